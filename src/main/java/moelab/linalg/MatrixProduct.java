@@ -1,0 +1,45 @@
+package moelab.linalg;
+
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * The three dense matrix products a Transformer needs, forward and backward.
+ *
+ * <p>Every form writes into a matrix that the caller owns. The result must already have the right shape and must not
+ * be one of the factors. The {@code add} forms accumulate, which is what a gradient wants.
+ *
+ * <p>{@link EjmlProduct} is the readable reference and the fallback; {@code VectorProduct} computes the same with
+ * the Vector API when the JVM was started with it. {@link #best()} chooses once, at class loading.
+ */
+public interface MatrixProduct {
+
+    /** C = A B, with A (m x k), B (k x n), C (m x n). */
+    void mult(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+    /** C = C + A B, with A (m x k), B (k x n), C (m x n). */
+    void multAdd(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+    /** C = A' B, with A (k x m), B (k x n), C (m x n). */
+    void multTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+    /** C = C + A' B, with A (k x m), B (k x n), C (m x n). */
+    void multAddTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+    /** C = A B', with A (m x k), B (n x k), C (m x n). */
+    void multTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+    /** C = C + A B', with A (m x k), B (n x k), C (m x n). */
+    void multAddTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+    /** The fastest implementation that this JVM can run. */
+    static MatrixProduct best() {
+        return Best.PRODUCT;
+    }
+
+    /** Holder, so that the choice is made when it is first asked for. */
+    final class Best {
+        private static final MatrixProduct PRODUCT = new EjmlProduct();
+
+        private Best() { }
+    }
+}

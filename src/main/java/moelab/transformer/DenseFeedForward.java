@@ -1,0 +1,98 @@
+package moelab.transformer;
+
+import moelab.linalg.MatrixProduct;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * FFN(x) = relu(x W1 + b1) W2 + b2 (Vaswani et al. 2017, equation 2), every neuron computed.
+ *
+ * <p>Neuron j is column j of W1, entry j of b1 and row j of W2: it fires on x when x W1[:,j] + b1[j] &gt; 0, and then adds
+ * that much of W2[j,:] to the output. Everything else in this project follows from how rarely it does.
+ */
+public final class DenseFeedForward implements FeedForward {
+    private final FMatrixRMaj w1; // d x d_ff
+    private final FMatrixRMaj b1; // 1 x d_ff
+    private final FMatrixRMaj w2; // d_ff x d
+    private final FMatrixRMaj b2; // 1 x d
+    private final MatrixProduct product = MatrixProduct.best();
+    private final FMatrixRMaj hidden = new FMatrixRMaj(0, 0); // scratch of apply
+
+    /**
+     * @param w1 input weights, d x d_ff (kept, not copied)
+     * @param b1 input bias, 1 x d_ff
+     * @param w2 output weights, d_ff x d
+     * @param b2 output bias, 1 x d
+     * @throws IllegalArgumentException if the shapes do not fit together
+     */
+    public DenseFeedForward(FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2) {
+        requireShape("b1", b1, 1, w1.numCols);
+        requireShape("W2", w2, w1.numCols, w1.numRows);
+        requireShape("b2", b2, 1, w1.numRows);
+        this.w1 = w1;
+        this.b1 = b1;
+        this.w2 = w2;
+        this.b2 = b2;
+    }
+
+    private static void requireShape(String name, FMatrixRMaj m, int rows, int cols) {
+        if (m.numRows != rows || m.numCols != cols) {
+            throw new IllegalArgumentException("feed-forward " + name + " is " + m.numRows + " x " + m.numCols
+                    + ", expected " + rows + " x " + cols);
+        }
+    }
+
+    @Override
+    public int modelDimension() {
+        return w1.numRows;
+    }
+
+    @Override
+    public int hiddenDimension() {
+        return w1.numCols;
+    }
+
+    @Override
+    public void apply(FMatrixRMaj x, FMatrixRMaj y) {
+        hidden.reshape(x.numRows, hiddenDimension());
+        hidden(x, hidden);
+        output(hidden, y);
+    }
+
+    /** H = relu(X W1 + b1): how much each neuron fires on each row, rows x d_ff. */
+    public void hidden(FMatrixRMaj x, FMatrixRMaj h) {
+        product.mult(x, w1, h);
+        for (int i = 0, at = 0; i < h.numRows; i++) {
+            for (int j = 0; j < h.numCols; j++, at++) {
+                h.data[at] = Math.max(0f, h.data[at] + b1.data[j]);
+            }
+        }
+    }
+
+    /** Y = H W2 + b2, rows x d. */
+    public void output(FMatrixRMaj h, FMatrixRMaj y) {
+        for (int i = 0; i < y.numRows; i++) {
+            System.arraycopy(b2.data, 0, y.data, i * y.numCols, y.numCols);
+        }
+        product.multAdd(h, w2, y);
+    }
+
+    /** W1, d x d_ff; the live weights, not a copy. */
+    public FMatrixRMaj inputWeights() {
+        return w1;
+    }
+
+    /** b1, 1 x d_ff; live. */
+    public FMatrixRMaj inputBias() {
+        return b1;
+    }
+
+    /** W2, d_ff x d; live. */
+    public FMatrixRMaj outputWeights() {
+        return w2;
+    }
+
+    /** b2, 1 x d; live. */
+    public FMatrixRMaj outputBias() {
+        return b2;
+    }
+}
