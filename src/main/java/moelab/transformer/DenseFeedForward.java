@@ -9,7 +9,7 @@ import org.ejml.data.FMatrixRMaj;
  * <p>Neuron j is column j of W1, entry j of b1 and row j of W2: it fires on x when x W1[:,j] + b1[j] &gt; 0, and then adds
  * that much of W2[j,:] to the output. Everything else in this project follows from how rarely it does.
  */
-public final class DenseFeedForward implements FeedForward {
+public final class DenseFeedForward implements TrainableFeedForward {
     private final FMatrixRMaj w1; // d x d_ff
     private final FMatrixRMaj b1; // 1 x d_ff
     private final FMatrixRMaj w2; // d_ff x d
@@ -32,6 +32,11 @@ public final class DenseFeedForward implements FeedForward {
         this.b1 = b1;
         this.w2 = w2;
         this.b2 = b2;
+    }
+
+    DenseFeedForward(Parameters p, String name, int modelDimension, int hiddenDimension) {
+        this(p.glorot(name + ".w1", modelDimension, hiddenDimension), p.constant(name + ".b1", hiddenDimension, 0),
+                p.glorot(name + ".w2", hiddenDimension, modelDimension), p.constant(name + ".b2", modelDimension, 0));
     }
 
     private static void requireShape(String name, FMatrixRMaj m, int rows, int cols) {
@@ -70,10 +75,44 @@ public final class DenseFeedForward implements FeedForward {
 
     /** Y = H W2 + b2, rows x d. */
     public void output(FMatrixRMaj h, FMatrixRMaj y) {
-        for (int i = 0; i < y.numRows; i++) {
-            System.arraycopy(b2.data, 0, y.data, i * y.numCols, y.numCols);
-        }
+        Rows.fill(y, b2);
         product.multAdd(h, w2, y);
+    }
+
+    @Override
+    public Trace forward(FMatrixRMaj x, Dropout dropout) {
+        FMatrixRMaj h = new FMatrixRMaj(x.numRows, hiddenDimension());
+        FMatrixRMaj y = new FMatrixRMaj(x.numRows, modelDimension());
+        hidden(x, h);
+        float[] dropped = dropout.apply(h);
+        output(h, y);
+        return new Trace(x, h, dropped, y);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <pre>
+     *   dW2 += H' dY,  dH = dY W2' where H > 0, else 0,  dW1 += X' dH,  dX = dH W1'
+     * </pre>
+     */
+    @Override
+    public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
+        product.multAddTransA(t.hidden(), dy, gradients.of(w2));
+        Rows.addColumnSums(dy, gradients.of(b2));
+        FMatrixRMaj dh = new FMatrixRMaj(dy.numRows, hiddenDimension());
+        product.multTransB(dy, w2, dh);
+        penalty.addGradient(t.hidden(), dh);
+        Dropout.multiply(dh, t.dropped());
+        float[] h = t.hidden().data;
+        for (int i = 0, n = dh.getNumElements(); i < n; i++) {
+            dh.data[i] = h[i] > 0 ? dh.data[i] : 0;
+        }
+        product.multAddTransA(t.input(), dh, gradients.of(w1));
+        Rows.addColumnSums(dh, gradients.of(b1));
+        FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, modelDimension());
+        product.multTransB(dh, w1, dx);
+        return dx;
     }
 
     /** W1, d x d_ff; the live weights, not a copy. */

@@ -1,0 +1,48 @@
+package moelab.transformer;
+
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * What a loss adds for active FFN neurons, so that training makes them rare.
+ *
+ * @param kind the norm that is penalised
+ * @param weight factor of the sum over rows; 0 for none
+ */
+public record ActivationPenalty(Kind kind, float weight) {
+
+    /** Which norm of one row h of hidden activations, all of them at least 0. */
+    public enum Kind {
+        /** sum_j h_j: pulls every active neuron down by the same force. */
+        L1,
+        /** (sum_j h_j)^2 / sum_j h_j^2, from 1 to d_ff (Yang, Wen & Li 2020): does not care for scale, only for how many carry it. */
+        SQUARE_HOYER
+    }
+
+    /** No penalty. */
+    public static final ActivationPenalty NONE = new ActivationPenalty(Kind.L1, 0);
+
+    /** Adds weight * d norm / d h to {@code dh}, for the active entries of {@code h} (both rows x d_ff). */
+    void addGradient(FMatrixRMaj h, FMatrixRMaj dh) {
+        if (weight == 0) {
+            return;
+        }
+        for (int i = 0, at = 0; i < h.numRows; i++, at += h.numCols) {
+            float sum = 0;
+            float squares = 0;
+            if (kind == Kind.SQUARE_HOYER) {
+                for (int j = 0; j < h.numCols; j++) {
+                    sum += h.data[at + j];
+                    squares += h.data[at + j] * h.data[at + j];
+                }
+            }
+            float constant = kind == Kind.L1 ? weight : squares == 0 ? 0 : weight * 2 * sum / squares;
+            float linear = squares == 0 ? 0 : -weight * 2 * (sum / squares) * (sum / squares);
+            for (int j = 0; j < h.numCols; j++) {
+                float v = h.data[at + j];
+                if (v > 0) {
+                    dh.data[at + j] += constant + linear * v;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package moelab.transformer;
+
+import moelab.linalg.Kernels;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Multi-head attention (Vaswani et al. 2017, section 3.2), for self-attention and for attention to the encoder.
+ *
+ * <pre>
+ *   Q = X Wq + bq,  [K | V] = M Wkv + bkv            M = X for self-attention, the encoder's output otherwise
+ *   P = softmax(Q_h K_h' / sqrt(d_h))                for each sentence and head h; causal: only keys not after the query
+ *   Y = [P V_1 | ... | P V_heads] Wo + bo
+ * </pre>
+ */
+public final class Attention {
+    private final int heads;
+    private final int d;
+    private final float scale;
+    private final boolean causal;
+    final Linear query;    // d x d
+    final Linear keyValue; // d x 2d: keys in the first d columns, values in the rest
+    final Linear output;   // d x d
+
+    Attention(Parameters p, String name, int dimension, int heads, boolean causal) {
+        this.heads = heads;
+        this.d = dimension;
+        this.scale = (float) (1 / Math.sqrt((double) dimension / heads));
+        this.causal = causal;
+        this.query = new Linear(p, name + ".query", dimension, dimension);
+        this.keyValue = new Linear(p, name + ".keyValue", dimension, 2 * dimension);
+        this.output = new Linear(p, name + ".output", dimension, dimension);
+    }
+
+    /**
+     * What the backward pass (and a curious reader) needs.
+     *
+     * @param x queries' input, rows x d
+     * @param memory keys' and values' input, rows x d
+     * @param weights attention weights P: for each sentence, for each head, queries x keys, one after the other
+     * @param context heads side by side before the last product, rows x d
+     * @param result Y, rows x d
+     */
+    record Trace(TokenBatch queries, TokenBatch keys, FMatrixRMaj x, FMatrixRMaj memory, FMatrixRMaj q, FMatrixRMaj kv,
+            float[] weights, FMatrixRMaj context, FMatrixRMaj result) { }
+
+    Trace forward(TokenBatch queries, FMatrixRMaj x, TokenBatch keys, FMatrixRMaj memory) {
+        FMatrixRMaj q = query.forward(x);
+        FMatrixRMaj kv = keyValue.forward(memory);
+        FMatrixRMaj context = new FMatrixRMaj(x.numRows, d);
+        float[] weights = new float[weightCount(queries, keys)];
+        int at = 0;
+        for (int s = 0; s < queries.sentences(); s++) {
+            int n = queries.length(s);
+            int m = keys.length(s);
+            for (int h = 0; h < heads; h++) {
+                for (int i = 0; i < n; i++, at += m) {
+                    int seen = causal ? i + 1 : m;
+                    head(q.data, (queries.start(s) + i) * d, kv.data, keys.start(s) * 2 * d, h, seen, weights, at,
+                            context.data);
+                }
+            }
+        }
+        return new Trace(queries, keys, x, memory, q, kv, weights, context, output.forward(context));
+    }
+
+    /** One query and one head over {@code seen} keys: weights from {@code at} on, context added at the query's row. */
+    private void head(float[] q, int row, float[] kv, int keys, int h, int seen, float[] weights, int at, float[] context) {
+        int dh = d / heads;
+        int column = h * dh;
+        for (int j = 0; j < seen; j++) {
+            weights[at + j] = scale * Kernels.dot(q, row + column, kv, keys + j * 2 * d + column, dh);
+        }
+        Kernels.softmax(weights, at, seen);
+        for (int j = 0; j < seen; j++) {
+            Kernels.axpy(weights[at + j], kv, keys + j * 2 * d + d + column, context, row + column, dh);
+        }
+    }
+
+    /**
+     * dX and dM from dY.
+     *
+     * <pre>
+     *   dV = P' dC,  dP = dC V',  dS = P * (dP - rowsum(dP * P)),  dQ = dS K / sqrt(d_h),  dK = dS' Q / sqrt(d_h)
+     * </pre>
+     *
+     * @return dX and dM, each rows x d; for self-attention the caller adds them
+     */
+    FMatrixRMaj[] backward(Trace t, FMatrixRMaj dy, Gradients gradients) {
+        FMatrixRMaj dContext = output.backward(t.context, dy, gradients);
+        FMatrixRMaj dq = new FMatrixRMaj(t.q.numRows, d);
+        FMatrixRMaj dkv = new FMatrixRMaj(t.kv.numRows, 2 * d);
+        int dh = d / heads;
+        int at = 0;
+        float[] dScore = new float[0];
+        for (int s = 0; s < t.queries.sentences(); s++) {
+            int n = t.queries.length(s);
+            int m = t.keys.length(s);
+            dScore = dScore.length < m ? new float[m] : dScore;
+            int keys = t.keys.start(s) * 2 * d;
+            for (int h = 0; h < heads; h++) {
+                for (int i = 0; i < n; i++, at += m) {
+                    int row = (t.queries.start(s) + i) * d + h * dh;
+                    int seen = causal ? i + 1 : m;
+                    float mean = 0;
+                    for (int j = 0; j < seen; j++) {
+                        int value = keys + j * 2 * d + d + h * dh;
+                        float p = t.weights[at + j];
+                        dScore[j] = Kernels.dot(dContext.data, row, t.kv.data, value, dh);
+                        mean += p * dScore[j];
+                        Kernels.axpy(p, dContext.data, row, dkv.data, value, dh);
+                    }
+                    for (int j = 0; j < seen; j++) {
+                        int key = keys + j * 2 * d + h * dh;
+                        float g = t.weights[at + j] * (dScore[j] - mean) * scale;
+                        Kernels.axpy(g, t.kv.data, key, dq.data, row, dh);
+                        Kernels.axpy(g, t.q.data, row, dkv.data, key, dh);
+                    }
+                }
+            }
+        }
+        return new FMatrixRMaj[] {query.backward(t.x, dq, gradients), keyValue.backward(t.memory, dkv, gradients)};
+    }
+
+    /**
+     * One decoding step of one row: the context over cached keys and values, for every head.
+     *
+     * @param q queries, one row per hypothesis
+     * @param row which row
+     * @param cache keys and values, 2d floats a slot
+     * @param slots which slots this row sees, in order of position
+     * @param seen how many of them
+     * @param weights scratch for at least {@code seen} floats
+     * @param context result, the same shape as {@code q}
+     */
+    void step(FMatrixRMaj q, int row, float[] cache, int[] slots, int seen, float[] weights, FMatrixRMaj context) {
+        int dh = d / heads;
+        java.util.Arrays.fill(context.data, row * d, row * d + d, 0);
+        for (int h = 0; h < heads; h++) {
+            int column = row * d + h * dh;
+            for (int j = 0; j < seen; j++) {
+                weights[j] = scale * Kernels.dot(q.data, column, cache, slots[j] * 2 * d + h * dh, dh);
+            }
+            Kernels.softmax(weights, 0, seen);
+            for (int j = 0; j < seen; j++) {
+                Kernels.axpy(weights[j], cache, slots[j] * 2 * d + d + h * dh, context.data, column, dh);
+            }
+        }
+    }
+
+    private int weightCount(TokenBatch queries, TokenBatch keys) {
+        int count = 0;
+        for (int s = 0; s < queries.sentences(); s++) {
+            count += heads * queries.length(s) * keys.length(s);
+        }
+        return count;
+    }
+}

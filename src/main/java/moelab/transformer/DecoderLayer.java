@@ -1,0 +1,48 @@
+package moelab.transformer;
+
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * A pre-norm decoder layer.
+ *
+ * <pre>
+ *   x = x + SelfAttention(Norm(x))              causal: a position sees itself and what came before
+ *   x = x + CrossAttention(Norm(x), memory)     the encoder's output
+ *   x = x + FFN(Norm(x))                        the part that becomes experts
+ * </pre>
+ */
+record DecoderLayer(LayerNorm selfNorm, Attention self, LayerNorm crossNorm, Attention cross, LayerNorm feedForwardNorm,
+        FeedForward feedForward) {
+
+    DecoderLayer(Parameters p, String name, TransformerConfig c) {
+        this(new LayerNorm(p, name + ".selfNorm", c.modelDimension()),
+                new Attention(p, name + ".self", c.modelDimension(), c.heads(), true),
+                new LayerNorm(p, name + ".crossNorm", c.modelDimension()),
+                new Attention(p, name + ".cross", c.modelDimension(), c.heads(), false),
+                new LayerNorm(p, name + ".feedForwardNorm", c.modelDimension()),
+                new DenseFeedForward(p, name + ".feedForward", c.modelDimension(), c.decoderFeedForward()));
+    }
+
+    DecoderLayer with(FeedForward replacement) {
+        return new DecoderLayer(selfNorm, self, crossNorm, cross, feedForwardNorm, replacement);
+    }
+
+    record Trace(Residual.Attended self, Residual.Attended cross, Residual.Fed fed) {
+        FMatrixRMaj output() {
+            return fed.output();
+        }
+    }
+
+    Trace forward(TokenBatch batch, FMatrixRMaj x, TokenBatch source, FMatrixRMaj memory, Dropout dropout) {
+        Residual.Attended s = Residual.attend(selfNorm, self, batch, x, null, null, dropout);
+        Residual.Attended c = Residual.attend(crossNorm, cross, batch, s.output(), source, memory, dropout);
+        return new Trace(s, c, Residual.feed(feedForwardNorm, feedForward, c.output(), dropout));
+    }
+
+    /** dX; adds to {@code dMemory} what this layer asks of the encoder. */
+    FMatrixRMaj backward(Trace t, FMatrixRMaj dy, FMatrixRMaj dMemory, Gradients g, ActivationPenalty penalty) {
+        FMatrixRMaj dx = Residual.feedBackward(feedForwardNorm, feedForward, t.fed, dy, g, penalty);
+        dx = Residual.attendBackward(crossNorm, cross, t.cross, dx, dMemory, g);
+        return Residual.attendBackward(selfNorm, self, t.self, dx, null, g);
+    }
+}

@@ -1,0 +1,88 @@
+package moelab.transformer;
+
+import moelab.linalg.MatrixProduct;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * One table of symbol vectors for three uses (Press & Wolf 2017): source, target and, transposed, the output projection.
+ *
+ * <pre>
+ *   x      = sqrt(d) E[symbol] + position          (Vaswani et al. 2017, sections 3.4 and 3.5)
+ *   logits = y E'
+ * </pre>
+ */
+public final class Embedding {
+    private static final MatrixProduct PRODUCT = MatrixProduct.best();
+    private final FMatrixRMaj table; // V x d
+    private final float scale;
+    private float[] positions = new float[0]; // sinusoids of the positions seen so far, d each
+
+    Embedding(Parameters p, int vocabularySize, int dimension) {
+        table = p.gaussian("embedding", vocabularySize, dimension, 1 / Math.sqrt(dimension));
+        scale = (float) Math.sqrt(dimension);
+    }
+
+    /** The rows of a batch, each symbol at its position in its sentence; rows x d. */
+    FMatrixRMaj forward(TokenBatch batch) {
+        FMatrixRMaj x = new FMatrixRMaj(batch.rows(), table.numCols);
+        for (int s = 0; s < batch.sentences(); s++) {
+            for (int t = 0; t < batch.length(s); t++) {
+                row(batch.token(batch.start(s) + t), t, x, batch.start(s) + t);
+            }
+        }
+        return x;
+    }
+
+    /** One symbol at one position into a row of {@code x}. */
+    void row(int symbol, int position, FMatrixRMaj x, int row) {
+        if (symbol < 0 || symbol >= table.numRows) {
+            throw new IllegalArgumentException("symbol " + symbol + " is not in a vocabulary of " + table.numRows);
+        }
+        int d = table.numCols;
+        float[] sinusoids = positions(position);
+        for (int j = 0; j < d; j++) {
+            x.data[row * d + j] = scale * table.data[symbol * d + j] + sinusoids[position * d + j];
+        }
+    }
+
+    void backward(TokenBatch batch, FMatrixRMaj dx, Gradients gradients) {
+        float[] g = gradients.of(table).data;
+        int d = table.numCols;
+        for (int r = 0; r < batch.rows(); r++) {
+            int to = batch.token(r) * d;
+            for (int j = 0; j < d; j++) {
+                g[to + j] += scale * dx.data[r * d + j];
+            }
+        }
+    }
+
+    /** logits = Y E', rows x V. */
+    void project(FMatrixRMaj y, FMatrixRMaj logits) {
+        PRODUCT.multTransB(y, table, logits);
+    }
+
+    /** dY = dLogits E; dE += dLogits' Y. */
+    FMatrixRMaj projectBackward(FMatrixRMaj y, FMatrixRMaj dLogits, Gradients gradients) {
+        PRODUCT.multAddTransA(dLogits, y, gradients.of(table));
+        FMatrixRMaj dy = new FMatrixRMaj(y.numRows, y.numCols);
+        PRODUCT.mult(dLogits, table, dy);
+        return dy;
+    }
+
+    /** PE(t, 2i) = sin(t / 10000^(2i/d)), PE(t, 2i+1) = cos of the same; grown when a longer sentence comes. */
+    private synchronized float[] positions(int upTo) {
+        int d = table.numCols;
+        if ((upTo + 1) * d > positions.length) {
+            int count = Math.max(64, 2 * (upTo + 1));
+            float[] grown = new float[count * d];
+            for (int t = 0; t < count; t++) {
+                for (int j = 0; j < d; j++) {
+                    double angle = t / Math.pow(10000, (j - j % 2) / (double) d);
+                    grown[t * d + j] = (float) (j % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
+                }
+            }
+            positions = grown;
+        }
+        return positions;
+    }
+}

@@ -1,0 +1,41 @@
+package moelab.transformer;
+
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * A pre-norm encoder layer (Xiong et al. 2020): the residual stream x is only ever added to.
+ *
+ * <pre>
+ *   x = x + Attention(Norm(x))
+ *   x = x + FFN(Norm(x))
+ * </pre>
+ */
+record EncoderLayer(LayerNorm attentionNorm, Attention attention, LayerNorm feedForwardNorm, FeedForward feedForward) {
+
+    EncoderLayer(Parameters p, String name, TransformerConfig c) {
+        this(new LayerNorm(p, name + ".attentionNorm", c.modelDimension()),
+                new Attention(p, name + ".attention", c.modelDimension(), c.heads(), false),
+                new LayerNorm(p, name + ".feedForwardNorm", c.modelDimension()),
+                new DenseFeedForward(p, name + ".feedForward", c.modelDimension(), c.encoderFeedForward()));
+    }
+
+    EncoderLayer with(FeedForward replacement) {
+        return new EncoderLayer(attentionNorm, attention, feedForwardNorm, replacement);
+    }
+
+    record Trace(Residual.Attended attended, Residual.Fed fed) {
+        FMatrixRMaj output() {
+            return fed.output();
+        }
+    }
+
+    Trace forward(TokenBatch batch, FMatrixRMaj x, Dropout dropout) {
+        Residual.Attended attended = Residual.attend(attentionNorm, attention, batch, x, null, null, dropout);
+        return new Trace(attended, Residual.feed(feedForwardNorm, feedForward, attended.output(), dropout));
+    }
+
+    FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients g, ActivationPenalty penalty) {
+        FMatrixRMaj dx = Residual.feedBackward(feedForwardNorm, feedForward, t.fed, dy, g, penalty);
+        return Residual.attendBackward(attentionNorm, attention, t.attended, dx, null, g);
+    }
+}

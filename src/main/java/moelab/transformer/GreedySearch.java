@@ -1,0 +1,87 @@
+package moelab.transformer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+
+/** Greedy decoding: always the symbol with the best score, until the end symbol or the length limit. */
+public final class GreedySearch {
+    private final Transformer model;
+    private final DecoderState state;
+    private final int start;
+    private final int end;
+
+    /**
+     * @param model the model that scores
+     * @param start the symbol every translation begins with
+     * @param end the symbol that ends one
+     */
+    public GreedySearch(Transformer model, int start, int end) {
+        this.model = model;
+        this.state = new DecoderState(model);
+        this.start = start;
+        this.end = end;
+    }
+
+    /** The most symbols written for a source of this length: three times as many and ten, within the model's limit. */
+    static int limit(Transformer model, int sourceLength) {
+        return Math.min(model.config().maxLength(), 3 * sourceLength + 10);
+    }
+
+    /** The translation of one sentence, without start and end symbol. */
+    public int[] translate(int[] source) {
+        return translate(List.of(source)).get(0);
+    }
+
+    /** The translations of a batch, each as if it were alone. */
+    public List<int[]> translate(List<int[]> sources) {
+        int n = sources.size();
+        int[] limits = sources.stream().mapToInt(s -> limit(model, s.length)).toArray();
+        int longest = Arrays.stream(limits).max().orElse(0);
+        state.begin(TokenBatch.of(sources), 1, longest);
+        int[][] written = new int[n][longest];
+        int[] lengths = new int[n];
+        int[] sentence = new int[n]; // sentence of each live row
+        int[] survivors = new int[n];
+        int[] symbols = new int[n];
+        Arrays.setAll(sentence, i -> i);
+        Arrays.fill(symbols, start);
+        int rows = n;
+        while (rows > 0) {
+            FMatrixRMaj logits = state.step(symbols);
+            int live = 0;
+            for (int r = 0; r < rows; r++) {
+                int best = argMax(logits.data, r * logits.numCols, logits.numCols);
+                int s = sentence[r];
+                if (best != end) {
+                    written[s][lengths[s]++] = best;
+                }
+                if (best != end && lengths[s] < limits[s]) {
+                    sentence[live] = s;
+                    symbols[live] = best;
+                    survivors[live++] = r;
+                }
+            }
+            if (live < rows) {
+                state.select(survivors, live);
+                rows = live;
+            }
+        }
+        List<int[]> translations = new ArrayList<>();
+        for (int s = 0; s < n; s++) {
+            translations.add(Arrays.copyOf(written[s], lengths[s]));
+        }
+        return translations;
+    }
+
+    private static int argMax(float[] scores, int offset, int n) {
+        int best = 0;
+        for (int j = 1; j < n; j++) {
+            if (scores[offset + j] > scores[offset + best]) {
+                best = j;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,100 @@
+package moelab.transformer;
+
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Layer normalisation (Ba, Kiros & Hinton 2016): each row to mean 0 and variance 1, then a gain and a bias for each column.
+ *
+ * <pre>
+ *   x^ = (x - mean) / sqrt(variance + 1e-5)
+ *   y  = gain * x^ + bias
+ * </pre>
+ */
+public final class LayerNorm {
+    private static final float EPSILON = 1e-5f;
+    private final FMatrixRMaj gain; // 1 x d
+    private final FMatrixRMaj bias; // 1 x d
+
+    LayerNorm(Parameters p, String name, int dimension) {
+        gain = p.constant(name + ".gain", dimension, 1);
+        bias = p.constant(name + ".bias", dimension, 0);
+    }
+
+    /**
+     * What the backward pass needs.
+     *
+     * @param normalised x^, rows x d
+     * @param inverseDeviation 1 / sqrt(variance + epsilon) of each row
+     * @param output y, rows x d
+     */
+    record Trace(FMatrixRMaj normalised, float[] inverseDeviation, FMatrixRMaj output) { }
+
+    Trace forward(FMatrixRMaj x) {
+        FMatrixRMaj normalised = new FMatrixRMaj(x.numRows, x.numCols);
+        FMatrixRMaj output = new FMatrixRMaj(x.numRows, x.numCols);
+        float[] inverseDeviation = new float[x.numRows];
+        for (int i = 0; i < x.numRows; i++) {
+            inverseDeviation[i] = row(x, i, output, normalised.data);
+        }
+        return new Trace(normalised, inverseDeviation, output);
+    }
+
+    /** y = LayerNorm(x) without a trace. */
+    void apply(FMatrixRMaj x, FMatrixRMaj y) {
+        for (int i = 0; i < x.numRows; i++) {
+            row(x, i, y, y.data);
+        }
+    }
+
+    /** Normalises row i into {@code y}, x^ into {@code normalised}; the two may be one array. */
+    private float row(FMatrixRMaj x, int i, FMatrixRMaj y, float[] normalised) {
+        int d = x.numCols;
+        int at = i * d;
+        float mean = 0;
+        for (int j = 0; j < d; j++) {
+            mean += x.data[at + j];
+        }
+        mean /= d;
+        float variance = 0;
+        for (int j = 0; j < d; j++) {
+            float c = x.data[at + j] - mean;
+            variance += c * c;
+        }
+        float inverse = (float) (1 / Math.sqrt(variance / d + EPSILON));
+        for (int j = 0; j < d; j++) {
+            float n = (x.data[at + j] - mean) * inverse;
+            normalised[at + j] = n;
+            y.data[at + j] = gain.data[j] * n + bias.data[j];
+        }
+        return inverse;
+    }
+
+    /**
+     * dx = (g - mean(g) - x^ mean(g x^)) / deviation with g = gain * dy; dgain += sum of dy x^, dbias += sum of dy.
+     */
+    FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients) {
+        int d = dy.numCols;
+        float[] dGain = gradients.of(gain).data;
+        float[] dBias = gradients.of(bias).data;
+        float[] n = t.normalised.data;
+        FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, d);
+        for (int i = 0, at = 0; i < dy.numRows; i++, at += d) {
+            float sum = 0;
+            float product = 0;
+            for (int j = 0; j < d; j++) {
+                float out = dy.data[at + j];
+                dGain[j] += out * n[at + j];
+                dBias[j] += out;
+                float g = out * gain.data[j];
+                sum += g;
+                product += g * n[at + j];
+            }
+            sum /= d;
+            product /= d;
+            for (int j = 0; j < d; j++) {
+                dx.data[at + j] = (dy.data[at + j] * gain.data[j] - sum - n[at + j] * product) * t.inverseDeviation[i];
+            }
+        }
+        return dx;
+    }
+}

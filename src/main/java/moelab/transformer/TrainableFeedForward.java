@@ -1,0 +1,27 @@
+package moelab.transformer;
+
+import org.ejml.data.FMatrixRMaj;
+
+/** A feed-forward network that can also be trained: it remembers a forward pass and turns dY into dX and weight gradients. */
+public interface TrainableFeedForward extends FeedForward {
+
+    /**
+     * What the backward pass needs.
+     *
+     * @param input X, rows x d
+     * @param hidden activations after ReLU and dropout, rows x d_ff; zero where a neuron was skipped
+     * @param dropped the dropout factors of the hidden activations, or null
+     * @param output Y, rows x d
+     */
+    record Trace(FMatrixRMaj input, FMatrixRMaj hidden, float[] dropped, FMatrixRMaj output) { }
+
+    /** Y = FFN(X) with dropout on the hidden activations; safe to call from several threads at once. */
+    Trace forward(FMatrixRMaj x, Dropout dropout);
+
+    /**
+     * dX from dY; adds to the gradients of the weights.
+     *
+     * @param penalty what the loss adds for the hidden activations
+     */
+    FMatrixRMaj backward(Trace trace, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty);
+}

@@ -1,0 +1,228 @@
+package moelab.transformer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * An encoder-decoder Transformer (Vaswani et al. 2017), pre-norm, with one embedding table for source, target and output.
+ *
+ * <p>A model is its configuration and its layers; nothing of a sentence stays in it. Whole sentences with known targets go through
+ * {@link #forward}; translating goes through {@link #encode} and a {@link DecoderState}. Swapping a feed-forward network
+ * makes a new model that shares everything else: {@link #withDecoderFeedForward}.
+ *
+ * <p>It refuses to know text: symbols are numbers from 0 to V - 1.
+ */
+public final class Transformer {
+    private final TransformerConfig config;
+    private final Map<String, FMatrixRMaj> parameters;
+    final Embedding embedding;
+    final List<EncoderLayer> encoder;
+    final LayerNorm encoderNorm;
+    final List<DecoderLayer> decoder;
+    final LayerNorm decoderNorm;
+
+    private Transformer(TransformerConfig config, Map<String, FMatrixRMaj> parameters, Embedding embedding,
+            List<EncoderLayer> encoder, LayerNorm encoderNorm, List<DecoderLayer> decoder, LayerNorm decoderNorm) {
+        this.config = config;
+        this.parameters = parameters;
+        this.embedding = embedding;
+        this.encoder = encoder;
+        this.encoderNorm = encoderNorm;
+        this.decoder = decoder;
+        this.decoderNorm = decoderNorm;
+    }
+
+    /** A model whose weights are drawn from a seed, or come from a checkpoint: see {@link Parameters}. */
+    public static Transformer create(TransformerConfig c, Parameters p) {
+        Embedding embedding = new Embedding(p, c.vocabularySize(), c.modelDimension());
+        List<EncoderLayer> encoder = new ArrayList<>();
+        for (int i = 0; i < c.encoderLayers(); i++) {
+            encoder.add(new EncoderLayer(p, "encoder." + i, c));
+        }
+        LayerNorm encoderNorm = new LayerNorm(p, "encoder.norm", c.modelDimension());
+        List<DecoderLayer> decoder = new ArrayList<>();
+        for (int i = 0; i < c.decoderLayers(); i++) {
+            decoder.add(new DecoderLayer(p, "decoder." + i, c));
+        }
+        LayerNorm decoderNorm = new LayerNorm(p, "decoder.norm", c.modelDimension());
+        return new Transformer(c, p.all(), embedding, List.copyOf(encoder), encoderNorm, List.copyOf(decoder), decoderNorm);
+    }
+
+    public TransformerConfig config() {
+        return config;
+    }
+
+    /** The trainable weights by name, always in the same order; the live matrices. */
+    public Map<String, FMatrixRMaj> parameters() {
+        return parameters;
+    }
+
+    /** Number of trainable numbers. */
+    public long parameterCount() {
+        return parameters.values().stream().mapToLong(FMatrixRMaj::getNumElements).sum();
+    }
+
+    /** The feed-forward network of decoder layer {@code layer}, counted from 0. */
+    public FeedForward decoderFeedForward(int layer) {
+        return decoder.get(Objects.checkIndex(layer, decoder.size())).feedForward();
+    }
+
+    /** The feed-forward network of encoder layer {@code layer}, counted from 0. */
+    public FeedForward encoderFeedForward(int layer) {
+        return encoder.get(Objects.checkIndex(layer, encoder.size())).feedForward();
+    }
+
+    /** This model with another feed-forward network in one decoder layer; all other layers are shared, not copied. */
+    public Transformer withDecoderFeedForward(int layer, FeedForward feedForward) {
+        requireFits(layer, decoder.size(), "decoder", feedForward);
+        List<DecoderLayer> layers = new ArrayList<>(decoder);
+        layers.set(layer, decoder.get(layer).with(feedForward));
+        return new Transformer(config, parameters, embedding, encoder, encoderNorm, List.copyOf(layers), decoderNorm);
+    }
+
+    /** This model with another feed-forward network in one encoder layer; all other layers are shared, not copied. */
+    public Transformer withEncoderFeedForward(int layer, FeedForward feedForward) {
+        requireFits(layer, encoder.size(), "encoder", feedForward);
+        List<EncoderLayer> layers = new ArrayList<>(encoder);
+        layers.set(layer, encoder.get(layer).with(feedForward));
+        return new Transformer(config, parameters, embedding, List.copyOf(layers), encoderNorm, decoder, decoderNorm);
+    }
+
+    private void requireFits(int layer, int layers, String stack, FeedForward feedForward) {
+        if (layer < 0 || layer >= layers) {
+            throw new IllegalArgumentException("there is no " + stack + " layer " + layer + ", expected 0 to " + (layers - 1));
+        }
+        if (feedForward.modelDimension() != config.modelDimension()) {
+            throw new IllegalArgumentException("feed-forward network works on rows of " + feedForward.modelDimension()
+                    + ", the model on rows of " + config.modelDimension());
+        }
+    }
+
+    /** What {@link #backward} needs of a forward pass. */
+    public static final class Trace {
+        private TokenBatch source;
+        private TokenBatch target;
+        private final List<EncoderLayer.Trace> encoder = new ArrayList<>();
+        private final List<DecoderLayer.Trace> decoder = new ArrayList<>();
+        private float[] sourceDropped;
+        private float[] targetDropped;
+        private LayerNorm.Trace memory;
+        private LayerNorm.Trace top;
+        private FMatrixRMaj logits;
+
+        /** Scores of every symbol after every target position, rows x V. */
+        public FMatrixRMaj logits() {
+            return logits;
+        }
+
+        /** Share of the decoder's hidden activations that are 0, over all its layers; what dropout took away is not counted. */
+        public double decoderInactive() {
+            long zero = 0;
+            long all = 0;
+            for (DecoderLayer.Trace layer : decoder) {
+                FMatrixRMaj h = layer.fed().feedForward().hidden();
+                float[] dropped = layer.fed().feedForward().dropped();
+                for (int i = 0, n = h.getNumElements(); i < n; i++) {
+                    if (dropped == null || dropped[i] != 0) {
+                        all++;
+                        zero += h.data[i] == 0 ? 1 : 0;
+                    }
+                }
+            }
+            return zero / (double) Math.max(1, all);
+        }
+
+        /** The attention weights of one head of a decoder layer to the source, for sentence 0: queries x keys. */
+        public FMatrixRMaj crossAttention(int layer, int head) {
+            Attention.Trace a = decoder.get(layer).cross().attention();
+            int n = a.queries().length(0);
+            int m = a.keys().length(0);
+            FMatrixRMaj w = new FMatrixRMaj(n, m);
+            System.arraycopy(a.weights(), head * n * m, w.data, 0, n * m);
+            return w;
+        }
+    }
+
+    /**
+     * Teacher forcing: every target position sees the right symbols before it.
+     *
+     * @param source source sentences
+     * @param target the decoder's input, each sentence beginning with the start symbol; as many sentences as the source
+     * @param dropout masks for training, or null to use the model as it is
+     */
+    public Trace forward(TokenBatch source, TokenBatch target, Dropout dropout) {
+        if (source.sentences() != target.sentences()) {
+            throw new IllegalArgumentException(source.sentences() + " source sentences but " + target.sentences() + " targets");
+        }
+        Trace t = new Trace();
+        t.source = source;
+        t.target = target;
+        encode(source, dropout, t);
+        FMatrixRMaj x = embedding.forward(target);
+        t.targetDropped = dropout == null ? null : dropout.apply(x);
+        for (DecoderLayer layer : decoder) {
+            DecoderLayer.Trace lt = layer.forward(target, x, source, t.memory.output(), dropout);
+            t.decoder.add(lt);
+            x = lt.output();
+        }
+        t.top = decoderNorm.forward(x);
+        t.logits = new FMatrixRMaj(target.rows(), config.vocabularySize());
+        embedding.project(t.top.output(), t.logits);
+        return t;
+    }
+
+    private void encode(TokenBatch source, Dropout dropout, Trace t) {
+        FMatrixRMaj x = embedding.forward(source);
+        t.sourceDropped = dropout == null ? null : dropout.apply(x);
+        for (EncoderLayer layer : encoder) {
+            EncoderLayer.Trace lt = layer.forward(source, x, dropout);
+            t.encoder.add(lt);
+            x = lt.output();
+        }
+        t.memory = encoderNorm.forward(x);
+    }
+
+    /** The encoder's output for these sentences, rows x d. */
+    public FMatrixRMaj encode(TokenBatch source) {
+        Trace t = new Trace();
+        encode(source, null, t);
+        return t.memory.output();
+    }
+
+    /**
+     * Adds dLoss/dWeight of every weight to {@code gradients}.
+     *
+     * @param t a forward pass made with dropout (rate 0 will do)
+     * @param dLogits dLoss/dLogits, rows x V
+     * @param encoderPenalty what the loss adds for the encoder's hidden activations
+     * @param decoderPenalty what the loss adds for the decoder's
+     */
+    public void backward(Trace t, FMatrixRMaj dLogits, Gradients gradients, ActivationPenalty encoderPenalty,
+            ActivationPenalty decoderPenalty) {
+        FMatrixRMaj dx = embedding.projectBackward(t.top.output(), dLogits, gradients);
+        dx = decoderNorm.backward(t.top, dx, gradients);
+        FMatrixRMaj dMemory = new FMatrixRMaj(t.source.rows(), config.modelDimension());
+        for (int i = decoder.size() - 1; i >= 0; i--) {
+            dx = decoder.get(i).backward(t.decoder.get(i), dx, dMemory, gradients, decoderPenalty);
+        }
+        Dropout.multiply(dx, t.targetDropped);
+        embedding.backward(t.target, dx, gradients);
+
+        dx = encoderNorm.backward(t.memory, dMemory, gradients);
+        for (int i = encoder.size() - 1; i >= 0; i--) {
+            dx = encoder.get(i).backward(t.encoder.get(i), dx, gradients, encoderPenalty);
+        }
+        Dropout.multiply(dx, t.sourceDropped);
+        embedding.backward(t.source, dx, gradients);
+    }
+
+    @Override
+    public String toString() {
+        return String.format("Transformer: %,d parameters, d %d, %d heads, %d encoder layers (FFN %d), %d decoder layers (FFN %d), %d symbols",
+                parameterCount(), config.modelDimension(), config.heads(), config.encoderLayers(), config.encoderFeedForward(),
+                config.decoderLayers(), config.decoderFeedForward(), config.vocabularySize());
+    }
+}

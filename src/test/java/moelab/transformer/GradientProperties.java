@@ -1,0 +1,131 @@
+package moelab.transformer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import moelab.training.CrossEntropy;
+import moelab.transformer.ActivationPenalty.Kind;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Every gradient of the hand-written backward pass against central differences of {@link ReferenceTransformer} in double.
+ *
+ * <p>Every weight matrix of the model takes part: embedding (all three uses), attention of all kinds, norms, feed-forward
+ * networks, with label smoothing and activation penalties in the loss.
+ */
+class GradientProperties {
+    private static final double STEP = 1e-5;
+
+    @Provide
+    Arbitrary<RandomModels.Case> cases() {
+        return RandomModels.cases();
+    }
+
+    @Provide
+    Arbitrary<Kind> kinds() {
+        return Arbitraries.of(Kind.class);
+    }
+
+    @Property(tries = 150)
+    void forwardAgreesWithTheReference(@ForAll("cases") RandomModels.Case c) {
+        FMatrixRMaj logits = forward(c).logits();
+        int row = 0;
+        for (int s = 0; s < c.sources().size(); s++) {
+            for (double[] expected : new ReferenceTransformer(c.model()).logits(c.sources().get(s), c.inputs().get(s))) {
+                for (int v = 0; v < expected.length; v++) {
+                    assertEquals(expected[v], logits.get(row, v), 1e-3 * (1 + Math.abs(expected[v])));
+                }
+                row++;
+            }
+        }
+    }
+
+    @Property(tries = 150)
+    void gradientsAgreeWithCentralDifferences(@ForAll("cases") RandomModels.Case c, @ForAll("kinds") Kind kind) {
+        float weight = 0.05f;
+        Gradients gradients = gradients(c, new ActivationPenalty(kind, weight));
+        ReferenceTransformer reference = new ReferenceTransformer(c.model());
+        double l1 = kind == Kind.L1 ? weight : 0;
+        double hoyer = kind == Kind.SQUARE_HOYER ? weight : 0;
+        Random random = new Random(7);
+        c.model().parameters().forEach((name, w) -> {
+            double[][] numbers = reference.weight(name);
+            for (int probe = 0; probe < 4; probe++) {
+                int i = random.nextInt(w.numRows);
+                int j = random.nextInt(w.numCols);
+                double before = numbers[i][j];
+                numbers[i][j] = before + STEP;
+                double up = loss(reference, c, l1, hoyer);
+                List<Boolean> signsUp = reference.signs();
+                numbers[i][j] = before - STEP;
+                double down = loss(reference, c, l1, hoyer);
+                boolean kink = !signsUp.equals(reference.signs());
+                numbers[i][j] = before;
+                if (!kink) {
+                    double expected = (up - down) / (2 * STEP);
+                    assertEquals(expected, gradients.of(w).get(i, j), 2e-3 * (1 + Math.abs(expected)), name + "[" + i + "," + j + "]");
+                }
+            }
+        });
+    }
+
+    /** With dropout the masks are part of the function; the same seed makes the same function, so its own differences must agree. */
+    @Property(tries = 60)
+    void gradientsUnderDropoutPointDownhill(@ForAll("cases") RandomModels.Case c) {
+        Gradients gradients = new Gradients(c.model().parameters().values());
+        double loss = droppedLoss(c, gradients);
+        double squares = c.model().parameters().values().stream()
+                .mapToDouble(w -> IntStream.range(0, w.getNumElements()).mapToDouble(i -> Math.pow(gradients.of(w).data[i], 2)).sum()).sum();
+        double step = 1e-3 / Math.sqrt(squares);
+        move(c, gradients, -step);
+        double lower = droppedLoss(c, new Gradients(c.model().parameters().values()));
+        double promised = step * squares;
+        assertTrue(loss - lower > 0.5 * promised && loss - lower < 1.5 * promised,
+                "promised a loss lower by " + promised + ", got " + (loss - lower));
+    }
+
+    private static void move(RandomModels.Case c, Gradients gradients, double step) {
+        for (FMatrixRMaj w : c.model().parameters().values()) {
+            for (int i = 0; i < w.getNumElements(); i++) {
+                w.data[i] += (float) (step * gradients.of(w).data[i]);
+            }
+        }
+    }
+
+    private static double droppedLoss(RandomModels.Case c, Gradients gradients) {
+        Transformer.Trace t = c.model().forward(TokenBatch.of(c.sources()), TokenBatch.of(c.inputs()), new Dropout(0.3f, 5));
+        int[] outputs = outputs(c);
+        double nats = new CrossEntropy(0).gradient(t.logits(), outputs, 1f / outputs.length);
+        c.model().backward(t, t.logits(), gradients, ActivationPenalty.NONE, ActivationPenalty.NONE);
+        return nats / outputs.length;
+    }
+
+    private static Transformer.Trace forward(RandomModels.Case c) {
+        return c.model().forward(TokenBatch.of(c.sources()), TokenBatch.of(c.inputs()), new Dropout(0, 1));
+    }
+
+    private static Gradients gradients(RandomModels.Case c, ActivationPenalty penalty) {
+        Transformer.Trace t = forward(c);
+        Gradients gradients = new Gradients(c.model().parameters().values());
+        int[] outputs = outputs(c);
+        new CrossEntropy(0.1f).gradient(t.logits(), outputs, 1f / outputs.length);
+        c.model().backward(t, t.logits(), gradients, penalty, penalty);
+        return gradients;
+    }
+
+    private static int[] outputs(RandomModels.Case c) {
+        return c.outputs().stream().flatMapToInt(IntStream::of).toArray();
+    }
+
+    private static double loss(ReferenceTransformer r, RandomModels.Case c, double l1, double hoyer) {
+        return r.loss(c.sources(), c.inputs(), c.outputs(), 0.1f, l1, hoyer);
+    }
+}

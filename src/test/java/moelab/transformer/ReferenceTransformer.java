@@ -1,0 +1,212 @@
+package moelab.transformer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The Transformer written a second time: in double, on plain arrays, one sentence pair at a time, in the order of the equations and with
+ * no thought for speed. It computes losses, no gradients; central differences of it judge the gradients of the real one.
+ */
+final class ReferenceTransformer {
+    private final TransformerConfig c;
+    private final Map<String, double[][]> w = new TreeMap<>();
+    private final List<Boolean> signs = new ArrayList<>(); // which hidden neurons fired, to notice a ReLU kink
+    private double hiddenL1;
+    private double hiddenHoyer;
+
+    ReferenceTransformer(Transformer model) {
+        c = model.config();
+        model.parameters().forEach((name, m) -> {
+            double[][] copy = new double[m.numRows][m.numCols];
+            for (int i = 0; i < m.numRows; i++) {
+                for (int j = 0; j < m.numCols; j++) {
+                    copy[i][j] = m.get(i, j);
+                }
+            }
+            w.put(name, copy);
+        });
+    }
+
+    double[][] weight(String name) {
+        return w.get(name);
+    }
+
+    List<Boolean> signs() {
+        return List.copyOf(signs);
+    }
+
+    /** Mean smoothed cross-entropy per target symbol plus the penalties, with q = e / V + (1 - e) [v = target]. */
+    double loss(List<int[]> sources, List<int[]> inputs, List<int[]> outputs, double smoothing, double l1, double hoyer) {
+        signs.clear();
+        hiddenL1 = 0;
+        hiddenHoyer = 0;
+        double loss = 0;
+        int count = 0;
+        for (int s = 0; s < sources.size(); s++) {
+            double[][] logits = logits(sources.get(s), inputs.get(s));
+            for (int t = 0; t < logits.length; t++, count++) {
+                double[] p = softmax(logits[t]);
+                for (int v = 0; v < p.length; v++) {
+                    double q = smoothing / p.length + (v == outputs.get(s)[t] ? 1 - smoothing : 0);
+                    loss -= q * Math.log(p[v]);
+                }
+            }
+        }
+        return loss / count + l1 * hiddenL1 + hoyer * hiddenHoyer;
+    }
+
+    double[][] logits(int[] source, int[] input) {
+        double[][] x = embed(source);
+        for (int l = 0; l < c.encoderLayers(); l++) {
+            String n = "encoder." + l;
+            double[][] normed = norm(n + ".attentionNorm", x);
+            x = add(x, attention(n + ".attention", normed, normed, false));
+            x = add(x, feedForward(n + ".feedForward", norm(n + ".feedForwardNorm", x)));
+        }
+        double[][] memory = norm("encoder.norm", x);
+        double[][] y = embed(input);
+        for (int l = 0; l < c.decoderLayers(); l++) {
+            String n = "decoder." + l;
+            double[][] normed = norm(n + ".selfNorm", y);
+            y = add(y, attention(n + ".self", normed, normed, true));
+            y = add(y, attention(n + ".cross", norm(n + ".crossNorm", y), memory, false));
+            y = add(y, feedForward(n + ".feedForward", norm(n + ".feedForwardNorm", y)));
+        }
+        y = norm("decoder.norm", y);
+        return multiply(y, transpose(w.get("embedding")));
+    }
+
+    private double[][] embed(int[] symbols) {
+        int d = c.modelDimension();
+        double[][] x = new double[symbols.length][d];
+        for (int t = 0; t < symbols.length; t++) {
+            for (int j = 0; j < d; j++) {
+                double angle = t / Math.pow(10000, (j / 2 * 2) / (double) d);
+                x[t][j] = Math.sqrt(d) * w.get("embedding")[symbols[t]][j] + (j % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
+            }
+        }
+        return x;
+    }
+
+    private double[][] norm(String name, double[][] x) {
+        double[][] y = new double[x.length][];
+        for (int i = 0; i < x.length; i++) {
+            int d = x[i].length;
+            double mean = 0;
+            double variance = 0;
+            for (double v : x[i]) {
+                mean += v / d;
+            }
+            for (double v : x[i]) {
+                variance += (v - mean) * (v - mean) / d;
+            }
+            y[i] = new double[d];
+            for (int j = 0; j < d; j++) {
+                y[i][j] = w.get(name + ".gain")[0][j] * (x[i][j] - mean) / Math.sqrt(variance + 1e-5) + w.get(name + ".bias")[0][j];
+            }
+        }
+        return y;
+    }
+
+    private double[][] attention(String name, double[][] x, double[][] memory, boolean causal) {
+        int d = c.modelDimension();
+        int dh = c.headDimension();
+        double[][] q = linear(name + ".query", x);
+        double[][] kv = linear(name + ".keyValue", memory);
+        double[][] context = new double[x.length][d];
+        for (int h = 0; h < c.heads(); h++) {
+            for (int i = 0; i < x.length; i++) {
+                double[] scores = new double[causal ? i + 1 : memory.length];
+                for (int j = 0; j < scores.length; j++) {
+                    for (int a = h * dh; a < (h + 1) * dh; a++) {
+                        scores[j] += q[i][a] * kv[j][a] / Math.sqrt(dh);
+                    }
+                }
+                double[] p = softmax(scores);
+                for (int j = 0; j < p.length; j++) {
+                    for (int a = h * dh; a < (h + 1) * dh; a++) {
+                        context[i][a] += p[j] * kv[j][d + a];
+                    }
+                }
+            }
+        }
+        return linear(name + ".output", context);
+    }
+
+    private double[][] feedForward(String name, double[][] x) {
+        double[][] h = multiply(x, w.get(name + ".w1"));
+        for (double[] row : h) {
+            double sum = 0;
+            double squares = 0;
+            for (int j = 0; j < row.length; j++) {
+                row[j] = Math.max(0, row[j] + w.get(name + ".b1")[0][j]);
+                signs.add(row[j] > 0);
+                sum += row[j];
+                squares += row[j] * row[j];
+            }
+            hiddenL1 += sum;
+            hiddenHoyer += squares == 0 ? 0 : sum * sum / squares;
+        }
+        return bias(multiply(h, w.get(name + ".w2")), w.get(name + ".b2")[0]);
+    }
+
+    private double[][] linear(String name, double[][] x) {
+        return bias(multiply(x, w.get(name + ".weight")), w.get(name + ".bias")[0]);
+    }
+
+    private static double[][] bias(double[][] x, double[] bias) {
+        for (double[] row : x) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] += bias[j];
+            }
+        }
+        return x;
+    }
+
+    private static double[] softmax(double[] x) {
+        double sum = 0;
+        double[] p = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            p[i] = Math.exp(x[i]);
+            sum += p[i];
+        }
+        for (int i = 0; i < x.length; i++) {
+            p[i] /= sum;
+        }
+        return p;
+    }
+
+    private static double[][] add(double[][] a, double[][] b) {
+        double[][] c = new double[a.length][a[0].length];
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a[0].length; j++) {
+                c[i][j] = a[i][j] + b[i][j];
+            }
+        }
+        return c;
+    }
+
+    private static double[][] multiply(double[][] a, double[][] b) {
+        double[][] c = new double[a.length][b[0].length];
+        for (int i = 0; i < a.length; i++) {
+            for (int k = 0; k < b.length; k++) {
+                for (int j = 0; j < b[0].length; j++) {
+                    c[i][j] += a[i][k] * b[k][j];
+                }
+            }
+        }
+        return c;
+    }
+
+    private static double[][] transpose(double[][] a) {
+        double[][] t = new double[a[0].length][a.length];
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a[0].length; j++) {
+                t[j][i] = a[i][j];
+            }
+        }
+        return t;
+    }
+}
