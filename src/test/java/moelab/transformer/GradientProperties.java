@@ -1,7 +1,6 @@
 package moelab.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
@@ -13,6 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -79,17 +79,19 @@ class GradientProperties {
 
     /** With dropout the masks are part of the function; the same seed makes the same function, so its own differences must agree. */
     @Property(tries = 60)
-    void gradientsUnderDropoutPointDownhill(@ForAll("cases") RandomModels.Case c) {
+    void gradientsUnderDropoutAreTheSlope(@ForAll @IntRange(min = 0, max = 100_000) int seed) {
+        TransformerConfig wide = new TransformerConfig(20, 24, 3, 2, 2, 40, 40, 12); // a tiny width would make norms too curved for floats
+        RandomModels.Case c = RandomModels.of(wide, List.of(4, 2), 1, seed);
         Gradients gradients = new Gradients(c.model().parameters().values());
-        double loss = droppedLoss(c, gradients);
+        droppedLoss(c, gradients);
         double squares = c.model().parameters().values().stream()
                 .mapToDouble(w -> IntStream.range(0, w.getNumElements()).mapToDouble(i -> Math.pow(gradients.of(w).data[i], 2)).sum()).sum();
         double step = 1e-3 / Math.sqrt(squares);
-        move(c, gradients, -step);
+        move(c, gradients, step);
+        double higher = droppedLoss(c, new Gradients(c.model().parameters().values()));
+        move(c, gradients, -2 * step);
         double lower = droppedLoss(c, new Gradients(c.model().parameters().values()));
-        double promised = step * squares;
-        assertTrue(loss - lower > 0.5 * promised && loss - lower < 1.5 * promised,
-                "promised a loss lower by " + promised + ", got " + (loss - lower));
+        assertEquals(squares, (higher - lower) / (2 * step), 0.1 * squares);
     }
 
     private static void move(RandomModels.Case c, Gradients gradients, double step) {
