@@ -1,0 +1,143 @@
+package moelab.experts;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Which neuron is in which expert: a partition of d_ff neurons into experts of equal size.
+ *
+ * <p>The neurons of expert e, in ascending order, are {@code neuron(e * expertSize())} to
+ * {@code neuron((e + 1) * expertSize() - 1)}: read as one list, that is the permutation that makes each expert contiguous in memory.
+ *
+ * <p>The first {@link #alwaysOn()} experts are computed for every token and take no part in routing.
+ */
+public final class ExpertLayout {
+    private final int[] expertOf; // expertOf[j] = expert of neuron j
+    private final int[] order; // neurons, expert after expert
+    private final int experts;
+    private final int alwaysOn;
+
+    private ExpertLayout(int[] expertOf, int experts, int alwaysOn) {
+        this.expertOf = expertOf;
+        this.experts = experts;
+        this.alwaysOn = alwaysOn;
+        this.order = new int[expertOf.length];
+        int[] next = new int[experts];
+        Arrays.setAll(next, e -> e * expertSize());
+        for (int j = 0; j < expertOf.length; j++) {
+            order[next[expertOf[j]]++] = j;
+        }
+    }
+
+    /**
+     * A layout from the expert of each neuron.
+     *
+     * @param expertOf expert of each neuron, from 0 to experts - 1 (copied)
+     * @throws IllegalArgumentException unless every expert has the same number of neurons
+     */
+    public static ExpertLayout of(int[] expertOf, int experts) {
+        requireDivisible(expertOf.length, experts);
+        int[] size = new int[experts];
+        for (int j = 0; j < expertOf.length; j++) {
+            if (expertOf[j] < 0 || expertOf[j] >= experts) {
+                throw new IllegalArgumentException("neuron " + j + " is in expert " + expertOf[j] + ", expected 0 to " + (experts - 1));
+            }
+            size[expertOf[j]]++;
+        }
+        for (int e = 0; e < experts; e++) {
+            if (size[e] != expertOf.length / experts) {
+                throw new IllegalArgumentException("expert " + e + " has " + size[e] + " neurons, expected "
+                        + expertOf.length / experts);
+            }
+        }
+        return new ExpertLayout(expertOf.clone(), experts, 0);
+    }
+
+    /** Experts that are random subsets of equal size. */
+    public static ExpertLayout random(int neurons, int experts, long seed) {
+        requireDivisible(neurons, experts);
+        int[] expertOf = new int[neurons];
+        Arrays.setAll(expertOf, j -> j / (neurons / experts));
+        Random random = new Random(seed);
+        for (int j = neurons - 1; j > 0; j--) { // Fisher-Yates
+            int k = random.nextInt(j + 1);
+            int swap = expertOf[j];
+            expertOf[j] = expertOf[k];
+            expertOf[k] = swap;
+        }
+        return new ExpertLayout(expertOf, experts, 0);
+    }
+
+    static void requireDivisible(int neurons, int experts) {
+        if (experts < 1 || neurons % experts != 0) {
+            throw new IllegalArgumentException(experts + " experts do not divide " + neurons + " neurons into equal parts");
+        }
+    }
+
+    /** The same experts, the first so many of them computed for every token. */
+    public ExpertLayout withAlwaysOn(int count) {
+        if (count < 0 || count > experts) {
+            throw new IllegalArgumentException(count + " experts always on, expected 0 to " + experts);
+        }
+        return new ExpertLayout(expertOf, experts, count);
+    }
+
+    /** Number of experts. */
+    public int experts() {
+        return experts;
+    }
+
+    /** Number of neurons, d_ff. */
+    public int neurons() {
+        return expertOf.length;
+    }
+
+    /** Neurons of each expert, d_ff / experts. */
+    public int expertSize() {
+        return expertOf.length / experts;
+    }
+
+    /** Experts 0 to alwaysOn - 1 are computed for every token. */
+    public int alwaysOn() {
+        return alwaysOn;
+    }
+
+    /** The expert of a neuron. */
+    public int expertOf(int neuron) {
+        return expertOf[neuron];
+    }
+
+    /** The neuron at a place of the expert-contiguous order. */
+    public int neuron(int place) {
+        return order[place];
+    }
+
+    /** The neurons of one expert, ascending. */
+    public int[] neurons(int expert) {
+        return Arrays.copyOfRange(order, expert * expertSize(), (expert + 1) * expertSize());
+    }
+
+    /** The expert of each neuron, as an array of its own. */
+    public int[] toArray() {
+        return expertOf.clone();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof ExpertLayout l && l.experts == experts && l.alwaysOn == alwaysOn && Arrays.equals(l.expertOf, expertOf);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Arrays.hashCode(expertOf) + experts) + alwaysOn;
+    }
+
+    @Override
+    public String toString() {
+        String on = alwaysOn == 0 ? "" : ", " + alwaysOn + " of them always on";
+        return experts + " experts of " + expertSize() + " neurons" + on + "; expert 0: "
+                + IntStream.of(neurons(0)).limit(8).boxed().map(String::valueOf).collect(java.util.stream.Collectors.joining(" "))
+                + (expertSize() > 8 ? " ..." : "");
+    }
+}

@@ -1,0 +1,21 @@
+package moelab.experts;
+
+import moelab.sparsity.Activations;
+import moelab.transformer.DenseFeedForward;
+
+/**
+ * Experts drawn by lot: the lower bound that any construction must beat.
+ *
+ * @param seed where the draw comes from
+ */
+public record RandomSplitter(long seed) implements Splitter {
+    @Override
+    public ExpertLayout split(DenseFeedForward network, Activations seen, int experts) {
+        return ExpertLayout.random(network.hiddenDimension(), experts, seed);
+    }
+
+    @Override
+    public String toString() {
+        return "random";
+    }
+}

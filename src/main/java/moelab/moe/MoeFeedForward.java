@@ -1,0 +1,115 @@
+package moelab.moe;
+
+import moelab.experts.ExpertLayout;
+import moelab.routing.Budget;
+import moelab.routing.Router;
+import moelab.routing.Selection;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.FeedForward;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * A feed-forward network of which each token uses some experts only:
+ *
+ * <pre>
+ *   S = the experts that router and budget choose for x
+ *   y = b2 + sum over neurons j of experts in S of relu(x . W1[:,j] + b1[j]) W2[j,:]
+ * </pre>
+ *
+ * Nothing of the other experts is computed, and with all experts chosen this is the dense network. It counts what it computes, so
+ * that a reported share is the measured one. One instance serves one thread.
+ */
+public final class MoeFeedForward implements FeedForward {
+    private final ExpertBlocks blocks;
+    private final ExpertLayout layout;
+    private final Router router;
+    private final Budget budget;
+    private final Selection selection;
+    private final float[] scores;
+    private long rows;
+    private long computed;
+
+    /**
+     * @param network the dense network (its weights are copied)
+     * @param layout its experts
+     * @param router scores them
+     * @param budget says how many to compute
+     */
+    public MoeFeedForward(DenseFeedForward network, ExpertLayout layout, Router router, Budget budget) {
+        this(new ExpertBlocks(network, layout), layout, router, budget);
+    }
+
+    MoeFeedForward(ExpertBlocks blocks, ExpertLayout layout, Router router, Budget budget) {
+        if (router.experts() != layout.experts()) {
+            throw new IllegalArgumentException("router of " + router.experts() + " experts for a layout of " + layout.experts());
+        }
+        this.blocks = blocks;
+        this.layout = layout;
+        this.router = router;
+        this.budget = budget;
+        this.selection = new Selection(layout.experts(), layout.alwaysOn());
+        this.scores = new float[layout.experts()];
+    }
+
+    @Override
+    public int modelDimension() {
+        return blocks.dimension();
+    }
+
+    @Override
+    public int hiddenDimension() {
+        return blocks.neurons();
+    }
+
+    @Override
+    public void apply(FMatrixRMaj x, FMatrixRMaj y) {
+        int d = blocks.dimension();
+        for (int r = 0; r < x.numRows; r++) {
+            router.scores(x.data, r * d, scores);
+            int n = selection.select(scores, budget);
+            blocks.start(y.data, r * d);
+            for (int i = 0; i < n; i++) {
+                blocks.add(selection.expert(i), x.data, r * d, y.data, r * d);
+            }
+            computed += n;
+        }
+        rows += x.numRows;
+    }
+
+    /** The experts. */
+    public ExpertLayout layout() {
+        return layout;
+    }
+
+    /** The router. */
+    public Router router() {
+        return router;
+    }
+
+    /** The budget. */
+    public Budget budget() {
+        return budget;
+    }
+
+    /** Share of neurons computed since creation or {@link #resetCounts()}, from 0 to 1; not a number before the first row. */
+    public double share() {
+        return computed / ((double) rows * layout.experts());
+    }
+
+    /** Rows since creation or {@link #resetCounts()}. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Begins counting anew. */
+    public void resetCounts() {
+        rows = 0;
+        computed = 0;
+    }
+
+    @Override
+    public String toString() {
+        String used = rows == 0 ? "not used yet" : String.format("%.1f %% of the neurons computed on %,d rows", 100 * share(), rows);
+        return layout.experts() + " experts of " + layout.expertSize() + " neurons, " + router + ", " + budget + ": " + used;
+    }
+}

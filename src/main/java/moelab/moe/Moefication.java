@@ -1,0 +1,154 @@
+package moelab.moe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import moelab.experts.ExpertLayout;
+import moelab.experts.ExpertWork;
+import moelab.experts.Splitter;
+import moelab.routing.Budget;
+import moelab.routing.OracleRouter;
+import moelab.routing.RandomRouter;
+import moelab.routing.Router;
+import moelab.routing.RouterTrainer;
+import moelab.sparsity.Activations;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.Transformer;
+
+/**
+ * Turns a dense model into models that run on some of each decoder layer's experts.
+ *
+ * <pre>
+ *   List<Activations> states = DecoderStates.freeRunning(dense, sources, BOS, EOS, 50_000);      record once
+ *   Moefication m = Moefication.of(dense, states, splitter, 128, trainer, System.err::println);  split and train once
+ *   MoeModel half = m.keep(0.5);                                                                 then any number of budgets
+ *   MoeModel eighth = m.keep(0.125), best = m.oracle(0.125), worst = m.random(0.125, 1);
+ * </pre>
+ *
+ * Splitting and training happen in {@link #of}; every model after that is only another budget over the same experts and costs nothing. The
+ * dense model is not changed.
+ */
+public final class Moefication {
+
+    /**
+     * One converted layer.
+     *
+     * @param network the dense network
+     * @param layout its experts
+     * @param router the trained router
+     * @param blocks the weights in the experts' order
+     */
+    public record Layer(DenseFeedForward network, ExpertLayout layout, Router router, ExpertBlocks blocks) { }
+
+    private final Transformer model;
+    private final List<Layer> layers;
+    private final String description;
+
+    private Moefication(Transformer model, List<Layer> layers, String description) {
+        this.model = model;
+        this.layers = layers;
+        this.description = description;
+    }
+
+    /**
+     * Splits every decoder layer and trains its router.
+     *
+     * @param model a model whose decoder layers are dense
+     * @param states what each decoder layer did, see {@link moelab.sparsity.DecoderStates}
+     * @param splitter makes the experts
+     * @param experts number of experts of each layer
+     * @param trainer makes the routers
+     * @param progress told in a line what is being done
+     */
+    public static Moefication of(Transformer model, List<Activations> states, Splitter splitter, int experts, RouterTrainer trainer,
+            Consumer<String> progress) {
+        int n = model.config().decoderLayers();
+        if (states.size() != n) {
+            throw new IllegalArgumentException("states of " + states.size() + " layers for a model of " + n + " decoder layers");
+        }
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            if (!(model.decoderFeedForward(i) instanceof DenseFeedForward network)) {
+                throw new IllegalArgumentException("decoder layer " + i + " holds a "
+                        + model.decoderFeedForward(i).getClass().getSimpleName() + ", expected a dense feed-forward network");
+            }
+            progress.accept("decoder layer " + i + ": " + splitter + " split into " + experts + " experts");
+            ExpertLayout layout = splitter.split(network, states.get(i), experts);
+            progress.accept("decoder layer " + i + ": training the router (" + trainer + ")");
+            layers.add(new Layer(network, layout, trainer.train(network, layout, states.get(i)), new ExpertBlocks(network, layout)));
+        }
+        return new Moefication(model, List.copyOf(layers), splitter + " split, " + trainer + " router");
+    }
+
+    /** The same experts under another router; nothing is split again. */
+    public Moefication withRouter(RouterTrainer trainer, List<Activations> states) {
+        List<Layer> retrained = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            Layer l = layers.get(i);
+            retrained.add(new Layer(l.network, l.layout, trainer.train(l.network, l.layout, states.get(i)), l.blocks));
+        }
+        return new Moefication(model, List.copyOf(retrained), description.replaceAll(", .*", ", ") + trainer + " router");
+    }
+
+    /** The dense model this began with. */
+    public Transformer dense() {
+        return model;
+    }
+
+    /** The converted layers, in the order of the decoder. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** The trained routers choose this share of each layer's experts for every token, more than 0 and at most 1. */
+    public MoeModel keep(double share) {
+        return build(name("", share), i -> layers.get(i).router, i -> Budget.share(share, layers.get(i).layout.experts()));
+    }
+
+    /** The trained routers under any budgets, one a layer. */
+    public MoeModel keep(String name, List<? extends Budget> budgets) {
+        if (budgets.size() != layers.size()) {
+            throw new IllegalArgumentException(budgets.size() + " budgets for " + layers.size() + " layers");
+        }
+        return build(name, i -> layers.get(i).router, budgets::get);
+    }
+
+    /** The bound from above: experts chosen by their true contribution to the output. */
+    public MoeModel oracle(double share) {
+        return build(name("oracle, ", share), i -> new OracleRouter(layers.get(i).network, layers.get(i).layout, ExpertWork.OUTPUT),
+                i -> Budget.share(share, layers.get(i).layout.experts()));
+    }
+
+    /** The bound from below: experts chosen by lot for each token. */
+    public MoeModel random(double share, long seed) {
+        return build(name("random, ", share), i -> new RandomRouter(layers.get(i).network.modelDimension(),
+                layers.get(i).layout.experts(), seed + i), i -> Budget.share(share, layers.get(i).layout.experts()));
+    }
+
+    private static String name(String prefix, double share) {
+        return String.format(Locale.ROOT, "%s%.1f %% of the experts", prefix, 100 * share);
+    }
+
+    private MoeModel build(String name, IntFunction<Router> routers, IntFunction<Budget> budgets) {
+        Transformer converted = model;
+        List<MoeFeedForward> moes = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            moes.add(new MoeFeedForward(layers.get(i).blocks, layers.get(i).layout, routers.apply(i), budgets.apply(i)));
+            converted = converted.withDecoderFeedForward(i, moes.get(i));
+        }
+        return new MoeModel(name, converted, List.copyOf(moes));
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder report = new StringBuilder(description);
+        for (int i = 0; i < layers.size(); i++) {
+            Layer l = layers.get(i);
+            report.append(String.format(Locale.ROOT, "%n  layer %d: %s; router costs %.1f %% of the dense network's multiply-adds", i,
+                    l.layout, 100.0 * l.router.multiplyAdds() / (2L * l.network.modelDimension() * l.network.hiddenDimension())));
+        }
+        return report.toString();
+    }
+}

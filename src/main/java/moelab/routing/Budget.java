@@ -1,0 +1,57 @@
+package moelab.routing;
+
+/**
+ * How many experts a token may use.
+ *
+ * <p>Closed on purpose: a fixed number, a threshold on the score, or a share of the scores' sum. The first costs the same for
+ * every token; the others spend little on easy tokens and more on hard ones.
+ */
+public sealed interface Budget permits Budget.Count, Budget.Threshold, Budget.Mass {
+
+    /**
+     * So many experts, those with the highest scores; of equal ones the lower number.
+     *
+     * @param experts at least 0; experts that are always on count among them
+     */
+    record Count(int experts) implements Budget {
+        public Count {
+            if (experts < 0) {
+                throw new IllegalArgumentException("budget of " + experts + " experts, expected at least 0");
+            }
+        }
+    }
+
+    /**
+     * Every expert whose score is at least {@code score}.
+     *
+     * @param score on the router's own scale, usually a quantile of its scores on the validation split
+     */
+    record Threshold(float score) implements Budget {
+        public Threshold {
+            if (Float.isNaN(score)) {
+                throw new IllegalArgumentException("threshold is not a number");
+            }
+        }
+    }
+
+    /**
+     * The fewest experts, best first, whose scores sum to this share of all positive scores.
+     *
+     * @param share from 0 to 1
+     */
+    record Mass(double share) implements Budget {
+        public Mass {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("budget of a share " + share + " of the scores, expected 0 to 1");
+            }
+        }
+    }
+
+    /** The fixed number of experts that is nearest to a share of them, at least one. */
+    static Budget share(double share, int experts) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share of experts is " + share + ", expected more than 0 and at most 1");
+        }
+        return new Count((int) Math.max(1, Math.round(share * experts)));
+    }
+}

@@ -1,0 +1,76 @@
+package moelab.routing;
+
+import moelab.linalg.Kernels;
+import moelab.linalg.MatrixProduct;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * scores = x W + b: one column of W and one entry of b for each expert.
+ *
+ * <p>Every linear model ends up here, whoever trained it; see {@link CentroidTrainer}, {@link RidgeTrainer},
+ * {@link LogisticTrainer} and {@link RegressionTrainer}. It costs d multiply-adds an expert.
+ */
+public final class LinearRouter implements Router {
+    private final FMatrixRMaj weights; // d x experts
+    private final FMatrixRMaj bias; // 1 x experts
+
+    /**
+     * @param weights W, d x experts (kept)
+     * @param bias b, 1 x experts (kept)
+     */
+    public LinearRouter(FMatrixRMaj weights, FMatrixRMaj bias) {
+        if (bias.numRows != 1 || bias.numCols != weights.numCols) {
+            throw new IllegalArgumentException("router bias is " + bias.numRows + " x " + bias.numCols + ", expected 1 x "
+                    + weights.numCols);
+        }
+        this.weights = weights;
+        this.bias = bias;
+    }
+
+    /** W, d x experts; live. */
+    public FMatrixRMaj weights() {
+        return weights;
+    }
+
+    /** b, 1 x experts; live. */
+    public FMatrixRMaj bias() {
+        return bias;
+    }
+
+    @Override
+    public int experts() {
+        return weights.numCols;
+    }
+
+    @Override
+    public void scores(float[] x, int offset, float[] scores) {
+        int n = weights.numCols;
+        float[] w = weights.data;
+        System.arraycopy(bias.data, 0, scores, 0, n);
+        for (int i = 0, at = 0; i < weights.numRows; i++, at += n) {
+            Kernels.axpy(x[offset + i], w, at, scores, 0, n);
+        }
+    }
+
+    /** The scores of many tokens at once, rows x experts. */
+    public FMatrixRMaj scores(FMatrixRMaj x) {
+        FMatrixRMaj s = new FMatrixRMaj(x.numRows, experts());
+        MatrixProduct.best().mult(x, weights, s);
+        for (int r = 0, at = 0; r < s.numRows; r++) {
+            for (int e = 0; e < s.numCols; e++, at++) {
+                s.data[at] += bias.data[e];
+            }
+        }
+        return s;
+    }
+
+    @Override
+    public long multiplyAdds() {
+        return (long) weights.numRows * weights.numCols;
+    }
+
+    @Override
+    public String toString() {
+        return "linear router, " + weights.numRows + " inputs, " + weights.numCols + " experts";
+    }
+}

@@ -1,0 +1,83 @@
+package moelab.routing;
+
+import java.util.Arrays;
+import moelab.experts.ExpertLayout;
+import moelab.experts.ExpertWork;
+import moelab.transformer.DenseFeedForward;
+
+/**
+ * Computes the whole dense network to find out which experts it would have needed: the upper bound of any router.
+ *
+ * <p>The score is the expert's true work on this token. It costs as much as it could ever save; it is here to be measured against, and to
+ * separate what a split loses from what a router loses.
+ */
+public final class OracleRouter implements Router {
+    private final DenseFeedForward network;
+    private final ExpertLayout layout;
+    private final ExpertWork work;
+    private final float[] columns; // W1', d_ff x d, so that each neuron's weights are contiguous
+    private final float[] sums; // scratch, experts x d
+
+    /** An oracle for this kind of work. */
+    public OracleRouter(DenseFeedForward network, ExpertLayout layout, ExpertWork work) {
+        this.network = network;
+        this.layout = layout;
+        this.work = work;
+        int d = network.modelDimension();
+        this.columns = new float[network.hiddenDimension() * d];
+        for (int j = 0; j < network.hiddenDimension(); j++) {
+            for (int k = 0; k < d; k++) {
+                columns[j * d + k] = network.inputWeights().get(k, j);
+            }
+        }
+        this.sums = new float[work == ExpertWork.OUTPUT ? layout.experts() * d : 0];
+    }
+
+    @Override
+    public int experts() {
+        return layout.experts();
+    }
+
+    @Override
+    public void scores(float[] x, int offset, float[] scores) {
+        int d = network.modelDimension();
+        float[] w2 = network.outputWeights().data;
+        Arrays.fill(scores, 0, layout.experts(), 0);
+        Arrays.fill(sums, 0);
+        for (int j = 0; j < layout.neurons(); j++) {
+            float h = network.inputBias().data[j];
+            for (int k = 0; k < d; k++) {
+                h += x[offset + k] * columns[j * d + k];
+            }
+            if (h > 0) {
+                int e = layout.expertOf(j);
+                if (work == ExpertWork.MASS) {
+                    scores[e] += h;
+                } else {
+                    for (int k = 0; k < d; k++) {
+                        sums[e * d + k] += h * w2[j * d + k];
+                    }
+                }
+            }
+        }
+        if (work == ExpertWork.OUTPUT) {
+            for (int e = 0; e < layout.experts(); e++) {
+                float squares = 0;
+                for (int k = e * d; k < (e + 1) * d; k++) {
+                    squares += sums[k] * sums[k];
+                }
+                scores[e] = (float) Math.sqrt(squares);
+            }
+        }
+    }
+
+    @Override
+    public long multiplyAdds() {
+        return 2L * network.modelDimension() * network.hiddenDimension();
+    }
+
+    @Override
+    public String toString() {
+        return "oracle router, true " + work.name().toLowerCase(java.util.Locale.ROOT) + " of " + layout.experts() + " experts";
+    }
+}

@@ -1,0 +1,77 @@
+package moelab.routing;
+
+import moelab.experts.ExpertLayout;
+import moelab.experts.ExpertWork;
+import moelab.linalg.MatrixProduct;
+import moelab.sparsity.Activations;
+import moelab.transformer.DenseFeedForward;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * Least squares from the token to each expert's work, in closed form (Hoerl and Kennard 1970):
+ *
+ * <pre>
+ *   W = (X'X + lambda T I)^-1 X'Y,   X the T inputs with a column of ones, Y the work of each expert
+ * </pre>
+ *
+ * One (d + 1) x (d + 1) system for all experts: the quickest router to train, a second for 50,000 tokens.
+ *
+ * @param work what to predict
+ * @param lambda ridge, relative to the number of tokens
+ */
+public record RidgeTrainer(ExpertWork work, double lambda) implements RouterTrainer {
+    @Override
+    public LinearRouter train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
+        return fit(seen.inputs(), work.of(seen, network.outputWeights(), layout), lambda);
+    }
+
+    /**
+     * The router that best predicts {@code y} from {@code x}.
+     *
+     * @param x inputs, T x d
+     * @param y targets, T x experts
+     */
+    static LinearRouter fit(FMatrixRMaj x, FMatrixRMaj y, double lambda) {
+        int d = x.numCols;
+        FMatrixRMaj ones = new FMatrixRMaj(x.numRows, d + 1);
+        for (int r = 0; r < x.numRows; r++) {
+            System.arraycopy(x.data, r * d, ones.data, r * (d + 1), d);
+            ones.data[r * (d + 1) + d] = 1;
+        }
+        FMatrixRMaj xx = new FMatrixRMaj(d + 1, d + 1);
+        FMatrixRMaj xy = new FMatrixRMaj(d + 1, y.numCols);
+        MatrixProduct.best().multTransA(ones, ones, xx);
+        MatrixProduct.best().multTransA(ones, y, xy);
+        DMatrixRMaj a = new DMatrixRMaj(d + 1, d + 1);
+        DMatrixRMaj b = new DMatrixRMaj(d + 1, y.numCols);
+        for (int i = 0; i < a.data.length; i++) {
+            a.data[i] = xx.data[i];
+        }
+        for (int i = 0; i <= d; i++) {
+            a.data[i * (d + 1) + i] += lambda * x.numRows + 1e-6;
+        }
+        for (int i = 0; i < b.data.length; i++) {
+            b.data[i] = xy.data[i];
+        }
+        DMatrixRMaj solution = new DMatrixRMaj(d + 1, y.numCols);
+        if (!CommonOps_DDRM.solve(a, b, solution)) {
+            throw new IllegalArgumentException("ridge regression on " + x.numRows + " tokens has no solution");
+        }
+        FMatrixRMaj w = new FMatrixRMaj(d, y.numCols);
+        FMatrixRMaj bias = new FMatrixRMaj(1, y.numCols);
+        for (int i = 0; i < w.data.length; i++) {
+            w.data[i] = (float) solution.data[i];
+        }
+        for (int e = 0; e < y.numCols; e++) {
+            bias.data[e] = (float) solution.get(d, e);
+        }
+        return new LinearRouter(w, bias);
+    }
+
+    @Override
+    public String toString() {
+        return "ridge on " + work.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,195 @@
+package moelab.sparsity;
+
+import java.util.Arrays;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * How often, or how strongly, two neurons fire on the same token.
+ *
+ * <pre>
+ *   plain:     C[i,j] = |{ t : h_t[i] > 0 and h_t[j] > 0 }|
+ *   weighted:  C[i,j] = sum over t of h_t[i] |W2[i,:]| * h_t[j] |W2[j,:]|
+ * </pre>
+ *
+ * The plain count is the co-activation graph of MoEfication (Zhang et al. 2021, section 3.2); the weighted one lets pairs that
+ * contribute much to the output count for more. Counts are whole numbers (weights are rounded to multiples of {@link #unit()}), so that
+ * adding shards is exact and does not depend on their order.
+ *
+ * <p>Two ways to count the plain version: walking over the pairs of active neurons of each token, T a^2 / 2 additions, and one bit set
+ * a neuron with population counts of their intersections, d_ff^2 / 2 * T / 64. {@link #count} takes the cheaper one; they
+ * agree exactly.
+ */
+public final class CoActivation {
+    private final int neurons;
+    private final long tokens;
+    private final double unit; // what 1 in the table stands for
+    private final long[][] above; // above[i][j - i - 1] = C[i,j] / unit for j > i
+
+    private CoActivation(int neurons, long tokens, double unit) {
+        this.neurons = neurons;
+        this.tokens = tokens;
+        this.unit = unit;
+        this.above = new long[neurons][];
+        for (int i = 0; i < neurons; i++) {
+            above[i] = new long[neurons - 1 - i];
+        }
+    }
+
+    /** Plain counts, by whichever way is cheaper for this density. */
+    public static CoActivation count(Activations a) {
+        double sparse = 0;
+        for (int r = 0; r < a.rows(); r++) {
+            double n = a.start(r + 1) - a.start(r);
+            sparse += n * n / 2;
+        }
+        double dense = a.neurons() * (double) a.neurons() / 2 * ((a.rows() + 63) / 64);
+        return sparse <= dense ? countPairs(a) : countBits(a);
+    }
+
+    /** Plain counts, pair by pair of the active neurons of each token. */
+    static CoActivation countPairs(Activations a) {
+        CoActivation c = new CoActivation(a.neurons(), a.rows(), 1);
+        int[] active = new int[a.neurons()];
+        for (int r = 0; r < a.rows(); r++) {
+            int n = a.start(r + 1) - a.start(r);
+            for (int k = 0; k < n; k++) {
+                active[k] = a.neuron(a.start(r) + k);
+            }
+            for (int k = 0; k < n; k++) {
+                long[] row = c.above[active[k]];
+                int offset = active[k] + 1;
+                for (int l = k + 1; l < n; l++) {
+                    row[active[l] - offset]++;
+                }
+            }
+        }
+        return c;
+    }
+
+    /** Plain counts, from one bit set a neuron: bit t is set if it fired on token t. */
+    static CoActivation countBits(Activations a) {
+        int words = (a.rows() + 63) / 64;
+        long[][] fired = new long[a.neurons()][words];
+        for (int r = 0; r < a.rows(); r++) {
+            for (int i = a.start(r); i < a.start(r + 1); i++) {
+                fired[a.neuron(i)][r >> 6] |= 1L << r;
+            }
+        }
+        CoActivation c = new CoActivation(a.neurons(), a.rows(), 1);
+        for (int i = 0; i < a.neurons(); i++) {
+            for (int j = i + 1; j < a.neurons(); j++) {
+                long both = 0;
+                long[] x = fired[i];
+                long[] y = fired[j];
+                for (int w = 0; w < words; w++) {
+                    both += Long.bitCount(x[w] & y[w]);
+                }
+                c.above[i][j - i - 1] = both;
+            }
+        }
+        return c;
+    }
+
+    /**
+     * Counts weighted by what the two neurons add to the output.
+     *
+     * @param outputWeights W2, d_ff x d, whose row norms scale the activations
+     */
+    public static CoActivation weighted(Activations a, FMatrixRMaj outputWeights) {
+        if (outputWeights.numRows != a.neurons()) {
+            throw new IllegalArgumentException("co-activation: W2 has " + outputWeights.numRows + " rows, expected one for each of "
+                    + a.neurons() + " neurons");
+        }
+        float[] norm = new float[a.neurons()];
+        for (int j = 0; j < norm.length; j++) {
+            double sum = 0;
+            for (int k = 0; k < outputWeights.numCols; k++) {
+                sum += outputWeights.get(j, k) * (double) outputWeights.get(j, k);
+            }
+            norm[j] = (float) Math.sqrt(sum);
+        }
+        CoActivation c = new CoActivation(a.neurons(), a.rows(), 0x1p-16);
+        float[] strength = new float[a.neurons()];
+        int[] active = new int[a.neurons()];
+        for (int r = 0; r < a.rows(); r++) {
+            int n = a.start(r + 1) - a.start(r);
+            for (int k = 0; k < n; k++) {
+                active[k] = a.neuron(a.start(r) + k);
+                strength[k] = a.value(a.start(r) + k) * norm[active[k]] * 256; // 256 * 256 = 1 / unit
+            }
+            for (int k = 0; k < n; k++) {
+                long[] row = c.above[active[k]];
+                int offset = active[k] + 1;
+                float s = strength[k];
+                for (int l = k + 1; l < n; l++) {
+                    row[active[l] - offset] += (long) (s * strength[l] + 0.5f);
+                }
+            }
+        }
+        return c;
+    }
+
+    /** Both counts together; associative, commutative and exact. */
+    public CoActivation plus(CoActivation other) {
+        if (other.neurons != neurons || other.unit != unit) {
+            throw new IllegalArgumentException("co-activation: cannot add counts of " + neurons + " neurons in units of " + unit
+                    + " and of " + other.neurons + " in units of " + other.unit);
+        }
+        CoActivation sum = new CoActivation(neurons, tokens + other.tokens, unit);
+        for (int i = 0; i < neurons; i++) {
+            long[] row = above[i];
+            long[] added = other.above[i];
+            Arrays.setAll(sum.above[i], j -> row[j] + added[j]);
+        }
+        return sum;
+    }
+
+    /** Number of neurons, d_ff. */
+    public int neurons() {
+        return neurons;
+    }
+
+    /** Number of tokens counted. */
+    public long tokens() {
+        return tokens;
+    }
+
+    /** What one step of the count is worth: 1 for plain counts. */
+    public double unit() {
+        return unit;
+    }
+
+    /** C[i,j] = C[j,i] in units of {@link #unit()}; a neuron's count with itself is not kept and reads 0. */
+    public long between(int i, int j) {
+        return i == j ? 0 : i < j ? above[i][j - i - 1] : above[j][i - j - 1];
+    }
+
+    /** Sum over all pairs of different neurons, in units of {@link #unit()}. */
+    public long total() {
+        return Arrays.stream(above).mapToLong(row -> Arrays.stream(row).sum()).sum();
+    }
+
+    /**
+     * The share of all co-activation that falls inside the groups of a partition, from 0 to 1: what a split tries to capture.
+     *
+     * @param groupOf group of each neuron
+     */
+    public double captured(int[] groupOf) {
+        long inside = 0;
+        for (int i = 0; i < neurons; i++) {
+            for (int j = i + 1; j < neurons; j++) {
+                inside += groupOf[i] == groupOf[j] ? above[i][j - i - 1] : 0;
+            }
+        }
+        long all = total();
+        return all == 0 ? 0 : inside / (double) all;
+    }
+
+    @Override
+    public String toString() {
+        long pairs = Arrays.stream(above).mapToLong(row -> Arrays.stream(row).filter(c -> c > 0).count()).sum();
+        long most = neurons * (neurons - 1L) / 2;
+        return String.format("%,d of %,d pairs of neurons (%.0f %%) fired together on one of %,d tokens", pairs, most,
+                most == 0 ? 0 : 100.0 * pairs / most, tokens);
+    }
+}

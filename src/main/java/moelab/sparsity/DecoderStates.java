@@ -1,0 +1,86 @@
+package moelab.sparsity;
+
+import java.util.ArrayList;
+import java.util.List;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.FeedForward;
+import moelab.transformer.GreedySearch;
+import moelab.transformer.TokenBatch;
+import moelab.transformer.Transformer;
+
+/**
+ * Records what the feed-forward networks of a model do while it translates, one {@link Activations} a layer.
+ *
+ * <p>Free running, the decoder reads its own output; teacher forced, it reads a reference translation. A router serves a decoder that
+ * runs freely, and learns from such states; counts of both are reported, because they differ.
+ */
+public final class DecoderStates {
+    private static final int BATCH = 64; // sentences at a time
+
+    private DecoderStates() { }
+
+    /**
+     * The decoder's states while it translates these sentences greedily.
+     *
+     * @param sources source sentences as the model reads them
+     * @param start the symbol every translation begins with
+     * @param end the symbol that ends one
+     * @param limit the most tokens to keep of a layer; translation stops when they are there
+     */
+    public static List<Activations> freeRunning(Transformer model, List<int[]> sources, int start, int end, int limit) {
+        List<ActivationRecorder> recorders = new ArrayList<>();
+        GreedySearch search = new GreedySearch(watchDecoder(model, limit, recorders), start, end);
+        for (int from = 0; from < sources.size() && !recorders.get(0).full(); from += BATCH) {
+            search.translate(sources.subList(from, Math.min(from + BATCH, sources.size())));
+        }
+        return recorders.stream().map(ActivationRecorder::recorded).toList();
+    }
+
+    /**
+     * The decoder's states while it reads these translations.
+     *
+     * @param sources source sentences as the model reads them
+     * @param targets the decoder's input for each, beginning with the start symbol
+     * @param limit the most tokens to keep of a layer
+     */
+    public static List<Activations> teacherForced(Transformer model, List<int[]> sources, List<int[]> targets, int limit) {
+        List<ActivationRecorder> recorders = new ArrayList<>();
+        Transformer watched = watchDecoder(model, limit, recorders);
+        for (int from = 0; from < sources.size() && !recorders.get(0).full(); from += BATCH) {
+            int to = Math.min(from + BATCH, sources.size());
+            watched.forward(TokenBatch.of(sources.subList(from, to)), TokenBatch.of(targets.subList(from, to)), null);
+        }
+        return recorders.stream().map(ActivationRecorder::recorded).toList();
+    }
+
+    /** The encoder's states while it reads these sentences; at most {@code limit} tokens a layer. */
+    public static List<Activations> encoder(Transformer model, List<int[]> sources, int limit) {
+        List<ActivationRecorder> recorders = new ArrayList<>();
+        Transformer watched = model;
+        for (int layer = 0; layer < model.config().encoderLayers(); layer++) {
+            recorders.add(new ActivationRecorder(dense("encoder", layer, model.encoderFeedForward(layer)), limit));
+            watched = watched.withEncoderFeedForward(layer, recorders.get(layer));
+        }
+        for (int from = 0; from < sources.size() && !recorders.get(0).full(); from += BATCH) {
+            watched.encode(TokenBatch.of(sources.subList(from, Math.min(from + BATCH, sources.size()))));
+        }
+        return recorders.stream().map(ActivationRecorder::recorded).toList();
+    }
+
+    private static Transformer watchDecoder(Transformer model, int limit, List<ActivationRecorder> recorders) {
+        Transformer watched = model;
+        for (int layer = 0; layer < model.config().decoderLayers(); layer++) {
+            recorders.add(new ActivationRecorder(dense("decoder", layer, model.decoderFeedForward(layer)), limit));
+            watched = watched.withDecoderFeedForward(layer, recorders.get(layer));
+        }
+        return watched;
+    }
+
+    private static DenseFeedForward dense(String stack, int layer, FeedForward feedForward) {
+        if (feedForward instanceof DenseFeedForward network) {
+            return network;
+        }
+        throw new IllegalArgumentException(stack + " layer " + layer + " holds a " + feedForward.getClass().getSimpleName()
+                + ", expected a dense feed-forward network");
+    }
+}

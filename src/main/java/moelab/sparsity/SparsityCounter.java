@@ -1,0 +1,132 @@
+package moelab.sparsity;
+
+import java.util.Arrays;
+
+/**
+ * How often each neuron fired: counts that merge.
+ *
+ * <p>Neurons of one token are not independent, tokens nearly are; so the confidence interval of the inactive share comes from the
+ * spread of the number of active neurons between tokens, not from counting each (token, neuron) pair as a trial.
+ */
+public final class SparsityCounter {
+    private final long tokens;
+    private final long[] fired; // fired[j] = tokens on which neuron j was active
+    private final long active; // sum over tokens of the number of active neurons
+    private final long squares; // sum over tokens of its square
+
+    private SparsityCounter(long tokens, long[] fired, long active, long squares) {
+        this.tokens = tokens;
+        this.fired = fired;
+        this.active = active;
+        this.squares = squares;
+    }
+
+    /** Nothing counted yet. */
+    public static SparsityCounter empty(int neurons) {
+        if (neurons < 1) {
+            throw new IllegalArgumentException("sparsity: " + neurons + " neurons, expected at least 1");
+        }
+        return new SparsityCounter(0, new long[neurons], 0, 0);
+    }
+
+    /** The counts of these tokens. */
+    public static SparsityCounter of(Activations a) {
+        long[] fired = new long[a.neurons()];
+        long squares = 0;
+        for (int r = 0; r < a.rows(); r++) {
+            for (int i = a.start(r); i < a.start(r + 1); i++) {
+                fired[a.neuron(i)]++;
+            }
+            long n = a.start(r + 1) - a.start(r);
+            squares += n * n;
+        }
+        return new SparsityCounter(a.rows(), fired, a.start(a.rows()), squares);
+    }
+
+    /** Both counts together; associative, commutative and exact. */
+    public SparsityCounter plus(SparsityCounter other) {
+        if (other.fired.length != fired.length) {
+            throw new IllegalArgumentException("sparsity counts of " + fired.length + " and of " + other.fired.length
+                    + " neurons cannot be added");
+        }
+        long[] sum = fired.clone();
+        Arrays.setAll(sum, j -> sum[j] + other.fired[j]);
+        return new SparsityCounter(tokens + other.tokens, sum, active + other.active, squares + other.squares);
+    }
+
+    /** Number of tokens counted. */
+    public long tokens() {
+        return tokens;
+    }
+
+    /** Number of neurons, d_ff. */
+    public int neurons() {
+        return fired.length;
+    }
+
+    /** Tokens on which this neuron fired. */
+    public long fired(int neuron) {
+        return fired[neuron];
+    }
+
+    /** Share of tokens on which this neuron fired, from 0 to 1. */
+    public double rate(int neuron) {
+        return tokens == 0 ? 0 : fired[neuron] / (double) tokens;
+    }
+
+    /** Neurons that never fired. */
+    public int dead() {
+        return (int) Arrays.stream(fired).filter(f -> f == 0).count();
+    }
+
+    /** Neurons by how often they fire, most often first; equal ones by number. */
+    public int[] mostActive() {
+        return java.util.stream.IntStream.range(0, fired.length).boxed()
+                .sorted(java.util.Comparator.comparingLong((Integer j) -> -fired[j]).thenComparingInt(j -> j))
+                .mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Share of pre-activations at or below 0, over all tokens and neurons, from 0 to 1. */
+    public double inactive() {
+        return tokens == 0 ? Double.NaN : 1 - active / ((double) tokens * fired.length);
+    }
+
+    /** Half the width of the 95 % confidence interval of {@link #inactive()}, from the spread between tokens. */
+    public double inactiveMargin() {
+        if (tokens < 2) {
+            return Double.NaN;
+        }
+        double mean = active / (double) tokens;
+        double variance = Math.max(0, (squares - tokens * mean * mean) / (tokens - 1));
+        return 1.96 * Math.sqrt(variance / tokens) / fired.length;
+    }
+
+    /**
+     * The 95 % interval of a neuron's rate after Wilson (1927), which stays inside 0 to 1 for neurons that never or always fired.
+     *
+     * @return lower and upper end
+     */
+    public double[] rateInterval(int neuron) {
+        if (tokens == 0) {
+            return new double[] {0, 1};
+        }
+        double z = 1.96;
+        double n = tokens;
+        double p = rate(neuron);
+        double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
+        double half = z / (1 + z * z / n) * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+        return new double[] {Math.max(0, centre - half), Math.min(1, centre + half)};
+    }
+
+    @Override
+    public String toString() {
+        int[] order = mostActive();
+        long top = 0;
+        for (int i = 0; i < (fired.length + 9) / 10; i++) {
+            top += fired[order[i]];
+        }
+        return String.format("%.1f %% +- %.1f of %,d neurons inactive on a token (%,d tokens); %,d never fire; "
+                        + "the busiest tenth does %.0f %% of the firing",
+                100 * inactive(), 100 * inactiveMargin(), fired.length, tokens, dead(), active == 0 ? 0 : 100.0 * top / active);
+    }
+}

@@ -1,0 +1,145 @@
+package moelab.experts;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import moelab.sparsity.Activations;
+import moelab.sparsity.SparsityCounter;
+import moelab.sparsity.TinyNetworks;
+import moelab.transformer.DenseFeedForward;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.ejml.data.FMatrixRMaj;
+
+@Domain(TinyNetworks.class)
+@Domain(DomainContext.Global.class)
+class ExpertsTest {
+
+    @Property(tries = 100)
+    void theOrderIsAPermutationWithEachExpertContiguousAndAscending(@ForAll @IntRange(min = 1, max = 9) int experts,
+            @ForAll @IntRange(min = 1, max = 6) int size, @ForAll long seed) {
+        ExpertLayout layout = ExpertLayout.random(experts * size, experts, seed);
+        boolean[] seen = new boolean[layout.neurons()];
+        for (int place = 0; place < layout.neurons(); place++) {
+            int j = layout.neuron(place);
+            assertEquals(place / size, layout.expertOf(j));
+            assertTrue(place % size == 0 || layout.neuron(place - 1) < j);
+            assertEquals(false, seen[j]);
+            seen[j] = true;
+        }
+        for (int e = 0; e < experts; e++) {
+            assertEquals(size, layout.neurons(e).length);
+            for (int j : layout.neurons(e)) {
+                assertEquals(e, layout.expertOf(j));
+            }
+        }
+        assertEquals(layout, ExpertLayout.of(layout.toArray(), experts));
+        assertEquals(layout, ExpertLayout.random(experts * size, experts, seed));
+    }
+
+    @Example
+    void everySeedDrawsAnother() {
+        assertTrue(!ExpertLayout.random(64, 8, 1).equals(ExpertLayout.random(64, 8, 2)));
+    }
+
+    @Example
+    void unequalExpertsAreRefused() {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> ExpertLayout.of(new int[] {0, 0, 0, 1}, 2)).getMessage()
+                .contains("expert 0 has 3"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> ExpertLayout.of(new int[] {0, 2}, 2)).getMessage()
+                .contains("neuron 1"));
+        assertThrows(IllegalArgumentException.class, () -> ExpertLayout.of(new int[] {0, -1}, 2));
+        assertThrows(IllegalArgumentException.class, () -> ExpertLayout.of(new int[] {0, 1, 1}, 2));
+        assertThrows(IllegalArgumentException.class, () -> ExpertLayout.random(4, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(3));
+        assertThrows(IllegalArgumentException.class, () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(-1));
+    }
+
+    @Property(tries = 100)
+    void theBusiestNeuronsAreAlwaysOn(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll @IntRange(max = 3) int on) {
+        Activations a = TinyNetworks.activations(network, x);
+        ExpertLayout layout = new BusyFirstSplitter(new RandomSplitter(5), on).split(network, a, 4);
+        assertEquals(on, layout.alwaysOn());
+        SparsityCounter c = SparsityCounter.of(a);
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (int j = 0; j < 12; j++) {
+            if (layout.expertOf(j) < on) {
+                least = Math.min(least, c.fired(j));
+            } else {
+                most = Math.max(most, c.fired(j));
+            }
+        }
+        assertTrue(least >= most);
+    }
+
+    @Property(tries = 100)
+    void theSplitterOfTheRestSeesTheRestOfTheNetwork(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
+        Activations a = TinyNetworks.activations(network, x);
+        Splitter checking = (rest, seen, experts) -> {
+            assertEquals(9, rest.hiddenDimension());
+            FMatrixRMaj h = new FMatrixRMaj(7, 9);
+            rest.hidden(x, h);
+            Activations expected = Activations.of(x, h);
+            assertEquals(expected.start(7), seen.start(7));
+            for (int i = 0; i < expected.start(7); i++) {
+                assertEquals(expected.neuron(i), seen.neuron(i));
+                assertEquals(expected.value(i), seen.value(i), 1e-6);
+            }
+            return ExpertLayout.random(9, experts, 1);
+        };
+        new BusyFirstSplitter(checking, 1).split(network, a, 4);
+    }
+
+    @Property(tries = 100)
+    void workIsWhatTheExpertAloneAddsToTheOutput(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed) {
+        ExpertLayout layout = ExpertLayout.random(12, 4, seed);
+        Activations a = TinyNetworks.activations(network, x);
+        FMatrixRMaj h = new FMatrixRMaj(7, 12);
+        network.hidden(x, h);
+        FMatrixRMaj mass = ExpertWork.MASS.of(a, network.outputWeights(), layout);
+        FMatrixRMaj output = ExpertWork.OUTPUT.of(a, network.outputWeights(), layout);
+        for (int r = 0; r < 7; r++) {
+            for (int e = 0; e < 4; e++) {
+                double sum = 0;
+                double[] added = new double[3];
+                for (int j : layout.neurons(e)) {
+                    sum += h.get(r, j);
+                    for (int k = 0; k < 3; k++) {
+                        added[k] += h.get(r, j) * network.outputWeights().get(j, k);
+                    }
+                }
+                assertEquals(sum, mass.get(r, e), 1e-4);
+                assertEquals(Math.sqrt(Arrays.stream(added).map(v -> v * v).sum()), output.get(r, e), 1e-3);
+            }
+        }
+    }
+
+    @Example
+    void capturedIsTheShareOfTheBestExperts() {
+        FMatrixRMaj work = new FMatrixRMaj(new float[][] {{4, 1, 0, 1}, {0, 0, 2, 2}});
+        assertEquals(0, ExpertWork.captured(work, 0));
+        assertEquals(6 / 10.0, ExpertWork.captured(work, 1));
+        assertEquals(9 / 10.0, ExpertWork.captured(work, 2));
+        assertEquals(1, ExpertWork.captured(work, 4));
+        assertEquals(1, ExpertWork.captured(new FMatrixRMaj(2, 2), 1));
+    }
+
+    @Example
+    void splittersSayWhatTheyAre() {
+        assertEquals("random, 2 always on", new BusyFirstSplitter(new RandomSplitter(1), 2).toString());
+        assertArrayEquals(new int[] {0, 1}, new RandomSplitter(3).split(network(2), null, 1).neurons(0));
+        assertThrows(IllegalArgumentException.class, () -> new BusyFirstSplitter(new RandomSplitter(1), 4).split(network(4), null, 4));
+    }
+
+    private static DenseFeedForward network(int neurons) {
+        return new DenseFeedForward(new FMatrixRMaj(1, neurons), new FMatrixRMaj(1, neurons), new FMatrixRMaj(neurons, 1), new FMatrixRMaj(1, 1));
+    }
+}

@@ -1,0 +1,176 @@
+package moelab.moe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import moelab.experts.ExpertLayout;
+import moelab.experts.ExpertWork;
+import moelab.experts.RandomSplitter;
+import moelab.routing.Budget;
+import moelab.routing.OracleRouter;
+import moelab.routing.RandomRouter;
+import moelab.routing.RidgeTrainer;
+import moelab.routing.Router;
+import moelab.routing.Selection;
+import moelab.sparsity.Activations;
+import moelab.sparsity.DecoderStates;
+import moelab.sparsity.TinyNetworks;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.GreedySearch;
+import moelab.transformer.Parameters;
+import moelab.transformer.Transformer;
+import moelab.transformer.TransformerConfig;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.ejml.data.FMatrixRMaj;
+
+@Domain(TinyNetworks.class)
+@Domain(DomainContext.Global.class)
+class MoeTest {
+
+    @Property(tries = 100)
+    void withAllExpertsItIsTheDenseNetwork(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed) {
+        MoeFeedForward moe = new MoeFeedForward(network, ExpertLayout.random(12, 4, seed), new RandomRouter(3, 4, seed), new Budget.Count(4));
+        FMatrixRMaj expected = new FMatrixRMaj(7, 3);
+        FMatrixRMaj y = new FMatrixRMaj(7, 3);
+        network.apply(x, expected);
+        moe.apply(x, y);
+        assertArrayEquals(expected.data, y.data, 1e-3f);
+        assertEquals(1, moe.share());
+        assertEquals(7, moe.rows());
+    }
+
+    @Property(tries = 100)
+    void itIsTheDenseNetworkWithTheOtherExpertsNeuronsAtZero(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed,
+            @ForAll @IntRange(max = 4) int count, @ForAll @IntRange(max = 2) int on) {
+        ExpertLayout layout = ExpertLayout.random(12, 4, seed).withAlwaysOn(on);
+        Router router = new RandomRouter(3, 4, seed);
+        MoeFeedForward moe = new MoeFeedForward(network, layout, router, new Budget.Count(count));
+        FMatrixRMaj h = new FMatrixRMaj(7, 12);
+        network.hidden(x, h);
+        Selection selection = new Selection(4, on);
+        float[] scores = new float[4];
+        for (int r = 0; r < 7; r++) {
+            router.scores(x.data, 3 * r, scores);
+            boolean[] chosen = new boolean[4];
+            for (int i = selection.select(scores, new Budget.Count(count)) - 1; i >= 0; i--) {
+                chosen[selection.expert(i)] = true;
+            }
+            for (int j = 0; j < 12; j++) {
+                h.set(r, j, chosen[layout.expertOf(j)] ? h.get(r, j) : 0);
+            }
+        }
+        FMatrixRMaj expected = new FMatrixRMaj(7, 3);
+        FMatrixRMaj y = new FMatrixRMaj(7, 3);
+        network.output(h, expected);
+        moe.apply(x, y);
+        assertArrayEquals(expected.data, y.data, 1e-3f);
+        assertEquals(Math.max(count, on) / 4.0, moe.share());
+        moe.resetCounts();
+        assertTrue(Double.isNaN(moe.share()));
+    }
+
+    @Property(tries = 50)
+    void theOracleWithAsManyExpertsAsHaveWorkLosesNothing(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed) {
+        ExpertLayout layout = ExpertLayout.random(12, 6, seed);
+        FMatrixRMaj mass = ExpertWork.MASS.of(TinyNetworks.activations(network, x), network.outputWeights(), layout);
+        int most = 0;
+        for (int r = 0; r < 7; r++) {
+            int with = 0;
+            for (int e = 0; e < 6; e++) {
+                with += mass.get(r, e) > 0 ? 1 : 0;
+            }
+            most = Math.max(most, with);
+        }
+        FMatrixRMaj expected = new FMatrixRMaj(7, 3);
+        FMatrixRMaj y = new FMatrixRMaj(7, 3);
+        network.apply(x, expected);
+        new MoeFeedForward(network, layout, new OracleRouter(network, layout, ExpertWork.MASS), new Budget.Count(most)).apply(x, y);
+        assertArrayEquals(expected.data, y.data, 1e-3f);
+    }
+
+    @Example
+    void whatDoesNotFitIsRefused() {
+        DenseFeedForward network = new DenseFeedForward(new FMatrixRMaj(2, 4), new FMatrixRMaj(1, 4), new FMatrixRMaj(4, 2), new FMatrixRMaj(1, 2));
+        ExpertLayout two = ExpertLayout.random(4, 2, 1);
+        assertThrows(IllegalArgumentException.class, () -> new MoeFeedForward(network, two, new RandomRouter(2, 3, 1), new Budget.Count(1)));
+        assertThrows(IllegalArgumentException.class,
+                () -> new MoeFeedForward(network, ExpertLayout.random(6, 2, 1), new RandomRouter(2, 2, 1), new Budget.Count(1)));
+    }
+
+    private final Transformer dense = Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, 32, 20), Parameters.initialised(1));
+    private final List<int[]> sources = sources();
+
+    private static List<int[]> sources() {
+        List<int[]> sources = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            sources.add(new int[] {4 + i % 36, 5 + i % 7, 4 + i * 7 % 36, 2});
+        }
+        return sources;
+    }
+
+    @Example
+    void aConvertedModelWithAllExpertsTranslatesAsTheDenseOne() {
+        List<Activations> states = DecoderStates.freeRunning(dense, sources, 1, 2, 500);
+        List<String> told = new ArrayList<>();
+        Moefication m = Moefication.of(dense, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add);
+        List<int[]> expected = new GreedySearch(dense, 1, 2).translate(sources);
+        for (MoeModel all : List.of(m.keep(1), m.oracle(1), m.random(1, 1))) {
+            List<int[]> got = new GreedySearch(all.transformer(), 1, 2).translate(sources);
+            for (int i = 0; i < sources.size(); i++) {
+                assertArrayEquals(expected.get(i), got.get(i));
+            }
+            assertEquals(1, all.share());
+        }
+        MoeModel quarter = m.keep(0.25);
+        new GreedySearch(quarter.transformer(), 1, 2).translate(sources);
+        assertEquals(0.25, quarter.share());
+        quarter.resetCounts();
+        assertTrue(Double.isNaN(quarter.share()));
+        assertEquals(4, told.size());
+        MoeModel mixed = m.keep("mixed", List.of(new Budget.Count(8), new Budget.Count(0)));
+        new GreedySearch(mixed.transformer(), 1, 2).translate(sources);
+        assertEquals(0.5, mixed.share());
+        assertThrows(IllegalArgumentException.class, () -> m.keep("too few", List.of(new Budget.Count(8))));
+        assertThrows(IllegalArgumentException.class, () -> Moefication.of(quarter.transformer(), states, new RandomSplitter(1), 8,
+                new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add));
+        assertThrows(IllegalArgumentException.class, () -> Moefication.of(dense, states.subList(0, 1), new RandomSplitter(1), 8,
+                new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add));
+    }
+
+    @Example
+    void freeRunningStatesAreTeacherForcedOnTheModelsOwnOutput() {
+        List<int[]> some = sources.subList(0, 5);
+        List<int[]> written = new ArrayList<>();
+        int tokens = 0;
+        for (int[] w : new GreedySearch(dense, 1, 2).translate(some)) {
+            int[] input = new int[w.length + 1];
+            input[0] = 1;
+            System.arraycopy(w, 0, input, 1, w.length);
+            written.add(w.length == 20 ? java.util.Arrays.copyOf(input, 20) : input); // no step after the length limit
+            tokens += written.get(written.size() - 1).length;
+        }
+        List<Activations> free = DecoderStates.freeRunning(dense, some, 1, 2, 10_000);
+        List<Activations> forced = DecoderStates.teacherForced(dense, some, written, 10_000);
+        for (int layer = 0; layer < 2; layer++) {
+            assertEquals(tokens, free.get(layer).rows());
+            assertEquals(tokens, forced.get(layer).rows());
+            double[] sums = new double[2];
+            for (int i = 0; i < tokens * 16; i++) {
+                sums[0] += Math.abs(free.get(layer).inputs().data[i]);
+                sums[1] += Math.abs(forced.get(layer).inputs().data[i]);
+            }
+            assertEquals(sums[0], sums[1], 1e-2); // the same states in another order
+        }
+        assertEquals(20, DecoderStates.encoder(dense, some, 20).get(0).rows());
+        assertEquals(10, DecoderStates.freeRunning(dense, sources, 1, 2, 10).get(1).rows());
+    }
+}

@@ -1,0 +1,107 @@
+package moelab.routing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import moelab.experts.ExpertLayout;
+import moelab.experts.ExpertWork;
+import moelab.sparsity.Activations;
+import moelab.sparsity.TinyNetworks;
+import moelab.transformer.DenseFeedForward;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.ejml.data.FMatrixRMaj;
+
+@Domain(TinyNetworks.class)
+@Domain(DomainContext.Global.class)
+class RoutersTest {
+
+    /** Scores of every row, each read at its own offset. */
+    static FMatrixRMaj scores(Router router, FMatrixRMaj x) {
+        FMatrixRMaj all = new FMatrixRMaj(x.numRows, router.experts());
+        float[] row = new float[router.experts()];
+        for (int r = 0; r < x.numRows; r++) {
+            Arrays.fill(row, Float.NaN);
+            router.scores(x.data, r * x.numCols, row);
+            System.arraycopy(row, 0, all.data, r * row.length, row.length);
+        }
+        return all;
+    }
+
+    @Property(tries = 100)
+    void theOracleKnowsTheTrueWork(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed, @ForAll ExpertWork work) {
+        ExpertLayout layout = ExpertLayout.random(12, 4, seed);
+        FMatrixRMaj expected = work.of(TinyNetworks.activations(network, x), network.outputWeights(), layout);
+        OracleRouter oracle = new OracleRouter(network, layout, work);
+        assertArrayEquals(expected.data, scores(oracle, x).data, 1e-3f);
+        assertEquals(2 * 3 * 12, oracle.multiplyAdds());
+    }
+
+    @Property(tries = 50)
+    void aRandomRouterFollowsFromSeedAndRow(@ForAll FMatrixRMaj x, @ForAll long seed) {
+        FMatrixRMaj a = scores(new RandomRouter(3, 16, seed), x);
+        assertArrayEquals(a.data, scores(new RandomRouter(3, 16, seed), x).data);
+        assertFalse(Arrays.equals(a.data, scores(new RandomRouter(3, 16, seed + 1), x).data));
+        for (float s : a.data) {
+            assertEquals(true, s >= 0 && s < 1);
+        }
+    }
+
+    @Example
+    void aRandomRouterWantsEveryExpertEquallyOften() {
+        RandomRouter router = new RandomRouter(1, 4, 3);
+        int[] best = new int[4];
+        float[] s = new float[4];
+        Selection selection = new Selection(4, 0);
+        for (int i = 0; i < 4000; i++) {
+            router.scores(new float[] {i}, 0, s);
+            selection.select(s, new Budget.Count(1));
+            best[selection.expert(0)]++;
+        }
+        for (int b : best) {
+            assertEquals(1000, b, 120); // more than four standard deviations
+        }
+    }
+
+    @Property(tries = 50)
+    void linearScoresRowByRowAreTheProduct(@ForAll DenseFeedForward weights, @ForAll FMatrixRMaj x) {
+        LinearRouter router = new LinearRouter(weights.inputWeights(), weights.inputBias());
+        assertArrayEquals(router.scores(x).data, scores(router, x).data, 1e-4f);
+        assertEquals(36, router.multiplyAdds());
+        assertThrows(IllegalArgumentException.class, () -> new LinearRouter(weights.inputWeights(), weights.outputBias()));
+    }
+
+    @Example
+    void aCentroidIsTheNormalisedMeanColumn() {
+        // columns (3,4), (3,4) in expert 0, so c/|c| = (0.6, 0.8); (0,2), (0,0) in expert 1, so (0, 1)
+        FMatrixRMaj w1 = new FMatrixRMaj(new float[][] {{3, 0, 3, 0}, {4, 2, 4, 0}});
+        FMatrixRMaj b1 = new FMatrixRMaj(new float[][] {{5, 1, 15, 3}});
+        DenseFeedForward network = new DenseFeedForward(w1, b1, new FMatrixRMaj(4, 2), new FMatrixRMaj(1, 2));
+        LinearRouter router = new CentroidTrainer().train(network, ExpertLayout.of(new int[] {0, 1, 0, 1}, 2), null);
+        assertArrayEquals(new float[] {0.6f, 0, 0.8f, 1}, router.weights().data, 1e-6f);
+        assertArrayEquals(new float[] {10 / 5f, 2 / 1f}, router.bias().data, 1e-6f);
+    }
+
+    @Property(tries = 50)
+    void ridgeWithoutPenaltyRecoversALinearMap(@ForAll DenseFeedForward map) {
+        FMatrixRMaj x = new FMatrixRMaj(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 1, 1}, {2, -1, 3}, {-1, 2, 0}});
+        FMatrixRMaj y = new LinearRouter(map.inputWeights(), map.inputBias()).scores(x);
+        LinearRouter router = RidgeTrainer.fit(x, y, 0);
+        assertArrayEquals(y.data, router.scores(x).data, 1e-2f);
+    }
+
+    @Property(tries = 30)
+    void aHeavyPenaltyLeavesNothing(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
+        Activations seen = TinyNetworks.activations(network, x);
+        LinearRouter router = new RidgeTrainer(ExpertWork.MASS, 1e9).train(network, ExpertLayout.random(12, 3, 1), seen);
+        for (float w : router.weights().data) {
+            assertEquals(0, w, 1e-3);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package moelab.routing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class SelectionTest {
+
+    private static int[] select(float[] scores, int alwaysOn, Budget budget) {
+        Selection s = new Selection(scores.length, alwaysOn);
+        float[] before = scores.clone();
+        int n = s.select(scores, budget);
+        assertArrayEquals(before, scores);
+        return IntStream.range(0, n).map(s::expert).toArray();
+    }
+
+    private static float[] toArray(List<Integer> values) {
+        float[] scores = new float[values.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = values.get(i) / 4f;
+        }
+        return scores;
+    }
+
+    @Property
+    void aCountTakesTheBestInOrderWithTiesToTheLowerNumber(@ForAll @Size(min = 1, max = 40) List<@IntRange(min = -9, max = 9) Integer> values,
+            @ForAll @IntRange(max = 45) int count, @ForAll @IntRange(max = 4) int on) {
+        float[] scores = toArray(values);
+        int always = Math.min(on, scores.length);
+        int[] expected = IntStream.concat(IntStream.range(0, always), IntStream.range(always, scores.length).boxed()
+                .sorted(Comparator.comparing((Integer e) -> -scores[e]).thenComparing(e -> e))
+                .limit(Math.max(0, count - always)).mapToInt(Integer::intValue)).sorted().toArray();
+        assertArrayEquals(expected, select(scores, always, new Budget.Count(count)));
+    }
+
+    @Property
+    void aThresholdTakesAllThatReachIt(@ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
+            @ForAll @IntRange(min = -10, max = 10) int t) {
+        float[] scores = toArray(values);
+        assertArrayEquals(IntStream.range(0, scores.length).filter(e -> scores[e] >= t / 4f).toArray(),
+                select(scores, 0, new Budget.Threshold(t / 4f)));
+    }
+
+    @Property
+    void aMassBudgetReachesItsShareAndNotWithoutItsLeast(@ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
+            @ForAll @IntRange(min = 1, max = 100) int percent) {
+        float[] scores = toArray(values);
+        double all = 0;
+        for (float s : scores) {
+            all += Math.max(0, s);
+        }
+        int[] chosen = select(scores, 0, new Budget.Mass(percent / 100.0));
+        double sum = 0;
+        double least = Double.POSITIVE_INFINITY;
+        int leastCount = 0;
+        for (int e : chosen) {
+            assertTrue(scores[e] > 0);
+            sum += scores[e];
+            least = Math.min(least, scores[e]);
+        }
+        assertTrue(sum >= percent / 100.0 * all - 1e-6);
+        for (int e : chosen) {
+            leastCount += scores[e] == least ? 1 : 0;
+        }
+        assertTrue(chosen.length == 0 || sum - leastCount * least < percent / 100.0 * all);
+    }
+
+    @Example
+    void notANumberIsNeverPreferred() {
+        assertArrayEquals(new int[] {1}, select(new float[] {Float.NaN, -5, Float.NaN}, 0, new Budget.Count(1)));
+        assertArrayEquals(new int[] {}, select(new float[] {Float.NaN}, 0, new Budget.Threshold(-100)));
+        assertArrayEquals(new int[] {0, 2}, select(new float[] {0, Float.NaN, 3}, 1, new Budget.Mass(1)));
+        assertArrayEquals(new int[] {}, select(new float[] {3, 4}, 0, new Budget.Mass(0)));
+    }
+
+    @Example
+    void budgetsAreChecked() {
+        assertEquals(new Budget.Count(16), Budget.share(0.125, 128));
+        assertEquals(new Budget.Count(1), Budget.share(0.001, 128));
+        assertThrows(IllegalArgumentException.class, () -> Budget.share(0, 128));
+        assertThrows(IllegalArgumentException.class, () -> Budget.share(1.01, 128));
+        assertThrows(IllegalArgumentException.class, () -> Budget.share(Double.NaN, 128));
+        assertThrows(IllegalArgumentException.class, () -> new Budget.Count(-1));
+        assertThrows(IllegalArgumentException.class, () -> new Budget.Threshold(Float.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new Budget.Mass(1.5));
+        assertThrows(IllegalArgumentException.class, () -> new Budget.Mass(-0.5));
+    }
+}

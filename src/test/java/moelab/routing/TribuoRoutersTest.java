@@ -1,0 +1,144 @@
+package moelab.routing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import moelab.experts.ExpertLayout;
+import moelab.experts.ExpertWork;
+import moelab.sparsity.Activations;
+import moelab.sparsity.TinyNetworks;
+import moelab.transformer.DenseFeedForward;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Domain(TinyNetworks.class)
+@Domain(DomainContext.Global.class)
+class TribuoRoutersTest {
+
+    @Property(tries = 20)
+    void theCompiledLogisticModelGivesTribuosScores(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
+        ExpertLayout layout = ExpertLayout.random(12, 4, 1);
+        TribuoModel<?> model = new LogisticTrainer(ExpertWork.MASS, 2, 100, 2, 1).fit(network, layout, seen(network, x));
+        FMatrixRMaj scores = RoutersTest.scores(model.compiled(), x);
+        for (int r = 0; r < x.numRows; r++) {
+            float[] tribuo = model.predict(row(x, r));
+            for (int e = 0; e < 4; e++) {
+                assertEquals(tribuo[e], 1 / (1 + Math.exp(-scores.get(r, e))), 1e-4);
+            }
+        }
+    }
+
+    @Property(tries = 20)
+    void theCompiledRegressionGivesTribuosScores(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
+        ExpertLayout layout = ExpertLayout.random(12, 12, 1); // more than ten, so that order by name and by number would differ
+        TribuoModel<?> model = new RegressionTrainer(ExpertWork.OUTPUT, 100, 2, 1).fit(network, layout, seen(network, x));
+        FMatrixRMaj scores = RoutersTest.scores(model.compiled(), x);
+        for (int r = 0; r < x.numRows; r++) {
+            assertArrayEquals(model.predict(row(x, r)), row(scores, r), 1e-4f);
+        }
+    }
+
+    /** At least one expert must be wanted somewhere for Tribuo to have something to learn. */
+    private static Activations seen(DenseFeedForward network, FMatrixRMaj x) {
+        Activations a = TinyNetworks.activations(network, x);
+        net.jqwik.api.Assume.that(a.start(a.rows()) > 0);
+        return a;
+    }
+
+    private static float[] row(FMatrixRMaj m, int r) {
+        return java.util.Arrays.copyOfRange(m.data, r * m.numCols, (r + 1) * m.numCols);
+    }
+
+    private final DenseFeedForward network = new DenseFeedForward(random(8, 24, 1), random(1, 24, 2), random(24, 8, 3), random(1, 8, 4));
+    private final ExpertLayout layout = ExpertLayout.random(24, 12, 1);
+    private final Activations train = TinyNetworks.activations(network, random(600, 8, 5));
+    private final Activations test = TinyNetworks.activations(network, random(200, 8, 6));
+
+    private static FMatrixRMaj random(int rows, int cols, long seed) {
+        FMatrixRMaj m = new FMatrixRMaj(rows, cols);
+        Random random = new Random(seed);
+        for (int i = 0; i < m.data.length; i++) {
+            m.data[i] = (float) random.nextGaussian();
+        }
+        return m;
+    }
+
+    @Test
+    void aSavedModelScoresAsBefore(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("router.tribuo");
+        TribuoModel<?> model = new LogisticTrainer(ExpertWork.OUTPUT, 4, 600, 3, 1).fit(network, layout, train);
+        model.save(file);
+        TribuoModel<?> loaded = TribuoModel.load(file, 8, 12);
+        assertArrayEquals(model.compiled().weights().data, loaded.compiled().weights().data);
+        assertArrayEquals(model.compiled().bias().data, loaded.compiled().bias().data);
+        byte[] bytes = Files.readAllBytes(file);
+        assertTrue(bytes[0] != (byte) 0xAC || bytes[1] != (byte) 0xED, "Java serialization");
+    }
+
+    @Test
+    void learnedRoutersBeatChanceOnNewTokens() {
+        double chance = captured(new RandomRouter(8, 12, 1));
+        LogisticTrainer logistic = new LogisticTrainer(ExpertWork.OUTPUT, 4, 600, 5, 1);
+        RegressionTrainer regression = new RegressionTrainer(ExpertWork.OUTPUT, 600, 5, 1);
+        assertTrue(captured(logistic.train(network, layout, train)) > chance + 0.1);
+        assertTrue(captured(regression.train(network, layout, train)) > chance + 0.1);
+        assertTrue(captured(new RidgeTrainer(ExpertWork.OUTPUT, 1e-3).train(network, layout, train)) > chance + 0.1);
+        assertTrue(logistic.evaluate(logistic.fit(network, layout, train), network, layout, test).microAveragedF1() > 0.5);
+        assertTrue(regression.evaluate(regression.fit(network, layout, train), network, layout, test).averageR2() > 0.2);
+    }
+
+    private double captured(Router router) {
+        FMatrixRMaj work = ExpertWork.OUTPUT.of(test, network.outputWeights(), layout);
+        Selection selection = new Selection(12, 0);
+        float[] scores = new float[12];
+        double got = 0;
+        double all = 0;
+        for (int r = 0; r < test.rows(); r++) {
+            router.scores(test.inputs().data, r * 8, scores);
+            int n = selection.select(scores, new Budget.Count(4));
+            for (int i = 0; i < n; i++) {
+                got += work.get(r, selection.expert(i));
+            }
+            for (int e = 0; e < 12; e++) {
+                all += work.get(r, e);
+            }
+        }
+        return got / all;
+    }
+
+    @Test
+    void theSameSeedTrainsTheSameRouter() {
+        LogisticTrainer trainer = new LogisticTrainer(ExpertWork.MASS, 3, 200, 2, 7);
+        assertArrayEquals(trainer.train(network, layout, train).weights().data, trainer.train(network, layout, train).weights().data);
+    }
+
+    @Test
+    void anExpertThatIsNeverWantedGetsALowScore() {
+        FMatrixRMaj w2 = random(24, 8, 3);
+        for (int j : layout.neurons(5)) {
+            for (int k = 0; k < 8; k++) {
+                w2.set(j, k, 0);
+            }
+        }
+        DenseFeedForward mute = new DenseFeedForward(network.inputWeights(), network.inputBias(), w2, network.outputBias());
+        LinearRouter router = new LogisticTrainer(ExpertWork.OUTPUT, 4, 200, 2, 1).train(mute, layout, train);
+        assertEquals(-30, router.bias().data[5]);
+    }
+
+    @Test
+    void aFileThatHoldsNoModelIsRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("router.tribuo"), "not a model");
+        assertThrows(IOException.class, () -> TribuoModel.load(file, 8, 12));
+    }
+}
