@@ -29,18 +29,47 @@ public final class GreedySearch {
         return Math.min(model.config().maxLength(), 3 * sourceLength + 10);
     }
 
+    /**
+     * A translation and what it cost.
+     *
+     * @param symbols without start and end symbol
+     * @param steps decoder steps, one more than symbols if the end symbol was found
+     * @param encodeNanos time in the encoder and for the keys and values of the source
+     * @param decodeNanos time in the decoder's steps
+     */
+    public record Timed(int[] symbols, int steps, long encodeNanos, long decodeNanos) { }
+
     /** The translation of one sentence, without start and end symbol. */
     public int[] translate(int[] source) {
         return translate(List.of(source)).get(0);
     }
 
+    /** The same with the time it took. */
+    public Timed timed(int[] source) {
+        long begun = System.nanoTime();
+        begin(List.of(source));
+        long encoded = System.nanoTime();
+        int[] symbols = decode(new int[] {limit(model, source.length)}).get(0);
+        return new Timed(symbols, state.length(), encoded - begun, System.nanoTime() - encoded);
+    }
+
     /** The translations of a batch, each as if it were alone. */
     public List<int[]> translate(List<int[]> sources) {
-        int n = sources.size();
-        int[] limits = sources.stream().mapToInt(s -> limit(model, s.length)).toArray();
-        int longest = Arrays.stream(limits).max().orElse(0);
+        if (sources.isEmpty()) {
+            return List.of();
+        }
+        begin(sources);
+        return decode(sources.stream().mapToInt(s -> limit(model, s.length)).toArray());
+    }
+
+    private void begin(List<int[]> sources) {
+        int longest = sources.stream().mapToInt(s -> limit(model, s.length)).max().orElseThrow();
         state.begin(TokenBatch.of(sources), 1, longest);
-        int[][] written = new int[n][longest];
+    }
+
+    private List<int[]> decode(int[] limits) {
+        int n = limits.length;
+        int[][] written = new int[n][Arrays.stream(limits).max().orElseThrow()];
         int[] lengths = new int[n];
         int[] sentence = new int[n]; // sentence of each live row
         int[] survivors = new int[n];
