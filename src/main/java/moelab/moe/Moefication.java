@@ -13,6 +13,7 @@ import moelab.routing.OracleRouter;
 import moelab.routing.RandomRouter;
 import moelab.routing.Router;
 import moelab.routing.RouterTrainer;
+import moelab.routing.Thresholds;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Transformer;
@@ -113,6 +114,21 @@ public final class Moefication {
             throw new IllegalArgumentException(budgets.size() + " budgets for " + layers.size() + " layers");
         }
         return build(name, i -> layers.get(i).router, budgets::get);
+    }
+
+    /**
+     * The trained routers under one threshold for each layer, so that this share of its experts is used on average: few on easy tokens,
+     * more on hard ones.
+     *
+     * @param heldOut states of each layer to set the thresholds on, of sentences that neither trained the routers nor will be
+     *     reported on
+     */
+    public MoeModel keepByThreshold(double share, List<Activations> heldOut) {
+        List<Budget> budgets = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            budgets.add(Thresholds.forShare(layers.get(i).router, layers.get(i).layout, heldOut.get(i).inputs(), share));
+        }
+        return keep(name("thresholds, ", share), budgets);
     }
 
     /** The bound from above: experts chosen by their true contribution to the output. */

@@ -19,9 +19,13 @@ import moelab.routing.Selection;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.sparsity.TinyNetworks;
+import moelab.transformer.ActivationPenalty;
 import moelab.transformer.DenseFeedForward;
+import moelab.transformer.Dropout;
+import moelab.transformer.Gradients;
 import moelab.transformer.GreedySearch;
 import moelab.transformer.Parameters;
+import moelab.transformer.TrainableFeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.TransformerConfig;
 import net.jqwik.api.Example;
@@ -76,6 +80,58 @@ class MoeTest {
         assertEquals(Math.max(count, on) / 4.0, moe.share());
         moe.resetCounts();
         assertTrue(Double.isNaN(moe.share()));
+    }
+
+    @Property(tries = 50)
+    void inTrainingItComputesWhatItWillComputeAndHasNoGradientForSkippedNeurons(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x,
+            @ForAll long seed, @ForAll @IntRange(max = 4) int count) {
+        ExpertLayout layout = ExpertLayout.random(12, 4, seed);
+        Router router = new RandomRouter(3, 4, seed);
+        FMatrixRMaj expected = new FMatrixRMaj(7, 3);
+        new MoeFeedForward(network, layout, router, new Budget.Count(count)).apply(x, expected);
+        TrainableMoe trainable = new TrainableMoe(network, layout, router, List.of(new Budget.Count(count)));
+        FMatrixRMaj y = new FMatrixRMaj(7, 3);
+        trainable.apply(x, y);
+        assertArrayEquals(expected.data, y.data, 1e-3f);
+        TrainableFeedForward.Trace t = trainable.forward(x, new Dropout(0, 1));
+        assertArrayEquals(expected.data, t.output().data, 1e-3f);
+
+        Gradients g = new Gradients(List.of(network.inputWeights(), network.inputBias(), network.outputWeights(), network.outputBias()));
+        trainable.backward(t, y, g, ActivationPenalty.NONE);
+        for (int j = 0; j < 12; j++) {
+            boolean fired = false;
+            for (int r = 0; r < 7; r++) {
+                fired |= t.hidden().get(r, j) > 0;
+            }
+            for (int k = 0; k < 3 && !fired; k++) {
+                assertEquals(0, g.of(network.inputWeights()).get(k, j));
+                assertEquals(0, g.of(network.outputWeights()).get(j, k));
+            }
+        }
+    }
+
+    @Example
+    void inTrainingRowsShareTheBudgets() {
+        FMatrixRMaj w1 = new FMatrixRMaj(1, 4);
+        w1.fill(1);
+        FMatrixRMaj w2 = new FMatrixRMaj(4, 1);
+        w2.fill(1);
+        DenseFeedForward sum = new DenseFeedForward(w1, new FMatrixRMaj(1, 4), w2, new FMatrixRMaj(1, 1));
+        TrainableMoe moe = new TrainableMoe(sum, ExpertLayout.random(4, 4, 1), new RandomRouter(1, 4, 1),
+                List.of(new Budget.Count(1), new Budget.Count(3)));
+        FMatrixRMaj x = new FMatrixRMaj(1000, 1);
+        for (int r = 0; r < 1000; r++) {
+            x.data[r] = 1 + r;
+        }
+        FMatrixRMaj y = new FMatrixRMaj(1000, 1);
+        moe.apply(x, y);
+        int ones = 0;
+        for (int r = 0; r < 1000; r++) {
+            int used = Math.round(y.data[r] / x.data[r]);
+            assertTrue(used == 1 || used == 3);
+            ones += used == 1 ? 1 : 0;
+        }
+        assertEquals(500, ones, 80); // five standard deviations
     }
 
     @Property(tries = 50)
@@ -139,6 +195,9 @@ class MoeTest {
         MoeModel mixed = m.keep("mixed", List.of(new Budget.Count(8), new Budget.Count(0)));
         new GreedySearch(mixed.transformer(), 1, 2).translate(sources);
         assertEquals(0.5, mixed.share());
+        MoeModel byThreshold = m.keepByThreshold(0.5, states);
+        new GreedySearch(byThreshold.transformer(), 1, 2).translate(sources);
+        assertEquals(0.5, byThreshold.share(), 0.1);
         assertThrows(IllegalArgumentException.class, () -> m.keep("too few", List.of(new Budget.Count(8))));
         assertThrows(IllegalArgumentException.class, () -> Moefication.of(quarter.transformer(), states, new RandomSplitter(1), 8,
                 new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add));

@@ -1,0 +1,109 @@
+package moelab.moe;
+
+import java.util.List;
+import moelab.experts.ExpertLayout;
+import moelab.routing.Budget;
+import moelab.routing.Router;
+import moelab.routing.Selection;
+import moelab.transformer.ActivationPenalty;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.Dropout;
+import moelab.transformer.Gradients;
+import moelab.transformer.TrainableFeedForward;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * A dense network that is trained as the mixture of experts it will be: the neurons of experts that the router does not choose are
+ * set to zero, forward and backward.
+ *
+ * <pre>
+ *   H = relu(X W1 + b1) * M,  M[r,j] = 1 if the expert of neuron j is chosen for row r, else 0
+ *   Y = H W2 + b2,            the gradients are those of the dense network with this H
+ * </pre>
+ *
+ * The router does not learn from it and is trained again afterwards; the weights are the dense network's own, and change.
+ * It saves no time, because training multiplies whole matrices. Each row takes its budget from a list in turn by a
+ * hash of the row, so that one set of weights learns to serve several budgets.
+ */
+public final class TrainableMoe implements TrainableFeedForward {
+    private final DenseFeedForward network;
+    private final ExpertLayout layout;
+    private final Router router;
+    private final List<Budget> budgets;
+
+    /**
+     * @param network the dense network, whose weights will be trained
+     * @param layout its experts
+     * @param router chooses them
+     * @param budgets how many experts; each row takes one of these
+     */
+    public TrainableMoe(DenseFeedForward network, ExpertLayout layout, Router router, List<Budget> budgets) {
+        this.network = network;
+        this.layout = layout;
+        this.router = router;
+        this.budgets = List.copyOf(budgets);
+    }
+
+    @Override
+    public int modelDimension() {
+        return network.modelDimension();
+    }
+
+    @Override
+    public int hiddenDimension() {
+        return network.hiddenDimension();
+    }
+
+    @Override
+    public void apply(FMatrixRMaj x, FMatrixRMaj y) {
+        FMatrixRMaj h = new FMatrixRMaj(x.numRows, hiddenDimension());
+        network.hidden(x, h);
+        mask(x, h);
+        network.output(h, y);
+    }
+
+    @Override
+    public Trace forward(FMatrixRMaj x, Dropout dropout) {
+        Trace t = network.forward(x, dropout);
+        mask(x, t.hidden());
+        network.output(t.hidden(), t.output());
+        return t;
+    }
+
+    @Override
+    public FMatrixRMaj backward(Trace trace, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
+        return network.backward(trace, dy, gradients, penalty); // a neuron at zero has no gradient, whatever put it there
+    }
+
+    private void mask(FMatrixRMaj x, FMatrixRMaj h) {
+        Selection selection = new Selection(layout.experts(), layout.alwaysOn());
+        float[] scores = new float[layout.experts()];
+        boolean[] chosen = new boolean[layout.experts()];
+        for (int r = 0; r < x.numRows; r++) {
+            synchronized (router) { // training runs several shards at once; routers have scratch
+                router.scores(x.data, r * x.numCols, scores);
+            }
+            int n = selection.select(scores, budget(x, r));
+            java.util.Arrays.fill(chosen, false);
+            for (int i = 0; i < n; i++) {
+                chosen[selection.expert(i)] = true;
+            }
+            for (int j = 0, at = r * h.numCols; j < h.numCols; j++, at++) {
+                if (!chosen[layout.expertOf(j)]) {
+                    h.data[at] = 0;
+                }
+            }
+        }
+    }
+
+    private Budget budget(FMatrixRMaj x, int r) {
+        int hash = 1;
+        for (int k = 0; k < x.numCols; k++) {
+            hash = 31 * hash + Float.floatToRawIntBits(x.data[r * x.numCols + k]);
+        }
+        hash ^= hash >>> 16;
+        hash *= 0x85EBCA6B; // MurmurHash3's finaliser
+        hash ^= hash >>> 13;
+        return budgets.get(Math.floorMod(hash, budgets.size()));
+    }
+}

@@ -1,0 +1,61 @@
+package moelab.routing;
+
+import java.util.Arrays;
+import java.util.List;
+import moelab.experts.ExpertLayout;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Finds the thresholds that give a wanted share of experts on average, from held-out tokens: quantiles of the router's scores.
+ *
+ * <p>A token whose scores are low then uses few experts and one whose scores are high uses many, where a fixed number gives each the same.
+ * For several layers, {@link #common} shares one threshold, so that the layer whose experts matter more gets more of them;
+ * their scores must be on one scale for that.
+ *
+ * <p>The share on other tokens differs a little. Whoever reports a share measures it (a mixture-of-experts layer counts).
+ */
+public final class Thresholds {
+    private Thresholds() { }
+
+    /**
+     * The threshold of one layer.
+     *
+     * @param x held-out inputs, tokens x d
+     * @param share wanted average share of experts, always-on ones included, from 0 to 1
+     */
+    public static Budget.Threshold forShare(Router router, ExpertLayout layout, FMatrixRMaj x, double share) {
+        return common(List.of(router), List.of(layout), List.of(x), share);
+    }
+
+    /** One threshold for several layers with this average share over all of them. */
+    public static Budget.Threshold common(List<Router> routers, List<ExpertLayout> layouts, List<FMatrixRMaj> inputs, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("share of experts is " + share + ", expected 0 to 1");
+        }
+        int n = 0;
+        double experts = 0; // per token, over all layers
+        double on = 0;
+        for (int i = 0; i < routers.size(); i++) {
+            n += inputs.get(i).numRows * (layouts.get(i).experts() - layouts.get(i).alwaysOn());
+            experts += (double) inputs.get(i).numRows * layouts.get(i).experts();
+            on += (double) inputs.get(i).numRows * layouts.get(i).alwaysOn();
+        }
+        float[] all = new float[n];
+        int at = 0;
+        for (int i = 0; i < routers.size(); i++) {
+            float[] scores = new float[layouts.get(i).experts()];
+            for (int r = 0; r < inputs.get(i).numRows; r++) {
+                routers.get(i).scores(inputs.get(i).data, r * inputs.get(i).numCols, scores);
+                int routed = scores.length - layouts.get(i).alwaysOn();
+                System.arraycopy(scores, layouts.get(i).alwaysOn(), all, at, routed);
+                at += routed;
+            }
+        }
+        Arrays.sort(all);
+        long chosen = Math.round(share * experts - on);
+        if (chosen <= 0) {
+            return new Budget.Threshold(Float.POSITIVE_INFINITY);
+        }
+        return new Budget.Threshold(all[(int) Math.max(0, n - chosen)]);
+    }
+}

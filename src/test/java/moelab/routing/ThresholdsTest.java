@@ -1,0 +1,85 @@
+package moelab.routing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import moelab.experts.ExpertLayout;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.FMatrixRMaj;
+
+class ThresholdsTest {
+    private static final FMatrixRMaj X = rows(40);
+
+    private static FMatrixRMaj rows(int n) {
+        FMatrixRMaj x = new FMatrixRMaj(n, 1);
+        for (int r = 0; r < n; r++) {
+            x.data[r] = r;
+        }
+        return x;
+    }
+
+    private static double share(Router router, ExpertLayout layout, FMatrixRMaj x, Budget budget) {
+        Selection selection = new Selection(layout.experts(), layout.alwaysOn());
+        float[] scores = new float[layout.experts()];
+        double chosen = 0;
+        for (int r = 0; r < x.numRows; r++) {
+            router.scores(x.data, r, scores);
+            chosen += selection.select(scores, budget);
+        }
+        return chosen / x.numRows / layout.experts();
+    }
+
+    @Property
+    void theShareIsMetOnTheTokensItWasSetOn(@ForAll @IntRange(max = 80) int chosen, @ForAll @IntRange(max = 3) int on, @ForAll long seed) {
+        RandomRouter router = new RandomRouter(1, 8, seed); // scores without ties
+        ExpertLayout layout = ExpertLayout.random(8, 8, 1).withAlwaysOn(on);
+        double share = chosen / 80.0;
+        Budget budget = Thresholds.forShare(router, layout, X, share);
+        assertEquals(Math.max(share, on / 8.0), share(router, layout, X, budget), 1e-9);
+    }
+
+    @Property
+    void aCommonThresholdMeetsTheShareOverAllLayers(@ForAll @IntRange(max = 80) int chosen, @ForAll long seed) {
+        RandomRouter a = new RandomRouter(1, 8, seed);
+        RandomRouter b = new RandomRouter(1, 8, seed + 1);
+        Router half = new Router() { // the same on half the scale: gets fewer experts
+            @Override
+            public int experts() {
+                return 8;
+            }
+
+            @Override
+            public void scores(float[] x, int offset, float[] scores) {
+                b.scores(x, offset, scores);
+                for (int e = 0; e < 8; e++) {
+                    scores[e] /= 2;
+                }
+            }
+
+            @Override
+            public long multiplyAdds() {
+                return 0;
+            }
+        };
+        ExpertLayout layout = ExpertLayout.random(8, 8, 1);
+        Budget budget = Thresholds.common(List.of(a, half), List.of(layout, layout), List.of(X, X), chosen / 80.0);
+        double first = share(a, layout, X, budget);
+        double second = share(half, layout, X, budget);
+        assertEquals(chosen / 80.0, (first + second) / 2, 1e-9);
+        assertEquals(true, first >= second - 0.15);
+    }
+
+    @Example
+    void aShareOutsideZeroToOneIsRefused() {
+        ExpertLayout layout = ExpertLayout.random(8, 8, 1);
+        RandomRouter router = new RandomRouter(1, 8, 1);
+        assertThrows(IllegalArgumentException.class, () -> Thresholds.forShare(router, layout, X, -0.1));
+        assertThrows(IllegalArgumentException.class, () -> Thresholds.forShare(router, layout, X, 1.1));
+        assertEquals(1, share(router, layout, X, Thresholds.forShare(router, layout, X, 1)));
+        assertEquals(0, share(router, layout, X, Thresholds.forShare(router, layout, X, 0)));
+    }
+}
