@@ -1,0 +1,141 @@
+package moelab.routing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import moelab.experts.ExpertLayout;
+import moelab.experts.ExpertWork;
+import moelab.sparsity.Activations;
+import moelab.sparsity.TinyNetworks;
+import moelab.transformer.DenseFeedForward;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.ejml.data.FMatrixRMaj;
+
+@Domain(TinyNetworks.class)
+@Domain(DomainContext.Global.class)
+class TwoLayerRouterTest {
+
+    @Property(tries = 60)
+    void rowByRowItScoresAsInBatches(@ForAll DenseFeedForward weights, @ForAll FMatrixRMaj x,
+            @ForAll TwoLayerRouter.Activation activation) {
+        TwoLayerRouter router = new TwoLayerRouter(weights.inputWeights(), weights.inputBias(), weights.outputWeights(),
+                weights.outputBias(), activation);
+        assertArrayEquals(router.output(router.hidden(x)).data, RoutersTest.scores(router, x).data, 1e-3f);
+        assertEquals(2 * 3 * 12, router.multiplyAdds());
+        if (activation == TwoLayerRouter.Activation.RELU) { // then it is a feed-forward network
+            FMatrixRMaj y = new FMatrixRMaj(7, 3);
+            weights.apply(x, y);
+            assertArrayEquals(y.data, RoutersTest.scores(router, x).data, 1e-3f);
+        }
+    }
+
+    @Property(tries = 60)
+    void theGradientOfEveryLossIsItsSlope(@ForAll RouterLoss loss, @ForAll DenseFeedForward numbers) {
+        float[] s = numbers.inputBias().data.clone();
+        float[] y = new float[s.length];
+        for (int e = 0; e < y.length; e++) {
+            float v = Math.abs(numbers.inputWeights().data[e]);
+            y[e] = loss == RouterLoss.LOGISTIC ? v > 1 ? 1 : 0 : v;
+        }
+        float[] gradient = s.clone();
+        loss.gradient(gradient, 0, y, 0, s.length);
+        for (int e = 0; e < s.length; e++) {
+            double h = 1e-4;
+            double slope = (value(loss, s, y, e, h) - value(loss, s, y, e, -h)) / (2 * h);
+            assertEquals(slope, gradient[e], 1e-3);
+        }
+    }
+
+    /** The loss itself, with score e moved by h; written from the formulas, in double. */
+    private static double value(RouterLoss loss, float[] s, float[] y, int moved, double h) {
+        double sum = 0;
+        double exps = 0;
+        double total = 0;
+        for (int e = 0; e < s.length; e++) {
+            exps += Math.exp(s[e] + (e == moved ? h : 0));
+            total += y[e];
+        }
+        for (int e = 0; e < s.length; e++) {
+            double v = s[e] + (e == moved ? h : 0);
+            sum += switch (loss) {
+                case SQUARED -> (v - y[e]) * (v - y[e]) / 2;
+                case POISSON -> Math.exp(v) - y[e] * v;
+                case LOGISTIC -> Math.log1p(Math.exp(v)) - y[e] * v;
+                case SHARE -> total == 0 ? 0 : -y[e] / total * (v - Math.log(exps));
+            };
+        }
+        return sum;
+    }
+
+    private static FMatrixRMaj random(int rows, int cols, long seed) {
+        FMatrixRMaj m = new FMatrixRMaj(rows, cols);
+        Random random = new Random(seed);
+        for (int i = 0; i < m.data.length; i++) {
+            m.data[i] = (float) random.nextGaussian();
+        }
+        return m;
+    }
+
+    private final DenseFeedForward network = new DenseFeedForward(random(8, 24, 1), random(1, 24, 2), random(24, 8, 3), random(1, 8, 4));
+    private final ExpertLayout layout = ExpertLayout.random(24, 12, 1);
+    private final Activations train = TinyNetworks.activations(network, random(3000, 8, 5));
+    private final Activations test = TinyNetworks.activations(network, random(500, 8, 6));
+    private final FMatrixRMaj work = ExpertWork.OUTPUT.of(test, network.outputWeights(), layout);
+
+    private double captured(RouterTrainer trainer) {
+        return RouterReport.of(trainer.train(network, layout, train), test.inputs(), work, 4).captured();
+    }
+
+    @Example
+    void everyLossLearnsOnNewTokens() {
+        double linear = captured(new RidgeTrainer(ExpertWork.OUTPUT, 1e-3));
+        for (RouterLoss loss : RouterLoss.values()) {
+            double hidden = captured(new TwoLayerTrainer(ExpertWork.OUTPUT, loss, TwoLayerRouter.Activation.RELU, 24, 4, 10, 1));
+            assertTrue(hidden > linear + 0.01, loss + " " + hidden + ", linear " + linear);
+        }
+        assertEquals(linear, captured(new TwoLayerTrainer(ExpertWork.OUTPUT, RouterLoss.SQUARED,
+                TwoLayerRouter.Activation.IDENTITY, 8, 4, 10, 1)), 0.01); // full rank and linear
+    }
+
+    @Example
+    void theSameSeedTrainsTheSameRouter() {
+        TwoLayerTrainer trainer = new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SHARE, TwoLayerRouter.Activation.TANH, 0, 4, 1, 9);
+        FMatrixRMaj a = RoutersTest.scores(trainer.train(network, layout, train), test.inputs());
+        assertArrayEquals(a.data, RoutersTest.scores(trainer.train(network, layout, train), test.inputs()).data);
+        assertEquals(12 * (8 + 12), trainer.train(network, layout, train).multiplyAdds());
+    }
+
+    @Example
+    void aReportKnowsItsBounds() {
+        RouterReport oracle = RouterReport.of(new OracleRouter(network, layout, ExpertWork.OUTPUT), test.inputs(), work, 4);
+        assertEquals(1, oracle.precision(), 1e-3);
+        assertEquals(oracle.oracle(), oracle.captured(), 1e-4);
+        assertEquals(ExpertWork.captured(work, 4), oracle.oracle(), 1e-6);
+        RouterReport random = RouterReport.of(new RandomRouter(8, 12, 1), test.inputs(), work, 4);
+        assertEquals(4 / 12.0, random.captured(), 0.03);
+        assertEquals(4 / 12.0, random.precision(), 0.05);
+        RouterReport all = RouterReport.of(new RandomRouter(8, 12, 1), test.inputs(), work, 12);
+        assertEquals(1, all.captured(), 1e-9);
+        assertEquals(1, all.precision());
+    }
+
+    @Example
+    void shapesThatDoNotFitAreRefused() {
+        FMatrixRMaj a = new FMatrixRMaj(3, 4);
+        FMatrixRMaj ab = new FMatrixRMaj(1, 4);
+        FMatrixRMaj b = new FMatrixRMaj(4, 5);
+        FMatrixRMaj bb = new FMatrixRMaj(1, 5);
+        TwoLayerRouter.Activation f = TwoLayerRouter.Activation.TANH;
+        assertEquals(5, new TwoLayerRouter(a, ab, b, bb, f).experts());
+        assertThrows(IllegalArgumentException.class, () -> new TwoLayerRouter(a, bb, b, bb, f));
+        assertThrows(IllegalArgumentException.class, () -> new TwoLayerRouter(a, ab, a, bb, f));
+        assertThrows(IllegalArgumentException.class, () -> new TwoLayerRouter(a, ab, b, ab, f));
+    }
+}
