@@ -1,0 +1,50 @@
+package moelab.cluster;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * k-means++: the first centre is a random point; each further one is drawn with probability proportional to its squared distance from the
+ * nearest centre so far.
+ *
+ * <p>Source: Arthur and Vassilvitskii (2007). Cost: n k d. When all points coincide with a centre (duplicates), the rest is drawn evenly.
+ */
+final class PlusPlusSeeding {
+    private PlusPlusSeeding() { }
+
+    /** k x d, every row one of the points. */
+    static DMatrixRMaj centres(CentredPoints points, int k, SplittableRandom random) {
+        double[] nearest = new double[points.n]; // squared distance to the nearest centre
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        DMatrixRMaj centres = new DMatrixRMaj(k, points.d);
+        int chosen = random.nextInt(points.n);
+        for (int c = 0; ; c++) {
+            System.arraycopy(points.x.data, chosen * points.d, centres.data, c * points.d, points.d);
+            if (c == k - 1) {
+                return centres;
+            }
+            double sum = 0;
+            for (int i = 0; i < points.n; i++) {
+                nearest[i] = Math.min(nearest[i], points.distance(i, chosen));
+                sum += nearest[i];
+            }
+            chosen = sum > 0 ? draw(nearest, random.nextDouble() * sum) : random.nextInt(points.n);
+        }
+    }
+
+    /** The first i at which weight(0) + ... + weight(i) exceeds the target. */
+    private static int draw(double[] weight, double target) {
+        int last = 0;
+        for (int i = 0; i < weight.length; i++) {
+            if (weight[i] > 0) {
+                last = i; // rounding may leave the target just above the whole sum
+                if (target < weight[i]) {
+                    return i;
+                }
+                target -= weight[i];
+            }
+        }
+        return last;
+    }
+}
