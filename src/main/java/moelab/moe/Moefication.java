@@ -1,8 +1,11 @@
 package moelab.moe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import moelab.experts.ExpertLayout;
@@ -16,7 +19,9 @@ import moelab.routing.RouterTrainer;
 import moelab.routing.Thresholds;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
+import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Turns a dense model into models that run on some of each decoder layer's experts.
@@ -71,16 +76,25 @@ public final class Moefication {
         }
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            if (!(model.decoderFeedForward(i) instanceof DenseFeedForward network)) {
-                throw new IllegalArgumentException("decoder layer " + i + " holds a "
-                        + model.decoderFeedForward(i).getClass().getSimpleName() + ", expected a dense feed-forward network");
-            }
+            DenseFeedForward network = denseLayer(model, i);
             progress.accept("decoder layer " + i + ": " + splitter + " split into " + experts + " experts");
             ExpertLayout layout = splitter.split(network, states.get(i), experts);
             progress.accept("decoder layer " + i + ": training the router (" + trainer + ")");
-            layers.add(new Layer(network, layout, trainer.train(network, layout, states.get(i)), new ExpertBlocks(network, layout)));
+            layers.add(layer(network, layout, states.get(i), trainer));
         }
         return new Moefication(model, List.copyOf(layers), splitter + " split, " + trainer + " router");
+    }
+
+    private static DenseFeedForward denseLayer(Transformer model, int i) {
+        if (model.decoderFeedForward(i) instanceof DenseFeedForward network) {
+            return network;
+        }
+        throw new IllegalArgumentException("decoder layer " + i + " holds a " + model.decoderFeedForward(i).getClass().getSimpleName()
+                + ", expected a dense feed-forward network");
+    }
+
+    private static Layer layer(DenseFeedForward network, ExpertLayout layout, Activations states, RouterTrainer trainer) {
+        return new Layer(network, layout, trainer.train(network, layout, states), new ExpertBlocks(network, layout));
     }
 
     /** The same experts under another router; nothing is split again. */
@@ -91,6 +105,43 @@ public final class Moefication {
             retrained.add(new Layer(l.network, l.layout, trainer.train(l.network, l.layout, states.get(i)), l.blocks));
         }
         return new Moefication(model, List.copyOf(retrained), description.replaceAll(", .*", ", ") + trainer + " router");
+    }
+
+    /**
+     * The same experts over other weights, with routers trained for them: after fine-tuning.
+     *
+     * @param tuned a dense model of the same shape, usually {@link #dense(Transformer)} of a fine-tuned {@link #trainable} one
+     * @param states what its decoder layers do
+     */
+    public Moefication withWeights(Transformer tuned, List<Activations> states, RouterTrainer trainer) {
+        List<Layer> converted = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            converted.add(layer(denseLayer(tuned, i), layers.get(i).layout, states.get(i), trainer));
+        }
+        return new Moefication(tuned, List.copyOf(converted), description.replaceAll(", .*", ", ") + trainer + " router, fine-tuned");
+    }
+
+    /**
+     * A copy of the model whose decoder layers are trained as the experts they are used as, with the routers as they are now: each row takes one
+     * of these shares. Any trainer can train it; it leaves the dense model alone.
+     */
+    public Transformer trainable(double... shares) {
+        Transformer copy = dense(model);
+        Transformer converted = copy;
+        for (int i = 0; i < layers.size(); i++) {
+            ExpertLayout layout = layers.get(i).layout;
+            List<Budget> budgets = Arrays.stream(shares).mapToObj(s -> Budget.share(s, layout.experts())).toList();
+            converted = converted.withDecoderFeedForward(i,
+                    new TrainableMoe((DenseFeedForward) copy.decoderFeedForward(i), layout, layers.get(i).router, budgets));
+        }
+        return converted;
+    }
+
+    /** A dense model with a copy of these weights, whatever its feed-forward networks were replaced by. */
+    public static Transformer dense(Transformer model) {
+        Map<String, FMatrixRMaj> weights = new LinkedHashMap<>();
+        model.parameters().forEach((name, w) -> weights.put(name, w.copy()));
+        return Transformer.create(model.config(), Parameters.loaded(weights));
     }
 
     /** The dense model this began with. */

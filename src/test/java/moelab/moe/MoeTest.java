@@ -25,6 +25,7 @@ import moelab.transformer.Dropout;
 import moelab.transformer.Gradients;
 import moelab.transformer.GreedySearch;
 import moelab.transformer.Parameters;
+import moelab.transformer.TokenBatch;
 import moelab.transformer.TrainableFeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.TransformerConfig;
@@ -203,6 +204,35 @@ class MoeTest {
                 new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add));
         assertThrows(IllegalArgumentException.class, () -> Moefication.of(dense, states.subList(0, 1), new RandomSplitter(1), 8,
                 new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add));
+    }
+
+    @Example
+    void aTrainableCopyComputesAsTheMixtureAndLeavesTheDenseModelAlone() {
+        List<Activations> states = DecoderStates.freeRunning(dense, sources, 1, 2, 500);
+        RidgeTrainer ridge = new RidgeTrainer(ExpertWork.OUTPUT, 1e-3);
+        Moefication m = Moefication.of(dense, states, new RandomSplitter(1), 8, ridge, line -> { });
+        Transformer trainable = m.trainable(0.25);
+        List<int[]> expected = new GreedySearch(m.keep(0.25).transformer(), 1, 2).translate(sources);
+        List<int[]> got = new GreedySearch(trainable, 1, 2).translate(sources);
+        for (int i = 0; i < sources.size(); i++) {
+            assertArrayEquals(expected.get(i), got.get(i));
+        }
+        TokenBatch batch = TokenBatch.of(1, 5, 9);
+        Transformer.Trace t = trainable.forward(batch, batch, new Dropout(0, 1));
+        trainable.backward(t, t.logits(), new Gradients(trainable.parameters().values()), ActivationPenalty.NONE, ActivationPenalty.NONE);
+
+        trainable.parameters().values().forEach(w -> w.data[0] += 1);
+        dense.parameters().forEach((name, w) -> assertEquals(w.data[0] + 1, trainable.parameters().get(name).data[0]));
+        Transformer tuned = Moefication.dense(trainable);
+        Moefication after = m.withWeights(tuned, DecoderStates.freeRunning(tuned, sources, 1, 2, 500), ridge);
+        for (int i = 0; i < 2; i++) {
+            assertEquals(m.layers().get(i).layout(), after.layers().get(i).layout());
+        }
+        List<int[]> dense = new GreedySearch(tuned, 1, 2).translate(sources);
+        List<int[]> all = new GreedySearch(after.keep(1).transformer(), 1, 2).translate(sources);
+        for (int i = 0; i < sources.size(); i++) {
+            assertArrayEquals(dense.get(i), all.get(i));
+        }
     }
 
     @Example
