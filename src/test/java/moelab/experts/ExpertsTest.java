@@ -133,6 +133,16 @@ class ExpertsTest {
     }
 
     @Example
+    void kMeansFindsColumnsThatPointTheSameWayWhateverTheirLength() {
+        FMatrixRMaj w1 = new FMatrixRMaj(new float[][] {{1, 0, 9, 0.1f, 2, -1}, {0, 1, 0.5f, 3, 0, 7}});
+        DenseFeedForward network = new DenseFeedForward(w1, new FMatrixRMaj(1, 6), new FMatrixRMaj(6, 2), new FMatrixRMaj(1, 2));
+        ExpertLayout layout = new KMeansSplitter(1).split(network, null, 2);
+        assertArrayEquals(new int[] {0, 2, 4}, layout.neurons(layout.expertOf(0)));
+        assertEquals(layout, new KMeansSplitter(1).split(network, null, 2));
+        assertThrows(IllegalArgumentException.class, () -> new KMeansSplitter(1).split(network, null, 4));
+    }
+
+    @Example
     void splittersSayWhatTheyAre() {
         assertEquals("random, 2 always on", new BusyFirstSplitter(new RandomSplitter(1), 2).toString());
         assertArrayEquals(new int[] {0, 1}, new RandomSplitter(3).split(network(2), null, 1).neurons(0));

@@ -1,0 +1,41 @@
+package moelab.experts;
+
+import moelab.cluster.BalancedKMeans;
+import moelab.sparsity.Activations;
+import moelab.transformer.DenseFeedForward;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Experts by balanced k-means over the columns of W1: neurons whose input weights point the same way fire on the same tokens
+ * (Zhang et al. 2021, section 3.2, "parameter clustering").
+ *
+ * <p>Needs no activations. Columns are scaled to length one first, because whether a neuron fires depends on the
+ * direction of its column much more than on its length.
+ *
+ * @param seed of the starting centres
+ */
+public record KMeansSplitter(long seed) implements Splitter {
+    @Override
+    public ExpertLayout split(DenseFeedForward network, Activations seen, int experts) {
+        int d = network.modelDimension();
+        int n = network.hiddenDimension();
+        ExpertLayout.requireDivisible(n, experts);
+        FMatrixRMaj columns = new FMatrixRMaj(n, d); // row j = W1[:,j] / |W1[:,j]|
+        for (int j = 0; j < n; j++) {
+            double squares = 0;
+            for (int k = 0; k < d; k++) {
+                columns.set(j, k, network.inputWeights().get(k, j));
+                squares += columns.get(j, k) * (double) columns.get(j, k);
+            }
+            for (int k = 0; k < d && squares > 0; k++) {
+                columns.set(j, k, (float) (columns.get(j, k) / Math.sqrt(squares)));
+            }
+        }
+        return ExpertLayout.of(new BalancedKMeans(experts, seed).fit(columns).labels(), experts);
+    }
+
+    @Override
+    public String toString() {
+        return "k-means";
+    }
+}
