@@ -3,7 +3,7 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 
-/** The matrix products as EJML computes them: the reference that {@code VectorProduct} is tested against. */
+/** The matrix products as EJML computes them: the reference that {@link VectorProduct} is tested against. */
 public final class EjmlProduct implements MatrixProduct {
 
     @Override
@@ -34,5 +34,10 @@ public final class EjmlProduct implements MatrixProduct {
     @Override
     public void multAddTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
         CommonOps_FDRM.multAddTransB(a, b, c);
+    }
+
+    @Override
+    public String toString() {
+        return "EJML";
     }
 }

@@ -8,7 +8,7 @@ import org.ejml.data.FMatrixRMaj;
  * <p>Every form writes into a matrix that the caller owns. The result must already have the right shape and must not
  * be one of the factors. The {@code add} forms accumulate, which is what a gradient wants.
  *
- * <p>{@link EjmlProduct} is the readable reference and the fallback; {@code VectorProduct} computes the same with
+ * <p>{@link EjmlProduct} is the readable reference and the fallback; {@link VectorProduct} computes the same with
  * the Vector API when the JVM was started with it. {@link #best()} chooses once, at class loading.
  */
 public interface MatrixProduct {
@@ -38,7 +38,7 @@ public interface MatrixProduct {
 
     /** Holder, so that the choice is made when it is first asked for. */
     final class Best {
-        private static final MatrixProduct PRODUCT = new EjmlProduct();
+        private static final MatrixProduct PRODUCT = Simd.AVAILABLE ? new VectorProduct() : new EjmlProduct();
 
         private Best() { }
     }

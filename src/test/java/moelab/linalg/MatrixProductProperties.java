@@ -1,0 +1,126 @@
+package moelab.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Random;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.RandomMatrices_FDRM;
+
+/** The fast products and kernels against EJML's and against the definitions, on shapes even and odd. */
+class MatrixProductProperties {
+    private final MatrixProduct reference = new EjmlProduct();
+
+    /** Sizes around the blocks of four rows, one and two vectors, and the depth of a panel; zero and one included. */
+    @Provide
+    Arbitrary<Integer> sizes() {
+        return Arbitraries.frequencyOf(Tuple.of(6, Arbitraries.integers().between(0, 70)),
+                Tuple.of(1, Arbitraries.of(127, 128, 129, 257, 511, 512, 513, 600)));
+    }
+
+    @Property(tries = 300)
+    void allSixFormsAgreeWithEjml(@ForAll("sizes") int m, @ForAll("sizes") int k, @ForAll("sizes") int n, @ForAll long seed) {
+        assumeTrue(Simd.AVAILABLE);
+        MatrixProduct fast = new VectorProduct();
+        Random random = new Random(seed);
+        FMatrixRMaj a = random(m, k, random);
+        FMatrixRMaj b = random(k, n, random);
+        FMatrixRMaj at = random(k, m, random);
+        FMatrixRMaj bt = random(n, k, random);
+        FMatrixRMaj c = random(m, n, random);
+        compare(k, c, x -> reference.mult(a, b, x), x -> fast.mult(a, b, x));
+        compare(k, c, x -> reference.multAdd(a, b, x), x -> fast.multAdd(a, b, x));
+        compare(k, c, x -> reference.multTransA(at, b, x), x -> fast.multTransA(at, b, x));
+        compare(k, c, x -> reference.multAddTransA(at, b, x), x -> fast.multAddTransA(at, b, x));
+        compare(k, c, x -> reference.multTransB(a, bt, x), x -> fast.multTransB(a, bt, x));
+        compare(k, c, x -> reference.multAddTransB(a, bt, x), x -> fast.multAddTransB(a, bt, x));
+    }
+
+    private static FMatrixRMaj random(int rows, int cols, Random random) {
+        return RandomMatrices_FDRM.rectangle(rows, cols, -1, 1, random);
+    }
+
+    private static void compare(int k, FMatrixRMaj start, Consumer<FMatrixRMaj> reference, Consumer<FMatrixRMaj> fast) {
+        FMatrixRMaj expected = start.copy();
+        FMatrixRMaj actual = start.copy();
+        fast.accept(actual);
+        if (k > 0) { // where there is nothing to sum EJML leaves C as it was; see anEmptySumIsZero
+            reference.accept(expected);
+            for (int i = 0; i < expected.getNumElements(); i++) {
+                assertEquals(expected.data[i], actual.data[i], 1e-6 * (k + 1), "entry " + i);
+            }
+        }
+    }
+
+    @Example
+    void anEmptySumIsZero() {
+        assumeTrue(Simd.AVAILABLE);
+        FMatrixRMaj c = new FMatrixRMaj(new float[][] {{1, 2}, {3, 4}});
+        new VectorProduct().multAdd(new FMatrixRMaj(2, 0), new FMatrixRMaj(0, 2), c);
+        assertEquals(4, c.get(1, 1));
+        new VectorProduct().mult(new FMatrixRMaj(2, 0), new FMatrixRMaj(0, 2), c);
+        assertEquals(0, c.get(1, 1));
+    }
+
+    @Example
+    void shapesThatDoNotFitAreRefused() {
+        assumeTrue(Simd.AVAILABLE);
+        assertThrows(IllegalArgumentException.class,
+                () -> new VectorProduct().mult(new FMatrixRMaj(2, 3), new FMatrixRMaj(2, 3), new FMatrixRMaj(2, 3)));
+    }
+
+    @Property(tries = 300)
+    void dotIsTheSumOfProducts(@ForAll @IntRange(min = 0, max = 150) int n, @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll long seed) {
+        FMatrixRMaj x = random(1, n + offset, new Random(seed));
+        FMatrixRMaj y = random(1, n + 2 * offset, new Random(~seed));
+        double expected = 0;
+        for (int i = 0; i < n; i++) {
+            expected += (double) x.data[offset + i] * y.data[2 * offset + i];
+        }
+        assertEquals(expected, Kernels.dot(x.data, offset, y.data, 2 * offset, n), 1e-6 * (n + 1));
+    }
+
+    @Property(tries = 300)
+    void axpyTouchesItsStretchAndNothingElse(@ForAll @IntRange(min = 0, max = 150) int n, @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll long seed) {
+        FMatrixRMaj x = random(1, n, new Random(seed));
+        FMatrixRMaj y = random(1, n + 2 * offset, new Random(~seed));
+        float[] before = y.data.clone();
+        Kernels.axpy(0.75f, x.data, 0, y.data, offset, n);
+        for (int i = 0; i < before.length; i++) {
+            boolean inside = i >= offset && i < offset + n;
+            assertEquals(before[i] + (inside ? 0.75f * x.data[i - offset] : 0), y.data[i], inside ? 1e-6 : 0);
+        }
+    }
+
+    @Property(tries = 300)
+    void softmaxIsADistributionInTheRatioOfTheExponentials(@ForAll @IntRange(min = 1, max = 150) int n,
+            @ForAll @IntRange(min = -200, max = 200) int level, @ForAll @IntRange(min = 1, max = 60) int range, @ForAll long seed) {
+        float[] x = RandomMatrices_FDRM.rectangle(1, n + 2, level - range, level + range, new Random(seed)).data;
+        float[] scores = x.clone();
+        Kernels.softmax(x, 1, n);
+        double sum = 0;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = 1; i <= n; i++) {
+            max = Math.max(max, scores[i]);
+        }
+        for (int i = 1; i <= n; i++) {
+            sum += Math.exp(scores[i] - max);
+        }
+        for (int i = 1; i <= n; i++) {
+            double expected = Math.exp(scores[i] - max) / sum;
+            assertEquals(expected, x[i], 3e-6 * expected + 1e-30);
+        }
+        assertEquals(scores[0], x[0]);
+        assertEquals(scores[n + 1], x[n + 1]);
+    }
+}
