@@ -1,0 +1,36 @@
+@echo off
+rem The launcher for Windows: builds when a source is newer than the jar, then runs the command with SIMD and enough memory.
+setlocal
+set "HOME_DIR=%~dp0"
+if "%HOME_DIR:~-1%"=="\" set "HOME_DIR=%HOME_DIR:~0,-1%"
+set "JAR=%HOME_DIR%\target\moelab.jar"
+if defined JAVA_HOME (set "JAVA=%JAVA_HOME%\bin\java.exe") else (set "JAVA=java")
+"%JAVA%" -version >nul 2>&1
+if errorlevel 1 (
+  echo lab: there is no Java at '%JAVA%', expected a JDK of version 17 or newer ^(set JAVA_HOME or PATH^) 1>&2
+  exit /b 2
+)
+
+set "BUILD="
+set "HOW=-q"
+if not exist "%JAR%" (
+  set "BUILD=the first time: libraries and corpus are fetched, a few minutes"
+  set "HOW="
+) else (
+  powershell -NoProfile -Command "$jar=(Get-Item '%JAR%').LastWriteTime; $new=Get-ChildItem -Recurse -File '%HOME_DIR%\src\main','%HOME_DIR%\pom.xml' | Where-Object { $_.LastWriteTime -gt $jar }; if ($new) { exit 1 }"
+  if errorlevel 1 set "BUILD=sources have changed"
+)
+if defined BUILD (
+  echo lab: building ^(%BUILD%^) 1>&2
+  call mvn %HOW% -f "%HOME_DIR%\pom.xml" -DskipTests package 1>&2
+  if errorlevel 1 (
+    echo lab: the build failed, see above 1>&2
+    exit /b 2
+  )
+  powershell -NoProfile -Command "(Get-Item '%JAR%').LastWriteTime = Get-Date"
+)
+
+set "SIMD="
+"%JAVA%" --list-modules 2>nul | findstr /b "jdk.incubator.vector" >nul && set "SIMD=--add-modules=jdk.incubator.vector"
+"%JAVA%" %SIMD% -Xmx3g -Djava.awt.headless=true "-Dmoelab.home=%HOME_DIR%" %MOELAB_JAVA_OPTIONS% -jar "%JAR%" %*
+exit /b %ERRORLEVEL%
