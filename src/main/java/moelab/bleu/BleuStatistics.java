@@ -1,0 +1,138 @@
+package moelab.bleu;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * What BLEU needs of each sentence pair: ten whole numbers, whose sums over any choice of sentences give that choice's BLEU.
+ *
+ * <p>Counting n-grams is the slow part of BLEU and is done once, here; a resampled score then costs ten additions a sentence, which is what
+ * makes thousands of resamples cheap. Sums are exact and do not depend on the order of the sentences.
+ */
+public final class BleuStatistics {
+    static final int ORDER = 4;
+    /** Numbers a sentence: hypothesis tokens, reference tokens, then matched and all n-grams of the hypothesis for n = 1 to 4. */
+    static final int NUMBERS = 2 + 2 * ORDER;
+    static final int MATCHED = 2;
+    static final int ALL = MATCHED + ORDER;
+
+    private final int[] numbers; // sentence after sentence
+    private final int sentences;
+
+    private BleuStatistics(int[] numbers) {
+        this.numbers = numbers;
+        this.sentences = numbers.length / NUMBERS;
+    }
+
+    /**
+     * Counts.
+     *
+     * @param hypotheses translations, plain text as it would be printed; an empty one counts as nothing written
+     * @param references what they should be, one for each
+     * @throws IllegalArgumentException if there are not as many of both, none at all, or a reference is empty
+     */
+    public static BleuStatistics of(List<String> hypotheses, List<String> references) {
+        if (hypotheses.size() != references.size()) {
+            throw new IllegalArgumentException("BLEU of " + hypotheses.size() + " hypotheses and " + references.size()
+                    + " references, expected one reference for each hypothesis");
+        }
+        if (references.isEmpty()) {
+            throw new IllegalArgumentException("BLEU of no sentences, expected at least one");
+        }
+        int[] numbers = new int[hypotheses.size() * NUMBERS];
+        for (int s = 0; s < hypotheses.size(); s++) {
+            if (references.get(s).isEmpty()) {
+                throw new IllegalArgumentException("reference of sentence " + (s + 1) + " is empty, expected text");
+            }
+            count(Tokenizer13a.tokenize(hypotheses.get(s)), Tokenizer13a.tokenize(references.get(s)), numbers, s * NUMBERS);
+        }
+        return new BleuStatistics(numbers);
+    }
+
+    private static void count(List<String> hypothesis, List<String> reference, int[] numbers, int at) {
+        numbers[at] = hypothesis.size();
+        numbers[at + 1] = reference.size();
+        for (int n = 1; n <= ORDER; n++) {
+            Map<String, Integer> wanted = ngrams(reference, n);
+            int matched = 0;
+            for (Map.Entry<String, Integer> e : ngrams(hypothesis, n).entrySet()) {
+                matched += Math.min(e.getValue(), wanted.getOrDefault(e.getKey(), 0)); // clipped: no n-gram counts more often than the reference has it
+            }
+            numbers[at + MATCHED + n - 1] = matched;
+            numbers[at + ALL + n - 1] = Math.max(0, hypothesis.size() - n + 1);
+        }
+    }
+
+    private static Map<String, Integer> ngrams(List<String> tokens, int n) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (int i = 0; i + n <= tokens.size(); i++) {
+            counts.merge(String.join(" ", tokens.subList(i, i + n)), 1, Integer::sum); // no token holds a space
+        }
+        return counts;
+    }
+
+    /** Number of sentence pairs. */
+    public int sentences() {
+        return sentences;
+    }
+
+    /** BLEU of all sentences. */
+    public Bleu bleu() {
+        return prefix(sentences);
+    }
+
+    /** BLEU of the first so many sentences. */
+    public Bleu prefix(int count) {
+        if (count < 1 || count > sentences) {
+            throw new IllegalArgumentException("BLEU of the first " + count + " sentences, expected 1 to " + sentences);
+        }
+        long[] sums = new long[NUMBERS];
+        for (int s = 0; s < count; s++) {
+            add(s, sums);
+        }
+        return Bleu.of(sums);
+    }
+
+    /** Adds a sentence's numbers to {@code sums}. */
+    void add(int sentence, long[] sums) {
+        for (int i = 0, at = sentence * NUMBERS; i < NUMBERS; i++, at++) {
+            sums[i] += numbers[at];
+        }
+    }
+
+    /** Draws as many sentences as there are, each from all of them: one bootstrap resample (Efron 1979). */
+    int[] resample(SplittableRandom random) {
+        int[] drawn = new int[sentences];
+        Arrays.setAll(drawn, i -> random.nextInt(sentences));
+        return drawn;
+    }
+
+    /** The score of these sentences, which may repeat. */
+    double score(int[] chosen) {
+        long[] sums = new long[NUMBERS];
+        for (int s : chosen) {
+            add(s, sums);
+        }
+        return Bleu.score(sums);
+    }
+
+    /**
+     * The 95 % percentile interval of the score under bootstrap resampling of the sentences.
+     *
+     * @param resamples how many, at least 40; 1,000 are usual
+     */
+    public Interval interval(int resamples, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] scores = new double[resamples];
+        Arrays.setAll(scores, i -> score(resample(random)));
+        return Interval.middle95(scores);
+    }
+
+    @Override
+    public String toString() {
+        return sentences + " sentence pairs, " + bleu();
+    }
+}
