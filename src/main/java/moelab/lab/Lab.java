@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "lab", mixinStandardHelpOptions = true, version = "moelab 0.1.0",
         description = "From a dense translation Transformer to one that runs on half of its decoder's FFN neurons.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {
+            BleuCommand.class,
+        })
 public final class Lab implements Runnable {
     /** A wrong argument, a missing or malformed file. */
     static final int WRONG_INPUT = 2;
