@@ -1,0 +1,125 @@
+package moelab.text;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Sentence pairs in three parts: to learn from, to choose by, and to report on.
+ *
+ * @param name what the corpus is called in reports
+ * @param sourceLanguage for example {@code en}
+ * @param targetLanguage for example {@code fr}
+ * @param train pairs the model is trained on
+ * @param validation pairs that decide when to stop, how large, which threshold
+ * @param test pairs that are only reported on
+ */
+public record ParallelCorpus(String name, String sourceLanguage, String targetLanguage, List<SentencePair> train,
+        List<SentencePair> validation, List<SentencePair> test) {
+
+    public ParallelCorpus {
+        train = List.copyOf(train);
+        validation = List.copyOf(validation);
+        test = List.copyOf(test);
+        if (train.isEmpty() || validation.isEmpty() || test.isEmpty()) {
+            throw new IllegalArgumentException(name + ": " + train.size() + " training, " + validation.size() + " validation and "
+                    + test.size() + " test pairs, expected at least one of each");
+        }
+    }
+
+    /**
+     * Deals pairs out to the three parts so that all pairs with one {@link Template} of the source stay together.
+     *
+     * <p>Templates are ranked by a hash of seed and template; groups go to validation until it has enough, then to test, the
+     * rest to train. A part is larger than asked for by at most one group. Inside each part pairs keep the order they came in.
+     *
+     * @param validation least number of validation pairs
+     * @param test least number of test pairs
+     * @throws IllegalArgumentException if a part would be empty
+     */
+    public static ParallelCorpus split(String name, String sourceLanguage, String targetLanguage, List<SentencePair> pairs,
+            int validation, int test, long seed) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        List<String> templates = new ArrayList<>();
+        for (SentencePair pair : pairs) {
+            String template = Template.of(pair.source());
+            templates.add(template);
+            sizes.merge(template, 1, Integer::sum);
+        }
+        TreeMap<String, String> ranked = new TreeMap<>(); // hash of the template -> template
+        sizes.keySet().forEach(t -> ranked.put(sha256(seed + "\n" + t), t));
+        Map<String, Integer> partOf = new LinkedHashMap<>(); // template -> 0 validation, 1 test, 2 train
+        int[] wanted = {validation, test, Integer.MAX_VALUE};
+        int[] filled = new int[3];
+        int part = 0;
+        for (String template : ranked.values()) {
+            while (filled[part] >= wanted[part]) {
+                part++;
+            }
+            partOf.put(template, part);
+            filled[part] += sizes.get(template);
+        }
+        List<List<SentencePair>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < pairs.size(); i++) {
+            parts.get(partOf.get(templates.get(i))).add(pairs.get(i));
+        }
+        return new ParallelCorpus(name, sourceLanguage, targetLanguage, parts.get(2), parts.get(0), parts.get(1));
+    }
+
+    /** SHA-256 of all pairs and of the part each is in, in hexadecimal: equal checksums are equal corpora. */
+    public String checksum() {
+        StringBuilder all = new StringBuilder();
+        append(all, "train", train);
+        append(all, "validation", validation);
+        append(all, "test", test);
+        return sha256(all.toString());
+    }
+
+    /** The sources of these pairs, in order. */
+    public static List<String> sources(List<SentencePair> pairs) {
+        return pairs.stream().map(SentencePair::source).toList();
+    }
+
+    /** The targets of these pairs, in order. */
+    public static List<String> targets(List<SentencePair> pairs) {
+        return pairs.stream().map(SentencePair::target).toList();
+    }
+
+    private static void append(StringBuilder all, String part, List<SentencePair> pairs) {
+        all.append(part).append('\t').append(pairs.size()).append('\n');
+        pairs.forEach(p -> all.append(p.source()).append('\t').append(p.target()).append('\n'));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "%s, %s-%s, checksum %s%n", name, sourceLanguage,
+                targetLanguage, checksum().substring(0, 16)));
+        report.append(String.format(Locale.ROOT, "%-12s %8s %10s %14s %14s%n", "", "pairs", "templates", sourceLanguage + " words",
+                targetLanguage + " words"));
+        report.append(line("train", train)).append(line("validation", validation)).append(line("test", test));
+        return report.toString().stripTrailing();
+    }
+
+    private static String line(String part, List<SentencePair> pairs) {
+        return String.format(Locale.ROOT, "%-12s %8d %10d %14.1f %14.1f%n", part, pairs.size(),
+                pairs.stream().map(p -> Template.of(p.source())).distinct().count(),
+                pairs.stream().mapToInt(p -> Words.count(p.source())).average().orElse(0),
+                pairs.stream().mapToInt(p -> Words.count(p.target())).average().orElse(0));
+    }
+}
