@@ -24,21 +24,31 @@ final class HalfBytes {
         return halves;
     }
 
-    /** Appends the text of {@code n} half bytes; what is no code point, as a model may write it, becomes U+FFFD. */
+    /** Appends the text of {@code n} half bytes; a stretch that is no code point, as a model may write it, becomes one U+FFFD. */
     static void appendTo(StringBuilder text, int[] halves, int n) {
         int at = 0;
+        boolean sound = true;
         while (at < n) {
             int first = at + 1 < n ? halves[at] << 4 | halves[at + 1] : 0xff;
-            int bytes = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+            int bytes = length(first);
             int codePoint = bytes == 0 || at + 2 * bytes > n ? -1 : codePoint(halves, at, bytes, first);
-            if (codePoint < 0) {
-                text.append('\ufffd');
-                at += 2;
-            } else {
+            if (codePoint >= 0) {
                 text.appendCodePoint(codePoint);
                 at += 2 * bytes;
+            } else {
+                text.append(sound ? "\ufffd" : "");
+                at += 2;
             }
+            sound = codePoint >= 0;
         }
+    }
+
+    /** Bytes of the code point that begins with this one, 0 if none does. */
+    private static int length(int first) {
+        if (first < 0x80) {
+            return 1;
+        }
+        return first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     }
 
     private static int codePoint(int[] halves, int at, int bytes, int first) {
