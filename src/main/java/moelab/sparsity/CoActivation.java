@@ -129,6 +129,26 @@ public final class CoActivation {
         return c;
     }
 
+    /**
+     * Counts that somebody else made.
+     *
+     * @param counts neurons x neurons, symmetric, nothing negative; the diagonal is ignored (copied)
+     * @param tokens how many tokens were counted
+     */
+    public static CoActivation of(long[][] counts, long tokens) {
+        CoActivation c = new CoActivation(counts.length, tokens, 1);
+        for (int i = 0; i < counts.length; i++) {
+            for (int j = i + 1; j < counts.length; j++) {
+                if (counts[i].length != counts.length || counts[i][j] != counts[j][i] || counts[i][j] < 0) {
+                    throw new IllegalArgumentException("co-activation: the counts of neurons " + i + " and " + j
+                            + " are not one number of at least 0 in a square table");
+                }
+                c.above[i][j - i - 1] = counts[i][j];
+            }
+        }
+        return c;
+    }
+
     /** Both counts together; associative, commutative and exact. */
     public CoActivation plus(CoActivation other) {
         if (other.neurons != neurons || other.unit != unit) {

@@ -1,0 +1,13 @@
+package moelab.course;
+
+import java.util.List;
+
+/** A source file that does not compile; the first line of the message is the first error. */
+final class CompileErrors extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    /** One report an error: file, line, what is wrong, and the line itself. */
+    CompileErrors(List<String> errors) {
+        super(String.join(System.lineSeparator(), errors));
+    }
+}

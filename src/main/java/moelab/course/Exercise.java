@@ -1,0 +1,32 @@
+package moelab.course;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One exercise: a class to write, in tasks that are checked and paid for one by one.
+ *
+ * @param number from 1, in the order of the chapters
+ * @param className of the class, which stands in no package, in {@code exercises/CLASS.java}
+ * @param title what it is about, a few words
+ * @param minutes what a student should plan for
+ * @param chapter the chapter it goes with
+ * @param tasks its tasks, numbered {@code 1.1}, {@code 1.2}, ...
+ */
+public record Exercise(int number, String className, String title, int minutes, int chapter, List<Task> tasks) {
+
+    /** Defensive copy. */
+    public Exercise {
+        tasks = List.copyOf(tasks);
+    }
+
+    /** The student's file in the directory of exercises. */
+    public Path file(Path exercises) {
+        return exercises.resolve(className + ".java");
+    }
+
+    /** Points of all tasks. */
+    public int points() {
+        return tasks.stream().mapToInt(Task::points).sum();
+    }
+}

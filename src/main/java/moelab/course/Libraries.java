@@ -1,0 +1,50 @@
+package moelab.course;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a student's file is compiled and run with: moelab, its libraries in {@code lib}, and jqwik in {@code course-lib}, both beside it.
+ *
+ * <p>Found from where this class was loaded, because JShell does not tell its own class path to the code it runs.
+ */
+final class Libraries {
+    private Libraries() { }
+
+    /** The class path, entries separated as this system does it. */
+    static String classPath() {
+        Path moelab = moelab();
+        List<Path> jars = Stream.of("lib", "course-lib").flatMap(directory -> jars(moelab.resolveSibling(directory)).stream()).toList();
+        if (jars.isEmpty()) { // run from somewhere else, say by an editor
+            return moelab + File.pathSeparator + System.getProperty("java.class.path");
+        }
+        return Stream.concat(Stream.of(moelab), jars.stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The jar of moelab, or the directory of its classes. */
+    private static Path moelab() {
+        try {
+            return Path.of(Libraries.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Path> jars(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

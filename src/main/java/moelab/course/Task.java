@@ -1,0 +1,19 @@
+package moelab.course;
+
+/**
+ * A part of an exercise.
+ *
+ * @param number such as {@code 1.2}
+ * @param title the formula or the sentence that is turned into code
+ * @param points what it is worth
+ * @param check fails with an exception, best a {@link Wrong}, unless the student's class does it
+ */
+public record Task(String number, String title, int points, Check check) {
+
+    /** The test of a task: small inputs first, the same ones every time. */
+    @FunctionalInterface
+    public interface Check {
+        /** Returns if the class does what the task asks for. */
+        void run(StudentClass student) throws Exception;
+    }
+}

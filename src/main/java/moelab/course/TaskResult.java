@@ -1,0 +1,25 @@
+package moelab.course;
+
+/**
+ * How a student's class did on one task.
+ *
+ * @param number of the task, such as {@code 1.2}
+ * @param passed whether it did what the task asks for
+ * @param report why not, several lines; empty if it passed
+ */
+public record TaskResult(String number, boolean passed, String report) {
+
+    /** Checks a class, in this JVM and on this thread. */
+    static TaskResult of(Task task, StudentClass student) {
+        try {
+            task.check().run(student);
+            return new TaskResult(task.number(), true, "");
+        } catch (Wrong wrong) {
+            return new TaskResult(task.number(), false, wrong.report());
+        } catch (OutOfMemoryError full) {
+            throw full;
+        } catch (Throwable thrown) { // whatever a student's code may throw
+            return new TaskResult(task.number(), false, Wrong.threw(thrown, student.type()).report());
+        }
+    }
+}

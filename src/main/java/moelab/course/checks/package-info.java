@@ -1,0 +1,2 @@
+/** One class an exercise: its tasks and how a student's class is tested on them, small inputs first. */
+package moelab.course.checks;

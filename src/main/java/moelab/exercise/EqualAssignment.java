@@ -1,0 +1,22 @@
+package moelab.exercise;
+
+import moelab.cluster.BalancedAssignment;
+import org.ejml.data.DMatrixRMaj;
+
+/** Assigns points to clusters of equal size at the least cost: the step that makes balanced k-means balanced. */
+@FunctionalInterface
+public interface EqualAssignment {
+
+    /**
+     * The cheapest assignment in which every cluster holds n / k points.
+     *
+     * @param costs n x k, what it costs to have point i in cluster c; k divides n; not changed
+     * @return cluster of each point, n numbers from 0 to k - 1
+     */
+    int[] assign(DMatrixRMaj costs);
+
+    /** The library's exact assignment. */
+    static EqualAssignment library() {
+        return costs -> new BalancedAssignment(costs).labels();
+    }
+}

@@ -1,0 +1,14 @@
+package moelab.exercise;
+
+/** What a part of an exercise throws until somebody writes it. */
+public final class Unsolved extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param task its number, such as {@code 1.2}
+     * @param what the formula or the sentence to turn into code
+     */
+    public Unsolved(String task, String what) {
+        super("task " + task + " is still to be written: " + what);
+    }
+}
