@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BleuCommand.class,
+            ChapterCommand.class,
+            JShellCommand.class,
         })
 public final class Lab implements Runnable {
     /** A wrong argument, a missing or malformed file. */
