@@ -30,6 +30,86 @@ public final class Kernels {
         }
     }
 
+    /** The sum of n entries. */
+    public static float sum(float[] x, int xo, int n) {
+        if (Simd.AVAILABLE) {
+            return VectorKernels.sum(x, xo, n);
+        }
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += x[xo + i];
+        }
+        return sum;
+    }
+
+    /** The sum of (x - centre)^2 over n entries. */
+    public static float squaredDeviations(float[] x, int xo, int n, float centre) {
+        if (Simd.AVAILABLE) {
+            return VectorKernels.squaredDeviations(x, xo, n, centre);
+        }
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += (x[xo + i] - centre) * (x[xo + i] - centre);
+        }
+        return sum;
+    }
+
+    /** The index of the largest of n entries, counted from 0; the first of several, 0 if none is a number. */
+    public static int argMax(float[] x, int xo, int n) {
+        if (Simd.AVAILABLE) {
+            return VectorKernels.argMax(x, xo, n);
+        }
+        int best = 0;
+        for (int i = 1; i < n; i++) {
+            if (x[xo + i] > x[xo + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** h = max(0, h + bias) over n entries. */
+    public static void addBiasRelu(float[] h, int ho, float[] bias, int n) {
+        if (Simd.AVAILABLE) {
+            VectorKernels.addBiasRelu(h, ho, bias, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            h[ho + i] = Math.max(0, h[ho + i] + bias[i]);
+        }
+    }
+
+    /** dh = 0 where h is not positive, over the first n entries: the way back through a ReLU. */
+    public static void zeroWhereInactive(float[] h, float[] dh, int n) {
+        if (Simd.AVAILABLE) {
+            VectorKernels.zeroWhereInactive(h, dh, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            dh[i] = h[i] > 0 ? dh[i] : 0;
+        }
+    }
+
+    /**
+     * Drops some of the first n entries of x: factor[i] = 0 or {@code keep}, x = x * factor.
+     *
+     * <p>Entry i falls if a hash of (seed + i), the 32-bit finaliser of MurmurHash3, is below the threshold: a counter instead of a
+     * state, so that entries can be drawn side by side, and alike with and without the Vector API.
+     *
+     * @param threshold of 2^24: how many in so many are dropped
+     * @param keep what the others are multiplied with
+     */
+    public static void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n) {
+        int i = Simd.AVAILABLE ? VectorKernels.drop(seed, threshold, keep, x, factor, n) : 0;
+        for (; i < n; i++) {
+            int z = (seed + i) * 0x9E3779B9;
+            z = (z ^ z >>> 16) * 0x85EBCA6B;
+            z = (z ^ z >>> 13) * 0xC2B2AE35;
+            factor[i] = (z ^ z >>> 16) >>> 8 < threshold ? 0 : keep;
+            x[i] *= factor[i];
+        }
+    }
+
     /** Replaces n scores by exp(score) / sum of all exp(score); safe for scores of any size. */
     public static void softmax(float[] x, int offset, int n) {
         float sum = 0;

@@ -1,12 +1,15 @@
 package moelab.linalg;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Kernels} on the Vector API. Loaded only where {@link Simd#AVAILABLE}. */
 final class VectorKernels {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> SI = IntVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
     private VectorKernels() { }
@@ -39,6 +42,92 @@ final class VectorKernels {
         for (; i < n; i++) {
             y[yo + i] += a * x[xo + i];
         }
+    }
+
+    static float sum(float[] x, int xo, int n) {
+        FloatVector s = FloatVector.zero(S);
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            s = s.add(FloatVector.fromArray(S, x, xo + i));
+        }
+        float sum = n >= L ? s.reduceLanes(VectorOperators.ADD) : 0;
+        for (; i < n; i++) {
+            sum += x[xo + i];
+        }
+        return sum;
+    }
+
+    static float squaredDeviations(float[] x, int xo, int n, float centre) {
+        FloatVector s = FloatVector.zero(S);
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            FloatVector c = FloatVector.fromArray(S, x, xo + i).sub(centre);
+            s = c.fma(c, s);
+        }
+        float sum = n >= L ? s.reduceLanes(VectorOperators.ADD) : 0;
+        for (; i < n; i++) {
+            sum += (x[xo + i] - centre) * (x[xo + i] - centre);
+        }
+        return sum;
+    }
+
+    /** Finds the value first and its first place second; both passes are short beside the product that made the scores. */
+    static int argMax(float[] x, int xo, int n) {
+        float max = max(x, xo, n);
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            VectorMask<Float> found = FloatVector.fromArray(S, x, xo + i).compare(VectorOperators.EQ, max);
+            if (found.anyTrue()) {
+                return i + found.firstTrue();
+            }
+        }
+        for (; i < n; i++) {
+            if (x[xo + i] == max) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    static void addBiasRelu(float[] h, int ho, float[] bias, int n) {
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            FloatVector.fromArray(S, h, ho + i).add(FloatVector.fromArray(S, bias, i)).max(0).intoArray(h, ho + i);
+        }
+        for (; i < n; i++) {
+            h[ho + i] = Math.max(0, h[ho + i] + bias[i]);
+        }
+    }
+
+    static void zeroWhereInactive(float[] h, float[] dh, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            VectorMask<Float> active = FloatVector.fromArray(S, h, i).compare(VectorOperators.GT, 0);
+            zero.blend(FloatVector.fromArray(S, dh, i), active).intoArray(dh, i);
+        }
+        for (; i < n; i++) {
+            dh[i] = h[i] > 0 ? dh[i] : 0;
+        }
+    }
+
+    /** Draws whole vectors of entries; how many entries that was. */
+    static int drop(int seed, int threshold, float keep, float[] x, float[] factor, int n) {
+        IntVector entry = IntVector.zero(SI).addIndex(1).add(seed);
+        FloatVector kept = FloatVector.broadcast(S, keep);
+        int i = 0;
+        for (; i + L <= n; i += L, entry = entry.add(L)) {
+            IntVector z = entry.mul(0x9E3779B9);
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16)).mul(0x85EBCA6B);
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 13)).mul(0xC2B2AE35);
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16)).lanewise(VectorOperators.LSHR, 8);
+            // threshold - 1 - z is negative where the entry stays: its sign, spread over the lane, cuts `keep` out of the bits
+            FloatVector f = z.sub(threshold - 1).neg().lanewise(VectorOperators.ASHR, 31)
+                    .and(kept.reinterpretAsInts()).reinterpretAsFloats();
+            f.intoArray(factor, i);
+            FloatVector.fromArray(S, x, i).mul(f).intoArray(x, i);
+        }
+        return i;
     }
 
     static float max(float[] x, int xo, int n) {

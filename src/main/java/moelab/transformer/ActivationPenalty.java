@@ -21,7 +21,7 @@ public record ActivationPenalty(Kind kind, float weight) {
     /** No penalty. */
     public static final ActivationPenalty NONE = new ActivationPenalty(Kind.L1, 0);
 
-    /** Adds weight * d norm / d h to {@code dh}, for the active entries of {@code h} (both rows x d_ff). */
+    /** Adds weight * d norm / d h to {@code dh} (both rows x d_ff); inactive neurons too, whose gradient ends at the ReLU. */
     void addGradient(FMatrixRMaj h, FMatrixRMaj dh) {
         if (weight == 0) {
             return;
@@ -38,10 +38,7 @@ public record ActivationPenalty(Kind kind, float weight) {
             float constant = kind == Kind.L1 ? weight : squares == 0 ? 0 : weight * 2 * sum / squares;
             float linear = squares == 0 ? 0 : -weight * 2 * (sum / squares) * (sum / squares);
             for (int j = 0; j < h.numCols; j++) {
-                float v = h.data[at + j];
-                if (v > 0) {
-                    dh.data[at + j] += constant + linear * v;
-                }
+                dh.data[at + j] += constant + linear * h.data[at + j];
             }
         }
     }

@@ -1,5 +1,6 @@
 package moelab.transformer;
 
+import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
 import org.ejml.data.FMatrixRMaj;
 
@@ -66,10 +67,8 @@ public final class DenseFeedForward implements TrainableFeedForward {
     /** H = relu(X W1 + b1): how much each neuron fires on each row, rows x d_ff. */
     public void hidden(FMatrixRMaj x, FMatrixRMaj h) {
         product.mult(x, w1, h);
-        for (int i = 0, at = 0; i < h.numRows; i++) {
-            for (int j = 0; j < h.numCols; j++, at++) {
-                h.data[at] = Math.max(0f, h.data[at] + b1.data[j]);
-            }
+        for (int i = 0; i < h.numRows; i++) {
+            Kernels.addBiasRelu(h.data, i * h.numCols, b1.data, h.numCols);
         }
     }
 
@@ -104,10 +103,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
         product.multTransB(dy, w2, dh);
         penalty.addGradient(t.hidden(), dh);
         Dropout.multiply(dh, t.dropped());
-        float[] h = t.hidden().data;
-        for (int i = 0, n = dh.getNumElements(); i < n; i++) {
-            dh.data[i] = h[i] > 0 ? dh.data[i] : 0;
-        }
+        Kernels.zeroWhereInactive(t.hidden().data, dh.data, dh.getNumElements());
         product.multAddTransA(t.input(), dh, gradients.of(w1));
         Rows.addColumnSums(dh, gradients.of(b1));
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, modelDimension());

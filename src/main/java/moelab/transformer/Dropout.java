@@ -1,5 +1,6 @@
 package moelab.transformer;
 
+import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -11,7 +12,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class Dropout {
     private final float rate;
-    private long state; // xorshift64*, never 0
+    private long state; // xorshift64*, never 0: one draw a call
 
     /**
      * @param rate share of entries set to zero, at least 0 and less than 1
@@ -34,22 +35,12 @@ public final class Dropout {
         if (rate == 0) {
             return null;
         }
-        int n = x.getNumElements();
-        float[] factor = new float[n];
-        float keep = 1 / (1 - rate);
-        int threshold = Math.round(rate * 65536);
-        long s = state;
-        for (int i = 0; i < n; ) {
-            s ^= s << 13;
-            s ^= s >>> 7;
-            s ^= s << 17;
-            long bits = s * 0x2545F4914F6CDD1DL;
-            for (int end = Math.min(n, i + 4); i < end; i++, bits >>>= 16) { // 16 random bits an entry
-                factor[i] = (bits & 0xFFFF) < threshold ? 0 : keep;
-            }
-        }
-        state = s;
-        multiply(x, factor);
+        float[] factor = new float[x.getNumElements()];
+        state ^= state << 13;
+        state ^= state >>> 7;
+        state ^= state << 17;
+        int seed = (int) (state * 0x2545F4914F6CDD1DL >>> 32);
+        Kernels.drop(seed, Math.round(rate * 0x1p24f), 1 / (1 - rate), x.data, factor, factor.length);
         return factor;
     }
 

@@ -3,6 +3,7 @@ package moelab.transformer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /** Greedy decoding: always the symbol with the best score, until the end symbol or the length limit. */
@@ -81,7 +82,7 @@ public final class GreedySearch {
             FMatrixRMaj logits = state.step(symbols);
             int live = 0;
             for (int r = 0; r < rows; r++) {
-                int best = argMax(logits.data, r * logits.numCols, logits.numCols);
+                int best = Kernels.argMax(logits.data, r * logits.numCols, logits.numCols);
                 int s = sentence[r];
                 if (best != end) {
                     written[s][lengths[s]++] = best;
@@ -102,15 +103,5 @@ public final class GreedySearch {
             translations.add(Arrays.copyOf(written[s], lengths[s]));
         }
         return translations;
-    }
-
-    private static int argMax(float[] scores, int offset, int n) {
-        int best = 0;
-        for (int j = 1; j < n; j++) {
-            if (scores[offset + j] > scores[offset + best]) {
-                best = j;
-            }
-        }
-        return best;
     }
 }

@@ -1,5 +1,6 @@
 package moelab.transformer;
 
+import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -50,17 +51,9 @@ public final class LayerNorm {
     private float row(FMatrixRMaj x, int i, FMatrixRMaj y, float[] normalised) {
         int d = x.numCols;
         int at = i * d;
-        float mean = 0;
-        for (int j = 0; j < d; j++) {
-            mean += x.data[at + j];
-        }
-        mean /= d;
-        float variance = 0;
-        for (int j = 0; j < d; j++) {
-            float c = x.data[at + j] - mean;
-            variance += c * c;
-        }
-        float inverse = (float) (1 / Math.sqrt(variance / d + EPSILON));
+        float mean = Kernels.sum(x.data, at, d) / d;
+        float variance = Kernels.squaredDeviations(x.data, at, d, mean) / d;
+        float inverse = (float) (1 / Math.sqrt(variance + EPSILON));
         for (int j = 0; j < d; j++) {
             float n = (x.data[at + j] - mean) * inverse;
             normalised[at + j] = n;
@@ -79,20 +72,16 @@ public final class LayerNorm {
         float[] n = t.normalised.data;
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, d);
         for (int i = 0, at = 0; i < dy.numRows; i++, at += d) {
-            float sum = 0;
-            float product = 0;
             for (int j = 0; j < d; j++) {
                 float out = dy.data[at + j];
                 dGain[j] += out * n[at + j];
                 dBias[j] += out;
-                float g = out * gain.data[j];
-                sum += g;
-                product += g * n[at + j];
+                dx.data[at + j] = out * gain.data[j]; // g
             }
-            sum /= d;
-            product /= d;
+            float mean = Kernels.sum(dx.data, at, d) / d;
+            float slope = Kernels.dot(dx.data, at, n, at, d) / d;
             for (int j = 0; j < d; j++) {
-                dx.data[at + j] = (dy.data[at + j] * gain.data[j] - sum - n[at + j] * product) * t.inverseDeviation[i];
+                dx.data[at + j] = (dx.data[at + j] - mean - n[at + j] * slope) * t.inverseDeviation[i];
             }
         }
         return dx;
