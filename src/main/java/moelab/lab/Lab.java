@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             BleuCommand.class,
             ChapterCommand.class,
             JShellCommand.class,
+            PartitionCommand.class,
         })
 public final class Lab implements Runnable {
     /** A wrong argument, a missing or malformed file. */

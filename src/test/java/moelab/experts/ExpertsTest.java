@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import moelab.graph.Multilevel;
 import moelab.sparsity.Activations;
 import moelab.sparsity.SparsityCounter;
 import moelab.sparsity.TinyNetworks;
@@ -140,6 +141,28 @@ class ExpertsTest {
         assertArrayEquals(new int[] {0, 2, 4}, layout.neurons(layout.expertOf(0)));
         assertEquals(layout, new KMeansSplitter(1).split(network, null, 2));
         assertThrows(IllegalArgumentException.class, () -> new KMeansSplitter(1).split(network, null, 4));
+    }
+
+    @Example
+    void coActivationPutsTogetherWhatFiresTogether() {
+        // Neurons 0, 2, 4 fire on positive inputs, 1, 3, 5 on negative ones, all of them on the second input; 4 and 5 matter most.
+        DenseFeedForward network = new DenseFeedForward(new FMatrixRMaj(new float[][] {{1, -1, 1, -1, 1, -1}, {1, 1, 1, 1, 1, 1}}),
+                new FMatrixRMaj(1, 6), new FMatrixRMaj(new float[][] {{1, 0}, {1, 0}, {0, 1}, {1, 0}, {9, 0}, {0, 9}}),
+                new FMatrixRMaj(1, 2));
+        FMatrixRMaj x = new FMatrixRMaj(new float[][] {{1, 0}, {2, 0}, {-1, 0}, {-2, 0}, {0, 1}});
+        Activations a = TinyNetworks.activations(network, x);
+        for (CoActivationSplitter.Weighing weighing : CoActivationSplitter.Weighing.values()) {
+            CoActivationSplitter splitter = new CoActivationSplitter(weighing, new Multilevel(), 1);
+            ExpertLayout layout = splitter.split(network, a, 2);
+            assertArrayEquals(new int[] {0, 2, 4}, layout.neurons(layout.expertOf(0)));
+            assertThrows(IllegalArgumentException.class, () -> splitter.split(network, a, 4));
+            assertThrows(IllegalArgumentException.class, () -> splitter.split(network(4), a, 2));
+        }
+        CoActivationSplitter.Weighing output = CoActivationSplitter.Weighing.OUTPUT;
+        Activations once = TinyNetworks.activations(network, new FMatrixRMaj(new float[][] {{1, 0}, {-1, 0}, {0, 2}}));
+        ExpertLayout pairs = new CoActivationSplitter(output, new Multilevel(), 1).split(network, once, 3);
+        assertEquals(pairs.expertOf(4), pairs.expertOf(5)); // 2 * 9 * 2 * 9 on the last token
+        assertEquals("co-activation by output", new CoActivationSplitter(output, new Multilevel(), 1).toString());
     }
 
     @Example

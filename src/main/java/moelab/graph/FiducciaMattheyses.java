@@ -1,0 +1,127 @@
+package moelab.graph;
+
+/**
+ * Refinement of a bisection by single moves (Fiduccia and Mattheyses 1982).
+ *
+ * <p>A pass moves every node at most once, always the free node of largest gain whose move keeps the balance, also when that gain is
+ * negative: that is how it leaves a local minimum. Moved nodes are locked. At the end the best prefix of the moves is kept and
+ * the rest rolled back. Passes go on until one brings nothing.
+ *
+ * <p>Where sizes must be exactly equal no single move is allowed, so within a pass the sides may be out of balance by one more node
+ * than the bounds say, and only prefixes within the bounds can be kept. A start out of bounds is brought in, the lighter
+ * violation counting for more than any cut.
+ *
+ * <p>A pass costs O(m log n) with a heap (O(m) with the paper's buckets, which need small gains).
+ */
+public final class FiducciaMattheyses {
+    private final Bisection bisection;
+    private final Graph graph;
+    private final GainQueue[] free; // free[s] = nodes of side s not yet moved in this pass
+    private final boolean[] locked;
+    private final int[] moved; // the moves of this pass, in order
+    private final int patience;
+
+    /** @param patience a pass ends after so many moves without a new best */
+    FiducciaMattheyses(Bisection bisection, int patience) {
+        this.bisection = bisection;
+        this.graph = bisection.graph;
+        this.free = new GainQueue[] {new GainQueue(graph.nodes()), new GainQueue(graph.nodes())};
+        this.locked = new boolean[graph.nodes()];
+        this.moved = new int[graph.nodes()];
+        this.patience = patience;
+    }
+
+    /**
+     * Refines a partition in two parts until a pass brings nothing.
+     *
+     * @throws IllegalArgumentException unless there are two parts
+     */
+    public static Partition refine(Partition start) {
+        if (start.parts() != 2) {
+            throw new IllegalArgumentException(start.parts() + " parts, expected 2");
+        }
+        Balance balance = Balance.exact(start.graph(), 2);
+        Bisection b = new Bisection(start.graph(), start.toArray(), balance.firstSide(start.graph().totalNodeWeight(), 1, 1));
+        new FiducciaMattheyses(b, start.graph().nodes()).run();
+        return Partition.of(start.graph(), b.side, 2);
+    }
+
+    /** Passes until one brings nothing. */
+    void run() {
+        long cut;
+        long violation;
+        do {
+            cut = bisection.cut;
+            violation = bisection.violation();
+            pass();
+        } while (bisection.violation() < violation || bisection.cut < cut);
+    }
+
+    private void pass() {
+        for (int v = 0; v < graph.nodes(); v++) {
+            locked[v] = false;
+            if (isBoundary(v) || bisection.violation() > 0) {
+                free[bisection.side[v]].put(v, bisection.gain[v]);
+            }
+        }
+        long bestCut = bisection.cut;
+        long bestViolation = bisection.violation();
+        int best = 0;
+        int moves = 0;
+        for (int side = choose(); side >= 0 && moves - best < patience; side = choose()) {
+            int v = free[side].top();
+            free[side].remove(v);
+            move(v);
+            moved[moves++] = v;
+            long violation = bisection.violation();
+            if (violation < bestViolation || violation == bestViolation && bisection.cut < bestCut) {
+                bestViolation = violation;
+                bestCut = bisection.cut;
+                best = moves;
+            }
+        }
+        while (moves > best) { // roll back what came after the best prefix
+            bisection.move(moved[--moves]);
+        }
+        free[0].clear();
+        free[1].clear();
+    }
+
+    /** An isolated node counts as one: only it can even up sides without an edge between them. */
+    private boolean isBoundary(int v) {
+        for (int a = graph.start(v); a < graph.start(v + 1); a++) {
+            if (bisection.side[graph.neighbor(a)] != bisection.side[v]) {
+                return true;
+            }
+        }
+        return graph.degree(v) == 0;
+    }
+
+    /** The side to move from: the one that is too heavy; else that of the larger gain that stays in reach of the bounds; -1 if none. */
+    private int choose() {
+        int chosen = -1;
+        for (int side = 0; side < 2; side++) {
+            if (free[side].isEmpty()) {
+                continue;
+            }
+            long after = bisection.violationAfter(free[side].top());
+            boolean allowed = after <= (bisection.violation() == 0 ? graph.heaviestNode() : bisection.violation());
+            if (allowed && (chosen < 0 || free[side].topGain() > free[chosen].topGain()
+                    || free[side].topGain() == free[chosen].topGain() && bisection.weight[side] > bisection.weight[chosen])) {
+                chosen = side;
+            }
+        }
+        return chosen;
+    }
+
+    private void move(int v) {
+        locked[v] = true;
+        bisection.move(v);
+        for (int a = graph.start(v); a < graph.start(v + 1); a++) {
+            int w = graph.neighbor(a);
+            if (!locked[w]) {
+                free[bisection.side[w]].put(w, bisection.gain[w]);
+            }
+        }
+    }
+}

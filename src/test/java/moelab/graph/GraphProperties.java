@@ -1,0 +1,165 @@
+package moelab.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+/** Compressed sparse rows, partitions, coarsening, bisections and the queue of gains. */
+@Domain(RandomGraphs.class)
+@Domain(DomainContext.Global.class)
+class GraphProperties {
+
+    @Property(tries = 200)
+    void arcsAreSortedAndSymmetric(@ForAll Graph graph) {
+        long twice = 0;
+        for (int v = 0; v < graph.nodes(); v++) {
+            for (int a = graph.start(v); a < graph.start(v + 1); a++) {
+                assertTrue(a == graph.start(v) || graph.neighbor(a - 1) < graph.neighbor(a));
+                assertTrue(graph.neighbor(a) != v);
+                assertEquals(graph.weight(a), graph.between(graph.neighbor(a), v));
+                twice += graph.weight(a);
+            }
+        }
+        assertEquals(twice, 2 * graph.totalWeight());
+        assertEquals(graph, Graph.of(graph.nodes(), graph::between));
+        assertEquals(graph.hashCode(), Graph.of(graph.nodes(), graph::between).hashCode());
+    }
+
+    @Property(tries = 200)
+    void theCutIsTheWeightBetweenParts(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 5) int parts, @ForAll long seed) {
+        int[] partOf = randomParts(graph, parts, seed);
+        long cut = 0;
+        for (int v = 0; v < graph.nodes(); v++) {
+            for (int w = v + 1; w < graph.nodes(); w++) {
+                cut += partOf[v] == partOf[w] ? 0 : graph.between(v, w);
+            }
+        }
+        Partition p = Partition.of(graph, partOf, parts);
+        assertEquals(cut, p.cut());
+        assertEquals(graph.totalWeight() - cut, p.captured());
+        int nodes = 0;
+        for (int part = 0; part < parts; part++) {
+            for (int v : p.nodes(part)) {
+                assertEquals(part, p.partOf(v));
+            }
+            nodes += p.nodes(part).length;
+            assertEquals(p.size(part), p.nodes(part).length);
+        }
+        assertEquals(graph.nodes(), nodes);
+    }
+
+    @Property(tries = 200)
+    void aPartitionOfTheCoarseGraphHasTheCutAndWeightsOfWhatItStandsFor(@ForAll Graph graph, @ForAll long seed) {
+        int[] partner = HeavyEdgeMatching.match(graph, 3, seed);
+        Coarsening c = Coarsening.ofMatching(graph, partner);
+        for (int v = 0; v < graph.nodes(); v++) {
+            assertEquals(v, partner[partner[v]]);
+            assertTrue(partner[v] == v || graph.between(v, partner[v]) > 0);
+            assertEquals(c.coarseOf(v), c.coarseOf(partner[v]));
+        }
+        int[] coarseParts = randomParts(c.coarse(), 3, seed);
+        Partition coarse = Partition.of(c.coarse(), coarseParts, 3);
+        Partition fine = Partition.of(graph, c.project(coarseParts), 3);
+        assertEquals(fine.cut(), coarse.cut());
+        for (int p = 0; p < 3; p++) {
+            assertEquals(fine.weight(p), coarse.weight(p));
+        }
+        assertEquals(c.coarse(), Graph.of(c.coarse().nodes(), c.coarse()::between).withNodeWeights(weights(c.coarse())));
+    }
+
+    @Property(tries = 200)
+    void theMatchingLeavesNoTwoFreeNeighbours(@ForAll Graph graph, @ForAll long seed) {
+        int[] partner = HeavyEdgeMatching.match(graph, 2, seed);
+        for (int v = 0; v < graph.nodes(); v++) {
+            for (int a = graph.start(v); a < graph.start(v + 1); a++) {
+                assertTrue(partner[v] != v || partner[graph.neighbor(a)] != graph.neighbor(a));
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void cutAndGainsOfABisectionStayExactUnderMoves(@ForAll Graph graph, @ForAll long seed) {
+        Bisection b = new Bisection(graph, randomParts(graph, 2, seed), 0, graph.nodes());
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int move = 0; move < 20; move++) {
+            int v = random.nextInt(graph.nodes());
+            long promised = b.cut - b.gain[v];
+            b.move(v);
+            assertEquals(promised, b.cut);
+            Bisection fresh = new Bisection(graph, b.side.clone(), 0, graph.nodes());
+            assertEquals(fresh.cut, b.cut);
+            assertEquals(fresh.weight[0], b.weight[0]);
+            for (int w = 0; w < graph.nodes(); w++) {
+                assertEquals(fresh.gain[w], b.gain[w]);
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void theQueueAlwaysHasTheLargestGainOnTop(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        GainQueue queue = new GainQueue(20);
+        Long[] gain = new Long[20];
+        for (int step = 0; step < 200; step++) {
+            int v = random.nextInt(20);
+            if (random.nextInt(3) == 0) {
+                queue.remove(v);
+                gain[v] = null;
+            } else {
+                gain[v] = random.nextLong(-5, 6);
+                queue.put(v, gain[v]);
+            }
+            long most = Long.MIN_VALUE;
+            for (Long g : gain) {
+                most = g == null ? most : Math.max(most, g);
+            }
+            assertEquals(most == Long.MIN_VALUE, queue.isEmpty());
+            if (!queue.isEmpty()) {
+                assertEquals(most, queue.topGain());
+                assertEquals(most, gain[queue.top()]);
+            }
+        }
+    }
+
+    @Example
+    void wrongGraphsAreRefused() {
+        for (List<Graph.Edge> edges : List.of(List.of(new Graph.Edge(0, 0)), List.of(new Graph.Edge(0, 3)), List.of(new Graph.Edge(-1, 0)),
+                List.of(new Graph.Edge(0, 1), new Graph.Edge(1, 0)), List.of(new Graph.Edge(0, 1, 0)))) {
+            String message = assertThrows(IllegalArgumentException.class, () -> Graph.of(3, edges)).getMessage();
+            assertTrue(message.startsWith("edge "), message);
+        }
+        assertThrows(IllegalArgumentException.class, () -> Graph.of(2, (i, j) -> -1));
+        Graph two = Graph.of(2, (i, j) -> 5);
+        assertThrows(IllegalArgumentException.class, () -> two.withNodeWeights(1));
+        assertThrows(IllegalArgumentException.class, () -> two.withNodeWeights(1, -1));
+        assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0, 2}, 2));
+        assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0}, 2));
+        assertThrows(IllegalArgumentException.class, () -> Coarsening.ofMatching(two, new int[] {1, 1}));
+    }
+
+    static int[] randomParts(Graph graph, int parts, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] partOf = new int[graph.nodes()];
+        for (int v = 0; v < partOf.length; v++) {
+            partOf[v] = random.nextInt(parts);
+        }
+        return partOf;
+    }
+
+    private static long[] weights(Graph graph) {
+        long[] weights = new long[graph.nodes()];
+        for (int v = 0; v < weights.length; v++) {
+            weights[v] = graph.nodeWeight(v);
+        }
+        return weights;
+    }
+}

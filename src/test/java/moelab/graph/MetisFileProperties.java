@@ -1,0 +1,121 @@
+package moelab.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** The file format: what is written is read back, what METIS accepts is accepted, and what is wrong is named with its line. */
+@Domain(RandomGraphs.class)
+@Domain(DomainContext.Global.class)
+class MetisFileProperties {
+    private static Path file;
+
+    @BeforeContainer
+    static void makeFile() throws IOException {
+        file = Files.createTempFile("moelab", ".graph");
+    }
+
+    @AfterContainer
+    static void deleteFile() throws IOException {
+        Files.delete(file);
+    }
+
+    @Property(tries = 200)
+    void whatIsWrittenIsReadBack(@ForAll Graph graph, @ForAll boolean heavyNodes, @ForAll long seed) throws IOException {
+        Graph g = heavyNodes ? graph.withNodeWeights(new SplittableRandom(seed).longs(graph.nodes(), 0, 5).toArray()) : graph;
+        MetisFile.write(g, file);
+        assertEquals(g, MetisFile.read(file));
+    }
+
+    @Property(tries = 100)
+    void partsAreReadBack(@ForAll Graph graph, @ForAll long seed) throws IOException {
+        Partition p = Partition.of(graph, GraphProperties.randomParts(graph, 4, seed), 4);
+        MetisFile.writeParts(p, file);
+        assertEquals(p, MetisFile.readParts(graph, 4, file));
+    }
+
+    @Example
+    void allFormatsCommentsAndTrailingEmptyLinesAreAccepted() throws IOException {
+        Graph plain = Graph.of(4, List.of(new Graph.Edge(0, 1), new Graph.Edge(1, 2)));
+        Graph weighted = Graph.of(4, List.of(new Graph.Edge(0, 1, 7), new Graph.Edge(1, 2, 3)));
+        assertEquals(plain, read("4 2\n2\n1 3\n2\n\n"));
+        assertEquals(plain, read("% first\n4 2 0\n2\n%between\n3 1 \n 2\n\n\n  \n% last\n"));
+        assertEquals(plain, read("4\t2   000 1\r\n2\r\n1\t3\r\n2\r\n\r\n"));
+        assertEquals(weighted, read("4 2 1\n2 7\n1 7 3 3\n2 3\n\n"));
+        assertEquals(weighted, read("4 2 001\n2 7\n3 3 1 7\n2 3\n\n"));
+        assertEquals(plain.withNodeWeights(5, 0, 6, 1), read("4 2 10\n5 2\n0 1 3\n6 2\n1\n"));
+        assertEquals(weighted.withNodeWeights(5, 0, 6, 1), read("4 2 011 1\n5 2 7\n0 1 7 3 3\n6 2 3\n1\n"));
+        assertEquals(weighted.withNodeWeights(5, 0, 6, 1), read("4 2 111\n9 5 2 7\n9 0 1 7 3 3\n9 6 2 3\n9 1"));
+        assertEquals(Graph.of(1, List.of()), read("1 0\n\n"));
+    }
+
+    @Example
+    void whatIsWrongIsNamedWithItsLine() throws IOException {
+        refused("", 1, "empty");
+        refused("% nothing else\n", 2, "empty");
+        refused("3\n", 1, "number of edges is missing");
+        refused("0 0\n", 1, "number of nodes is '0'");
+        refused("3 x\n\n\n\n", 1, "'x'");
+        refused("3 1 2\n2\n1\n\n", 1, "format 2");
+        refused("3 1 1000\n2\n1\n\n", 1, "format 1000");
+        refused("3 1 10 2\n1 1 2\n1 1 1\n1 1\n", 1, "2 weights a node");
+        refused("3 1 0 1 5\n2\n1\n\n", 1, "more than four");
+        refused("99999999999 1\n", 1, "99999999999 nodes");
+        refused("2000000000 1\n", 1, "2000000000 nodes promised");
+        refused("3 1\n% c\n2\n1\n", 5, "ends after 2 of 3 nodes");
+        refused("3 1\n2\n1\n\n\n1\n", 6, "after the last of 3 nodes");
+        refused("3 1\n2\n\n\n", 2, "node 1 has neighbour 2, but node 2 (line 3)");
+        refused("3 1\n\n1\n\n", 3, "node 2 has neighbour 1, but node 1 (line 2)");
+        refused("3 2\n2\n1 3\n1 2\n", 4, "node 3 has neighbour 1");
+        refused("3 1 1\n2 5\n1 6\n\n", 3, "weighs 5");
+        refused("3 1\n1\n\n\n", 2, "self loop");
+        refused("3 1\n4\n\n\n", 2, "neighbour 4 of node 1, expected 1 to 3");
+        refused("3 1\n0\n\n\n", 2, "'0'");
+        refused("3 1\n2 2\n1 1\n\n", 2, "comes twice");
+        refused("3 1\n-2\n1\n\n", 2, "'-2'");
+        refused("3 1\n2.0\n1\n\n", 2, "'2.0'");
+        refused("3 1 1\n2 -4\n1 -4\n\n", 2, "'-4'");
+        refused("3 1 1\n2 0\n1 0\n\n", 2, "'0'");
+        refused("3 1 1\n2 1 3\n1 1\n\n", 2, "to 3 has no weight");
+        refused("3 1 10\n-1 2\n1 1\n1\n", 2, "the weight of node 1 is '-1'");
+        refused("3 1 10\n1 2\n1 1\n\n", 4, "the weight of node 3 is missing");
+        refused("3 1 1\n2 99999999999999999999\n1 1\n\n", 2, "'99999999999999999999'");
+        refused("3 2\n2\n1\n\n", 1, "2 edges promised, but the lines of the nodes hold 1");
+        refused("3 0\n2\n1\n\n", 1, "0 edges promised");
+    }
+
+    @Example
+    void wrongPartsAreNamedWithTheirLine() throws IOException {
+        Graph two = Graph.of(2, (i, j) -> 1);
+        for (String wrong : List.of("0\n", "0\n2\n", "0\nx\n", "0\n-1\n", "0\n1\n1\n", "\n0\n")) {
+            Files.writeString(file, wrong);
+            String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.readParts(two, 2, file)).getMessage();
+            assertTrue(message.matches("\\Q" + file + "\\E:[123]: .*"), message);
+        }
+    }
+
+    private static Graph read(String text) throws IOException {
+        Files.writeString(file, text);
+        return MetisFile.read(file);
+    }
+
+    private static void refused(String text, int line, String what) throws IOException {
+        Files.writeString(file, text);
+        String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.read(file), text).getMessage();
+        assertTrue(message.startsWith(file + ":" + line + ": "), message + " of\n" + text);
+        assertTrue(message.contains(what) && !message.contains("\n"), message);
+    }
+}
