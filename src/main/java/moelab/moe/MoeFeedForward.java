@@ -6,6 +6,7 @@ import moelab.routing.Router;
 import moelab.routing.Selection;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
+import moelab.transformer.StepClock;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -28,6 +29,7 @@ public final class MoeFeedForward implements FeedForward {
     private final float[] scores;
     private long rows;
     private long computed;
+    private StepClock clock; // null: nobody watches
 
     /**
      * @param network the dense network (its weights are copied)
@@ -65,8 +67,14 @@ public final class MoeFeedForward implements FeedForward {
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
         int d = blocks.dimension();
         for (int r = 0; r < x.numRows; r++) {
+            if (clock != null) {
+                clock.lap(StepClock.Part.FEED_FORWARD);
+            }
             router.scores(x.data, r * d, scores);
             int n = selection.select(scores, budget);
+            if (clock != null) {
+                clock.lap(StepClock.Part.ROUTER);
+            }
             blocks.start(y.data, r * d);
             for (int i = 0; i < n; i++) {
                 blocks.add(selection.expert(i), x.data, r * d, y.data, r * d);
@@ -74,6 +82,11 @@ public final class MoeFeedForward implements FeedForward {
             computed += n;
         }
         rows += x.numRows;
+    }
+
+    @Override
+    public void watch(StepClock watching) {
+        clock = watching;
     }
 
     /** The experts. */

@@ -37,6 +37,7 @@ public final class DecoderState {
     private final FMatrixRMaj[] wide = {x, normed, q, context, branch}; // those with d columns
     private final FMatrixRMaj logits = new FMatrixRMaj(0, 0);
     private float[] weights = new float[0];
+    private StepClock clock; // null: nobody watches
 
     /** A state for this model; call {@link #begin} before the first step. */
     public DecoderState(Transformer model) {
@@ -110,6 +111,20 @@ public final class DecoderState {
         logits.reshape(rowCount, model.config().vocabularySize());
     }
 
+    /** Lets this clock tell the parts of the steps to come apart; null for none. */
+    void watch(StepClock watching) {
+        clock = watching;
+        for (DecoderLayer layer : model.decoder) {
+            layer.feedForward().watch(watching);
+        }
+    }
+
+    private void lap(StepClock.Part part) {
+        if (clock != null) {
+            clock.lap(part);
+        }
+    }
+
     /** Rows being decoded. */
     public int rows() {
         return rows;
@@ -135,17 +150,25 @@ public final class DecoderState {
             model.embedding.row(symbols[r], length, x, r);
             slots[r][length] = length * capacityRows + r;
         }
+        lap(StepClock.Part.BOOKKEEPING);
         for (int layer = 0; layer < selfCache.length; layer++) {
             DecoderLayer l = model.decoder.get(layer);
             selfAttention(l, selfCache[layer]);
+            lap(StepClock.Part.SELF_ATTENTION);
             crossAttention(l, crossCache[layer]);
+            lap(StepClock.Part.CROSS_ATTENTION);
             l.feedForwardNorm().apply(x, normed);
             l.feedForward().apply(normed, branch);
             Rows.add(x, branch);
+            lap(StepClock.Part.FEED_FORWARD);
         }
         model.decoderNorm.apply(x, normed);
         model.embedding.project(normed, logits);
+        lap(StepClock.Part.OUTPUT_PROJECTION);
         length++;
+        if (clock != null) {
+            clock.step();
+        }
         return logits;
     }
 

@@ -12,6 +12,7 @@ public final class GreedySearch {
     private final DecoderState state;
     private final int start;
     private final int end;
+    private StepClock clock; // null: nobody watches
 
     /**
      * @param model the model that scores
@@ -43,6 +44,12 @@ public final class GreedySearch {
     /** The translation of one sentence, without start and end symbol. */
     public int[] translate(int[] source) {
         return translate(List.of(source)).get(0);
+    }
+
+    /** Lets this clock tell the parts of every step apart from now on; null for none. */
+    public void watch(StepClock watching) {
+        clock = watching;
+        state.watch(watching);
     }
 
     /** The same with the time it took. */
@@ -78,6 +85,9 @@ public final class GreedySearch {
         Arrays.setAll(sentence, i -> i);
         Arrays.fill(symbols, start);
         int rows = n;
+        if (clock != null) {
+            clock.start();
+        }
         while (rows > 0) {
             FMatrixRMaj logits = state.step(symbols);
             int live = 0;
@@ -97,6 +107,9 @@ public final class GreedySearch {
                 state.select(survivors, live);
                 rows = live;
             }
+        }
+        if (clock != null) {
+            clock.lap(StepClock.Part.BOOKKEEPING);
         }
         List<int[]> translations = new ArrayList<>();
         for (int s = 0; s < n; s++) {
