@@ -27,6 +27,9 @@ final class ChapterCommand implements Callable<Integer> {
     @Option(names = "--all", description = "runs through without waiting for Enter")
     private boolean all;
 
+    @Option(names = "--mine", description = "plays it with your own solutions of the exercises that go with it")
+    private boolean mine;
+
     @Override
     public Integer call() throws IOException {
         Path directory = Home.directory().resolve("chapters");
@@ -38,6 +41,9 @@ final class ChapterCommand implements Callable<Integer> {
             return 0;
         }
         Chapter chapter = Chapter.find(directory, number);
+        if (mine) {
+            System.setProperty("moelab.mine", "true");
+        }
         boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
         TerminalScreen screen = new TerminalScreen(System.out, all ? null : new BufferedReader(new InputStreamReader(System.in)), terminal);
         screen.head(chapter);

@@ -49,17 +49,15 @@ public final class ChapterPlayer {
         void done();
     }
 
-    private final Chapter chapter;
     private final Screen screen;
     private final SnippetEngine engine;
     private final JShell shell;
 
-    private ChapterPlayer(Chapter chapter, Screen screen, ClassLoader classes, String classPath) {
-        this.chapter = chapter;
+    private ChapterPlayer(Screen screen) {
         this.screen = screen;
-        this.engine = new SnippetEngine(classes);
+        this.engine = new SnippetEngine(ChapterPlayer.class.getClassLoader());
         this.shell = JShell.builder().executionEngine(engine, null).build();
-        Arrays.stream(classPath.split(java.io.File.pathSeparator)).forEach(shell::addToClasspath);
+        Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator)).forEach(shell::addToClasspath);
     }
 
     /**
@@ -69,17 +67,7 @@ public final class ChapterPlayer {
      * @throws ChapterException at the first snippet that is refused or throws
      */
     public static void play(Chapter chapter, Path start, Screen screen) throws IOException {
-        play(chapter, start, screen, ChapterPlayer.class.getClassLoader(), System.getProperty("java.class.path"));
-    }
-
-    /**
-     * The same with other classes, say an exercise's in place of the project's.
-     *
-     * @param classes loads what the snippets name
-     * @param classPath the same for the compiler, in the form of {@code --class-path}
-     */
-    public static void play(Chapter chapter, Path start, Screen screen, ClassLoader classes, String classPath) throws IOException {
-        ChapterPlayer player = new ChapterPlayer(chapter, screen, classes, classPath);
+        ChapterPlayer player = new ChapterPlayer(screen);
         try (JShell shell = player.shell) {
             player.evaluate(start, 1, Files.readAllLines(start).stream().filter(l -> !l.startsWith("/")).toList(), false);
             for (Chapter.Block block : chapter.blocks()) {

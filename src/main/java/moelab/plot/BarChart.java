@@ -1,0 +1,120 @@
+package moelab.plot;
+
+import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Bars from 0 up, in groups: one group a label, in each a bar of every series.
+ *
+ * <p>Where there are many, the first series is bars and the others are lines. As text: a line a bar while there are few of them, and columns of block characters when there are many.
+ *
+ * @param title one line
+ * @param unit what the numbers are, on the axis
+ * @param labels one a group
+ * @param series each with one number (at least 0) a label
+ */
+public record BarChart(String title, String unit, List<String> labels, List<Series> series) implements Figure {
+    private static final int MOST_LINES = 24;
+    private static final int BAR_WIDTH = 40;
+    private static final int COLUMN_HEIGHT = 6;
+
+    public BarChart {
+        labels = List.copyOf(labels);
+        series = List.copyOf(series);
+        for (Series s : series) {
+            if (s.y().length != labels.size()) {
+                throw new IllegalArgumentException("bar chart '" + title + "': series " + s.name() + " has " + s.y().length
+                        + " numbers for " + labels.size() + " labels");
+            }
+            if (Arrays.stream(s.y()).anyMatch(y -> y < 0)) {
+                throw new IllegalArgumentException("bar chart '" + title + "': series " + s.name() + " has a negative number");
+            }
+        }
+    }
+
+    /** One series. */
+    public static BarChart of(String title, String unit, List<String> labels, double... values) {
+        return new BarChart(title, unit, labels, List.of(Series.bars(unit, values)));
+    }
+
+    private boolean few() {
+        return labels.size() * series.size() <= MOST_LINES;
+    }
+
+    private double largest() {
+        return series.stream().flatMapToDouble(s -> Arrays.stream(s.y())).max().orElse(1);
+    }
+
+    @Override
+    public void paint(Graphics2D g, int width, int height) {
+        CategoryChart chart = new CategoryChartBuilder().width(width).height(height).title(title).yAxisTitle(unit).build();
+        Look.apply(chart.getStyler(), series.size());
+        chart.getStyler().setAvailableSpaceFill(few() ? 0.7 : 0.96);
+        chart.getStyler().setYAxisMin(0.0);
+        chart.getStyler().setXAxisMaxLabelCount(16);
+        if (!few() && series.size() > 1) {
+            chart.getStyler().setChartPadding(22); // XChart's legend of bars and lines is higher than it thinks
+        }
+        if (few()) {
+            chart.getStyler().setLabelsVisible(true);
+            chart.getStyler().setLabelsPosition(0.5);
+            chart.getStyler().setLabelsFont(Look.SMALL);
+            chart.getStyler().setLabelsFontColorAutomaticEnabled(true);
+            chart.getStyler().setDecimalPattern(largest() >= 1000 ? "#,##0" : largest() >= 10 ? "0.0" : "0.00");
+        }
+        for (Series s : series) {
+            CategorySeries drawn = chart.addSeries(s.name(), labels, Arrays.stream(s.y()).boxed().toList(),
+                    s.error().length == 0 ? null : Arrays.stream(s.error()).boxed().toList());
+            if (!few() && s != series.get(0)) { // so many bars side by side cannot be told apart
+                drawn.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
+                drawn.setMarker(SeriesMarkers.NONE);
+            }
+        }
+        chart.paint(g, width, height);
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>(List.of(title + " (" + unit + ")"));
+        if (few()) {
+            rows(lines);
+        } else {
+            series.forEach(s -> columns(s, lines));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private void rows(List<String> lines) {
+        int label = labels.stream().mapToInt(String::length).max().orElse(0);
+        int name = series.size() == 1 ? 0 : series.stream().mapToInt(s -> s.name().length()).max().orElse(0);
+        for (int i = 0; i < labels.size(); i++) {
+            for (int k = 0; k < series.size(); k++) {
+                Series s = series.get(k);
+                String error = s.error(i) > 0 ? " +- " + Text.number(s.error(i), largest()) : "";
+                lines.add(("  " + Text.pad(k == 0 ? labels.get(i) : "", label) + "  "
+                        + (name == 0 ? "" : Text.pad(s.name(), name) + "  ") + Text.bar(s.y()[i] / largest(), BAR_WIDTH) + " "
+                        + Text.number(s.y()[i], largest()) + error).stripTrailing());
+            }
+        }
+    }
+
+    private void columns(Series s, List<String> lines) {
+        lines.add("  " + s.name());
+        for (int row = COLUMN_HEIGHT - 1; row >= 0; row--) {
+            StringBuilder line = new StringBuilder(row == COLUMN_HEIGHT - 1 ? Text.number(largest(), largest()) : "");
+            line.insert(0, " ".repeat(Math.max(0, 8 - line.length()))).append(' ');
+            for (double y : s.y()) {
+                line.append(Text.column(y / largest() * COLUMN_HEIGHT - row));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        lines.add(String.format(Locale.ROOT, "%9s%s ... %s", "", labels.get(0), labels.get(labels.size() - 1)));
+    }
+}

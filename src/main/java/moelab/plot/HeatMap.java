@@ -1,0 +1,237 @@
+package moelab.plot;
+
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A matrix as colours: white where it is 0, darkest where it is largest.
+ *
+ * <p>A large matrix is shown in square blocks, each the mean of what it covers: {@link #of(String, String, int, Entry)}.
+ *
+ * @param title one line
+ * @param caption a second line, or empty
+ * @param rowLabels one a row, or empty
+ * @param columnLabels one a column, or empty
+ * @param cells rows x columns, nothing negative
+ */
+public record HeatMap(String title, String caption, List<String> rowLabels, List<String> columnLabels, double[][] cells)
+        implements Figure {
+    private static final int MOST_CELLS = 64;
+    private static final int MOST_CHARACTERS = 32;
+    private static final int LEVELS = 24;
+
+    /** One entry of a matrix. */
+    @FunctionalInterface
+    public interface Entry {
+        double at(int row, int column);
+    }
+
+    public HeatMap {
+        if (cells.length == 0 || cells[0].length == 0) {
+            throw new IllegalArgumentException("heat map '" + title + "' is empty, expected at least one row and column");
+        }
+        for (double[] row : cells) {
+            if (row.length != cells[0].length) {
+                throw new IllegalArgumentException("heat map '" + title + "' has rows of " + cells[0].length + " and of " + row.length);
+            }
+        }
+        if (!rowLabels.isEmpty() && rowLabels.size() != cells.length
+                || !columnLabels.isEmpty() && columnLabels.size() != cells[0].length) {
+            throw new IllegalArgumentException("heat map '" + title + "': " + rowLabels.size() + " and " + columnLabels.size()
+                    + " labels for " + cells.length + " x " + cells[0].length + " cells");
+        }
+        rowLabels = List.copyOf(rowLabels);
+        columnLabels = List.copyOf(columnLabels);
+        cells = copy(cells);
+    }
+
+    private static double[][] copy(double[][] cells) {
+        return java.util.Arrays.stream(cells).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /** A copy. */
+    @Override
+    public double[][] cells() {
+        return copy(cells);
+    }
+
+    /** A square matrix, without labels, in at most 64 x 64 blocks. */
+    public static HeatMap of(String title, String caption, int size, Entry entry) {
+        return new HeatMap(title, caption, List.of(), List.of(), blocks(size, size, Math.min(size, MOST_CELLS), entry));
+    }
+
+    private static double[][] blocks(int rows, int columns, int count, Entry entry) {
+        double[][] sum = new double[count][count];
+        int[][] covered = new int[count][count];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                int r = (int) ((long) i * count / rows);
+                int c = (int) ((long) j * count / columns);
+                sum[r][c] += entry.at(i, j);
+                covered[r][c]++;
+            }
+        }
+        for (int r = 0; r < count; r++) {
+            for (int c = 0; c < count; c++) {
+                sum[r][c] /= Math.max(1, covered[r][c]);
+            }
+        }
+        return sum;
+    }
+
+    private boolean labelled() {
+        return !rowLabels.isEmpty() || !columnLabels.isEmpty();
+    }
+
+    @Override
+    public int width() {
+        return labelled() ? 640 : 460;
+    }
+
+    @Override
+    public int height() {
+        return labelled() ? 140 + 30 * cells.length : 510;
+    }
+
+    private double largest() {
+        double most = 0;
+        for (double[] row : cells) {
+            for (double v : row) {
+                most = Math.max(most, v);
+            }
+        }
+        return most == 0 ? 1 : most;
+    }
+
+    /** From 0 to 1: the square root, so that small entries can be seen beside large ones. */
+    private double[][] shares(double[][] of, double largest) {
+        double[][] shares = new double[of.length][of[0].length];
+        for (int r = 0; r < of.length; r++) {
+            for (int c = 0; c < of[0].length; c++) {
+                shares[r][c] = Math.sqrt(Math.max(0, of[r][c]) / largest);
+            }
+        }
+        return shares;
+    }
+
+    @Override
+    public void paint(Graphics2D g, int width, int height) {
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
+        g.setFont(Look.TITLE);
+        g.setColor(Look.INK);
+        g.drawString(title, 16, 28);
+        g.setFont(Look.LABEL);
+        g.setColor(Look.FAINT);
+        g.drawString(caption, 16, 47);
+        FontMetrics metrics = g.getFontMetrics();
+        int left = 16 + (rowLabels.isEmpty() ? 0 : 8 + rowLabels.stream().mapToInt(metrics::stringWidth).max().orElse(0));
+        int above = 60 + (columnLabels.isEmpty() ? 0 : 8 + columnLabels.stream().mapToInt(metrics::stringWidth).max().orElse(0) * 7 / 10);
+        int right = columnLabels.isEmpty() ? 16 : 70;
+        double w = (width - left - right) / (double) cells[0].length;
+        double h = (height - above - 16) / (double) cells.length;
+        if (!labelled()) {
+            w = Math.min(w, h);
+            h = w;
+        }
+        cells(g, left, above, w, h);
+        labels(g, left, above, w, h, metrics);
+    }
+
+    private void cells(Graphics2D g, int left, int above, double w, double h) {
+        double[][] shares = shares(cells, largest());
+        for (int level = 1; level <= LEVELS; level++) { // one path a colour, and one rectangle a run, keep an SVG small
+            Path2D path = new Path2D.Double();
+            for (int r = 0; r < cells.length; r++) {
+                for (int c = 0, end; c < cells[0].length; c = end) {
+                    end = c + 1;
+                    while (end < cells[0].length && level(shares[r][end]) == level(shares[r][c])) {
+                        end++;
+                    }
+                    if (level(shares[r][c]) == level) {
+                        add(path, round(left + c * w), round(above + r * h), round(left + end * w), round(above + (r + 1) * h));
+                    }
+                }
+            }
+            g.setColor(colour(level / (double) LEVELS));
+            g.fill(path);
+        }
+        g.setColor(Look.GRID);
+        g.draw(new java.awt.geom.Rectangle2D.Double(left, above, w * cells[0].length, h * cells.length));
+    }
+
+    private static int level(double share) {
+        return (int) Math.ceil(share * LEVELS - 1e-9);
+    }
+
+    private static double round(double at) {
+        return Math.round(at * 2) / 2.0; // half points are whole pixels
+    }
+
+    private static void add(Path2D path, double x0, double y0, double x1, double y1) {
+        path.moveTo(x0, y0);
+        path.lineTo(x1, y0);
+        path.lineTo(x1, y1);
+        path.lineTo(x0, y1);
+        path.closePath();
+    }
+
+    private void labels(Graphics2D g, int left, int above, double w, double h, FontMetrics metrics) {
+        g.setColor(Look.INK);
+        for (int r = 0; r < rowLabels.size(); r++) {
+            g.drawString(rowLabels.get(r), left - 8 - metrics.stringWidth(rowLabels.get(r)), (float) (above + (r + 0.5) * h + 4));
+        }
+        for (int c = 0; c < columnLabels.size(); c++) {
+            var before = g.getTransform();
+            g.translate(left + (c + 0.5) * w + 2, above - 6);
+            g.rotate(-Math.PI / 4);
+            g.drawString(columnLabels.get(c), 0, 0);
+            g.setTransform(before);
+        }
+    }
+
+    /** White over blue to dark blue, darker at every step, so that it also reads in grey. */
+    private static Color colour(double share) {
+        return share < 0.5 ? between(new Color(0xf7, 0xfb, 0xff), new Color(0x4a, 0x9a, 0xcd), 2 * share)
+                : between(new Color(0x4a, 0x9a, 0xcd), new Color(0x08, 0x26, 0x58), 2 * share - 1);
+    }
+
+    private static Color between(Color a, Color b, double t) {
+        return new Color((int) Math.round(a.getRed() + t * (b.getRed() - a.getRed())),
+                (int) Math.round(a.getGreen() + t * (b.getGreen() - a.getGreen())),
+                (int) Math.round(a.getBlue() + t * (b.getBlue() - a.getBlue())));
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>(List.of(title));
+        if (!caption.isEmpty()) {
+            lines.add(caption);
+        }
+        double[][] shown = labelled() || cells.length <= MOST_CHARACTERS ? cells
+                : blocks(cells.length, cells[0].length, MOST_CHARACTERS, (i, j) -> cells[i][j]);
+        double most = 0;
+        for (double[] row : shown) {
+            for (double v : row) {
+                most = Math.max(most, v);
+            }
+        }
+        double[][] shares = shares(shown, most == 0 ? 1 : most);
+        int margin = rowLabels.stream().mapToInt(String::length).max().orElse(0);
+        for (int r = 0; r < shown.length; r++) {
+            StringBuilder line = new StringBuilder("  " + Text.padLeft(rowLabels.isEmpty() ? "" : rowLabels.get(r), margin) + " │");
+            for (int c = 0; c < shown[0].length; c++) {
+                line.append(String.valueOf(Text.shade(shares[r][c])).repeat(2));
+            }
+            lines.add(line.append("│").toString());
+        }
+        for (int c = 0; c < columnLabels.size(); c++) { // one label a line, under its column
+            lines.add("  " + " ".repeat(margin + 2 + 2 * c) + "└ " + columnLabels.get(c));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+}

@@ -1,0 +1,107 @@
+package moelab.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Lines through points, with error bars where the series have errors.
+ *
+ * @param title one line
+ * @param xLabel what goes to the right
+ * @param yLabel what goes up
+ * @param series at least one
+ */
+public record LineChart(String title, String xLabel, String yLabel, List<Series> series) implements Figure {
+    private static final Marker[] MARKERS = {SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND,
+        SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.CROSS, SeriesMarkers.PLUS};
+    private static final String LETTERS = "●■▲◆▼×+";
+    private static final int MANY_POINTS = 30; // more than these need no markers
+    private static final int COLUMNS = 64;
+    private static final int ROWS = 16;
+
+    public LineChart {
+        series = List.copyOf(series);
+        if (series.isEmpty()) {
+            throw new IllegalArgumentException("line chart '" + title + "' has no series, expected at least one");
+        }
+    }
+
+    @Override
+    public int height() {
+        return 440;
+    }
+
+    @Override
+    public void paint(Graphics2D g, int width, int height) {
+        XYChart chart = new XYChartBuilder().width(width).height(height).title(title).xAxisTitle(xLabel).yAxisTitle(yLabel).build();
+        Look.apply(chart.getStyler(), series.size());
+        chart.getStyler().setMarkerSize(7);
+        chart.getStyler().setXAxisMin(Math.min(0, least(true)));
+        for (int i = 0; i < series.size(); i++) {
+            Series s = series.get(i);
+            XYSeries drawn = chart.addSeries(s.name(), s.x(), s.y(), s.error().length == 0 ? null : s.error());
+            drawn.setMarker(s.y().length > MANY_POINTS ? SeriesMarkers.NONE : MARKERS[i % MARKERS.length]);
+            drawn.setMarkerColor(Look.colour(i));
+            drawn.setLineStyle(new BasicStroke(2f));
+        }
+        chart.paint(g, width, height);
+    }
+
+    private double least(boolean x) {
+        return series.stream().flatMapToDouble(s -> Arrays.stream(x ? s.x() : s.y())).min().orElse(0);
+    }
+
+    private double most(boolean x) {
+        return series.stream().flatMapToDouble(s -> Arrays.stream(x ? s.x() : s.y())).max().orElse(1);
+    }
+
+    @Override
+    public String toString() {
+        double left = least(true);
+        double right = most(true) > left ? most(true) : left + 1;
+        double bottom = least(false);
+        double top = most(false) > bottom ? most(false) : bottom + 1;
+        char[][] grid = new char[ROWS][COLUMNS];
+        for (char[] row : grid) {
+            Arrays.fill(row, ' ');
+        }
+        for (int k = series.size() - 1; k >= 0; k--) { // the first series on top
+            Series s = series.get(k);
+            for (int i = 0; i < s.y().length; i++) {
+                int column = (int) Math.round((s.x()[i] - left) / (right - left) * (COLUMNS - 1));
+                int row = (int) Math.round((top - s.y()[i]) / (top - bottom) * (ROWS - 1));
+                grid[row][column] = LETTERS.charAt(k % LETTERS.length());
+            }
+        }
+        List<String> lines = new ArrayList<>(List.of(title));
+        String high = Text.number(top, top);
+        String low = Text.number(bottom, top);
+        int margin = Math.max(high.length(), low.length());
+        lines.add("  " + yLabel);
+        for (int row = 0; row < ROWS; row++) {
+            String mark = row == 0 ? high : row == ROWS - 1 ? low : "";
+            lines.add(("  " + Text.padLeft(mark, margin) + " │" + new String(grid[row])).stripTrailing());
+        }
+        String leftMark = Text.number(left, right);
+        String rightMark = Text.number(right, right);
+        lines.add("  " + " ".repeat(margin) + " └" + "─".repeat(COLUMNS));
+        int gap = Math.max(1, COLUMNS - leftMark.length() - rightMark.length() - xLabel.length());
+        lines.add("  " + " ".repeat(margin + 2) + leftMark + " ".repeat(gap / 2) + xLabel + " ".repeat(gap - gap / 2) + rightMark);
+        if (series.size() > 1) {
+            StringBuilder legend = new StringBuilder("  " + " ".repeat(margin + 2));
+            for (int k = 0; k < series.size(); k++) {
+                legend.append(LETTERS.charAt(k % LETTERS.length())).append(' ').append(series.get(k).name()).append("   ");
+            }
+            lines.add(legend.toString().stripTrailing());
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+}

@@ -1,0 +1,60 @@
+package moelab.plot;
+
+import java.io.StringWriter;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGIDGenerator;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** A figure drawn through Batik's Graphics2D, as one element without doctype or declaration. */
+final class Svg {
+    private Svg() { }
+
+    static String of(Figure figure) {
+        try {
+            Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation()
+                    .createDocument("http://www.w3.org/2000/svg", "svg", null);
+            SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+            context.setComment(null);
+            context.setIDGenerator(new Prefixed(figure.title().replaceAll("[^A-Za-z0-9]+", "-") + "-"));
+            SVGGraphics2D g = new SVGGraphics2D(context, false);
+            figure.paint(g, figure.width(), figure.height());
+            Element root = g.getRoot();
+            root.setAttribute("viewBox", "0 0 " + figure.width() + " " + figure.height());
+            root.setAttribute("width", "" + figure.width());
+            root.setAttribute("height", "" + figure.height());
+            root.setAttribute("role", "img");
+            root.setAttribute("aria-label", figure.title());
+            Transformer transformer = TransformerFactory.newInstance().newTransformer();
+            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+            StringWriter text = new StringWriter();
+            transformer.transform(new DOMSource(root), new StreamResult(text));
+            return text.toString();
+        } catch (ParserConfigurationException | TransformerException e) {
+            throw new IllegalStateException("SVG: " + e.getMessage(), e);
+        }
+    }
+
+    /** Names that do not collide when several figures stand in one page. */
+    private static final class Prefixed extends SVGIDGenerator {
+        private final String prefix;
+
+        Prefixed(String prefix) {
+            this.prefix = prefix;
+        }
+
+        @Override
+        public String generateID(String kind) {
+            return prefix + super.generateID(kind);
+        }
+    }
+}

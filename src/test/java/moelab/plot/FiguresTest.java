@@ -1,0 +1,160 @@
+package moelab.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** What can be said of a picture without looking at it. */
+class FiguresTest {
+    private static final int BLUE = 0x0072b2;
+    private static final int DARKEST = 0x082658;
+
+    static Stream<Figure> figures() {
+        return Stream.of(
+                BarChart.of("Bars & more", "%", List.of("a", "b"), 10, 40),
+                new BarChart("Many bars", "n", IntStream.range(0, 64).mapToObj(i -> "" + i).toList(),
+                        List.of(Series.bars("x", IntStream.range(0, 64).asDoubleStream().toArray()), Series.bars("y", ones(64)))),
+                new LineChart("Lines", "x", "y", List.of(new Series("one", new double[] {1, 2, 4}, new double[] {3, 2, 5},
+                        new double[] {1, 1, 1}))),
+                HeatMap.of("Heat", "caption", 200, (i, j) -> i / 20 == j / 20 ? 1 : 0),
+                new HeatMap("Labelled", "", List.of("r"), List.of("c", "d"), new double[][] {{0, 1}}));
+    }
+
+    private static double[] ones(int n) {
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    @ParameterizedTest
+    @MethodSource("figures")
+    void anSvgIsSoundNamedAndSelfContained(Figure figure) throws Exception {
+        String svg = figure.svg();
+        Document d = parse(svg);
+        Element root = d.getDocumentElement();
+        assertEquals("svg", root.getLocalName());
+        assertEquals("http://www.w3.org/2000/svg", root.getNamespaceURI());
+        assertEquals(figure.title(), root.getAttribute("aria-label"));
+        assertEquals("0 0 " + figure.width() + " " + figure.height(), root.getAttribute("viewBox"));
+        assertTrue(d.getElementsByTagNameNS("*", "path").getLength() + d.getElementsByTagNameNS("*", "rect").getLength() > 2);
+        NodeList all = d.getElementsByTagName("*");
+        for (int i = 0; i < all.getLength(); i++) {
+            String link = ((Element) all.item(i)).getAttributeNS("http://www.w3.org/1999/xlink", "href");
+            assertTrue(link.isEmpty() || link.startsWith("#"), link);
+        }
+        assertFalse(svg.contains("<!DOCTYPE"), "a doctype would point outside");
+        assertTrue(svg.length() < 150_000, svg.length() + " characters");
+    }
+
+    private static Document parse(String xml) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("figures")
+    void aPngHasTwoPixelsAPointAndInk(Figure figure) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(figure.png()));
+        assertEquals(2 * figure.width(), image.getWidth());
+        assertEquals(2 * figure.height(), image.getHeight());
+        assertTrue(pixels(image, BLUE) + pixels(image, DARKEST) > 400, figure.title());
+        assertTrue(pixels(image, 0xffffff) > image.getWidth() * image.getHeight() / 4, figure.title());
+    }
+
+    private static long pixels(BufferedImage image, int colour) {
+        return IntStream.range(0, image.getWidth() * image.getHeight())
+                .filter(i -> (image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xffffff) == colour).count();
+    }
+
+    @Test
+    void aBarTwiceAsHighHasTwiceTheInk() throws IOException {
+        BufferedImage one = ImageIO.read(new ByteArrayInputStream(BarChart.of("t", "u", List.of("a", "b"), 100, 25).png()));
+        BufferedImage two = ImageIO.read(new ByteArrayInputStream(BarChart.of("t", "u", List.of("a", "b"), 100, 50).png()));
+        assertEquals(150.0 / 125, pixels(two, BLUE) / (double) pixels(one, BLUE), 0.01);
+    }
+
+    @Test
+    void barsAsText() {
+        assertEquals(List.of("Bars (%)", "  a     " + "█".repeat(40) + " 80.0", "  long  " + "█".repeat(20) + " 40.0 +- 2.5"),
+                new BarChart("Bars", "%", List.of("a", "long"), List.of(Series.bars("s", 80, 40).withErrors(0, 2.5)))
+                        .toString().lines().toList());
+    }
+
+    @Test
+    void manyBarsAreColumns() {
+        List<String> lines = new BarChart("Many", "n", IntStream.range(0, 60).mapToObj(i -> "" + i).toList(),
+                List.of(Series.bars("s", IntStream.range(0, 60).asDoubleStream().toArray()))).toString().lines().toList();
+        assertEquals(9, lines.size());
+        assertEquals(60, lines.get(7).strip().length() + 1, "the first bar is 0 and shows nothing");
+        assertEquals("0 ... 59", lines.get(8).strip());
+    }
+
+    @Test
+    void linesAsTextMarkTheirCorners() {
+        List<String> lines = new LineChart("L", "x", "y", List.of(Series.line("up", new double[] {0, 1}, new double[] {2, 4})))
+                .toString().lines().toList();
+        assertTrue(lines.get(2).startsWith("  4.00 │") && lines.get(2).endsWith("●"), lines.get(2));
+        assertEquals("  2.00 │●", lines.get(17));
+    }
+
+    @Test
+    void aHeatMapAsTextIsDarkWhereTheMatrixIsLarge() {
+        List<String> lines = HeatMap.of("H", "", 64, (i, j) -> i == j ? 1 : 0).toString().lines().toList();
+        assertEquals(33, lines.size());
+        assertEquals("   │" + "██" + " ".repeat(62) + "│", lines.get(1));
+        assertEquals("   │" + " ".repeat(62) + "██" + "│", lines.get(32));
+    }
+
+    @Test
+    void blocksAreMeans() {
+        HeatMap h = HeatMap.of("H", "", 128, (i, j) -> i + j);
+        assertEquals(64, h.cells().length);
+        assertEquals(1, h.cells()[0][0], 1e-12);
+        assertEquals(4 + 1, h.cells()[1][1], 1e-12);
+    }
+
+    @Test
+    void aFileIsWrittenByItsEnding(@TempDir Path directory) throws IOException {
+        Figure f = BarChart.of("t", "u", List.of("a"), 1);
+        assertEquals((byte) 'P', Files.readAllBytes(f.save(directory.resolve("a.png")))[1]);
+        assertTrue(Files.readString(f.save(directory.resolve("a.SVG"))).startsWith("<?xml"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> f.save(directory.resolve("a.gif"))).getMessage()
+                .contains("expected a name that ends in .png or .svg"));
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(2, files.count(), "nothing half-written is left");
+        }
+    }
+
+    @Test
+    void whatCannotBeDrawnIsRefusedWithAReason() {
+        assertThrows(IllegalArgumentException.class, () -> BarChart.of("t", "u", List.of("a"), 1, 2));
+        assertThrows(IllegalArgumentException.class, () -> BarChart.of("t", "u", List.of("a"), -1));
+        assertThrows(IllegalArgumentException.class, () -> BarChart.of("t", "u", List.of("a"), Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new LineChart("t", "x", "y", List.of()));
+        assertThrows(IllegalArgumentException.class, () -> Series.line("s", new double[1], new double[2]));
+        assertThrows(IllegalArgumentException.class, () -> new HeatMap("t", "", List.of("a"), List.of(), new double[2][2]));
+        assertThrows(IllegalArgumentException.class, () -> new HeatMap("t", "", List.of(), List.of(), new double[][] {{1}, {1, 2}}));
+    }
+}
