@@ -18,17 +18,17 @@ final class Cleaning {
     private static final int MOST_TARGET_WORDS = 40; // Romance languages need more words
     private static final Pattern TAG_OR_ENTITY = Pattern.compile("</?[\\p{Alpha}!][^<>]*>|</|/>|&[\\p{Alpha}]{2,8};|&#");
     private static final Pattern MACHINE_MADE = Pattern.compile("\\(Automatic (?:Copy|Translation)\\)");
-    private static final Pattern MOJIBAKE = Pattern.compile("[\u00c2\u00c3][\u0080-\u00bf\u2018-\u203a\u20ac]|\u00c3 |[\ufffd\u0080-\u009f\\p{Cntrl}]");
+    private static final Pattern MOJIBAKE = Pattern.compile("[\u00c2\u00c3][\u0080-\u00bf\u2018-\u203a\u20ac]|\u00c3 |\ufffd|\\p{Cc}");
     private static final Pattern A_LETTER = Pattern.compile("\\p{L}");
 
     /** Reasons to leave a pair out, in the order they are asked for; the first that applies is counted. */
     enum Rule {
         MACHINE("marked as automatic copy or translation", p -> MACHINE_MADE.matcher(p.source() + p.target()).find()),
-        MARKUP("HTML, or a damaged entity", p -> TAG_OR_ENTITY.matcher(p.source()).find() || TAG_OR_ENTITY.matcher(p.target()).find()),
+        MARKUP("HTML, or a damaged entity", p -> TAG_OR_ENTITY.matcher(p.source() + " " + p.target()).find()),
         LENGTH("source not of 3 to 25 tokens, or translation of more than 40", Cleaning::outOfLength),
-        UNTRANSLATED("translation equals the source", p -> p.source().equalsIgnoreCase(p.target())),
+        UNTRANSLATED("translation equals the source, but for case and spaces", Cleaning::untranslated),
         PLACEHOLDERS("more than two placeholders, or not the same in both languages", p -> !placeholdersAgree(p)),
-        ENCODING("characters that were decoded wrongly", p -> MOJIBAKE.matcher(p.source()).find() || MOJIBAKE.matcher(p.target()).find()),
+        ENCODING("characters that were decoded wrongly", p -> MOJIBAKE.matcher(p.source() + " " + p.target()).find()),
         WORDLESS("a side without letters", p -> !A_LETTER.matcher(p.source()).find() || !A_LETTER.matcher(p.target()).find()),
         PROPORTION("one side more than three times as long as the other", Cleaning::outOfProportion),
         SECOND("the source has a translation already", p -> false);
@@ -100,6 +100,10 @@ final class Cleaning {
         return words < LEAST_WORDS || words > MOST_WORDS || Words.count(pair.target()) > MOST_TARGET_WORDS;
     }
 
+    private static boolean untranslated(SentencePair pair) {
+        return pair.source().replace(" ", "").equalsIgnoreCase(pair.target().replace(" ", ""));
+    }
+
     private static boolean placeholdersAgree(SentencePair pair) {
         List<String> source = MessageText.placeholders(pair.source());
         List<String> target = MessageText.placeholders(pair.target());
@@ -115,7 +119,8 @@ final class Cleaning {
     @Override
     public String toString() {
         StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "%-24s %8s %8s%n", "artifact", "messages", "clean"));
-        read.forEach((artifact, n) -> report.append(String.format(Locale.ROOT, "%-24s %8d %8d%n", artifact, n, clean.get(artifact))));
+        read.forEach((artifact, n) -> report.append(
+                String.format(Locale.ROOT, "%-24s %8d %8d%n", artifact, n, clean.get(artifact))));
         report.append(String.format(Locale.ROOT, "%-24s %8d %8d%n", "all", read.values().stream().mapToInt(i -> i).sum(), kept.size()));
         refused.forEach((rule, n) -> report.append(String.format(Locale.ROOT, "%8d left out: %s%n", n, rule.reason())));
         return report.toString().stripTrailing();

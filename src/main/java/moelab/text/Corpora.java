@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Opens a corpus, whatever it is kept in. */
 public final class Corpora {
@@ -20,7 +21,7 @@ public final class Corpora {
 
     /**
      * @param corpus a directory of line-aligned files, a tab-separated file, or null for the software messages in {@code target/corpus}
-     *     (elsewhere with {@code -Dmoelab.corpus=DIRECTORY})
+     *     of the checkout (elsewhere with {@code -Dmoelab.corpus=DIRECTORY})
      * @param pair languages, for example {@code en-fr}
      * @throws IllegalArgumentException naming what is wrong, where, and what was expected
      */
@@ -32,11 +33,17 @@ public final class Corpora {
         String source = languages.group(1);
         String target = languages.group(2);
         if (corpus == null) {
-            Path jars = Path.of(System.getProperty("moelab.corpus", "target/corpus"));
-            return split("software messages", source, target, SoftwareMessages.read(jars, source, target));
+            return split("software messages", source, target, SoftwareMessages.read(jars(), source, target));
         }
         String name = corpus.toAbsolutePath().normalize().getFileName().toString();
-        return Files.isDirectory(corpus) ? moses(corpus, name, source, target) : split(name, source, target, TabSeparated.read(corpus));
+        return Files.isDirectory(corpus) ? moses(corpus, name, source, target)
+                : split(name, source, target, TabSeparated.read(corpus));
+    }
+
+    /** Where the build puts the jars that hold the software messages. */
+    static Path jars() {
+        String told = System.getProperty("moelab.corpus");
+        return told != null ? Path.of(told) : Path.of(System.getProperty("moelab.home", "")).resolve("target").resolve("corpus");
     }
 
     private static ParallelCorpus split(String name, String source, String target, List<SentencePair> pairs) {
@@ -48,8 +55,8 @@ public final class Corpora {
     private static ParallelCorpus moses(Path directory, String name, String source, String target) throws IOException {
         List<String> bases = MosesFiles.bases(directory, source, target);
         if (bases.isEmpty() || bases.size() > 1 && !bases.contains("train")) {
-            throw new IllegalArgumentException(directory + ": has " + (bases.isEmpty() ? "no files" : "files " + bases) + " in both " + source
-                    + " and " + target + ", expected train." + source + " and train." + target);
+            throw new IllegalArgumentException(directory + ": has " + (bases.isEmpty() ? "no files" : "files " + bases) + " in both "
+                    + source + " and " + target + ", expected train." + source + " and train." + target);
         }
         String train = bases.size() == 1 ? bases.get(0) : "train";
         String valid = VALIDATION_NAMES.stream().filter(bases::contains).findFirst().orElse(null);
@@ -76,6 +83,6 @@ public final class Corpora {
 
     /** Training pairs with the single test group put back, which the files already have. */
     private static List<SentencePair> withTest(ParallelCorpus split) {
-        return java.util.stream.Stream.concat(split.train().stream(), split.test().stream()).toList();
+        return Stream.concat(split.train().stream(), split.test().stream()).toList();
     }
 }

@@ -48,13 +48,14 @@ final class MessageBundles {
      */
     static List<Message> read(Path directory, String sourceLanguage, String targetLanguage) throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw new IllegalArgumentException(directory + ": no such directory, expected one of jars (mvn generate-resources fills target/corpus)");
+            throw new IllegalArgumentException(directory
+                    + ": no such directory, expected one of jars (mvn generate-resources fills target/corpus)");
         }
         MessageBundles bundles = new MessageBundles(directory);
         List<Message> messages = bundles.pair(sourceLanguage, targetLanguage);
         if (messages.isEmpty()) {
-            throw new IllegalArgumentException(directory + ": no messages in both " + sourceLanguage + " and " + targetLanguage + " in its "
-                    + bundles.jars.size() + " jars, expected bundles named *_" + targetLanguage + ".properties");
+            throw new IllegalArgumentException(directory + ": no messages in both " + sourceLanguage + " and " + targetLanguage
+                    + " in its " + bundles.jars.size() + " jars, expected bundles named *_" + targetLanguage + ".properties");
         }
         return messages;
     }
@@ -70,7 +71,8 @@ final class MessageBundles {
                 Map<String, PropertiesFile.Entry> sources = entries(name, sourceLanguage);
                 entries(name, targetLanguage).forEach((key, target) -> {
                     if (sources.containsKey(key)) {
-                        messages.add(new Message(artifact(jar), path, key, target.line(), sources.get(key).value(), target.value()));
+                        String source = sources.get(key).value();
+                        messages.add(new Message(artifact(jar), path, key, target.line(), source, target.value()));
                     }
                 });
             }

@@ -32,8 +32,8 @@ public final class MosesFiles {
             boolean sourceShort = sources.size() < targets.size();
             Path shorter = sourceShort ? source : target;
             Path longer = sourceShort ? target : source;
-            throw new IllegalArgumentException(shorter + ":" + (Math.min(sources.size(), targets.size()) + 1) + ": the file ends here, expected "
-                    + Math.max(sources.size(), targets.size()) + " lines as in " + longer.getFileName());
+            throw new IllegalArgumentException(shorter + ":" + (Math.min(sources.size(), targets.size()) + 1)
+                    + ": the file ends here, expected " + Math.max(sources.size(), targets.size()) + " lines as in " + longer.getFileName());
         }
         List<SentencePair> pairs = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {

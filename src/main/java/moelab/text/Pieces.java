@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Cuts a string into the pieces that subwords never reach across; the pieces laid end to end are the string.
  *
- * <p>A piece is a word with the space before it and an apostrophe after it ({@code " l'"}), a single digit, a placeholder {@code {0}} to
- * {@code {9}}, a run of punctuation, or a single white-space character. Words are cut after {@value #LONGEST} characters, so that the cost
- * of a long line is in proportion to its length.
+ * <p>A piece is a word with the apostrophe after it ({@code l'}), a single digit, a placeholder {@code {0}} to {@code {9}}, or a run of
+ * punctuation, each with the space before it; or a single white-space character. Pieces end after {@value #LONGEST} characters,
+ * so that the cost of a long line is in proportion to its length.
  */
 final class Pieces {
     private static final int LONGEST = 48; // code points

@@ -14,9 +14,8 @@ import java.util.List;
 final class PropertiesFile {
     private final String origin;
     private final String text;
-    private final List<Entry> entries = new ArrayList<>();
-    private int position;
-    private int line = 1;
+    private int position; // next character to read
+    private int line = 1; // the line it is on
 
     /**
      * One entry.
@@ -42,107 +41,121 @@ final class PropertiesFile {
 
     static List<Entry> parse(String origin, String text) {
         PropertiesFile file = new PropertiesFile(origin, text);
-        while (file.position < text.length()) {
-            file.entry();
-        }
-        return file.entries;
-    }
-
-    private void entry() {
-        skipBlanks();
-        if (position >= text.length() || atLineEnd()) {
-            endLine();
-            return;
-        }
-        if (text.charAt(position) == '#' || text.charAt(position) == '!') {
-            while (position < text.length() && !atLineEnd()) {
-                position++;
+        List<Entry> entries = new ArrayList<>();
+        while (file.skipBlankLinesAndComments()) {
+            int begun = file.line;
+            String logical = file.logicalLine();
+            if (logical != null) {
+                entries.add(file.entry(logical, begun));
             }
-            endLine();
-            return;
         }
-        int begun = line;
-        String key = read(true);
-        skipContinuedBlanks();
-        if (position < text.length() && (text.charAt(position) == '=' || text.charAt(position) == ':')) {
-            position++;
-            skipContinuedBlanks();
-        }
-        String value = read(false);
-        endLine();
-        entries.add(new Entry(key, value, begun));
+        return entries;
     }
 
-    /** Text up to the end of the logical line, or of the key; escapes resolved, continued lines joined. */
-    private String read(boolean key) {
-        StringBuilder out = new StringBuilder();
-        while (position < text.length() && !atLineEnd()) {
+    /** Whether anything is left; it begins at the next character. */
+    private boolean skipBlankLinesAndComments() {
+        while (position < text.length()) {
             char c = text.charAt(position);
-            if (c == '\\') {
-                escape(out);
-            } else if (key && (c == '=' || c == ':' || isBlank(c))) {
-                break;
-            } else {
-                out.append(c);
+            if (c == '#' || c == '!') {
+                while (position < text.length() && !atLineEnd()) {
+                    position++;
+                }
+            } else if (atLineEnd()) {
+                endLine();
+            } else if (isBlank(c)) {
                 position++;
+            } else {
+                return true;
             }
+        }
+        return false;
+    }
+
+    /** Lines joined where one ends in a backslash, all other escapes as they are; null if nothing is left of them. */
+    private String logicalLine() {
+        StringBuilder logical = new StringBuilder();
+        while (position < text.length() && !atLineEnd()) {
+            char c = text.charAt(position++);
+            if (c != '\\') {
+                logical.append(c);
+            } else if (position < text.length() && atLineEnd()) {
+                endLine();
+                skipBlanks();
+                if (logical.isEmpty()) {
+                    return null; // as if the line began here
+                }
+            } else if (position < text.length()) {
+                logical.append(c).append(text.charAt(position++));
+            }
+        }
+        return logical.toString();
+    }
+
+    private Entry entry(String logical, int begun) {
+        int end = 0;
+        while (end < logical.length() && !isBlank(logical.charAt(end)) && !isSeparator(logical.charAt(end))) {
+            end += logical.charAt(end) == '\\' ? 2 : 1;
+        }
+        int value = skipBlanks(logical, end);
+        if (value < logical.length() && isSeparator(logical.charAt(value))) {
+            value = skipBlanks(logical, value + 1);
+        }
+        return new Entry(unescape(logical.substring(0, end), begun), unescape(logical.substring(value), begun), begun);
+    }
+
+    private String unescape(String escaped, int begun) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < escaped.length(); i++) {
+            char c = escaped.charAt(i);
+            if (c == '\\') {
+                c = escaped.charAt(++i);
+                switch (c) {
+                    case 't' -> c = '\t';
+                    case 'n' -> c = '\n';
+                    case 'r' -> c = '\r';
+                    case 'f' -> c = '\f';
+                    case 'u' -> {
+                        c = unicode(escaped, i + 1, begun);
+                        i += 4;
+                    }
+                    default -> { } // any other character stands for itself
+                }
+            }
+            out.append(c);
         }
         return out.toString();
     }
 
-    private void escape(StringBuilder out) {
-        position++;
-        if (position >= text.length()) {
-            return;
-        }
-        if (atLineEnd()) {
-            endLine();
-            skipBlanks();
-            return;
-        }
-        char c = text.charAt(position++);
-        switch (c) {
-            case 't' -> out.append('\t');
-            case 'n' -> out.append('\n');
-            case 'r' -> out.append('\r');
-            case 'f' -> out.append('\f');
-            case 'u' -> out.append(unicode());
-            default -> out.append(c);
-        }
-    }
-
-    private char unicode() {
+    private char unicode(String escaped, int at, int begun) {
         int value = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = position < text.length() ? Character.digit(text.charAt(position), 16) : -1;
-            if (digit < 0 || text.charAt(position) > 'f') {
-                throw new IllegalArgumentException(origin + ":" + line + ": malformed \\u escape, expected four hexadecimal digits");
+        for (int i = at; i < at + 4; i++) {
+            int digit = i < escaped.length() && escaped.charAt(i) <= 'f' ? Character.digit(escaped.charAt(i), 16) : -1;
+            if (digit < 0) {
+                throw new IllegalArgumentException(origin + ":" + begun + ": malformed \\u escape, expected four hexadecimal digits");
             }
             value = 16 * value + digit;
-            position++;
         }
         return (char) value;
     }
 
-    private void skipBlanks() {
-        while (position < text.length() && isBlank(text.charAt(position))) {
-            position++;
+    private static int skipBlanks(String s, int at) {
+        int next = at;
+        while (next < s.length() && isBlank(s.charAt(next))) {
+            next++;
         }
+        return next;
     }
 
-    /** Blanks around the separator may go on over a continued line. */
-    private void skipContinuedBlanks() {
-        skipBlanks();
-        while (position + 1 < text.length() && text.charAt(position) == '\\'
-                && (text.charAt(position + 1) == '\n' || text.charAt(position + 1) == '\r')) {
-            position++;
-            endLine();
-            skipBlanks();
-        }
+    private void skipBlanks() {
+        position = skipBlanks(text, position);
     }
 
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t' || c == '\f';
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '=' || c == ':';
     }
 
     private boolean atLineEnd() {
@@ -150,10 +163,7 @@ final class PropertiesFile {
     }
 
     private void endLine() {
-        if (position < text.length()) {
-            boolean both = text.startsWith("\r\n", position);
-            position += both ? 2 : 1;
-            line++;
-        }
+        position += text.startsWith("\r\n", position) ? 2 : 1;
+        line++;
     }
 }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 /**
  * Learns which neighbours to join: byte-pair encoding over the distinct pieces of a text, each weighted by how often it occurs.
  *
- * <p>Counts of neighbouring symbols are kept up to date join by join, and a heap with stale entries finds the most frequent; of equally
- * frequent ones the pair of lower symbols, so that the result depends on the text alone.
+ * <p>Counts of neighbouring symbols are kept up to date join by join, and a heap with stale entries finds the most frequent; of
+ * equally frequent ones the pair of lower symbols, so that the result depends on the text alone.
  */
 final class SubwordLearner {
     private static final int LEAST_CHARACTER_COUNT = 10; // rarer characters are spelt in half bytes

@@ -27,8 +27,8 @@ public final class TabSeparated {
             }
             String[] columns = lines.get(i).split("\t", -1);
             if (columns.length < 2 || columns.length > 3) {
-                throw new IllegalArgumentException(file + ":" + (i + 1) + ": " + columns.length + (columns.length == 1 ? " column" : " columns")
-                        + ", expected 2 or 3 separated by tabs");
+                throw new IllegalArgumentException(file + ":" + (i + 1) + ": " + columns.length
+                        + (columns.length == 1 ? " column" : " columns") + ", expected 2 or 3 separated by tabs");
             }
             if (columns[0].isBlank() || columns[1].isBlank()) {
                 throw new IllegalArgumentException(file + ":" + (i + 1) + ": column " + (columns[0].isBlank() ? 1 : 2)

@@ -25,8 +25,8 @@ final class VocabularyText {
 
     static SubwordVocabulary read(String text, int firstJoinable, int firstCharacter) {
         if (text == null || !text.startsWith(FORMAT + " ")) {
-            throw new IllegalArgumentException("vocabulary is " + (text == null ? "missing" : "malformed at its start") + ", expected it to begin with "
-                    + FORMAT);
+            throw new IllegalArgumentException("vocabulary is " + (text == null ? "missing" : "malformed at its start")
+                    + ", expected it to begin with " + FORMAT);
         }
         String[] fields = text.strip().split(" +");
         int n = fields.length < 4 ? -1 : number(fields, 2, 10, 0, 0x110000);

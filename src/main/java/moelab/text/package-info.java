@@ -10,9 +10,9 @@
  * moelab.text.Template template}, by the hash of the template, so that neither order nor machine nor the other pairs matter.
  *
  * <p><b>Vocabulary.</b> Byte-pair encoding (Sennrich et al. 2016, "Neural machine translation of rare words with subword units"):
- * start from characters, and join the most frequent neighbours again and again. Learning is about {@code O(m log m)} in the number m
- * of neighbouring pairs of the distinct words; encoding a word of n characters is O(n^2) at most, and a table look-up for words seen before.
- * Subword dropout (Provilkov et al. 2020, "BPE-dropout") cuts the same word differently each time it is trained on.
+ * start from characters, and join the most frequent neighbours again and again. Learning is about {@code O(m log m)} in the number
+ * m of neighbouring pairs of the distinct words; encoding a word of n characters is O(n^2) at most, and a table look-up for words
+ * seen before. Subword dropout (Provilkov et al. 2020, "BPE-dropout") cuts the same word differently each time it is trained on.
  * Any string survives encoding and decoding: what is too rare for a symbol of its own is spelt in half bytes.
  *
  * <p>Left out on purpose: normalisation of case or Unicode form, language identification, and sentence splitting.

@@ -22,9 +22,11 @@ class SplitProperties {
     /** Messages of few words, so that many differ only in case, numbers, placeholders or punctuation. */
     @Provide
     Arbitrary<List<SentencePair>> pairs() {
-        Arbitrary<String> word = Arbitraries.of("file", "File", "port", "PORT", "missing", "r\u00e9sum\u00e9", "resume", "{0}", "{1}", "[{0}]", "8080", "80");
+        Arbitrary<String> word = Arbitraries.of("file", "File", "port", "PORT", "missing", "r\u00e9sum\u00e9", "resume", "{0}", "{1}",
+                "[{0}]", "8080", "80");
         Arbitrary<String> end = Arbitraries.of("", ".", "!", " :", "  ");
-        Arbitrary<String> sentence = Combinators.combine(word.list().ofMinSize(2).ofMaxSize(3), end).as((w, e) -> String.join(" ", w) + e);
+        Arbitrary<String> sentence = Combinators.combine(word.list().ofMinSize(2).ofMaxSize(3), end)
+                .as((w, e) -> String.join(" ", w) + e);
         return Combinators.combine(sentence, Arbitraries.of("a", "b", "c")).as(SentencePair::new).list().ofMinSize(30).ofMaxSize(200);
     }
 
@@ -66,8 +68,8 @@ class SplitProperties {
     @Example
     void templatesMaskWhatVaries() {
         assertEquals("unable to open 0", Template.of("Unable to open [{0}]."));
-        for (String same : List.of("unable to open {1}", "Unable to open 8080!", "UNABLE  to\u00a0open '{{name}}'", "Unable to open ${file.name} :",
-                "Unable to open {0} {1}", "unable-to-open {0,number,integer}", "Un\u00e4ble to open %s")) {
+        for (String same : List.of("unable to open {1}", "Unable to open 8080!", "UNABLE  to\u00a0open '{{name}}'",
+                "Unable to open ${file.name} :", "Unable to open {0} {1}", "unable-to-open {0,number,integer}", "Un\u00e4ble to open %s")) {
             assertEquals("unable to open 0", Template.of(same), same);
         }
         assertNotEquals(Template.of("Unable to open {0}"), Template.of("Unable to close {0}"));
@@ -89,7 +91,8 @@ class SplitProperties {
     @Example
     void tooFewTemplatesAreRefused() {
         List<SentencePair> same = Collections.nCopies(50, new SentencePair("the same again", "le m\u00eame"));
-        String message = assertThrows(IllegalArgumentException.class, () -> ParallelCorpus.split("c", "en", "fr", same, 5, 5, 1)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> ParallelCorpus.split("c", "en", "fr", same, 5, 5, 1))
+                .getMessage();
         assertTrue(message.contains("0 training, 50 validation and 0 test pairs"), message);
     }
 
