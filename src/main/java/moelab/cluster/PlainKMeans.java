@@ -1,0 +1,109 @@
+package moelab.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.ops.ConvertMatrixData;
+
+/**
+ * Ordinary k-means: every point joins its nearest centre, whatever that does to the sizes. It is here to be compared with.
+ *
+ * <pre>
+ *   labels  = for each point i, the c of least |x_i - centre_c|^2
+ *   centres = means of the labelled points; a centre without points stays where it is
+ * </pre>
+ *
+ * Lloyd (1982), from k-means++ seeds. Clusters of any size may come out, also empty ones, so it makes no experts of equal cost;
+ * {@link BalancedKMeans} differs in the first line only. Cost of a round: n k d.
+ */
+public final class PlainKMeans {
+    private final int k;
+    private final long seed;
+
+    public PlainKMeans(int k, long seed) {
+        this.k = k;
+        this.seed = seed;
+    }
+
+    /** As {@link #fit(DMatrixRMaj)}; the computation is in double all the same. */
+    public Clustering fit(FMatrixRMaj points) {
+        DMatrixRMaj doubles = new DMatrixRMaj(points.numRows, points.numCols);
+        ConvertMatrixData.convert(points, doubles);
+        return fit(doubles);
+    }
+
+    /**
+     * Clusters until the squared error falls no more.
+     *
+     * @param points n x d, one point a row; not changed
+     * @throws IllegalArgumentException if there is no point, a coordinate is not finite, or k is not from 1 to n
+     */
+    public Clustering fit(DMatrixRMaj points) {
+        long start = System.nanoTime();
+        CentredPoints p = new CentredPoints(points);
+        if (k < 1 || k > p.n) {
+            throw new IllegalArgumentException("k is " + k + ", expected 1 to " + p.n + ", the number of points");
+        }
+        DMatrixRMaj centres = PlusPlusSeeding.centres(p, k, new SplittableRandom(seed));
+        List<Double> history = new ArrayList<>();
+        int[] labels = nearest(p, centres);
+        history.add(p.squaredError(labels, centres));
+        while (true) {
+            DMatrixRMaj means = means(p, labels, centres);
+            int[] next = nearest(p, means);
+            double error = p.squaredError(next, means);
+            if (error >= history.get(history.size() - 1) - 1e-12 * p.scatter) {
+                centres = means(p, labels, means);
+                break;
+            }
+            history.add(error);
+            labels = next;
+            centres = means;
+        }
+        history.add(p.squaredError(labels, centres));
+        int[] restored = p.inInputOrder(labels, k);
+        DMatrixRMaj reported = means(p, p.inSearchOrder(restored), new DMatrixRMaj(k, p.d));
+        for (int at = 0; at < k * p.d; at++) {
+            reported.data[at] += p.mean[at % p.d];
+        }
+        return new Clustering(restored, reported, history.stream().mapToDouble(e -> e).toArray(), history.size() - 1,
+                (System.nanoTime() - start) * 1e-9);
+    }
+
+    private int[] nearest(CentredPoints p, DMatrixRMaj centres) {
+        int[] labels = new int[p.n];
+        for (int i = 0; i < p.n; i++) {
+            double least = Double.POSITIVE_INFINITY;
+            for (int c = 0; c < k; c++) {
+                double square = CentredPoints.dot(centres.data, c * p.d, centres.data, c * p.d, p.d);
+                double distance = square - 2 * CentredPoints.dot(p.x.data, i * p.d, centres.data, c * p.d, p.d);
+                if (distance < least) {
+                    least = distance;
+                    labels[i] = c;
+                }
+            }
+        }
+        return labels;
+    }
+
+    private DMatrixRMaj means(CentredPoints p, int[] labels, DMatrixRMaj before) {
+        DMatrixRMaj means = p.means(labels, k);
+        int[] sizes = new int[k];
+        for (int label : labels) {
+            sizes[label]++;
+        }
+        for (int c = 0; c < k; c++) {
+            if (sizes[c] == 0) {
+                System.arraycopy(before.data, c * p.d, means.data, c * p.d, p.d);
+            }
+        }
+        return means;
+    }
+
+    @Override
+    public String toString() {
+        return "plain k-means, k " + k + ", seed " + seed;
+    }
+}
