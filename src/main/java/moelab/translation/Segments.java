@@ -1,0 +1,97 @@
+package moelab.translation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import moelab.text.SubwordVocabulary;
+
+/**
+ * Cuts a line into parts of at most so many symbols: where the last sentence ends that fits, else the last clause, else the last word.
+ * A word too long by itself is cut between characters.
+ */
+final class Segments {
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+    private static final Pattern SENTENCE_END = Pattern.compile(".*[.!?\u2026\u3002\uff01\uff1f][\"'\u00bb\u201d)\\]]*", Pattern.DOTALL);
+    private static final Pattern CLAUSE_END = Pattern.compile(".*[,;:\u2013\u2014\u3001\uff0c)\\]]", Pattern.DOTALL);
+
+    private final SubwordVocabulary vocabulary;
+    private final int longest;
+    private final List<Segment> done = new ArrayList<>();
+    private final List<Part> open = new ArrayList<>(); // words of the segment being filled
+    private int symbols; // their symbols
+
+    /**
+     * Part of a line.
+     *
+     * @param text no white space at its ends
+     * @param insideWord whether it goes on with the word the segment before ended in
+     */
+    record Segment(String text, boolean insideWord) { }
+
+    private record Part(String text, int symbols, boolean insideWord) { }
+
+    private Segments(SubwordVocabulary vocabulary, int longest) {
+        this.vocabulary = vocabulary;
+        this.longest = longest;
+    }
+
+    /** The segments of a line; none if it is blank, one if it is short enough. */
+    static List<Segment> of(String line, SubwordVocabulary vocabulary, int longest) {
+        String text = SPACES.matcher(line).replaceAll(" ").strip();
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        if (vocabulary.encode(text).length <= longest) {
+            return List.of(new Segment(text, false));
+        }
+        Segments segments = new Segments(vocabulary, longest);
+        for (String word : text.split(" ")) {
+            segments.add(word, false);
+        }
+        segments.close(segments.open.size());
+        return segments.done;
+    }
+
+    private void add(String word, boolean insideWord) {
+        int needed = Math.max(vocabulary.encode(word).length, vocabulary.encode(" " + word).length); // it may come first or not
+        int characters = word.codePointCount(0, word.length());
+        if (needed > longest && characters > 1) {
+            int middle = word.offsetByCodePoints(0, characters / 2);
+            add(word.substring(0, middle), insideWord);
+            add(word.substring(middle), true);
+            return;
+        }
+        while (symbols + needed > longest && !open.isEmpty()) {
+            close(bestEnd());
+        }
+        open.add(new Part(word, needed, insideWord));
+        symbols += needed;
+    }
+
+    /** How many of the open words the segment should end after. */
+    private int bestEnd() {
+        for (Pattern end : List.of(SENTENCE_END, CLAUSE_END)) {
+            for (int n = open.size(); n > open.size() / 4; n--) {
+                if (end.matcher(open.get(n - 1).text).matches()) {
+                    return n;
+                }
+            }
+        }
+        return open.size();
+    }
+
+    private void close(int words) {
+        if (words == 0) {
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        List<Part> closed = open.subList(0, words);
+        boolean insideWord = closed.get(0).insideWord;
+        for (Part part : closed) {
+            text.append(text.isEmpty() || part.insideWord ? "" : " ").append(part.text);
+            symbols -= part.symbols;
+        }
+        closed.clear();
+        done.add(new Segment(text.toString(), insideWord));
+    }
+}

@@ -1,0 +1,76 @@
+package moelab.translation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import moelab.text.SubwordVocabulary;
+import moelab.transformer.Checkpoint;
+import moelab.transformer.Parameters;
+import moelab.transformer.SafeTensors;
+import moelab.transformer.Transformer;
+import moelab.transformer.TransformerConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TranslationModelTest {
+    private static final List<String> LINES = List.of("The file {0} does not exist.", "Please choose another one!", "\u65e5\u672c {1}");
+    @TempDir
+    private Path directory;
+
+    @Test
+    void savedAndLoadedTranslatesTheSame() throws IOException {
+        TranslationModel model = TinyTranslation.model(3);
+        Path file = directory.resolve("m.safetensors");
+        model.save(file, SafeTensors.Precision.F32);
+        TranslationModel loaded = TranslationModel.load(file);
+        assertEquals(model.vocabulary(), loaded.vocabulary());
+        assertEquals(Map.of("trained", "never"), loaded.metadata());
+        model.transformer().parameters().forEach((name, w) ->
+                assertArrayEquals(w.data, loaded.transformer().parameters().get(name).data, name));
+        assertEquals(new Translator(model).translate(LINES), new Translator(loaded).translate(LINES));
+    }
+
+    @Test
+    void metadataNeverContradictsTheTransformer() throws IOException {
+        TranslationModel model = TinyTranslation.model(3);
+        TransformerConfig other = new TransformerConfig(model.vocabulary().size(), 4, 1, 2, 1, 4, 4, 20);
+        TranslationModel changed = model.withTransformer(Transformer.create(other, Parameters.initialised(1)));
+        Path file = directory.resolve("m.safetensors");
+        changed.save(file, SafeTensors.Precision.F16);
+        assertEquals(other, TranslationModel.load(file).transformer().config());
+    }
+
+    @Test
+    void anotherVocabularyGetsOneLine() throws IOException {
+        Transformer transformer = TinyTranslation.model(3).transformer();
+        refused(Map.of(), transformer, "vocabulary is missing, expected it to begin with subwords 1");
+        refused(Map.of("vocabulary", "abc"), transformer, "vocabulary is malformed at its start");
+        refused(Map.of("vocabulary", "subwords 1 2 1 61 62 28 99"), transformer, "vocabulary field 8 is 99");
+        SubwordVocabulary small = SubwordVocabulary.fromText("subwords 1 2 1 61 62 28 29");
+        refused(Map.of("vocabulary", small.toText()), transformer, "vocabulary has 31 symbols, the model "
+                + transformer.config().vocabularySize());
+    }
+
+    private void refused(Map<String, String> metadata, Transformer transformer, String words) throws IOException {
+        Path file = directory.resolve("bad.safetensors");
+        Checkpoint.save(file, transformer, metadata, SafeTensors.Precision.F32);
+        String message = assertThrows(IllegalArgumentException.class, () -> TranslationModel.load(file)).getMessage();
+        assertEquals(1, message.lines().count(), message);
+        assertTrue(message.startsWith(file + ": " + words), message);
+    }
+
+    @Test
+    void symbolsAreFramedAsTheDecoderWantsThem() {
+        TranslationModel model = TinyTranslation.model(3);
+        int[] symbols = model.vocabulary().encode("{0}{1}");
+        assertArrayEquals(new int[] {18, 19, SubwordVocabulary.END}, model.source("{0}{1}"));
+        assertArrayEquals(new int[] {SubwordVocabulary.START, 18, 19}, TranslationModel.started(symbols));
+        assertArrayEquals(new int[] {18, 19, SubwordVocabulary.END}, TranslationModel.ended(symbols));
+    }
+}
