@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ChapterCommand.class,
             JShellCommand.class,
             PartitionCommand.class,
+            TrainCommand.class,
         })
 public final class Lab implements Runnable {
     /** A wrong argument, a missing or malformed file. */

@@ -36,7 +36,7 @@ public final class Adam {
     }
 
     /**
-     * Updates one weight matrix.
+     * Updates one whole weight matrix.
      *
      * @param gradient its gradient, before scaling
      * @param scale factor of the gradient, for clipping
@@ -44,6 +44,11 @@ public final class Adam {
      * @param step number of this step, from 1
      */
     public void update(FMatrixRMaj weight, FMatrixRMaj gradient, float scale, double rate, long step) {
+        update(weight, gradient, 0, weight.getNumElements(), scale, rate, step);
+    }
+
+    /** The same for the entries {@code from} to {@code to}, exclusive, of the matrix row by row. */
+    void update(FMatrixRMaj weight, FMatrixRMaj gradient, int from, int to, float scale, double rate, long step) {
         float[] w = weight.data;
         float[] g = gradient.data;
         float[] m = first.get(weight).data;
@@ -51,7 +56,7 @@ public final class Adam {
         float stepRate = (float) (rate / (1 - Math.pow(BETA1, step)));
         float correction = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step)));
         float shrink = (float) (weight.numRows == 1 ? 0 : rate * decay);
-        for (int i = 0, n = weight.getNumElements(); i < n; i++) {
+        for (int i = from; i < to; i++) {
             float gi = g[i] * scale;
             m[i] = BETA1 * m[i] + (1 - BETA1) * gi;
             v[i] = BETA2 * v[i] + (1 - BETA2) * gi * gi;

@@ -1,77 +1,158 @@
 package moelab.training;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.DoublePredicate;
 import moelab.transformer.ActivationPenalty;
 
 /**
- * How to train. {@link #defaults()} is a sound start; the {@code with} methods change one thing at a time.
+ * How to train. {@link #defaults()} is a sound start; {@link #with} changes what it names.
  *
- * @param epochs passes over the training text; with {@code minutes} set, more than will ever be needed
- * @param minutes stop (with the schedule fully played) after this long; 0 to count epochs instead, which alone is deterministic
+ * @param epochs passes over the training text; not looked at when {@code minutes} are given
+ * @param minutes stop, with the schedule fully played, after this long; 0 to count epochs instead, which alone is deterministic
  * @param batchTokens target symbols in a batch, about
  * @param learningRate peak learning rate
  * @param warmupSteps steps until the peak
  * @param labelSmoothing see {@link CrossEntropy}
  * @param dropout rate on embeddings, branches and hidden activations
+ * @param consistency weight of the agreement of two dropout masks, see {@link Consistency}; 0 for one mask and half the work
  * @param weightDecay see {@link Adam}
  * @param clip largest norm of the whole gradient
  * @param subwordDropout share of merges skipped when a training sentence is cut into subwords (Provilkov et al. 2020)
+ * @param averaging how much of the running average of the weights is kept at each step, 0 for the weights themselves; the average is
+ *     what is evaluated and saved (Polyak & Juditsky 1992)
  * @param penalty what active hidden neurons of the decoder cost per symbol; half of it in the encoder
- * @param penaltyEpochs for how many of the last epochs (with {@code minutes}: tenths of the time), warmed up over the first of them
+ * @param penaltyShare for which last share of the training, 0 to 1, warmed up over the first fifth of that
+ * @param evaluationSteps steps between two evaluations on the validation text
  * @param shards pieces of a batch whose gradients are summed in order
  * @param threads pieces computed at once; changes nothing but the time
  * @param seed of everything random
  */
 public record TrainingOptions(int epochs, double minutes, int batchTokens, double learningRate, int warmupSteps,
-        float labelSmoothing, float dropout, float weightDecay, float clip, double subwordDropout, ActivationPenalty penalty,
-        int penaltyEpochs, int shards, int threads, long seed) {
+        float labelSmoothing, float dropout, float consistency, float weightDecay, float clip, double subwordDropout, double averaging,
+        ActivationPenalty penalty, double penaltyShare, int evaluationSteps, int shards, int threads, long seed) {
 
     public TrainingOptions {
-        require(epochs >= 1, "epochs", epochs, "at least 1");
-        require(minutes >= 0, "minutes", minutes, "at least 0");
-        require(batchTokens >= 1, "batchTokens", batchTokens, "at least 1");
-        require(learningRate > 0, "learningRate", learningRate, "more than 0");
-        require(warmupSteps >= 1, "warmupSteps", warmupSteps, "at least 1");
-        require(clip > 0, "clip", clip, "more than 0");
-        require(subwordDropout >= 0 && subwordDropout < 1, "subwordDropout", subwordDropout, "at least 0 and less than 1");
-        require(shards >= 1, "shards", shards, "at least 1");
-        require(threads >= 1, "threads", threads, "at least 1");
+        atLeastOne("epochs", epochs);
+        require("minutes", minutes, "at least 0", m -> m >= 0);
+        atLeastOne("batchTokens", batchTokens);
+        require("learningRate", learningRate, "more than 0", r -> r > 0);
+        atLeastOne("warmupSteps", warmupSteps);
+        share("labelSmoothing", labelSmoothing);
+        share("dropout", dropout);
+        require("consistency", consistency, "at least 0", c -> c >= 0);
+        require("weightDecay", weightDecay, "at least 0", d -> d >= 0);
+        require("clip", clip, "more than 0", c -> c > 0);
+        share("subwordDropout", subwordDropout);
+        share("averaging", averaging);
+        require("penalty", penalty.weight(), "at least 0", w -> w >= 0);
+        require("penaltyShare", penaltyShare, "0 to 1", s -> s >= 0 && s <= 1);
+        atLeastOne("evaluationSteps", evaluationSteps);
+        atLeastOne("shards", shards);
+        atLeastOne("threads", threads);
     }
 
-    private static void require(boolean holds, String name, Object value, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + " is " + value + ", expected " + expected);
+    private static void atLeastOne(String name, int value) {
+        require(name, value, "at least 1", v -> v >= 1);
+    }
+
+    private static void share(String name, double value) {
+        require(name, value, "at least 0 and less than 1", v -> v >= 0 && v < 1);
+    }
+
+    private static void require(String name, double value, String expected, DoublePredicate holds) {
+        if (!holds.test(value)) {
+            throw new IllegalArgumentException(name + " is " + (value == Math.rint(value) ? (Object) (long) value : value)
+                    + ", expected " + expected);
         }
     }
 
-    /** Sixteen epochs, batches of 1,000, a peak rate of 3e-3, smoothing and dropout 0.1, every processor, seed 1. */
+    /** Sixteen epochs in batches of 1,000, a peak rate of 3e-3, light regularisation, no penalty, every processor, seed 1. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(16, 0, 1000, 3e-3, 400, 0.1f, 0.1f, 0.01f, 1, 0.0, ActivationPenalty.NONE, 0, 4,
+        return new TrainingOptions(16, 0, 1000, 3e-3, 400, 0.1f, 0.1f, 0, 0.01f, 1, 0, 0.998, ActivationPenalty.NONE, 1 / 3.0, 200, 4,
                 Runtime.getRuntime().availableProcessors(), 1);
     }
 
-    public TrainingOptions withEpochs(int value) {
-        return new TrainingOptions(value, minutes, batchTokens, learningRate, warmupSteps, labelSmoothing, dropout, weightDecay,
-                clip, subwordDropout, penalty, penaltyEpochs, shards, threads, seed);
+    /** Every option by name, as text: what a checkpoint records and a resumed run starts from. */
+    public Map<String, String> describe() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("epochs", "" + epochs);
+        all.put("minutes", "" + minutes);
+        all.put("batchTokens", "" + batchTokens);
+        all.put("learningRate", "" + learningRate);
+        all.put("warmupSteps", "" + warmupSteps);
+        all.put("labelSmoothing", "" + labelSmoothing);
+        all.put("dropout", "" + dropout);
+        all.put("consistency", "" + consistency);
+        all.put("weightDecay", "" + weightDecay);
+        all.put("clip", "" + clip);
+        all.put("subwordDropout", "" + subwordDropout);
+        all.put("averaging", "" + averaging);
+        all.put("penalty", "" + penalty.weight());
+        all.put("penaltyKind", "" + penalty.kind());
+        all.put("penaltyShare", "" + penaltyShare);
+        all.put("evaluationSteps", "" + evaluationSteps);
+        all.put("shards", "" + shards);
+        all.put("threads", "" + threads);
+        all.put("seed", "" + seed);
+        return all;
     }
 
-    public TrainingOptions withMinutes(double value) {
-        return new TrainingOptions(epochs, value, batchTokens, learningRate, warmupSteps, labelSmoothing, dropout, weightDecay,
-                clip, subwordDropout, penalty, penaltyEpochs, shards, threads, seed);
+    /**
+     * These options with others in some places.
+     *
+     * @param changes values by name, as {@link #describe} writes them; names that are no options are passed over
+     * @throws IllegalArgumentException if a value is no number, or out of range
+     */
+    public TrainingOptions with(Map<String, String> changes) {
+        Map<String, String> all = describe();
+        all.replaceAll((name, value) -> changes.getOrDefault(name, value));
+        return new TrainingOptions((int) whole(all, "epochs"), number(all, "minutes"), (int) whole(all, "batchTokens"),
+                number(all, "learningRate"), (int) whole(all, "warmupSteps"), single(all, "labelSmoothing"), single(all, "dropout"),
+                single(all, "consistency"), single(all, "weightDecay"), single(all, "clip"), number(all, "subwordDropout"), number(all, "averaging"),
+                new ActivationPenalty(kind(all.get("penaltyKind")), single(all, "penalty")), number(all, "penaltyShare"),
+                (int) whole(all, "evaluationSteps"), (int) whole(all, "shards"), (int) whole(all, "threads"), whole(all, "seed"));
     }
 
-    public TrainingOptions withThreads(int value) {
-        return new TrainingOptions(epochs, minutes, batchTokens, learningRate, warmupSteps, labelSmoothing, dropout, weightDecay,
-                clip, subwordDropout, penalty, penaltyEpochs, shards, value, seed);
+    /** These options with one changed. */
+    public TrainingOptions with(String name, Object value) {
+        if (!describe().containsKey(name)) {
+            throw new IllegalArgumentException("there is no training option " + name + ", expected one of " + describe().keySet());
+        }
+        return with(Map.of(name, value.toString()));
     }
 
-    public TrainingOptions withSeed(long value) {
-        return new TrainingOptions(epochs, minutes, batchTokens, learningRate, warmupSteps, labelSmoothing, dropout, weightDecay,
-                clip, subwordDropout, penalty, penaltyEpochs, shards, threads, value);
+    private static ActivationPenalty.Kind kind(String name) {
+        for (ActivationPenalty.Kind kind : ActivationPenalty.Kind.values()) {
+            if (kind.name().equalsIgnoreCase(name)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("penaltyKind is " + name + ", expected L1 or SQUARE_HOYER");
     }
 
-    public TrainingOptions withPenalty(ActivationPenalty value, int lastEpochs) {
-        return new TrainingOptions(epochs, minutes, batchTokens, learningRate, warmupSteps, labelSmoothing, dropout, weightDecay,
-                clip, subwordDropout, value, lastEpochs, shards, threads, seed);
+    private static double number(Map<String, String> all, String name) {
+        try {
+            return Double.parseDouble(all.get(name));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is " + all.get(name) + ", expected a number");
+        }
+    }
+
+    private static float single(Map<String, String> all, String name) {
+        try {
+            return Float.parseFloat(all.get(name));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is " + all.get(name) + ", expected a number");
+        }
+    }
+
+    private static long whole(Map<String, String> all, String name) {
+        try {
+            return Long.parseLong(all.get(name));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is " + all.get(name) + ", expected a whole number");
+        }
     }
 
     /**
@@ -86,11 +167,10 @@ public record TrainingOptions(int epochs, double minutes, int batchTokens, doubl
         return learningRate * warmup * cosine;
     }
 
-    /** The penalty in force at this share of the training: nothing, then rising over one epoch, then all of it. */
+    /** The penalty in force at this share of the training: nothing, then rising, then all of it. */
     public ActivationPenalty penaltyAt(double progress) {
-        double total = minutes > 0 ? 10 : epochs;
-        double epochsIn = progress * total - (total - penaltyEpochs);
-        double share = Math.max(0, Math.min(1, epochsIn));
-        return new ActivationPenalty(penalty.kind(), (float) (penalty.weight() * share));
+        double begin = 1 - penaltyShare;
+        double rise = Math.max(0, Math.min(1, (progress - begin) / Math.max(penaltyShare / 5, 1e-9)));
+        return new ActivationPenalty(penalty.kind(), (float) (penalty.weight() * rise));
     }
 }

@@ -72,7 +72,8 @@ public final class Embedding {
     /** PE(t, 2i) = sin(t / 10000^(2i/d)), PE(t, 2i+1) = cos of the same; grown when a longer sentence comes. */
     private synchronized float[] positions(int upTo) {
         int d = table.numCols;
-        if ((upTo + 1) * d > positions.length) {
+        float[] known = positions;
+        if ((upTo + 1) * d > known.length) {
             int count = Math.max(64, 2 * (upTo + 1));
             float[] grown = new float[count * d];
             for (int t = 0; t < count; t++) {
@@ -81,8 +82,9 @@ public final class Embedding {
                     grown[t * d + j] = (float) (j % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
                 }
             }
-            positions = grown;
+            positions = grown; // several threads may grow it at once, to the same numbers
+            return grown;
         }
-        return positions;
+        return known;
     }
 }

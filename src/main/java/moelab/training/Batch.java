@@ -1,0 +1,58 @@
+package moelab.training;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import moelab.transformer.TokenBatch;
+
+/** Sentence pairs whose gradient makes one step, or a shard of them that one thread computes. */
+record Batch(List<Example> examples) {
+
+    int targetSymbols() {
+        return examples.stream().mapToInt(e -> e.output().length).sum();
+    }
+
+    int sourceSymbols() {
+        return examples.stream().mapToInt(e -> e.source().length).sum();
+    }
+
+    TokenBatch sources() {
+        return TokenBatch.of(examples.stream().map(Example::source).toList());
+    }
+
+    TokenBatch inputs() {
+        return TokenBatch.of(examples.stream().map(Example::input).toList());
+    }
+
+    int[] outputs() {
+        return examples.stream().flatMapToInt(e -> IntStream.of(e.output())).toArray();
+    }
+
+    /** All pairs, and then all of them again. */
+    Batch twice() {
+        return new Batch(Stream.concat(examples.stream(), examples.stream()).toList());
+    }
+
+    /**
+     * This batch cut into {@code count} shards of nearly the same number of symbols: longest pair first, each to the shard that is lightest
+     * so far. How they are cut depends on the pairs alone. Some shards are empty if there are too few pairs.
+     */
+    List<Batch> shards(int count) {
+        List<List<Example>> shards = new ArrayList<>();
+        for (int s = 0; s < count; s++) {
+            shards.add(new ArrayList<>());
+        }
+        int[] load = new int[count];
+        examples.stream().sorted(Comparator.comparingInt((Example e) -> -e.output().length - e.source().length)).forEach(e -> {
+            int lightest = 0;
+            for (int s = 1; s < count; s++) {
+                lightest = load[s] < load[lightest] ? s : lightest;
+            }
+            shards.get(lightest).add(e);
+            load[lightest] += e.output().length + e.source().length;
+        });
+        return shards.stream().map(Batch::new).toList();
+    }
+}

@@ -1,0 +1,66 @@
+package moelab.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import moelab.text.SentencePair;
+import moelab.text.SubwordVocabulary;
+
+/**
+ * The batches of one pass over the training text: every pair once, in a new order and (with merge dropout) a new spelling.
+ *
+ * <p>All of it follows from the seed and the number of the epoch, so that a resumed run meets the batches it would have met.
+ * Pairs are not sorted into batches of one length, as padded batches need it: ragged ones have no padding to
+ * save, and a mixture of lengths is the better sample of the text. Length decides which shard a pair goes to ({@link Batch#shards}).
+ */
+final class Epoch {
+    private Epoch() { }
+
+    /**
+     * The batches of epoch {@code number}, counted from 0.
+     *
+     * @param longest pairs with more symbols than this on either side are left out
+     */
+    static List<Batch> batches(List<SentencePair> pairs, SubwordVocabulary vocabulary, TrainingOptions options, int longest, int number,
+            Workers workers) {
+        SplittableRandom seeds = new SplittableRandom(Seeds.of(options.seed(), Seeds.EPOCH, number));
+        int[] order = shuffled(pairs.size(), seeds);
+        long[] spelling = seeds.longs(pairs.size()).toArray();
+        List<Example> examples = workers.map(IntStream.of(order).boxed().toList(),
+                i -> Example.of(pairs.get(i), vocabulary, options.subwordDropout(), new SplittableRandom(spelling[i])));
+        List<Batch> batches = new ArrayList<>();
+        List<Example> open = new ArrayList<>();
+        int symbols = 0;
+        for (Example e : examples) {
+            if (e.source().length > longest || e.output().length > longest) {
+                continue;
+            }
+            open.add(e);
+            symbols += e.output().length;
+            if (symbols >= options.batchTokens()) {
+                batches.add(new Batch(List.copyOf(open)));
+                open.clear();
+                symbols = 0;
+            }
+        }
+        if (!open.isEmpty()) {
+            batches.add(new Batch(List.copyOf(open)));
+        }
+        return batches;
+    }
+
+    /** A permutation of 0 to n - 1 (Fisher & Yates). */
+    private static int[] shuffled(int n, SplittableRandom random) {
+        int[] order = new int[n];
+        Arrays.setAll(order, i -> i);
+        for (int i = n - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = order[i];
+            order[i] = order[j];
+            order[j] = swap;
+        }
+        return order;
+    }
+}

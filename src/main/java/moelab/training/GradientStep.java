@@ -1,0 +1,131 @@
+package moelab.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import moelab.transformer.ActivationPenalty;
+import moelab.transformer.Dropout;
+import moelab.transformer.Gradients;
+import moelab.transformer.Transformer;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * One optimiser step, data-parallel: the gradient of a batch as the sum of the gradients of its shards, then clipping and Adam.
+ *
+ * <pre>
+ *   g = g_1 + g_2 + ... + g_S        always in this order, whichever thread computed which
+ *   g = g min(1, clip / |g|)         (Pascanu, Mikolov & Bengio 2013, algorithm 1)
+ *   a = r a + (1 - r) w              the running average of the weights, if one is kept
+ * </pre>
+ *
+ * <p>Sum, norm and update are cut into slices of fixed size that run in parallel; a slice's numbers do not depend on another's, and the
+ * partial norms are added in the order of the slices. So the number of threads decides nothing but the time.
+ */
+final class GradientStep {
+    private static final int SLICE = 1 << 15;
+
+    private record Slice(FMatrixRMaj weight, FMatrixRMaj average, int from, int to) { }
+
+    /**
+     * What a step has to say.
+     *
+     * @param nats sum of -log p over the batch's target symbols
+     * @param symbols how many there were
+     * @param gradientNorm before clipping
+     * @param inactive share of decoder FFN activations that were 0, in the first shard
+     */
+    record Result(double nats, int symbols, double gradientNorm, double inactive) { }
+
+    private record ShardResult(double nats, double inactive) { }
+
+    private final Transformer model;
+    private final TrainingOptions options;
+    private final Adam adam;
+    private final List<Gradients> gradients = new ArrayList<>(); // one for each shard
+    private final List<Slice> slices = new ArrayList<>();
+    private final Workers workers;
+
+    /** @param average weights to keep as the running average, in the order of the model's; updated in place */
+    GradientStep(Transformer model, List<FMatrixRMaj> average, Adam adam, TrainingOptions options, Workers workers) {
+        this.model = model;
+        this.options = options;
+        this.adam = adam;
+        this.workers = workers;
+        List<FMatrixRMaj> weights = List.copyOf(model.parameters().values());
+        for (int s = 0; s < options.shards(); s++) {
+            gradients.add(new Gradients(weights));
+        }
+        for (int w = 0; w < weights.size(); w++) {
+            int n = weights.get(w).getNumElements();
+            for (int from = 0; from < n; from += SLICE) {
+                slices.add(new Slice(weights.get(w), average.get(w), from, Math.min(n, from + SLICE)));
+            }
+        }
+    }
+
+    /**
+     * Updates the model with one batch.
+     *
+     * @param step number of this step, from 1
+     * @param progress share of the whole training that is behind us
+     */
+    Result apply(Batch batch, long step, double progress) {
+        ActivationPenalty penalty = options.penaltyAt(progress);
+        int passes = options.consistency() > 0 ? 2 : 1;
+        ActivationPenalty decoder = new ActivationPenalty(penalty.kind(), penalty.weight() / batch.targetSymbols() / passes);
+        ActivationPenalty encoder = new ActivationPenalty(penalty.kind(), penalty.weight() / batch.sourceSymbols() / passes / 2);
+        float scale = 1f / batch.targetSymbols();
+        List<Batch> shards = batch.shards(options.shards());
+        List<ShardResult> results = workers.map(IntStream.range(0, shards.size()).boxed().toList(), s -> shard(s, shards.get(s),
+                new Dropout(options.dropout(), Seeds.of(options.seed(), Seeds.SHARD, step * options.shards() + s)), scale, encoder, decoder));
+        double norm = Math.sqrt(workers.map(slices, this::sum).stream().mapToDouble(Double::doubleValue).sum());
+        float clipping = (float) Math.min(1, options.clip() / Math.max(norm, 1e-30));
+        double rate = options.rate(step, progress);
+        double keep = Math.min(options.averaging(), (step + 1.0) / (step + 10.0)); // a young average forgets faster
+        workers.map(slices, s -> update(s, clipping, rate, step, (float) keep));
+        return new Result(results.stream().mapToDouble(ShardResult::nats).sum(), batch.targetSymbols(), norm, results.get(0).inactive);
+    }
+
+    private ShardResult shard(int s, Batch shard, Dropout dropout, float scale, ActivationPenalty encoder, ActivationPenalty decoder) {
+        Gradients g = gradients.get(s);
+        g.clear();
+        if (shard.examples().isEmpty()) {
+            return new ShardResult(0, 0);
+        }
+        Consistency consistency = new Consistency(options.consistency());
+        Batch seen = consistency.on() ? shard.twice() : shard;
+        Transformer.Trace trace = model.forward(seen.sources(), seen.inputs(), dropout);
+        double inactive = s == 0 ? trace.decoderInactive() : 0;
+        CrossEntropy loss = new CrossEntropy(options.labelSmoothing());
+        double nats = consistency.on() ? consistency.gradient(trace.logits(), seen.outputs(), loss, scale)
+                : loss.gradient(trace.logits(), seen.outputs(), scale);
+        model.backward(trace, trace.logits(), g, encoder, decoder);
+        return new ShardResult(nats, inactive);
+    }
+
+    /** Adds the slice of every shard's gradient to the first shard's; the sum of squares of the result. */
+    private double sum(Slice slice) {
+        float[] total = gradients.get(0).of(slice.weight).data;
+        for (int s = 1; s < gradients.size(); s++) {
+            float[] part = gradients.get(s).of(slice.weight).data;
+            for (int i = slice.from; i < slice.to; i++) {
+                total[i] += part[i];
+            }
+        }
+        double squares = 0;
+        for (int i = slice.from; i < slice.to; i++) {
+            squares += (double) total[i] * total[i];
+        }
+        return squares;
+    }
+
+    private boolean update(Slice slice, float clipping, double rate, long step, float keep) {
+        adam.update(slice.weight, gradients.get(0).of(slice.weight), slice.from, slice.to, clipping, rate, step);
+        float[] w = slice.weight.data;
+        float[] a = slice.average.data;
+        for (int i = slice.from; i < slice.to; i++) {
+            a[i] += (1 - keep) * (w[i] - a[i]);
+        }
+        return true;
+    }
+}

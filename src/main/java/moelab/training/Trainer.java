@@ -1,0 +1,256 @@
+package moelab.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import moelab.text.ParallelCorpus;
+import moelab.text.SubwordVocabulary;
+import moelab.transformer.Checkpoint;
+import moelab.transformer.SafeTensors;
+import moelab.transformer.Transformer;
+import moelab.transformer.TransformerConfig;
+
+/**
+ * Trains a Transformer on the training part of a corpus and keeps what does best on the validation part.
+ *
+ * <pre>
+ *   Trainer trainer = Trainer.fresh(corpus, vocabulary, config, TrainingOptions.defaults()).savingTo(file);
+ *   Transformer model = trainer.train();
+ * </pre>
+ *
+ * <p>Every {@code evaluationSteps} steps the running average of the weights is evaluated; if its BLEU is the best so far it is written to
+ * the checkpoint. (With an activation penalty, only what was trained under its full weight competes in the end.) Then the whole
+ * state of the training is written beside the checkpoint, and {@link #resume} goes on from there: with epochs counted, to the
+ * very weights an uninterrupted run would have reached; with minutes counted, there is no such promise.
+ *
+ * <p>It never looks at the test part.
+ */
+public final class Trainer {
+    private final ParallelCorpus corpus;
+    private final SubwordVocabulary vocabulary;
+    private final TrainingOptions options;
+    private final TrainingState state;
+    private final Map<String, String> provenance; // what checkpoint and state say about text and options
+    private Path checkpoint;                      // null: nothing is written
+    private Listener listener = new Listener() { };
+    private int batches = 1;                      // in the current epoch
+    private volatile boolean stopped;
+
+    /** Hears how the training goes; called by the thread that trains. */
+    public interface Listener {
+        /** After each step. */
+        default void stepped(Step step) { }
+
+        /** After each evaluation; {@code best}: this is now the model that is kept. */
+        default void evaluated(LearningCurve.Point point, boolean best) { }
+    }
+
+    /**
+     * One optimiser step.
+     *
+     * @param number from 1
+     * @param progress share of the whole training that is behind us, 0 to 1
+     * @param loss nats per target symbol of its batch
+     * @param symbols target symbols of its batch
+     * @param gradientNorm before clipping
+     * @param decoderInactive share of decoder FFN activations that were 0
+     */
+    public record Step(long number, double progress, double loss, int symbols, double gradientNorm, double decoderInactive) { }
+
+    private Trainer(ParallelCorpus corpus, SubwordVocabulary vocabulary, TrainingOptions options, TrainingState state) {
+        this.corpus = corpus;
+        this.vocabulary = vocabulary;
+        this.options = options;
+        this.state = state;
+        this.provenance = provenance();
+    }
+
+    /** A new model. */
+    public static Trainer fresh(ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig config, TrainingOptions options) {
+        if (config.vocabularySize() != vocabulary.size()) {
+            throw new IllegalArgumentException("the model has " + config.vocabularySize() + " symbols, the vocabulary " + vocabulary.size());
+        }
+        return new Trainer(corpus, vocabulary, options, TrainingState.fresh(config, options));
+    }
+
+    /**
+     * Goes on where a training stopped.
+     *
+     * @param state the file that {@link #stateOf} names
+     * @param corpus the same corpus
+     * @param changes options that shall be other than they were, for example more epochs, or a penalty in a copy of the run that has none
+     * @throws IllegalArgumentException if the file is no sound training state, or belongs to another corpus
+     */
+    public static Trainer resume(Path state, ParallelCorpus corpus, Map<String, String> changes) throws IOException {
+        SafeTensors.Contents contents = SafeTensors.read(state);
+        Map<String, String> m = contents.metadata();
+        try {
+            if (!corpus.checksum().equals(m.get("corpusChecksum"))) {
+                throw new IllegalArgumentException("was trained on " + m.get("corpus") + " with checksum " + m.get("corpusChecksum")
+                        + ", but this corpus is " + corpus.name() + " with checksum " + corpus.checksum());
+            }
+            SubwordVocabulary vocabulary = SubwordVocabulary.fromText(m.getOrDefault("vocabulary", ""));
+            TrainingOptions options = TrainingOptions.defaults().with(m).with(changes);
+            return new Trainer(corpus, vocabulary, options, TrainingState.of(contents, options));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(state + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The file beside a checkpoint that holds the state of its training. */
+    public static Path stateOf(Path checkpoint) {
+        return checkpoint.resolveSibling(checkpoint.getFileName() + ".training");
+    }
+
+    /** Writes the best model to this file, and the state of the training to {@link #stateOf} it. */
+    public Trainer savingTo(Path file) {
+        checkpoint = file;
+        return this;
+    }
+
+    /** Tells this listener. */
+    public Trainer telling(Listener hears) {
+        listener = hears;
+        return this;
+    }
+
+    /** Makes {@link #train} return after the step it is in; what there is then is saved. Any thread may ask for it. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Trains to the end, or until {@link #stop}; the best model, as it was written to the checkpoint. */
+    public Transformer train() throws IOException {
+        try (Workers workers = new Workers(options.threads())) {
+            GradientStep step = new GradientStep(state.model, List.copyOf(state.average.parameters().values()), state.adam, options, workers);
+            Validation validation = new Validation(corpus.validation(), vocabulary);
+            long evaluated = state.step;
+            while (!stopped && progress(0) < 1) {
+                List<Batch> epoch = Epoch.batches(corpus.train(), vocabulary, options, state.model.config().maxLength(), state.epoch, workers);
+                batches = epoch.size();
+                if (batches == 0) {
+                    throw new IllegalArgumentException("every training pair is longer than " + state.model.config().maxLength() + " symbols");
+                }
+                while (!stopped && state.batch < batches && progress(state.batch) < 1) {
+                    take(step, epoch.get(state.batch), progress(state.batch));
+                    if (state.step % options.evaluationSteps() == 0) {
+                        evaluate(validation, workers);
+                        evaluated = state.step;
+                    }
+                }
+                if (state.batch == batches) {
+                    state.epoch++;
+                    state.batch = 0;
+                }
+            }
+            if (!stopped && evaluated < state.step || state.curve.points().isEmpty() && state.step > 0) {
+                evaluate(validation, workers);
+            } else {
+                save();
+            }
+        }
+        return state.best;
+    }
+
+    private void take(GradientStep step, Batch batch, double progress) {
+        long begun = System.nanoTime();
+        GradientStep.Result result = step.apply(batch, ++state.step, progress);
+        state.batch++;
+        state.nats += result.nats();
+        state.symbols += result.symbols();
+        state.nanos += System.nanoTime() - begun;
+        if (!Double.isFinite(result.nats()) || !Double.isFinite(result.gradientNorm())) {
+            throw new IllegalStateException("the loss is no longer a number at step " + state.step
+                    + ": a smaller learning rate or a smaller clip may help; the last saved state is from before");
+        }
+        listener.stepped(new Step(state.step, progress, result.nats() / result.symbols(), result.symbols(), result.gradientNorm(),
+                result.inactive()));
+    }
+
+    /** Share of the training that is behind us, with this many batches of the current epoch used. */
+    private double progress(int batch) {
+        return options.minutes() > 0 ? state.nanos / (options.minutes() * 60e9)
+                : (state.epoch + batch / (double) batches) / options.epochs();
+    }
+
+    private void evaluate(Validation validation, Workers workers) throws IOException {
+        long begun = System.nanoTime();
+        double progress = progress(state.batch);
+        Validation.Score score = validation.of(state.average, workers);
+        state.nanos += System.nanoTime() - begun;
+        float penalty = options.penaltyAt(progress).weight();
+        LearningCurve.Point point = new LearningCurve.Point(state.step, state.epoch + state.batch / (double) batches, state.nanos * 1e-9,
+                options.rate(state.step, progress), penalty, state.nats / state.symbols, score.loss(), score.bleu(), score.decoderInactive());
+        state.curve = state.curve.plus(point);
+        state.nats = 0;
+        state.symbols = 0;
+        boolean best = state.bestPoint == null || rank(point) > rank(state.bestPoint);
+        if (best) {
+            state.keepAverage(point);
+        }
+        save();
+        listener.evaluated(point, best);
+    }
+
+    /** BLEU, but whatever was trained under the full penalty ranks before what was not. */
+    private double rank(LearningCurve.Point point) {
+        return point.bleu() + (point.penalty() >= 0.999 * options.penalty().weight() ? 100 : 0);
+    }
+
+    private void save() throws IOException {
+        if (checkpoint == null || state.step == 0) {
+            return;
+        }
+        Checkpoint.save(checkpoint, state.best, metadata(), SafeTensors.Precision.F16);
+        state.save(stateOf(checkpoint), provenance);
+    }
+
+    /** What a checkpoint of the best model says: vocabulary, text, options, and how good it is. */
+    public Map<String, String> metadata() {
+        Map<String, String> m = new LinkedHashMap<>(provenance);
+        m.put("trainedSteps", "" + state.bestPoint.step());
+        m.put("trainedSeconds", "" + Math.round(state.bestPoint.seconds()));
+        m.put("validationLoss", "" + state.bestPoint.validationLoss());
+        m.put("validationBleu", "" + state.bestPoint.bleu());
+        return m;
+    }
+
+    private Map<String, String> provenance() {
+        Map<String, String> m = new LinkedHashMap<>();
+        m.put("corpus", corpus.name());
+        m.put("corpusChecksum", corpus.checksum());
+        m.put("sourceLanguage", corpus.sourceLanguage());
+        m.put("targetLanguage", corpus.targetLanguage());
+        m.put("trainingPairs", "" + corpus.train().size());
+        m.putAll(options.describe());
+        m.put("vocabulary", vocabulary.toText());
+        return m;
+    }
+
+    public SubwordVocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    public TrainingOptions options() {
+        return options;
+    }
+
+    /** All evaluations so far. */
+    public LearningCurve curve() {
+        return state.curve;
+    }
+
+    /** The evaluation of the model that is kept; null before the first. */
+    public LearningCurve.Point best() {
+        return state.bestPoint;
+    }
+
+    @Override
+    public String toString() {
+        return state.model + "\n" + (state.step == 0 ? "from random weights" : "from step " + state.step)
+                + (options.minutes() > 0 ? ", " + options.minutes() + " minutes" : ", " + options.epochs() + " epochs")
+                + ", batches of " + options.batchTokens() + ", " + options.threads() + " threads, seed " + options.seed();
+    }
+}

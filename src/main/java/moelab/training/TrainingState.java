@@ -1,0 +1,124 @@
+package moelab.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import moelab.transformer.Checkpoint;
+import moelab.transformer.Parameters;
+import moelab.transformer.SafeTensors;
+import moelab.transformer.Transformer;
+import moelab.transformer.TransformerConfig;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Everything a run needs to go on: weights, Adam's two moments, the running average, the best average so far, and where in the
+ * training it stands. There is no generator to save ({@link Seeds}).
+ *
+ * <p>On disk it is one {@code .safetensors} file, written whole or not at all; 32-bit floats come back as they were.
+ */
+final class TrainingState {
+    final Transformer model;
+    final Transformer average;
+    final Transformer best;
+    final Adam adam;
+    long step;           // steps taken
+    int epoch;           // epochs completed
+    int batch;           // batches of the current epoch that were used
+    long nanos;          // time spent in steps and evaluations
+    double nats;         // loss since the last evaluation ...
+    long symbols;        // ... over so many target symbols
+    LearningCurve.Point bestPoint; // what the best average reached; null before the first evaluation
+    LearningCurve curve = new LearningCurve(List.of());
+
+    private TrainingState(Transformer model, Transformer average, Transformer best, Adam adam) {
+        this.model = model;
+        this.average = average;
+        this.best = best;
+        this.adam = adam;
+    }
+
+    /** The beginning of a run. */
+    static TrainingState fresh(TransformerConfig config, TrainingOptions options) {
+        Transformer model = Transformer.create(config, Parameters.initialised(options.seed()));
+        return new TrainingState(model, copy(model), copy(model), new Adam(model.parameters().values(), options.weightDecay()));
+    }
+
+    private static Transformer copy(Transformer model) {
+        Map<String, FMatrixRMaj> weights = new LinkedHashMap<>();
+        model.parameters().forEach((name, w) -> weights.put(name, w.copy()));
+        return Transformer.create(model.config(), Parameters.loaded(weights));
+    }
+
+    /** Makes the average the best model so far. */
+    void keepAverage(LearningCurve.Point point) {
+        bestPoint = point;
+        best.parameters().forEach((name, w) -> w.setTo(average.parameters().get(name)));
+    }
+
+    void save(Path file, Map<String, String> metadata) throws IOException {
+        Map<String, FMatrixRMaj> tensors = new LinkedHashMap<>();
+        model.parameters().forEach((name, w) -> {
+            tensors.put("model." + name, w);
+            tensors.put("first." + name, adam.first(w));
+            tensors.put("second." + name, adam.second(w));
+            tensors.put("average." + name, average.parameters().get(name));
+            tensors.put("best." + name, best.parameters().get(name));
+        });
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        all.putAll(Checkpoint.describe(model.config()));
+        all.put("step", "" + step);
+        all.put("epoch", "" + epoch);
+        all.put("batch", "" + batch);
+        all.put("nanos", "" + nanos);
+        all.put("nats", "" + nats);
+        all.put("symbols", "" + symbols);
+        all.put("bestStep", "" + (bestPoint == null ? 0 : bestPoint.step()));
+        all.put("curve", curve.toCsv());
+        SafeTensors.write(file, tensors, all, SafeTensors.Precision.F32);
+    }
+
+    /** @throws IllegalArgumentException if the contents are not a whole training state */
+    static TrainingState of(SafeTensors.Contents contents, TrainingOptions options) {
+        Map<String, String> m = contents.metadata();
+        TransformerConfig config = Checkpoint.config(m);
+        Transformer model = part("model", config, contents);
+        Transformer first = part("first", config, contents);
+        Transformer second = part("second", config, contents);
+        Adam adam = new Adam(model.parameters().values(), options.weightDecay());
+        model.parameters().forEach((name, w) -> {
+            adam.first(w).setTo(first.parameters().get(name));
+            adam.second(w).setTo(second.parameters().get(name));
+        });
+        TrainingState s = new TrainingState(model, part("average", config, contents), part("best", config, contents), adam);
+        try {
+            s.step = Long.parseLong(m.get("step"));
+            s.epoch = Integer.parseInt(m.get("epoch"));
+            s.batch = Integer.parseInt(m.get("batch"));
+            s.nanos = Long.parseLong(m.get("nanos"));
+            s.nats = Double.parseDouble(m.get("nats"));
+            s.symbols = Long.parseLong(m.get("symbols"));
+            s.curve = LearningCurve.fromCsv(m.get("curve"));
+            long bestStep = Long.parseLong(m.get("bestStep"));
+            s.bestPoint = s.curve.points().stream().filter(p -> p.step() == bestStep).findFirst().orElse(null);
+        } catch (NumberFormatException | NullPointerException e) {
+            throw new IllegalArgumentException("its metadata does not say where the training stood");
+        }
+        return s;
+    }
+
+    private static Transformer part(String name, TransformerConfig config, SafeTensors.Contents contents) {
+        String prefix = name + ".";
+        Map<String, FMatrixRMaj> weights = new LinkedHashMap<>();
+        contents.tensors().forEach((key, w) -> {
+            if (key.startsWith(prefix)) {
+                weights.put(key.substring(prefix.length()), w);
+            }
+        });
+        if (weights.isEmpty()) {
+            throw new IllegalArgumentException("not the state of a training: it holds no " + name);
+        }
+        return Transformer.create(config, Parameters.loaded(weights));
+    }
+}
