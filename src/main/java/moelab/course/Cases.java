@@ -3,6 +3,7 @@ package moelab.course;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import moelab.exercise.Unsolved;
 
 /**
  * Tries a student's class on many inputs, small ones before large ones, and reports the smallest that it can find to fail.
@@ -57,6 +58,7 @@ public final class Cases<T> {
      * Tries them all.
      *
      * @throws Wrong with the smallest failing input
+     * @throws Unsolved as it comes, because it fails on any input
      */
     public void check(StudentClass student, Trial<T> trial) {
         SplittableRandom random = new SplittableRandom(1);
@@ -94,6 +96,8 @@ public final class Cases<T> {
         try {
             trial.on(input);
             return null;
+        } catch (Unsolved open) {
+            throw open;
         } catch (Wrong wrong) {
             return wrong;
         } catch (Exception | StackOverflowError thrown) {

@@ -6,8 +6,14 @@ package moelab.course;
  * @param number of the task, such as {@code 1.2}
  * @param passed whether it did what the task asks for
  * @param report why not, several lines; empty if it passed
+ * @param printed what the student's code printed meanwhile
  */
-public record TaskResult(String number, boolean passed, String report) {
+public record TaskResult(String number, boolean passed, String report, String printed) {
+
+    /** Without anything printed. */
+    TaskResult(String number, boolean passed, String report) {
+        this(number, passed, report, "");
+    }
 
     /** Checks a class, in this JVM and on this thread. */
     static TaskResult of(Task task, StudentClass student) {
@@ -16,8 +22,6 @@ public record TaskResult(String number, boolean passed, String report) {
             return new TaskResult(task.number(), true, "");
         } catch (Wrong wrong) {
             return new TaskResult(task.number(), false, wrong.report());
-        } catch (OutOfMemoryError full) {
-            throw full;
         } catch (Throwable thrown) { // whatever a student's code may throw
             return new TaskResult(task.number(), false, Wrong.threw(thrown, student.type()).report());
         }

@@ -3,6 +3,7 @@ package moelab.exercise;
 /** What a part of an exercise throws until somebody writes it. */
 public final class Unsolved extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private final String task;
 
     /**
      * @param task its number, such as {@code 1.2}
@@ -10,5 +11,11 @@ public final class Unsolved extends RuntimeException {
      */
     public Unsolved(String task, String what) {
         super("task " + task + " is still to be written: " + what);
+        this.task = task;
+    }
+
+    /** Number of the task. */
+    public String task() {
+        return task;
     }
 }

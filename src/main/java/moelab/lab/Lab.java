@@ -24,8 +24,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BleuCommand.class,
             ChapterCommand.class,
+            CheckCommand.class,
+            ExercisesCommand.class,
+            HintCommand.class,
             JShellCommand.class,
             PartitionCommand.class,
+            ResetCommand.class,
+            SolutionCommand.class,
             TrainCommand.class,
         })
 public final class Lab implements Runnable {

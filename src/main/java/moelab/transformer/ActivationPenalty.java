@@ -22,7 +22,7 @@ public record ActivationPenalty(Kind kind, float weight) {
     public static final ActivationPenalty NONE = new ActivationPenalty(Kind.L1, 0);
 
     /** Adds weight * d norm / d h to {@code dh} (both rows x d_ff); inactive neurons too, whose gradient ends at the ReLU. */
-    void addGradient(FMatrixRMaj h, FMatrixRMaj dh) {
+    public void addGradient(FMatrixRMaj h, FMatrixRMaj dh) {
         if (weight == 0) {
             return;
         }

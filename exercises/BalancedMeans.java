@@ -1,0 +1,32 @@
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import moelab.cluster.BalancedAssignment;
+import moelab.cluster.BalancedClusterer;
+import moelab.cluster.Clustering;
+import moelab.exercise.Unsolved;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Exercise 9: balanced k-means, the whole of it.
+ *
+ * <pre>
+ *   centres = k different points, drawn by the seed
+ *   repeat  labels  = cheapest equal-size assignment, costs[i][c] = |x_i - centre_c|^2
+ *           centres = means of the labelled points
+ *   until the squared error, sum over i of |x_i - centre(label(i))|^2, falls no more
+ * </pre>
+ *
+ * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one a row; sizes may differ by one
+ * if k does not divide n. The result is new Clustering(labels, centres, history, iterations, seconds): centres k x d, the means of the final
+ * labels; history the squared error at each round, the final one last. Compute in double.
+ */
+public class BalancedMeans implements BalancedClusterer {
+
+    /** Tasks 9.1 to 9.4. */
+    @Override
+    public Clustering cluster(FMatrixRMaj points, int k, long seed) {
+        throw new Unsolved("9.1", "assign, take means, repeat");
+    }
+}
