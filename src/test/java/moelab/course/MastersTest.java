@@ -71,8 +71,9 @@ class MastersTest {
 
     @ParameterizedTest
     @MethodSource("exercises")
-    void theSolutionPassesEveryTask(Exercise e) throws IOException {
+    void theSolutionKeepsTheRulesAndPassesEveryTask(Exercise e) throws IOException {
         CompiledFile solution = SourceCompiler.compile(e.className(), Master.read(SOLUTIONS, e.className()).solution());
+        Rules.check(solution);
         for (Task task : e.tasks()) {
             TaskResult result = TaskResult.of(task, solution.load());
             assertTrue(result.passed(), task.number() + ": " + result.report());

@@ -1,0 +1,109 @@
+package moelab.course;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What misbehaving submissions do to themselves, and to nothing else. */
+class ForkedCheckerTest {
+    private static final Exercise FEED_FORWARD = Course.exercise(1);
+    private static final Limits TIGHT = new Limits(1, 64);
+
+    @TempDir
+    private Path directory;
+
+    private static String solution() throws IOException {
+        return Master.read(Path.of("solutions"), "ReluFeedForward").solution();
+    }
+
+    private List<TaskResult> check(String source) throws IOException {
+        Path file = directory.resolve("ReluFeedForward.java");
+        Files.writeString(file, source);
+        return new ForkedChecker(TIGHT).check(FEED_FORWARD, file);
+    }
+
+    /** The solution with this at the beginning of a method. */
+    private static String with(String source, String method, String statement) {
+        String head = "public void " + method + " {";
+        assertTrue(source.contains(head), method);
+        return source.replace(head, head + " " + statement);
+    }
+
+    @Test
+    void loopExitAndHungerFailOneTaskEach() throws IOException {
+        String bad = with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", "if (b1.numCols > 0) while (true) { }");
+        bad = with(bad, "output(FMatrixRMaj h, FMatrixRMaj y)", "if (w2.numCols > 0) System.exit(0);");
+        bad = with(bad, "apply(FMatrixRMaj x, FMatrixRMaj y)",
+                "java.util.List<long[]> all = new java.util.ArrayList<>(); while (w1.numCols > 0) all.add(new long[1 << 20]);");
+        List<TaskResult> results = check(bad);
+        assertEquals(List.of(
+                new TaskResult("1.1", false, "it did not finish within 1 seconds: is there a loop that never ends?"),
+                new TaskResult("1.2", false, "the program ended with exit status 0 before the task was done: does it call System.exit?"),
+                new TaskResult("1.3", false, "it ran out of memory, 64 MB")), results);
+    }
+
+    @Test
+    void theOtherTasksGoOn() throws IOException {
+        String bad = with(solution(), "output(FMatrixRMaj h, FMatrixRMaj y)", "System.out.println(\"here\"); if (w2.numCols > 0) System.exit(1);");
+        List<TaskResult> results = check(bad.replace("output(h, y);", "FMatrixRMaj z = y; org.ejml.dense.row.CommonOps_FDRM.mult(h, w2, z);"
+                + " for (int i = 0; i < z.data.length; i++) z.data[i] += b2.data[i % z.numCols];"));
+        assertEquals(List.of(true, false, true), results.stream().map(TaskResult::passed).toList(), results::toString);
+    }
+
+    @Test
+    void whatItPrintsIsShownAndDoesNotDisturb() throws IOException {
+        List<TaskResult> results = check(with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", "System.out.println(\"row \" + x.numRows);"));
+        assertTrue(results.stream().allMatch(TaskResult::passed), results::toString);
+        assertTrue(results.get(0).printed().startsWith("row 1" + System.lineSeparator()), results.get(0).printed());
+        assertTrue(results.get(0).printed().length() < 5000);
+        assertEquals("", results.get(1).printed());
+    }
+
+    @Test
+    void compileErrorsAndForbiddenThingsFailEveryTaskAndRunNothing() throws IOException {
+        List<TaskResult> results = check(solution().replace("Math.max(0, sum)", "Math.mx(0, sum)"));
+        assertEquals(3, results.size());
+        assertTrue(results.get(2).report().startsWith("ReluFeedForward.java:48: cannot find symbol"), results.get(2).report());
+        Path written = directory.resolve("written.txt");
+        results = check(with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", "try { new java.io.FileWriter(\"" + written.toString()
+                .replace("\\", "\\\\") + "\").close(); } catch (java.io.IOException e) { }"));
+        assertTrue(results.get(0).report().startsWith("ReluFeedForward.java uses java.io.FileWriter, which an exercise may not"));
+        assertEquals(results.get(0).report(), results.get(2).report());
+        assertTrue(Files.notExists(written));
+    }
+
+    @Test
+    void aReportSaysWhatWentInWhatWasExpectedAndWhatCameOutSmall() throws IOException {
+        String forgotten = solution().replace("float sum = b1.get(0, j);", "float sum = 0;");
+        CheckReport report = new CheckReport(FEED_FORWARD, check(forgotten));
+        assertEquals("""
+                exercise 1, ReluFeedForward: the feed-forward network, forward
+                  FAIL  1.1   H = relu(X W1 + b1)
+                              H is not right
+                                went in   X  = [0]
+                                          W1 = [0]
+                                          b1 = [1]
+                                          W2 = [0]
+                                          b2 = [0]
+                                expected  [1]
+                                came out  [0]
+                  pass  1.2   Y = H W2 + b2
+                  FAIL  1.3   both, for any number of rows
+                              Y is not right
+                                went in   X  = [0]
+                                          W1 = [0]
+                                          b1 = [1]
+                                          W2 = [1]
+                                          b2 = [0]
+                                expected  [1]
+                                came out  [0]
+                1 of 3 tasks, 1 of 4 points; ./lab hint 1 asks a question that may help""",
+                report.toString().replace(System.lineSeparator(), "\n"));
+    }
+}
