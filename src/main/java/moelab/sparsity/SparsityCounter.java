@@ -118,15 +118,20 @@ public final class SparsityCounter {
         return new double[] {Math.max(0, centre - half), Math.min(1, centre + half)};
     }
 
-    @Override
-    public String toString() {
+    /** Share of all firing that the tenth of the neurons which fire most does, 0 to 1: a tenth if all fire alike. */
+    public double busiestTenth() {
         int[] order = mostActive();
         long top = 0;
         for (int i = 0; i < (fired.length + 9) / 10; i++) {
             top += fired[order[i]];
         }
+        return active == 0 ? 0 : top / (double) active;
+    }
+
+    @Override
+    public String toString() {
         return String.format("%.1f %% +- %.1f of %,d neurons inactive on a token (%,d tokens); %,d never fire; "
                         + "the busiest tenth does %.0f %% of the firing",
-                100 * inactive(), 100 * inactiveMargin(), fired.length, tokens, dead(), active == 0 ? 0 : 100.0 * top / active);
+                100 * inactive(), 100 * inactiveMargin(), fired.length, tokens, dead(), 100 * busiestTenth());
     }
 }

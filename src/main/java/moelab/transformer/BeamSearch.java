@@ -59,10 +59,27 @@ public final class BeamSearch {
         return nBest(source).get(0).toArray();
     }
 
+    /** The same with the time it took; its steps are those of the whole beam. */
+    public GreedySearch.Timed timed(int[] source) {
+        long begun = System.nanoTime();
+        begin(source);
+        long encoded = System.nanoTime();
+        int[] symbols = search(source.length).get(0).toArray();
+        return new GreedySearch.Timed(symbols, state.length(), encoded - begun, System.nanoTime() - encoded);
+    }
+
     /** Finished translations of one sentence, the best first; at least one and at most the beam. */
     public List<Hypothesis> nBest(int[] source) {
-        int limit = GreedySearch.limit(model, source.length);
-        state.begin(TokenBatch.of(source), beam, limit + 1);
+        begin(source);
+        return search(source.length);
+    }
+
+    private void begin(int[] source) {
+        state.begin(TokenBatch.of(source), beam, GreedySearch.limit(model, source.length) + 1);
+    }
+
+    private List<Hypothesis> search(int sourceLength) {
+        int limit = GreedySearch.limit(model, sourceLength);
         List<Live> live = List.of(new Live(new int[0], 0));
         List<Hypothesis> ended = new ArrayList<>();
         int[] symbols = new int[beam];

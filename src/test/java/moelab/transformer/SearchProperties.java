@@ -79,6 +79,20 @@ class SearchProperties {
         }
     }
 
+    @Property(tries = 30)
+    void timedTranslationsAreTheSame(@ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 3) int beam) {
+        int[] source = c.sources().get(0);
+        GreedySearch greedy = new GreedySearch(c.model(), START, END);
+        GreedySearch.Timed timed = greedy.timed(source);
+        int written = timed.symbols().length;
+        assertArrayEquals(greedy.translate(source), timed.symbols());
+        assertEquals(written == GreedySearch.limit(c.model(), source.length) ? written : written + 1, timed.steps());
+        BeamSearch search = new BeamSearch(c.model(), START, END, beam, 0.6);
+        GreedySearch.Timed byBeam = search.timed(source);
+        assertArrayEquals(search.translate(source), byBeam.symbols());
+        assertTrue(byBeam.steps() >= byBeam.symbols().length);
+    }
+
     @Property(tries = 60)
     void aBeamReportsTheProbabilityOfWhatItFound(@ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 4) int beam) {
         int[] source = c.sources().get(0);

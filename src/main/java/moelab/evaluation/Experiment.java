@@ -1,0 +1,51 @@
+package moelab.evaluation;
+
+import java.util.List;
+import moelab.moe.Moefication;
+import moelab.sparsity.Activations;
+import moelab.sparsity.DecoderStates;
+import moelab.transformer.Transformer;
+
+/**
+ * A dense model, converted, with everything that is needed to ask what the conversion is worth.
+ *
+ * <p>Experts and routers come from the decoder's free-running states on training sentences, thresholds from validation sentences,
+ * and what is reported from test sentences. None of the three sees the others.
+ *
+ * @param dense the model as it was trained
+ * @param test sentences to report on, in an order of which every prefix is a random sample
+ * @param trained the decoder's states on training sentences, one {@link Activations} a layer
+ * @param validated on validation sentences
+ * @param tested on test sentences
+ * @param moefication its experts and routers
+ */
+public record Experiment(Transformer dense, Sentences test, List<Activations> trained, List<Activations> validated, List<Activations> tested,
+        Moefication moefication) {
+    /** The most decoder states of validation and test sentences that are recorded. */
+    public static final int HELD_OUT_TOKENS = 20_000;
+
+    /** Records the three sets of states, splits, and trains the routers. */
+    public static Experiment prepare(Transformer dense, Sentences train, Sentences validation, Sentences test, Settings s, Watcher watcher) {
+        int experts = s.experts(dense.config().decoderFeedForward());
+        Sentences shuffledTest = test.shuffled(s.seed());
+        List<Activations> trained = record(dense, train.shuffled(s.seed()), s.tokens(), "recording training states", watcher);
+        List<Activations> validated = record(dense, validation, HELD_OUT_TOKENS, "recording validation states", watcher);
+        List<Activations> tested = record(dense, shuffledTest, HELD_OUT_TOKENS, "recording test states", watcher);
+        long[] told = {0};
+        Moefication moefication = Moefication.of(dense, trained, s.split().splitter(s.seed()), experts, s.router().trainer(experts, s.seed()),
+                line -> watcher.at(line, told[0]++, 2L * dense.config().decoderLayers()));
+        return new Experiment(dense, shuffledTest, trained, validated, tested, moefication);
+    }
+
+    private static List<Activations> record(Transformer dense, Sentences text, int limit, String task, Watcher watcher) {
+        watcher.at(task, 0, 1);
+        List<Activations> states = DecoderStates.freeRunning(dense, text.sources(), text.start(), text.end(), limit);
+        watcher.at(task, 1, 1);
+        return states;
+    }
+
+    @Override
+    public String toString() {
+        return moefication + System.lineSeparator() + "learned from " + trained.get(0).rows() + " decoder states, reported on " + test;
+    }
+}

@@ -1,0 +1,117 @@
+package moelab.evaluation;
+
+import java.util.List;
+import moelab.bleu.Interval;
+import moelab.transformer.TransformerConfig;
+
+/**
+ * The half-experts table and everything that belongs to it: one run of {@link HalfExpertsTable}.
+ *
+ * @param corpus the text
+ * @param model the dense model
+ * @param machine where it was measured
+ * @param settings how it was converted and measured
+ * @param samples time and BLEU over samples of growing size, dense beside the kept share of the experts
+ * @param rows every model on the whole test set, the dense one first
+ * @param profile where the time of a dense decoder step goes
+ * @param sparsity inactive neurons on the test set, layer by layer
+ * @param examples some translations
+ */
+public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings settings, List<Sample> samples, List<Row> rows,
+        StepProfile profile, SparsityReport sparsity, List<Example> examples) {
+
+    /**
+     * The text.
+     *
+     * @param name what it is called
+     * @param languages for example {@code en-fr}
+     * @param train pairs of the training split
+     * @param validation pairs of the validation split
+     * @param test pairs of the test split
+     * @param checksum of the whole split
+     */
+    public record Corpus(String name, String languages, int train, int validation, int test, String checksum) { }
+
+    /**
+     * The dense model.
+     *
+     * @param name its file
+     * @param parameters number of trainable numbers
+     * @param config its shape
+     */
+    public record Model(String name, long parameters, TransformerConfig config) { }
+
+    /**
+     * The first sentences of the test set, translated one by one.
+     *
+     * @param sentences how many
+     * @param originSeconds time of the dense model
+     * @param originBleu its BLEU
+     * @param moeSeconds time with the kept share of the experts, router included
+     * @param moeBleu BLEU with them
+     */
+    public record Sample(int sentences, double originSeconds, double originBleu, double moeSeconds, double moeBleu) { }
+
+    /**
+     * One model on the whole test set.
+     *
+     * @param name {@code dense}, {@code dense-skip-zeros}, {@code oracle}, {@code random}, {@code moe} or {@code moe-threshold}
+     * @param split how the experts were made; empty for a dense model
+     * @param router what chose them; empty for a dense model
+     * @param keep share of experts asked for
+     * @param share share of the decoder's FFN neurons that were computed, counted while it ran
+     * @param work what that share does and catches, counted on the dense model's states
+     * @param millisPerToken decoder time for a target token
+     * @param secondsTotal time for the whole test set, encoder included
+     * @param bleu BLEU
+     * @param bleuKept percentage of the dense model's BLEU
+     * @param bleuKeptInterval its 95 % interval, by paired bootstrap
+     * @param pValue of the difference to the dense model, by approximate randomization
+     * @param speedup how many times as fast a decoder step is as the dense model's
+     * @param amdahlBound how many times as fast it could be if what is skipped, and choosing it, cost nothing
+     */
+    public record Row(String name, String split, String router, double keep, double share, Work work, Measured millisPerToken,
+            Measured secondsTotal, double bleu, double bleuKept, Interval bleuKeptInterval, double pValue, double speedup,
+            double amdahlBound) {
+
+        /** Whether the loss, or gain, is more than chance, at 5 %. */
+        public boolean significant() {
+            return pValue < 0.05;
+        }
+    }
+
+    /**
+     * A test sentence.
+     *
+     * @param source the sentence
+     * @param reference what its translation should be
+     * @param dense what the dense model wrote
+     * @param moe what the model wrote with the kept share of the experts
+     */
+    public record Example(String source, String reference, String dense, String moe) { }
+
+    public HalfExperts {
+        samples = List.copyOf(samples);
+        rows = List.copyOf(rows);
+        examples = List.copyOf(examples);
+    }
+
+    /** The dense model's row. */
+    public Row dense() {
+        return rows.get(0);
+    }
+
+    /** The row of this name with the share of experts nearest to this. */
+    public Row row(String name, double keep) {
+        return rows.stream().filter(r -> r.name.equals(name))
+                .min((a, b) -> Double.compare(Math.abs(a.keep - keep), Math.abs(b.keep - keep)))
+                .orElseThrow(() -> new IllegalArgumentException("the table has no row " + name + ", expected one of "
+                        + rows.stream().map(Row::name).distinct().toList()));
+    }
+
+    /** The finished table, within 100 columns. */
+    @Override
+    public String toString() {
+        return HalfExpertsText.of(this);
+    }
+}

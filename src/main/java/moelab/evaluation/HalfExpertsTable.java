@@ -1,0 +1,127 @@
+package moelab.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import moelab.bleu.BleuStatistics;
+import moelab.bleu.PairedTest;
+import moelab.moe.MoeModel;
+import moelab.moe.Moefication;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.Transformer;
+import moelab.transformer.ZeroSkippingFeedForward;
+
+/**
+ * Measures the half-experts table: the dense model and the converted ones translate the same test set in turns, and are scored.
+ *
+ * <p>Everything in the result comes from this one run. All models translate all sentences; the ten samples are prefixes of the same
+ * measurement, so that their last column is the whole test set.
+ */
+public final class HalfExpertsTable {
+    private static final List<Double> SHARES = List.of(0.5, 0.25, 0.2, 0.125);
+    private static final List<Double> BOUND_SHARES = List.of(0.5, 0.25);
+    private static final int BLOCK = 16; // sentences a model translates before its turn is over
+    private static final int WARM_UP = 60;
+    private static final int PROFILED = 300; // sentences
+    private static final int TRIALS = 5_000;
+    private static final int RESAMPLES = 1_000;
+    private static final int EXAMPLES = 5;
+
+    private record Candidate(String name, String split, String router, double keep, Transformer model, MoeModel moe) { }
+
+    private HalfExpertsTable() { }
+
+    /**
+     * Measures.
+     *
+     * @param corpus what to say of the text
+     * @param modelName what to call the model
+     */
+    public static HalfExperts measure(Experiment x, HalfExperts.Corpus corpus, String modelName, Settings s, Watcher watcher) {
+        List<Candidate> candidates = candidates(x, s);
+        Race race = new Race(s.beam(), s.rounds(), BLOCK, WARM_UP);
+        List<Timings> timings = race.run(candidates.stream().map(Candidate::model).toList(), x.test(), watcher);
+        watcher.at("profiling a decoder step", 0, 1);
+        StepProfile profile = StepProfile.measure(x.dense(), x.test().first(PROFILED).sources(), x.test().start(), x.test().end(), s.rounds());
+        List<BleuStatistics> counts = new ArrayList<>();
+        List<HalfExperts.Row> rows = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            counts.add(BleuStatistics.of(timings.get(i).translations(), x.test().references()));
+            rows.add(row(candidates.get(i), x, timings.get(0), timings.get(i), counts.get(0), counts.get(i), profile, s.seed()));
+            watcher.at("testing for significance", i + 1, candidates.size());
+        }
+        int kept = keptCandidate(candidates, s.keep());
+        Transformer dense = x.dense();
+        return new HalfExperts(corpus, new HalfExperts.Model(modelName, dense.parameterCount(), dense.config()), Machine.here(), s,
+                samples(x.test(), s.samples(), timings.get(0), timings.get(kept), counts.get(0), counts.get(kept)), rows, profile,
+                SparsityReport.of(dense, x.test(), x.tested(), Experiment.HELD_OUT_TOKENS),
+                examples(x.test(), timings.get(0), timings.get(kept)));
+    }
+
+    private static List<Candidate> candidates(Experiment x, Settings s) {
+        Moefication m = x.moefication();
+        String split = s.split().toString();
+        List<Candidate> all = new ArrayList<>();
+        all.add(new Candidate("dense", "", "", 1, x.dense(), null));
+        Transformer skipping = x.dense();
+        for (int i = 0; i < m.layers().size(); i++) {
+            skipping = skipping.withDecoderFeedForward(i, new ZeroSkippingFeedForward((DenseFeedForward) x.dense().decoderFeedForward(i)));
+        }
+        all.add(new Candidate("dense-skip-zeros", "", "", 1, skipping, null));
+        for (double share : BOUND_SHARES) {
+            all.add(candidate("oracle", split, "oracle", share, m.oracle(share)));
+        }
+        for (double share : BOUND_SHARES) {
+            all.add(candidate("random", split, "random", share, m.random(share, s.seed())));
+        }
+        TreeSet<Double> shares = new TreeSet<>(SHARES);
+        shares.add(s.keep());
+        for (double share : shares.descendingSet()) {
+            all.add(candidate("moe", split, s.router().toString(), share, m.keep(share)));
+        }
+        for (double share : BOUND_SHARES) {
+            all.add(candidate("moe-threshold", split, s.router().toString(), share, m.keepByThreshold(share, x.validated())));
+        }
+        return all;
+    }
+
+    private static Candidate candidate(String name, String split, String router, double keep, MoeModel moe) {
+        return new Candidate(name, split, router, keep, moe.transformer(), moe);
+    }
+
+    private static int keptCandidate(List<Candidate> candidates, double keep) {
+        for (int i = 0; i < candidates.size(); i++) {
+            if (candidates.get(i).name.equals("moe") && candidates.get(i).keep == keep) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no candidate keeps " + keep);
+    }
+
+    private static HalfExperts.Row row(Candidate c, Experiment x, Timings dense, Timings own, BleuStatistics denseCounts, BleuStatistics ownCounts,
+            StepProfile profile, long seed) {
+        PairedTest test = PairedTest.randomization(denseCounts, ownCounts, TRIALS, seed);
+        Work work = c.moe != null ? Work.of(c.moe.layers(), x.tested()) : c.name.equals("dense") ? Work.ALL : Work.zerosSkipped(x.tested());
+        return new HalfExperts.Row(c.name, c.split, c.router, c.keep, c.moe == null ? 1 : c.moe.share(), work, own.millisPerToken(),
+                own.seconds(own.sentences()), test.other(), test.keptPercentage(), test.kept(), test.pValue(),
+                dense.millisPerToken().value() / own.millisPerToken().value(), profile.amdahlBound(work.multiplyAdds()));
+    }
+
+    private static List<HalfExperts.Sample> samples(Sentences test, int samples, Timings dense, Timings moe, BleuStatistics denseCounts,
+            BleuStatistics moeCounts) {
+        List<HalfExperts.Sample> all = new ArrayList<>();
+        for (int n : test.sampleSizes(Math.min(samples, test.size()))) {
+            all.add(new HalfExperts.Sample(n, dense.seconds(n).value(), denseCounts.prefix(n).score(), moe.seconds(n).value(),
+                    moeCounts.prefix(n).score()));
+        }
+        return all;
+    }
+
+    private static List<HalfExperts.Example> examples(Sentences test, Timings dense, Timings moe) {
+        List<HalfExperts.Example> all = new ArrayList<>();
+        for (int i = 0; i < Math.min(EXAMPLES, test.size()); i++) {
+            all.add(new HalfExperts.Example(test.text().apply(test.sources().get(i)), test.references().get(i), dense.translations().get(i), moe.translations().get(i)));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,151 @@
+package moelab.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import moelab.transformer.StepClock.Part;
+
+/** The half-experts table as text, within 100 columns. */
+final class HalfExpertsText {
+    private static final int WIDTH = 100;
+
+    private HalfExpertsText() { }
+
+    static String of(HalfExperts h) {
+        List<String> lines = new ArrayList<>();
+        lines.add(format("The half-experts table: %s, %s, test split of %,d sentences", h.corpus().name(), h.corpus().languages(), h.corpus().test()));
+        lines.add(format("  model    %s, %,d parameters, d %d, %d encoder and %d decoder layers, decoder FFN %,d, %,d symbols", h.model().name(),
+                h.model().parameters(), h.model().config().modelDimension(), h.model().config().encoderLayers(),
+                h.model().config().decoderLayers(), h.model().config().decoderFeedForward(), h.model().config().vocabularySize()));
+        Settings s = h.settings();
+        lines.add(format("  experts  %d of %d neurons in each decoder layer, by %s; router: %s; %s search", s.experts(h.model().config().decoderFeedForward()),
+                s.expertSize(), s.split(), s.router(), s.beam() == 1 ? "greedy" : "beam " + s.beam()));
+        lines.addAll(wrap("  machine  " + h.machine(), "           "));
+        lines.add("");
+        samples(h, lines);
+        lines.add("");
+        rows(h, lines);
+        lines.add("");
+        lines.add("Neurons that do not fire on a token, on the test split:");
+        lines.addAll(h.sparsity().toString().lines().toList());
+        lines.add("");
+        lines.addAll(wrap(interpretation(h), ""));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static void samples(HalfExperts h, List<String> lines) {
+        int wide = 8;
+        lines.add(format("%-12s", "sample") + numbers(h, i -> i + 1, "%" + wide + ".0f"));
+        lines.add(format("%-12s", "sentences") + numbers(h, i -> h.samples().get((int) i).sentences(), "%" + wide + ".0f"));
+        lines.add(format("%-12s", "Origin-Time") + numbers(h, i -> h.samples().get((int) i).originSeconds(), "%" + wide + ".3f"));
+        lines.add(format("%-12s", "Origin-BLEU") + numbers(h, i -> h.samples().get((int) i).originBleu(), "%" + wide + ".2f"));
+        lines.add(format("%-12s", "MoE-Time") + numbers(h, i -> h.samples().get((int) i).moeSeconds(), "%" + wide + ".3f"));
+        lines.add(format("%-12s", "MoE-BLEU") + numbers(h, i -> h.samples().get((int) i).moeBleu(), "%" + wide + ".2f"));
+        lines.add(format("MoE keeps %s of each decoder layer's experts. Time: seconds for the sample, sentence by sentence, one thread.",
+                share(h.settings().keep())));
+        lines.add("");
+        lines.add("The poster's table, another model, text and machine (seconds; BLEU as a fraction of 1):");
+        lines.add(format("%-12s", "Origin-Time") + row(Poster.ORIGIN_TIME, wide));
+        lines.add(format("%-12s", "Origin-BLEU") + row(Poster.ORIGIN_BLEU, wide));
+        lines.add(format("%-12s", "MoE-Time") + row(Poster.MOE_TIME, wide));
+        lines.add(format("%-12s", "MoE-BLEU") + row(Poster.MOE_BLEU, wide));
+        lines.add("");
+        lines.add(format("%-50s %10s %10s", "", "poster", "here"));
+        lines.add(format("%-50s %10.2f %10.2f", "times as fast, all samples together", Poster.speedup(Poster.ORIGIN_TIME, Poster.MOE_TIME), speedup(h)));
+        lines.add(format("%-50s %10.1f %10.1f", "% of BLEU kept, mean of the samples", Poster.kept(Poster.ORIGIN_BLEU, Poster.MOE_BLEU), kept(h)));
+    }
+
+    private static String numbers(HalfExperts h, ToDoubleFunction<Integer> value, String format) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < h.samples().size(); i++) {
+            line.append(format(format, value.applyAsDouble(i)));
+        }
+        return line.toString();
+    }
+
+    private static String row(List<Double> values, int wide) {
+        StringBuilder line = new StringBuilder();
+        values.forEach(v -> line.append(format("%" + wide + ".2f", v)));
+        return line.toString();
+    }
+
+    /** How many times as fast the kept experts are, over all samples together. */
+    static double speedup(HalfExperts h) {
+        return Poster.speedup(h.samples().stream().map(HalfExperts.Sample::originSeconds).toList(),
+                h.samples().stream().map(HalfExperts.Sample::moeSeconds).toList());
+    }
+
+    /** Percentage of BLEU kept, mean over the samples. */
+    static double kept(HalfExperts h) {
+        return Poster.kept(h.samples().stream().map(HalfExperts.Sample::originBleu).toList(),
+                h.samples().stream().map(HalfExperts.Sample::moeBleu).toList());
+    }
+
+    private static void rows(HalfExperts h, List<String> lines) {
+        lines.add("The whole test set; ms of the decoder for a target token, encoder not included, router included:");
+        lines.add(format("%-20s %8s %6s %16s %7s %6s %7s %6s %11s %7s", "", "neurons", "work", "ms/token", "speedup", "bound", "BLEU", "kept", "95 %", "p"));
+        for (HalfExperts.Row r : h.rows()) {
+            String name = r.keep() == 1 ? r.name() : r.name() + " " + share(r.keep());
+            lines.add(format("%-20s %7.1f%% %5.1f%% %9.4f +-%5.3f %7.2f %6.2f %7.2f %5.1f%% %11s %7s", name, 100 * r.share(), 100 * r.work().multiplyAdds(),
+                    r.millisPerToken().value(), r.millisPerToken().spread(), r.speedup(), r.amdahlBound(), r.bleu(), r.bleuKept(),
+                    r == h.dense() ? "" : format("%.1f-%.1f", r.bleuKeptInterval().lower(), r.bleuKeptInterval().upper()),
+                    r == h.dense() ? "" : format("%.4f", r.pValue())));
+        }
+        lines.add(format("neurons: share of the decoder's FFN neurons computed; work: of its multiply-adds (a neuron that does not fire"));
+        lines.add(format("costs half); bound: Amdahl's, from the FFN's %.0f %% of a dense step; p: against dense, 5 %% is the usual level.",
+                100 * h.profile().share(Part.FEED_FORWARD)));
+    }
+
+    /** What the numbers say, also when it disappoints. */
+    static String interpretation(HalfExperts h) {
+        HalfExperts.Row half = h.row("moe", h.settings().keep());
+        HalfExperts.Row skip = h.row("dense-skip-zeros", 1);
+        StringBuilder text = new StringBuilder(format("With %s of the experts a decoder step takes %.3f ms instead of %.3f: ", share(half.keep()),
+                half.millisPerToken().value(), h.dense().millisPerToken().value()));
+        text.append(half.speedup() > 1.02 ? format("%.2f times as fast, where Amdahl allows %.2f. ", half.speedup(), half.amdahlBound())
+                : format("no faster (%.2f), because the feed-forward networks are only %.0f %% of it. ", half.speedup(), 100 * h.profile().share(Part.FEED_FORWARD)));
+        text.append(format("It keeps %.1f %% of BLEU, %s (p = %.3f). ", half.bleuKept(), verdict(half), half.pValue()));
+        double own = half.speedup() / skip.speedup();
+        text.append(format("Skipping zeros alone needs no router, loses nothing and is %.2f times as fast; ", skip.speedup()));
+        text.append(own > 1.02 ? format("choosing experts makes that another %.2f. ", own) : "choosing experts adds nothing to that at this share. ");
+        HalfExperts.Row best = h.rows().stream().filter(r -> r.name().startsWith("moe") && !(r.significant() && r.bleuKept() < 100))
+                .max((a, b) -> Double.compare(a.speedup(), b.speedup())).orElse(null);
+        text.append(best == null ? "At every share measured the loss of BLEU is significant."
+                : format("The fastest row without a significant loss is %s %s: %.2f times as fast.", best.name(), share(best.keep()), best.speedup()));
+        return text.toString();
+    }
+
+    private static String verdict(HalfExperts.Row r) {
+        if (!r.significant()) {
+            return "which is no significant loss";
+        }
+        return r.bleuKept() < 100 ? "a significant loss" : "a significant gain";
+    }
+
+    /** 1/2 for 0.5 and so on where the share is one part of a whole number, otherwise a percentage. */
+    static String share(double keep) {
+        double parts = 1 / keep;
+        return Math.abs(parts - Math.rint(parts)) < 1e-9 ? "1/" + Math.round(parts) : format("%.0f%%", 100 * keep);
+    }
+
+    private static List<String> wrap(String text, String indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split("(?<=\\S) ")) {
+            if (line.length() + 1 + word.length() > WIDTH && !line.isEmpty()) {
+                lines.add(line.toString());
+                line.setLength(0);
+                line.append(indent).append(word);
+            } else {
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

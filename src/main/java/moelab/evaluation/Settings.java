@@ -1,0 +1,47 @@
+package moelab.evaluation;
+
+/**
+ * How a dense model is converted and measured. {@link #defaults()} is what {@code lab table} does when it is not told otherwise.
+ *
+ * @param split how experts are made
+ * @param router how they are chosen
+ * @param expertSize neurons an expert; must divide d_ff
+ * @param keep share of each decoder layer's experts that the samples use, more than 0 and at most 1
+ * @param beam 1 for greedy search
+ * @param samples how many samples of growing size
+ * @param rounds how often everything is timed
+ * @param tokens the most decoder states that split and router learn from
+ * @param seed of everything random
+ */
+public record Settings(SplitKind split, RouterKind router, int expertSize, double keep, int beam, int samples, int rounds, int tokens, long seed) {
+
+    public Settings {
+        if (!(keep > 0 && keep <= 1)) {
+            throw new IllegalArgumentException("share of experts to keep is " + keep + ", expected more than 0 and at most 1");
+        }
+        require("expert size", expertSize);
+        require("beam", beam);
+        require("samples", samples);
+        require("rounds", rounds);
+        require("tokens", tokens);
+    }
+
+    private static void require(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected at least 1");
+        }
+    }
+
+    /** Co-activation experts of 16 neurons, half of them kept, greedy, ten samples, three rounds, 30,000 decoder states, seed 1. */
+    public static Settings defaults() {
+        return new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, 16, 0.5, 1, 10, 3, 30_000, 1);
+    }
+
+    /** Number of experts in a layer of so many neurons. */
+    public int experts(int neurons) {
+        if (neurons % expertSize != 0) {
+            throw new IllegalArgumentException("experts of " + expertSize + " neurons do not divide a layer of " + neurons);
+        }
+        return neurons / expertSize;
+    }
+}

@@ -1,0 +1,78 @@
+package moelab.evaluation;
+
+import java.util.List;
+import java.util.Locale;
+import moelab.experts.ExpertLayout;
+import moelab.moe.MoeFeedForward;
+import moelab.routing.Selection;
+import moelab.sparsity.Activations;
+
+/**
+ * What a choice of experts computes and what it catches, counted on recorded tokens.
+ *
+ * <pre>
+ *   multiplyAdds = (neurons computed + neurons computed that fire) / (2 d_ff)     of the dense network's; the router's own are not in it
+ * </pre>
+ *
+ * A neuron that does not fire costs its first product only, in the dense network with zeros skipped as well as inside a chosen expert. So the
+ * most that a choice can speed up a decoder step follows from its multiply-adds, not from its neurons ({@link StepProfile#amdahlBound}).
+ *
+ * @param neurons share of the neurons computed, 0 to 1
+ * @param multiplyAdds share of the dense network's multiply-adds that remain, 0 to 1
+ * @param firingCaught share of the firing neurons that are computed, 0 to 1: "as many activated neurons as possible"
+ */
+public record Work(double neurons, double multiplyAdds, double firingCaught) {
+
+    /** All of a dense network. */
+    public static final Work ALL = new Work(1, 1, 1);
+
+    /** A dense network whose second product skips zeros. */
+    public static Work zerosSkipped(List<Activations> seen) {
+        double active = 0;
+        for (Activations a : seen) {
+            active += a.start(a.rows()) / ((double) a.rows() * a.neurons()) / seen.size();
+        }
+        return new Work(1, (1 + active) / 2, 1);
+    }
+
+    /**
+     * Mixture-of-experts layers, on what their inputs were.
+     *
+     * @param layers the layers
+     * @param seen activations of the dense network in each layer's place
+     */
+    public static Work of(List<MoeFeedForward> layers, List<Activations> seen) {
+        double chosen = 0;
+        double caught = 0;
+        double firing = 0;
+        double all = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            ExpertLayout layout = layers.get(i).layout();
+            Activations a = seen.get(i);
+            Selection selection = new Selection(layout.experts(), layout.alwaysOn());
+            float[] scores = new float[layout.experts()];
+            int[] active = new int[layout.experts()];
+            for (int r = 0; r < a.rows(); r++) {
+                java.util.Arrays.fill(active, 0);
+                for (int entry = a.start(r); entry < a.start(r + 1); entry++) {
+                    active[layout.expertOf(a.neuron(entry))]++;
+                }
+                layers.get(i).router().scores(a.inputs().data, r * a.dimension(), scores);
+                int n = selection.select(scores, layers.get(i).budget());
+                for (int e = 0; e < n; e++) {
+                    caught += active[selection.expert(e)];
+                }
+                chosen += (double) n * layout.expertSize();
+                firing += a.start(r + 1) - a.start(r);
+                all += a.neurons();
+            }
+        }
+        return new Work(chosen / all, (chosen + caught) / (2 * all), firing == 0 ? 1 : caught / firing);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.1f %% of the neurons computed, %.1f %% of the multiply-adds, %.1f %% of the firing neurons caught",
+                100 * neurons, 100 * multiplyAdds, 100 * firingCaught);
+    }
+}
