@@ -32,7 +32,7 @@ public final class HalfExpertsTable {
     private HalfExpertsTable() { }
 
     /**
-     * Measures.
+     * Measures. If the thread is interrupted, the table is of the sentences and rounds that were done by then.
      *
      * @param corpus what to say of the text
      * @param modelName what to call the model
@@ -41,21 +41,22 @@ public final class HalfExpertsTable {
         List<Candidate> candidates = candidates(x, s);
         Race race = new Race(s.beam(), s.rounds(), BLOCK, WARM_UP);
         List<Timings> timings = race.run(candidates.stream().map(Candidate::model).toList(), x.test(), watcher);
+        Sentences test = x.test().first(timings.get(0).sentences()); // all, unless interrupted
         watcher.at("profiling a decoder step", 0, 1);
-        StepProfile profile = StepProfile.measure(x.dense(), x.test().first(PROFILED).sources(), x.test().start(), x.test().end(), s.rounds());
+        StepProfile profile = StepProfile.measure(x.dense(), test.first(PROFILED).sources(), test.start(), test.end(), s.rounds());
         List<BleuStatistics> counts = new ArrayList<>();
         List<HalfExperts.Row> rows = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
-            counts.add(BleuStatistics.of(timings.get(i).translations(), x.test().references()));
+            counts.add(BleuStatistics.of(timings.get(i).translations(), test.references()));
             rows.add(row(candidates.get(i), x, timings.get(0), timings.get(i), counts.get(0), counts.get(i), profile, s.seed()));
             watcher.at("testing for significance", i + 1, candidates.size());
         }
         int kept = keptCandidate(candidates, s.keep());
         Transformer dense = x.dense();
         return new HalfExperts(corpus, new HalfExperts.Model(modelName, dense.parameterCount(), dense.config()), Machine.here(), s,
-                samples(x.test(), s.samples(), timings.get(0), timings.get(kept), counts.get(0), counts.get(kept)), rows, profile,
+                samples(test, s.samples(), timings.get(0), timings.get(kept), counts.get(0), counts.get(kept)), rows, profile,
                 SparsityReport.of(dense, x.test(), x.tested(), Experiment.HELD_OUT_TOKENS),
-                examples(x.test(), timings.get(0), timings.get(kept)));
+                examples(test, timings.get(0), timings.get(kept)));
     }
 
     private static List<Candidate> candidates(Experiment x, Settings s) {

@@ -42,7 +42,7 @@ final class HalfExpertsText {
         lines.add(format("%-12s", "Origin-BLEU") + numbers(h, i -> h.samples().get((int) i).originBleu(), "%" + wide + ".2f"));
         lines.add(format("%-12s", "MoE-Time") + numbers(h, i -> h.samples().get((int) i).moeSeconds(), "%" + wide + ".3f"));
         lines.add(format("%-12s", "MoE-BLEU") + numbers(h, i -> h.samples().get((int) i).moeBleu(), "%" + wide + ".2f"));
-        lines.add(format("MoE keeps %s of each decoder layer's experts. Time: seconds for the sample, sentence by sentence, one thread.",
+        lines.add(format("MoE keeps %s of each decoder layer's experts. Time: seconds, sentence by sentence, on one thread.",
                 share(h.settings().keep())));
         lines.add("");
         lines.add("The poster's table, another model, text and machine (seconds; BLEU as a fraction of 1):");
@@ -84,16 +84,16 @@ final class HalfExpertsText {
 
     private static void rows(HalfExperts h, List<String> lines) {
         lines.add("The whole test set; ms of the decoder for a target token, encoder not included, router included:");
-        lines.add(format("%-20s %8s %6s %16s %7s %6s %7s %6s %11s %7s", "", "neurons", "work", "ms/token", "speedup", "bound", "BLEU", "kept", "95 %", "p"));
+        lines.add(format("%-19s %7s %6s %17s %6s %6s %6s %7s %11s %6s", "", "neurons", "work", "ms/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
         for (HalfExperts.Row r : h.rows()) {
             String name = r.keep() == 1 ? r.name() : r.name() + " " + share(r.keep());
-            lines.add(format("%-20s %7.1f%% %5.1f%% %9.4f +-%5.3f %7.2f %6.2f %7.2f %5.1f%% %11s %7s", name, 100 * r.share(), 100 * r.work().multiplyAdds(),
+            lines.add(format("%-19s %6.1f%% %5.1f%% %8.4f +-%6.4f %6.2f %6.2f %6.2f %6.1f%% %11s %6s", name, 100 * r.share(), 100 * r.work().multiplyAdds(),
                     r.millisPerToken().value(), r.millisPerToken().spread(), r.speedup(), r.amdahlBound(), r.bleu(), r.bleuKept(),
                     r == h.dense() ? "" : format("%.1f-%.1f", r.bleuKeptInterval().lower(), r.bleuKeptInterval().upper()),
                     r == h.dense() ? "" : format("%.4f", r.pValue())));
         }
-        lines.add(format("neurons: share of the decoder's FFN neurons computed; work: of its multiply-adds (a neuron that does not fire"));
-        lines.add(format("costs half); bound: Amdahl's, from the FFN's %.0f %% of a dense step; p: against dense, 5 %% is the usual level.",
+        lines.add(format("neurons: share of the decoder's FFN neurons computed; work: of its multiply-adds (a neuron that"));
+        lines.add(format("does not fire costs half); bound: Amdahl's, from the FFN's %.0f %% of a dense step; p: against dense.",
                 100 * h.profile().share(Part.FEED_FORWARD)));
     }
 

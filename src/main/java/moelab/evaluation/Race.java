@@ -30,11 +30,18 @@ public record Race(int beam, int rounds, int block, int warmUp) {
         }
     }
 
-    /** What each of these models did, in their order. */
+    /**
+     * What each of these models did, in their order.
+     *
+     * <p>If the thread is interrupted it ends with the rounds that are complete, or in the first round with the sentences that all
+     * models have translated.
+     *
+     * @throws IllegalStateException if it is interrupted before there are any
+     */
     public List<Timings> run(List<Transformer> models, Sentences test, Watcher watcher) {
         List<Function<int[], GreedySearch.Timed>> runners = models.stream().map(m -> search(m, test)).toList();
         List<int[]> sources = test.sources();
-        for (int s = 0; s < Math.min(warmUp, sources.size()); s++) {
+        for (int s = 0; s < Math.min(warmUp, sources.size()) && !Thread.currentThread().isInterrupted(); s++) {
             for (Function<int[], GreedySearch.Timed> runner : runners) {
                 runner.apply(sources.get(s));
             }
@@ -48,6 +55,9 @@ public record Race(int beam, int rounds, int block, int warmUp) {
         int turn = 0;
         for (int round = 0; round < rounds; round++) {
             for (int from = 0; from < sources.size(); from += block, turn++) {
+                if (Thread.interrupted()) {
+                    return timings(encode, decode, steps, written, Math.max(1, round), round == 0 ? from : sources.size());
+                }
                 int to = Math.min(from + block, sources.size());
                 for (int i = 0; i < n; i++) {
                     int m = (i + turn) % n;
@@ -64,9 +74,17 @@ public record Race(int beam, int rounds, int block, int warmUp) {
                 watcher.at("translating with " + n + " models", (long) round * sources.size() + to, (long) rounds * sources.size());
             }
         }
+        return timings(encode, decode, steps, written, rounds, sources.size());
+    }
+
+    private static List<Timings> timings(long[][][] encode, long[][][] decode, int[][] steps, String[][] written, int rounds, int sentences) {
+        if (sentences == 0) {
+            throw new IllegalStateException("interrupted before anything was measured");
+        }
         List<Timings> timings = new ArrayList<>();
-        for (int m = 0; m < n; m++) {
-            timings.add(new Timings(encode[m], decode[m], steps[m], Arrays.asList(written[m])));
+        for (int m = 0; m < written.length; m++) {
+            timings.add(new Timings(Arrays.copyOf(encode[m], rounds), Arrays.copyOf(decode[m], rounds), Arrays.copyOf(steps[m], sentences),
+                    Arrays.asList(written[m]).subList(0, sentences)));
         }
         return timings;
     }

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import moelab.text.ParallelCorpus;
+import moelab.text.SentencePair;
+import moelab.text.SubwordVocabulary;
+import moelab.translation.TranslationModel;
 
 /**
  * Sentences with their translations, as a model reads and writes them.
@@ -27,6 +31,13 @@ public record Sentences(List<int[]> sources, List<int[]> targets, List<String> r
         sources = List.copyOf(sources);
         targets = List.copyOf(targets);
         references = List.copyOf(references);
+    }
+
+    /** These pairs as this model reads them. */
+    public static Sentences of(TranslationModel model, List<SentencePair> pairs) {
+        return new Sentences(pairs.stream().map(p -> model.source(p.source())).toList(),
+                pairs.stream().map(p -> model.vocabulary().encode(p.target())).toList(), ParallelCorpus.targets(pairs), SubwordVocabulary.START,
+                SubwordVocabulary.END, model.vocabulary()::decode);
     }
 
     /** Number of sentences. */

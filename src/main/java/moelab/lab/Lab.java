@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             PartitionCommand.class,
             ResetCommand.class,
             SolutionCommand.class,
+            SparsityCommand.class,
+            TableCommand.class,
             TrainCommand.class,
         })
 public final class Lab implements Runnable {

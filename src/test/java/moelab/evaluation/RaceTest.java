@@ -41,6 +41,29 @@ class RaceTest {
     }
 
     @Test
+    void anInterruptKeepsWhatIsComplete() {
+        Race race = new Race(1, 3, 4, 0);
+        Timings first = race.run(List.of(model), test, interruptAt(8)).get(0); // in the first round, after two blocks
+        assertEquals(8, first.sentences());
+        assertEquals(1, first.rounds());
+        Timings second = race.run(List.of(model), test, interruptAt(11 + 8)).get(0);
+        assertEquals(11, second.sentences());
+        assertEquals(1, second.rounds());
+        assertEquals(first.translations(), second.translations().subList(0, 8));
+        Thread.currentThread().interrupt();
+        assertThrows(IllegalStateException.class, () -> race.run(List.of(model), test, Watcher.NONE));
+        assertTrue(!Thread.interrupted());
+    }
+
+    private static Watcher interruptAt(long step) {
+        return (task, done, total) -> {
+            if (done == step) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    @Test
     void aTimeIsTheSumOfMediansOverRounds() {
         long ms = 1_000_000;
         long[][] encode = {{1 * ms, 1 * ms}, {1 * ms, 3 * ms}, {1 * ms, 3 * ms}};

@@ -1,0 +1,36 @@
+package moelab.lab;
+
+import moelab.evaluation.RouterKind;
+import moelab.evaluation.Settings;
+import moelab.evaluation.SplitKind;
+import picocli.CommandLine.Option;
+
+/** The options of commands that turn a dense model into experts. */
+final class ConversionOptions {
+    private static final Settings DEFAULTS = Settings.defaults();
+
+    @Option(names = "--split", description = "how experts are made: ${COMPLETION-CANDIDATES}", converter = Names.Splits.class,
+            completionCandidates = Names.Splits.class)
+    private SplitKind split = DEFAULTS.split();
+
+    @Option(names = "--router", description = "what chooses them: ${COMPLETION-CANDIDATES}", converter = Names.Routers.class,
+            completionCandidates = Names.Routers.class)
+    private RouterKind router = DEFAULTS.router();
+
+    @Option(names = "--keep", paramLabel = "SHARE", description = "share of each decoder layer's experts that is used (default: ${DEFAULT-VALUE})")
+    private double keep = DEFAULTS.keep();
+
+    @Option(names = "--expert-size", paramLabel = "NEURONS", description = "neurons an expert (default: ${DEFAULT-VALUE})")
+    private int expertSize = DEFAULTS.expertSize();
+
+    @Option(names = "--tokens", description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
+    private int tokens = DEFAULTS.tokens();
+
+    @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")
+    private long seed = DEFAULTS.seed();
+
+    /** These options with others of the table. */
+    Settings settings(int beam, int samples, int rounds) {
+        return new Settings(split, router, expertSize, keep, beam, samples, rounds, tokens, seed);
+    }
+}

@@ -1,0 +1,101 @@
+package moelab.lab;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import moelab.evaluation.Experiment;
+import moelab.evaluation.HalfExperts;
+import moelab.evaluation.HalfExpertsJson;
+import moelab.evaluation.HalfExpertsTable;
+import moelab.evaluation.Sentences;
+import moelab.evaluation.Settings;
+import moelab.text.ParallelCorpus;
+import moelab.translation.TranslationModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab table}: the half-experts table, from text and checkpoint to figures. */
+@Command(name = "table", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Time and BLEU of the dense model beside the one that runs on half of its decoder's experts, over ten samples of the test "
+            + "split; then exact, oracle, random and routed models on all of it.", "Interrupted with Ctrl-C it prints what was measured by then.", ""})
+final class TableCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions options;
+
+    @Mixin
+    private ConversionOptions conversion;
+
+    @Option(names = "--beam", paramLabel = "N", description = "hypotheses of beam search; 1 is greedy (default: ${DEFAULT-VALUE})")
+    private int beam = Settings.defaults().beam();
+
+    @Option(names = "--samples", paramLabel = "N", description = "samples of growing size (default: ${DEFAULT-VALUE})")
+    private int samples = Settings.defaults().samples();
+
+    @Option(names = "--rounds", paramLabel = "N", description = "how often everything is timed (default: ${DEFAULT-VALUE})")
+    private int rounds = Settings.defaults().rounds();
+
+    @Option(names = "--retrain", description = "trains a model from nothing first and keeps it, in FILE of --checkpoint or else in "
+            + "target/retrained-PAIR.safetensors")
+    private boolean retrain;
+
+    @Option(names = "--minutes", paramLabel = "N", description = "with --retrain: train so long (default: as `lab train` does)")
+    private String minutes;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes all figures as JSON")
+    private Path json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = conversion.settings(beam, samples, rounds);
+        if (json != null) {
+            WholeFile.requireWritable(json);
+        }
+        if (retrain) {
+            options.keepIn(Home.directory().resolve("target").resolve("retrained-" + options.pair() + ".safetensors"));
+            int status = spec.parent().commandLine().execute(training().toArray(String[]::new));
+            if (status != 0) {
+                return status;
+            }
+        }
+        HalfExperts table;
+        TranslationModel model = options.model();
+        ParallelCorpus corpus = options.corpus();
+        try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+            Experiment experiment = Experiment.prepare(model.transformer(), Sentences.of(model, corpus.train()),
+                    Sentences.of(model, corpus.validation()), Sentences.of(model, corpus.test()), settings, progress);
+            table = HalfExpertsTable.measure(experiment, new HalfExperts.Corpus(corpus.name(), options.pair(), corpus.train().size(),
+                    corpus.validation().size(), corpus.test().size(), corpus.checksum()), options.checkpoint().getFileName().toString(), settings, progress);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(table);
+        String warning = ModelOptions.warning(model, corpus);
+        if (!warning.isEmpty()) {
+            out.println(warning);
+        }
+        out.flush();
+        if (json != null) {
+            WholeFile.write(json, HalfExpertsJson.of(table));
+        }
+        return 0;
+    }
+
+    private List<String> training() {
+        List<String> words = new ArrayList<>(List.of("train", "--pair", options.pair(), "--out", options.checkpoint().toString()));
+        if (options.corpusPath() != null) {
+            words.addAll(List.of("--corpus", options.corpusPath().toString()));
+        }
+        if (minutes != null) {
+            words.addAll(List.of("--minutes", minutes));
+        }
+        return words;
+    }
+}

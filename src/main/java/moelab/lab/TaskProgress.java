@@ -1,0 +1,28 @@
+package moelab.lab;
+
+import moelab.evaluation.Watcher;
+
+/** One {@link Progress} after the other, a new one whenever the task changes. */
+final class TaskProgress implements Watcher, AutoCloseable {
+    private String task = "";
+    private Progress progress;
+
+    @Override
+    public void at(String current, long done, long total) {
+        if (!current.equals(task)) {
+            close();
+            task = current;
+            progress = new Progress(current, total);
+        }
+        progress.to(done);
+    }
+
+    @Override
+    public void close() {
+        if (progress != null) {
+            progress.close();
+            progress = null;
+        }
+        task = "";
+    }
+}

@@ -1,0 +1,131 @@
+package moelab.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import moelab.text.SubwordVocabulary;
+import moelab.transformer.Parameters;
+import moelab.transformer.SafeTensors;
+import moelab.transformer.Transformer;
+import moelab.transformer.TransformerConfig;
+import moelab.translation.TranslationModel;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The table and the sparsity report from the command line, on an untrained model and a text of a hundred pairs. */
+class TableCommandTest {
+    private static final String[] FILES = {"file", "folder", "server", "user", "page"};
+    private static final String[] FICHIERS = {"fichier", "dossier", "serveur", "compte", "page"};
+
+    @TempDir
+    static Path directory;
+    private static Path corpus;
+    private static Path checkpoint;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void make() throws IOException {
+        List<String> lines = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String en = "The " + FILES[i % 5] + " of " + FILES[i / 5 % 5] + " is " + (char) ('a' + i % 20) + " " + (char) ('b' + i / 20);
+            String fr = "Le " + FICHIERS[i % 5] + " de " + FICHIERS[i / 5 % 5] + " est " + (char) ('a' + i % 20) + " " + (char) ('b' + i / 20);
+            lines.add(en + "\t" + fr);
+            texts.add(en);
+            texts.add(fr);
+        }
+        corpus = Files.write(directory.resolve("pairs.tsv"), lines);
+        SubwordVocabulary vocabulary = SubwordVocabulary.learn(texts, 80);
+        Transformer model = Transformer.create(new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 64, 10), Parameters.initialised(5));
+        checkpoint = directory.resolve("tiny.safetensors");
+        new TranslationModel(model, vocabulary, Map.of("corpusChecksum", "of another text")).save(checkpoint, SafeTensors.Precision.F32);
+    }
+
+    private int run(Object... args) {
+        String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+        return Lab.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(words);
+    }
+
+    @Test
+    void theTableIsPrintedAndWrittenAsJson() throws IOException {
+        Path json = directory.resolve("table.json");
+        assertEquals(0, run("table", "--corpus", corpus, "--checkpoint", checkpoint, "--json", json, "--rounds", 1, "--tokens", 200, "--split", "kmeans",
+                "--router", "centroid", "--keep", "0.4"), err::toString);
+        String text = out.toString();
+        assertTrue(text.contains("MoE-BLEU") && text.contains("pairs.tsv, en-fr") && text.contains("k-means"), text);
+        assertTrue(text.contains("note: the model was trained on another text"), text);
+        JsonObject table = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        JsonArray samples = table.getAsJsonArray("samples");
+        assertEquals(10, samples.size());
+        int last = 0;
+        for (JsonElement s : samples) {
+            int sentences = s.getAsJsonObject().get("sentences").getAsInt();
+            assertTrue(sentences >= last);
+            last = sentences;
+        }
+        assertEquals(table.getAsJsonObject("corpus").get("test").getAsInt(), last);
+        List<Double> kept = new ArrayList<>();
+        for (JsonElement r : table.getAsJsonArray("rows")) {
+            if (r.getAsJsonObject().get("name").getAsString().equals("moe")) {
+                kept.add(r.getAsJsonObject().get("keep").getAsDouble());
+            }
+        }
+        assertEquals(List.of(0.5, 0.4, 0.25, 0.2, 0.125), kept);
+        assertEquals("centroid", table.getAsJsonObject("settings").get("router").getAsString());
+    }
+
+    @Test
+    void sparsityIsPrintedLayerByLayer() throws IOException {
+        Path json = directory.resolve("sparsity.json");
+        assertEquals(0, run("sparsity", "--corpus", corpus, "--checkpoint", checkpoint, "--json", json), err::toString);
+        JsonArray layers = JsonParser.parseString(Files.readString(json)).getAsJsonObject().getAsJsonArray("sparsity");
+        assertEquals(5, layers.size());
+        for (JsonElement l : layers) {
+            double inactive = l.getAsJsonObject().get("inactive").getAsDouble();
+            assertTrue(inactive > 0.2 && inactive < 0.8, l::toString); // random weights: about half
+        }
+        assertEquals(5, out.toString().lines().filter(l -> l.matches("(encoder|decoder) .* %.*")).count(), out::toString);
+    }
+
+    @Test
+    void mistakesAreOneLineAndNothingIsWritten() {
+        Path json = directory.resolve("never.json");
+        String[][] mistakes = {
+            {"--checkpoint", directory.resolve("none.safetensors").toString()},
+            {"--checkpoint", checkpoint.toString(), "--keep", "0"},
+            {"--checkpoint", checkpoint.toString(), "--keep", "2"},
+            {"--checkpoint", checkpoint.toString(), "--router", "clever"},
+            {"--checkpoint", checkpoint.toString(), "--expert-size", "7"},
+            {"--checkpoint", checkpoint.toString(), "--samples", "0"},
+            {"--checkpoint", corpus.toString()},
+            {"--checkpoint", checkpoint.toString(), "--json", directory.resolve("no/where.json").toString()}};
+        for (String[] mistake : mistakes) {
+            List<Object> args = new ArrayList<>(List.of("table", "--corpus", corpus));
+            args.addAll(List.of(mistake));
+            if (!args.contains("--json")) {
+                args.addAll(List.of("--json", json));
+            }
+            err.getBuffer().setLength(0);
+            assertEquals(2, run(args.toArray()), () -> args + ": " + err);
+            assertEquals(1, err.toString().lines().count(), err::toString);
+        }
+        assertFalse(Files.exists(json));
+        assertEquals("", out.toString());
+    }
+}
