@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * Learns which neighbours to join: byte-pair encoding over the distinct pieces of a text, each weighted by how often it occurs.
  *
- * <p>Counts of neighbouring symbols are kept up to date join by join, and a heap with stale entries finds the most frequent; of
- * equally frequent ones the pair of lower symbols, so that the result depends on the text alone.
+ * <p>Counts of neighbouring symbols are kept up to date join by join, and a heap finds the most frequent (counts that fell since they
+ * were pushed are corrected when they come up); of equally frequent ones the pair of lower symbols, so that the result depends on the
+ * text alone.
  */
 final class SubwordLearner {
     private static final int LEAST_CHARACTER_COUNT = 10; // rarer characters are spelt in half bytes
@@ -61,10 +63,11 @@ final class SubwordLearner {
             learner.words.add(alphabet.encode(piece));
             learner.counts.add(count);
         });
+        Set<Long> all = new HashSet<>();
         for (int w = 0; w < learner.words.size(); w++) {
-            learner.count(w, +1);
+            learner.add(w, SubwordLearner::joinable, all);
         }
-        learner.pairCount.forEach((pair, count) -> learner.heap.add(new Candidate(pair, count)));
+        learner.push(all);
         List<int[]> learned = new ArrayList<>();
         while (learned.size() < joins) {
             long best = learner.best();
@@ -77,48 +80,55 @@ final class SubwordLearner {
         return learned.toArray(new int[0][]);
     }
 
+    /** The most frequent pair, or -1 if none occurs twice. */
     private long best() {
         while (!heap.isEmpty()) {
             Candidate top = heap.poll();
             int count = pairCount.getOrDefault(top.pair, 0);
-            if (count == top.count && count >= LEAST_JOIN_COUNT) {
-                return top.pair;
+            if (count == top.count) {
+                return count >= LEAST_JOIN_COUNT ? top.pair : -1;
+            }
+            if (count > 0) { // it lost occurrences since it was pushed
+                heap.add(new Candidate(top.pair, count));
             }
         }
         return -1;
     }
 
     private void join(long pair, int symbol) {
-        Set<Long> changed = new HashSet<>();
+        Set<Long> grown = new HashSet<>();
         for (int w : wordsWith.remove(pair)) {
-            addPairs(w, changed);
-            count(w, -1);
+            remove(w);
             words.set(w, joined(words.get(w), (int) (pair >> 32), (int) pair, symbol));
-            count(w, +1);
-            addPairs(w, changed);
+            add(w, s -> s == symbol, grown);
         }
-        changed.remove(pair);
         pairCount.remove(pair);
-        changed.forEach(p -> heap.add(new Candidate(p, pairCount.getOrDefault(p, 0))));
+        push(grown);
     }
 
-    private void addPairs(int w, Set<Long> pairs) {
+    private void push(Set<Long> pairs) {
+        pairs.forEach(pair -> heap.add(new Candidate(pair, pairCount.get(pair))));
+    }
+
+    private void remove(int w) {
         int[] word = words.get(w);
         for (int i = 0; i + 1 < word.length; i++) {
             if (joinable(word[i]) && joinable(word[i + 1])) {
-                pairs.add((long) word[i] << 32 | word[i + 1]);
+                pairCount.merge((long) word[i] << 32 | word[i + 1], -counts.get(w), Integer::sum);
             }
         }
     }
 
-    private void count(int w, int sign) {
+    /** Counts the pairs of a word; those with a new symbol are noted as new. */
+    private void add(int w, IntPredicate isNew, Set<Long> grown) {
         int[] word = words.get(w);
         for (int i = 0; i + 1 < word.length; i++) {
             if (joinable(word[i]) && joinable(word[i + 1])) {
                 long pair = (long) word[i] << 32 | word[i + 1];
-                pairCount.merge(pair, sign * counts.get(w), Integer::sum);
-                if (sign > 0) {
+                pairCount.merge(pair, counts.get(w), Integer::sum);
+                if (isNew.test(word[i]) || isNew.test(word[i + 1])) {
                     wordsWith.computeIfAbsent(pair, p -> new HashSet<>()).add(w);
+                    grown.add(pair);
                 }
             }
         }
