@@ -76,6 +76,11 @@ final class Cleaning {
         return List.copyOf(kept);
     }
 
+    /** Messages of each artifact before cleaning. */
+    Map<String, Integer> read() {
+        return Map.copyOf(read);
+    }
+
     /** Pairs kept of each artifact. */
     Map<String, Integer> clean() {
         return Map.copyOf(clean);

@@ -19,7 +19,7 @@ import moelab.transformer.GreedySearch;
 public final class Translator {
     /** The length penalty of Wu et al. 2016. */
     public static final double ALPHA = 0.6;
-    private static final int LONGEST = 64; // symbols of a segment; about the longest source among software messages
+    private static final int LONGEST = 64; // symbols of a segment: all but the very longest software messages
     private static final int BATCH = 32;
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\n\\r\\x0b\\f\\x85\\u2028\\u2029]+");
 
@@ -39,7 +39,7 @@ public final class Translator {
      */
     public Translator(TranslationModel model, int beam, double alpha) {
         this.model = model;
-        this.longest = Math.max(1, Math.min(LONGEST, model.transformer().config().maxLength() / 2));
+        this.longest = Math.max(1, Math.min(LONGEST, 2 * model.transformer().config().maxLength() / 3));
         this.greedy = beam == 1 ? new GreedySearch(model.transformer(), SubwordVocabulary.START, SubwordVocabulary.END) : null;
         this.beam = beam == 1 ? null
                 : new BeamSearch(model.transformer(), SubwordVocabulary.START, SubwordVocabulary.END, beam, alpha);

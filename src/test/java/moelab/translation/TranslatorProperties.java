@@ -79,7 +79,7 @@ class TranslatorProperties {
         String word = "x".repeat(1_000);
         List<String> translations = translator.translate(List.of(prose, "", word));
         assertEquals("", translations.get(1));
-        String once = Segments.of(prose, VOCABULARY, 12).get(0).text();
+        String once = Segments.of(prose, VOCABULARY, 16).get(0).text();
         assertTrue(translations.get(0).startsWith(translator.translate(once)), translations.get(0));
     }
 }

@@ -1,0 +1,79 @@
+package moelab.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The dataset card says what the code computes from the artifacts at their pinned versions. */
+class DatasetCardTest {
+    private static List<String> card;
+    private static Cleaning cleaning;
+
+    @BeforeAll
+    static void read() throws IOException {
+        card = Files.readAllLines(Path.of("datasets", "README.md"));
+        cleaning = new Cleaning(MessageBundles.read(Corpora.jars(), "en", "fr"));
+    }
+
+    @Test
+    void countsPerArtifact() {
+        assertEquals(6, cleaning.clean().size());
+        cleaning.clean().forEach((artifact, clean) -> {
+            String row = row("| ", ":`" + artifact + "`");
+            assertTrue(row.endsWith(figures(cleaning.read().get(artifact), clean)), row);
+        });
+        int messages = cleaning.read().values().stream().mapToInt(i -> i).sum();
+        String all = row("| all |", "");
+        assertTrue(all.endsWith(figures(messages, cleaning.kept().size())), all);
+    }
+
+    @Test
+    void countsPerRule() {
+        for (Cleaning.Rule rule : Cleaning.Rule.values()) {
+            assertEquals("| " + rule.reason() + figures(cleaning.refused().getOrDefault(rule, 0)), row("| " + rule.reason(), ""));
+        }
+    }
+
+    @Test
+    void partsAndChecksums() throws IOException {
+        for (String pair : List.of("en-fr", "en-de", "en-es")) {
+            ParallelCorpus corpus = Corpora.open(null, pair);
+            assertEquals("| " + pair + figures(corpus.train().size(), corpus.validation().size(), corpus.test().size()) + " `"
+                    + corpus.checksum() + "` |", row("| " + pair + " |", ""));
+        }
+    }
+
+    @Test
+    void noTemplateStraddlesTheParts() throws IOException {
+        ParallelCorpus corpus = Corpora.open(null, "en-fr");
+        Set<String> seen = new HashSet<>();
+        for (List<SentencePair> part : List.of(corpus.train(), corpus.validation(), corpus.test())) {
+            Set<String> templates = new HashSet<>();
+            part.forEach(p -> templates.add(Template.of(p.source())));
+            templates.forEach(t -> assertTrue(seen.add(t), t + " is in two parts"));
+        }
+    }
+
+    private static String figures(int... values) {
+        StringBuilder cells = new StringBuilder(" |");
+        for (int value : values) {
+            cells.append(String.format(Locale.ROOT, " %,d |", value));
+        }
+        return cells.toString();
+    }
+
+    private static String row(String begins, String has) {
+        List<String> rows = card.stream().filter(line -> line.startsWith(begins) && line.contains(has)).toList();
+        assertEquals(1, rows.size(), "rows of the card beginning with " + begins + " that have " + has);
+        return rows.get(0);
+    }
+}
