@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -189,8 +190,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void writeCurve(Trainer trainer) throws IOException {
-        Path beside = Files.createTempFile(out.toAbsolutePath().getParent(), "." + out.getFileName(), ".part");
+        Path beside = out.resolveSibling("." + out.getFileName() + ".csv.part");
         Files.writeString(beside, trainer.curve().toCsv());
-        Files.move(beside, out.resolveSibling(out.getFileName() + ".csv"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, out.resolveSibling(out.getFileName() + ".csv"), StandardCopyOption.REPLACE_EXISTING);
     }
 }

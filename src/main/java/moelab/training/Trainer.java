@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import moelab.text.ParallelCorpus;
 import moelab.text.SubwordVocabulary;
@@ -116,7 +117,10 @@ public final class Trainer {
         return this;
     }
 
-    /** Makes {@link #train} return after the step it is in; what there is then is saved. Any thread may ask for it. */
+    /**
+     * Makes {@link #train} return after the step it is in; what there is then is saved. Any thread may ask for it; interrupting the
+     * thread that trains does the same.
+     */
     public void stop() {
         stopped = true;
     }
@@ -158,12 +162,13 @@ public final class Trainer {
         long begun = System.nanoTime();
         GradientStep.Result result = step.apply(batch, ++state.step, progress);
         state.batch++;
+        stopped |= Thread.interrupted();
         state.nats += result.nats();
         state.symbols += result.symbols();
         state.nanos += System.nanoTime() - begun;
         if (!Double.isFinite(result.nats()) || !Double.isFinite(result.gradientNorm())) {
-            throw new IllegalStateException("the loss is no longer a number at step " + state.step
-                    + ": a smaller learning rate or a smaller clip may help; the last saved state is from before");
+            throw new IllegalArgumentException("at step " + state.step + " the loss is no longer a number with learningRate "
+                    + options.learningRate() + ", expected a smaller one; what was saved last is from before");
         }
         listener.stepped(new Step(state.step, progress, result.nats() / result.symbols(), result.symbols(), result.gradientNorm(),
                 result.inactive()));
@@ -212,7 +217,7 @@ public final class Trainer {
         Map<String, String> m = new LinkedHashMap<>(provenance);
         m.put("trainedSteps", "" + state.bestPoint.step());
         m.put("trainedSeconds", "" + Math.round(state.bestPoint.seconds()));
-        m.put("validationLoss", "" + state.bestPoint.validationLoss());
+        m.put("validationLoss", String.format(Locale.ROOT, "%.4f", state.bestPoint.validationLoss()));
         m.put("validationBleu", "" + state.bestPoint.bleu());
         return m;
     }

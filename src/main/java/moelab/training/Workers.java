@@ -2,7 +2,6 @@ package moelab.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,19 +20,32 @@ final class Workers implements AutoCloseable {
         });
     }
 
-    /** {@code work} on every piece; what it throws comes out here. */
+    /**
+     * {@code work} on every piece; what it throws comes out here. An interrupt of the calling thread is passed on when all
+     * pieces are done, so that nothing is left half computed.
+     */
     <T, R> List<R> map(List<T> pieces, Function<T, R> work) {
+        List<Future<R>> futures = pieces.stream().map(p -> threads.submit(() -> work.apply(p))).toList();
+        List<R> results = new ArrayList<>(pieces.size());
+        boolean interrupted = false;
         try {
-            List<Callable<R>> tasks = pieces.stream().<Callable<R>>map(p -> () -> work.apply(p)).toList();
-            List<R> results = new ArrayList<>(tasks.size());
-            for (Future<R> future : threads.invokeAll(tasks)) {
-                results.add(future.get());
+            for (Future<R> future : futures) {
+                while (true) {
+                    try {
+                        results.add(future.get());
+                        break;
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
             }
             return results;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted in the middle of a step", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -71,7 +71,7 @@ public final class SafeTensors {
         int padded = (json.length + 7) / 8 * 8; // tensors begin at a multiple of eight
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
-        Path beside = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".part");
+        Path beside = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
                 out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).array());

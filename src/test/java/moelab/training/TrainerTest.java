@@ -105,6 +105,29 @@ class TrainerTest {
     }
 
     @Test
+    void anInterruptStopsBetweenStepsAndLosesNothing() throws IOException {
+        Map<String, FMatrixRMaj> whole = trained("whole", fresh(Map.of()));
+        Path out = directory.resolve("interrupted");
+        Trainer trainer = fresh(Map.of("threads", "2")).savingTo(out);
+        trainer.telling(new Trainer.Listener() {
+            @Override
+            public void stepped(Trainer.Step step) {
+                if (step.number() == 9) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }).train();
+        assertEquals("10", SafeTensors.read(Trainer.stateOf(out)).metadata().get("step"));
+        assertFalse(Thread.currentThread().isInterrupted());
+        assertSameBits(whole, trained("interrupted", Trainer.resume(Trainer.stateOf(out), TinyCorpus.CORPUS, Map.of())));
+    }
+
+    @Test
+    void aLossThatExplodesIsOneLine() {
+        assertRefused("learningRate", () -> fresh(Map.of("learningRate", "1e30", "clip", "1e30", "warmupSteps", "1")).train());
+    }
+
+    @Test
     void itLearnsAndKeepsTheBest() throws IOException {
         Path out = directory.resolve("learnt");
         Trainer trainer = fresh(Map.of("epochs", "30", "learningRate", "0.01", "evaluationSteps", "40", "dropout", "0.05", "averaging", "0.9"));
