@@ -19,12 +19,13 @@ import moelab.routing.RouterTrainer;
 import moelab.routing.Thresholds;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
+import moelab.transformer.FeedForward;
 import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Turns a dense model into models that run on some of each decoder layer's experts.
+ * Turns a dense model into models that run on some of the experts of each layer of one stack, normally the decoder.
  *
  * <pre>
  *   List<Activations> states = DecoderStates.freeRunning(dense, sources, BOS, EOS, 50_000);      record once
@@ -34,7 +35,8 @@ import org.ejml.data.FMatrixRMaj;
  * </pre>
  *
  * Splitting and training happen in {@link #of}; every model after that is only another budget over the same experts and costs nothing. The
- * dense model is not changed.
+ * dense model is not changed. The encoder's layers are converted the same way, {@code of(Stack.ENCODER, ...)}; to convert both stacks, the
+ * encoder's experts are put into a model whose decoder is converted already, {@code encoder.in(half.transformer()).keep(0.5)}.
  */
 public final class Moefication {
 
@@ -48,11 +50,38 @@ public final class Moefication {
      */
     public record Layer(DenseFeedForward network, ExpertLayout layout, Router router, ExpertBlocks blocks) { }
 
+    /** The half of the model whose layers are converted. */
+    public enum Stack {
+        /** Its rows are source symbols, all known at once. */
+        ENCODER,
+        /** Its rows are target symbols, written one by one: what the poster converts. */
+        DECODER;
+
+        int layers(Transformer model) {
+            return this == DECODER ? model.config().decoderLayers() : model.config().encoderLayers();
+        }
+
+        FeedForward feedForward(Transformer model, int layer) {
+            return this == DECODER ? model.decoderFeedForward(layer) : model.encoderFeedForward(layer);
+        }
+
+        Transformer with(Transformer model, int layer, FeedForward feedForward) {
+            return this == DECODER ? model.withDecoderFeedForward(layer, feedForward) : model.withEncoderFeedForward(layer, feedForward);
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Stack stack;
     private final Transformer model;
     private final List<Layer> layers;
     private final String description;
 
-    private Moefication(Transformer model, List<Layer> layers, String description) {
+    private Moefication(Stack stack, Transformer model, List<Layer> layers, String description) {
+        this.stack = stack;
         this.model = model;
         this.layers = layers;
         this.description = description;
@@ -70,26 +99,32 @@ public final class Moefication {
      */
     public static Moefication of(Transformer model, List<Activations> states, Splitter splitter, int experts, RouterTrainer trainer,
             Consumer<String> progress) {
-        int n = model.config().decoderLayers();
+        return of(Stack.DECODER, model, states, splitter, experts, trainer, progress);
+    }
+
+    /** The same for either stack. */
+    public static Moefication of(Stack stack, Transformer model, List<Activations> states, Splitter splitter, int experts,
+            RouterTrainer trainer, Consumer<String> progress) {
+        int n = stack.layers(model);
         if (states.size() != n) {
-            throw new IllegalArgumentException("states of " + states.size() + " layers for a model of " + n + " decoder layers");
+            throw new IllegalArgumentException("states of " + states.size() + " layers for a model of " + n + " " + stack + " layers");
         }
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            DenseFeedForward network = denseLayer(model, i);
-            progress.accept("decoder layer " + i + ": " + splitter + " split into " + experts + " experts");
+            DenseFeedForward network = denseLayer(stack, model, i);
+            progress.accept(stack + " layer " + i + ": " + splitter + " split into " + experts + " experts");
             ExpertLayout layout = splitter.split(network, states.get(i), experts);
-            progress.accept("decoder layer " + i + ": training the router (" + trainer + ")");
+            progress.accept(stack + " layer " + i + ": training the router (" + trainer + ")");
             layers.add(layer(network, layout, states.get(i), trainer));
         }
-        return new Moefication(model, List.copyOf(layers), splitter + " split, " + trainer + " router");
+        return new Moefication(stack, model, List.copyOf(layers), splitter + " split, " + trainer + " router");
     }
 
-    private static DenseFeedForward denseLayer(Transformer model, int i) {
-        if (model.decoderFeedForward(i) instanceof DenseFeedForward network) {
+    private static DenseFeedForward denseLayer(Stack stack, Transformer model, int i) {
+        if (stack.feedForward(model, i) instanceof DenseFeedForward network) {
             return network;
         }
-        throw new IllegalArgumentException("decoder layer " + i + " holds a " + model.decoderFeedForward(i).getClass().getSimpleName()
+        throw new IllegalArgumentException(stack + " layer " + i + " holds a " + stack.feedForward(model, i).getClass().getSimpleName()
                 + ", expected a dense feed-forward network");
     }
 
@@ -104,25 +139,30 @@ public final class Moefication {
             Layer l = layers.get(i);
             retrained.add(new Layer(l.network, l.layout, trainer.train(l.network, l.layout, states.get(i)), l.blocks));
         }
-        return new Moefication(model, List.copyOf(retrained), description.replaceAll(", .*", ", ") + trainer + " router");
+        return new Moefication(stack, model, List.copyOf(retrained), description.replaceAll(", .*", ", ") + trainer + " router");
+    }
+
+    /** The same experts, routers and weights put into another model of the same shape, say one whose other stack is converted already. */
+    public Moefication in(Transformer other) {
+        return new Moefication(stack, other, layers, description);
     }
 
     /**
      * The same experts over other weights, with routers trained for them: after fine-tuning.
      *
      * @param tuned a dense model of the same shape, usually {@link #dense(Transformer)} of a fine-tuned {@link #trainable} one
-     * @param states what its decoder layers do
+     * @param states what its layers of this stack do
      */
     public Moefication withWeights(Transformer tuned, List<Activations> states, RouterTrainer trainer) {
         List<Layer> converted = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            converted.add(layer(denseLayer(tuned, i), layers.get(i).layout, states.get(i), trainer));
+            converted.add(layer(denseLayer(stack, tuned, i), layers.get(i).layout, states.get(i), trainer));
         }
-        return new Moefication(tuned, List.copyOf(converted), description.replaceAll(", .*", ", ") + trainer + " router, fine-tuned");
+        return new Moefication(stack, tuned, List.copyOf(converted), description.replaceAll(", .*", ", ") + trainer + " router, fine-tuned");
     }
 
     /**
-     * A copy of the model whose decoder layers are trained as the experts they are used as, with the routers as they are now: each row takes one
+     * A copy of the model whose converted layers are trained as the experts they are used as, with the routers as they are now: each row takes one
      * of these shares. Any trainer can train it; it leaves the dense model alone.
      */
     public Transformer trainable(double... shares) {
@@ -131,8 +171,8 @@ public final class Moefication {
         for (int i = 0; i < layers.size(); i++) {
             ExpertLayout layout = layers.get(i).layout;
             List<Budget> budgets = Arrays.stream(shares).mapToObj(s -> Budget.share(s, layout.experts())).toList();
-            converted = converted.withDecoderFeedForward(i,
-                    new TrainableMoe((DenseFeedForward) copy.decoderFeedForward(i), layout, layers.get(i).router, budgets));
+            converted = stack.with(converted, i,
+                    new TrainableMoe((DenseFeedForward) stack.feedForward(copy, i), layout, layers.get(i).router, budgets));
         }
         return converted;
     }
@@ -149,7 +189,12 @@ public final class Moefication {
         return model;
     }
 
-    /** The converted layers, in the order of the decoder. */
+    /** The half of the model that is converted. */
+    public Stack stack() {
+        return stack;
+    }
+
+    /** The converted layers, from the first to the last. */
     public List<Layer> layers() {
         return layers;
     }
@@ -182,6 +227,18 @@ public final class Moefication {
         return keep(name("thresholds, ", share), budgets);
     }
 
+    /**
+     * The trained routers under one threshold for all layers, so that this share of all experts is used on average: a layer in which little is
+     * lost by skipping gets fewer of them. The routers' scores must be on one scale, as those of {@link moelab.routing.RidgeTrainer} are.
+     *
+     * @param heldOut as for {@link #keepByThreshold}
+     */
+    public MoeModel keepByCommonThreshold(double share, List<Activations> heldOut) {
+        Budget common = Thresholds.common(layers.stream().map(Layer::router).toList(), layers.stream().map(Layer::layout).toList(),
+                heldOut.stream().map(Activations::inputs).toList(), share);
+        return keep(name("one threshold, ", share), layers.stream().map(l -> common).toList());
+    }
+
     /** The bound from above: experts chosen by their true contribution to the output. */
     public MoeModel oracle(double share) {
         return build(name("oracle, ", share), i -> new OracleRouter(layers.get(i).network, layers.get(i).layout, ExpertWork.OUTPUT),
@@ -203,7 +260,7 @@ public final class Moefication {
         List<MoeFeedForward> moes = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             moes.add(new MoeFeedForward(layers.get(i).blocks, layers.get(i).layout, routers.apply(i), budgets.apply(i)));
-            converted = converted.withDecoderFeedForward(i, moes.get(i));
+            converted = stack.with(converted, i, moes.get(i));
         }
         return new MoeModel(name, converted, List.copyOf(moes));
     }
