@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BleuCommand.class,
             ChapterCommand.class,
+            CurveCommand.class,
             CheckCommand.class,
             ExercisesCommand.class,
             HintCommand.class,

@@ -108,4 +108,18 @@ class TrainCommandTest {
         assertEquals(2, lab(train(directory.resolve("model"), "--resume")));
         assertTrue(err.toString().contains("model.training: there is no such file"), err.toString());
     }
+
+    @Test
+    void aLearningCurveIsDrawn() throws IOException {
+        String csv = "step,epoch,seconds,rate,penalty,train_loss,validation_loss,validation_bleu,decoder_inactive\n";
+        Path file = Files.writeString(directory.resolve("run.safetensors.csv"),
+                csv + "10,1.0,2.0,1e-3,0,5.0,4.0,10.0,0.5\n20,2.0,4.0,1e-3,0,3.0,3.0,30.0,0.75\n");
+        Path picture = directory.resolve("run.svg");
+        assertEquals(0, lab("curve", file.toString(), "--out", picture.toString()), err.toString());
+        assertTrue(out.toString().contains("run, BLEU") && out.toString().contains("run, inactive %"), out.toString());
+        assertTrue(Files.readString(picture).contains("<svg"));
+        Files.writeString(file, csv + "10,1.0\n");
+        assertEquals(2, lab("curve", file.toString()));
+        assertEquals("lab curve: " + file + ": line 2 of the learning curve is not nine numbers", err.toString().strip());
+    }
 }
