@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ChapterCommand.class,
             CurveCommand.class,
             CheckCommand.class,
+            CorpusCommand.class,
             ExercisesCommand.class,
             HintCommand.class,
             JShellCommand.class,
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             SparsityCommand.class,
             TableCommand.class,
             TrainCommand.class,
+            TranslateCommand.class,
         })
 public final class Lab implements Runnable {
     /** A wrong argument, a missing or malformed file. */

@@ -41,7 +41,7 @@ public final class Corpora {
     }
 
     /** Where the build puts the jars that hold the software messages. */
-    static Path jars() {
+    public static Path jars() {
         String told = System.getProperty("moelab.corpus");
         return told != null ? Path.of(told) : Path.of(System.getProperty("moelab.home", "")).resolve("target").resolve("corpus");
     }

@@ -1,0 +1,92 @@
+package moelab.lab;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import moelab.translation.TranslationModel;
+import moelab.translation.Translator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lab translate}: a filter, one sentence a line. */
+@Command(name = "translate", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Translates standard input to standard output, one sentence a line, both in UTF-8.",
+            "A line that is longer than the model was made for is translated in parts.", ""})
+final class TranslateCommand implements Callable<Integer> {
+    private static final int MOST_AT_ONCE = 256; // lines
+    private static final long EVERY = 10_000_000_000L;
+
+    @Mixin
+    private ModelOptions options;
+
+    @Option(names = "--beam", paramLabel = "N", description = "hypotheses of beam search; 1 is greedy (default: ${DEFAULT-VALUE})")
+    private int beam = 1;
+
+    @Option(names = "--alpha", paramLabel = "A", description = "strength of the beam's length penalty (default: ${DEFAULT-VALUE})")
+    private double alpha = Translator.ALPHA;
+
+    @Override
+    public Integer call() throws IOException {
+        TranslationModel model = options.model();
+        filter(new Translator(model, beam, alpha), System.in, System.out, System.err);
+        return 0;
+    }
+
+    /**
+     * Translates line by line as lines come, many at once when many are there, until the input ends or nobody reads the output any more.
+     *
+     * @throws IllegalArgumentException naming the line if the input is not UTF-8; what came before it has been translated
+     */
+    static void filter(Translator translator, InputStream in, PrintStream out, PrintStream messages) throws IOException {
+        LineReader lines = new LineReader(in, "standard input");
+        PrintStream buffered = new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+        long done = 0;
+        long busy = 0; // time spent translating, not waiting for input
+        long told = 0;
+        List<String> batch = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            IllegalArgumentException malformed = null;
+            try {
+                more = gather(lines, batch);
+            } catch (IllegalArgumentException e) {
+                malformed = e;
+            }
+            long begun = System.nanoTime();
+            for (String translation : translator.translate(batch)) {
+                buffered.append(translation).append('\n');
+            }
+            busy += System.nanoTime() - begun;
+            done += batch.size();
+            batch.clear();
+            if (buffered.checkError() || out.checkError()) {
+                return; // the reader of the pipe has left
+            }
+            if (malformed != null) {
+                throw malformed;
+            }
+            if (busy - told >= EVERY) {
+                told = busy;
+                messages.printf("translating: %d lines, %.1f a second%n", done, done / (busy * 1e-9));
+            }
+        }
+    }
+
+    /** Waits for one line and takes what else is there; whether there may be more. */
+    private static boolean gather(LineReader lines, List<String> batch) throws IOException {
+        do {
+            String line = lines.next();
+            if (line == null) {
+                return false;
+            }
+            batch.add(line);
+        } while (batch.size() < MOST_AT_ONCE && lines.ready());
+        return true;
+    }
+}
