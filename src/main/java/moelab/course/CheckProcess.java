@@ -34,11 +34,12 @@ final class CheckProcess {
         try {
             CompiledFile compiled = SourceCompiler.compile(Path.of(args[2]));
             Rules.check(compiled);
+            StudentClass student = compiled.load();
             List<Task> tasks = exercise.tasks();
             for (Task task : tasks.subList(Integer.parseInt(args[3]), tasks.size())) {
                 printed.reset();
                 say(channel, word + " start " + task.number());
-                TaskResult result = TaskResult.of(task, compiled.load());
+                TaskResult result = TaskResult.of(task, student);
                 say(channel, word + (result.passed() ? " pass " : " fail ") + task.number() + " " + base64(printed.text())
                         + (result.passed() ? "" : " " + base64(result.report())));
             }

@@ -3,11 +3,13 @@ package moelab.course;
 import java.util.List;
 import moelab.course.checks.BalancedMeansCheck;
 import moelab.course.checks.BudgetChoiceCheck;
+import moelab.course.checks.ClusteringPropertiesCheck;
 import moelab.course.checks.ExactAssignmentCheck;
 import moelab.course.checks.FeedForwardGradientsCheck;
 import moelab.course.checks.FiringPairsCheck;
 import moelab.course.checks.NeuronFiringsCheck;
 import moelab.course.checks.OneHeadCheck;
+import moelab.course.checks.PartitionPropertiesCheck;
 import moelab.course.checks.ReluFeedForwardCheck;
 import moelab.course.checks.SkippingFeedForwardCheck;
 
@@ -18,8 +20,10 @@ public final class Course {
             new Exercise(2, "OneHead", "one head of attention", 30, 1, OneHeadCheck.tasks()),
             new Exercise(3, "NeuronFirings", "which neurons fire", 10, 2, NeuronFiringsCheck.tasks()),
             new Exercise(4, "FiringPairs", "which neurons fire together", 20, 3, FiringPairsCheck.tasks()),
+            new Exercise(7, "PartitionProperties", "write the properties of a partitioner", 45, 4, PartitionPropertiesCheck.tasks()),
             new Exercise(8, "ExactAssignment", "clusters of equal size at the least cost", 90, 5, ExactAssignmentCheck.tasks()),
             new Exercise(9, "BalancedMeans", "balanced k-means", 60, 5, BalancedMeansCheck.tasks()),
+            new Exercise(10, "ClusteringProperties", "write the properties of a balanced clustering", 60, 5, ClusteringPropertiesCheck.tasks()),
             new Exercise(11, "BudgetChoice", "from scores to experts", 20, 6, BudgetChoiceCheck.tasks()),
             new Exercise(13, "SkippingFeedForward", "computing only the experts a token needs", 40, 7, SkippingFeedForwardCheck.tasks()),
             new Exercise(15, "FeedForwardGradients", "the feed-forward network, backward", 60, 9, FeedForwardGradientsCheck.tasks()));

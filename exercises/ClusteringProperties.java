@@ -1,0 +1,50 @@
+import java.util.Arrays;
+import moelab.cluster.BalancedAssignment;
+import moelab.cluster.BalancedClusterer;
+import moelab.cluster.Clustering;
+import moelab.exercise.UnderTest;
+import moelab.exercise.Unsolved;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Exercise 10: write down what a balanced clustering is, as properties.
+ *
+ * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold, and makes that one
+ * small. It fails by throwing (an AssertionError, say) or by returning false. Read the Javadoc of BalancedClusterer and of Clustering: what they promise, your
+ * properties should hold the clusterer to. The checker runs them against right clusterers, which have to pass, and against eight that are
+ * broken, one mistake each; every one of those has to fail at least one property.
+ *
+ * <p>Write as many methods with @Property as you like, and change the generator: an input that is never drawn catches nothing.
+ */
+public class ClusteringProperties {
+    /** What is tested; ask it for cluster(points, k, seed). */
+    private final BalancedClusterer clusterer = UnderTest.clusterer();
+
+    /** Between 1 and 12 points of 1 to 3 dimensions. */
+    @Provide
+    Arbitrary<float[][]> points() {
+        Arbitrary<Integer> coordinates = Arbitraries.integers().between(-1_000_000, 1_000_000);
+        return Combinators.combine(Arbitraries.integers().between(1, 12), Arbitraries.integers().between(1, 3),
+                coordinates.array(int[].class).ofSize(36)).as((n, d, numbers) -> {
+                    float[][] points = new float[n][d];
+                    for (int i = 0; i < n * d; i++) {
+                        points[i / d][i % d] = numbers[i];
+                    }
+                    return points;
+                });
+    }
+
+    /** Tasks 10.1 to 10.9: this one, and others beside it. Cluster sizes are clusterer.cluster(points, k, seed).sizes(). */
+    @Property(seed = "1")
+    void sizesDifferByAtMostOne(@ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
+        throw new Unsolved("10.1", "sizes differ by at most one, and whatever else a balanced clustering is");
+    }
+}
