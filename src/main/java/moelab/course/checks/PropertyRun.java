@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import moelab.course.StudentClass;
 import net.jqwik.engine.JqwikTestEngine;
 import org.junit.platform.engine.TestExecutionResult;
@@ -26,11 +24,6 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * @param failures those that did not hold
  */
 record PropertyRun(int properties, List<Failure> failures) {
-    private static final Logger LOG = Logger.getLogger("net.jqwik"); // a field, or its level would be collected with it
-
-    static {
-        LOG.setLevel(Level.WARNING);
-    }
 
     /**
      * A property that did not hold.

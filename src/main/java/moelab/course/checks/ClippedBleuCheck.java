@@ -1,0 +1,122 @@
+package moelab.course.checks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import moelab.course.Cases;
+import moelab.course.Show;
+import moelab.course.StudentClass;
+import moelab.course.Task;
+import moelab.course.Wrong;
+import moelab.exercise.BleuSteps;
+
+/** BLEU: clipped counts, brevity penalty and score, against the library's on sentences of few different words. */
+public final class ClippedBleuCheck {
+    private static final Cases<Pairs> ONE = Cases.of(400, (size, random) -> Pairs.random(1, size, random)).shrunkBy(Pairs::smaller);
+    private static final Cases<Pairs> MANY = Cases.of(400, (size, random) -> Pairs.random(1 + random.nextInt(3), 3 + size, random))
+            .shrunkBy(Pairs::smaller);
+
+    private ClippedBleuCheck() { }
+
+    /** The tasks. */
+    public static List<Task> tasks() {
+        return List.of(
+                new Task("14.1", "matches, each n-gram at most as often as the reference has it", 2, ClippedBleuCheck::matches),
+                new Task("14.2", "the brevity penalty", 1, ClippedBleuCheck::brevity),
+                new Task("14.3", "BLEU of a corpus, 0 without a match of some order", 2, ClippedBleuCheck::score));
+    }
+
+    private static void matches(StudentClass student) {
+        ONE.check(student, p -> {
+            for (int n = 1; n <= 4; n++) {
+                long expected = BleuSteps.library().matches(p.hypotheses.get(0), p.references.get(0), n);
+                long mine = student.create(BleuSteps.class).matches(p.hypotheses.get(0), p.references.get(0), n);
+                if (mine != expected) {
+                    throw Wrong.because("not the number of matches for n = " + n).expected(expected).cameOut(mine);
+                }
+            }
+        });
+    }
+
+    private static void brevity(StudentClass student) {
+        for (int reference = 1; reference < 30; reference++) {
+            for (int hypothesis = 0; hypothesis < 30; hypothesis++) {
+                double expected = BleuSteps.library().brevityPenalty(hypothesis, reference);
+                double mine = student.create(BleuSteps.class).brevityPenalty(hypothesis, reference);
+                if (!(Math.abs(mine - expected) < 1e-9)) {
+                    throw Wrong.because("not the brevity penalty").given(hypothesis + " tokens of hypotheses, " + reference + " of references")
+                            .expected(expected).cameOut(mine);
+                }
+            }
+        }
+    }
+
+    private static void score(StudentClass student) {
+        MANY.check(student, p -> {
+            double expected = BleuSteps.library().score(p.hypotheses, p.references);
+            double mine = student.create(BleuSteps.class).score(p.hypotheses, p.references);
+            if (!(Math.abs(mine - expected) < 1e-6)) {
+                throw Wrong.because("not the BLEU of these " + p.hypotheses.size() + " sentence pairs together").expected(expected).cameOut(mine);
+            }
+        });
+    }
+
+    private record Pairs(List<List<String>> hypotheses, List<List<String>> references) {
+
+        /** Words a, b and c; the hypothesis is the reference with some words changed and the end cut off or repeated. */
+        static Pairs random(int sentences, int size, SplittableRandom random) {
+            List<List<String>> hypotheses = new ArrayList<>();
+            List<List<String>> references = new ArrayList<>();
+            for (int s = 0; s < sentences; s++) {
+                List<String> reference = new ArrayList<>();
+                IntStream.range(0, 1 + random.nextInt(size)).forEach(i -> reference.add("abc".substring(random.nextInt(3)).substring(0, 1)));
+                List<String> hypothesis = new ArrayList<>(reference);
+                int changes = random.nextInt(3);
+                for (int c = 0; c < changes; c++) {
+                    hypothesis.set(random.nextInt(hypothesis.size()), "ab".substring(random.nextInt(2)).substring(0, 1));
+                }
+                int length = random.nextInt(hypothesis.size() + 2);
+                hypothesis.add(hypothesis.get(0));
+                references.add(reference);
+                hypotheses.add(hypothesis.subList(0, length));
+            }
+            return new Pairs(hypotheses, references);
+        }
+
+        List<Pairs> smaller() {
+            List<Pairs> smaller = new ArrayList<>();
+            for (int s = 0; s < hypotheses.size(); s++) {
+                if (hypotheses.size() > 1) {
+                    smaller.add(new Pairs(without(hypotheses, s), without(references, s)));
+                }
+                for (int i = 0; i < hypotheses.get(s).size(); i++) {
+                    List<List<String>> shorter = new ArrayList<>(hypotheses);
+                    shorter.set(s, without(hypotheses.get(s), i));
+                    smaller.add(new Pairs(shorter, references));
+                }
+                for (int i = 0; i < references.get(s).size() && references.get(s).size() > 1; i++) {
+                    List<List<String>> shorter = new ArrayList<>(references);
+                    shorter.set(s, without(references.get(s), i));
+                    smaller.add(new Pairs(hypotheses, shorter));
+                }
+            }
+            return smaller;
+        }
+
+        private static <E> List<E> without(List<E> list, int at) {
+            List<E> shorter = new ArrayList<>(list);
+            shorter.remove(at);
+            return shorter;
+        }
+
+        @Override
+        public String toString() {
+            List<Object> lines = new ArrayList<>();
+            for (int s = 0; s < hypotheses.size(); s++) {
+                lines.addAll(List.of("hypothesis", String.join(" ", hypotheses.get(s)), "reference", String.join(" ", references.get(s))));
+            }
+            return Show.named(lines.toArray());
+        }
+    }
+}

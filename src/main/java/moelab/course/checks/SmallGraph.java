@@ -1,0 +1,94 @@
+package moelab.course.checks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import moelab.course.Show;
+import moelab.graph.Graph;
+
+/**
+ * A small graph and a number for each node: its side, or its place in an order.
+ *
+ * @param weights weights[i][j] of the edge between i and j for i &lt; j, 0 for none
+ * @param numbers one for each node
+ * @param name what the numbers are called in a report
+ */
+record SmallGraph(long[][] weights, int[] numbers, String name) {
+
+    /** Each edge is there with probability 2/3. */
+    static SmallGraph random(int nodes, int heaviest, SplittableRandom random, String name) {
+        long[][] weights = new long[nodes][nodes];
+        for (int i = 0; i < nodes; i++) {
+            for (int j = i + 1; j < nodes; j++) {
+                weights[i][j] = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(heaviest);
+            }
+        }
+        int[] order = new int[nodes];
+        for (int i = 0; i < nodes; i++) { // Fisher-Yates, inside out
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return new SmallGraph(weights, order, name);
+    }
+
+    /** With every second node on side 1. */
+    SmallGraph halved() {
+        return new SmallGraph(weights, IntStream.of(numbers).map(i -> i % 2).toArray(), name);
+    }
+
+    Graph graph() {
+        return Graph.of(weights.length, (i, j) -> weights[i][j]);
+    }
+
+    /** One edge less, or an edge of less weight. */
+    List<SmallGraph> lighter() {
+        List<SmallGraph> lighter = new ArrayList<>();
+        for (int i = 0; i < weights.length; i++) {
+            for (int j = i + 1; j < weights.length; j++) {
+                for (long w : new long[] {0, 1, weights[i][j] / 2, weights[i][j] - 1}) {
+                    if (w >= 0 && w < weights[i][j]) {
+                        long[][] less = IntStream.range(0, weights.length).mapToObj(k -> weights[k].clone()).toArray(long[][]::new);
+                        less[i][j] = w;
+                        lighter.add(new SmallGraph(less, numbers, name));
+                    }
+                }
+            }
+        }
+        return lighter;
+    }
+
+    /** Without two nodes whose numbers are 0 and 1 (so that halves stay equal), or lighter. */
+    List<SmallGraph> smallerHalves() {
+        List<SmallGraph> smaller = new ArrayList<>();
+        for (int a = 0; a < numbers.length && numbers.length > 2; a++) {
+            for (int b = 0; b < numbers.length; b++) {
+                if (numbers[a] == 0 && numbers[b] == 1) {
+                    smaller.add(without(a, b));
+                }
+            }
+        }
+        smaller.addAll(lighter());
+        return smaller;
+    }
+
+    private SmallGraph without(int a, int b) {
+        int[] kept = IntStream.range(0, numbers.length).filter(v -> v != a && v != b).toArray();
+        long[][] less = new long[kept.length][kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            for (int j = i + 1; j < kept.length; j++) {
+                less[i][j] = weights[kept[i]][kept[j]];
+            }
+        }
+        return new SmallGraph(less, IntStream.of(kept).map(v -> numbers[v]).toArray(), name);
+    }
+
+    @Override
+    public String toString() {
+        String edges = IntStream.range(0, weights.length).boxed().flatMap(i -> IntStream.range(i + 1, weights.length)
+                .filter(j -> weights[i][j] > 0).mapToObj(j -> i + " - " + j + " (" + weights[i][j] + ")")).collect(Collectors.joining(", "));
+        return Show.named("nodes", weights.length, "edges (weights)", edges.isEmpty() ? "none" : edges, name, numbers);
+    }
+}
