@@ -30,6 +30,34 @@ public final class Kernels {
         }
     }
 
+    /**
+     * out[i] = the dot product of q with row index[i] of a matrix, for {@code count} rows: one query against cached keys.
+     *
+     * @param rows row r at {@code rows[r * stride + column]}, of n entries
+     * @param q n entries from {@code qo} on
+     */
+    public static void dots(int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
+        for (int i = 0; i < count; i++) {
+            out[i] = dot(q, qo, rows, index[i] * stride + column, n);
+        }
+    }
+
+    /**
+     * y = y + the sum over i of value[i] times row index[i] of a matrix, for {@code count} rows; the others are not read.
+     *
+     * @param rows row r at {@code rows[r * stride + column]}, of n entries
+     * @param y n entries from {@code yo} on
+     */
+    public static void addRows(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
+        int j = Simd.AVAILABLE ? TileKernels.addRows(index, value, count, rows, stride, column, y, yo, n) : 0;
+        for (int i = 0; i < count && j < n; i++) {
+            float v = value[i];
+            for (int c = j, at = index[i] * stride + column; c < n; c++) {
+                y[yo + c] += v * rows[at + c];
+            }
+        }
+    }
+
     /** The sum of n entries. */
     public static float sum(float[] x, int xo, int n) {
         if (Simd.AVAILABLE) {

@@ -11,6 +11,7 @@ final class VectorKernels {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> SI = IntVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    private static final FloatVector LANES = FloatVector.zero(S).addIndex(1); // 0, 1, 2, ...
 
     private VectorKernels() { }
 
@@ -75,11 +76,8 @@ final class VectorKernels {
     static int argMax(float[] x, int xo, int n) {
         float max = max(x, xo, n);
         int i = 0;
-        for (; i + L <= n; i += L) {
-            VectorMask<Float> found = FloatVector.fromArray(S, x, xo + i).compare(VectorOperators.EQ, max);
-            if (found.anyTrue()) {
-                return i + found.firstTrue();
-            }
+        while (i + L <= n && !FloatVector.fromArray(S, x, xo + i).compare(VectorOperators.EQ, max).anyTrue()) {
+            i += L;
         }
         for (; i < n; i++) {
             if (x[xo + i] == max) {
@@ -131,22 +129,23 @@ final class VectorKernels {
     }
 
     static float max(float[] x, int xo, int n) {
-        float max = Float.NEGATIVE_INFINITY;
+        FloatVector m = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         int i = 0;
-        if (n >= L) {
-            FloatVector m = FloatVector.fromArray(S, x, xo);
-            for (i = L; i + L <= n; i += L) {
-                m = m.max(FloatVector.fromArray(S, x, xo + i));
-            }
-            max = m.reduceLanes(VectorOperators.MAX);
+        for (; i + L <= n; i += L) {
+            m = m.max(FloatVector.fromArray(S, x, xo + i));
         }
+        if (i < n && xo + i + L <= x.length) {
+            m = m.max(m.blend(FloatVector.fromArray(S, x, xo + i), LANES.compare(VectorOperators.LT, n - i)));
+            i = n;
+        }
+        float max = m.reduceLanes(VectorOperators.MAX);
         for (; i < n; i++) {
             max = Math.max(max, x[xo + i]);
         }
         return max;
     }
 
-    /** x = exp(x - shift) over n entries; their sum. */
+    /** x = exp(x - shift) over n entries; their sum. What is left of a vector at the end is blended, where the array has room for one. */
     static float expAndSum(float[] x, int xo, int n, float shift) {
         FloatVector s = FloatVector.zero(S);
         int i = 0;
@@ -155,7 +154,15 @@ final class VectorKernels {
             e.intoArray(x, xo + i);
             s = s.add(e);
         }
-        float sum = n >= L ? s.reduceLanes(VectorOperators.ADD) : 0;
+        if (i < n && xo + i + L <= x.length) {
+            VectorMask<Float> within = LANES.compare(VectorOperators.LT, n - i);
+            FloatVector old = FloatVector.fromArray(S, x, xo + i);
+            FloatVector e = exp(old.sub(shift));
+            old.blend(e, within).intoArray(x, xo + i);
+            s = s.add(FloatVector.zero(S).blend(e, within));
+            i = n;
+        }
+        float sum = s.reduceLanes(VectorOperators.ADD);
         for (; i < n; i++) {
             x[xo + i] = (float) Math.exp(x[xo + i] - shift);
             sum += x[xo + i];

@@ -49,6 +49,10 @@ public final class VectorProduct implements MatrixProduct {
 
     @Override
     public void multAdd(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
+        if (a.numRows < FEW_ROWS && a.numCols == b.numRows && c.numRows == a.numRows && c.numCols == b.numCols) {
+            fewRows(a.data, a.numRows, a.numCols, b.data, b.numCols, c.data); // decoding: without so much as a view allocated
+            return;
+        }
         product(View.of(a), View.of(b), c, true);
     }
 
@@ -81,9 +85,7 @@ public final class VectorProduct implements MatrixProduct {
             Arrays.fill(c.data, 0, c.getNumElements(), 0);
         }
         if (a.rows < FEW_ROWS && a.col == 1 && b.col == 1) {
-            for (int i = 0; i < a.rows; i++) {
-                row(a.data, i * a.row, b, c.data, i * c.numCols);
-            }
+            fewRows(a.data, a.rows, a.cols, b.data, b.cols, c.data);
         } else if (a.rows < FEW_ROWS && a.col == 1) {
             for (int i = 0; i < a.rows; i++) {
                 rowTimesTransposed(a.data, i * a.row, b, c.data, i * c.numCols);
@@ -103,7 +105,7 @@ public final class VectorProduct implements MatrixProduct {
                 for (int i = 0; i < a.rows; i += 4) {
                     int height = Math.min(4, a.rows - i);
                     if (height == 4 && width == PANEL) {
-                        kernel(a.data, i * a.row + k0 * a.col, a.row, a.col, scratch.panel, depth, c, i * n + j0, n);
+                        kernel(a.data, i * a.row + k0 * a.col, a.row, a.col, scratch.panel, 0, PANEL, depth, c, i * n + j0, n);
                     } else {
                         edge(a, i, height, k0, depth, c, j0, width, n, scratch);
                     }
@@ -116,7 +118,7 @@ public final class VectorProduct implements MatrixProduct {
     private static void edge(View a, int i, int height, int k0, int depth, float[] c, int j0, int width, int n, Scratch scratch) {
         for (int r = 0; r < height; r++) {
             Arrays.fill(scratch.block, 0);
-            kernel(a.data, (i + r) * a.row + k0 * a.col, 0, a.col, scratch.panel, depth, scratch.block, 0, PANEL);
+            kernel(a.data, (i + r) * a.row + k0 * a.col, 0, a.col, scratch.panel, 0, PANEL, depth, scratch.block, 0, PANEL);
             for (int j = 0; j < width; j++) {
                 c[(i + r) * n + j0 + j] += scratch.block[j];
             }
@@ -142,8 +144,8 @@ public final class VectorProduct implements MatrixProduct {
         }
     }
 
-    /** C block (4 x PANEL, rows n apart) += A block (4 x depth) times the panel (depth x PANEL). */
-    private static void kernel(float[] a, int ao, int row, int col, float[] panel, int depth, float[] c, int co, int n) {
+    /** C block (4 x PANEL, rows n apart) += A block (4 x depth) times B block (depth x PANEL, rows {@code stride} apart). */
+    private static void kernel(float[] a, int ao, int row, int col, float[] b, int bo, int stride, int depth, float[] c, int co, int n) {
         FloatVector c00 = FloatVector.fromArray(S, c, co);
         FloatVector c01 = FloatVector.fromArray(S, c, co + L);
         FloatVector c10 = FloatVector.fromArray(S, c, co + n);
@@ -152,9 +154,9 @@ public final class VectorProduct implements MatrixProduct {
         FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * n + L);
         FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * n);
         FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * n + L);
-        for (int k = 0, at = ao; k < depth; k++, at += col) {
-            FloatVector b0 = FloatVector.fromArray(S, panel, k * PANEL);
-            FloatVector b1 = FloatVector.fromArray(S, panel, k * PANEL + L);
+        for (int k = 0, at = ao, from = bo; k < depth; k++, at += col, from += stride) {
+            FloatVector b0 = FloatVector.fromArray(S, b, from);
+            FloatVector b1 = FloatVector.fromArray(S, b, from + L);
             FloatVector x = FloatVector.broadcast(S, a[at]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
@@ -178,39 +180,66 @@ public final class VectorProduct implements MatrixProduct {
         c31.intoArray(c, co + 3 * n + L);
     }
 
-    /** c += a B for one row: four vectors of c in registers while the rows of B go by. */
-    private static void row(float[] a, int ao, View b, float[] c, int co) {
-        int n = b.cols;
-        float[] data = b.data;
-        int j = 0;
-        for (; j + 4 * L <= n; j += 4 * L) {
+    /** C (m x n) += A (m x k) B for few rows, four at a time, with B read where it lies. */
+    private static void fewRows(float[] a, int m, int k, float[] b, int n, float[] c) {
+        int i = 0;
+        for (; i + 4 <= m; i += 4) {
+            int j = 0;
+            for (; j + PANEL <= n; j += PANEL) {
+                kernel(a, i * k, k, 1, b, j, n, k, c, i * n + j, n);
+            }
+            for (int r = i; r < i + 4; r++) {
+                row(a, r * k, k, b, n, c, r * n, j);
+            }
+        }
+        for (; i < m; i++) {
+            row(a, i * k, k, b, n, c, i * n, 0);
+        }
+    }
+
+    /** c += a B for one row, from a column on: eight vectors of c in registers while the rows of B go by. */
+    private static void row(float[] a, int ao, int depth, float[] b, int n, float[] c, int co, int column) {
+        int j = column;
+        for (; j + 8 * L <= n; j += 8 * L) {
             FloatVector c0 = FloatVector.fromArray(S, c, co + j);
             FloatVector c1 = FloatVector.fromArray(S, c, co + j + L);
             FloatVector c2 = FloatVector.fromArray(S, c, co + j + 2 * L);
             FloatVector c3 = FloatVector.fromArray(S, c, co + j + 3 * L);
-            for (int k = 0, at = j; k < b.rows; k++, at += n) {
+            FloatVector c4 = FloatVector.fromArray(S, c, co + j + 4 * L);
+            FloatVector c5 = FloatVector.fromArray(S, c, co + j + 5 * L);
+            FloatVector c6 = FloatVector.fromArray(S, c, co + j + 6 * L);
+            FloatVector c7 = FloatVector.fromArray(S, c, co + j + 7 * L);
+            for (int k = 0, at = j; k < depth; k++, at += n) {
                 FloatVector x = FloatVector.broadcast(S, a[ao + k]);
-                c0 = x.fma(FloatVector.fromArray(S, data, at), c0);
-                c1 = x.fma(FloatVector.fromArray(S, data, at + L), c1);
-                c2 = x.fma(FloatVector.fromArray(S, data, at + 2 * L), c2);
-                c3 = x.fma(FloatVector.fromArray(S, data, at + 3 * L), c3);
+                c0 = x.fma(FloatVector.fromArray(S, b, at), c0);
+                c1 = x.fma(FloatVector.fromArray(S, b, at + L), c1);
+                c2 = x.fma(FloatVector.fromArray(S, b, at + 2 * L), c2);
+                c3 = x.fma(FloatVector.fromArray(S, b, at + 3 * L), c3);
+                c4 = x.fma(FloatVector.fromArray(S, b, at + 4 * L), c4);
+                c5 = x.fma(FloatVector.fromArray(S, b, at + 5 * L), c5);
+                c6 = x.fma(FloatVector.fromArray(S, b, at + 6 * L), c6);
+                c7 = x.fma(FloatVector.fromArray(S, b, at + 7 * L), c7);
             }
             c0.intoArray(c, co + j);
             c1.intoArray(c, co + j + L);
             c2.intoArray(c, co + j + 2 * L);
             c3.intoArray(c, co + j + 3 * L);
+            c4.intoArray(c, co + j + 4 * L);
+            c5.intoArray(c, co + j + 5 * L);
+            c6.intoArray(c, co + j + 6 * L);
+            c7.intoArray(c, co + j + 7 * L);
         }
         for (; j + L <= n; j += L) {
             FloatVector c0 = FloatVector.fromArray(S, c, co + j);
-            for (int k = 0, at = j; k < b.rows; k++, at += n) {
-                c0 = FloatVector.broadcast(S, a[ao + k]).fma(FloatVector.fromArray(S, data, at), c0);
+            for (int k = 0, at = j; k < depth; k++, at += n) {
+                c0 = FloatVector.broadcast(S, a[ao + k]).fma(FloatVector.fromArray(S, b, at), c0);
             }
             c0.intoArray(c, co + j);
         }
         for (; j < n; j++) {
             float sum = 0;
-            for (int k = 0, at = j; k < b.rows; k++, at += n) {
-                sum += a[ao + k] * data[at];
+            for (int k = 0, at = j; k < depth; k++, at += n) {
+                sum += a[ao + k] * b[at];
             }
             c[co + j] += sum;
         }

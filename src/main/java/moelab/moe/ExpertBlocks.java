@@ -1,24 +1,32 @@
 package moelab.moe;
 
+import java.util.Arrays;
 import moelab.experts.ExpertLayout;
-import moelab.linalg.Kernels;
+import moelab.linalg.SparseRow;
+import moelab.linalg.TiledMatrix;
 import moelab.transformer.DenseFeedForward;
+import org.ejml.data.FMatrixRMaj;
 
 /**
- * The weights of a feed-forward network laid out so that an expert is one contiguous block, and the kernel that runs one.
+ * The weights of a feed-forward network laid out so that an expert is one contiguous block, and the kernels that run one.
  *
  * <pre>
- *   in:   expert after expert, in it neuron after neuron: the d entries of W1[:,j]      d_ff x d
- *   out:  the same order: the d entries of W2[j,:]                                     d_ff x d
- *   bias: the same order: b1[j]
+ *   in:   expert after expert, its columns of W1 in tiles of sixteen      d x (E * s)
+ *   bias: the same order, b1[j]                                           E * s
+ *   out:  the same order, row after row, W2[j,:]                          (E * s) x d
  * </pre>
  *
- * A neuron is one dot product and, if it fires, one scaled addition: the second product is skipped for every neuron that does not.
+ * Here s is the size of an expert rounded up to whole tiles; the neurons that fill it up have zero weights and never fire. The first product of a
+ * chosen expert is read from end to end; of the second only the rows of neurons that fire, as in
+ * {@link moelab.transformer.ZeroSkippingFeedForward}. No weight is gathered singly, and nothing of an expert that is not chosen is touched.
+ *
+ * <p>Never changes; threads may share it.
  */
 public final class ExpertBlocks {
     private final int dimension;
-    private final int expertSize;
-    private final float[] in;
+    private final int neurons;
+    private final int expertSize; // padded
+    private final TiledMatrix in;
     private final float[] out;
     private final float[] bias;
     private final float[] outputBias;
@@ -29,39 +37,48 @@ public final class ExpertBlocks {
             throw new IllegalArgumentException("layout of " + layout.neurons() + " neurons for a network of "
                     + network.hiddenDimension());
         }
-        this.dimension = network.modelDimension();
-        this.expertSize = layout.expertSize();
-        int d = dimension;
-        int n = layout.neurons();
-        this.in = new float[n * d];
-        this.out = new float[n * d];
-        this.bias = new float[n];
+        int d = network.modelDimension();
+        int size = layout.expertSize();
+        this.dimension = d;
+        this.neurons = layout.neurons();
+        this.expertSize = (size + TiledMatrix.TILE - 1) / TiledMatrix.TILE * TiledMatrix.TILE;
+        this.out = new float[layout.experts() * expertSize * d];
+        this.bias = new float[layout.experts() * expertSize];
         this.outputBias = network.outputBias().data.clone();
-        for (int place = 0; place < n; place++) {
+        int[] order = new int[bias.length];
+        Arrays.fill(order, -1);
+        for (int place = 0; place < neurons; place++) {
+            int padded = place / size * expertSize + place % size;
             int j = layout.neuron(place);
-            bias[place] = network.inputBias().data[j];
-            System.arraycopy(network.outputWeights().data, j * d, out, place * d, d);
-            for (int k = 0; k < d; k++) {
-                in[place * d + k] = network.inputWeights().data[k * n + j];
-            }
+            order[padded] = j;
+            bias[padded] = network.inputBias().data[j];
+            System.arraycopy(network.outputWeights().data, j * d, out, padded * d, d);
+        }
+        this.in = TiledMatrix.ofColumns(network.inputWeights(), order);
+    }
+
+    /** Y = b2 in every row: what remains when no expert is computed. */
+    void start(FMatrixRMaj y) {
+        for (int r = 0; r < y.numRows; r++) {
+            System.arraycopy(outputBias, 0, y.data, r * dimension, dimension);
         }
     }
 
-    /** y = b2: what remains when no expert is computed. */
-    void start(float[] y, int yo) {
-        System.arraycopy(outputBias, 0, y, yo, dimension);
+    /**
+     * Adds the neurons of an expert that fire on a row to {@code active}: h[j] = relu(x . W1[:,j] + b1[j]).
+     *
+     * @param hidden scratch of {@link #places()} floats
+     */
+    void hidden(int expert, float[] x, int xo, float[] hidden, SparseRow active) {
+        int place = expert * expertSize;
+        System.arraycopy(bias, place, hidden, place, expertSize);
+        in.multAddTiles(place / TiledMatrix.TILE, (place + expertSize) / TiledMatrix.TILE, x, xo, hidden, 0);
+        active.addPositive(hidden, place, expertSize, place);
     }
 
-    /** y = y + sum over the expert's neurons j of relu(x . W1[:,j] + b1[j]) W2[j,:], for one row. */
-    void add(int expert, float[] x, int xo, float[] y, int yo) {
-        int d = dimension;
-        for (int place = expert * expertSize, end = place + expertSize; place < end; place++) {
-            int at = place * d;
-            float h = bias[place] + Kernels.dot(x, xo, in, at, d);
-            if (h > 0) {
-                Kernels.axpy(h, out, at, y, yo, d);
-            }
-        }
+    /** y = y + h W2 for the neurons that fire. */
+    void output(SparseRow active, float[] y, int yo) {
+        active.multAdd(out, dimension, 0, y, yo, dimension);
     }
 
     int dimension() {
@@ -69,10 +86,11 @@ public final class ExpertBlocks {
     }
 
     int neurons() {
-        return bias.length;
+        return neurons;
     }
 
-    int expertSize() {
-        return expertSize;
+    /** Neurons and those that fill experts up to whole tiles. */
+    int places() {
+        return bias.length;
     }
 }

@@ -1,6 +1,7 @@
 package moelab.moe;
 
 import moelab.experts.ExpertLayout;
+import moelab.linalg.SparseRow;
 import moelab.routing.Budget;
 import moelab.routing.Router;
 import moelab.routing.Selection;
@@ -27,6 +28,8 @@ public final class MoeFeedForward implements FeedForward {
     private final Budget budget;
     private final Selection selection;
     private final float[] scores;
+    private final float[] hidden; // of the chosen experts of one row, each at its place
+    private final SparseRow active;
     private long rows;
     private long computed;
     private StepClock clock; // null: nobody watches
@@ -51,6 +54,8 @@ public final class MoeFeedForward implements FeedForward {
         this.budget = budget;
         this.selection = new Selection(layout.experts(), layout.alwaysOn());
         this.scores = new float[layout.experts()];
+        this.hidden = new float[blocks.places()];
+        this.active = new SparseRow(blocks.places());
     }
 
     @Override
@@ -66,22 +71,26 @@ public final class MoeFeedForward implements FeedForward {
     @Override
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
         int d = blocks.dimension();
+        blocks.start(y);
         for (int r = 0; r < x.numRows; r++) {
-            if (clock != null) {
-                clock.lap(StepClock.Part.FEED_FORWARD);
-            }
+            lap(StepClock.Part.FEED_FORWARD);
             router.scores(x.data, r * d, scores);
             int n = selection.select(scores, budget);
-            if (clock != null) {
-                clock.lap(StepClock.Part.ROUTER);
-            }
-            blocks.start(y.data, r * d);
+            lap(StepClock.Part.ROUTER);
+            active.clear();
             for (int i = 0; i < n; i++) {
-                blocks.add(selection.expert(i), x.data, r * d, y.data, r * d);
+                blocks.hidden(selection.expert(i), x.data, r * d, hidden, active);
             }
+            blocks.output(active, y.data, r * d);
             computed += n;
         }
         rows += x.numRows;
+    }
+
+    private void lap(StepClock.Part part) {
+        if (clock != null) {
+            clock.lap(part);
+        }
     }
 
     @Override

@@ -121,30 +121,14 @@ public final class Attention {
         return new FMatrixRMaj[] {query.backward(t.x, dq, gradients), keyValue.backward(t.memory, dkv, gradients)};
     }
 
-    /**
-     * One decoding step of one row: the context over cached keys and values, for every head.
-     *
-     * @param q queries, one row per hypothesis
-     * @param row which row
-     * @param cache keys and values, 2d floats a slot
-     * @param slots which slots this row sees, in order of position
-     * @param seen how many of them
-     * @param weights scratch for at least {@code seen} floats
-     * @param context result, the same shape as {@code q}
-     */
-    void step(FMatrixRMaj q, int row, float[] cache, int[] slots, int seen, float[] weights, FMatrixRMaj context) {
-        int dh = d / heads;
-        java.util.Arrays.fill(context.data, row * d, row * d + d, 0);
-        for (int h = 0; h < heads; h++) {
-            int column = row * d + h * dh;
-            for (int j = 0; j < seen; j++) {
-                weights[j] = scale * Kernels.dot(q.data, column, cache, slots[j] * 2 * d + h * dh, dh);
-            }
-            Kernels.softmax(weights, 0, seen);
-            for (int j = 0; j < seen; j++) {
-                Kernels.axpy(weights[j], cache, slots[j] * 2 * d + d + h * dh, context.data, column, dh);
-            }
-        }
+    /** Columns that one head works on. */
+    int headDimension() {
+        return d / heads;
+    }
+
+    /** What scores are multiplied with, 1 / sqrt(d_h). */
+    float scale() {
+        return scale;
     }
 
     private int weightCount(TokenBatch queries, TokenBatch keys) {

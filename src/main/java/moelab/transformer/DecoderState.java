@@ -1,6 +1,9 @@
 package moelab.transformer;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import moelab.linalg.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -12,10 +15,25 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>{@link #begin} allocates when a sentence is longer or a batch larger than any before; {@link #step} never does. One instance
  * serves one thread.
+ *
+ * <p>Making one copies the decoder's weights into the order in which steps read them, a millisecond or so: after the model has been trained on, make another.
  */
 public final class DecoderState {
+    private static final int SPARE = 16; // floats behind a row of attention weights, so that a vector may end there
+
+    /** A decoder layer as a step uses it. */
+    private record Layer(AttentionStep self, AttentionStep cross, LayerNorm norm, FeedForward feedForward) {
+        static Layer of(DecoderLayer l) {
+            FeedForward f = l.feedForward() instanceof DenseFeedForward dense ? new TiledFeedForward(dense) : l.feedForward();
+            return new Layer(new AttentionStep(l.selfNorm(), l.self(), true), new AttentionStep(l.crossNorm(), l.cross(), false),
+                    l.feedForwardNorm(), f);
+        }
+    }
+
     private final Transformer model;
     private final int d;
+    private final List<Layer> layers;
+    private final TiledMatrix projection; // E', d x V
     private final float[][] selfCache;  // per layer: keys and values, 2d floats a slot
     private final float[][] crossCache; // per layer: the same of the source, one slot a source row
     private int[][] slots;              // slots[r][t] = self-attention slot of row r's position t
@@ -31,20 +49,21 @@ public final class DecoderState {
     private final FMatrixRMaj x = new FMatrixRMaj(0, 0);
     private final FMatrixRMaj normed = new FMatrixRMaj(0, 0);
     private final FMatrixRMaj q = new FMatrixRMaj(0, 0);
-    private final FMatrixRMaj kv = new FMatrixRMaj(0, 0);
+    private final FMatrixRMaj qkv = new FMatrixRMaj(0, 0);
     private final FMatrixRMaj context = new FMatrixRMaj(0, 0);
     private final FMatrixRMaj branch = new FMatrixRMaj(0, 0);
-    private final FMatrixRMaj[] wide = {x, normed, q, context, branch}; // those with d columns
     private final FMatrixRMaj logits = new FMatrixRMaj(0, 0);
     private float[] weights = new float[0];
     private StepClock clock; // null: nobody watches
 
-    /** A state for this model; call {@link #begin} before the first step. */
+    /** A state for this model as it is now; call {@link #begin} before the first step. */
     public DecoderState(Transformer model) {
         this.model = model;
         this.d = model.config().modelDimension();
-        this.selfCache = new float[model.config().decoderLayers()][0];
-        this.crossCache = new float[model.config().decoderLayers()][];
+        this.layers = model.decoder.stream().map(Layer::of).toList();
+        this.projection = TiledMatrix.ofRows(model.embedding.table(), IntStream.range(0, model.config().vocabularySize()).toArray());
+        this.selfCache = new float[layers.size()][0];
+        this.crossCache = new float[layers.size()][];
     }
 
     /**
@@ -67,7 +86,8 @@ public final class DecoderState {
         sourceSlots = new int[source.sentences()][];
         for (int s = 0; s < source.sentences(); s++) {
             sourceSlots[s] = new int[source.length(s)];
-            Arrays.setAll(sourceSlots[s], new Offset(source.start(s)));
+            int start = source.start(s);
+            Arrays.setAll(sourceSlots[s], i -> start + i);
             longest = Math.max(longest, source.length(s));
         }
         for (int r = 0; r < rows; r++) {
@@ -76,15 +96,8 @@ public final class DecoderState {
         for (int layer = 0; layer < crossCache.length; layer++) {
             crossCache[layer] = model.decoder.get(layer).cross().keyValue.forward(memory).data;
         }
-        if (weights.length < longest) {
-            weights = new float[longest];
-        }
-    }
-
-    private record Offset(int start) implements java.util.function.IntUnaryOperator {
-        @Override
-        public int applyAsInt(int i) {
-            return start + i;
+        if (weights.length < longest + SPARE) {
+            weights = new float[longest + SPARE];
         }
     }
 
@@ -104,19 +117,19 @@ public final class DecoderState {
     }
 
     private void shape(int rowCount) {
-        for (FMatrixRMaj m : wide) {
-            m.reshape(rowCount, d);
-        }
-        kv.reshape(rowCount, 2 * d);
+        x.reshape(rowCount, d);
+        normed.reshape(rowCount, d);
+        q.reshape(rowCount, d);
+        qkv.reshape(rowCount, 3 * d);
+        context.reshape(rowCount, d);
+        branch.reshape(rowCount, d);
         logits.reshape(rowCount, model.config().vocabularySize());
     }
 
     /** Lets this clock tell the parts of the steps to come apart; null for none. */
     void watch(StepClock watching) {
         clock = watching;
-        for (DecoderLayer layer : model.decoder) {
-            layer.feedForward().watch(watching);
-        }
+        layers.forEach(layer -> layer.feedForward.watch(watching));
     }
 
     private void lap(StepClock.Part part) {
@@ -151,19 +164,20 @@ public final class DecoderState {
             slots[r][length] = length * capacityRows + r;
         }
         lap(StepClock.Part.BOOKKEEPING);
-        for (int layer = 0; layer < selfCache.length; layer++) {
-            DecoderLayer l = model.decoder.get(layer);
-            selfAttention(l, selfCache[layer]);
+        for (int i = 0; i < selfCache.length; i++) {
+            Layer layer = layers.get(i);
+            selfAttention(layer.self, selfCache[i]);
             lap(StepClock.Part.SELF_ATTENTION);
-            crossAttention(l, crossCache[layer]);
+            crossAttention(layer.cross, crossCache[i]);
             lap(StepClock.Part.CROSS_ATTENTION);
-            l.feedForwardNorm().apply(x, normed);
-            l.feedForward().apply(normed, branch);
+            layer.norm.apply(x, normed);
+            layer.feedForward.apply(normed, branch);
             Rows.add(x, branch);
             lap(StepClock.Part.FEED_FORWARD);
         }
         model.decoderNorm.apply(x, normed);
-        model.embedding.project(normed, logits);
+        Arrays.fill(logits.data, 0, logits.getNumElements(), 0);
+        projection.multAdd(normed, logits);
         lap(StepClock.Part.OUTPUT_PROJECTION);
         length++;
         if (clock != null) {
@@ -172,27 +186,22 @@ public final class DecoderState {
         return logits;
     }
 
-    private void selfAttention(DecoderLayer l, float[] cache) {
-        l.selfNorm().apply(x, normed);
-        l.self().query.apply(normed, q);
-        l.self().keyValue.apply(normed, kv);
+    private void selfAttention(AttentionStep self, float[] cache) {
+        self.project(x, normed, qkv);
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(kv.data, r * 2 * d, cache, slots[r][length] * 2 * d, 2 * d);
-            l.self().step(q, r, cache, slots[r], length + 1, weights, context);
+            System.arraycopy(qkv.data, r * 3 * d + d, cache, slots[r][length] * 2 * d, 2 * d);
+            self.attend(qkv, r, cache, slots[r], length + 1, weights, context);
         }
-        l.self().output.apply(context, branch);
-        Rows.add(x, branch);
+        self.finish(context, x);
     }
 
-    private void crossAttention(DecoderLayer l, float[] cache) {
-        l.crossNorm().apply(x, normed);
-        l.cross().query.apply(normed, q);
+    private void crossAttention(AttentionStep cross, float[] cache) {
+        cross.project(x, normed, q);
         for (int r = 0; r < rows; r++) {
             int[] source = sourceSlots[sentence[r]];
-            l.cross().step(q, r, cache, source, source.length, weights, context);
+            cross.attend(q, r, cache, source, source.length, weights, context);
         }
-        l.cross().output.apply(context, branch);
-        Rows.add(x, branch);
+        cross.finish(context, x);
     }
 
     /**

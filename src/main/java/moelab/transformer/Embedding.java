@@ -22,6 +22,11 @@ public final class Embedding {
         scale = (float) Math.sqrt(dimension);
     }
 
+    /** The table, V x d; live. */
+    FMatrixRMaj table() {
+        return table;
+    }
+
     /** The rows of a batch, each symbol at its position in its sentence; rows x d. */
     FMatrixRMaj forward(TokenBatch batch) {
         FMatrixRMaj x = new FMatrixRMaj(batch.rows(), table.numCols);

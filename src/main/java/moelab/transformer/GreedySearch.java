@@ -15,7 +15,7 @@ public final class GreedySearch {
     private StepClock clock; // null: nobody watches
 
     /**
-     * @param model the model that scores
+     * @param model the model that scores, as it is now: weights trained later are not seen
      * @param start the symbol every translation begins with
      * @param end the symbol that ends one
      */

@@ -14,6 +14,16 @@ public final class Linear {
         bias = p.constant(name + ".bias", out, 0);
     }
 
+    /** W, in x out; live. */
+    FMatrixRMaj weight() {
+        return weight;
+    }
+
+    /** b, 1 x out; live. */
+    FMatrixRMaj bias() {
+        return bias;
+    }
+
     /** Y = X W + b; rows x in to rows x out. */
     FMatrixRMaj forward(FMatrixRMaj x) {
         FMatrixRMaj y = new FMatrixRMaj(x.numRows, weight.numCols);

@@ -13,6 +13,15 @@ final class Rows {
         }
     }
 
+    /** Every row of {@code y} grows by this row vector. */
+    static void addToEach(FMatrixRMaj y, float[] row) {
+        for (int i = 0, at = 0; i < y.numRows; i++) {
+            for (int j = 0; j < y.numCols; j++, at++) {
+                y.data[at] += row[j];
+            }
+        }
+    }
+
     /** sums += the sum of each column of {@code m}. */
     static void addColumnSums(FMatrixRMaj m, FMatrixRMaj sums) {
         float[] in = m.data;

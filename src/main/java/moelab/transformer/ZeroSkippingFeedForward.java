@@ -1,6 +1,6 @@
 package moelab.transformer;
 
-import moelab.linalg.Kernels;
+import moelab.linalg.SparseRow;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -14,12 +14,13 @@ import org.ejml.data.FMatrixRMaj;
  * baseline of everything that leaves neurons out: what a router does not beat by a clear margin is not worth its loss.
  */
 public final class ZeroSkippingFeedForward implements FeedForward {
-    private final DenseFeedForward network;
-    private final FMatrixRMaj hidden = new FMatrixRMaj(0, 0);
+    private final TiledFeedForward network;
+    private final SparseRow active;
 
-    /** Skips zeros in this network, whose weights it shares. */
+    /** The same function as this network; the weights are copied. */
     public ZeroSkippingFeedForward(DenseFeedForward network) {
-        this.network = network;
+        this.network = new TiledFeedForward(network);
+        this.active = new SparseRow(network.hiddenDimension());
     }
 
     @Override
@@ -34,23 +35,18 @@ public final class ZeroSkippingFeedForward implements FeedForward {
 
     @Override
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
-        int n = hiddenDimension();
-        int d = modelDimension();
-        hidden.reshape(x.numRows, n);
-        network.hidden(x, hidden);
-        float[] w2 = network.outputWeights().data;
+        FMatrixRMaj h = network.hidden(x);
+        Rows.fill(y, network.outputBias());
+        int d = y.numCols;
         for (int r = 0; r < x.numRows; r++) {
-            System.arraycopy(network.outputBias().data, 0, y.data, r * d, d);
-            for (int j = 0, at = r * n; j < n; j++, at++) {
-                if (hidden.data[at] > 0) {
-                    Kernels.axpy(hidden.data[at], w2, j * d, y.data, r * d, d);
-                }
-            }
+            active.clear();
+            active.addPositive(h.data, r * h.numCols, h.numCols, 0);
+            active.multAdd(network.outputWeights().data, d, 0, y.data, r * d, d);
         }
     }
 
     @Override
     public String toString() {
-        return "dense network of " + hiddenDimension() + " neurons, zeros skipped in the second product";
+        return hiddenDimension() + " neurons, all computed, the second product for active ones only";
     }
 }

@@ -1,0 +1,111 @@
+package moelab.linalg;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops of {@link TiledMatrix} and {@link Kernels#addRows} on the Vector API. Loaded only where {@link Simd#AVAILABLE}. */
+final class TileKernels {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+    private static final int TILE = TiledMatrix.TILE;
+
+    private TileKernels() { }
+
+    /** y += x tile for one row: four sums over every fourth k, so that an addition need not wait for the one before. */
+    static void row(float[] tiles, int tile, int depth, float[] x, int xo, float[] y, int yo) {
+        for (int v = 0; v < TILE; v += L) {
+            FloatVector s0 = FloatVector.fromArray(S, y, yo + v);
+            FloatVector s1 = FloatVector.zero(S);
+            FloatVector s2 = s1;
+            FloatVector s3 = s1;
+            int k = 0;
+            int at = tile + v;
+            for (; k + 4 <= depth; k += 4, at += 4 * TILE) {
+                s0 = FloatVector.broadcast(S, x[xo + k]).fma(FloatVector.fromArray(S, tiles, at), s0);
+                s1 = FloatVector.broadcast(S, x[xo + k + 1]).fma(FloatVector.fromArray(S, tiles, at + TILE), s1);
+                s2 = FloatVector.broadcast(S, x[xo + k + 2]).fma(FloatVector.fromArray(S, tiles, at + 2 * TILE), s2);
+                s3 = FloatVector.broadcast(S, x[xo + k + 3]).fma(FloatVector.fromArray(S, tiles, at + 3 * TILE), s3);
+            }
+            for (; k < depth; k++, at += TILE) {
+                s0 = FloatVector.broadcast(S, x[xo + k]).fma(FloatVector.fromArray(S, tiles, at), s0);
+            }
+            s0.add(s1).add(s2.add(s3)).intoArray(y, yo + v);
+        }
+    }
+
+    /** The same for four rows, n apart in y. */
+    static void fourRows(float[] tiles, int tile, int depth, float[] x, int xo, float[] y, int yo, int n) {
+        for (int v = 0; v < TILE; v += L) {
+            FloatVector s0 = FloatVector.fromArray(S, y, yo + v);
+            FloatVector s1 = FloatVector.fromArray(S, y, yo + n + v);
+            FloatVector s2 = FloatVector.fromArray(S, y, yo + 2 * n + v);
+            FloatVector s3 = FloatVector.fromArray(S, y, yo + 3 * n + v);
+            for (int k = 0, at = tile + v; k < depth; k++, at += TILE) {
+                FloatVector b = FloatVector.fromArray(S, tiles, at);
+                s0 = FloatVector.broadcast(S, x[xo + k]).fma(b, s0);
+                s1 = FloatVector.broadcast(S, x[xo + depth + k]).fma(b, s1);
+                s2 = FloatVector.broadcast(S, x[xo + 2 * depth + k]).fma(b, s2);
+                s3 = FloatVector.broadcast(S, x[xo + 3 * depth + k]).fma(b, s3);
+            }
+            s0.intoArray(y, yo + v);
+            s1.intoArray(y, yo + n + v);
+            s2.intoArray(y, yo + 2 * n + v);
+            s3.intoArray(y, yo + 3 * n + v);
+        }
+    }
+
+    /** y += the rows in {@code index}, each times its value: eight vectors of y in registers while the rows go by; how many columns that was. */
+    static int addRows(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
+        int j = 0;
+        for (; j + 8 * L <= n; j += 8 * L) {
+            FloatVector s0 = FloatVector.fromArray(S, y, yo + j);
+            FloatVector s1 = FloatVector.fromArray(S, y, yo + j + L);
+            FloatVector s2 = FloatVector.fromArray(S, y, yo + j + 2 * L);
+            FloatVector s3 = FloatVector.fromArray(S, y, yo + j + 3 * L);
+            FloatVector s4 = FloatVector.fromArray(S, y, yo + j + 4 * L);
+            FloatVector s5 = FloatVector.fromArray(S, y, yo + j + 5 * L);
+            FloatVector s6 = FloatVector.fromArray(S, y, yo + j + 6 * L);
+            FloatVector s7 = FloatVector.fromArray(S, y, yo + j + 7 * L);
+            for (int i = 0; i < count; i++) {
+                FloatVector v = FloatVector.broadcast(S, value[i]);
+                int at = index[i] * stride + column + j;
+                s0 = v.fma(FloatVector.fromArray(S, rows, at), s0);
+                s1 = v.fma(FloatVector.fromArray(S, rows, at + L), s1);
+                s2 = v.fma(FloatVector.fromArray(S, rows, at + 2 * L), s2);
+                s3 = v.fma(FloatVector.fromArray(S, rows, at + 3 * L), s3);
+                s4 = v.fma(FloatVector.fromArray(S, rows, at + 4 * L), s4);
+                s5 = v.fma(FloatVector.fromArray(S, rows, at + 5 * L), s5);
+                s6 = v.fma(FloatVector.fromArray(S, rows, at + 6 * L), s6);
+                s7 = v.fma(FloatVector.fromArray(S, rows, at + 7 * L), s7);
+            }
+            s0.intoArray(y, yo + j);
+            s1.intoArray(y, yo + j + L);
+            s2.intoArray(y, yo + j + 2 * L);
+            s3.intoArray(y, yo + j + 3 * L);
+            s4.intoArray(y, yo + j + 4 * L);
+            s5.intoArray(y, yo + j + 5 * L);
+            s6.intoArray(y, yo + j + 6 * L);
+            s7.intoArray(y, yo + j + 7 * L);
+        }
+        for (; j + 2 * L <= n; j += 2 * L) {
+            FloatVector s0 = FloatVector.fromArray(S, y, yo + j);
+            FloatVector s1 = FloatVector.fromArray(S, y, yo + j + L);
+            for (int i = 0; i < count; i++) {
+                FloatVector v = FloatVector.broadcast(S, value[i]);
+                int at = index[i] * stride + column + j;
+                s0 = v.fma(FloatVector.fromArray(S, rows, at), s0);
+                s1 = v.fma(FloatVector.fromArray(S, rows, at + L), s1);
+            }
+            s0.intoArray(y, yo + j);
+            s1.intoArray(y, yo + j + L);
+        }
+        for (; j + L <= n; j += L) {
+            FloatVector s = FloatVector.fromArray(S, y, yo + j);
+            for (int i = 0; i < count; i++) {
+                s = FloatVector.broadcast(S, value[i]).fma(FloatVector.fromArray(S, rows, index[i] * stride + column + j), s);
+            }
+            s.intoArray(y, yo + j);
+        }
+        return j;
+    }
+}

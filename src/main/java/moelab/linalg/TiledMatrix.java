@@ -1,0 +1,186 @@
+package moelab.linalg;
+
+import java.util.stream.IntStream;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * A matrix laid out for products with one row or a few, which is what decoding does: Y = Y + X B, with X (m x k), B (k x n).
+ *
+ * <p>With one row every weight is used once, so the time is the time to read them. Columns are kept in tiles of sixteen, a
+ * cache line wide, and a tile is one contiguous stretch that is read from end to end with its sums in registers:
+ *
+ * <pre>
+ *   tile t:  B[0, 16t .. 16t+15], B[1, 16t .. 16t+15], ..., B[k-1, 16t .. 16t+15]
+ * </pre>
+ *
+ * Groups of columns can be computed alone, and need not be read otherwise: {@link #multAddTiles}. With several rows a tile stays in the
+ * first-level cache while they pass. From about sixteen rows on {@link VectorProduct} is as good.
+ *
+ * <p>The weights are copied: later changes of the matrix they came from are not seen. Never changes, so threads may share it.
+ */
+public final class TiledMatrix {
+    /** Columns in a tile. */
+    public static final int TILE = 16;
+
+    private final int depth;     // k
+    private final int columns;   // n
+    private final float[] tiles; // the last one, if n is no multiple of 16, begins at column n - 16 and is zero where it overlaps
+
+    private TiledMatrix(int depth, int columns) {
+        this.depth = depth;
+        this.columns = columns;
+        this.tiles = new float[(columns + TILE - 1) / TILE * TILE * depth];
+    }
+
+    /** B itself. */
+    public static TiledMatrix of(FMatrixRMaj b) {
+        return ofColumns(b, IntStream.range(0, b.numCols).toArray());
+    }
+
+    /** These columns of B, in this order; -1 stands for a column of zeros. */
+    public static TiledMatrix ofColumns(FMatrixRMaj b, int[] order) {
+        TiledMatrix t = new TiledMatrix(b.numRows, order.length);
+        for (int j = 0; j < order.length; j++) {
+            for (int k = 0, at = t.place(j); k < t.depth && order[j] >= 0; k++, at += TILE) {
+                t.tiles[at] = b.data[k * b.numCols + order[j]];
+            }
+        }
+        return t;
+    }
+
+    /** These rows of A as columns, in this order: B = A' for all of them. */
+    public static TiledMatrix ofRows(FMatrixRMaj a, int[] order) {
+        TiledMatrix t = new TiledMatrix(a.numCols, order.length);
+        for (int j = 0; j < order.length; j++) {
+            for (int k = 0, at = t.place(j); k < t.depth; k++, at += TILE) {
+                t.tiles[at] = a.data[order[j] * a.numCols + k];
+            }
+        }
+        return t;
+    }
+
+    /** Where column j begins; its entries are 16 apart. */
+    private int place(int j) {
+        int tile = j / TILE;
+        int from = start(tile);
+        return tile * TILE * depth + j - from;
+    }
+
+    /** The column at which a tile begins. */
+    private int start(int tile) {
+        return Math.max(0, Math.min(tile * TILE, columns - TILE));
+    }
+
+    /** Rows k of B. */
+    public int rows() {
+        return depth;
+    }
+
+    /** Columns n of B. */
+    public int columns() {
+        return columns;
+    }
+
+    /**
+     * Y = Y + X B.
+     *
+     * @param x m x k
+     * @param y m x n
+     */
+    public void multAdd(FMatrixRMaj x, FMatrixRMaj y) {
+        if (x.numCols != depth || y.numCols != columns || x.numRows != y.numRows) {
+            throw new IllegalArgumentException("product of " + x.numRows + " x " + x.numCols + " and " + depth + " x " + columns
+                    + " into " + y.numRows + " x " + y.numCols);
+        }
+        int count = tiles.length / Math.max(1, TILE * depth);
+        if (x.numRows == 1) {
+            multAddTiles(0, count, x.data, 0, y.data, 0);
+            return;
+        }
+        for (int tile = 0; tile < count; tile++) { // tiles outside, rows inside: each weight is fetched once
+            rows(tile, x, y);
+        }
+    }
+
+    private void rows(int tile, FMatrixRMaj x, FMatrixRMaj y) {
+        int r = 0;
+        if (Simd.AVAILABLE && columns >= TILE) {
+            for (; r + 4 <= x.numRows; r += 4) {
+                TileKernels.fourRows(tiles, tile * TILE * depth, depth, x.data, r * depth, y.data, r * columns + start(tile), columns);
+            }
+        }
+        for (; r < x.numRows; r++) {
+            multAddTiles(tile, tile + 1, x.data, r * depth, y.data, r * columns);
+        }
+    }
+
+    /** y = y + x B for one row, x from {@code xo} and y from {@code yo} on. */
+    public void multAdd(float[] x, int xo, float[] y, int yo) {
+        multAddTiles(0, tiles.length / Math.max(1, TILE * depth), x, xo, y, yo);
+    }
+
+    /**
+     * The same for the columns of tiles {@code from} (inclusive) to {@code to} (exclusive): columns 16 from to 16 to - 1. Nothing else is read.
+     *
+     * @param yo where column 0 of the result would be, even if it is not among them
+     */
+    public void multAddTiles(int from, int to, float[] x, int xo, float[] y, int yo) {
+        if (columns < TILE) {
+            narrow(x, xo, y, yo);
+            return;
+        }
+        for (int tile = from; tile < to; tile++) {
+            if (Simd.AVAILABLE) {
+                TileKernels.row(tiles, tile * TILE * depth, depth, x, xo, y, yo + start(tile));
+            } else {
+                plain(tile * TILE * depth, x, xo, y, yo + start(tile));
+                plain(tile * TILE * depth + TILE / 2, x, xo, y, yo + start(tile) + TILE / 2);
+            }
+        }
+    }
+
+    /** Half a tile in plain Java: eight sums that a compiler can keep in registers. */
+    private void plain(int at, float[] x, int xo, float[] y, int yo) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
+        for (int k = 0; k < depth; k++, at += TILE) {
+            float v = x[xo + k];
+            s0 += v * tiles[at];
+            s1 += v * tiles[at + 1];
+            s2 += v * tiles[at + 2];
+            s3 += v * tiles[at + 3];
+            s4 += v * tiles[at + 4];
+            s5 += v * tiles[at + 5];
+            s6 += v * tiles[at + 6];
+            s7 += v * tiles[at + 7];
+        }
+        y[yo] += s0;
+        y[yo + 1] += s1;
+        y[yo + 2] += s2;
+        y[yo + 3] += s3;
+        y[yo + 4] += s4;
+        y[yo + 5] += s5;
+        y[yo + 6] += s6;
+        y[yo + 7] += s7;
+    }
+
+    /** Fewer columns than a tile. */
+    private void narrow(float[] x, int xo, float[] y, int yo) {
+        for (int k = 0; k < depth; k++) {
+            for (int j = 0; j < columns; j++) {
+                y[yo + j] += x[xo + k] * tiles[k * TILE + j];
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return depth + " x " + columns + " in tiles of " + TILE + " columns, " + tiles.length / 256 + " KiB";
+    }
+}

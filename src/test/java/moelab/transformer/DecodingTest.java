@@ -1,0 +1,72 @@
+package moelab.transformer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.RandomMatrices_FDRM;
+
+/** The feed-forward networks of decoding compute what the trained one does, and a step allocates nothing. */
+class DecodingTest {
+
+    @Property(tries = 200)
+    void tiledAndZeroSkippingNetworksAreTheDenseOne(@ForAll @IntRange(min = 1, max = 9) int rows, @ForAll @IntRange(min = 1, max = 40) int d,
+            @ForAll @IntRange(min = 1, max = 70) int neurons, @ForAll long seed) {
+        Random random = new Random(seed);
+        DenseFeedForward dense = new DenseFeedForward(random(d, neurons, random), random(1, neurons, random), random(neurons, d, random),
+                random(1, d, random));
+        FMatrixRMaj x = random(rows, d, random);
+        FMatrixRMaj expected = new FMatrixRMaj(rows, d);
+        FMatrixRMaj y = new FMatrixRMaj(rows, d);
+        dense.apply(x, expected);
+        for (FeedForward same : new FeedForward[] {new TiledFeedForward(dense), new ZeroSkippingFeedForward(dense)}) {
+            assertEquals(d, same.modelDimension());
+            assertEquals(neurons, same.hiddenDimension());
+            same.apply(random(rows + 3, d, random), new FMatrixRMaj(rows + 3, d)); // more rows before, fewer now
+            same.apply(x, y);
+            assertArrayEquals(expected.data, y.data, 1e-5f * (d + neurons));
+        }
+    }
+
+    private static FMatrixRMaj random(int rows, int cols, Random random) {
+        return RandomMatrices_FDRM.rectangle(rows, cols, -1, 1, random);
+    }
+
+    /** The fewest bytes that 20 steps of this model ever allocate on this thread; an interpreter boxes vectors, so it may take a while to be warm. */
+    private static long allocatedBy(Transformer model, int rows) {
+        DecoderState state = new DecoderState(model);
+        TokenBatch source = TokenBatch.of(IntStream.range(0, rows).mapToObj(r -> new int[] {3 + r, 4, 5}).toList());
+        FMatrixRMaj memory = model.encode(source);
+        int[] symbols = new int[rows];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20_000 && least > 0; round++) {
+            state.begin(source, memory, 1, 20);
+            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            for (int t = 0; t < 20; t++) {
+                state.step(symbols);
+            }
+            least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+        }
+        return least;
+    }
+
+    @Example
+    void aStepAllocatesNothing() {
+        Transformer model = Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
+        Transformer skipping = model.withDecoderFeedForward(0, new ZeroSkippingFeedForward((DenseFeedForward) model.decoderFeedForward(0)))
+                .withDecoderFeedForward(1, new ZeroSkippingFeedForward((DenseFeedForward) model.decoderFeedForward(1)));
+        for (int rows : new int[] {1, 5}) {
+            assertEquals(0, allocatedBy(model, rows), "dense, " + rows + " rows");
+            assertEquals(0, allocatedBy(skipping, rows), "skipping zeros, " + rows + " rows");
+        }
+    }
+}
