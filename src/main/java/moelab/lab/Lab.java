@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             SolutionCommand.class,
             SparsityCommand.class,
             TableCommand.class,
+            TradeOffCommand.class,
             TrainCommand.class,
             TranslateCommand.class,
         })

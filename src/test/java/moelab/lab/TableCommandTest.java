@@ -104,6 +104,21 @@ class TableCommandTest {
     }
 
     @Test
+    void theTradeOffIsPrintedWrittenAndDrawn() throws IOException {
+        Path csv = directory.resolve("curve.csv");
+        assertEquals(0, run("tradeoff", "--corpus", corpus, "--checkpoint", checkpoint, "--tokens", 200, "--split", "random,kmeans", "--router",
+                "centroid,oracle", "--keep", "1,0.5", "--csv", csv, "--plot", directory.resolve("curve.svg")), err::toString);
+        List<String> lines = Files.readAllLines(csv);
+        assertEquals(2 + 2 * 2 * 2, lines.size());
+        assertTrue(lines.get(2).startsWith("random,centroid,1.0,1.0,1.0,"), lines.get(2));
+        String[] all = lines.get(2).split(",");
+        assertEquals("100.0", all[6]); // all experts keep everything
+        assertEquals("1.0", all[9]);
+        assertTrue(Files.readString(directory.resolve("curve.svg")).contains("<svg"));
+        assertEquals(2 + 4, out.toString().lines().count(), out::toString);
+    }
+
+    @Test
     void mistakesAreOneLineAndNothingIsWritten() {
         Path json = directory.resolve("never.json");
         String[][] mistakes = {

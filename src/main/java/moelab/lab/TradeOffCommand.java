@@ -1,0 +1,113 @@
+package moelab.lab;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import moelab.evaluation.Experiment;
+import moelab.evaluation.RouterKind;
+import moelab.evaluation.Sentences;
+import moelab.evaluation.Settings;
+import moelab.evaluation.SplitKind;
+import moelab.evaluation.TradeOff;
+import moelab.text.ParallelCorpus;
+import moelab.translation.TranslationModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab tradeoff}: BLEU kept against neurons computed. */
+@Command(name = "tradeoff", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"BLEU kept on the test split as fewer neurons are computed, for every way to make experts and every router.",
+            "Interrupted with Ctrl-C it prints what was measured by then.", ""})
+final class TradeOffCommand implements Callable<Integer> {
+    private static final int READABLE = 8; // lines in one chart
+
+    @Mixin
+    private ModelOptions options;
+
+    @Option(names = "--split", split = ",", description = "ways to make experts (default: all): ${COMPLETION-CANDIDATES}", converter = Names.Splits.class,
+            completionCandidates = Names.Splits.class)
+    private List<SplitKind> splits = List.of(SplitKind.values());
+
+    @Option(names = "--router", split = ",", description = "routers (default: all): ${COMPLETION-CANDIDATES}", converter = Names.Routers.class,
+            completionCandidates = Names.Routers.class)
+    private List<RouterKind> routers = List.of(RouterKind.values());
+
+    @Option(names = "--keep", split = ",", paramLabel = "SHARE", description = "shares of the experts (default: 1/2, 1/4, 1/5, 1/8 and 1/16)")
+    private List<Double> shares = TradeOff.SHARES;
+
+    @Option(names = "--expert-size", paramLabel = "NEURONS", description = "neurons an expert (default: ${DEFAULT-VALUE})")
+    private int expertSize = Settings.defaults().expertSize();
+
+    @Option(names = "--tokens", description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
+    private int tokens = Settings.defaults().tokens();
+
+    @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")
+    private long seed = Settings.defaults().seed();
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "writes the points as comma-separated values")
+    private Path csv;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "draws the curves, .png or .svg; one file for each way to make experts if there are many")
+    private Path plot;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        for (double share : shares) {
+            settings(share);
+        }
+        for (Path file : new Path[] {csv, plot}) {
+            if (file != null) {
+                WholeFile.requireWritable(file);
+            }
+        }
+        if (plot != null && !plot.toString().matches("(?i).*\\.(png|svg)")) {
+            throw new IllegalArgumentException(plot + ": expected a name that ends in .png or .svg");
+        }
+        TranslationModel model = options.model();
+        ParallelCorpus corpus = options.corpus();
+        TradeOff curve;
+        try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+            Experiment experiment = Experiment.prepare(model.transformer(), Sentences.of(model, corpus.train()),
+                    Sentences.of(model, corpus.validation()), Sentences.of(model, corpus.test()), settings(1), progress);
+            curve = TradeOff.measure(experiment, splits, routers, shares, settings(1), progress);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(curve);
+        out.flush();
+        if (csv != null) {
+            WholeFile.write(csv, curve.toCsv());
+        }
+        if (plot != null && !curve.points().isEmpty()) {
+            draw(curve);
+        }
+        return 0;
+    }
+
+    private void draw(TradeOff curve) throws IOException {
+        if (curve.series().size() <= READABLE) {
+            curve.chart().save(plot);
+            return;
+        }
+        String name = plot.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        for (SplitKind split : splits) {
+            TradeOff own = curve.of(split.toString());
+            if (!own.points().isEmpty()) {
+                own.chart().save(plot.resolveSibling(name.substring(0, dot) + "-" + split + name.substring(dot)));
+            }
+        }
+    }
+
+    /** With this share of experts; the experiment's own experts are the cheapest, because they are not used. */
+    private Settings settings(double keep) {
+        return new Settings(SplitKind.RANDOM, RouterKind.CENTROID, expertSize, keep, 1, 1, 1, tokens, seed);
+    }
+}
