@@ -26,15 +26,28 @@ public record Experiment(Transformer dense, Sentences test, List<Activations> tr
 
     /** Records the three sets of states, splits, and trains the routers. */
     public static Experiment prepare(Transformer dense, Sentences train, Sentences validation, Sentences test, Settings s, Watcher watcher) {
-        int experts = s.experts(dense.config().decoderFeedForward());
         Sentences shuffledTest = test.shuffled(s.seed());
-        List<Activations> trained = record(dense, train.shuffled(s.seed()), s.tokens(), "recording training states", watcher);
+        List<Activations> trained = trainingStates(dense, train, s, watcher);
         List<Activations> validated = record(dense, validation, HELD_OUT_TOKENS, "recording validation states", watcher);
         List<Activations> tested = record(dense, shuffledTest, HELD_OUT_TOKENS, "recording test states", watcher);
+        return new Experiment(dense, shuffledTest, trained, validated, tested, convert(dense, trained, s, watcher));
+    }
+
+    /** Experts and routers alone, for a model that is to be used and not measured. */
+    public static Moefication convert(Transformer dense, Sentences train, Settings s, Watcher watcher) {
+        return convert(dense, trainingStates(dense, train, s, watcher), s, watcher);
+    }
+
+    private static Moefication convert(Transformer dense, List<Activations> trained, Settings s, Watcher watcher) {
+        int experts = s.experts(dense.config().decoderFeedForward());
         long[] told = {0};
-        Moefication moefication = Moefication.of(dense, trained, s.split().splitter(s.seed()), experts, s.router().trainer(experts, s.seed()),
+        return Moefication.of(dense, trained, s.split().splitter(s.seed()), experts, s.router().trainer(experts, s.seed()),
                 line -> watcher.at(line, told[0]++, 2L * dense.config().decoderLayers()));
-        return new Experiment(dense, shuffledTest, trained, validated, tested, moefication);
+    }
+
+    private static List<Activations> trainingStates(Transformer dense, Sentences train, Settings s, Watcher watcher) {
+        s.experts(dense.config().decoderFeedForward()); // a wrong size should not wait for the recording
+        return record(dense, train.shuffled(s.seed()), s.tokens(), "recording training states", watcher);
     }
 
     private static List<Activations> record(Transformer dense, Sentences text, int limit, String task, Watcher watcher) {

@@ -3,6 +3,7 @@ package moelab.routing;
 import java.util.Arrays;
 import moelab.experts.ExpertLayout;
 import moelab.experts.ExpertWork;
+import moelab.linalg.Kernels;
 import moelab.transformer.DenseFeedForward;
 
 /**
@@ -45,28 +46,19 @@ public final class OracleRouter implements Router {
         Arrays.fill(scores, 0, layout.experts(), 0);
         Arrays.fill(sums, 0);
         for (int j = 0; j < layout.neurons(); j++) {
-            float h = network.inputBias().data[j];
-            for (int k = 0; k < d; k++) {
-                h += x[offset + k] * columns[j * d + k];
-            }
+            float h = network.inputBias().data[j] + Kernels.dot(x, offset, columns, j * d, d);
             if (h > 0) {
                 int e = layout.expertOf(j);
                 if (work == ExpertWork.MASS) {
                     scores[e] += h;
                 } else {
-                    for (int k = 0; k < d; k++) {
-                        sums[e * d + k] += h * w2[j * d + k];
-                    }
+                    Kernels.axpy(h, w2, j * d, sums, e * d, d);
                 }
             }
         }
         if (work == ExpertWork.OUTPUT) {
             for (int e = 0; e < layout.experts(); e++) {
-                float squares = 0;
-                for (int k = e * d; k < (e + 1) * d; k++) {
-                    squares += sums[k] * sums[k];
-                }
-                scores[e] = (float) Math.sqrt(squares);
+                scores[e] = (float) Math.sqrt(Kernels.dot(sums, e * d, sums, e * d, d));
             }
         }
     }
