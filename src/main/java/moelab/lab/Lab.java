@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         description = "From a dense translation Transformer to one that runs on half of its decoder's FFN neurons.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            AblationsCommand.class,
             BleuCommand.class,
             ChapterCommand.class,
             CurveCommand.class,

@@ -1,0 +1,66 @@
+package moelab.lab;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import moelab.evaluation.Ablations;
+import moelab.evaluation.Sentences;
+import moelab.evaluation.Settings;
+import moelab.text.ParallelCorpus;
+import moelab.translation.TranslationModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab ablations}: one change of the recipe at a time. */
+@Command(name = "ablations", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"One change at a time to how experts are made, chosen and corrected: BLEU kept on the validation split.",
+            "Interrupted with Ctrl-C it prints what was measured by then.", ""})
+final class AblationsCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions options;
+
+    @Option(names = "--keep", split = ",", paramLabel = "SHARE", description = "shares of the experts (default: 1/4 and 1/8)")
+    private List<Double> keeps = List.of(0.25, 0.125);
+
+    @Option(names = "--tokens", description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
+    private int tokens = Settings.defaults().tokens();
+
+    @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")
+    private long seed = Settings.defaults().seed();
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "writes the figures as comma-separated values")
+    private Path csv;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings d = Settings.defaults();
+        for (double keep : keeps) {
+            new Settings(d.split(), d.router(), d.expertSize(), keep, 1, 1, 1, tokens, seed);
+        }
+        if (csv != null) {
+            WholeFile.requireWritable(csv);
+        }
+        TranslationModel model = options.model();
+        ParallelCorpus corpus = options.corpus();
+        Ablations ablations;
+        try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+            ablations = Ablations.measure(model.transformer(), Sentences.of(model, corpus.train()), Sentences.of(model, corpus.validation()), keeps,
+                    new Settings(d.split(), d.router(), d.expertSize(), 1, 1, 1, 1, tokens, seed), progress);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(ablations);
+        out.flush();
+        if (csv != null) {
+            WholeFile.write(csv, ablations.toCsv());
+        }
+        return 0;
+    }
+}
