@@ -91,7 +91,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                 test.keptPercentage(), test.kept(), test.pValue());
     }
 
-    private static BleuStatistics counts(Transformer model, Sentences test) {
+    static BleuStatistics counts(Transformer model, Sentences test) {
         GreedySearch search = new GreedySearch(model, test.start(), test.end());
         List<String> translations = new ArrayList<>();
         for (int from = 0; from < test.size(); from += BATCH) {
