@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
     private int heads = 4;
 
     @Option(names = "--encoder-layers", description = "(default ${DEFAULT-VALUE})")
-    private int encoderLayers = 2;
+    private int encoderLayers = 3;
 
     @Option(names = "--decoder-layers", description = "(default ${DEFAULT-VALUE})")
     private int decoderLayers = 2;
@@ -66,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
     private int encoderNeurons = 512;
 
     @Option(names = "--decoder-neurons", description = "hidden neurons of a decoder FFN (default ${DEFAULT-VALUE})")
-    private int decoderNeurons = 1024;
+    private int decoderNeurons = 2048;
 
     @Option(names = "--max-length", description = "longest sentence in symbols (default ${DEFAULT-VALUE})")
     private int maxLength = 100;
