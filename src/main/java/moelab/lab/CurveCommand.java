@@ -33,11 +33,13 @@ final class CurveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Series> lines = new ArrayList<>();
-        for (Path file : files) {
-            LearningCurve curve = curve(file);
-            String name = file.getFileName().toString().replaceAll("(\\.safetensors)?\\.csv$", "");
-            lines.add(series(name + ", BLEU", curve, LearningCurve.Point::bleu));
-            lines.add(series(name + ", inactive %", curve, p -> 100 * p.decoderInactive()));
+        List<String> names = files.stream().map(f -> f.getFileName().toString().replaceAll("(\\.safetensors)?\\.csv$", "")).toList();
+        int common = commonStart(names);
+        for (int i = 0; i < files.size(); i++) {
+            LearningCurve curve = curve(files.get(i));
+            String name = names.get(i).substring(common).replaceFirst("^-", " ");
+            lines.add(series("BLEU" + name, curve, LearningCurve.Point::bleu));
+            lines.add(series("inactive %" + name, curve, p -> 100 * p.decoderInactive()));
         }
         LineChart chart = new LineChart("Validation BLEU and inactive decoder neurons", "epoch", "BLEU, %", lines);
         PrintWriter out = spec.commandLine().getOut();
@@ -47,6 +49,20 @@ final class CurveCommand implements Callable<Integer> {
             chart.save(picture);
         }
         return 0;
+    }
+
+    /** How many characters all names begin with: they need not be in the legend. */
+    private static int commonStart(List<String> names) {
+        int n = 0;
+        String first = names.get(0);
+        while (n < first.length() && startAll(names, first.substring(0, n + 1))) {
+            n++;
+        }
+        return n;
+    }
+
+    private static boolean startAll(List<String> names, String start) {
+        return names.stream().allMatch(name -> name.startsWith(start));
     }
 
     private static LearningCurve curve(Path file) throws IOException {

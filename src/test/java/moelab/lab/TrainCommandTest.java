@@ -115,8 +115,9 @@ class TrainCommandTest {
         Path file = Files.writeString(directory.resolve("run.safetensors.csv"),
                 csv + "10,1.0,2.0,1e-3,0,5.0,4.0,10.0,0.5\n20,2.0,4.0,1e-3,0,3.0,3.0,30.0,0.75\n");
         Path picture = directory.resolve("run.svg");
-        assertEquals(0, lab("curve", file.toString(), "--out", picture.toString()), err.toString());
-        assertTrue(out.toString().contains("run, BLEU") && out.toString().contains("run, inactive %"), out.toString());
+        Path other = Files.copy(file, directory.resolve("run-plain.csv"));
+        assertEquals(0, lab("curve", file.toString(), other.toString(), "--out", picture.toString()), err.toString());
+        assertTrue(out.toString().contains("BLEU plain") && out.toString().contains("inactive % plain"), out.toString());
         assertTrue(Files.readString(picture).contains("<svg"));
         Files.writeString(file, csv + "10,1.0\n");
         assertEquals(2, lab("curve", file.toString()));
