@@ -7,7 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import moelab.translation.TranslationModel;
 import moelab.translation.Translator;
 import picocli.CommandLine.Command;
@@ -46,9 +48,7 @@ final class TranslateCommand implements Callable<Integer> {
     static void filter(Translator translator, InputStream in, PrintStream out, PrintStream messages) throws IOException {
         LineReader lines = new LineReader(in, "standard input");
         PrintStream buffered = new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
-        long done = 0;
-        long busy = 0; // time spent translating, not waiting for input
-        long told = 0;
+        Pace pace = new Pace(messages);
         List<String> batch = new ArrayList<>();
         boolean more = true;
         while (more) {
@@ -58,12 +58,10 @@ final class TranslateCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 malformed = e;
             }
-            long begun = System.nanoTime();
-            for (String translation : translator.translate(batch)) {
+            pace.begin();
+            for (String translation : translator.translate(batch, pace)) {
                 buffered.append(translation).append('\n');
             }
-            busy += System.nanoTime() - begun;
-            done += batch.size();
             batch.clear();
             if (buffered.checkError() || out.checkError()) {
                 return; // the reader of the pipe has left
@@ -71,9 +69,38 @@ final class TranslateCommand implements Callable<Integer> {
             if (malformed != null) {
                 throw malformed;
             }
+        }
+    }
+
+    /** A line now and then for whoever waits for a long text; time spent waiting for input does not count. */
+    private static final class Pace implements IntConsumer {
+        private final PrintStream messages;
+        private long before; // sentences of the batches before
+        private int inBatch; // sentences of this batch
+        private long busy; // nanoseconds translating
+        private long since; // when this was last brought up to date
+        private long told; // busy when the last line was printed
+
+        Pace(PrintStream messages) {
+            this.messages = messages;
+        }
+
+        void begin() {
+            before += inBatch;
+            inBatch = 0;
+            since = System.nanoTime();
+        }
+
+        @Override
+        public void accept(int sentences) {
+            long now = System.nanoTime();
+            busy += now - since;
+            since = now;
+            inBatch = sentences;
             if (busy - told >= EVERY) {
                 told = busy;
-                messages.printf("translating: %d lines, %.1f a second%n", done, done / (busy * 1e-9));
+                long done = before + inBatch;
+                messages.println(String.format(Locale.ROOT, "translating: %,d sentences, %.1f a second", done, done / (busy * 1e-9)));
             }
         }
     }

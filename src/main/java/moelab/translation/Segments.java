@@ -6,13 +6,16 @@ import java.util.regex.Pattern;
 import moelab.text.SubwordVocabulary;
 
 /**
- * Cuts a line into parts of at most so many symbols: where the last sentence ends that fits, else the last clause, else the last word.
- * A word too long by itself is cut between characters.
+ * Cuts a line of too many symbols into its sentences, and a sentence that is still too long where the last clause ends that fits, else
+ * the last word. A word too long by itself is cut between characters.
  */
 final class Segments {
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern SENTENCE_END = Pattern.compile(".*[.!?\u2026\u3002\uff01\uff1f][\"'\u00bb\u201d)\\]]*", Pattern.DOTALL);
     private static final Pattern CLAUSE_END = Pattern.compile(".*[,;:\u2013\u2014\u3001\uff0c)\\]]", Pattern.DOTALL);
+
+    /** What looks like the end of a sentence within so many symbols may be an abbreviation. */
+    private static final int SHORTEST = 8;
 
     private final SubwordVocabulary vocabulary;
     private final int longest;
@@ -62,19 +65,20 @@ final class Segments {
             return;
         }
         while (symbols + needed > longest && !open.isEmpty()) {
-            close(bestEnd());
+            close(clauseEnd());
         }
         open.add(new Part(word, needed, insideWord));
         symbols += needed;
+        if (symbols >= SHORTEST && SENTENCE_END.matcher(word).matches()) {
+            close(open.size());
+        }
     }
 
     /** How many of the open words the segment should end after. */
-    private int bestEnd() {
-        for (Pattern end : List.of(SENTENCE_END, CLAUSE_END)) {
-            for (int n = open.size(); n > open.size() / 4; n--) {
-                if (end.matcher(open.get(n - 1).text).matches()) {
-                    return n;
-                }
+    private int clauseEnd() {
+        for (int n = open.size(); n > open.size() / 4; n--) {
+            if (CLAUSE_END.matcher(open.get(n - 1).text).matches()) {
+                return n;
             }
         }
         return open.size();

@@ -6,7 +6,7 @@
  * and is to write the target and the end symbol.
  *
  * <p>The model sees one message at a time, as it did in training. A line longer than anything it was trained on is cut at the ends of
- * sentences, else of clauses, else of words ({@link moelab.translation.Segments}), and its parts are translated each by itself: what a part says
+ * sentences, where need be of clauses or words ({@link moelab.translation.Segments}), and its parts are translated each by itself: what a part says
  * about another is lost, but the cost stays in proportion to the length.
  */
 package moelab.translation;

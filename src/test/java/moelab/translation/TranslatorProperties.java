@@ -65,6 +65,8 @@ class TranslatorProperties {
         int longest = VOCABULARY.encode(first + " " + second).length - 1;
         assertEquals(List.of(new Segments.Segment(first, false), new Segments.Segment(second, false)),
                 Segments.of(first + " " + second, VOCABULARY, longest));
+        assertEquals(List.of(first, first, second), Segments.of(first + " " + first + " " + second, VOCABULARY, longest).stream()
+                .map(Segments.Segment::text).toList(), "each by itself, although two would fit");
         int shorter = VOCABULARY.encode(second).length - 1;
         assertEquals(List.of("Please try again,", "or choose another one!"),
                 Segments.of(second, VOCABULARY, shorter).stream().map(Segments.Segment::text).toList());
