@@ -58,7 +58,7 @@ public final class Cases<T> {
      * Tries them all.
      *
      * @throws Wrong with the smallest failing input
-     * @throws Unsolved as it comes, because it fails on any input
+     * @throws Unsolved as it comes, because it fails on any input; so does a {@link StudentClass.Misfit}
      */
     public void check(StudentClass student, Trial<T> trial) {
         SplittableRandom random = new SplittableRandom(1);
@@ -96,8 +96,8 @@ public final class Cases<T> {
         try {
             trial.on(input);
             return null;
-        } catch (Unsolved open) {
-            throw open;
+        } catch (Unsolved | StudentClass.Misfit whateverWentIn) {
+            throw whateverWentIn;
         } catch (Wrong wrong) {
             return wrong;
         } catch (Exception | StackOverflowError thrown) {

@@ -13,29 +13,38 @@ import java.util.stream.Collectors;
  */
 public record StudentClass(Class<?> type) {
 
+    /** A class that is not what the exercise asks for. */
+    public static final class Misfit extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        Misfit(String message) {
+            super(message);
+        }
+    }
+
     /**
      * A new object of the class.
      *
      * @param contract the interface it implements
      * @param arguments of the public constructor that takes such arguments
-     * @throws IllegalArgumentException if it does not implement the interface or has no such constructor
+     * @throws Misfit if it does not implement the interface or has no such constructor
      */
     public <T> T create(Class<T> contract, Object... arguments) {
         if (!contract.isAssignableFrom(type)) {
-            throw new IllegalArgumentException(type.getSimpleName() + " does not implement " + contract.getSimpleName());
+            throw new Misfit(type.getSimpleName() + " does not implement " + contract.getSimpleName());
         }
         for (Constructor<?> constructor : type.getConstructors()) {
             if (accepts(constructor.getParameterTypes(), arguments)) {
                 return contract.cast(create(constructor, arguments));
             }
         }
-        throw new IllegalArgumentException(type.getSimpleName() + " has no public constructor (" + Arrays.stream(arguments)
+        throw new Misfit(type.getSimpleName() + " has no public constructor (" + Arrays.stream(arguments)
                 .map(a -> a.getClass().getSimpleName()).collect(Collectors.joining(", ")) + ") in a public class");
     }
 
     private Object create(Constructor<?> constructor, Object... arguments) {
         if (Modifier.isAbstract(type.getModifiers())) {
-            throw new IllegalArgumentException(type.getSimpleName() + " is abstract, expected a class to make objects of");
+            throw new Misfit(type.getSimpleName() + " is abstract, expected a class to make objects of");
         }
         try {
             return constructor.newInstance(arguments);
@@ -46,9 +55,9 @@ public record StudentClass(Class<?> type) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw new IllegalArgumentException(type.getSimpleName() + ": the constructor threw " + e.getCause(), e.getCause());
+            throw new Misfit(type.getSimpleName() + ": the constructor threw " + e.getCause());
         } catch (InstantiationException | IllegalAccessException e) {
-            throw new IllegalArgumentException(type.getSimpleName() + " cannot be made: " + e.getMessage(), e);
+            throw new Misfit(type.getSimpleName() + " cannot be made: " + e.getMessage());
         }
     }
 

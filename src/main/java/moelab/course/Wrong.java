@@ -1,5 +1,7 @@
 package moelab.course;
 
+import moelab.exercise.Unsolved;
+
 /**
  * How a student's class fails a check: one sentence, and what went in, what was expected and what came out.
  *
@@ -35,7 +37,7 @@ public final class Wrong extends RuntimeException {
             }
         }
         String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
-        String what = thrown instanceof moelab.exercise.Unsolved ? thrown.getMessage()
+        String what = thrown instanceof Unsolved || thrown instanceof StudentClass.Misfit ? thrown.getMessage()
                 : "it threw " + thrown.getClass().getSimpleName() + where + message;
         return new Wrong(what, null, null, null, thrown);
     }

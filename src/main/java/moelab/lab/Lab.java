@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             CorpusCommand.class,
             ExercisesCommand.class,
+            GradeCommand.class,
             HintCommand.class,
             JShellCommand.class,
             PartitionCommand.class,

@@ -102,9 +102,10 @@ public final class BalancedMeansCheck {
     }
 
     private static void refuses(StudentClass student, FMatrixRMaj points, int k) {
+        BalancedClusterer mine = student.create(BalancedClusterer.class);
         String came;
         try {
-            came = Show.value(student.create(BalancedClusterer.class).cluster(points, k, 1).labels());
+            came = Show.value(mine.cluster(points, k, 1).labels());
         } catch (Unsolved open) {
             throw open;
         } catch (IllegalArgumentException right) {

@@ -1,0 +1,38 @@
+package moelab.course;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What one submission is worth.
+ *
+ * @param name whose it is: the name of its directory
+ * @param reports one an exercise
+ * @param seconds what grading took
+ */
+public record Grade(String name, List<CheckReport> reports, double seconds) {
+
+    /** Defensive copy. */
+    public Grade {
+        reports = List.copyOf(reports);
+    }
+
+    /** Points of all tasks that passed. */
+    public int points() {
+        return reports.stream().mapToInt(CheckReport::points).sum();
+    }
+
+    /** Points of all tasks. */
+    public int possible() {
+        return reports.stream().mapToInt(r -> r.exercise().points()).sum();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-20s %3d of %d points;", name, points(), possible()));
+        for (CheckReport r : reports) {
+            line.append(String.format(Locale.ROOT, " %d: %d/%d", r.exercise().number(), r.points(), r.exercise().points()));
+        }
+        return line.toString();
+    }
+}
