@@ -31,12 +31,11 @@ public class ClusteringProperties {
     /** Between 1 and 12 points of 1 to 3 dimensions. */
     @Provide
     Arbitrary<float[][]> points() {
-        Arbitrary<Integer> coordinates = Arbitraries.integers().between(-1_000_000, 1_000_000);
         return Combinators.combine(Arbitraries.integers().between(1, 12), Arbitraries.integers().between(1, 3),
-                coordinates.array(int[].class).ofSize(36)).as((n, d, numbers) -> {
+                Arbitraries.integers().between(-3, 3).array(int[].class).ofSize(36)).as((n, d, numbers) -> {
                     float[][] points = new float[n][d];
                     for (int i = 0; i < n * d; i++) {
-                        points[i / d][i % d] = numbers[i];
+                        points[i / d][i % d] = numbers[i] + 10 * (i / d);
                     }
                     return points;
                 });

@@ -31,15 +31,14 @@ public class ClusteringProperties {
     /** Between 1 and 12 points of 1 to 3 dimensions. */
     @Provide
     Arbitrary<float[][]> points() {
-        // BEGIN SOLUTION
-        // STUB: Arbitrary<Integer> coordinates = Arbitraries.integers().between(-1_000_000, 1_000_000);
-        Arbitrary<Integer> coordinates = Arbitraries.integers().between(-3, 3); // small, so that some points coincide
-        // END SOLUTION
         return Combinators.combine(Arbitraries.integers().between(1, 12), Arbitraries.integers().between(1, 3),
-                coordinates.array(int[].class).ofSize(36)).as((n, d, numbers) -> {
+                Arbitraries.integers().between(-3, 3).array(int[].class).ofSize(36)).as((n, d, numbers) -> {
                     float[][] points = new float[n][d];
                     for (int i = 0; i < n * d; i++) {
-                        points[i / d][i % d] = numbers[i];
+                        // BEGIN SOLUTION
+                        // STUB: points[i / d][i % d] = numbers[i] + 10 * (i / d);
+                        points[i / d][i % d] = numbers[i]; // some points coincide
+                        // END SOLUTION
                     }
                     return points;
                 });
@@ -68,7 +67,7 @@ public class ClusteringProperties {
         // HINT 10.8: Which arguments are wrong, and what does the Javadoc promise for them?
         // HINT 10.8: k = 0 and k = n + 1 give an IllegalArgumentException. A property may catch it, and fail if it did not come.
         // HINT 10.9: One of the broken clusterers fails only on points that your generator hardly ever draws. Which do you never see?
-        // HINT 10.9: Points that coincide. With coordinates from -1,000,000 to 1,000,000 it does not happen; with coordinates from -3 to 3 it does all the time.
+        // HINT 10.9: Points that coincide: the generator moves point i away by 10 i. Without that they coincide all the time, and your property about sizes will see it.
         int[] sizes = clusterer.cluster(points, Math.min(clusters, points.length), seed).sizes();
         int largest = Arrays.stream(sizes).max().orElse(0);
         int smallest = Arrays.stream(sizes).min().orElse(0);

@@ -99,7 +99,9 @@ public final class ClusteringPropertiesCheck {
         return worst;
     }
 
+    /** The answer is right, but the caller's points are no longer what they were. */
     private static Clustering centresItsInput(FMatrixRMaj points, int k, long seed) {
+        Clustering c = RIGHT.cluster(points, k, seed);
         for (int l = 0; l < points.numCols; l++) {
             float mean = 0;
             for (int i = 0; i < points.numRows; i++) {
@@ -109,7 +111,7 @@ public final class ClusteringPropertiesCheck {
                 points.set(i, l, points.get(i, l) - mean);
             }
         }
-        return RIGHT.cluster(points, k, seed);
+        return c;
     }
 
     private static Clustering takesAnything(FMatrixRMaj points, int k, long seed) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import moelab.course.Show;
 import moelab.graph.Graph;
 
@@ -60,7 +61,7 @@ record SmallGraph(long[][] weights, int[] numbers, String name) {
         return lighter;
     }
 
-    /** Without two nodes whose numbers are 0 and 1 (so that halves stay equal), or lighter. */
+    /** Without two nodes whose numbers are 0 and 1, so that halves stay equal; edges keep their weights. */
     List<SmallGraph> smallerHalves() {
         List<SmallGraph> smaller = new ArrayList<>();
         for (int a = 0; a < numbers.length && numbers.length > 2; a++) {
@@ -70,8 +71,12 @@ record SmallGraph(long[][] weights, int[] numbers, String name) {
                 }
             }
         }
-        smaller.addAll(lighter());
         return smaller;
+    }
+
+    /** Both: fewer nodes, or lighter. */
+    List<SmallGraph> smallerAndLighter() {
+        return Stream.concat(smallerHalves().stream(), lighter().stream()).toList();
     }
 
     private SmallGraph without(int a, int b) {
