@@ -1,11 +1,11 @@
 package moelab.text;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,23 +22,13 @@ import java.util.zip.ZipFile;
  * completed by {@code NAME_en.properties}; in any other language {@code NAME_xx.properties} alone. Jars are read in the order of their
  * names and bundles in the order of their paths, so that the result does not depend on the file system.
  */
-final class MessageBundles {
-    private final Map<String, Map<String, byte[]>> jars = new TreeMap<>(); // jar -> path -> content
-    private final Map<String, String> jarOf = new HashMap<>(); // path -> first jar that has it
+final class MessageBundles implements AutoCloseable {
+    private final Map<String, ZipFile> jars = new TreeMap<>(); // by name
+    private final Map<String, String> jarOf = new TreeMap<>(); // path of a bundle -> first jar that has it
     private final Path directory;
 
-    private MessageBundles(Path directory) throws IOException {
+    private MessageBundles(Path directory) {
         this.directory = directory;
-        List<Path> files;
-        try (Stream<Path> all = Files.list(directory)) {
-            files = all.filter(f -> f.getFileName().toString().endsWith(".jar")).sorted().toList();
-        }
-        for (Path file : files) {
-            Map<String, byte[]> contents = propertiesOf(file);
-            String jar = file.getFileName().toString();
-            jars.put(jar, contents);
-            contents.keySet().forEach(path -> jarOf.putIfAbsent(path, jar));
-        }
     }
 
     /**
@@ -51,22 +41,56 @@ final class MessageBundles {
             throw new IllegalArgumentException(directory
                     + ": no such directory, expected one of jars (mvn generate-resources fills target/corpus)");
         }
-        MessageBundles bundles = new MessageBundles(directory);
-        List<Message> messages = bundles.pair(sourceLanguage, targetLanguage);
-        if (messages.isEmpty()) {
-            throw new IllegalArgumentException(directory + ": no messages in both " + sourceLanguage + " and " + targetLanguage
-                    + " in its " + bundles.jars.size() + " jars, expected bundles named *_" + targetLanguage + ".properties");
+        try (MessageBundles bundles = new MessageBundles(directory)) {
+            bundles.open();
+            List<Message> messages = bundles.pair(sourceLanguage, targetLanguage);
+            if (messages.isEmpty()) {
+                throw new IllegalArgumentException(directory + ": no messages in both " + sourceLanguage + " and " + targetLanguage
+                        + " in its " + bundles.jars.size() + " jars, expected bundles named *_" + targetLanguage + ".properties");
+            }
+            return messages;
         }
-        return messages;
     }
 
-    private List<Message> pair(String sourceLanguage, String targetLanguage) {
+    private void open() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(directory)) {
+            files = all.filter(f -> f.getFileName().toString().endsWith(".jar")).sorted().toList();
+        }
+        for (Path file : files) {
+            String jar = file.getFileName().toString();
+            try {
+                jars.put(jar, new ZipFile(file.toFile()));
+            } catch (ZipException e) {
+                throw damaged(file, e);
+            }
+            jars.get(jar).stream().map(ZipEntry::getName).filter(path -> path.endsWith(".properties"))
+                    .forEach(path -> jarOf.putIfAbsent(path, jar));
+        }
+    }
+
+    private static IllegalArgumentException damaged(Path jar, IOException e) {
+        return new IllegalArgumentException(jar + ": not a readable jar (" + e.getMessage() + ")", e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ZipFile jar : jars.values()) {
+            jar.close();
+        }
+    }
+
+    private List<Message> pair(String sourceLanguage, String targetLanguage) throws IOException {
         List<Message> messages = new ArrayList<>();
         // English bundles may lack the suffix, so it is the other language's name that finds the bundle.
         boolean targetFinds = !targetLanguage.equals("en");
         String suffix = "_" + (targetFinds ? targetLanguage : sourceLanguage) + ".properties";
-        jars.forEach((jar, contents) -> contents.keySet().forEach(path -> {
-            if (path.endsWith(suffix) && jarOf.get(path).equals(jar)) {
+        for (String jar : jars.keySet()) {
+            for (Map.Entry<String, String> bundle : jarOf.entrySet()) {
+                String path = bundle.getKey();
+                if (!bundle.getValue().equals(jar) || !path.endsWith(suffix)) {
+                    continue;
+                }
                 String name = path.substring(0, path.length() - suffix.length());
                 Map<String, PropertiesFile.Entry> sources = entries(name, sourceLanguage);
                 entries(name, targetLanguage).forEach((key, target) -> {
@@ -76,11 +100,11 @@ final class MessageBundles {
                     }
                 });
             }
-        }));
+        }
         return messages;
     }
 
-    private Map<String, PropertiesFile.Entry> entries(String name, String language) {
+    private Map<String, PropertiesFile.Entry> entries(String name, String language) throws IOException {
         Map<String, PropertiesFile.Entry> entries = new LinkedHashMap<>();
         if (language.equals("en")) {
             addTo(entries, name + ".properties");
@@ -93,29 +117,21 @@ final class MessageBundles {
         return entries;
     }
 
-    private void addTo(Map<String, PropertiesFile.Entry> entries, String path) {
+    private void addTo(Map<String, PropertiesFile.Entry> entries, String path) throws IOException {
         String jar = jarOf.get(path);
-        if (jar != null) {
-            String origin = directory.resolve(jar) + "!/" + path;
-            PropertiesFile.parse(origin, jars.get(jar).get(path)).forEach(e -> entries.put(e.key(), e));
+        if (jar == null) {
+            return;
         }
+        byte[] bytes;
+        try (InputStream in = jars.get(jar).getInputStream(jars.get(jar).getEntry(path))) {
+            bytes = in.readAllBytes();
+        } catch (ZipException | EOFException e) {
+            throw damaged(directory.resolve(jar), e);
+        }
+        PropertiesFile.parse(directory.resolve(jar) + "!/" + path, bytes).forEach(e -> entries.put(e.key(), e));
     }
 
     private static String artifact(String jar) {
         return jar.replaceFirst("\\.jar$", "").replaceFirst("-\\d[\\w.]*$", "");
-    }
-
-    private static Map<String, byte[]> propertiesOf(Path jar) throws IOException {
-        Map<String, byte[]> contents = new TreeMap<>();
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            for (ZipEntry entry : zip.stream().filter(e -> e.getName().endsWith(".properties")).toList()) {
-                try (InputStream in = zip.getInputStream(entry)) {
-                    contents.put(entry.getName(), in.readAllBytes());
-                }
-            }
-        } catch (ZipException | java.io.EOFException e) {
-            throw new IllegalArgumentException(jar + ": not a readable jar (" + e.getMessage() + ")", e);
-        }
-        return contents;
     }
 }
