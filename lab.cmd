@@ -32,5 +32,5 @@ if defined BUILD (
 
 set "SIMD="
 "%JAVA%" --list-modules 2>nul | findstr /b "jdk.incubator.vector" >nul && set "SIMD=--add-modules=jdk.incubator.vector"
-"%JAVA%" %SIMD% -Xmx3g -Djava.awt.headless=true "-Dmoelab.home=%HOME_DIR%" %MOELAB_JAVA_OPTIONS% -jar "%JAR%" %*
+"%JAVA%" %SIMD% -Xmx3g -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dmoelab.home=%HOME_DIR%" %MOELAB_JAVA_OPTIONS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
