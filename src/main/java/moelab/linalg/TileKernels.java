@@ -33,25 +33,78 @@ final class TileKernels {
         }
     }
 
-    /** The same for four rows, n apart in y. */
-    static void fourRows(float[] tiles, int tile, int depth, float[] x, int xo, float[] y, int yo, int n) {
-        for (int v = 0; v < TILE; v += L) {
-            FloatVector s0 = FloatVector.fromArray(S, y, yo + v);
-            FloatVector s1 = FloatVector.fromArray(S, y, yo + n + v);
-            FloatVector s2 = FloatVector.fromArray(S, y, yo + 2 * n + v);
-            FloatVector s3 = FloatVector.fromArray(S, y, yo + 3 * n + v);
-            for (int k = 0, at = tile + v; k < depth; k++, at += TILE) {
-                FloatVector b = FloatVector.fromArray(S, tiles, at);
-                s0 = FloatVector.broadcast(S, x[xo + k]).fma(b, s0);
-                s1 = FloatVector.broadcast(S, x[xo + depth + k]).fma(b, s1);
-                s2 = FloatVector.broadcast(S, x[xo + 2 * depth + k]).fma(b, s2);
-                s3 = FloatVector.broadcast(S, x[xo + 3 * depth + k]).fma(b, s3);
+    /** The same for four rows, which begin at x0 to x3 in x and at y0 to y3 in y. */
+    static void fourRows(float[] tiles, int tile, int depth, float[] x, int x0, int x1, int x2, int x3,
+            float[] y, int y0, int y1, int y2, int y3) {
+        if (L < TILE) {
+            for (int v = 0; v < TILE; v += 2 * L) {
+                fourByTwo(tiles, tile + v, tile + v + L, depth, x, x0, x1, x2, x3, y, y0 + v, y1 + v, y2 + v, y3 + v);
             }
-            s0.intoArray(y, yo + v);
-            s1.intoArray(y, yo + n + v);
-            s2.intoArray(y, yo + 2 * n + v);
-            s3.intoArray(y, yo + 3 * n + v);
+            return;
         }
+        FloatVector s0 = FloatVector.fromArray(S, y, y0);
+        FloatVector s1 = FloatVector.fromArray(S, y, y1);
+        FloatVector s2 = FloatVector.fromArray(S, y, y2);
+        FloatVector s3 = FloatVector.fromArray(S, y, y3);
+        for (int k = 0, at = tile; k < depth; k++, at += TILE) {
+            FloatVector b = FloatVector.fromArray(S, tiles, at);
+            s0 = FloatVector.broadcast(S, x[x0 + k]).fma(b, s0);
+            s1 = FloatVector.broadcast(S, x[x1 + k]).fma(b, s1);
+            s2 = FloatVector.broadcast(S, x[x2 + k]).fma(b, s2);
+            s3 = FloatVector.broadcast(S, x[x3 + k]).fma(b, s3);
+        }
+        s0.intoArray(y, y0);
+        s1.intoArray(y, y1);
+        s2.intoArray(y, y2);
+        s3.intoArray(y, y3);
+    }
+
+    /** The same for two tiles that lie one behind the other. */
+    static void fourRowsTwoTiles(float[] tiles, int tile, int depth, float[] x, int x0, int x1, int x2, int x3,
+            float[] y, int y0, int y1, int y2, int y3) {
+        if (L == TILE) {
+            fourByTwo(tiles, tile, tile + TILE * depth, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+        } else {
+            fourRows(tiles, tile, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+            fourRows(tiles, tile + TILE * depth, depth, x, x0, x1, x2, x3, y, y0 + TILE, y1 + TILE, y2 + TILE, y3 + TILE);
+        }
+    }
+
+    /** Four rows by two vectors of columns, whose weights begin at {@code b} and {@code c}: eight sums in registers, one load for four of them. */
+    private static void fourByTwo(float[] tiles, int b, int c, int depth, float[] x, int x0, int x1, int x2, int x3,
+            float[] y, int y0, int y1, int y2, int y3) {
+        FloatVector s0 = FloatVector.fromArray(S, y, y0);
+        FloatVector s1 = FloatVector.fromArray(S, y, y1);
+        FloatVector s2 = FloatVector.fromArray(S, y, y2);
+        FloatVector s3 = FloatVector.fromArray(S, y, y3);
+        FloatVector t0 = FloatVector.fromArray(S, y, y0 + L);
+        FloatVector t1 = FloatVector.fromArray(S, y, y1 + L);
+        FloatVector t2 = FloatVector.fromArray(S, y, y2 + L);
+        FloatVector t3 = FloatVector.fromArray(S, y, y3 + L);
+        for (int k = 0, at = 0; k < depth; k++, at += TILE) {
+            FloatVector bs = FloatVector.fromArray(S, tiles, b + at);
+            FloatVector bt = FloatVector.fromArray(S, tiles, c + at);
+            FloatVector v = FloatVector.broadcast(S, x[x0 + k]);
+            s0 = v.fma(bs, s0);
+            t0 = v.fma(bt, t0);
+            v = FloatVector.broadcast(S, x[x1 + k]);
+            s1 = v.fma(bs, s1);
+            t1 = v.fma(bt, t1);
+            v = FloatVector.broadcast(S, x[x2 + k]);
+            s2 = v.fma(bs, s2);
+            t2 = v.fma(bt, t2);
+            v = FloatVector.broadcast(S, x[x3 + k]);
+            s3 = v.fma(bs, s3);
+            t3 = v.fma(bt, t3);
+        }
+        s0.intoArray(y, y0);
+        s1.intoArray(y, y1);
+        s2.intoArray(y, y2);
+        s3.intoArray(y, y3);
+        t0.intoArray(y, y0 + L);
+        t1.intoArray(y, y1 + L);
+        t2.intoArray(y, y2 + L);
+        t3.intoArray(y, y3 + L);
     }
 
     /** y += the rows in {@code index}, each times its value: eight vectors of y in registers while the rows go by; how many columns that was. */

@@ -97,20 +97,38 @@ public final class TiledMatrix {
             multAddTiles(0, count, x.data, 0, y.data, 0);
             return;
         }
-        for (int tile = 0; tile < count; tile++) { // tiles outside, rows inside: each weight is fetched once
-            rows(tile, x, y);
+        int tile = 0; // tiles outside, rows inside: each weight is fetched once
+        for (; tile + 2 <= columns / TILE; tile += 2) {
+            rows(tile, 2, x, y);
+        }
+        for (; tile < count; tile++) {
+            rows(tile, 1, x, y);
         }
     }
 
-    private void rows(int tile, FMatrixRMaj x, FMatrixRMaj y) {
+    /** One tile, or two that do not overlap. */
+    private void rows(int tile, int width, FMatrixRMaj x, FMatrixRMaj y) {
         int r = 0;
         if (Simd.AVAILABLE && columns >= TILE) {
-            for (; r + 4 <= x.numRows; r += 4) {
-                TileKernels.fourRows(tiles, tile * TILE * depth, depth, x.data, r * depth, y.data, r * columns + start(tile), columns);
+            for (; r + 1 < x.numRows; r += 4) {
+                int last = x.numRows - 1; // computed more than once, to the same end, where there is no fourth row
+                int r2 = Math.min(r + 2, last);
+                int r3 = Math.min(r + 3, last);
+                fourRows(tile, width, x.data, r * depth, (r + 1) * depth, r2 * depth, r3 * depth,
+                        y.data, r * columns, (r + 1) * columns, r2 * columns, r3 * columns);
             }
         }
         for (; r < x.numRows; r++) {
-            multAddTiles(tile, tile + 1, x.data, r * depth, y.data, r * columns);
+            multAddTiles(tile, tile + width, x.data, r * depth, y.data, r * columns);
+        }
+    }
+
+    private void fourRows(int tile, int width, float[] x, int x0, int x1, int x2, int x3, float[] y, int y0, int y1, int y2, int y3) {
+        int c = start(tile);
+        if (width == 2) {
+            TileKernels.fourRowsTwoTiles(tiles, tile * TILE * depth, depth, x, x0, x1, x2, x3, y, y0 + c, y1 + c, y2 + c, y3 + c);
+        } else {
+            TileKernels.fourRows(tiles, tile * TILE * depth, depth, x, x0, x1, x2, x3, y, y0 + c, y1 + c, y2 + c, y3 + c);
         }
     }
 
@@ -136,6 +154,39 @@ public final class TiledMatrix {
                 plain(tile * TILE * depth, x, xo, y, yo + start(tile));
                 plain(tile * TILE * depth + TILE / 2, x, xo, y, yo + start(tile) + TILE / 2);
             }
+        }
+    }
+
+    /**
+     * The same for some rows of X, each with a row of Y; each weight is fetched once.
+     *
+     * @param x row r of X at {@code x[xo + r * k]}
+     * @param rows which rows; the first {@code count} entries count
+     * @param y row r of the result at {@code y[r * stride]}
+     */
+    public void multAddTiles(int from, int to, float[] x, int xo, int[] rows, int count, float[] y, int stride) {
+        int last = Math.min(to, columns / TILE);
+        int tile = from;
+        for (; tile + 2 <= last; tile += 2) {
+            rows(tile, 2, x, xo, rows, count, y, stride);
+        }
+        for (; tile < to; tile++) {
+            rows(tile, 1, x, xo, rows, count, y, stride);
+        }
+    }
+
+    private void rows(int tile, int width, float[] x, int xo, int[] rows, int count, float[] y, int stride) {
+        int i = 0;
+        if (Simd.AVAILABLE && columns >= TILE) {
+            for (; i + 1 < count; i += 4) {
+                int r2 = rows[Math.min(i + 2, count - 1)];
+                int r3 = rows[Math.min(i + 3, count - 1)];
+                fourRows(tile, width, x, xo + rows[i] * depth, xo + rows[i + 1] * depth, xo + r2 * depth, xo + r3 * depth,
+                        y, rows[i] * stride, rows[i + 1] * stride, r2 * stride, r3 * stride);
+            }
+        }
+        for (; i < count; i++) {
+            multAddTiles(tile, tile + width, x, xo + rows[i] * depth, y, rows[i] * stride);
         }
     }
 

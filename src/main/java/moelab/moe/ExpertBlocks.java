@@ -65,15 +65,32 @@ public final class ExpertBlocks {
     }
 
     /**
-     * Adds the neurons of an expert that fire on a row to {@code active}: h[j] = relu(x . W1[:,j] + b1[j]).
+     * What an expert's neurons say to a row before ReLU: x . W1[:,j] + b1[j].
      *
-     * @param hidden scratch of {@link #places()} floats
+     * @param hidden where place 0 of the result is {@code ho}; only the expert's own places are written
      */
-    void hidden(int expert, float[] x, int xo, float[] hidden, SparseRow active) {
+    void hidden(int expert, float[] x, int xo, float[] hidden, int ho) {
         int place = expert * expertSize;
-        System.arraycopy(bias, place, hidden, place, expertSize);
-        in.multAddTiles(place / TiledMatrix.TILE, (place + expertSize) / TiledMatrix.TILE, x, xo, hidden, 0);
-        active.addPositive(hidden, place, expertSize, place);
+        System.arraycopy(bias, place, hidden, ho + place, expertSize);
+        in.multAddTiles(place / TiledMatrix.TILE, (place + expertSize) / TiledMatrix.TILE, x, xo, hidden, ho);
+    }
+
+    /**
+     * The same for some rows of X, counted from row {@code from}; the result for row r, so counted, is at {@code hidden[r * places()]}.
+     *
+     * @param rows which rows; the first {@code count} entries count
+     */
+    void hidden(int expert, float[] x, int from, int[] rows, int count, float[] hidden) {
+        int place = expert * expertSize;
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(bias, place, hidden, rows[i] * bias.length + place, expertSize);
+        }
+        in.multAddTiles(place / TiledMatrix.TILE, (place + expertSize) / TiledMatrix.TILE, x, from * dimension, rows, count, hidden, bias.length);
+    }
+
+    /** Collects the neurons of an expert that fire on the row whose places begin at {@code ho}. */
+    void active(int expert, float[] hidden, int ho, SparseRow active) {
+        active.addPositive(hidden, ho + expert * expertSize, expertSize, expert * expertSize);
     }
 
     /** y = y + h W2 for the neurons that fire. */

@@ -19,19 +19,24 @@ import org.ejml.data.FMatrixRMaj;
  * </pre>
  *
  * Nothing of the other experts is computed, and with all experts chosen this is the dense network. It counts what it computes, so
- * that a reported share is the measured one. One instance serves one thread.
+ * that a reported share is the measured one. Of several rows, up to 32 are computed together, each expert once for all rows that chose it.
+ * One instance serves one thread.
  */
 public final class MoeFeedForward implements FeedForward {
+    private static final int PASS = 32; // rows at a time, at most
     private final ExpertBlocks blocks;
     private final ExpertLayout layout;
     private final Router router;
     private final Budget budget;
     private final Selection selection;
     private final float[] scores;
-    private final float[] hidden; // of the chosen experts of one row, each at its place
+    private final Routes routes;
+    private final float[] hidden; // of the chosen experts of each row of a pass, each at its place
     private final SparseRow active;
     private long rows;
-    private long computed;
+    private long computed; // experts, once for each row
+    private long touched;  // experts, once for each pass
+    private long passes;
     private StepClock clock; // null: nobody watches
 
     /**
@@ -54,7 +59,8 @@ public final class MoeFeedForward implements FeedForward {
         this.budget = budget;
         this.selection = new Selection(layout.experts(), layout.alwaysOn());
         this.scores = new float[layout.experts()];
-        this.hidden = new float[blocks.places()];
+        this.routes = new Routes(PASS, layout.experts());
+        this.hidden = new float[PASS * blocks.places()];
         this.active = new SparseRow(blocks.places());
     }
 
@@ -70,21 +76,60 @@ public final class MoeFeedForward implements FeedForward {
 
     @Override
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
-        int d = blocks.dimension();
         blocks.start(y);
-        for (int r = 0; r < x.numRows; r++) {
-            lap(StepClock.Part.FEED_FORWARD);
-            router.scores(x.data, r * d, scores);
-            int n = selection.select(scores, budget);
-            lap(StepClock.Part.ROUTER);
-            active.clear();
-            for (int i = 0; i < n; i++) {
-                blocks.hidden(selection.expert(i), x.data, r * d, hidden, active);
+        if (x.numRows == 1) {
+            one(x, y);
+        } else {
+            for (int from = 0; from < x.numRows; from += routes.capacity()) {
+                several(x, from, Math.min(x.numRows - from, routes.capacity()), y);
             }
-            blocks.output(active, y.data, r * d);
-            computed += n;
         }
         rows += x.numRows;
+    }
+
+    private void one(FMatrixRMaj x, FMatrixRMaj y) {
+        lap(StepClock.Part.FEED_FORWARD);
+        router.scores(x.data, 0, scores);
+        int n = selection.select(scores, budget);
+        lap(StepClock.Part.ROUTER);
+        active.clear();
+        for (int i = 0; i < n; i++) {
+            int e = selection.expert(i);
+            blocks.hidden(e, x.data, 0, hidden, 0);
+            blocks.active(e, hidden, 0, active);
+        }
+        blocks.output(active, y.data, 0);
+        computed += n;
+        touched += n;
+        passes++;
+    }
+
+    /** Experts outside, rows inside: an expert that serves several rows is read once. */
+    private void several(FMatrixRMaj x, int from, int count, FMatrixRMaj y) {
+        int d = blocks.dimension();
+        lap(StepClock.Part.FEED_FORWARD);
+        routes.clear();
+        for (int r = 0; r < count; r++) {
+            router.scores(x.data, (from + r) * d, scores);
+            int n = selection.select(scores, budget);
+            for (int i = 0; i < n; i++) {
+                routes.add(r, selection.expert(i));
+            }
+            computed += n;
+        }
+        lap(StepClock.Part.ROUTER);
+        for (int e = 0; e < layout.experts(); e++) {
+            blocks.hidden(e, x.data, from, routes.served(e), routes.serves(e), hidden);
+        }
+        for (int r = 0; r < count; r++) {
+            active.clear();
+            for (int i = 0; i < routes.count(r); i++) {
+                blocks.active(routes.expert(r, i), hidden, r * blocks.places(), active);
+            }
+            blocks.output(active, y.data, (from + r) * d);
+        }
+        touched += routes.union();
+        passes++;
     }
 
     private void lap(StepClock.Part part) {
@@ -118,6 +163,14 @@ public final class MoeFeedForward implements FeedForward {
         return computed / ((double) rows * layout.experts());
     }
 
+    /**
+     * Share of the experts whose weights were read in a pass, from 0 to 1. For one row at a time this is {@link #share()}; a beam or a batch needs the
+     * union of what its rows need, which grows with the number of rows.
+     */
+    public double union() {
+        return touched / ((double) passes * layout.experts());
+    }
+
     /** Rows since creation or {@link #resetCounts()}. */
     public long rows() {
         return rows;
@@ -127,6 +180,8 @@ public final class MoeFeedForward implements FeedForward {
     public void resetCounts() {
         rows = 0;
         computed = 0;
+        touched = 0;
+        passes = 0;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package moelab.routing;
 
-import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
+import moelab.linalg.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -13,9 +13,10 @@ import org.ejml.data.FMatrixRMaj;
 public final class LinearRouter implements Router {
     private final FMatrixRMaj weights; // d x experts
     private final FMatrixRMaj bias; // 1 x experts
+    private final TiledMatrix tiles; // W, as decoding reads it
 
     /**
-     * @param weights W, d x experts (kept)
+     * @param weights W, d x experts (kept, and copied for decoding: not to be changed afterwards)
      * @param bias b, 1 x experts (kept)
      */
     public LinearRouter(FMatrixRMaj weights, FMatrixRMaj bias) {
@@ -25,14 +26,15 @@ public final class LinearRouter implements Router {
         }
         this.weights = weights;
         this.bias = bias;
+        this.tiles = TiledMatrix.of(weights);
     }
 
-    /** W, d x experts; live. */
+    /** W, d x experts; not a copy, to be read only. */
     public FMatrixRMaj weights() {
         return weights;
     }
 
-    /** b, 1 x experts; live. */
+    /** b, 1 x experts; not a copy, to be read only. */
     public FMatrixRMaj bias() {
         return bias;
     }
@@ -44,12 +46,8 @@ public final class LinearRouter implements Router {
 
     @Override
     public void scores(float[] x, int offset, float[] scores) {
-        int n = weights.numCols;
-        float[] w = weights.data;
-        System.arraycopy(bias.data, 0, scores, 0, n);
-        for (int i = 0, at = 0; i < weights.numRows; i++, at += n) {
-            Kernels.axpy(x[offset + i], w, at, scores, 0, n);
-        }
+        System.arraycopy(bias.data, 0, scores, 0, bias.numCols);
+        tiles.multAdd(x, offset, scores, 0);
     }
 
     /** The scores of many tokens at once, rows x experts. */

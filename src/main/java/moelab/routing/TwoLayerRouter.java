@@ -1,7 +1,7 @@
 package moelab.routing;
 
-import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
+import moelab.linalg.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -36,11 +36,13 @@ public final class TwoLayerRouter implements Router {
     private final FMatrixRMaj inBias; // a, 1 x H
     private final FMatrixRMaj outWeights; // B, H x experts
     private final FMatrixRMaj outBias; // b, 1 x experts
+    private final TiledMatrix inTiles; // A and B, as decoding reads them
+    private final TiledMatrix outTiles;
     private final Activation activation;
     private final float[] hidden; // scratch
 
     /**
-     * @param inWeights A, d x H (all kept, not copied)
+     * @param inWeights A, d x H (all kept, and the weights copied for {@link #scores}, which sees no later change)
      * @param inBias a, 1 x H
      * @param outWeights B, H x experts
      * @param outBias b, 1 x experts
@@ -56,6 +58,8 @@ public final class TwoLayerRouter implements Router {
         this.inBias = inBias;
         this.outWeights = outWeights;
         this.outBias = outBias;
+        this.inTiles = TiledMatrix.of(inWeights);
+        this.outTiles = TiledMatrix.of(outWeights);
         this.activation = activation;
         this.hidden = new float[inWeights.numCols];
     }
@@ -70,16 +74,14 @@ public final class TwoLayerRouter implements Router {
         int h = hidden.length;
         int n = outWeights.numCols;
         System.arraycopy(inBias.data, 0, hidden, 0, h);
-        for (int k = 0; k < inWeights.numRows; k++) {
-            Kernels.axpy(x[offset + k], inWeights.data, k * h, hidden, 0, h);
-        }
-        System.arraycopy(outBias.data, 0, scores, 0, n);
-        for (int j = 0; j < h; j++) {
-            float f = activation.value(hidden[j]);
-            if (f != 0) {
-                Kernels.axpy(f, outWeights.data, j * n, scores, 0, n);
+        inTiles.multAdd(x, offset, hidden, 0);
+        if (activation != Activation.IDENTITY) {
+            for (int j = 0; j < h; j++) {
+                hidden[j] = activation.value(hidden[j]);
             }
         }
+        System.arraycopy(outBias.data, 0, scores, 0, n);
+        outTiles.multAdd(hidden, 0, scores, 0);
     }
 
     /** F = f(X A + a), rows x H. */

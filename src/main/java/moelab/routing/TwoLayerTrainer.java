@@ -70,7 +70,7 @@ public record TwoLayerTrainer(ExpertWork work, RouterLoss loss, TwoLayerRouter.A
                 }
             }
         }
-        return router;
+        return new TwoLayerRouter(a, ab, b, bb, activation); // as it has become
     }
 
     /** Gradients of A, a, B and b in this order, for a batch. */

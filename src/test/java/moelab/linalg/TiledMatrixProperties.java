@@ -70,6 +70,26 @@ class TiledMatrixProperties {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void someRowsOfSomeTilesAreThoseRowsOneByOne(@ForAll @IntRange(min = 1, max = 40) int k, @ForAll @IntRange(min = 1, max = 100) int n,
+            @ForAll @IntRange(max = 12) int count, @ForAll long seed) {
+        Random random = new Random(seed);
+        TiledMatrix t = TiledMatrix.of(random(k, n, random));
+        int all = (n + TiledMatrix.TILE - 1) / TiledMatrix.TILE;
+        int from = random.nextInt(all);
+        int to = from + random.nextInt(all - from) + 1;
+        int[] rows = IntStream.range(0, 12).filter(r -> random.nextBoolean()).limit(count).toArray();
+        float[] x = random(1, 5 + 12 * k, random).data;
+        int stride = n + 3;
+        float[] expected = random(1, 12 * stride, random).data;
+        float[] y = expected.clone();
+        for (int r : rows) {
+            t.multAddTiles(from, to, x, 5 + r * k, expected, r * stride);
+        }
+        t.multAddTiles(from, to, x, 5, rows, rows.length, y, stride);
+        assertArrayEquals(expected, y, 1e-6f * (k + 1));
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void aSparseRowTimesAMatrixIsThePositivePartTimesIt(@ForAll @IntRange(max = 60) int k, @ForAll @IntRange(min = 1, max = 150) int n,
             @ForAll @IntRange(max = 3) int column, @ForAll long seed) {
         Random random = new Random(seed);
