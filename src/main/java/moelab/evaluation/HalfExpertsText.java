@@ -15,17 +15,19 @@ final class HalfExpertsText {
     static String of(HalfExperts h) {
         List<String> lines = new ArrayList<>();
         lines.add(format("The half-experts table: %s, %s, test split of %,d sentences", h.corpus().name(), h.corpus().languages(), h.corpus().test()));
-        lines.add(format("  model    %s, %,d parameters, d %d, %d encoder and %d decoder layers, decoder FFN %,d, %,d symbols", h.model().name(),
+        lines.addAll(wrap(format("  model    %s, %,d parameters, d %d, %d encoder and %d decoder layers, decoder FFN %,d, %,d symbols", h.model().name(),
                 h.model().parameters(), h.model().config().modelDimension(), h.model().config().encoderLayers(),
-                h.model().config().decoderLayers(), h.model().config().decoderFeedForward(), h.model().config().vocabularySize()));
+                h.model().config().decoderLayers(), h.model().config().decoderFeedForward(), h.model().config().vocabularySize()), "           "));
         Settings s = h.settings();
-        lines.add(format("  experts  %d of %d neurons in each decoder layer, by %s; router: %s; %s search", s.experts(h.model().config().decoderFeedForward()),
-                s.expertSize(), s.split(), s.router(), s.beam() == 1 ? "greedy" : "beam " + s.beam()));
+        lines.addAll(wrap(format("  experts  %d of %d neurons in each decoder layer, by %s; router: %s; %s search", s.experts(h.model().config().decoderFeedForward()),
+                s.expertSize(), s.split(), s.router(), s.beam() == 1 ? "greedy" : "beam " + s.beam()), "           "));
         lines.addAll(wrap("  machine  " + h.machine(), "           "));
         lines.add("");
         samples(h, lines);
         lines.add("");
         rows(h, lines);
+        lines.add("");
+        lines.addAll(wrap(profile(h.profile()), "  "));
         lines.add("");
         lines.add("Neurons that do not fire on a token, on the test split:");
         lines.addAll(h.sparsity().toString().lines().toList());
@@ -95,6 +97,16 @@ final class HalfExpertsText {
         lines.add(format("neurons: share of the decoder's FFN neurons computed; work: of its multiply-adds (a neuron that"));
         lines.add(format("does not fire costs half); bound: Amdahl's, from the FFN's %.0f %% of a dense step; p: against dense.",
                 100 * h.profile().share(Part.FEED_FORWARD)));
+    }
+
+    private static String profile(StepProfile p) {
+        List<String> parts = new ArrayList<>();
+        for (Part part : Part.values()) {
+            if (p.micros().get(part) > 0) {
+                parts.add(format("%s %.0f %%", part, 100 * p.share(part)));
+            }
+        }
+        return format("Where the %.0f us of a dense decoder step go: ", p.total()) + String.join(", ", parts) + ".";
     }
 
     /** What the numbers say, also when it disappoints. */
