@@ -44,4 +44,9 @@ public record Settings(SplitKind split, RouterKind router, int expertSize, doubl
         }
         return neurons / expertSize;
     }
+
+    /** The same with another share of the experts. */
+    public Settings withKeep(double share) {
+        return new Settings(split, router, expertSize, share, beam, samples, rounds, tokens, seed);
+    }
 }

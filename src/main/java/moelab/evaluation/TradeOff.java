@@ -113,12 +113,16 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         return new TradeOff(denseBleu, sentences, points.stream().filter(p -> p.split.equals(split)).toList());
     }
 
-    /** The curve, with error bars: BLEU kept against the share computed. */
+    /** The curve, with error bars: BLEU kept against the share computed. What is kept of a BLEU of 0 has no place in it. */
     public LineChart chart() {
         List<Series> lines = new ArrayList<>();
-        series().forEach((name, own) -> lines.add(Series.line(name, own.stream().mapToDouble(p -> 100 * p.share).toArray(),
-                own.stream().mapToDouble(Point::kept).toArray())
-                .withErrors(own.stream().mapToDouble(p -> (p.interval.upper() - p.interval.lower()) / 2).toArray())));
+        series().forEach((name, all) -> {
+            List<Point> own = all.stream().filter(p -> Double.isFinite(p.kept) && Double.isFinite(p.interval.upper())).toList();
+            if (!own.isEmpty()) {
+                lines.add(Series.line(name, own.stream().mapToDouble(p -> 100 * p.share).toArray(), own.stream().mapToDouble(Point::kept).toArray())
+                        .withErrors(own.stream().mapToDouble(p -> (p.interval.upper() - p.interval.lower()) / 2).toArray()));
+            }
+        });
         return new LineChart("BLEU kept against neurons computed", "% of decoder FFN neurons computed", "% of BLEU kept", lines);
     }
 

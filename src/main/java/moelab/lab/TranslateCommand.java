@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
+import moelab.evaluation.Experiment;
+import moelab.evaluation.Sentences;
+import moelab.evaluation.Settings;
 import moelab.translation.TranslationModel;
 import moelab.translation.Translator;
 import picocli.CommandLine.Command;
@@ -33,11 +36,23 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(names = "--alpha", paramLabel = "A", description = "strength of the beam's length penalty (default: ${DEFAULT-VALUE})")
     private double alpha = Translator.ALPHA;
 
+    @Option(names = "--keep", paramLabel = "SHARE", description = "uses only this share of each decoder layer's experts, for example 0.5; experts and "
+            + "routers are made first, from the training text (default: the dense model)")
+    private Double keep;
+
     @Override
     public Integer call() throws IOException {
         TranslationModel model = options.model();
-        filter(new Translator(model, beam, alpha), System.in, System.out, System.err);
+        filter(new Translator(keep == null ? model : converted(model), beam, alpha), System.in, System.out, System.err);
         return 0;
+    }
+
+    private TranslationModel converted(TranslationModel model) throws IOException {
+        Settings settings = Settings.defaults().withKeep(keep);
+        try (TaskProgress progress = new TaskProgress()) {
+            Sentences train = Sentences.of(model, options.corpus().train());
+            return model.withTransformer(Experiment.convert(model.transformer(), train, settings, progress).keep(keep).transformer());
+        }
     }
 
     /**

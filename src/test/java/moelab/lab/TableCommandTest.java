@@ -8,9 +8,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +28,7 @@ import moelab.transformer.SafeTensors;
 import moelab.transformer.Transformer;
 import moelab.transformer.TransformerConfig;
 import moelab.translation.TranslationModel;
+import org.ejml.dense.row.CommonOps_FDRM;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +59,11 @@ class TableCommandTest {
         corpus = Files.write(directory.resolve("pairs.tsv"), lines);
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(texts, 80);
         Transformer model = Transformer.create(new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 64, 10), Parameters.initialised(5));
+        model.parameters().forEach((name, w) -> {
+            if (name.matches("decoder.*feedForward.w2")) {
+                CommonOps_FDRM.scale(20, w); // so that experts left out change what is written
+            }
+        });
         checkpoint = directory.resolve("tiny.safetensors");
         new TranslationModel(model, vocabulary, Map.of("corpusChecksum", "of another text")).save(checkpoint, SafeTensors.Precision.F32);
     }
@@ -116,6 +127,33 @@ class TableCommandTest {
         assertEquals("1.0", all[9]);
         assertTrue(Files.readString(directory.resolve("curve.svg")).contains("<svg"));
         assertEquals(2 + 4, out.toString().lines().count(), out::toString);
+    }
+
+    @Test
+    void translatingWithAllExpertsIsTranslatingDensely() {
+        String dense = translate(0);
+        assertEquals(2, dense.lines().count());
+        assertEquals(dense, translate(0, "--keep", "1"));
+        assertTrue(!dense.equals(translate(0, "--keep", "0.25")));
+        assertEquals("", translate(2, "--keep", "0"));
+        assertTrue(err.toString().contains("share of experts to keep is 0.0, expected more than 0 and at most 1"), err::toString);
+    }
+
+    private String translate(int status, Object... more) {
+        InputStream in = System.in;
+        PrintStream before = System.out;
+        ByteArrayOutputStream translated = new ByteArrayOutputStream();
+        try {
+            System.setIn(new ByteArrayInputStream("The file of user is a b\nThe page of page is c d\n".getBytes(StandardCharsets.UTF_8)));
+            System.setOut(new PrintStream(translated, true, StandardCharsets.UTF_8));
+            List<Object> args = new ArrayList<>(List.of("translate", "--corpus", corpus, "--checkpoint", checkpoint));
+            args.addAll(List.of(more));
+            assertEquals(status, run(args.toArray()), err::toString);
+        } finally {
+            System.setIn(in);
+            System.setOut(before);
+        }
+        return translated.toString(StandardCharsets.UTF_8);
     }
 
     @Test
