@@ -142,9 +142,10 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             all.add(new Variant("router", "32 hidden units, share loss", standard.withRouter(lowRank(TwoLayerRouter.Activation.RELU), trained)::keep));
             all.add(new Variant("budget", "a threshold a layer", keep -> standard.keepByThreshold(keep, validated)));
             all.add(new Variant("budget", "one threshold for all layers", keep -> standard.keepByCommonThreshold(keep, validated)));
-            all.add(new Variant("correction", "mean of what is skipped", keep -> corrected(standard, keep, 0)));
+            all.add(new Variant("correction", "mean of what is skipped", keep -> corrected(standard, standard.keep(keep), 0)));
             all.add(new Variant("correction", "conditional mean", keep -> conditional(standard, keep)));
-            all.add(new Variant("correction", "low rank (16)", keep -> corrected(standard, keep, 16)));
+            all.add(new Variant("correction", "low rank (16)", keep -> corrected(standard, standard.keep(keep), 16)));
+            all.add(new Variant("combined", "threshold a layer, low rank (16)", keep -> corrected(standard, standard.keepByThreshold(keep, validated), 16)));
             encoderVariants(all, split, standard);
             return all;
         }
@@ -178,20 +179,19 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             };
         }
 
-        private MoeModel corrected(Moefication m, double keep, int rank) {
-            return wrapped(m, keep, (layer, moe, i) -> SkipCorrection.fit(layer.network(), moe, trained.get(i), rank));
+        private MoeModel corrected(Moefication m, MoeModel kept, int rank) {
+            return wrapped(m, kept, (layer, moe, i) -> SkipCorrection.fit(layer.network(), moe, trained.get(i), rank));
         }
 
         private MoeModel conditional(Moefication m, double keep) {
-            return wrapped(m, keep, (layer, moe, i) -> new ConditionalMean(layer.network(), moe, trained.get(i)));
+            return wrapped(m, m.keep(keep), (layer, moe, i) -> new ConditionalMean(layer.network(), moe, trained.get(i)));
         }
 
         private interface Wrapping {
             FeedForward around(Moefication.Layer layer, MoeFeedForward moe, int i);
         }
 
-        private static MoeModel wrapped(Moefication m, double keep, Wrapping wrapping) {
-            MoeModel kept = m.keep(keep);
+        private static MoeModel wrapped(Moefication m, MoeModel kept, Wrapping wrapping) {
             Transformer model = kept.transformer();
             for (int i = 0; i < m.layers().size(); i++) {
                 model = model.withDecoderFeedForward(i, wrapping.around(m.layers().get(i), kept.layers().get(i), i));

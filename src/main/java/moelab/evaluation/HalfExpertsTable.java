@@ -80,7 +80,7 @@ public final class HalfExpertsTable {
         for (double share : shares.descendingSet()) {
             all.add(candidate("moe", split, s.router().toString(), share, m.keep(share)));
         }
-        for (double share : BOUND_SHARES) {
+        for (double share : SHARES) {
             all.add(candidate("moe-threshold", split, s.router().toString(), share, m.keepByThreshold(share, x.validated())));
         }
         return all;
