@@ -10,6 +10,7 @@ import moelab.evaluation.Experiment;
 import moelab.evaluation.HalfExperts;
 import moelab.evaluation.HalfExpertsJson;
 import moelab.evaluation.HalfExpertsTable;
+import moelab.evaluation.HtmlReport;
 import moelab.evaluation.Sentences;
 import moelab.evaluation.Settings;
 import moelab.text.ParallelCorpus;
@@ -50,6 +51,10 @@ final class TableCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "writes all figures as JSON")
     private Path json;
 
+    @Option(names = "--report", paramLabel = "FILE.html", description = "writes table, pictures and how they were made as one page that needs "
+            + "nothing else")
+    private Path report;
+
     @Spec
     private CommandSpec spec;
 
@@ -59,6 +64,9 @@ final class TableCommand implements Callable<Integer> {
         if (json != null) {
             WholeFile.requireWritable(json);
         }
+        if (report != null) {
+            WholeFile.requireWritable(report);
+        }
         if (retrain) {
             options.keepIn(Home.directory().resolve("target").resolve("retrained-" + options.pair() + ".safetensors"));
             int status = spec.parent().commandLine().execute(training().toArray(String[]::new));
@@ -67,10 +75,11 @@ final class TableCommand implements Callable<Integer> {
             }
         }
         HalfExperts table;
+        Experiment experiment;
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
-            Experiment experiment = Experiment.prepare(model.transformer(), Sentences.of(model, corpus.train()),
+            experiment = Experiment.prepare(model.transformer(), Sentences.of(model, corpus.train()),
                     Sentences.of(model, corpus.validation()), Sentences.of(model, corpus.test()), settings, progress);
             table = HalfExpertsTable.measure(experiment, new HalfExperts.Corpus(corpus.name(), options.pair(), corpus.train().size(),
                     corpus.validation().size(), corpus.test().size(), corpus.checksum()), options.checkpoint().getFileName().toString(), settings, progress);
@@ -84,6 +93,9 @@ final class TableCommand implements Callable<Integer> {
         out.flush();
         if (json != null) {
             WholeFile.write(json, HalfExpertsJson.of(table));
+        }
+        if (report != null) {
+            WholeFile.write(report, HtmlReport.of(table, experiment));
         }
         return 0;
     }

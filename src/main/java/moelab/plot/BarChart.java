@@ -24,6 +24,10 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
     private static final int MOST_LINES = 24;
     private static final int BAR_WIDTH = 40;
     private static final int COLUMN_HEIGHT = 6;
+    private static final int CROWDED = 8; // more bars than these get smaller numbers
+    private static final int MOST_COLUMNS = 64;
+    private static final int LETTER = 6; // points
+    private static final int MARGINS = 90;
 
     public BarChart {
         labels = List.copyOf(labels);
@@ -59,13 +63,16 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
         chart.getStyler().setAvailableSpaceFill(few() ? 0.7 : 0.96);
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setXAxisMaxLabelCount(16);
+        if (few() && labels.stream().mapToInt(l -> l.length() + 2).sum() * LETTER > width - MARGINS) {
+            chart.getStyler().setXAxisLabelRotation(35);
+        }
         if (!few() && series.size() > 1) {
             chart.getStyler().setChartPadding(22); // XChart's legend of bars and lines is higher than it thinks
         }
         if (few()) {
             chart.getStyler().setLabelsVisible(true);
             chart.getStyler().setLabelsPosition(0.5);
-            chart.getStyler().setLabelsFont(Look.SMALL);
+            chart.getStyler().setLabelsFont(labels.size() * series.size() > CROWDED ? Look.TINY : Look.SMALL);
             chart.getStyler().setLabelsFontColorAutomaticEnabled(true);
             chart.getStyler().setDecimalPattern(largest() >= 1000 ? "#,##0" : largest() >= 10 ? "0.0" : "0.00");
         }
@@ -110,11 +117,21 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
         for (int row = COLUMN_HEIGHT - 1; row >= 0; row--) {
             StringBuilder line = new StringBuilder(row == COLUMN_HEIGHT - 1 ? Text.number(largest(), largest()) : "");
             line.insert(0, " ".repeat(Math.max(0, 8 - line.length()))).append(' ');
-            for (double y : s.y()) {
+            for (double y : merged(s.y())) {
                 line.append(Text.column(y / largest() * COLUMN_HEIGHT - row));
             }
             lines.add(line.toString().stripTrailing());
         }
         lines.add(String.format(Locale.ROOT, "%9s%s ... %s", "", labels.get(0), labels.get(labels.size() - 1)));
+    }
+
+    /** Means of neighbours, so that the columns fit into a terminal. */
+    private static double[] merged(double[] y) {
+        int each = (y.length + MOST_COLUMNS - 1) / MOST_COLUMNS;
+        double[] means = new double[(y.length + each - 1) / each];
+        for (int c = 0; c < means.length; c++) {
+            means[c] = Arrays.stream(y, c * each, Math.min(y.length, (c + 1) * each)).average().orElse(0);
+        }
+        return means;
     }
 }

@@ -39,7 +39,12 @@ public interface Figure {
 
     /** The picture as one {@code <svg>} element with a viewBox, ready to stand in a page. */
     default String svg() {
-        return Svg.of(this);
+        return svg(width(), height());
+    }
+
+    /** The same with another size, in points: smaller ones have relatively larger letters. */
+    default String svg(int width, int height) {
+        return Svg.of(this, width, height);
     }
 
     /** The picture as the bytes of a PNG file. */

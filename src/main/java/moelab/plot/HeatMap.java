@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A matrix as colours: white where it is 0, darkest where it is largest.
+ * A matrix as colours: white where it is smallest, darkest where it is largest.
  *
  * <p>A large matrix is shown in square blocks, each the mean of what it covers: {@link #of(String, String, int, Entry)}.
  *
@@ -97,22 +97,20 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         return labelled() ? 140 + 30 * cells.length : 510;
     }
 
-    private double largest() {
+    /** From 0 for the smallest entry to 1 for the largest. */
+    private static double[][] shares(double[][] of) {
+        double least = Double.POSITIVE_INFINITY;
         double most = 0;
-        for (double[] row : cells) {
+        for (double[] row : of) {
             for (double v : row) {
+                least = Math.min(least, v);
                 most = Math.max(most, v);
             }
         }
-        return most == 0 ? 1 : most;
-    }
-
-    /** From 0 to 1: the square root, so that small entries can be seen beside large ones. */
-    private double[][] shares(double[][] of, double largest) {
         double[][] shares = new double[of.length][of[0].length];
         for (int r = 0; r < of.length; r++) {
             for (int c = 0; c < of[0].length; c++) {
-                shares[r][c] = Math.sqrt(Math.max(0, of[r][c]) / largest);
+                shares[r][c] = most == least ? Math.signum(most) : (of[r][c] - least) / (most - least);
             }
         }
         return shares;
@@ -143,7 +141,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
     }
 
     private void cells(Graphics2D g, int left, int above, double w, double h) {
-        double[][] shares = shares(cells, largest());
+        double[][] shares = shares(cells);
         for (int level = 1; level <= LEVELS; level++) { // one path a colour, and one rectangle a run, keep an SVG small
             Path2D path = new Path2D.Double();
             for (int r = 0; r < cells.length; r++) {
@@ -214,13 +212,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         }
         double[][] shown = labelled() || cells.length <= MOST_CHARACTERS ? cells
                 : blocks(cells.length, cells[0].length, MOST_CHARACTERS, (i, j) -> cells[i][j]);
-        double most = 0;
-        for (double[] row : shown) {
-            for (double v : row) {
-                most = Math.max(most, v);
-            }
-        }
-        double[][] shares = shares(shown, most == 0 ? 1 : most);
+        double[][] shares = shares(shown);
         int margin = rowLabels.stream().mapToInt(String::length).max().orElse(0);
         for (int r = 0; r < shown.length; r++) {
             StringBuilder line = new StringBuilder("  " + Text.padLeft(rowLabels.isEmpty() ? "" : rowLabels.get(r), margin) + " │");

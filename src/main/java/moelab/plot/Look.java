@@ -15,6 +15,7 @@ final class Look {
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+    static final Font TINY = new Font(Font.SANS_SERIF, Font.PLAIN, 9);
 
     /** Okabe and Ito (2008): blue, vermillion, green, orange, purple, sky blue, black. */
     private static final List<Color> PALETTE = List.of(new Color(0x00, 0x72, 0xb2), new Color(0xd5, 0x5e, 0x00),

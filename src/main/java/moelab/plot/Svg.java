@@ -19,7 +19,7 @@ import org.w3c.dom.Element;
 final class Svg {
     private Svg() { }
 
-    static String of(Figure figure) {
+    static String of(Figure figure, int width, int height) {
         try {
             Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation()
                     .createDocument("http://www.w3.org/2000/svg", "svg", null);
@@ -27,11 +27,11 @@ final class Svg {
             context.setComment(null);
             context.setIDGenerator(new Prefixed(figure.title().replaceAll("[^A-Za-z0-9]+", "-") + "-"));
             SVGGraphics2D g = new SVGGraphics2D(context, false);
-            figure.paint(g, figure.width(), figure.height());
+            figure.paint(g, width, height);
             Element root = g.getRoot();
-            root.setAttribute("viewBox", "0 0 " + figure.width() + " " + figure.height());
-            root.setAttribute("width", "" + figure.width());
-            root.setAttribute("height", "" + figure.height());
+            root.setAttribute("viewBox", "0 0 " + width + " " + height);
+            root.setAttribute("width", "" + width);
+            root.setAttribute("height", "" + height);
             root.setAttribute("role", "img");
             root.setAttribute("aria-label", figure.title());
             Transformer transformer = TransformerFactory.newInstance().newTransformer();
