@@ -244,4 +244,9 @@ public final class BalancedAssignment {
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return n + " points assigned to " + k + " clusters of " + floor + (n % k == 0 ? "" : " or " + (floor + 1)) + " at a cost of " + cost();
+    }
 }

@@ -17,11 +17,15 @@ import org.ejml.data.FMatrixRMaj;
 public record KMeansSplitter(long seed) implements Splitter {
     @Override
     public ExpertLayout split(DenseFeedForward network, Activations seen, int experts) {
+        ExpertLayout.requireDivisible(network.hiddenDimension(), experts);
+        return ExpertLayout.of(new BalancedKMeans(experts, seed).fit(directions(network)).labels(), experts);
+    }
+
+    /** Where each neuron's input weights point, d_ff x d: row j is W1[:,j] / |W1[:,j]|. */
+    public static FMatrixRMaj directions(DenseFeedForward network) {
         int d = network.modelDimension();
-        int n = network.hiddenDimension();
-        ExpertLayout.requireDivisible(n, experts);
-        FMatrixRMaj columns = new FMatrixRMaj(n, d); // row j = W1[:,j] / |W1[:,j]|
-        for (int j = 0; j < n; j++) {
+        FMatrixRMaj columns = new FMatrixRMaj(network.hiddenDimension(), d);
+        for (int j = 0; j < columns.numRows; j++) {
             double squares = 0;
             for (int k = 0; k < d; k++) {
                 columns.set(j, k, network.inputWeights().get(k, j));
@@ -31,7 +35,7 @@ public record KMeansSplitter(long seed) implements Splitter {
                 columns.set(j, k, (float) (columns.get(j, k) / Math.sqrt(squares)));
             }
         }
-        return ExpertLayout.of(new BalancedKMeans(experts, seed).fit(columns).labels(), experts);
+        return columns;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package moelab.routing;
 
+import java.util.Locale;
+
 /**
  * How many experts a token may use.
  *
@@ -19,6 +21,11 @@ public sealed interface Budget permits Budget.Count, Budget.Threshold, Budget.Ma
                 throw new IllegalArgumentException("budget of " + experts + " experts, expected at least 0");
             }
         }
+
+        @Override
+        public String toString() {
+            return "the best " + experts;
+        }
     }
 
     /**
@@ -32,6 +39,11 @@ public sealed interface Budget permits Budget.Count, Budget.Threshold, Budget.Ma
                 throw new IllegalArgumentException("threshold is not a number");
             }
         }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "those scored at least %.4g", score);
+        }
     }
 
     /**
@@ -44,6 +56,11 @@ public sealed interface Budget permits Budget.Count, Budget.Threshold, Budget.Ma
             if (!(share >= 0 && share <= 1)) {
                 throw new IllegalArgumentException("budget of a share " + share + " of the scores, expected 0 to 1");
             }
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "the fewest that hold %.1f %% of the scores", 100 * share);
         }
     }
 

@@ -184,6 +184,18 @@ public final class CoActivation {
         return i == j ? 0 : i < j ? above[i][j - i - 1] : above[j][i - j - 1];
     }
 
+    /** The neuron that fires most with this one, of equal ones the lowest; there must be another one. */
+    public int closest(int neuron) {
+        if (neuron < 0 || neuron >= neurons || neurons < 2) {
+            throw new IllegalArgumentException("there is no neuron " + neuron + " with a neighbour, expected 0 to " + (neurons - 1));
+        }
+        int best = neuron == 0 ? 1 : 0;
+        for (int j = 0; j < neurons; j++) {
+            best = between(neuron, j) > between(neuron, best) ? j : best;
+        }
+        return best;
+    }
+
     /** Sum over all pairs of different neurons, in units of {@link #unit()}. */
     public long total() {
         return Arrays.stream(above).mapToLong(row -> Arrays.stream(row).sum()).sum();

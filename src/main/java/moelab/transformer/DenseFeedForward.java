@@ -130,4 +130,9 @@ public final class DenseFeedForward implements TrainableFeedForward {
     public FMatrixRMaj outputBias() {
         return b2;
     }
+
+    @Override
+    public String toString() {
+        return "dense feed-forward network: " + modelDimension() + " -> " + hiddenDimension() + " neurons (relu) -> " + modelDimension();
+    }
 }

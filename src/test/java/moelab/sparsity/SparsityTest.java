@@ -138,6 +138,16 @@ class SparsityTest {
     }
 
     @Example
+    void theClosestNeuronIsTheOneThatFiresMostWithIt() {
+        FMatrixRMaj hidden = new FMatrixRMaj(new float[][] {{1, 1, 0, 0}, {1, 1, 1, 0}, {1, 0, 1, 0}, {1, 1, 0, 0}});
+        CoActivation together = CoActivation.count(Activations.of(new FMatrixRMaj(4, 1), hidden));
+        assertEquals(1, together.closest(0));
+        assertEquals(0, together.closest(2));
+        assertEquals(0, together.closest(3)); // never fired: all are equally far
+        assertThrows(IllegalArgumentException.class, () -> together.closest(4));
+    }
+
+    @Example
     void theMarginComesFromTheSpreadBetweenTokens() {
         FMatrixRMaj h = new FMatrixRMaj(new float[][] {{1, 1, 1, 1}, {0, 0, 0, 0}, {1, 1, 1, 1}, {0, 0, 0, 0}});
         SparsityCounter c = SparsityCounter.of(Activations.of(new FMatrixRMaj(4, 1), h));
