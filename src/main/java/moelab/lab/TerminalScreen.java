@@ -8,6 +8,8 @@ import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ejml.data.Matrix;
+import org.ejml.simple.SimpleMatrix;
 
 /** A chapter on a terminal: prose plain, code behind a bar, values indented; waits for Enter before each block of code is evaluated. */
 final class TerminalScreen implements ChapterPlayer.Screen {
@@ -107,6 +109,12 @@ final class TerminalScreen implements ChapterPlayer.Screen {
             String numbers = IntStream.range(0, Math.min(n, 2 * MOST_ELEMENTS)).mapToObj(i -> String.valueOf(Array.get(value, i)))
                     .collect(Collectors.joining(" "));
             return n <= 2 * MOST_ELEMENTS ? numbers : numbers + " ... (" + n + " in all)";
+        }
+        if (value instanceof Matrix m) {
+            return "matrix " + m.getNumRows() + " x " + m.getNumCols();
+        }
+        if (value instanceof SimpleMatrix m) {
+            return "matrix " + m.getNumRows() + " x " + m.getNumCols();
         }
         return String.valueOf(value).replace("\r\n", "\n").stripTrailing();
     }

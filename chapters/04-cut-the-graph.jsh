@@ -1,0 +1,71 @@
+// 4. Cut the graph
+// Question: which equal parts of the co-activation graph hold most of its weight?
+// Minutes: 25
+// Before: chapter 3
+// Exercises: 5 (Swaps), 6 (HeavyEdges), 7 (PartitionProperties)
+
+// We want parts of equal size with little weight between them. First by hand, on a graph of eight nodes that is
+// two groups of four, {0, 1, 2, 3} and {4, 5, 6, 7}, held together by one weak edge.
+
+var small = Graph.of(8, List.of(
+    new Graph.Edge(0, 1, 3), new Graph.Edge(0, 2, 3), new Graph.Edge(1, 3, 3), new Graph.Edge(2, 3, 3),
+    new Graph.Edge(4, 5, 3), new Graph.Edge(4, 6, 3), new Graph.Edge(5, 7, 3), new Graph.Edge(6, 7, 3),
+    new Graph.Edge(3, 4, 1)))
+var start = Partition.of(small, new int[] {0, 1, 0, 1, 0, 1, 0, 1}, 2)
+
+// -> A start that cuts across both groups. One can see the right answer; can an algorithm that only swaps pairs?
+
+// Kernighan and Lin (1970): pick the pair whose swap gains most, lock it, bring the gains up to date, pick
+// the next one, until all are locked. Also when a gain is negative: a bad swap may open the way to good ones.
+
+var swaps = KernighanLin.pass(small, start.toArray(), 0, 1)
+KernighanLin.bestPrefix(swaps)
+
+// -> Every line is a pair and what it took off the cut. The gains sum to 0 in the end, since swapping everything only
+// renames the parts; the algorithm keeps the prefix of largest sum and undoes the rest.
+
+// One pass is not always enough, since what it found may open new swaps. Passes go on until one gains nothing; then the
+// partition is a local optimum.
+
+var cut = KernighanLin.improve(start)
+assert cut.cut() == 1 && cut.isBalanced() : "only the weak edge is cut"
+
+// -> One edge of weight 1 is left in the cut: the two groups. For eight nodes nothing better exists.
+
+// Now the real graph: the neurons of a decoder layer. A pass over all pairs is slow there, and a random start far
+// from the goal. The multilevel method (Karypis and Kumar 1998) contracts heavy edges until the graph is small, cuts
+// that, and refines on the way back. First two halves, beside two halves drawn by lot.
+
+var lesson = Lesson.open()
+var together = CoActivation.count(lesson.states(4_000).get(1))
+var graph = CoActivationSplitter.graph(together)
+var halves = new Multilevel().partition(graph, 2, 1)
+var random = Partition.of(graph, ExpertLayout.random(graph.nodes(), 2, 1).toArray(), 2)
+assert halves.cut() < random.cut() : "a cut found beats one drawn"
+
+// -> A random half cuts 50 % of the weight. On a graph where everything touches everything even a good cut must take
+// much; the gain is the difference between the two lines.
+
+// Into experts of 16 neurons, as the later chapters use them: halves of halves of halves, all exactly equal, because an
+// expert that is larger costs more.
+
+int experts = graph.nodes() / 16
+var parts = new Multilevel().partition(graph, experts, 1)
+var layout = ExpertLayout.of(parts.toArray(), experts)
+double times = together.captured(layout.toArray()) * experts
+assert parts.isBalanced() && times > 1.5 : "captures " + times + " times what experts drawn by lot do"
+
+// -> The last number is how many times more co-activation these experts hold than experts drawn by lot.
+
+// And the matrix of chapter 3 again, in another order: the neurons of an expert side by side, experts in the order in
+// which the bisections made them.
+
+Figures.together(together, layout)
+
+// -> What was grey has a dark diagonal, and blocks along it: experts that are near each other in the recursion are
+// related, too. This is the picture of a network that was a mixture of experts before anyone called it one.
+
+// Try:
+// 1. new KernighanLin().partition(graph, 2, 1) on the real graph, and KernighanLin.improve(halves): does it find more?
+// 2. Other seeds, and the best of five: new Multilevel().best(graph, experts, 1, 5). How large is the luck?
+// 3. new Multilevel(0.1) lets parts be a tenth too heavy. What does equal size cost?

@@ -1,0 +1,70 @@
+// 7. Skip for real
+// Question: does computing half of the experts make a decoder step faster, and how much can it?
+// Minutes: 20
+// Before: chapter 6
+// Exercises: 13 (SkippingFeedForward)
+
+// Conversion is one call: split every decoder layer, train its router, keep the weights in the order of the
+// experts. After that any budget is only another number.
+
+var lesson = Lesson.open()
+var model = lesson.model().transformer()
+var seen = lesson.states(5_000)
+int experts = model.config().decoderFeedForward() / 16
+var moe = Moefication.of(model, seen, SplitKind.COACTIVATION.splitter(1), experts, RouterKind.RIDGE.trainer(experts, 1), line -> { })
+
+// -> Two layers, each cut into experts of 16 neurons; the router's cost is in the report.
+
+// The dense network is a sum over its neurons, so with all experts chosen nothing may change but rounding. We send 200
+// recorded inputs through both and look at the largest difference.
+
+var all = moe.keep(1.0)
+var x = seen.get(0).rows(0, 200).inputs()
+var dense = new FMatrixRMaj(200, x.numCols)
+var mixed = new FMatrixRMaj(200, x.numCols)
+model.decoderFeedForward(0).apply(x, dense); all.transformer().decoderFeedForward(0).apply(x, mixed);
+assert SimpleMatrix.wrap(dense).minus(SimpleMatrix.wrap(mixed)).elementMaxAbs() < 1e-3 : "all experts are the dense network"
+
+// -> The difference is rounding: sums in another order. This is why the conversion needs no retraining to be right, only
+// a good choice of what to leave out.
+
+// Now leave experts out, and read what becomes of a sentence: with half of them, with an eighth, and with an eighth that
+// is drawn by lot for every token.
+
+var half = moe.keep(0.5)
+var eighth = moe.keep(0.125)
+lesson.translate(half.transformer(), "The file {0} could not be found.")
+lesson.translate(eighth.transformer(), "The file {0} could not be found.")
+lesson.translate(moe.random(0.125, 1).transformer(), "The file {0} could not be found.")
+
+// -> Read the three lines. Half of the experts say the same or as good as the same; an eighth drawn by lot has lost the
+// thread: it is the choice that carries the meaning.
+
+// And the time? First what is possible: the profile of a dense step, and the bound that Amdahl's law draws from it for half
+// of the neurons.
+
+var profile = lesson.profile(40)
+profile.amdahlBound(0.5)
+
+// -> The bound holds for skipping that costs nothing: no router, no bookkeeping, no jump in memory.
+
+// Now measured, a unit being a decoder step: dense, half and an eighth translate the same sentences in turns, so that a busy
+// machine slows all of them. The first two rounds warm up and do not count.
+
+var times = lesson.race(30, 5, half, eighth)
+
+// -> The speed-up column is the answer. If it is near the bound, skipped experts really cost nothing; what is missing
+// went to the router and to memory that is read in smaller pieces.
+
+// The models count what they compute while they run, so a share that is reported anywhere in this project is one that was
+// measured, not one that was asked for.
+
+half
+assert Math.abs(half.share() - 0.5) < 0.01 : "asked for half, computed " + half.share()
+
+// -> Half asked for, half computed. The next chapter puts speed and BLEU into one table.
+
+// Try:
+// 1. Thresholds instead of a fixed number: moe.keepByThreshold(0.25, lesson.heldOutStates(2_000)). Are easy tokens cheaper?
+// 2. Experts of 64 neurons (experts / 4 of them): better or worse speed, better or worse French?
+// 3. Your own skipping network, from exercise 13: Mine.load(13, FeedForward.class, ...) in place of a layer.

@@ -1,0 +1,22 @@
+// Imports of the chapters. With these lines any snippet of a chapter can be pasted at the prompt:
+//     jshell --class-path target/moelab.jar chapters/start.jsh
+import java.nio.file.Path
+import java.util.*
+import moelab.bleu.*
+import moelab.cluster.*
+import moelab.course.Mine
+import moelab.evaluation.*
+import moelab.experts.*
+import moelab.graph.*
+import moelab.lab.Lesson
+import moelab.linalg.*
+import moelab.moe.*
+import moelab.plot.*
+import moelab.routing.*
+import moelab.sparsity.*
+import moelab.text.*
+import moelab.training.*
+import moelab.transformer.*
+import moelab.translation.*
+import org.ejml.data.*
+import org.ejml.simple.SimpleMatrix
