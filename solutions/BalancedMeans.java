@@ -34,9 +34,11 @@ public class BalancedMeans implements BalancedClusterer {
         // HINT 9.2: When you return, are the centres the means of the labels you return, or of the round before?
         // HINT 9.2: Assign, then compute the means, then the error from those labels and those means; that triple belongs together.
         // HINT 9.3: How do you know that another round would change nothing?
-        // HINT 9.3: Keep the last labels, means and error. If a new round's error is not smaller, return the ones you kept; add an error to the history only if it is smaller.
+        // HINT 9.3: Keep the last labels, means and error. If a new round's error is not smaller, return the ones you kept; add an error to
+        //     the history only if it is smaller.
         // HINT 9.4: Which arguments make no sense, and what does BalancedClusterer's Javadoc promise for them?
-        // HINT 9.4: IllegalArgumentException for no points, k below 1 or above n, and any coordinate for which !Float.isFinite. And nothing may depend on chance but the seed.
+        // HINT 9.4: IllegalArgumentException for no points, k below 1 or above n, and any coordinate for which !Float.isFinite. And nothing
+        //     may depend on chance but the seed.
         requireSense(points, k);
         long start = System.nanoTime();
         DMatrixRMaj centres = draw(points, k, seed);

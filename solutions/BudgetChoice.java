@@ -33,8 +33,10 @@ public class BudgetChoice implements ExpertChoice {
     private int[] best(float[] scores, int k) {
         // BEGIN SOLUTION
         // HINT 11.1: In what order would you have to see the experts to take the first k of them, and what decides between equal scores?
-        // HINT 11.1: Sort the numbers 0 to n - 1 by score, descending, and by number where scores are equal; cut off after k; sort what is left ascending.
-        // HINT 11.1: IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(e -> -scores[e])) keeps equal ones in order, because it is stable.
+        // HINT 11.1: Sort the numbers 0 to n - 1 by score, descending, and by number where scores are equal; cut off after k; sort what is
+        //     left ascending.
+        // HINT 11.1: IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(e -> -scores[e])) keeps equal ones in order, because
+        //     it is stable.
         return byScore(scores).limit(k).sorted().toArray();
         // STUB: throw new Unsolved("11.1", "the k experts of highest score");
         // END SOLUTION
@@ -53,9 +55,12 @@ public class BudgetChoice implements ExpertChoice {
     /** Task 11.3: the fewest experts, best first, that hold this share of all positive scores. */
     private int[] mass(float[] scores, double share) {
         // BEGIN SOLUTION
-        // HINT 11.3: Scores 5, 3, 2 and -4, share 0.8: what is the sum of the positive ones, and after how many experts have you got 0.8 of it?
-        // HINT 11.3: The sum is 10, and 5 + 3 = 8 is 0.8 of it: two experts. Take the best ones, one by one, while the sum so far is less than share times all.
-        // HINT 11.3: A share of 0 needs no expert, and an expert whose score is not above 0 never helps: stop there too. Count how many, then it is task 11.1.
+        // HINT 11.3: Scores 5, 3, 2 and -4, share 0.8: what is the sum of the positive ones, and after how many experts have you got 0.8 of
+        //     it?
+        // HINT 11.3: The sum is 10, and 5 + 3 = 8 is 0.8 of it: two experts. Take the best ones, one by one, while the sum so far is less
+        //     than share times all.
+        // HINT 11.3: A share of 0 needs no expert, and an expert whose score is not above 0 never helps: stop there too. Count how many,
+        //     then it is task 11.1.
         double all = 0;
         for (float score : scores) {
             all += Math.max(0, score);

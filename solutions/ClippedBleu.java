@@ -24,8 +24,10 @@ public class ClippedBleu implements BleuSteps {
     public long matches(List<String> hypothesis, List<String> reference, int n) {
         // BEGIN SOLUTION
         // HINT 14.1: The hypothesis is "the the the", the reference "the cat": how many of the three are right?
-        // HINT 14.1: One, because the reference has one to give away. Count the n-grams of both sentences in a map each; every different one gives the smaller of its two counts.
-        // HINT 14.1: counts.merge(tokens.subList(i, i + n), 1, Integer::sum) for i from 0 to size - n; then the sum of Math.min(count, other.getOrDefault(ngram, 0)).
+        // HINT 14.1: One, because the reference has one to give away. Count the n-grams of both sentences in a map each; every different
+        //     one gives the smaller of its two counts.
+        // HINT 14.1: counts.merge(tokens.subList(i, i + n), 1, Integer::sum) for i from 0 to size - n; then the sum of Math.min(count,
+        //     other.getOrDefault(ngram, 0)).
         Map<List<String>, Integer> wanted = count(reference, n);
         long matched = 0;
         for (Map.Entry<List<String>, Integer> e : count(hypothesis, n).entrySet()) {
@@ -41,7 +43,8 @@ public class ClippedBleu implements BleuSteps {
     public double brevityPenalty(long hypothesis, long reference) {
         // BEGIN SOLUTION
         // HINT 14.2: Why is there a penalty for being short, but none for being long?
-        // HINT 14.2: Who writes too much loses precision anyway. long / long cuts the fraction off in Java; a double divided by 0 is infinite, and exp of minus infinity is the 0 that one wants.
+        // HINT 14.2: Who writes too much loses precision anyway. long / long cuts the fraction off in Java; a double divided by 0 is
+        //     infinite, and exp of minus infinity is the 0 that one wants.
         return hypothesis >= reference ? 1 : Math.exp(1 - reference / (double) hypothesis);
         // STUB: throw new Unsolved("14.2", "1, or exp(1 - reference / hypothesis)");
         // END SOLUTION
@@ -53,7 +56,8 @@ public class ClippedBleu implements BleuSteps {
         // BEGIN SOLUTION
         // HINT 14.3: Is the BLEU of a corpus the mean of the BLEUs of its sentences?
         // HINT 14.3: No: matches, n-grams and lengths are summed over all sentences first, and divided then, once for each n.
-        // HINT 14.3: The fourth root of a product is Math.pow(p1 * p2 * p3 * p4, 0.25). Return 0 as soon as the matches of some n sum to 0: that also spares you 0 / 0.
+        // HINT 14.3: The fourth root of a product is Math.pow(p1 * p2 * p3 * p4, 0.25). Return 0 as soon as the matches of some n sum to 0:
+        //     that also spares you 0 / 0.
         double product = 1;
         for (int n = 1; n <= 4; n++) {
             long matched = 0;

@@ -49,8 +49,10 @@ public class ClusteringProperties {
     void sizesDifferByAtMostOne(@ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
         // BEGIN SOLUTION
         // HINT 10.1: What is true of every right clustering, whichever of several equally good ones it is?
-        // HINT 10.1: The numbers of clusters may be exchanged, and k-means may end in different optima: compare with what the Javadoc promises, not with another clustering.
-        // HINT 10.1: k has to be from 1 to the number of points: int k = Math.min(clusters, points.length). Compare doubles with a tolerance.
+        // HINT 10.1: The numbers of clusters may be exchanged, and k-means may end in different optima: compare with what the Javadoc
+        //     promises, not with another clustering.
+        // HINT 10.1: k has to be from 1 to the number of points: int k = Math.min(clusters, points.length). Compare doubles with a
+        //     tolerance.
         // HINT 10.2: Seven points in three clusters: how many points may the largest cluster hold, and how many the smallest?
         // HINT 10.2: Sizes differ by at most one. Arrays.stream(sizes).max() and min() are enough.
         // HINT 10.3: A Clustering reports labels and centroids. How do they belong together?
@@ -60,14 +62,18 @@ public class ClusteringProperties {
         // HINT 10.5: What is the seed for?
         // HINT 10.5: The same points, k and seed give the same labels. Ask twice.
         // HINT 10.6: Two points sit in each other's cluster, and sizes, centroids and error are all as they should be. Who could tell?
-        // HINT 10.6: Lloyd's iteration ends when assigning to the centroids changes nothing: no equal-size assignment to the reported centroids costs less than the squared error.
-        // HINT 10.6: new BalancedAssignment(costs).cost() is the least possible, costs[i][c] being the squared distance of point i to centroid c.
+        // HINT 10.6: Lloyd's iteration ends when assigning to the centroids changes nothing: no equal-size assignment to the reported
+        //     centroids costs less than the squared error.
+        // HINT 10.6: new BalancedAssignment(costs).cost() is the least possible, costs[i][c] being the squared distance of point i to
+        //     centroid c.
         // HINT 10.7: What does the Javadoc of cluster(points, ...) say about points, in two words?
-        // HINT 10.7: "Not changed". The rows that you pass are copied into a matrix first, so make that FMatrixRMaj yourself, and compare it with a copy afterwards.
+        // HINT 10.7: "Not changed". The rows that you pass are copied into a matrix first, so make that FMatrixRMaj yourself, and compare
+        //     it with a copy afterwards.
         // HINT 10.8: Which arguments are wrong, and what does the Javadoc promise for them?
         // HINT 10.8: k = 0 and k = n + 1 give an IllegalArgumentException. A property may catch it, and fail if it did not come.
         // HINT 10.9: One of the broken clusterers fails only on points that your generator hardly ever draws. Which do you never see?
-        // HINT 10.9: Points that coincide: the generator moves point i away by 10 i. Without that they coincide all the time, and your property about sizes will see it.
+        // HINT 10.9: Points that coincide: the generator moves point i away by 10 i. Without that they coincide all the time, and your
+        //     property about sizes will see it.
         int[] sizes = clusterer.cluster(points, Math.min(clusters, points.length), seed).sizes();
         int largest = Arrays.stream(sizes).max().orElse(0);
         int smallest = Arrays.stream(sizes).min().orElse(0);

@@ -30,9 +30,12 @@ public class ExactAssignment implements EqualAssignment {
         // HINT 8.1: cluster[i] = i / (n / k), or i % k. Cheap comes later: the checks of this task look at the sizes only.
         // HINT 8.2: What does it cost to swap points i and j of clusters a and b? When is that less than 0?
         // HINT 8.2: costs[i][b] + costs[j][a] - costs[i][a] - costs[j][b]. Try all pairs again and again until none is below 0.
-        // HINT 8.3: Swaps are cycles of two clusters. How would you find a cheapest path from cluster a to cluster b, and what does a negative cycle do to it?
-        // HINT 8.3: Start Bellman-Ford with distance 0 at every cluster; relax all arcs k times, keeping from[b] = a. If the k-th time still improved some b, go back along from[] k times: you are on the cycle.
-        // HINT 8.3: Walk around that cycle once, move the cheapest mover of each arc, and start anew until no relaxation improves in the k-th round. Use a tolerance of 1e-9, or rounding will go in circles.
+        // HINT 8.3: Swaps are cycles of two clusters. How would you find a cheapest path from cluster a to cluster b, and what does a
+        //     negative cycle do to it?
+        // HINT 8.3: Start Bellman-Ford with distance 0 at every cluster; relax all arcs k times, keeping from[b] = a. If the k-th time
+        //     still improved some b, go back along from[] k times: you are on the cycle.
+        // HINT 8.3: Walk around that cycle once, move the cheapest mover of each arc, and start anew until no relaxation improves in the
+        //     k-th round. Use a tolerance of 1e-9, or rounding will go in circles.
         int n = costs.numRows;
         int k = costs.numCols;
         int[] cluster = new int[n];

@@ -72,7 +72,8 @@ public class FeedForwardGradients implements TrainableFeedForward {
         // BEGIN SOLUTION
         // HINT 15.1: Entry (j, k) of W2 takes h[i][j] to y[i][k], for every row i. By the chain rule, what is dLoss/dW2[j][k]?
         // HINT 15.1: The sum over i of h[i][j] * dy[i][k]: H' dY. b2[k] goes into every row, so its gradient is the sum of column k of dY.
-        // HINT 15.1: CommonOps_FDRM.multAddTransA(trace.hidden(), dy, gradients.of(network.outputWeights())), and a loop that adds dy[i][k] to gradients.of(network.outputBias()).
+        // HINT 15.1: CommonOps_FDRM.multAddTransA(trace.hidden(), dy, gradients.of(network.outputWeights())), and a loop that adds dy[i][k]
+        //     to gradients.of(network.outputBias()).
         CommonOps_FDRM.multAddTransA(trace.hidden(), dy, gradients.of(network.outputWeights()));
         addColumnSums(dy, gradients.of(network.outputBias()));
         // STUB: throw new Unsolved("15.1", "dW2 += H' dY, db2 += column sums of dY");
@@ -83,10 +84,14 @@ public class FeedForwardGradients implements TrainableFeedForward {
     private FMatrixRMaj hiddenGradient(Trace trace, FMatrixRMaj dy, ActivationPenalty penalty) {
         // BEGIN SOLUTION
         // HINT 15.2: What does a small change of a do to relu(a), if a is 5, and if a is -5?
-        // HINT 15.2: The same change, or nothing: dA is dH where the neuron fired, and 0 where it did not. Where H is 0 the neuron was silent or dropped.
-        // HINT 15.2: dH = dY W2' by multTransB, then 0 where H is not above 0. For dW1 and db1 compare A = X W1 + b1 with Y = H W2 + b2: who plays the part of H here?
-        // HINT 15.4: F multiplies relu(A) on the way forward. What does it do to the gradient on the way back, and which comes first, F or the penalty, which is a function of H?
-        // HINT 15.4: Backward goes the other way round: first penalty.addGradient(trace.hidden(), dh), then every entry times F, if trace.dropped() is not null.
+        // HINT 15.2: The same change, or nothing: dA is dH where the neuron fired, and 0 where it did not. Where H is 0 the neuron was
+        //     silent or dropped.
+        // HINT 15.2: dH = dY W2' by multTransB, then 0 where H is not above 0. For dW1 and db1 compare A = X W1 + b1 with Y = H W2 + b2:
+        //     who plays the part of H here?
+        // HINT 15.4: F multiplies relu(A) on the way forward. What does it do to the gradient on the way back, and which comes first, F or
+        //     the penalty, which is a function of H?
+        // HINT 15.4: Backward goes the other way round: first penalty.addGradient(trace.hidden(), dh), then every entry times F, if
+        //     trace.dropped() is not null.
         FMatrixRMaj da = new FMatrixRMaj(dy.numRows, hiddenDimension());
         CommonOps_FDRM.multTransB(dy, network.outputWeights(), da);
         penalty.addGradient(trace.hidden(), da);

@@ -41,7 +41,8 @@ public class FiringPairs implements PairCounter {
     public double captured(long[][] counts, int[] groupOf) {
         // BEGIN SOLUTION
         // HINT 4.3: What is the share when all neurons are in one group, and what when each is alone?
-        // HINT 4.3: 1 and 0. Two sums over all i and j: one of every C[i][j], one only where groupOf[i] == groupOf[j]. What if the first is 0?
+        // HINT 4.3: 1 and 0. Two sums over all i and j: one of every C[i][j], one only where groupOf[i] == groupOf[j]. What if the first is
+        //     0?
         long inside = 0;
         long all = 0;
         for (int i = 0; i < counts.length; i++) {

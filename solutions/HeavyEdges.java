@@ -22,9 +22,11 @@ public class HeavyEdges implements EdgeMatching {
         // HINT 6.1: What must be true of partner[partner[v]], for a pair and for a node that stays alone?
         // HINT 6.1: It is v. Begin with partner[v] = -1 for all, "none yet", and always set both ends of a pair in the same place.
         // HINT 6.2: May a node that is visited early, and whose neighbours are all taken, find a partner later?
-        // HINT 6.2: No: it stays alone, partner[v] = v, and neighbours visited later must not take it for free. But a node that nobody visited yet is free.
+        // HINT 6.2: No: it stays alone, partner[v] = v, and neighbours visited later must not take it for free. But a node that nobody
+        //     visited yet is free.
         // HINT 6.3: Two neighbours are joined by equally heavy edges: which one comes first in the list of arcs, and does > or >= keep it?
-        // HINT 6.3: The lower number comes first, and > keeps it. So: best = v, most = 0; for every arc to a free neighbour with graph.weight(a) > most, take that.
+        // HINT 6.3: The lower number comes first, and > keeps it. So: best = v, most = 0; for every arc to a free neighbour with
+        //     graph.weight(a) > most, take that.
         int[] partner = new int[graph.nodes()];
         Arrays.fill(partner, -1);
         for (int v : order) {

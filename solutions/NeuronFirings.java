@@ -42,8 +42,10 @@ public class NeuronFirings implements FiringCounter {
     public double inactive(Activations seen) {
         // BEGIN SOLUTION
         // HINT 3.2: How many pairs of a token and a neuron are there, and how many of them fired?
-        // HINT 3.2: 1 - (sum of all counts) / (tokens * neurons). In which type do you multiply: 50,000 tokens of 2,048 neurons make 10^8 pairs, and 10^6 tokens?
-        // HINT 3.2: int / int cuts the fraction off in Java, and a large int product overflows: divide by ((double) seen.rows() * seen.neurons()).
+        // HINT 3.2: 1 - (sum of all counts) / (tokens * neurons). In which type do you multiply: 50,000 tokens of 2,048 neurons make 10^8
+        //     pairs, and 10^6 tokens?
+        // HINT 3.2: int / int cuts the fraction off in Java, and a large int product overflows: divide by ((double) seen.rows() *
+        //     seen.neurons()).
         double active = 0;
         for (long count : fired(seen)) {
             active += count;

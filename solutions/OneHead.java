@@ -21,9 +21,11 @@ public class OneHead implements AttentionHead {
     public FMatrixRMaj weights(FMatrixRMaj queries, FMatrixRMaj keys, boolean causal) {
         // BEGIN SOLUTION
         // HINT 2.1: Entry (i, j) of S compares query i with key j. What compares two rows of numbers, and why is it divided by sqrt(d_h)?
-        // HINT 2.1: S[i][j] = sum over k of queries[i][k] * keys[j][k], divided by Math.sqrt(queries.numCols). Then exp of it, over the row's sum of exps.
+        // HINT 2.1: S[i][j] = sum over k of queries[i][k] * keys[j][k], divided by Math.sqrt(queries.numCols). Then exp of it, over the
+        //     row's sum of exps.
         // HINT 2.1: First fill row i with exp(S[i][j]) while adding them up, then divide the row by that sum.
-        // HINT 2.2: Math.exp(100) is 2.7e43, more than a float holds. What happens to P if the same number is taken from every score of a row?
+        // HINT 2.2: Math.exp(100) is 2.7e43, more than a float holds. What happens to P if the same number is taken from every score of a
+        //     row?
         // HINT 2.2: Nothing: it cancels. Find the largest score of the row first, and take it from each of them before exp.
         // HINT 2.3: A causal query may not look into the future. How many keys does query i see, if it sees itself?
         // HINT 2.3: int seen = causal ? i + 1 : m. All three loops of a row, for largest, sum and division, run to there.

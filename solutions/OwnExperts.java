@@ -24,9 +24,11 @@ public class OwnExperts implements Splitter {
         // HINT 16.1: How many neurons are in an expert, and which layout is the simplest with that many in each?
         // HINT 16.1: expertOf[j] = j / (network.hiddenDimension() / experts). That is worth a point, and no better than chance.
         // HINT 16.2: Which neurons should share an expert: those that are never needed together, or those that always are?
-        // HINT 16.2: CoActivation.count(seen).between(i, j) says how often two fire on the same token. Grow an expert from one neuron, always adding the neuron that fires most with those inside, until it is full.
+        // HINT 16.2: CoActivation.count(seen).between(i, j) says how often two fire on the same token. Grow an expert from one neuron,
+        //     always adding the neuron that fires most with those inside, until it is full.
         // HINT 16.3: Two busy neurons fire together often, even if they have nothing to do with each other. How would you take that out?
-        // HINT 16.3: Divide by how often they fire: between(i, j) / sqrt(fired(i) * fired(j)), a cosine. Or give the graph to new Multilevel().partition(...), or the columns of W1 to BalancedKMeans.
+        // HINT 16.3: Divide by how often they fire: between(i, j) / sqrt(fired(i) * fired(j)), a cosine. Or give the graph to new
+        //     Multilevel().partition(...), or the columns of W1 to BalancedKMeans.
         int n = network.hiddenDimension();
         CoActivation together = CoActivation.count(seen);
         SparsityCounter counts = SparsityCounter.of(seen);

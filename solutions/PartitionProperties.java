@@ -54,7 +54,8 @@ public class PartitionProperties {
     void sizesDifferByAtMostOne(@ForAll("graphs") Graph graph, @ForAll @IntRange(min = 1, max = 10) int many, @ForAll long seed) {
         // BEGIN SOLUTION
         // HINT 7.1: What is true of every right partition, whichever of several equally good ones it is?
-        // HINT 7.1: Heuristics need not find the least cut, and parts may be numbered differently: ask only for what the Javadoc promises. parts has to be from 1 to graph.nodes().
+        // HINT 7.1: Heuristics need not find the least cut, and parts may be numbered differently: ask only for what the Javadoc promises.
+        //     parts has to be from 1 to graph.nodes().
         // HINT 7.2: Seven nodes in three parts: how many nodes may the largest part hold, and how many the smallest?
         // HINT 7.2: Sizes differ by at most one; compare the largest and the smallest partition.size(p).
         // HINT 7.3: What is the seed for?
@@ -64,9 +65,11 @@ public class PartitionProperties {
         // HINT 7.5: Two groups of friends who all know each other, and one acquaintance between the groups: where would you cut?
         // HINT 7.5: Make two complete graphs of m nodes (m from 3 on) with one edge between them: cut in two parts the cut has weight 1.
         // HINT 7.6: In a graph where every two nodes are joined, what is left to tell a good cut from a bad one?
-        // HINT 7.6: The weights. Give edges inside each of two halves weight 9 and all edges between the halves weight 1: the best cut is m * m.
+        // HINT 7.6: The weights. Give edges inside each of two halves weight 9 and all edges between the halves weight 1: the best cut is m
+        //     * m.
         // HINT 7.6: Number the nodes so that the halves are not the first and the second m nodes: even and odd ones, say.
-        // HINT 7.7: One of the broken partitioners fails only on graphs that the generator never draws. What do all its graphs have in common?
+        // HINT 7.7: One of the broken partitioners fails only on graphs that the generator never draws. What do all its graphs have in
+        //     common?
         // HINT 7.7: No node is without an edge. Let some nodes have none, and your property about sizes will see it.
         int parts = Math.min(many, graph.nodes());
         Partition partition = partitioner.partition(graph, parts, seed);

@@ -42,7 +42,8 @@ public class ReluFeedForward implements FeedForwardParts {
         // BEGIN SOLUTION
         // HINT 1.1: Entry (i, j) of H belongs to row i of X and to neuron j. Which column of W1 is that neuron, and which entry of b1?
         // HINT 1.1: Start a sum at b1[j], add x[i][k] * w1[k][j] for every k, and store the larger of that sum and 0.
-        // HINT 1.1: float sum = b1.get(0, j); for (int k = 0; k < w1.numRows; k++) sum += x.get(i, k) * w1.get(k, j); h.set(i, j, Math.max(0, sum));
+        // HINT 1.1: float sum = b1.get(0, j); for (int k = 0; k < w1.numRows; k++) sum += x.get(i, k) * w1.get(k, j); h.set(i, j,
+        //     Math.max(0, sum));
         for (int i = 0; i < x.numRows; i++) {
             for (int j = 0; j < w1.numCols; j++) {
                 float sum = b1.get(0, j);

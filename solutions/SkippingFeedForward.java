@@ -57,9 +57,11 @@ public class SkippingFeedForward implements FeedForward {
         // HINT 13.2: Where does row r of x begin in x.data, and when are the scores of that row out of date?
         // HINT 13.2: At r * x.numCols. Score and select anew for every row, then compute that row before the next one.
         // HINT 13.3: Does your code read the weights of an expert that was not chosen, say to multiply them by 0?
-        // HINT 13.3: The check fills the weights of unwanted experts with NaN, and 0 * NaN is NaN. Loop over the chosen experts and their neurons only.
+        // HINT 13.3: The check fills the weights of unwanted experts with NaN, and 0 * NaN is NaN. Loop over the chosen experts and their
+        //     neurons only.
         // HINT 13.4: Which experts does a layout compute for every token, and who sees to it?
-        // HINT 13.4: Selection does, if it was made with layout.alwaysOn(): then the first experts are among selection.expert(i) whatever their score.
+        // HINT 13.4: Selection does, if it was made with layout.alwaysOn(): then the first experts are among selection.expert(i) whatever
+        //     their score.
         int d = modelDimension();
         for (int r = 0; r < x.numRows; r++) {
             router.scores(x.data, r * d, scores);

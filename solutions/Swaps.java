@@ -24,7 +24,8 @@ public class Swaps implements SwapPass {
     public long[] differences(Graph graph, int[] side) {
         // BEGIN SOLUTION
         // HINT 5.1: If v went to the other side, which of its edges would no longer be cut, and which would be?
-        // HINT 5.1: Those to the other side would not, those to its own would: add graph.weight(a) where side[graph.neighbor(a)] != side[v], and take it away where it is the same.
+        // HINT 5.1: Those to the other side would not, those to its own would: add graph.weight(a) where side[graph.neighbor(a)] !=
+        //     side[v], and take it away where it is the same.
         long[] d = new long[graph.nodes()];
         for (int v = 0; v < d.length; v++) {
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
@@ -52,7 +53,8 @@ public class Swaps implements SwapPass {
     public int bestPrefix(long[] gains) {
         // BEGIN SOLUTION
         // HINT 5.3: Gains 2, -3, 5, -1: what are the sums of the first one, two, three and four of them?
-        // HINT 5.3: 2, -1, 4, 3: the answer is 3. Keep a running sum and the largest so far, beginning with 0 for the empty prefix; only a larger sum makes the prefix longer.
+        // HINT 5.3: 2, -1, 4, 3: the answer is 3. Keep a running sum and the largest so far, beginning with 0 for the empty prefix; only a
+        //     larger sum makes the prefix longer.
         long sum = 0;
         long most = 0;
         int best = 0;
@@ -73,11 +75,15 @@ public class Swaps implements SwapPass {
     public int[] pass(Graph graph, int[] side) {
         // BEGIN SOLUTION
         // HINT 5.4: Which arrays do you need while the pass pretends, and which one of them do you return?
-        // HINT 5.4: D, a boolean locked[], the pairs and their gains in the order picked. Return a clone of side in which only the best prefix is swapped.
-        // HINT 5.4: There are as many steps as the smaller side has nodes. In each: over all free a on side 0 and free b on side 1, the largest gain.
+        // HINT 5.4: D, a boolean locked[], the pairs and their gains in the order picked. Return a clone of side in which only the best
+        //     prefix is swapped.
+        // HINT 5.4: There are as many steps as the smaller side has nodes. In each: over all free a on side 0 and free b on side 1, the
+        //     largest gain.
         // HINT 5.5: After a has gone over, an edge from a to a node w of a's old side was inside and is now cut. How does D(w) change?
-        // HINT 5.5: By 2 weight(a, w) upwards; for w on the side a went to, by 2 weight(a, w) downwards. The same for b, from the other side. It does not matter what becomes of the D of locked nodes.
-        // HINT 5.5: for every arc x of a: w = graph.neighbor(x); d[w] += side[w] == side[a] ? 2 * graph.weight(x) : -2 * graph.weight(x); then for every arc of b. side here is the one that came in.
+        // HINT 5.5: By 2 weight(a, w) upwards; for w on the side a went to, by 2 weight(a, w) downwards. The same for b, from the other
+        //     side. It does not matter what becomes of the D of locked nodes.
+        // HINT 5.5: for every arc x of a: w = graph.neighbor(x); d[w] += side[w] == side[a] ? 2 * graph.weight(x) : -2 * graph.weight(x);
+        //     then for every arc of b. side here is the one that came in.
         int n = graph.nodes();
         long[] d = differences(graph, side);
         boolean[] locked = new boolean[n];

@@ -47,7 +47,8 @@ public class TribuoRouter implements LearnedRouter {
     public boolean[][] wanted(FMatrixRMaj work, int k) {
         // BEGIN SOLUTION
         // HINT 12.1: If only one expert did anything on a token and k is 2, how many experts does it want?
-        // HINT 12.1: One. Sort the experts of the token by work, descending, lower numbers first where it is equal (see exercise 11), take k, and drop those without work.
+        // HINT 12.1: One. Sort the experts of the token by work, descending, lower numbers first where it is equal (see exercise 11), take
+        //     k, and drop those without work.
         boolean[][] wanted = new boolean[work.numRows][work.numCols];
         for (int r = 0; r < work.numRows; r++) {
             int row = r;
@@ -64,12 +65,18 @@ public class TribuoRouter implements LearnedRouter {
     public Router train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
         // BEGIN SOLUTION
         // HINT 12.2: What is an example, what are its features, and what is it labelled with?
-        // HINT 12.2: new ArrayExample<>(new MultiLabel(setOfLabels), names, values) with names x000, x001, ... and values double; a Label for each wanted expert, e000, e001, ...; data = new MutableDataset<>(new SimpleDataSourceProvenance("tokens", factory), factory), factory = new MultiLabelFactory().
-        // HINT 12.2: new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 5, -1, 1, 1L).train(data) is a LinearSGDModel; getWeightsCopy() has a row a label and a column a feature, the bias last. model.getOutputIDInfo() gives (row, label), model.getFeatureIDMap().getID(name) the column.
-        // HINT 12.3: A router is used at every step of decoding, on a row in the middle of a long array. Who adds the offset, and where could chance come in?
+        // HINT 12.2: new ArrayExample<>(new MultiLabel(setOfLabels), names, values) with names x000, x001, ... and values double; a Label
+        //     for each wanted expert, e000, e001, ...; data = new MutableDataset<>(new SimpleDataSourceProvenance("tokens", factory),
+        //     factory), factory = new MultiLabelFactory().
+        // HINT 12.2: new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 5, -1, 1, 1L).train(data) is a LinearSGDModel;
+        //     getWeightsCopy() has a row a label and a column a feature, the bias last. model.getOutputIDInfo() gives (row, label),
+        //     model.getFeatureIDMap().getID(name) the column.
+        // HINT 12.3: A router is used at every step of decoding, on a row in the middle of a long array. Who adds the offset, and where
+        //     could chance come in?
         // HINT 12.3: LinearRouter takes care of the offset. The order of the examples is drawn from the trainer's seed: give it one.
         // HINT 12.4: Tribuo knows only the labels it has seen. What score does an expert get that was never wanted?
-        // HINT 12.4: Whatever you begin with: fill the bias with a number far below all others, -1000 say, before you copy the weights of the labels that are there.
+        // HINT 12.4: Whatever you begin with: fill the bias with a number far below all others, -1000 say, before you copy the weights of
+        //     the labels that are there.
         boolean[][] wanted = wanted(ExpertWork.MASS.of(seen, network.outputWeights(), layout), WANTED);
         LinearSGDModel model = new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 10, -1, 1, 1L).train(dataset(seen, wanted));
         DenseMatrix weights = model.getWeightsCopy();

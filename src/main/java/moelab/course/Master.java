@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *   // BEGIN SOLUTION
- *   // HINT 1.1: Which neurons does an entry of X reach?          a question first, up to three for a task
+ *   // HINT 1.1: Which neurons does an entry of X reach?          a question first, up to three for a task; lines that
+ *   //   follow and are indented by three or more belong to it
  *   product.mult(x, w1, h);
  *   // STUB: throw new Unsolved("1.1", "H = relu(X W1 + b1)");
  *   // END SOLUTION
@@ -31,6 +32,7 @@ import java.util.regex.Pattern;
  */
 public record Master(String className, String stub, String solution, Map<String, List<String>> hints) {
     private static final Pattern HINT = Pattern.compile("\\s*// HINT (\\d+\\.\\d+): (.*)");
+    private static final Pattern MORE = Pattern.compile("\\s*//   +(.*)");
     private static final String STUB = "// STUB:";
 
     /**
@@ -50,11 +52,18 @@ public record Master(String className, String stub, String solution, Map<String,
         StringBuilder solution = new StringBuilder();
         Map<String, List<String>> hints = new LinkedHashMap<>();
         boolean inside = false;
+        List<String> hinted = null; // where the line before belongs, if it was part of a hint
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
             String trimmed = line.strip();
             Matcher hint = HINT.matcher(line);
+            Matcher more = MORE.matcher(line);
+            if (hinted != null && more.matches()) {
+                hinted.set(hinted.size() - 1, hinted.get(hinted.size() - 1) + " " + more.group(1));
+                continue;
+            }
+            hinted = null;
             if (trimmed.equals("// BEGIN SOLUTION") || trimmed.equals("// END SOLUTION")) {
                 if (inside == trimmed.equals("// BEGIN SOLUTION")) {
                     throw new IllegalArgumentException(className + ".java:" + number + ": " + trimmed + (inside ? " inside" : " outside")
@@ -62,7 +71,8 @@ public record Master(String className, String stub, String solution, Map<String,
                 }
                 inside = !inside;
             } else if (hint.matches()) {
-                hints.computeIfAbsent(hint.group(1), task -> new ArrayList<>()).add(hint.group(2));
+                hinted = hints.computeIfAbsent(hint.group(1), task -> new ArrayList<>());
+                hinted.add(hint.group(2));
             } else if (trimmed.startsWith(STUB)) {
                 if (!inside) {
                     throw new IllegalArgumentException(className + ".java:" + number + ": a STUB outside a solution");

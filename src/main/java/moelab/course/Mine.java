@@ -1,7 +1,10 @@
 package moelab.course;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * A student's solution of an exercise in the place of the library's own code.
@@ -10,7 +13,7 @@ import java.nio.file.NoSuchFileException;
  *   FeedForward mine = Mine.load(1, FeedForward.class, dense.inputWeights(), dense.inputBias(), dense.outputWeights(), dense.outputBias());
  *   Transformer model = dense.withDecoderFeedForward(0, mine);
  *
- *   BalancedClusterer k = Mine.or(library, 9, BalancedClusterer.class);   the student's under ./lab chapter 5 --mine, else the library's
+ *   BalancedClusterer k = Mine.or(library, 9, BalancedClusterer.class);   the student's under ./lab chapter 5 --mine, if begun
  * </pre>
  *
  * The file {@code exercises/CLASS.java} is compiled afresh at each call, in this JVM and without the checker's limits. A part that is
@@ -43,8 +46,27 @@ public final class Mine {
         }
     }
 
-    /** The student's if {@link #wanted}, otherwise the library's. */
+    /** The student's if {@link #wanted} and begun, otherwise the library's. */
     public static <T> T or(T library, int exercise, Class<T> type, Object... arguments) {
-        return wanted() ? load(exercise, type, arguments) : library;
+        return wanted() && begun(exercise) ? load(exercise, type, arguments) : library;
+    }
+
+    /** Whether the student's file is there and no longer the stub. */
+    public static boolean begun(int exercise) {
+        Exercise e = Course.exercise(exercise);
+        Path file = e.file(ExerciseFiles.directory());
+        Path master = ExerciseFiles.solutions().resolve(e.className() + ".java");
+        try {
+            return Files.exists(file) && !(Files.exists(master)
+                    && Files.readString(file).equals(Master.read(ExerciseFiles.solutions(), e.className()).stub()));
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Whose code a chapter is played with under {@code --mine}: a line an exercise that goes with it. */
+    public static String report(int chapter) {
+        return Course.exercises().stream().filter(e -> e.chapter() == chapter).map(e -> "exercise " + e.number() + ", " + e.className() + ": "
+                + (begun(e.number()) ? "yours" : "not begun, so the library's")).collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -2,6 +2,7 @@ package moelab.lab;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
         description = {"A hint for the first task of exercise N that has not passed, or for the task N.T.",
             "The first is a question; asking again says more, up to three times."})
 final class HintCommand implements Callable<Integer> {
+    private static final int WIDTH = 100;
+
     @Parameters(paramLabel = "N", description = "number of the exercise, 5, or of a task, 5.2")
     private String number;
 
@@ -37,11 +40,27 @@ final class HintCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("task " + task.number() + ", " + task.title());
         for (int i = 0; i < shown; i++) {
-            out.println("  " + (i + 1) + " of " + hints.size() + "  " + hints.get(i));
+            out.println(wrapped("  " + (i + 1) + " of " + hints.size() + "  ", hints.get(i)));
         }
         out.flush();
         progress.hinted(task.number(), shown);
         return 0;
+    }
+
+    /** In lines of at most {@link #WIDTH}, all but the first indented like the text of the first. */
+    private static String wrapped(String head, String text) {
+        List<String> lines = new ArrayList<>();
+        String line = head;
+        String indent = " ".repeat(head.length());
+        for (String word : text.split(" ")) {
+            if (line.length() + word.length() > WIDTH && line.length() > head.length()) {
+                lines.add(line.stripTrailing());
+                line = indent;
+            }
+            line += word + " ";
+        }
+        lines.add(line.stripTrailing());
+        return String.join(System.lineSeparator(), lines);
     }
 
     private Exercise exercise() {

@@ -65,10 +65,15 @@ class MineTest {
     }
 
     @Test
-    void theLibrarysOwnIsUsedUnlessMineIsWanted() {
+    void theLibrarysOwnIsUsedUnlessMineIsWantedAndBegun() throws IOException {
+        hand(Master.read(Path.of("solutions"), "ReluFeedForward").stub());
         FeedForward library = new DenseFeedForward(ONE, ONE, ONE, ONE);
         assertSame(library, Mine.or(library, 1, FeedForward.class, ONE, ONE, ONE, ONE));
         System.setProperty("moelab.mine", "true");
+        assertSame(library, Mine.or(library, 1, FeedForward.class, ONE, ONE, ONE, ONE));
+        hand(Master.read(Path.of("solutions"), "ReluFeedForward").solution());
+        assertEquals("exercise 1, ReluFeedForward: yours" + System.lineSeparator() + "exercise 2, OneHead: not begun, so the library's",
+                Mine.report(1));
         assertEquals("ReluFeedForward", Mine.or(library, 1, FeedForward.class, ONE, ONE, ONE, ONE).getClass().getName());
     }
 }

@@ -45,6 +45,8 @@ class RulesTest {
                     "java.lang.ClassLoader"),
             new Refused("void m() throws Exception { new org.ejml.simple.SimpleMatrix(1, 1).saveToFileCSV(\"f\"); }",
                     "org.ejml.simple.SimpleMatrix.save"),
+            new Refused("class M extends org.ejml.simple.SimpleMatrix { void m() throws Exception { saveToFileCSV(\"f\"); } }",
+                    "A14$M.saveToFileCSV"),
             new Refused("void m() { moelab.course.Course.exercises(); }",
                     "moelab.course.Course"),
             new Refused("Runnable m() { return () -> Runtime.getRuntime().halt(0); }",
