@@ -145,24 +145,10 @@ final class VectorKernels {
         return max;
     }
 
-    /** x = exp(x - shift) over n entries; their sum. What is left of a vector at the end is blended, where the array has room for one. */
+    /** x = exp(x - shift) over n entries, none of them above shift; their sum. */
     static float expAndSum(float[] x, int xo, int n, float shift) {
-        FloatVector s = FloatVector.zero(S);
-        int i = 0;
-        for (; i + L <= n; i += L) {
-            FloatVector e = exp(FloatVector.fromArray(S, x, xo + i).sub(shift));
-            e.intoArray(x, xo + i);
-            s = s.add(e);
-        }
-        if (i < n && xo + i + L <= x.length) {
-            VectorMask<Float> within = LANES.compare(VectorOperators.LT, n - i);
-            FloatVector old = FloatVector.fromArray(S, x, xo + i);
-            FloatVector e = exp(old.sub(shift));
-            old.blend(e, within).intoArray(x, xo + i);
-            s = s.add(FloatVector.zero(S).blend(e, within));
-            i = n;
-        }
-        float sum = s.reduceLanes(VectorOperators.ADD);
+        int i = xo + (n + L - 1) / L * L <= x.length ? n : n - n % L; // in vectors, if the array has room for the last one
+        float sum = i > 0 ? exp(x, xo, i, shift) : 0;
         for (; i < n; i++) {
             x[xo + i] = (float) Math.exp(x[xo + i] - shift);
             sum += x[xo + i];
@@ -171,20 +157,29 @@ final class VectorKernels {
     }
 
     /**
-     * exp of numbers at most 0, to a relative error of about 1e-7: e^v = 2^k e^r with k = round(v / ln 2) and r by Taylor's polynomial;
-     * 2^k is written straight into the exponent bits.
+     * The same to a relative error of about 1e-7, in whole vectors of which only the first n entries are changed: e^v = 2^k e^r with k = round(v / ln 2) and
+     * r by Taylor's polynomial; 2^k is written straight into the exponent bits. One loop and no method that takes a vector, which would
+     * be put on the heap whenever the compiler chose not to inline it.
      */
-    private static FloatVector exp(FloatVector v) {
-        v = v.max(-87f);
+    private static float exp(float[] x, int xo, int n, float shift) {
         FloatVector magic = FloatVector.broadcast(S, 12582912f); // 1.5 * 2^23: adding it rounds to a whole number
-        FloatVector shifted = v.fma(FloatVector.broadcast(S, 1.442695041f), magic);
-        FloatVector k = shifted.sub(magic);
-        FloatVector r = k.fma(FloatVector.broadcast(S, -0.693359375f), v).sub(k.mul(-2.12194440e-4f));
-        FloatVector p = r.fma(FloatVector.broadcast(S, 1f / 720), FloatVector.broadcast(S, 1f / 120));
-        p = p.fma(r, FloatVector.broadcast(S, 1f / 24)).fma(r, FloatVector.broadcast(S, 1f / 6));
-        p = p.fma(r, FloatVector.broadcast(S, 0.5f)).fma(r, FloatVector.broadcast(S, 1f)).fma(r, FloatVector.broadcast(S, 1f));
-        FloatVector scale = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)
-                .add(Float.floatToRawIntBits(1f)).reinterpretAsFloats();
-        return p.mul(scale);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector sum = zero;
+        for (int i = 0; i < n; i += L) {
+            FloatVector old = FloatVector.fromArray(S, x, xo + i);
+            FloatVector v = old.sub(shift).max(-87f);
+            FloatVector shifted = v.fma(FloatVector.broadcast(S, 1.442695041f), magic);
+            FloatVector k = shifted.sub(magic);
+            FloatVector r = k.fma(FloatVector.broadcast(S, -0.693359375f), v).sub(k.mul(-2.12194440e-4f));
+            FloatVector p = r.fma(FloatVector.broadcast(S, 1f / 720), FloatVector.broadcast(S, 1f / 120));
+            p = p.fma(r, FloatVector.broadcast(S, 1f / 24)).fma(r, FloatVector.broadcast(S, 1f / 6));
+            p = p.fma(r, FloatVector.broadcast(S, 0.5f)).fma(r, FloatVector.broadcast(S, 1f)).fma(r, FloatVector.broadcast(S, 1f));
+            FloatVector e = p.mul(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)
+                    .add(Float.floatToRawIntBits(1f)).reinterpretAsFloats());
+            VectorMask<Float> within = LANES.compare(VectorOperators.LT, n - i);
+            old.blend(e, within).intoArray(x, xo + i);
+            sum = sum.add(zero.blend(e, within));
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
     }
 }

@@ -197,44 +197,14 @@ public final class VectorProduct implements MatrixProduct {
         }
     }
 
-    /** c += a B for one row, from a column on: eight vectors of c in registers while the rows of B go by. */
+    /** c += a B for one row, from a column on; each width is a method of its own, so that none puts a vector on the heap. */
     private static void row(float[] a, int ao, int depth, float[] b, int n, float[] c, int co, int column) {
         int j = column;
         for (; j + 8 * L <= n; j += 8 * L) {
-            FloatVector c0 = FloatVector.fromArray(S, c, co + j);
-            FloatVector c1 = FloatVector.fromArray(S, c, co + j + L);
-            FloatVector c2 = FloatVector.fromArray(S, c, co + j + 2 * L);
-            FloatVector c3 = FloatVector.fromArray(S, c, co + j + 3 * L);
-            FloatVector c4 = FloatVector.fromArray(S, c, co + j + 4 * L);
-            FloatVector c5 = FloatVector.fromArray(S, c, co + j + 5 * L);
-            FloatVector c6 = FloatVector.fromArray(S, c, co + j + 6 * L);
-            FloatVector c7 = FloatVector.fromArray(S, c, co + j + 7 * L);
-            for (int k = 0, at = j; k < depth; k++, at += n) {
-                FloatVector x = FloatVector.broadcast(S, a[ao + k]);
-                c0 = x.fma(FloatVector.fromArray(S, b, at), c0);
-                c1 = x.fma(FloatVector.fromArray(S, b, at + L), c1);
-                c2 = x.fma(FloatVector.fromArray(S, b, at + 2 * L), c2);
-                c3 = x.fma(FloatVector.fromArray(S, b, at + 3 * L), c3);
-                c4 = x.fma(FloatVector.fromArray(S, b, at + 4 * L), c4);
-                c5 = x.fma(FloatVector.fromArray(S, b, at + 5 * L), c5);
-                c6 = x.fma(FloatVector.fromArray(S, b, at + 6 * L), c6);
-                c7 = x.fma(FloatVector.fromArray(S, b, at + 7 * L), c7);
-            }
-            c0.intoArray(c, co + j);
-            c1.intoArray(c, co + j + L);
-            c2.intoArray(c, co + j + 2 * L);
-            c3.intoArray(c, co + j + 3 * L);
-            c4.intoArray(c, co + j + 4 * L);
-            c5.intoArray(c, co + j + 5 * L);
-            c6.intoArray(c, co + j + 6 * L);
-            c7.intoArray(c, co + j + 7 * L);
+            eightVectors(a, ao, depth, b, n, j, c, co + j);
         }
         for (; j + L <= n; j += L) {
-            FloatVector c0 = FloatVector.fromArray(S, c, co + j);
-            for (int k = 0, at = j; k < depth; k++, at += n) {
-                c0 = FloatVector.broadcast(S, a[ao + k]).fma(FloatVector.fromArray(S, b, at), c0);
-            }
-            c0.intoArray(c, co + j);
+            oneVector(a, ao, depth, b, n, j, c, co + j);
         }
         for (; j < n; j++) {
             float sum = 0;
@@ -243,6 +213,45 @@ public final class VectorProduct implements MatrixProduct {
             }
             c[co + j] += sum;
         }
+    }
+
+    /** Eight vectors of c in registers while the rows of B go by. */
+    private static void eightVectors(float[] a, int ao, int depth, float[] b, int n, int column, float[] c, int co) {
+        FloatVector c0 = FloatVector.fromArray(S, c, co);
+        FloatVector c1 = FloatVector.fromArray(S, c, co + L);
+        FloatVector c2 = FloatVector.fromArray(S, c, co + 2 * L);
+        FloatVector c3 = FloatVector.fromArray(S, c, co + 3 * L);
+        FloatVector c4 = FloatVector.fromArray(S, c, co + 4 * L);
+        FloatVector c5 = FloatVector.fromArray(S, c, co + 5 * L);
+        FloatVector c6 = FloatVector.fromArray(S, c, co + 6 * L);
+        FloatVector c7 = FloatVector.fromArray(S, c, co + 7 * L);
+        for (int k = 0, at = column; k < depth; k++, at += n) {
+            FloatVector x = FloatVector.broadcast(S, a[ao + k]);
+            c0 = x.fma(FloatVector.fromArray(S, b, at), c0);
+            c1 = x.fma(FloatVector.fromArray(S, b, at + L), c1);
+            c2 = x.fma(FloatVector.fromArray(S, b, at + 2 * L), c2);
+            c3 = x.fma(FloatVector.fromArray(S, b, at + 3 * L), c3);
+            c4 = x.fma(FloatVector.fromArray(S, b, at + 4 * L), c4);
+            c5 = x.fma(FloatVector.fromArray(S, b, at + 5 * L), c5);
+            c6 = x.fma(FloatVector.fromArray(S, b, at + 6 * L), c6);
+            c7 = x.fma(FloatVector.fromArray(S, b, at + 7 * L), c7);
+        }
+        c0.intoArray(c, co);
+        c1.intoArray(c, co + L);
+        c2.intoArray(c, co + 2 * L);
+        c3.intoArray(c, co + 3 * L);
+        c4.intoArray(c, co + 4 * L);
+        c5.intoArray(c, co + 5 * L);
+        c6.intoArray(c, co + 6 * L);
+        c7.intoArray(c, co + 7 * L);
+    }
+
+    private static void oneVector(float[] a, int ao, int depth, float[] b, int n, int column, float[] c, int co) {
+        FloatVector sum = FloatVector.fromArray(S, c, co);
+        for (int k = 0, at = column; k < depth; k++, at += n) {
+            sum = FloatVector.broadcast(S, a[ao + k]).fma(FloatVector.fromArray(S, b, at), sum);
+        }
+        sum.intoArray(c, co);
     }
 
     /** c += a B' for one row: four rows of the stored B at a time, so that a is loaded once for four dot products. */
