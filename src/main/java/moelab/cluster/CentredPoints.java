@@ -20,6 +20,7 @@ final class CentredPoints {
     final double scatter; // sum of squares: the squared error of one single cluster
     final double[] mean; // of the points as given
     private final int[] original; // original[i] = row of point i in the input
+    private DMatrixRMaj distances; // once they have been asked for
 
     CentredPoints(DMatrixRMaj points) {
         n = points.numRows;
@@ -60,6 +61,14 @@ final class CentredPoints {
     /** x_i . x_j */
     double dot(int i, int j) {
         return dot(x.data, i * d, x.data, j * d, d);
+    }
+
+    /** |x_i - x_j|^2 of all pairs, n x n: computed once, for all restarts. */
+    DMatrixRMaj distances() {
+        if (distances == null) {
+            distances = SquaredDistances.of(this);
+        }
+        return distances;
     }
 
     /** |x_i - x_j|^2, from differences: exact 0 for equal points. */

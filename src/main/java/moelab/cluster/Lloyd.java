@@ -33,34 +33,42 @@ final class Lloyd {
         this.k = seeds.numRows;
         this.prices = new double[k];
         labels = assign(seeds);
-        history.add(points.squaredError(labels, seeds));
-        restart(labels);
-    }
-
-    /** Goes on from other labels, which must not be worse. */
-    void restart(int[] labels) {
-        this.labels = labels;
         means = points.means(labels, k);
-        history.add(Math.min(error(), points.squaredError(labels, means))); // equal but for rounding if nothing was gained
+        double seeded = points.squaredError(labels, seeds);
+        history.add(seeded);
+        history.add(Math.min(seeded, points.squaredError(labels, means))); // equal but for rounding if every seed is a mean
     }
 
     double error() {
         return history.get(history.size() - 1);
     }
 
+    /** Squared error below which a difference is rounding. */
+    double rounding() {
+        return 1e-12 * points.scatter;
+    }
+
     /** Repeats both steps until the squared error falls no more. */
     void run() {
-        while (true) {
-            int[] next = assign(means);
-            DMatrixRMaj nextMeans = points.means(next, k);
-            double error = points.squaredError(next, nextMeans);
-            if (error >= error() - 1e-12 * points.scatter) { // ties and rounding are no progress
-                return;
-            }
-            labels = next;
-            means = nextMeans;
-            history.add(error);
+        while (improve(assign(means))) { }
+    }
+
+    /** Takes these labels and their means if they are better. */
+    boolean improve(int[] labels) {
+        DMatrixRMaj means = points.means(labels, k);
+        double error = points.squaredError(labels, means);
+        if (error >= error() - rounding()) { // ties and rounding are no progress
+            return false;
         }
+        this.labels = labels;
+        this.means = means;
+        history.add(error);
+        return true;
+    }
+
+    /** The labels as a clustering to be improved by swaps. */
+    Swaps swaps() {
+        return new Swaps(points.distances(), labels, k);
     }
 
     private int[] assign(DMatrixRMaj centres) {

@@ -1,0 +1,68 @@
+package moelab.cluster;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Squared distances of all pairs of points, by way of their dot products.
+ *
+ * <pre>
+ *   |x_i - x_j|^2 = |x_i|^2 + |x_j|^2 - 2 x_i . x_j
+ * </pre>
+ *
+ * <p>Cost: n^2 d / 2 multiply-adds, 8 n^2 bytes (128 MiB for 4,096 points). Two rows and two dimensions at a time, in loops that the
+ * compiler turns into SIMD by itself; sums run in one order on every machine, so that a seed means the same everywhere.
+ */
+final class SquaredDistances {
+    private SquaredDistances() { }
+
+    /** n x n, symmetric, at least 0, zero on the diagonal. */
+    static DMatrixRMaj of(CentredPoints points) {
+        int n = points.n;
+        double[][] column = columns(points);
+        DMatrixRMaj distances = new DMatrixRMaj(n, n);
+        double[] p = new double[n]; // p[j] = x_i . x_j
+        double[] q = new double[n]; // q[j] = x_(i + 1) . x_j
+        for (int i = 0; i < n; i += 2) {
+            int next = Math.min(i + 1, n - 1); // the last row of an odd number is done twice
+            Arrays.fill(p, i, n, 0);
+            Arrays.fill(q, i, n, 0);
+            for (int l = 0; l < column.length; l += 2) {
+                double[] u = column[l];
+                double[] v = column[l + 1];
+                addProducts(p, u[i], v[i], q, u[next], v[next], u, v, i, n);
+            }
+            store(points.squares, i, p, distances);
+            store(points.squares, next, q, distances);
+        }
+        return distances;
+    }
+
+    /** The points dimension by dimension, and one more of zeros if their number is odd. */
+    private static double[][] columns(CentredPoints points) {
+        double[][] column = new double[points.d + points.d % 2][points.n];
+        for (int i = 0; i < points.n; i++) {
+            for (int l = 0; l < points.d; l++) {
+                column[l][i] = points.x.data[i * points.d + l];
+            }
+        }
+        return column;
+    }
+
+    private static void addProducts(double[] p, double pu, double pv, double[] q, double qu, double qv, double[] u, double[] v,
+            int from, int to) {
+        for (int j = from; j < to; j++) {
+            p[j] += pu * u[j] + pv * v[j];
+            q[j] += qu * u[j] + qv * v[j];
+        }
+    }
+
+    private static void store(double[] squares, int i, double[] dots, DMatrixRMaj distances) {
+        int n = squares.length;
+        for (int j = i + 1; j < n; j++) {
+            double distance = Math.max(0, squares[i] + squares[j] - 2 * dots[j]);
+            distances.data[i * n + j] = distance;
+            distances.data[j * n + i] = distance;
+        }
+    }
+}
