@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * points take turns. That gives up the guarantee of visiting clusterings with probability exp(-E / T), which a schedule of
  * finite length does not have either, and gains a factor of ten and more in time.
  *
- * <p>The temperature is not set but steered, after Lam and Delosme (1988): up until nine in ten turns change something, then such that the
+ * <p>The temperature is not set but steered, after Lam and Delosme (1988): up until nine in ten turns change something (of those that do if any change may be made), then such that the
  * share of turns that do falls as (1 - t)^2 while time t goes from 0 to 1. So it fits every scale and shape of data, and the time
  * it takes depends on the number of points alone.
  *
@@ -24,52 +24,61 @@ import java.util.SplittableRandom;
  */
 final class Annealing {
     private static final int LOOKS = 4; // at the temperature, a sweep
-    private static final double HOT = 0.9; // share of turns that change something, in the beginning
+    private static final double HOT = 0.9; // share of turns that change something in the beginning, of those that can
     private static final int HEATINGS = 40; // 1.5^40 = 10^7; only reached where no change has any effect
     private static final double FEW = 0.003; // shares below this are noise to the steering
 
     private final Swaps swaps;
     private final SplittableRandom random;
-    private final double[] gain;
-    private final int[] passing;
+    private final int[] found; // partners
     private final int turns; // between two looks at the temperature
     private final double rounding;
-    private double temperature;
+    private final double start; // a temperature that is surely too low
+    private double temperature = Double.MAX_VALUE;
     private int next; // point whose turn it is
+    private double error;
+    private double least; // squared error so far
+    private int[] best; // its labels
 
     private Annealing(Swaps swaps, SplittableRandom random) {
         this.swaps = swaps;
         this.random = random;
-        gain = new double[swaps.partners()];
-        passing = new int[swaps.partners()];
-        turns = Math.max(16, swaps.n / LOOKS);
+        found = new int[swaps.partners()];
+        turns = Math.max(32, swaps.n / LOOKS);
         rounding = 1e-12 * swaps.error();
-        temperature = 0.01 * swaps.error() / swaps.n;
+        start = 0.01 * swaps.error() / swaps.n;
+        error = swaps.error();
+        least = error;
+        best = swaps.labels();
     }
 
     /**
-     * Heats, then cools; what comes out is no local minimum yet, and may be worse than what went in.
+     * Heats, then cools; the labels of least squared error on the way, what went in included. They may be no local minimum yet.
      *
      * @param sweeps how long: turns of every point while it cools
      */
-    static void run(Swaps swaps, int sweeps, SplittableRandom random) {
+    static int[] run(Swaps swaps, int sweeps, SplittableRandom random) {
+        Annealing annealing = new Annealing(swaps, random);
         if (swaps.k > 1 && swaps.error() > 0) {
-            Annealing annealing = new Annealing(swaps, random);
-            annealing.heat();
-            annealing.cool(LOOKS * sweeps);
+            annealing.cool(LOOKS * sweeps, HOT * annealing.heat());
         }
+        return annealing.best;
     }
 
-    private void heat() {
-        for (int h = 0; h < HEATINGS && changing() < HOT; h++) {
+    /** The share of turns that change something at any temperature, the highest there is; the temperature is then a little below that. */
+    private double heat() {
+        double highest = changing();
+        temperature = start;
+        for (int h = 0; h < HEATINGS && changing() < HOT * highest; h++) {
             temperature *= 1.5;
         }
+        return highest;
     }
 
-    private void cool(int looks) {
+    private void cool(int looks, double hot) {
         for (int look = 0; look < looks; look++) {
             double left = 1 - (look + 0.5) / looks;
-            temperature *= Math.pow((HOT * left * left + FEW) / (changing() + FEW), 0.1);
+            temperature *= Math.pow((hot * left * left + FEW) / (changing() + FEW), 0.1);
         }
     }
 
@@ -77,19 +86,19 @@ final class Annealing {
     private double changing() {
         int changed = 0;
         for (int turn = 0; turn < turns; turn++) {
-            swaps.gains(next, gain);
-            double least = temperature * Math.log(1 - random.nextDouble());
-            int found = 0;
-            for (int j = 0; j < gain.length; j++) {
-                if (gain[j] >= least) {
-                    passing[found++] = j;
-                }
-            }
-            if (found > 0) {
-                int partner = passing[random.nextInt(found)];
+            double lowest = Math.max(temperature * Math.log(1 - random.nextDouble()), -Double.MAX_VALUE);
+            int count = swaps.find(next, lowest, found);
+            if (count > 0) {
+                int partner = found[random.nextInt(count)];
+                double gain = swaps.gain(next, partner);
                 swaps.apply(next, partner);
-                if (Math.abs(gain[partner]) > rounding) { // equal points may change places for ever
+                error -= gain;
+                if (Math.abs(gain) > rounding) { // equal points may change places for ever
                     changed++;
+                }
+                if (error < least - rounding) {
+                    least = error;
+                    best = swaps.labels();
                 }
             }
             next = (next + 1) % swaps.n;

@@ -71,15 +71,12 @@ public final class BalancedKMeans {
     private void search(Lloyd lloyd, SplittableRandom random) {
         lloyd.run();
         if (sweeps > 0) {
-            Swaps swaps = lloyd.swaps();
-            Annealing.run(swaps, sweeps, random);
-            SwapSearch.run(swaps, lloyd.rounding());
-            lloyd.improve(swaps.labels());
+            lloyd.improve(Annealing.run(lloyd.swaps(), sweeps, random));
         }
-        Swaps swaps = lloyd.swaps();
-        while (SwapSearch.run(swaps, lloyd.rounding()) > 0 && lloyd.improve(swaps.labels())) {
+        Swaps swaps;
+        do {
             lloyd.run();
             swaps = lloyd.swaps();
-        }
+        } while (SwapSearch.run(swaps, lloyd.rounding()) > 0 && lloyd.improve(swaps.labels()));
     }
 }

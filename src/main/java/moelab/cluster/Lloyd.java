@@ -43,9 +43,9 @@ final class Lloyd {
         return history.get(history.size() - 1);
     }
 
-    /** Squared error below which a difference is rounding. */
+    /** Squared error below which a difference is rounding; above 0, also where all points are the same. */
     double rounding() {
-        return 1e-12 * points.scatter;
+        return Math.max(1e-12 * points.scatter, Double.MIN_VALUE);
     }
 
     /** Repeats both steps until the squared error falls no more. */

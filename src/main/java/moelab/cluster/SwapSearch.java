@@ -11,29 +11,29 @@ final class SwapSearch {
     private SwapSearch() { }
 
     /**
-     * Swaps until none gains more than the tolerance; how many it took.
+     * Swaps until none gains that much; how many it took.
      *
-     * @param tolerance squared error below which a gain is rounding
+     * @param tolerance what a swap must gain, above 0: less is rounding
      */
     static int run(Swaps swaps, double tolerance) {
-        double[] gain = new double[swaps.partners()];
+        int[] found = new int[swaps.partners()];
         int made = 0;
         int idle = 0; // points in a row that found no partner
         for (int i = 0; idle < swaps.n; i = (i + 1) % swaps.n) {
-            swaps.gains(i, gain);
-            int best = 0;
-            for (int j = 1; j < gain.length; j++) {
-                if (gain[j] > gain[best]) {
-                    best = j;
+            int count = swaps.find(i, tolerance, found);
+            if (count == 0) {
+                idle++;
+                continue;
+            }
+            int best = found[0];
+            for (int f = 1; f < count; f++) {
+                if (swaps.gain(i, found[f]) > swaps.gain(i, best)) {
+                    best = found[f];
                 }
             }
-            if (gain[best] > tolerance) {
-                swaps.apply(i, best);
-                made++;
-                idle = 0;
-            } else {
-                idle++;
-            }
+            swaps.apply(i, best);
+            made++;
+            idle = 0;
         }
         return made;
     }

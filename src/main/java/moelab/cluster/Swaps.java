@@ -30,7 +30,7 @@ import org.ejml.data.DMatrixRMaj;
  *   gain(i to b) = |a|/(|a|-1) |x_i - m_a|^2 - |b|/(|b|+1) |x_i - m_b|^2,      |x_i - m_c|^2 = A_c(i) - E_c/|c|
  * </pre>
  *
- * <p>Cost: all n gains of one point n steps, an exchange 2 n; memory n (n + k).
+ * <p>Cost: to look at all partners of one point n steps, an exchange 2 n; memory n (n + k).
  */
 final class Swaps {
     final int n;
@@ -85,36 +85,57 @@ final class Swaps {
         return label.clone();
     }
 
-    /** How many partners {@link #gains} looks at: n points, and k clusters to move to. */
+    /** How many partners a point has at most: n points to swap with, and k clusters to move to. */
     int partners() {
         return n + k;
     }
 
     /**
-     * What every change that involves point i takes off the squared error.
+     * Finds the partners of point i with whom a change takes enough off the squared error.
      *
-     * @param gain result: gain[j] for a swap with point j, gain[n + c] for a move to cluster c; minus infinity if there is no such change
+     * @param least what it must gain, a finite number
+     * @param found result: j for a swap with point j, n + c for a move to cluster c
+     * @return how many
      */
-    void gains(int i, double[] gain) {
+    int find(int i, double least, int[] found) {
         int a = label[i];
         double[] meanA = mean[a];
         for (int c = 0; c < k; c++) {
             lead[c] = meanA[i] - mean[c][i];
         }
-        lead[a] = Double.NEGATIVE_INFINITY;
+        lead[a] = Double.NEGATIVE_INFINITY; // points of one cluster have nothing to swap
         double shareA = share[i];
         int row = i * n;
+        int count = 0;
         for (int j = 0; j < n; j++) {
-            gain[j] = lead[label[j]] + own[j] - meanA[j] + distance[row + j] * (shareA + share[j]);
+            if (lead[label[j]] + own[j] - meanA[j] + distance[row + j] * (shareA + share[j]) >= least) {
+                found[count++] = j;
+            }
         }
         for (int c = 0; c < k; c++) {
-            gain[n + c] = size[c] < size[a]
-                    ? (meanA[i] - within[a]) * size[a] / (size[a] - 1) - (mean[c][i] - within[c]) * size[c] / (size[c] + 1)
-                    : Double.NEGATIVE_INFINITY;
+            if (size[c] < size[a] && moveGain(i, c) >= least) {
+                found[count++] = n + c;
+            }
         }
+        return count;
     }
 
-    /** Makes a change: point i with this partner, which {@link #gains} gives a finite gain. */
+    /** What one of these changes takes off the squared error. */
+    double gain(int i, int partner) {
+        if (partner >= n) {
+            return moveGain(i, partner - n);
+        }
+        double[] meanA = mean[label[i]];
+        double[] meanB = mean[label[partner]];
+        return meanA[i] - meanB[i] + (meanB[partner] - meanA[partner]) + distance[i * n + partner] * (share[i] + share[partner]);
+    }
+
+    private double moveGain(int i, int b) {
+        int a = label[i];
+        return (mean[a][i] - within[a]) * size[a] / (size[a] - 1) - (mean[b][i] - within[b]) * size[b] / (size[b] + 1);
+    }
+
+    /** Makes a change: point i with a partner that {@link #find} has found. */
     void apply(int i, int partner) {
         int a = label[i];
         int b = partner < n ? label[partner] : partner - n;

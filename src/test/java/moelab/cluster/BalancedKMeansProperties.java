@@ -1,63 +1,99 @@
 package moelab.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
 
-/** What holds of {@link BalancedKMeans} beyond the contract of any balanced clusterer. */
-class BalancedKMeansProperties {
+/** {@link BalancedKMeans} keeps the contract of any balanced clusterer, and more. */
+class BalancedKMeansProperties implements BalancedClusteringContract {
 
-    @Provide
-    Arbitrary<DMatrixRMaj> points() {
-        return Arbitraries.integers().between(1, 40).flatMap(n -> Arbitraries.integers().between(1, 3)
-                .flatMap(d -> Arbitraries.integers().between(-9, 9).array(int[].class).ofSize(n * d).map(numbers -> {
-                    DMatrixRMaj points = new DMatrixRMaj(n, d);
-                    Arrays.setAll(points.data, at -> numbers[at]);
-                    return points;
-                })));
+    @Override
+    public BalancedClusterer subject() {
+        return (points, k, seed) -> new BalancedKMeans(k, seed).fit(points);
     }
 
-    @Property(tries = 300)
-    void theErrorNeverRises(@ForAll("points") DMatrixRMaj points, @ForAll @IntRange(min = 1, max = 8) int k, @ForAll long seed) {
-        double[] history = new BalancedKMeans(Math.min(k, points.numRows), seed).fit(points).history();
-        for (int step = 1; step < history.length; step++) {
-            assertTrue(history[step] <= history[step - 1] * (1 + 1e-12), Arrays.toString(history));
+    @Property(tries = 200)
+    void noOtherAssignmentToItsCentroidsCostsLess(@ForAll Points points, @ForAll long seed) {
+        ClusteringChecks.fixedPoint(points, new BalancedKMeans(points.k(), seed).sweeps(5).fit(points.matrix()));
+    }
+
+    @Property(tries = 200)
+    void withoutAnnealingItKeepsAllButInvariance(@ForAll Points points) {
+        Clustering c = ClusteringChecks.all(points, (x, k, seed) -> new BalancedKMeans(k, seed).sweeps(0).fit(x));
+        ClusteringChecks.fixedPoint(points, c);
+    }
+
+    @Property(tries = 50)
+    void moreRestartsAreNeverWorse(@ForAll Points points, @ForAll long seed) {
+        BalancedKMeans one = new BalancedKMeans(points.k(), seed).sweeps(0);
+        assertTrue(one.restarts(3).fit(points.matrix()).squaredError() <= one.fit(points.matrix()).squaredError());
+    }
+
+    @Example
+    void scaledByAPowerOfTwoItIsTheSameToTheBit() {
+        DMatrixRMaj points = groups(96, 8, 5, 3);
+        DMatrixRMaj scaled = points.copy();
+        for (int at = 0; at < scaled.data.length; at++) {
+            scaled.data[at] *= 1024;
         }
+        Clustering c = new BalancedKMeans(7, 1).fit(points);
+        Clustering s = new BalancedKMeans(7, 1).fit(scaled);
+        assertArrayEquals(c.labels(), s.labels());
+        assertEquals(c.squaredError() * 1024 * 1024, s.squaredError());
     }
 
-    @Property(tries = 300)
-    void noOtherAssignmentToItsCentroidsCostsLess(@ForAll("points") DMatrixRMaj points, @ForAll @IntRange(min = 1, max = 8) int clusters,
-            @ForAll long seed) {
-        int k = Math.min(clusters, points.numRows);
-        Clustering clustering = new BalancedKMeans(k, seed).fit(points);
-        DMatrixRMaj centroids = clustering.centroids();
-        DMatrixRMaj costs = new DMatrixRMaj(points.numRows, k);
-        double error = 0;
-        for (int i = 0; i < points.numRows; i++) {
-            for (int c = 0; c < k; c++) {
-                for (int l = 0; l < points.numCols; l++) {
-                    double difference = points.get(i, l) - centroids.get(c, l);
-                    costs.set(i, c, costs.get(i, c) + difference * difference);
+    /** Four groups of 40 to 88 points for eight clusters of 32: which groups share a cluster is what swaps of single points cannot mend. */
+    @Example
+    void annealingBeatsTenRestartsOfLloydAndOfSwapsAlone() {
+        DMatrixRMaj points = groups(256, 16, 4, 7);
+        double lloyd = new BalancedLloyd(8, 1).restarts(10).fit(points).squaredError();
+        double swapped = new BalancedKMeans(8, 1).sweeps(0).restarts(10).fit(points).squaredError();
+        double annealed = new BalancedKMeans(8, 1).fit(points).squaredError();
+        assertTrue(swapped < lloyd && annealed < 0.9975 * lloyd && annealed < swapped, lloyd + " " + swapped + " " + annealed);
+    }
+
+    @Example
+    void tellsOfEachRestart() {
+        List<Integer> done = new ArrayList<>();
+        new BalancedKMeans(2, 1).restarts(3).listener(done::add).fit(groups(8, 2, 2, 1));
+        assertEquals(List.of(1, 2, 3), done);
+    }
+
+    @Example
+    void restartsAndSweepsHaveTheirRange() {
+        BalancedKMeans one = new BalancedKMeans(2, 1);
+        assertEquals("restarts is 0, expected at least 1",
+                assertThrows(IllegalArgumentException.class, () -> one.restarts(0)).getMessage());
+        assertEquals("sweeps is -1, expected at least 0", assertThrows(IllegalArgumentException.class, () -> one.sweeps(-1)).getMessage());
+    }
+
+    /** Points n x d around so many centres, of which the first draw most points. */
+    private static DMatrixRMaj groups(int n, int d, int groups, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        DMatrixRMaj centres = new DMatrixRMaj(groups, d);
+        for (int at = 0; at < groups * d; at++) {
+            centres.data[at] = 6 * random.nextDouble();
+        }
+        DMatrixRMaj points = new DMatrixRMaj(n, d);
+        for (int i = 0; i < n; i++) {
+            int group = Math.min(random.nextInt(groups), random.nextInt(groups));
+            for (int l = 0; l < d; l++) {
+                double normal = 0;
+                for (int s = 0; s < 12; s++) {
+                    normal += random.nextDouble() - 0.5; // nearly Gaussian, of variance 1
                 }
+                points.set(i, l, centres.get(group, l) + normal);
             }
-            error += costs.get(i, clustering.label(i));
         }
-        assertEquals(error, clustering.squaredError(), 1e-9 * (1 + error));
-        assertEquals(error, new BalancedAssignment(costs).cost(), 1e-9 * (1 + error));
-    }
-
-    @Property(tries = 100)
-    void moreRestartsAreNeverWorse(@ForAll("points") DMatrixRMaj points, @ForAll @IntRange(min = 1, max = 8) int clusters,
-            @ForAll long seed) {
-        BalancedKMeans one = new BalancedKMeans(Math.min(clusters, points.numRows), seed);
-        assertTrue(one.restarts(3).fit(points).squaredError() <= one.fit(points).squaredError());
+        return points;
     }
 }

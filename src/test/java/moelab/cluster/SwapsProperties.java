@@ -1,0 +1,161 @@
+package moelab.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.ejml.data.DMatrixRMaj;
+
+/** Gains are differences of the squared error; descent and annealing add up. */
+@Domain(SmallPointSets.class)
+@Domain(DomainContext.Global.class)
+class SwapsProperties {
+
+    private static CentredPoints centred(Points points) {
+        return new CentredPoints(Restarts.doubles(points.matrix()));
+    }
+
+    /** Cluster of each point, sizes differing by at most one, at random. */
+    private static int[] deal(Points points, SplittableRandom random) {
+        int[] labels = new int[points.n()];
+        int[] order = ClusteringChecks.shuffled(points.n(), random.nextLong());
+        Arrays.setAll(labels, i -> order[i] % points.k());
+        return labels;
+    }
+
+    private static double error(CentredPoints points, int[] labels, int k) {
+        return points.squaredError(labels, points.means(labels, k));
+    }
+
+    /** The labels after a change, or null if there is no such change. */
+    private static int[] changed(int[] labels, int k, int i, int partner) {
+        int[] next = labels.clone();
+        if (partner < labels.length) {
+            next[i] = labels[partner];
+            next[partner] = labels[i];
+            return labels[i] == labels[partner] ? null : next;
+        }
+        next[i] = partner - labels.length;
+        int[] size = new int[k];
+        for (int label : labels) {
+            size[label]++;
+        }
+        return size[next[i]] < size[labels[i]] ? next : null;
+    }
+
+    @Property(tries = 300)
+    void distancesAreThoseOfThePoints(@ForAll Points points) {
+        CentredPoints centred = centred(points);
+        DMatrixRMaj distances = SquaredDistances.of(centred);
+        for (int i = 0; i < points.n(); i++) {
+            for (int j = 0; j < points.n(); j++) {
+                assertEquals(centred.distance(i, j), distances.get(i, j), 1e-10 * (1 + points.scatter()));
+            }
+            assertEquals(0, distances.get(i, i));
+        }
+        assertTrue(centred.distances() == centred.distances(), "computed once");
+    }
+
+    @Property(tries = 300)
+    void gainsAreWhatTheErrorLosesAlsoAfterChanges(@ForAll Points points, @ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        CentredPoints centred = centred(points);
+        int[] labels = deal(points, random);
+        Swaps swaps = new Swaps(centred.distances(), labels, points.k());
+        int[] found = new int[swaps.partners()];
+        double tolerance = 1e-10 * (1 + points.scatter());
+        for (int change = 0; change < 10; change++) {
+            assertArrayEquals(labels, swaps.labels());
+            double error = error(centred, labels, points.k());
+            assertEquals(error, swaps.error(), tolerance);
+            int i = random.nextInt(points.n());
+            double least = change % 2 == 0 ? -Double.MAX_VALUE : 0.5 * random.nextInt(-9, 9) + 0.123;
+            int count = swaps.find(i, least, found);
+            Set<Integer> partners = new HashSet<>();
+            for (int f = 0; f < count; f++) {
+                assertTrue(partners.add(found[f]), "twice");
+                assertEquals(error - error(centred, changed(labels, points.k(), i, found[f]), points.k()), swaps.gain(i, found[f]), tolerance);
+            }
+            for (int partner = 0; partner < swaps.partners(); partner++) {
+                int[] next = changed(labels, points.k(), i, partner);
+                if (!partners.contains(partner) && next != null) {
+                    assertTrue(error - error(centred, next, points.k()) < least + tolerance, "missed partner " + partner);
+                }
+            }
+            if (count > 0) {
+                int partner = found[random.nextInt(count)];
+                labels = changed(labels, points.k(), i, partner);
+                swaps.apply(i, partner);
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void descentEndsWhereNoChangeGains(@ForAll Points points, @ForAll long seed) {
+        CentredPoints centred = centred(points);
+        int[] labels = deal(points, new SplittableRandom(seed));
+        double before = error(centred, labels, points.k());
+        Swaps swaps = new Swaps(centred.distances(), labels, points.k());
+        int made = SwapSearch.run(swaps, 1e-9);
+        int[] after = swaps.labels();
+        double error = error(centred, after, points.k());
+        assertTrue(made == 0 ? Arrays.equals(labels, after) : error < before - made * 0.9e-9, made + " swaps from " + before + " to " + error);
+        for (int i = 0; i < points.n(); i++) {
+            for (int partner = 0; partner < swaps.partners(); partner++) {
+                int[] next = changed(after, points.k(), i, partner);
+                assertTrue(next == null || error(centred, next, points.k()) > error - 1.1e-9 - 1e-10 * points.scatter());
+            }
+        }
+    }
+
+    /** The diagonals of a rectangle have the same mean: every assignment to them costs the same, and only swaps tell them apart. */
+    @Example
+    void swapsGoOnWhereLloydStops() {
+        Points rectangle = Points.of(2, new float[] {0, 0}, new float[] {6, 0}, new float[] {0, 2}, new float[] {6, 2});
+        CentredPoints centred = centred(rectangle);
+        int[] diagonals = centred.inSearchOrder(new int[] {0, 1, 1, 0});
+        Lloyd lloyd = new Lloyd(centred, centred.means(diagonals, 2));
+        assertEquals(40, error(centred, diagonals, 2), 1e-12);
+        Swaps swaps = new Swaps(centred.distances(), diagonals, 2);
+        assertEquals(1, SwapSearch.run(swaps, 1e-9));
+        assertEquals(4, swaps.error(), 1e-12);
+        assertTrue(lloyd.improve(swaps.labels()) || lloyd.error() <= 4 + 1e-12);
+    }
+
+    @Property(tries = 60)
+    void annealingFindsTheOptimumOfSmallSets(@ForAll Points points, @ForAll long seed) {
+        CentredPoints centred = centred(points);
+        int[] labels = deal(points, new SplittableRandom(seed));
+        int[] annealed = Annealing.run(new Swaps(centred.distances(), labels, points.k()), 100, new SplittableRandom(seed));
+        double best = best(centred, points.k(), 0, new int[points.n()], new int[points.k()], 0);
+        assertEquals(best, error(centred, annealed, points.k()), 1e-9 * (1 + points.scatter()), () -> points.toString());
+    }
+
+    /** Least error over all balanced labels of points i, i + 1, ...; a new cluster is always the next number. */
+    private static double best(CentredPoints points, int k, int i, int[] labels, int[] size, int used) {
+        int n = labels.length;
+        if (i == n) {
+            boolean balanced = Arrays.stream(size).allMatch(s -> s == n / k || s == (n + k - 1) / k);
+            return balanced ? error(points, labels, k) : Double.POSITIVE_INFINITY;
+        }
+        double best = Double.POSITIVE_INFINITY;
+        for (int c = 0; c <= Math.min(used, k - 1); c++) {
+            if (size[c] < (n + k - 1) / k) {
+                labels[i] = c;
+                size[c]++;
+                best = Math.min(best, best(points, k, i + 1, labels, size, Math.max(used, c + 1)));
+                size[c]--;
+            }
+        }
+        return best;
+    }
+}
