@@ -32,7 +32,7 @@ final class Annealing {
     private final SplittableRandom random;
     private final int[] found; // partners
     private final int turns; // between two looks at the temperature
-    private final double rounding;
+    private final double tie; // gains below this change nothing worth counting
     private final double start; // a temperature that is surely too low
     private double temperature = Double.MAX_VALUE;
     private int next; // point whose turn it is
@@ -45,8 +45,8 @@ final class Annealing {
         this.random = random;
         found = new int[swaps.partners()];
         turns = Math.max(32, swaps.n / LOOKS);
-        rounding = 1e-12 * swaps.error();
-        start = 0.01 * swaps.error() / swaps.n;
+        tie = 1e-4 * swaps.error() / swaps.n;
+        start = 100 * tie;
         error = swaps.error();
         least = error;
         best = swaps.labels();
@@ -93,10 +93,10 @@ final class Annealing {
                 double gain = swaps.gain(next, partner);
                 swaps.apply(next, partner);
                 error -= gain;
-                if (Math.abs(gain) > rounding) { // equal points may change places for ever
+                if (Math.abs(gain) > tie) { // equal points and mirror images may change places for ever
                     changed++;
                 }
-                if (error < least - rounding) {
+                if (error < least) {
                     least = error;
                     best = swaps.labels();
                 }

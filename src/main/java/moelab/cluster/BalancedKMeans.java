@@ -59,7 +59,7 @@ public final class BalancedKMeans {
     }
 
     /**
-     * The best clustering of all restarts.
+     * The best clustering of all restarts; of those so far if the thread is interrupted.
      *
      * @param points n x d, one point a row; not changed
      * @throws IllegalArgumentException if there is no point, a coordinate is not finite, or k is not from 1 to n

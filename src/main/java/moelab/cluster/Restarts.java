@@ -9,7 +9,7 @@ import org.ejml.ops.ConvertMatrixData;
 
 /**
  * Starts a search from several seedings and keeps the best outcome. Restart r has randomness of its own, the same however many follow
- * it, so more restarts are never worse.
+ * it, so more restarts are never worse. If the thread is interrupted no further one begins.
  *
  * @param k number of clusters
  * @param seed of all randomness
@@ -44,7 +44,7 @@ record Restarts(int k, long seed, int count, IntConsumer done) {
         }
         SplittableRandom seeds = new SplittableRandom(seed);
         Lloyd best = null;
-        for (int restart = 0; restart < count; restart++) {
+        for (int restart = 0; restart < count && (best == null || !Thread.currentThread().isInterrupted()); restart++) {
             SplittableRandom random = seeds.split();
             Lloyd lloyd = new Lloyd(centred, PlusPlusSeeding.centres(centred, k, random));
             search.accept(lloyd, random);

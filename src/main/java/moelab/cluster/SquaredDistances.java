@@ -14,11 +14,17 @@ import org.ejml.data.DMatrixRMaj;
  * compiler turns into SIMD by itself; sums run in one order on every machine, so that a seed means the same everywhere.
  */
 final class SquaredDistances {
+    private static final int MOST = 16_384; // 2 GiB
+
     private SquaredDistances() { }
 
     /** n x n, symmetric, at least 0, zero on the diagonal. */
     static DMatrixRMaj of(CentredPoints points) {
         int n = points.n;
+        if (n > MOST) {
+            throw new IllegalArgumentException("there are " + n + " points, expected at most " + MOST
+                    + ": swaps need the distances of all pairs (Lloyd alone does not)");
+        }
         double[][] column = columns(points);
         DMatrixRMaj distances = new DMatrixRMaj(n, n);
         double[] p = new double[n]; // p[j] = x_i . x_j

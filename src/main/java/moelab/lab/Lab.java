@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             GradeCommand.class,
             HintCommand.class,
             JShellCommand.class,
+            KMeansCommand.class,
             PartitionCommand.class,
             ResetCommand.class,
             SolutionCommand.class,

@@ -1,0 +1,74 @@
+package moelab.linalg;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Matrices as comma-separated values: one row a line, numbers in decimal notation, no header, no quotes. Blank lines may follow the last
+ * row.
+ */
+public final class CsvMatrix {
+    private CsvMatrix() { }
+
+    /**
+     * Reads a matrix of at least one row.
+     *
+     * @throws IllegalArgumentException one line with file and line number, if a field is not a finite number, rows are not equally long, or
+     *     there is no row
+     */
+    public static DMatrixRMaj read(Path file) throws IOException {
+        double[] data = new double[1024];
+        int rows = 0;
+        int columns = 0;
+        int line = 0;
+        int blank = 0; // the first blank line since the last row
+        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (String text = in.readLine(); text != null; text = in.readLine()) {
+                line++;
+                if (text.isBlank()) {
+                    blank = blank == 0 ? line : blank;
+                    continue;
+                }
+                String[] fields = text.split(",", -1);
+                if (blank > 0) {
+                    throw new IllegalArgumentException(file + ":" + blank + ": the line is blank, expected numbers");
+                }
+                if (rows > 0 && fields.length != columns) {
+                    throw new IllegalArgumentException(file + ":" + line + ": " + fields.length + " numbers, expected " + columns
+                            + " as in the first line");
+                }
+                columns = fields.length;
+                for (int c = 0; c < columns; c++) {
+                    int at = rows * columns + c;
+                    data = at < data.length ? data : Arrays.copyOf(data, 2 * at);
+                    data[at] = number(fields[c].strip(), file, line, c + 1);
+                }
+                rows++;
+            }
+        }
+        if (rows == 0) {
+            throw new IllegalArgumentException(file + ":" + Math.max(1, line) + ": there is no row, expected comma-separated numbers");
+        }
+        return new DMatrixRMaj(rows, columns, true, Arrays.copyOf(data, rows * columns));
+    }
+
+    private static double number(String field, Path file, int line, int column) {
+        double number = Double.NaN;
+        if (field.chars().allMatch(letter -> letter >= '0' && letter <= '9' || "+-.eE".indexOf(letter) >= 0)) { // Java also reads 1f and 0x1p3
+            try {
+                number = Double.parseDouble(field);
+            } catch (NumberFormatException e) {
+                number = Double.NaN; // as any other text
+            }
+        }
+        if (!Double.isFinite(number)) {
+            throw new IllegalArgumentException(file + ":" + line + ": '" + field + "' in column " + column + ", expected a finite number");
+        }
+        return number;
+    }
+}
