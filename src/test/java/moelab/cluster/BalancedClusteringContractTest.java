@@ -47,7 +47,7 @@ class BalancedClusteringContractTest {
         Throwable failure = Suspect.trial(wrong, property).orElseThrow(() -> new AssertionError(wrong + " passes " + property));
         assertTrue(failure instanceof AssertionError, () -> wrong + " fails by an error of another kind: " + failure);
         List<String> points = Pattern.compile("\\(-?\\d.*?\\)").matcher(failure.getMessage().split(": ")[1]).results().map(MatchResult::group).toList();
-        assertTrue(points.size() >= 1 && Set.copyOf(points).size() <= 4, failure::getMessage); // and never more than nine in all
+        assertTrue(points.size() >= 1 && Set.copyOf(points).size() <= 7, failure::getMessage); // mostly two or three; nine in all at most
     }
 
     @Test
