@@ -16,6 +16,18 @@ import java.util.stream.Collectors;
  *   BalancedClusterer k = Mine.or(library, 9, BalancedClusterer.class);   the student's under ./lab chapter 5 --mine, if begun
  * </pre>
  *
+ * What there is to load, and the arguments of its constructor:
+ *
+ * <pre>
+ *    1  FeedForwardParts, a FeedForward   W1, b1, W2, b2                  9  BalancedClusterer
+ *    2  AttentionHead                                                   11  ExpertChoice
+ *    3  FiringCounter                                                   12  LearnedRouter, a RouterTrainer
+ *    4  PairCounter                                                     13  FeedForward     network, layout, router, budget
+ *    5  SwapPass                                                        14  BleuSteps
+ *    6  EdgeMatching                                                    15  TrainableFeedForward     network
+ *    8  EqualAssignment                                                 16  Splitter
+ * </pre>
+ *
  * The file {@code exercises/CLASS.java} is compiled afresh at each call, in this JVM and without the checker's limits. A part that is
  * still to be written throws {@link moelab.exercise.Unsolved} with its number when it is used.
  */

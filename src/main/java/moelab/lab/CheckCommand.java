@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         if (number == null && (!watch || file != null)) {
             throw new ParameterException(spec.commandLine(), "the number of an exercise is missing, expected 1 to "
                     + Course.exercises().size() + " (see lab exercises)");
@@ -57,6 +57,7 @@ final class CheckCommand implements Callable<Integer> {
         ForkedChecker checker = new ForkedChecker(new Limits(seconds, megabytes));
         if (watch) {
             watch(checker);
+            return 0;
         }
         return check(checker, Course.exercise(number)) ? 0 : 1;
     }
@@ -83,8 +84,11 @@ final class CheckCommand implements Callable<Integer> {
         return report.passed();
     }
 
-    /** Looks at the files' times: the same on every system, and editors that write beside and move are no exception. */
-    private void watch(ForkedChecker checker) throws IOException, InterruptedException {
+    /**
+     * Until this thread is interrupted. Looks at the files' times: the same on every system, and editors that write beside and move are no
+     * exception.
+     */
+    private void watch(ForkedChecker checker) throws IOException {
         List<Exercise> watched = number == null ? Course.exercises() : List.of(Course.exercise(number));
         Map<Exercise, Long> seen = new HashMap<>();
         for (Exercise e : watched) {
@@ -96,8 +100,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         out.println("watching " + (number == null ? ExerciseFiles.directory() : file(watched.get(0))) + ", Ctrl-C ends it");
         out.flush();
-        while (true) {
-            Thread.sleep(WATCH_MILLIS);
+        while (sleep()) {
             for (Exercise e : watched) {
                 long now = saved(e);
                 if (now != seen.put(e, now) && now != 0) {
@@ -105,6 +108,16 @@ final class CheckCommand implements Callable<Integer> {
                     check(checker, e);
                 }
             }
+        }
+    }
+
+    /** Whether it came to its end undisturbed. */
+    private static boolean sleep() {
+        try {
+            Thread.sleep(WATCH_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

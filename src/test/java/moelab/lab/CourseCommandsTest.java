@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,6 +98,29 @@ class CourseCommandsTest {
 
     private String line(String number) {
         return out.lines().filter(l -> l.startsWith(number) || l.startsWith(" " + number)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void watchingChecksWhateverIsSaved() throws Exception {
+        hand("", "NeuronFirings", "public class NeuronFirings { }");
+        StringWriter seen = new StringWriter();
+        Thread watching = new Thread(() -> Lab.commandLine().setOut(new PrintWriter(seen)).execute("check", "--watch"));
+        watching.start();
+        await(seen, "watching ");
+        Path file = directory.resolve("NeuronFirings.java");
+        Files.writeString(file, solution("NeuronFirings"));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 5000)); // file systems may count in seconds
+        await(seen, "2 of 2 tasks");
+        watching.interrupt();
+        watching.join();
+        assertFalse(seen.toString().contains("FAIL"), seen::toString);
+    }
+
+    private static void await(StringWriter output, String text) throws InterruptedException {
+        for (int i = 0; i < 1200 && !output.toString().contains(text); i++) {
+            Thread.sleep(100);
+        }
+        assertTrue(output.toString().contains(text), output::toString);
     }
 
     @Test
