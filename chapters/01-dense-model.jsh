@@ -56,6 +56,15 @@ assert Math.abs(byHand - seen.value(0)) < 1e-3 : byHand + " by hand, " + seen.va
 
 // -> The same number: there is nothing else to a neuron.
 
+// Any class that computes the same can take the network's place in the model; that is how experts will come in later. With
+// ./lab chapter 1 --mine, the class is yours from exercise 1.
+
+FeedForward network = Mine.or(ffn, 1, FeedForward.class, ffn.inputWeights(), ffn.inputBias(), ffn.outputWeights(), ffn.outputBias())
+var other = lesson.model().transformer().withDecoderFeedForward(0, network)
+assert lesson.translate(other, sentence).equals(lesson.translate(sentence)) : "another network, another translation"
+
+// -> One layer replaced, everything else shared, and the same translation.
+
 // How good is the model? BLEU counts which runs of one to four words of a translation also stand in the
 // reference: 0 is none of them, 100 all. Here for 200 test sentences.
 

@@ -42,6 +42,14 @@ lesson.firings(0, rare, 300, 5)
 
 // -> A rare neuron often has a theme that one can name: a word, an ending, a position. A busy one is harder to name.
 
+// Counting is a loop over the active neurons of each token, and exercise 3 is to write it. With --mine it is your counter
+// that is held to the library's here.
+
+long[] fired = Mine.or(FiringCounter.library(), 3, FiringCounter.class).fired(seen)
+assert fired[busiest] == counts.fired(busiest) && fired[rare] == counts.fired(rare) : "two counters, two counts"
+
+// -> Whole numbers, so equal means equal.
+
 // How sure are these numbers? Neurons of one token depend on each other, tokens nearly do not; so the interval
 // of the share comes from the spread between tokens. For single neurons: Wilson's interval.
 

@@ -16,9 +16,11 @@ var plain = new PlainKMeans(experts, 1).fit(columns)
 // others. With such experts "half of them" says nothing about cost.
 
 // Balanced k-means changes one line: instead of "every point to its nearest centre" it asks for the cheapest
-// assignment in which all clusters have the same size. That is a transportation problem, solved exactly.
+// assignment in which all clusters have the same size. That is a transportation problem, solved exactly. (With --mine the
+// clusterer is yours from exercise 9.)
 
-var balanced = new BalancedKMeans(experts, 1).fit(columns)
+BalancedClusterer clusterer = Mine.or((points, k, seed) -> new BalancedKMeans(k, seed).fit(points), 9, BalancedClusterer.class)
+var balanced = clusterer.cluster(columns, experts, 1)
 assert Arrays.stream(balanced.sizes()).allMatch(size -> size == 16) : "all clusters have 16 points"
 Figures.sizes(plain, balanced)
 

@@ -40,9 +40,11 @@ assert learned.captured() > 0.5 && learned.captured() <= learned.oracle() + 1e-6
 // an expert will do is, to a large part, a linear matter of the input. The rest is what better routers are for.
 
 // Tribuo, a machine learning library, trains a multi-label logistic regression: which experts are among the best?
-// Its weights are copied into a matrix, because its own predict would cost a whole decoding step.
+// Its weights are copied into a matrix, because its own predict would cost a whole decoding step. (With --mine
+// it is your router from exercise 12.)
 
-var logistic = new LogisticTrainer(ExpertWork.OUTPUT, experts / 4, 2_000, 3, 1).train(ffn, layout, seen)
+RouterTrainer trainer = Mine.or(new LogisticTrainer(ExpertWork.OUTPUT, experts / 4, 2_000, 3, 1), 12, RouterTrainer.class)
+var logistic = trainer.train(ffn, layout, seen)
 RouterReport.of(logistic, heldOut.inputs(), work, experts / 4)
 
 // -> Another loss, much the same result. When quite different methods agree, the limit is in the question: what a linear

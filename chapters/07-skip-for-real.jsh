@@ -40,6 +40,15 @@ lesson.translate(moe.random(0.125, 1).transformer(), "The file {0} could not be 
 // -> Read the three lines. Half of the experts say the same or as good as the same; an eighth drawn by lot has lost the
 // thread: it is the choice that carries the meaning.
 
+// A network that skips is one class of a few dozen lines, and exercise 13. Here it takes the place of the library's in one
+// layer; with --mine it is yours.
+
+var layer = moe.layers().get(0)
+FeedForward skipping = Mine.or(half.transformer().decoderFeedForward(0), 13, FeedForward.class, lesson.decoder(0), layer.layout(), layer.router(), new Budget.Count(experts / 2))
+lesson.translate(half.transformer().withDecoderFeedForward(0, skipping), "The file {0} could not be found.")
+
+// -> The same line as above for the half, whoever wrote the class.
+
 // And the time? First what is possible: the profile of a dense step, and the bound that Amdahl's law draws from it for half
 // of the neurons.
 
@@ -67,4 +76,4 @@ assert Math.abs(half.share() - 0.5) < 0.01 : "asked for half, computed " + half.
 // Try:
 // 1. Thresholds instead of a fixed number: moe.keepByThreshold(0.25, lesson.heldOutStates(2_000)). Are easy tokens cheaper?
 // 2. Experts of 64 neurons (experts / 4 of them): better or worse speed, better or worse French?
-// 3. Your own skipping network, from exercise 13: Mine.load(13, FeedForward.class, ...) in place of a layer.
+// 3. The encoder too: Moefication.of(Moefication.Stack.ENCODER, ...) with DecoderStates.encoder. Is it as patient?

@@ -6,6 +6,7 @@ import moelab.bleu.*
 import moelab.cluster.*
 import moelab.course.Mine
 import moelab.evaluation.*
+import moelab.exercise.*
 import moelab.experts.*
 import moelab.graph.*
 import moelab.lab.Lesson
@@ -20,3 +21,6 @@ import moelab.transformer.*
 import moelab.translation.*
 import org.ejml.data.*
 import org.ejml.simple.SimpleMatrix
+/set mode lab normal -quiet
+/set truncation lab 20000
+/set feedback lab

@@ -104,6 +104,9 @@ final class TerminalScreen implements ChapterPlayer.Screen {
             String lines = c.stream().limit(MOST_ELEMENTS).map(TerminalScreen::text).collect(Collectors.joining("\n"));
             return c.size() <= MOST_ELEMENTS ? lines : lines + "\n... " + (c.size() - MOST_ELEMENTS) + " more";
         }
+        if (value instanceof Object[] rows) {
+            return "array of " + rows.length + " " + value.getClass().getComponentType().getSimpleName();
+        }
         if (value.getClass().isArray()) {
             int n = Array.getLength(value);
             String numbers = IntStream.range(0, Math.min(n, 2 * MOST_ELEMENTS)).mapToObj(i -> String.valueOf(Array.get(value, i)))
