@@ -24,6 +24,10 @@ public enum ExpertWork {
      * @param outputWeights W2, d_ff x d
      */
     public FMatrixRMaj of(Activations a, FMatrixRMaj outputWeights, ExpertLayout layout) {
+        if (layout.neurons() != a.neurons() || outputWeights.numRows != a.neurons()) {
+            throw new IllegalArgumentException("layout of " + layout.neurons() + " neurons and W2 of " + outputWeights.numRows
+                    + " rows for activations of " + a.neurons() + " neurons, expected as many of all");
+        }
         FMatrixRMaj work = new FMatrixRMaj(a.rows(), layout.experts());
         float[] sums = new float[this == OUTPUT ? layout.experts() * outputWeights.numCols : 0];
         for (int r = 0; r < a.rows(); r++) {
@@ -68,6 +72,9 @@ public enum ExpertWork {
      * @param work tokens x experts
      */
     public static double captured(FMatrixRMaj work, int count) {
+        if (count < 0 || count > work.numCols) {
+            throw new IllegalArgumentException("the best " + count + " experts, expected 0 to " + work.numCols);
+        }
         double best = 0;
         double all = 0;
         float[] row = new float[work.numCols];

@@ -29,7 +29,12 @@ public final class KernighanLin implements Partitioner {
      *
      * @param gain what it takes off the cut, after the pairs before it
      */
-    public record Swap(int a, int b, long gain) { }
+    public record Swap(int a, int b, long gain) {
+        @Override
+        public String toString() {
+            return "swap " + a + " and " + b + ", gain " + gain;
+        }
+    }
 
     @Override
     public Partition partition(Graph graph, int parts, long seed) {
@@ -163,5 +168,10 @@ public final class KernighanLin implements Partitioner {
             int w = graph.neighbor(a);
             d[w] += partOf[w] == own ? 2 * graph.weight(a) : partOf[w] == other ? -2 * graph.weight(a) : 0;
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Kernighan-Lin on every pair of parts, from a random start";
     }
 }

@@ -110,4 +110,9 @@ public final class ExpertBlocks {
     int places() {
         return bias.length;
     }
+
+    @Override
+    public String toString() {
+        return "weights of " + neurons() + " neurons on rows of " + dimension() + ", expert after expert";
+    }
 }

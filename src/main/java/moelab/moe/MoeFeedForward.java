@@ -1,5 +1,6 @@
 package moelab.moe;
 
+import java.util.Locale;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.SparseRow;
 import moelab.routing.Budget;
@@ -76,6 +77,10 @@ public final class MoeFeedForward implements FeedForward {
 
     @Override
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
+        if (x.numCols != blocks.dimension() || y.numRows != x.numRows || y.numCols != x.numCols) {
+            throw new IllegalArgumentException("input is " + x.numRows + " x " + x.numCols + " and output " + y.numRows + " x " + y.numCols
+                    + ", expected rows of " + blocks.dimension() + " and as many of both");
+        }
         blocks.start(y);
         if (x.numRows == 1) {
             one(x, y);
@@ -186,7 +191,7 @@ public final class MoeFeedForward implements FeedForward {
 
     @Override
     public String toString() {
-        String used = rows == 0 ? "not used yet" : String.format("%.1f %% of the neurons computed on %,d rows", 100 * share(), rows);
+        String used = rows == 0 ? "not used yet" : String.format(Locale.ROOT, "%.1f %% of the neurons computed on %,d rows", 100 * share(), rows);
         return layout.experts() + " experts of " + layout.expertSize() + " neurons, " + router + ", " + budget + ": " + used;
     }
 }

@@ -48,7 +48,12 @@ public final class Moefication {
      * @param router the trained router
      * @param blocks the weights in the experts' order
      */
-    public record Layer(DenseFeedForward network, ExpertLayout layout, Router router, ExpertBlocks blocks) { }
+    public record Layer(DenseFeedForward network, ExpertLayout layout, Router router, ExpertBlocks blocks) {
+        @Override
+        public String toString() {
+            return layout + "; " + router;
+        }
+    }
 
     /** The half of the model whose layers are converted. */
     public enum Stack {

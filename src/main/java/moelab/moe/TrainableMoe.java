@@ -106,4 +106,9 @@ public final class TrainableMoe implements TrainableFeedForward {
         hash ^= hash >>> 13;
         return budgets.get(Math.floorMod(hash, budgets.size()));
     }
+
+    @Override
+    public String toString() {
+        return "trainable mixture of experts: " + modelDimension() + " -> " + hiddenDimension() + " neurons -> " + modelDimension();
+    }
 }

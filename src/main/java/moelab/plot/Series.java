@@ -69,4 +69,9 @@ public record Series(String name, double[] x, double[] y, double[] error) {
     double error(int i) {
         return error.length == 0 ? 0 : error[i];
     }
+
+    @Override
+    public String toString() {
+        return name + ": " + y.length + " numbers";
+    }
 }

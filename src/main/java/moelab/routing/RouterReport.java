@@ -1,5 +1,6 @@
 package moelab.routing;
 
+import java.util.Locale;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -22,6 +23,13 @@ public record RouterReport(int experts, int count, double precision, double capt
      */
     public static RouterReport of(Router router, FMatrixRMaj x, FMatrixRMaj work, int count) {
         int n = router.experts();
+        if (work.numCols != n || work.numRows != x.numRows) {
+            throw new IllegalArgumentException("work is " + work.numRows + " x " + work.numCols + ", expected " + x.numRows + " tokens x " + n
+                    + " experts");
+        }
+        if (count < 0 || count > n) {
+            throw new IllegalArgumentException("budget of " + count + " experts, expected 0 to " + n);
+        }
         Selection chosen = new Selection(n, 0);
         Selection best = new Selection(n, 0);
         float[] scores = new float[n];
@@ -56,7 +64,7 @@ public record RouterReport(int experts, int count, double precision, double capt
 
     @Override
     public String toString() {
-        return String.format("%d of %d experts: precision %.3f, work captured %.3f (oracle %.3f, random %.3f) on %,d tokens", count, experts,
+        return String.format(Locale.ROOT, "%d of %d experts: precision %.3f, work captured %.3f (oracle %.3f, random %.3f) on %,d tokens", count, experts,
                 precision, captured, oracle, count / (double) experts, tokens);
     }
 }

@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.ejml.data.FMatrixRMaj;
@@ -48,11 +49,11 @@ public final class TribuoModel<T extends Output<T>> {
     }
 
     static String feature(int k) {
-        return String.format("x%04d", k);
+        return String.format(Locale.ROOT, "x%04d", k);
     }
 
     static String expert(int e) {
-        return String.format("e%04d", e);
+        return String.format(Locale.ROOT, "e%04d", e);
     }
 
     private static int number(String name) {

@@ -1,5 +1,6 @@
 package moelab.sparsity;
 
+import java.util.Locale;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -78,6 +79,6 @@ public final class ActivationRecorder implements FeedForward {
 
     @Override
     public String toString() {
-        return String.format("%,d rows seen, the first %,d kept", seen, list.rows());
+        return String.format(Locale.ROOT, "%,d rows seen, the first %,d kept", seen, list.rows());
     }
 }

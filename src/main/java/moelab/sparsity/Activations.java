@@ -1,6 +1,7 @@
 package moelab.sparsity;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 
@@ -103,6 +104,9 @@ public final class Activations {
 
     /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
     public Activations rows(int from, int to) {
+        if (from < 0 || to < from || to > rows()) {
+            throw new IllegalArgumentException("rows " + from + " to " + to + ", expected a range within 0 to " + rows());
+        }
         int[] order = new int[to - from];
         Arrays.setAll(order, i -> from + i);
         return pick(order);
@@ -185,7 +189,7 @@ public final class Activations {
     @Override
     public String toString() {
         double active = rows() == 0 ? 0 : starts[rows()] / (double) rows();
-        return String.format("%,d tokens, %.1f of %,d neurons active on a token (%.1f %% inactive)", rows(), active, neurons,
+        return String.format(Locale.ROOT, "%,d tokens, %.1f of %,d neurons active on a token (%.1f %% inactive)", rows(), active, neurons,
                 100 * (1 - active / neurons));
     }
 }

@@ -1,6 +1,7 @@
 package moelab.sparsity;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -207,6 +208,9 @@ public final class CoActivation {
      * @param groupOf group of each neuron
      */
     public double captured(int[] groupOf) {
+        if (groupOf.length != neurons) {
+            throw new IllegalArgumentException("groups of " + groupOf.length + " neurons, expected " + neurons);
+        }
         long inside = 0;
         for (int i = 0; i < neurons; i++) {
             for (int j = i + 1; j < neurons; j++) {
@@ -221,7 +225,7 @@ public final class CoActivation {
     public String toString() {
         long pairs = Arrays.stream(above).mapToLong(row -> Arrays.stream(row).filter(c -> c > 0).count()).sum();
         long most = neurons * (neurons - 1L) / 2;
-        return String.format("%,d of %,d pairs of neurons (%.0f %%) fired together on one of %,d tokens", pairs, most,
+        return String.format(Locale.ROOT, "%,d of %,d pairs of neurons (%.0f %%) fired together on one of %,d tokens", pairs, most,
                 most == 0 ? 0 : 100.0 * pairs / most, tokens);
     }
 }

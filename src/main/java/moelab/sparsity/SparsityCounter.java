@@ -1,6 +1,7 @@
 package moelab.sparsity;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How often each neuron fired: counts that merge.
@@ -130,7 +131,7 @@ public final class SparsityCounter {
 
     @Override
     public String toString() {
-        return String.format("%.1f %% +- %.1f of %,d neurons inactive on a token (%,d tokens); %,d never fire; "
+        return String.format(Locale.ROOT, "%.1f %% +- %.1f of %,d neurons inactive on a token (%,d tokens); %,d never fire; "
                         + "the busiest tenth does %.0f %% of the firing",
                 100 * inactive(), 100 * inactiveMargin(), fired.length, tokens, dead(), 100 * busiestTenth());
     }

@@ -66,6 +66,8 @@ public final class DenseFeedForward implements TrainableFeedForward {
 
     /** H = relu(X W1 + b1): how much each neuron fires on each row, rows x d_ff. */
     public void hidden(FMatrixRMaj x, FMatrixRMaj h) {
+        requireShape("input", x, x.numRows, w1.numRows);
+        requireShape("hidden activations", h, x.numRows, w1.numCols);
         product.mult(x, w1, h);
         for (int i = 0; i < h.numRows; i++) {
             Kernels.addBiasRelu(h.data, i * h.numCols, b1.data, h.numCols);
@@ -74,6 +76,8 @@ public final class DenseFeedForward implements TrainableFeedForward {
 
     /** Y = H W2 + b2, rows x d. */
     public void output(FMatrixRMaj h, FMatrixRMaj y) {
+        requireShape("hidden activations", h, h.numRows, w1.numCols);
+        requireShape("output", y, h.numRows, w1.numRows);
         Rows.fill(y, b2);
         product.multAdd(h, w2, y);
     }

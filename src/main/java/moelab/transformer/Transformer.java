@@ -2,8 +2,8 @@ package moelab.transformer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -67,12 +67,14 @@ public final class Transformer {
 
     /** The feed-forward network of decoder layer {@code layer}, counted from 0. */
     public FeedForward decoderFeedForward(int layer) {
-        return decoder.get(Objects.checkIndex(layer, decoder.size())).feedForward();
+        requireLayer(layer, decoder.size(), "decoder");
+        return decoder.get(layer).feedForward();
     }
 
     /** The feed-forward network of encoder layer {@code layer}, counted from 0. */
     public FeedForward encoderFeedForward(int layer) {
-        return encoder.get(Objects.checkIndex(layer, encoder.size())).feedForward();
+        requireLayer(layer, encoder.size(), "encoder");
+        return encoder.get(layer).feedForward();
     }
 
     /** This model with another feed-forward network in one decoder layer; all other layers are shared, not copied. */
@@ -91,10 +93,14 @@ public final class Transformer {
         return new Transformer(config, parameters, embedding, List.copyOf(layers), encoderNorm, decoder, decoderNorm);
     }
 
-    private void requireFits(int layer, int layers, String stack, FeedForward feedForward) {
+    private static void requireLayer(int layer, int layers, String stack) {
         if (layer < 0 || layer >= layers) {
             throw new IllegalArgumentException("there is no " + stack + " layer " + layer + ", expected 0 to " + (layers - 1));
         }
+    }
+
+    private void requireFits(int layer, int layers, String stack, FeedForward feedForward) {
+        requireLayer(layer, layers, stack);
         if (feedForward.modelDimension() != config.modelDimension()) {
             throw new IllegalArgumentException("feed-forward network works on rows of " + feedForward.modelDimension()
                     + ", the model on rows of " + config.modelDimension());
@@ -137,9 +143,13 @@ public final class Transformer {
 
         /** The attention weights of one head of a decoder layer to the source, for sentence 0: queries x keys. */
         public FMatrixRMaj crossAttention(int layer, int head) {
+            requireLayer(layer, decoder.size(), "decoder");
             Attention.Trace a = decoder.get(layer).cross().attention();
             int n = a.queries().length(0);
             int m = a.keys().length(0);
+            if (head < 0 || (head + 1) * n * m > a.weights().length) {
+                throw new IllegalArgumentException("there is no head " + head + " in decoder layer " + layer);
+            }
             FMatrixRMaj w = new FMatrixRMaj(n, m);
             System.arraycopy(a.weights(), head * n * m, w.data, 0, n * m);
             return w;
@@ -221,7 +231,7 @@ public final class Transformer {
 
     @Override
     public String toString() {
-        return String.format("Transformer: %,d parameters, d %d, %d heads, %d encoder layers (FFN %d), %d decoder layers (FFN %d), %d symbols",
+        return String.format(Locale.ROOT, "Transformer: %,d parameters, d %d, %d heads, %d encoder layers (FFN %d), %d decoder layers (FFN %d), %d symbols",
                 parameterCount(), config.modelDimension(), config.heads(), config.encoderLayers(), config.encoderFeedForward(),
                 config.decoderLayers(), config.decoderFeedForward(), config.vocabularySize());
     }
