@@ -21,6 +21,3 @@ import moelab.transformer.*
 import moelab.translation.*
 import org.ejml.data.*
 import org.ejml.simple.SimpleMatrix
-/set mode lab normal -quiet
-/set truncation lab 20000
-/set feedback lab

@@ -22,6 +22,8 @@ final class JShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Path prompt = Home.directory().resolve("chapters").resolve("prompt.jsh"); // JShell knows no feedback modes before its prompt
+        System.out.println("Long values are cut; /open " + prompt + " shows them whole.");
         return JavaShellToolBuilder.builder().interactiveTerminal(true).start(options(arguments).toArray(String[]::new));
     }
 
@@ -36,9 +38,9 @@ final class JShellCommand implements Callable<Integer> {
         }
         System.getProperties().stringPropertyNames().stream().filter(p -> p.startsWith("moelab.") && !p.equals("moelab.home")).sorted()
                 .forEach(p -> options.add("-R-D" + p + "=" + System.getProperty(p)));
-        Path start = home.resolve("chapters").resolve("start.jsh");
-        if (Files.isRegularFile(start)) {
-            options.addAll(List.of("--startup", start.toString()));
+        Path chapters = home.resolve("chapters");
+        if (Files.isRegularFile(chapters.resolve("start.jsh"))) {
+            options.addAll(List.of("--startup", chapters.resolve("start.jsh").toString()));
         }
         options.addAll(arguments);
         return options;

@@ -1,0 +1,5 @@
+// How values are shown: whole, where JShell by itself cuts them after a line or a thousand characters. At the prompt:
+//     /open chapters/prompt.jsh
+/set mode lab normal -command
+/set truncation lab 20000
+/set feedback lab
