@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import moelab.course.Mine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +44,7 @@ final class ChapterCommand implements Callable<Integer> {
         Chapter chapter = Chapter.find(directory, number);
         if (mine) {
             System.setProperty("moelab.mine", "true");
+            System.out.println(Mine.report(number));
         }
         boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
         TerminalScreen screen = new TerminalScreen(System.out, all ? null : new BufferedReader(new InputStreamReader(System.in)), terminal);
