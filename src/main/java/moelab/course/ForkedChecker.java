@@ -46,6 +46,7 @@ public final class ForkedChecker {
         List<TaskResult> results = new ArrayList<>();
         while (results.size() < exercise.tasks().size()) {
             Path directory = Files.createTempDirectory("moelab-check");
+            directory.toFile().deleteOnExit(); // after Ctrl-C
             try {
                 run(exercise, file.toAbsolutePath(), directory, results);
             } finally {

@@ -3,7 +3,9 @@ package moelab.course;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,7 +42,11 @@ final class SourceCompiler {
             throw new NoSuchFileException(file.toString());
         }
         String name = file.getFileName().toString();
-        return compile(name.substring(0, name.length() - ".java".length()), Files.readString(file));
+        try {
+            return compile(name.substring(0, name.length() - ".java".length()), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new CompileErrors(List.of(name + ": expected text in UTF-8"));
+        }
     }
 
     /**
@@ -58,10 +64,16 @@ final class SourceCompiler {
         InMemory output = new InMemory(files);
         JavaFileObject input = new Source(className, source);
         List<String> options = List.of("-classpath", Libraries.classPath(), "-proc:none", "-parameters", "-g", "-Xlint:none");
-        boolean compiled = compiler.getTask(null, output, diagnostics, options, null, List.of(input)).call();
+        boolean compiled;
+        try {
+            compiled = compiler.getTask(Writer.nullWriter(), output, diagnostics, options, null, List.of(input)).call();
+        } catch (RuntimeException | StackOverflowError crashed) {
+            compiled = false;
+        }
         if (!compiled) {
-            throw new CompileErrors(diagnostics.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
-                    .limit(SHOWN).map(d -> describe(d, className, source)).toList());
+            List<String> errors = diagnostics.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+                    .limit(SHOWN).map(d -> describe(d, className, source)).toList();
+            throw new CompileErrors(errors.isEmpty() ? List.of(className + ".java: the compiler gave up: is something nested very deeply?") : errors);
         }
         return new CompiledFile(className, output.classes());
     }

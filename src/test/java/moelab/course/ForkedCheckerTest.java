@@ -1,6 +1,7 @@
 package moelab.course;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -76,6 +77,17 @@ class ForkedCheckerTest {
         assertTrue(results.get(0).report().startsWith("ReluFeedForward.java uses java.io.FileWriter, which an exercise may not"));
         assertEquals(results.get(0).report(), results.get(2).report());
         assertTrue(Files.notExists(written));
+    }
+
+    @Test
+    void whatNoCompilerCanReadIsNamed() throws IOException {
+        String deep = "(".repeat(20_000) + "1" + ")".repeat(20_000);
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+                () -> SourceCompiler.compile("A", "class A { int a = " + deep + "; }"));
+        assertEquals("A.java: the compiler gave up: is something nested very deeply?", e.getMessage());
+        Path file = directory.resolve("A.java");
+        Files.write(file, new byte[] {'/', '/', (byte) 0xDC});
+        assertEquals("A.java: expected text in UTF-8", assertThrows(IllegalArgumentException.class, () -> SourceCompiler.compile(file)).getMessage());
     }
 
     @Test

@@ -96,7 +96,7 @@ class PlantedBugsTest {
                 new Bug(10, "= numbers[i];", "= numbers[i] + 10 * (i / d);", "10.9", "planted clusterer 8 of 8 went unnoticed"),
                 new Bug(11, "limit(k).sorted()", "limit(k)", "11.1 11.3", "not the experts that this budget pays for\n  went in   scores = ["),
                 new Bug(11, ">= threshold", "> threshold", "11.2", "expected  [0]\n  came out  []"),
-                new Bug(11, "sum >= share * all ||", "sum > share * all ||", "11.3", "Mass[share="),
+                new Bug(11, "sum >= share * all ||", "sum > share * all ||", "11.3", "expected  []\n  came out  [0]"),
                 new Bug(12, ".filter(e -> work.get(row, e) > 0)", "", "12.1", "expected  {}\n  came out  {0}"),
                 new Bug(12, "w.set(k, e, (float) weights", "w.set(k, (e + 1) % layout.experts(), (float) weights", "12.2", "captures too little of the work"),
                 new Bug(12, "-1, 1, 1L)", "-1, 1, System.nanoTime())", "12.3", "trained twice on the same tokens"),
