@@ -33,13 +33,18 @@ class ThresholdsTest {
         return chosen / x.numRows / layout.experts();
     }
 
+    /** The share that was asked for, or one score more: once in some thousands of draws two scores of 24 bits tie at the threshold. */
+    private static void assertMeets(double share, double met, int scores) {
+        assertEquals(share + 0.5 / scores, met, 0.5 / scores + 1e-9);
+    }
+
     @Property
     void theShareIsMetOnTheTokensItWasSetOn(@ForAll @IntRange(max = 80) int chosen, @ForAll @IntRange(max = 3) int on, @ForAll long seed) {
-        RandomRouter router = new RandomRouter(1, 8, seed); // scores without ties
+        RandomRouter router = new RandomRouter(1, 8, seed);
         ExpertLayout layout = ExpertLayout.random(8, 8, 1).withAlwaysOn(on);
         double share = chosen / 80.0;
         Budget budget = Thresholds.forShare(router, layout, X, share);
-        assertEquals(Math.max(share, on / 8.0), share(router, layout, X, budget), 1e-9);
+        assertMeets(Math.max(share, on / 8.0), share(router, layout, X, budget), 8 * X.numRows);
     }
 
     @Property
@@ -69,7 +74,7 @@ class ThresholdsTest {
         Budget budget = Thresholds.common(List.of(a, half), List.of(layout, layout), List.of(X, X), chosen / 80.0);
         double first = share(a, layout, X, budget);
         double second = share(half, layout, X, budget);
-        assertEquals(chosen / 80.0, (first + second) / 2, 1e-9);
+        assertMeets(chosen / 80.0, (first + second) / 2, 16 * X.numRows);
         assertEquals(true, first >= second - 0.15);
     }
 
