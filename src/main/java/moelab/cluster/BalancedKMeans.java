@@ -18,7 +18,7 @@ import org.ejml.data.FMatrixRMaj;
  * lowers the squared error. Of all restarts the one of least squared error wins.
  *
  * <p>Cost: n^2 d / 2 for all distances, once; then n^2 a sweep of annealing. With 2,048 points of 256 dimensions, k = 64, a restart takes one to two
- * seconds, a fifth of it Lloyd. Memory 8 n^2 bytes: fit for thousands of points, not for millions.
+ * seconds, a fifth of it Lloyd. Memory 4 n^2 bytes: fit for thousands of points, not for millions.
  */
 public final class BalancedKMeans {
     private static final int SWEEPS = 150;
@@ -77,6 +77,6 @@ public final class BalancedKMeans {
         do {
             lloyd.run();
             swaps = lloyd.swaps();
-        } while (SwapSearch.run(swaps, lloyd.rounding()) > 0 && lloyd.improve(swaps.labels()));
+        } while (SwapSearch.run(swaps) > 0 && lloyd.improve(swaps.labels()));
     }
 }

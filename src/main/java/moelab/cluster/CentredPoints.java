@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Points as the algorithms here see them: in double, moved so that their mean is 0, in order of their distance from it.
@@ -18,9 +19,10 @@ final class CentredPoints {
     final DMatrixRMaj x; // n x d, mean 0, ascending |x_i|
     final double[] squares; // squares[i] = |x_i|^2
     final double scatter; // sum of squares: the squared error of one single cluster
+    final double unit; // of the distances of pairs: the power of two below the mean of squares
     final double[] mean; // of the points as given
     private final int[] original; // original[i] = row of point i in the input
-    private DMatrixRMaj distances; // once they have been asked for
+    private FMatrixRMaj distances; // once they have been asked for
 
     CentredPoints(DMatrixRMaj points) {
         n = points.numRows;
@@ -56,6 +58,7 @@ final class CentredPoints {
         if (!Double.isFinite(scatter)) {
             throw new IllegalArgumentException("the points are too far apart: the sum of their squared distances is not finite");
         }
+        unit = scatter > 0 ? Math.scalb(1.0, Math.getExponent(scatter / n)) : 1;
     }
 
     /** x_i . x_j */
@@ -63,8 +66,8 @@ final class CentredPoints {
         return dot(x.data, i * d, x.data, j * d, d);
     }
 
-    /** |x_i - x_j|^2 of all pairs, n x n: computed once, for all restarts. */
-    DMatrixRMaj distances() {
+    /** |x_i - x_j|^2 / unit of all pairs, n x n: computed once, for all restarts. */
+    FMatrixRMaj distances() {
         if (distances == null) {
             distances = SquaredDistances.of(this);
         }

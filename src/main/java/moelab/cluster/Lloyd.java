@@ -43,11 +43,6 @@ final class Lloyd {
         return history.get(history.size() - 1);
     }
 
-    /** Squared error below which a difference is rounding; above 0, also where all points are the same. */
-    double rounding() {
-        return Math.max(1e-12 * points.scatter, Double.MIN_VALUE);
-    }
-
     /** Repeats both steps until the squared error falls no more. */
     void run() {
         while (improve(assign(means))) { }
@@ -57,7 +52,7 @@ final class Lloyd {
     boolean improve(int[] labels) {
         DMatrixRMaj means = points.means(labels, k);
         double error = points.squaredError(labels, means);
-        if (error >= error() - rounding()) { // ties and rounding are no progress
+        if (error >= error() - 1e-12 * points.scatter) { // ties and rounding are no progress
             return false;
         }
         this.labels = labels;

@@ -10,17 +10,14 @@ package moelab.cluster;
 final class SwapSearch {
     private SwapSearch() { }
 
-    /**
-     * Swaps until none gains that much; how many it took.
-     *
-     * @param tolerance what a swap must gain, above 0: less is rounding
-     */
-    static int run(Swaps swaps, double tolerance) {
+    /** Swaps until none gains anything; how many it took. */
+    static int run(Swaps swaps) {
+        double rounding = 1e-12 * swaps.n; // the distance of two points is about 1
         int[] found = new int[swaps.partners()];
         int made = 0;
         int idle = 0; // points in a row that found no partner
         for (int i = 0; idle < swaps.n; i = (i + 1) % swaps.n) {
-            int count = swaps.find(i, tolerance, found);
+            int count = swaps.find(i, rounding, found);
             if (count == 0) {
                 idle++;
                 continue;

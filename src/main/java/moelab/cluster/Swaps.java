@@ -1,7 +1,7 @@
 package moelab.cluster;
 
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * A clustering seen through its swaps: what each exchange of two points between clusters would take off the squared error.
@@ -35,7 +35,7 @@ import org.ejml.data.DMatrixRMaj;
 final class Swaps {
     final int n;
     final int k;
-    private final double[] distance; // distance[i * n + j] = |x_i - x_j|^2
+    private final float[] distance; // distance[i * n + j] = |x_i - x_j|^2
     private final int[] label;
     private final int[] size;
     private final int[][] members; // members[c][0 .. size[c]) = points of cluster c
@@ -47,10 +47,10 @@ final class Swaps {
     private final double[] lead; // scratch: lead[c] = A_a(i) - A_c(i)
 
     /**
-     * @param distances n x n, squared; kept, not changed
+     * @param distances n x n, squared, in a unit of which gains and errors then are, too; kept, not changed
      * @param labels cluster of each point, sizes differing by at most one (copied)
      */
-    Swaps(DMatrixRMaj distances, int[] labels, int k) {
+    Swaps(FMatrixRMaj distances, int[] labels, int k) {
         n = labels.length;
         this.k = k;
         distance = distances.data;

@@ -25,6 +25,6 @@
  * <p>On 1,024 points of 64 dimensions in 32 unequal groups (k = 32) the best of ten restarts ends 0.8 % above the best that is known with
  * Lloyd and within 0.03 % with annealing; on 2,048 random unit vectors of 256 dimensions (k = 64) 2.9 % and 0.2 %.
  *
- * <p>Where we simplify: Euclidean distance, all points in memory, all pairs of them for swaps (8 n^2 bytes), one thread.
+ * <p>Where we simplify: Euclidean distance, all points in memory, all pairs of them for swaps (4 n^2 bytes), one thread.
  */
 package moelab.cluster;

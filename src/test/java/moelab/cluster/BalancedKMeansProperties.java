@@ -41,14 +41,16 @@ class BalancedKMeansProperties implements BalancedClusteringContract {
     @Example
     void scaledByAPowerOfTwoItIsTheSameToTheBit() {
         DMatrixRMaj points = groups(96, 8, 5, 3);
-        DMatrixRMaj scaled = points.copy();
-        for (int at = 0; at < scaled.data.length; at++) {
-            scaled.data[at] *= 1024;
-        }
         Clustering c = new BalancedKMeans(7, 1).fit(points);
-        Clustering s = new BalancedKMeans(7, 1).fit(scaled);
-        assertArrayEquals(c.labels(), s.labels());
-        assertEquals(c.squaredError() * 1024 * 1024, s.squaredError());
+        for (int power : new int[] {-150, 1, 10, 150}) {
+            DMatrixRMaj scaled = points.copy();
+            for (int at = 0; at < scaled.data.length; at++) {
+                scaled.data[at] = Math.scalb(scaled.data[at], power);
+            }
+            Clustering s = new BalancedKMeans(7, 1).fit(scaled);
+            assertArrayEquals(c.labels(), s.labels());
+            assertEquals(Math.scalb(c.squaredError(), 2 * power), s.squaredError());
+        }
     }
 
     /** Four groups of 40 to 88 points for eight clusters of 32: which groups share a cluster is what swaps of single points cannot mend. */
