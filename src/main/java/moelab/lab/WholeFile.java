@@ -23,7 +23,7 @@ final class WholeFile {
     /** Writes text in UTF-8. */
     static void write(Path file, String text) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Path beside = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".part");
+        Path beside = absolute.resolveSibling("." + absolute.getFileName() + ".part"); // a temporary file would be for our eyes only
         try {
             Files.writeString(beside, text);
             Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
