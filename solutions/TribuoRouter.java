@@ -77,8 +77,9 @@ public class TribuoRouter implements LearnedRouter {
         // HINT 12.4: Tribuo knows only the labels it has seen. What score does an expert get that was never wanted?
         // HINT 12.4: Whatever you begin with: fill the bias with a number far below all others, -1000 say, before you copy the weights of
         //     the labels that are there.
-        boolean[][] wanted = wanted(ExpertWork.MASS.of(seen, network.outputWeights(), layout), WANTED);
-        LinearSGDModel model = new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 10, -1, 1, 1L).train(dataset(seen, wanted));
+        Activations some = seen.sample(2_000, 1); // enough to learn from, and Tribuo takes its time
+        boolean[][] wanted = wanted(ExpertWork.MASS.of(some, network.outputWeights(), layout), WANTED);
+        LinearSGDModel model = new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 10, -1, 1, 1L).train(dataset(some, wanted));
         DenseMatrix weights = model.getWeightsCopy();
         FMatrixRMaj w = new FMatrixRMaj(seen.dimension(), layout.experts());
         FMatrixRMaj b = new FMatrixRMaj(1, layout.experts());
