@@ -37,6 +37,16 @@ assert Math.abs(Arrays.stream(map.cells()[0]).sum() - 1) < 1e-4 : "weights of a 
 
 // -> Every row is a probability distribution over the source. Look for the row after which {0} is written.
 
+// One head by hand: three positions that write and three that are read, each described by two numbers. The products of the
+// descriptions, softened into weights, say who looks where. (With --mine, the head is yours from exercise 2.)
+
+var queries = new FMatrixRMaj(new float[][] {{4, 0}, {0, 4}, {0, 0}})
+var keys = new FMatrixRMaj(new float[][] {{1, 0}, {0, 1}, {1, 1}})
+var weights = Mine.or(AttentionHead.library(), 2, AttentionHead.class).weights(queries, keys, false)
+assert weights.get(0, 0) > 5 * weights.get(0, 1) : "the first position looks where its description points"
+
+// -> The first looks at keys that point its way, the second at the others, and the third, which asks nothing, at all alike.
+
 // Behind the attention of each layer stands a feed-forward network: h = relu(x W1 + b1), y = h W2 + b2. Neuron j is
 // column j of W1 and row j of W2. Here is what the first one did for this sentence, a row for each symbol.
 

@@ -8,8 +8,8 @@
 // two groups of four, {0, 1, 2, 3} and {4, 5, 6, 7}, held together by one weak edge.
 
 var small = Graph.of(8, List.of(
-    new Graph.Edge(0, 1, 3), new Graph.Edge(0, 2, 3), new Graph.Edge(1, 3, 3), new Graph.Edge(2, 3, 3),
-    new Graph.Edge(4, 5, 3), new Graph.Edge(4, 6, 3), new Graph.Edge(5, 7, 3), new Graph.Edge(6, 7, 3),
+    new Graph.Edge(0, 1, 3), new Graph.Edge(0, 2, 4), new Graph.Edge(1, 3, 5), new Graph.Edge(2, 3, 6),
+    new Graph.Edge(4, 5, 3), new Graph.Edge(4, 6, 4), new Graph.Edge(5, 7, 5), new Graph.Edge(6, 7, 6),
     new Graph.Edge(3, 4, 1)))
 var start = Partition.of(small, new int[] {0, 1, 0, 1, 0, 1, 0, 1}, 2)
 
@@ -31,6 +31,17 @@ var cut = Mine.or(SwapPass.library(), 5, SwapPass.class).improve(start)
 assert cut.cut() == 1 && cut.isBalanced() : "only the weak edge is cut"
 
 // -> One edge of weight 1 is left in the cut: the two groups. For eight nodes nothing better exists.
+
+// The other idea is to see the shape of the whole first. Nodes that are joined by a heavy edge belong together anyway: match
+// each with its heaviest neighbour, make one node of both, and a small graph has become a smaller one. (With --mine, the matching
+// is yours from exercise 6.)
+
+int[] partner = Mine.or(EdgeMatching.library(), 6, EdgeMatching.class).match(small, new int[] {0, 1, 2, 3, 4, 5, 6, 7})
+var coarse = Coarsening.ofMatching(small, partner)
+assert coarse.coarse().nodes() == 4 && coarse.coarse().totalWeight() < small.totalWeight() : "four pairs, whose edges are inside now"
+
+// -> Four nodes are left, and what the matched edges weighed can no longer be cut. A cut of the small graph is one of the
+// large graph, with the same weight.
 
 // Now the real graph: the neurons of a decoder layer. A pass over all pairs is slow there, and a random start far
 // from the goal. The multilevel method (Karypis and Kumar 1998) contracts heavy edges until the graph is small, cuts

@@ -50,6 +50,17 @@ RouterReport.of(logistic, heldOut.inputs(), work, experts / 4)
 // -> Another loss, much the same result. When quite different methods agree, the limit is in the question: what a linear
 // function of x can know.
 
+// Scores are not yet a choice. A budget makes one: so many experts, every score above a threshold, or the fewest that hold a
+// share of the scores, which is few for an easy token and many for a hard one. Here for two tokens, half of the scores each.
+// (With --mine, the choice is yours from exercise 11.)
+
+ExpertChoice choice = Mine.or(ExpertChoice.library(), 11, ExpertChoice.class)
+choice.choose(ridge, heldOut.inputs(), 0, new Budget.Mass(0.5)).length
+choice.choose(ridge, heldOut.inputs(), 9, new Budget.Mass(0.5)).length
+assert choice.choose(ridge, heldOut.inputs(), 0, new Budget.Count(experts / 4)).length == experts / 4 : "a count is a count"
+
+// -> Two tokens, two numbers of experts. A fixed count pays the same for both; chapter 7 asks what that is worth in time.
+
 // What does routing cost? It is done for every token, whatever is skipped afterwards. We count its multiply-adds beside
 // those of the dense network.
 

@@ -49,6 +49,19 @@ assert random.bleuKept() < half.bleuKept() : "a random half keeps " + random.ble
 
 // -> The same work, the same time, and much less left: a random half is not half of the meaning.
 
+// What is in such a number? BLEU counts n-grams of the translation that the reference has, each at most as often as it has them,
+// and is strict with what is short. (With --mine, the counting is yours from exercise 14.)
+
+var reference = "le fichier est introuvable sur le disque"
+var said = "le fichier est introuvable le le"
+BleuSteps steps = Mine.or(BleuSteps.library(), 14, BleuSteps.class)
+steps.matches(BleuSteps.words(said), BleuSteps.words(reference), 1)
+steps.score(List.of(BleuSteps.words(said)), List.of(BleuSteps.words(reference)))
+assert steps.matches(BleuSteps.words(said), BleuSteps.words(reference), 1) == 5 : "the third 'le' is one too many"
+
+// -> Five of six words are right, because the reference has only two "le" to give away. The score is lower than five sixths:
+// of the pairs, triples and fours fewer are right, and the sentence is a word short.
+
 // Numbers are not sentences. Here are two translations side by side: the reference, the dense model's, and that of half of
 // the experts.
 
@@ -56,6 +69,18 @@ table.examples().get(0)
 table.examples().get(1)
 
 // -> Where they differ, which one is better? BLEU does not know; you do.
+
+// The last word is yours: experts of your own making (exercise 16, with --mine), beside those of the table. How much of the
+// work on held-out tokens do the best quarter of them hold?
+
+Splitter splitter = Mine.or(SplitKind.COACTIVATION.splitter(1), 16, Splitter.class)
+var ffn = lesson.decoder(1)
+var heldOut = lesson.heldOutStates(1_000).get(1)
+var layout = splitter.split(ffn, lesson.states(2_000).get(1), ffn.hiddenDimension() / 16)
+double held = ExpertWork.captured(ExpertWork.OUTPUT.of(heldOut, ffn.outputWeights(), layout), layout.experts() / 4)
+assert held > 0.25 : "experts whose best quarter does no more than a quarter of the work"
+
+// -> What an oracle would capture with these experts. Every percent more here is one that no router has to find.
 
 // Try:
 // 1. lesson.table(200, 10_000), and see how the intervals shrink. Then ./lab table for all of it.

@@ -22,6 +22,17 @@ Figures.learning(trainer.curve())
 // -> First the model learns which symbols are frequent, then which follow each other, and only then what the source has to
 // do with it. Only the last of these shows in BLEU.
 
+// What did each step of it do? It asked every weight which way the loss falls. Here for one bias of the shipped model, the
+// gradient from a backward pass (yours from exercise 15, with --mine) beside what really changes when that bias is moved.
+
+var layer = lesson.decoder(0)
+var seen = lesson.states("The file {0} could not be found.").get(0)
+var network = Mine.or((TrainableFeedForward) layer, 15, TrainableFeedForward.class, layer)
+var slope = Slope.ofBias(layer, network, seen.inputs(), seen.neuron(0))
+assert slope.agrees() : slope
+
+// -> The same number twice: the chain rule, and the definition of a slope. Training is this, for all weights at once.
+
 // What does it say? The same sentence as in the other chapters, and a single word; then the evaluation of the model that was
 // kept, the best of all.
 

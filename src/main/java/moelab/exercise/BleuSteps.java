@@ -38,6 +38,11 @@ public interface BleuSteps {
      */
     double score(List<List<String>> hypotheses, List<List<String>> references);
 
+    /** A sentence cut at its spaces. */
+    static List<String> words(String sentence) {
+        return List.of(sentence.split(" "));
+    }
+
     /** The library's steps; scores without smoothing, which the library's own BLEU does. */
     static BleuSteps library() {
         return new BleuSteps() {

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import moelab.routing.Budget;
 import moelab.routing.Router;
 import moelab.routing.Selection;
+import org.ejml.data.FMatrixRMaj;
 
 /** Turns the scores of one token into the experts to compute. */
 @FunctionalInterface
@@ -17,6 +18,13 @@ public interface ExpertChoice {
      * @return numbers of experts, ascending
      */
     int[] choose(float[] scores, Budget budget);
+
+    /** The experts for one token: those that this budget pays for, by a router's scores for row r of X. */
+    default int[] choose(Router router, FMatrixRMaj x, int r, Budget budget) {
+        float[] scores = new float[router.experts()];
+        router.scores(x.data, r * x.numCols, scores);
+        return choose(scores, budget);
+    }
 
     /**
      * This choice as a router, so that it decides in a model: 1 for every chosen expert and 0 for the others, to be used with

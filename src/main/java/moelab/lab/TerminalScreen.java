@@ -8,6 +8,7 @@ import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import moelab.course.Show;
 import org.ejml.data.Matrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -113,13 +114,21 @@ final class TerminalScreen implements ChapterPlayer.Screen {
                     .collect(Collectors.joining(" "));
             return n <= 2 * MOST_ELEMENTS ? numbers : numbers + " ... (" + n + " in all)";
         }
-        if (value instanceof Matrix m) {
-            return "matrix " + m.getNumRows() + " x " + m.getNumCols();
-        }
         if (value instanceof SimpleMatrix m) {
-            return "matrix " + m.getNumRows() + " x " + m.getNumCols();
+            return text((Object) m.getMatrix());
         }
-        return String.valueOf(value).replace("\r\n", "\n").stripTrailing();
+        if (value instanceof Matrix m) {
+            return m.getNumRows() * m.getNumCols() <= 2 * MOST_ELEMENTS ? Show.value(m) : "matrix " + m.getNumRows() + " x " + m.getNumCols();
+        }
+        String text = String.valueOf(value);
+        if (text.matches(".*@[0-9a-f]+")) { // of exercises nobody asked for a toString
+            return switch (value.getClass().getPackageName()) {
+                case "" -> "your " + value.getClass().getSimpleName();
+                case "moelab.exercise" -> "the library's";
+                default -> text;
+            };
+        }
+        return text.replace("\r\n", "\n").stripTrailing();
     }
 
     private String bold(String line) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,9 @@ class ChapterPlayerTest {
         assertEquals("plain \"text\"", TerminalScreen.text("plain \"text\"\n"));
         assertEquals("1 2 3", TerminalScreen.text(new int[] {1, 2, 3}));
         assertTrue(TerminalScreen.text(new float[100]).endsWith("... (100 in all)"));
+        assertEquals("the library's", TerminalScreen.text(moelab.exercise.ExpertChoice.library()));
+        assertEquals("[1 0.5; 0 2]  (2 x 2)", TerminalScreen.text(new FMatrixRMaj(2, 2, true, 1, 0.5f, 0, 2)));
+        assertEquals("matrix 100 x 3", TerminalScreen.text(new FMatrixRMaj(100, 3)));
         assertTrue(TerminalScreen.text(IntStream.range(0, 20).boxed().toList()).endsWith("11\n... 8 more"));
     }
 
