@@ -10,6 +10,7 @@ import moelab.experts.BusyFirstSplitter;
 import moelab.experts.CoActivationSplitter;
 import moelab.experts.ExpertWork;
 import moelab.experts.Splitter;
+import moelab.graph.Multilevel;
 import moelab.moe.ConditionalMean;
 import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
@@ -95,25 +96,19 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             List<Variant> variants = variants();
             for (int i = 0; i < variants.size() && !Thread.currentThread().isInterrupted(); i++) {
                 watcher.at("ablations", i, variants.size());
-                keeps.forEach(new Measurement(variants.get(i))::at);
+                for (double keep : keeps) {
+                    entries.add(measured(variants.get(i), keep));
+                }
             }
             Thread.interrupted();
             watcher.at("ablations", variants.size(), variants.size());
             return new Ablations(denseCounts.bleu().score(), validation.size(), keeps, entries);
         }
 
-        private final class Measurement {
-            private final Variant variant;
-
-            Measurement(Variant variant) {
-                this.variant = variant;
-            }
-
-            void at(double keep) {
-                MoeModel model = variant.model.apply(keep);
-                PairedTest test = PairedTest.randomization(denseCounts, TradeOff.counts(model.transformer(), validation), TRIALS, settings.seed());
-                entries.add(new Entry(variant.group, variant.what, keep, model.share(), test.keptPercentage(), test.pValue()));
-            }
+        private Entry measured(Variant variant, double keep) {
+            MoeModel model = variant.model.apply(keep);
+            PairedTest test = PairedTest.randomization(denseCounts, TradeOff.counts(model.transformer(), validation), TRIALS, settings.seed());
+            return new Entry(variant.group, variant.what, keep, model.share(), test.keptPercentage(), test.pValue());
         }
 
         private List<Variant> variants() {
@@ -131,7 +126,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
                 }
             }
             all.add(new Variant("construction", "plain co-activation counts", lazily(new CoActivationSplitter(
-                    CoActivationSplitter.Weighing.PLAIN, ((CoActivationSplitter) SplitKind.COACTIVATION.splitter(1)).partitioner(), settings.seed()), experts, ridge)));
+                    CoActivationSplitter.Weighing.PLAIN, new Multilevel(0), settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "k-means", lazily(SplitKind.KMEANS.splitter(settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "random", lazily(SplitKind.RANDOM.splitter(settings.seed()), experts, ridge)));
             for (int on = 2; on <= 8 && on < experts; on *= 2) {

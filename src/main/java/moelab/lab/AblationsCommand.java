@@ -41,9 +41,8 @@ final class AblationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings d = Settings.defaults();
         for (double keep : keeps) {
-            new Settings(d.split(), d.router(), d.expertSize(), keep, 1, 1, 1, tokens, seed);
+            settings(keep); // refuses what is no share
         }
         if (csv != null) {
             WholeFile.requireWritable(csv);
@@ -53,7 +52,7 @@ final class AblationsCommand implements Callable<Integer> {
         Ablations ablations;
         try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
             ablations = Ablations.measure(model.transformer(), Sentences.of(model, corpus.train()), Sentences.of(model, corpus.validation()), keeps,
-                    new Settings(d.split(), d.router(), d.expertSize(), 1, 1, 1, 1, tokens, seed), progress);
+                    settings(1), progress);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(ablations);
@@ -62,5 +61,10 @@ final class AblationsCommand implements Callable<Integer> {
             WholeFile.write(csv, ablations.toCsv());
         }
         return 0;
+    }
+
+    private Settings settings(double keep) {
+        Settings d = Settings.defaults();
+        return new Settings(d.split(), d.router(), d.expertSize(), keep, 1, 1, 1, tokens, seed);
     }
 }

@@ -21,4 +21,13 @@ public final class Home {
         }
         return here;
     }
+
+    /**
+     * The trained model that comes with the project.
+     *
+     * @param pair source and target language, for example {@code en-fr}
+     */
+    static Path checkpoint(String pair) {
+        return directory().resolve("datasets").resolve("software-messages-" + pair + ".safetensors");
+    }
 }

@@ -60,7 +60,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     /** Where the trained model is. */
     public static Path checkpoint() {
         String told = System.getProperty("moelab.checkpoint");
-        return told != null ? Path.of(told) : Home.directory().resolve("datasets").resolve("software-messages-en-fr.safetensors");
+        return told != null ? Path.of(told) : Home.checkpoint("en-fr");
     }
 
     /** Reads model and text, the first time it is called. */

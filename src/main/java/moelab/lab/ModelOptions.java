@@ -37,7 +37,7 @@ final class ModelOptions {
 
     /** The model's file, whether it exists or not. */
     Path checkpoint() {
-        return checkpoint != null ? checkpoint : Home.directory().resolve("datasets").resolve("software-messages-" + pair + ".safetensors");
+        return checkpoint != null ? checkpoint : Home.checkpoint(pair);
     }
 
     /** From now on this is the model's file, unless another was asked for. */

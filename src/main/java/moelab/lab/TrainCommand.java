@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -190,8 +189,6 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void writeCurve(Trainer trainer) throws IOException {
-        Path beside = out.resolveSibling("." + out.getFileName() + ".csv.part");
-        Files.writeString(beside, trainer.curve().toCsv());
-        Files.move(beside, out.resolveSibling(out.getFileName() + ".csv"), StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(out.resolveSibling(out.getFileName() + ".csv"), trainer.curve().toCsv());
     }
 }

@@ -1,10 +1,7 @@
 package moelab.moe;
 
-import java.util.Arrays;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.Kernels;
-import moelab.routing.Budget;
-import moelab.routing.Router;
 import moelab.routing.Selection;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
@@ -61,13 +58,8 @@ public final class ConditionalMean implements FeedForward {
     }
 
     private void choose(FMatrixRMaj x, int row) {
-        Router router = experts.router();
-        Budget budget = experts.budget();
-        router.scores(x.data, row * x.numCols, scores);
-        Arrays.fill(chosen, false);
-        for (int i = selection.select(scores, budget) - 1; i >= 0; i--) {
-            chosen[selection.expert(i)] = true;
-        }
+        experts.router().scores(x.data, row * x.numCols, scores);
+        selection.select(scores, experts.budget(), chosen);
     }
 
     @Override

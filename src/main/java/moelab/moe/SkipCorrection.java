@@ -13,13 +13,14 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.ejml.ops.ConvertMatrixData;
 
 /**
  * A mixture of experts that guesses what the experts it skipped would have added, from the token alone.
  *
  * <pre>
  *   r    = FFN(x) - MoE(x)                             what was skipped, known on recorded tokens
- *   C    = (X'X + lambda T I)^-1 X'R                   the linear map, with a column of ones, that predicts it best
+ *   C    = (X'X + lambda T I)^-1 X'R                   the linear map that predicts it best, X and R less their means
  *   y    = MoE(x) + x A B + c,  A B = C P,  P the projection on the first directions of the predictions X C
  * </pre>
  *
@@ -142,9 +143,7 @@ public final class SkipCorrection implements FeedForward {
 
     private static FMatrixRMaj floats(DMatrixRMaj m) {
         FMatrixRMaj f = new FMatrixRMaj(m.numRows, m.numCols);
-        for (int i = 0; i < f.data.length; i++) {
-            f.data[i] = (float) m.data[i];
-        }
+        ConvertMatrixData.convert(m, f);
         return f;
     }
 

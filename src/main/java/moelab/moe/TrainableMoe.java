@@ -83,11 +83,7 @@ public final class TrainableMoe implements TrainableFeedForward {
             synchronized (router) { // training runs several shards at once; routers have scratch
                 router.scores(x.data, r * x.numCols, scores);
             }
-            int n = selection.select(scores, budget(x, r));
-            java.util.Arrays.fill(chosen, false);
-            for (int i = 0; i < n; i++) {
-                chosen[selection.expert(i)] = true;
-            }
+            selection.select(scores, budget(x, r), chosen);
             for (int j = 0, at = r * h.numCols; j < h.numCols; j++, at++) {
                 if (!chosen[layout.expertOf(j)]) {
                     h.data[at] = 0;

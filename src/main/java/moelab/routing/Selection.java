@@ -47,6 +47,18 @@ public final class Selection {
         return m;
     }
 
+    /**
+     * Chooses, and says of every expert whether it was chosen.
+     *
+     * @param chosen result, one entry an expert; overwritten
+     */
+    public void select(float[] scores, Budget budget, boolean[] chosen) {
+        Arrays.fill(chosen, false);
+        for (int i = select(scores, budget) - 1; i >= 0; i--) {
+            chosen[expert(i)] = true;
+        }
+    }
+
     /** The i-th expert of the last selection, in ascending order. */
     public int expert(int i) {
         return chosen[i];
