@@ -59,7 +59,8 @@ choice.choose(ridge, heldOut.inputs(), 0, new Budget.Mass(0.5)).length
 choice.choose(ridge, heldOut.inputs(), 9, new Budget.Mass(0.5)).length
 assert choice.choose(ridge, heldOut.inputs(), 0, new Budget.Count(experts / 4)).length == experts / 4 : "a count is a count"
 
-// -> Two tokens, two numbers of experts. A fixed count pays the same for both; chapter 7 asks what that is worth in time.
+// -> Two tokens, two numbers of experts. A fixed count pays the same for both; chapter 7 lets a threshold pay as much on average and spend it
+// where it is needed.
 
 // What does routing cost? It is done for every token, whatever is skipped afterwards. We count its multiply-adds beside
 // those of the dense network.

@@ -30,7 +30,7 @@ import moelab.transformer.Transformer;
  * One change at a time to the default recipe, each judged on the validation sentences: what is worth keeping, and what was tried and lost.
  *
  * <p>The default recipe is {@link Settings#defaults()}: experts of 16 neurons from output-weighted co-activation, a ridge router on each
- * expert's output norm, the same number of experts for every token. The test sentences are not touched.
+ * expert's output norm, a threshold on each layer's scores. The test sentences are not touched.
  *
  * @param denseBleu BLEU of the dense model on the validation sentences
  * @param sentences how many
@@ -117,7 +117,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             RouterTrainer ridge = settings.router().trainer(experts, settings.seed());
             Moefication standard = converted(split, experts, ridge);
             List<Variant> all = new ArrayList<>();
-            all.add(new Variant("default", split + ", " + ridge, standard::keep));
+            all.add(new Variant("default", split + ", " + ridge, keep -> kept(standard, keep)));
             all.add(new Variant("bound", "oracle", standard::oracle));
             for (int size : new int[] {8, 32, 64}) {
                 if (dense.config().decoderFeedForward() % size == 0) {
@@ -132,15 +132,17 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             for (int on = 2; on <= 8 && on < experts; on *= 2) {
                 all.add(new Variant("always on", on + " experts of the busiest neurons", lazily(new BusyFirstSplitter(split, on), experts, ridge)));
             }
-            all.add(new Variant("router", "ridge on activation mass", standard.withRouter(new RidgeTrainer(ExpertWork.MASS, 1e-3), trained)::keep));
-            all.add(new Variant("router", "low rank (32), share loss", standard.withRouter(lowRank(TwoLayerRouter.Activation.IDENTITY), trained)::keep));
-            all.add(new Variant("router", "32 hidden units, share loss", standard.withRouter(lowRank(TwoLayerRouter.Activation.RELU), trained)::keep));
-            all.add(new Variant("budget", "a threshold a layer", keep -> standard.keepByThreshold(keep, validated)));
-            all.add(new Variant("budget", "one threshold for all layers", keep -> standard.keepByCommonThreshold(keep, validated)));
-            all.add(new Variant("correction", "mean of what is skipped", keep -> corrected(standard, standard.keep(keep), 0)));
+            all.add(new Variant("router", "ridge on activation mass", rerouted(standard, new RidgeTrainer(ExpertWork.MASS, 1e-3))));
+            all.add(new Variant("router", "low rank (32), share loss", rerouted(standard, lowRank(TwoLayerRouter.Activation.IDENTITY))));
+            all.add(new Variant("router", "32 hidden units, share loss", rerouted(standard, lowRank(TwoLayerRouter.Activation.RELU))));
+            for (BudgetKind budget : BudgetKind.values()) {
+                if (budget != settings.budget()) {
+                    all.add(new Variant("budget", budget.toString(), keep -> budget.keep(standard, keep, validated)));
+                }
+            }
+            all.add(new Variant("correction", "mean of what is skipped", keep -> corrected(standard, kept(standard, keep), 0)));
             all.add(new Variant("correction", "conditional mean", keep -> conditional(standard, keep)));
-            all.add(new Variant("correction", "low rank (16)", keep -> corrected(standard, standard.keep(keep), 16)));
-            all.add(new Variant("combined", "threshold a layer, low rank (16)", keep -> corrected(standard, standard.keepByThreshold(keep, validated), 16)));
+            all.add(new Variant("correction", "low rank (16)", keep -> corrected(standard, kept(standard, keep), 16)));
             encoderVariants(all, split, standard);
             return all;
         }
@@ -157,8 +159,10 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             int experts = settings.experts(neurons);
             Moefication encoder = Moefication.of(Moefication.Stack.ENCODER, dense, encoderTrained, split, experts,
                     settings.router().trainer(experts, settings.seed()), line -> { });
-            all.add(new Variant("encoder", "encoder alone", encoder::keep));
-            all.add(new Variant("encoder", "decoder and encoder", keep -> encoder.in(decoder.keep(keep).transformer()).keep(keep)));
+            List<Activations> read = DecoderStates.encoder(dense, validation.sources(), settings.tokens());
+            all.add(new Variant("encoder", "encoder alone", keep -> settings.budget().keep(encoder, keep, read)));
+            all.add(new Variant("encoder", "decoder and encoder",
+                    keep -> settings.budget().keep(encoder.in(kept(decoder, keep).transformer()), keep, read)));
         }
 
         private Moefication converted(Splitter split, int experts, RouterTrainer router) {
@@ -170,8 +174,17 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             Moefication[] made = new Moefication[1];
             return keep -> {
                 made[0] = made[0] == null ? converted(split, experts, router) : made[0];
-                return made[0].keep(keep);
+                return kept(made[0], keep);
             };
+        }
+
+        private DoubleFunction<MoeModel> rerouted(Moefication m, RouterTrainer router) {
+            Moefication other = m.withRouter(router, trained);
+            return keep -> kept(other, keep);
+        }
+
+        private MoeModel kept(Moefication m, double keep) {
+            return settings.budget().keep(m, keep, validated);
         }
 
         private MoeModel corrected(Moefication m, MoeModel kept, int rank) {
@@ -179,7 +192,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
         }
 
         private MoeModel conditional(Moefication m, double keep) {
-            return wrapped(m, m.keep(keep), (layer, moe, i) -> new ConditionalMean(layer.network(), moe, trained.get(i)));
+            return wrapped(m, kept(m, keep), (layer, moe, i) -> new ConditionalMean(layer.network(), moe, trained.get(i)));
         }
 
         private interface Wrapping {

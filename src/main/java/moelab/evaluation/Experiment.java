@@ -1,6 +1,7 @@
 package moelab.evaluation;
 
 import java.util.List;
+import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
@@ -33,9 +34,10 @@ public record Experiment(Transformer dense, Sentences test, List<Activations> tr
         return new Experiment(dense, shuffledTest, trained, validated, tested, convert(dense, trained, s, watcher));
     }
 
-    /** Experts and routers alone, for a model that is to be used and not measured. */
-    public static Moefication convert(Transformer dense, Sentences train, Settings s, Watcher watcher) {
-        return convert(dense, trainingStates(dense, train, s, watcher), s, watcher);
+    /** The share of the experts that these settings keep, for a model that is to be used and not measured. */
+    public static MoeModel convert(Transformer dense, Sentences train, Sentences validation, Settings s, Watcher watcher) {
+        Moefication experts = convert(dense, trainingStates(dense, train, s, watcher), s, watcher);
+        return s.budget().keep(experts, s.keep(), record(dense, validation, HELD_OUT_TOKENS, "recording validation states", watcher));
     }
 
     private static Moefication convert(Transformer dense, List<Activations> trained, Settings s, Watcher watcher) {

@@ -55,9 +55,11 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
     /**
      * One model on the whole test set.
      *
-     * @param name {@code dense}, {@code dense-skip-zeros}, {@code oracle}, {@code random}, {@code moe} or {@code moe-threshold}
+     * @param name {@code dense}, {@code dense-skip-zeros}, {@code oracle}, {@code random}, {@code moe}, and
+     *     {@code moe-fixed-count} (or {@code moe-threshold}) for the budget that {@code moe} does not have
      * @param split how the experts were made; empty for a dense model
      * @param router what chose them; empty for a dense model
+     * @param budget how the share was spent; empty for a dense model
      * @param keep share of experts asked for
      * @param share share of the decoder's FFN neurons that were computed, counted while it ran
      * @param work what that share does and catches, counted on the dense model's states
@@ -70,8 +72,8 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param speedup how many times as fast a decoder step is as the dense model's
      * @param amdahlBound how many times as fast it could be if what is skipped, and choosing it, cost nothing
      */
-    public record Row(String name, String split, String router, double keep, double share, Work work, Measured millisPerToken,
-            Measured secondsTotal, double bleu, double bleuKept, Interval bleuKeptInterval, double pValue, double speedup,
+    public record Row(String name, String split, String router, String budget, double keep, double share, Work work,
+            Measured millisPerToken, Measured secondsTotal, double bleu, double bleuKept, Interval bleuKeptInterval, double pValue, double speedup,
             double amdahlBound) {
 
         /** Whether the loss, or gain, is more than chance, at 5 %. */

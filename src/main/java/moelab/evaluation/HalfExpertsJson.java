@@ -19,7 +19,7 @@ import moelab.transformer.TransformerConfig;
  * <pre>
  *   { "corpus", "model", "machine", "settings",
  *     "samples":  [ { "sentences", "originSeconds", "originBleu", "moeSeconds", "moeBleu" } ... ],
- *     "rows":     [ { "name", "split", "router", "keep", "share", ..., "millisPerToken", "bleu", "bleuKept", "pValue", "speedup", "amdahlBound" } ... ],
+ *     "rows":     [ { "name", "split", "router", "budget", "keep", "share", ..., "millisPerToken", "bleu", "bleuKept", "pValue", "speedup", "amdahlBound" } ... ],
  *     "sparsity": [ { "stack", "layer", "states", "inactive", ... } ... ],
  *     "stepMicros": { part: microseconds ... }, "examples", "poster" }
  * </pre>
@@ -118,6 +118,7 @@ public final class HalfExpertsJson {
         JsonObject o = new JsonObject();
         o.addProperty("split", s.split().toString());
         o.addProperty("router", s.router().toString());
+        o.addProperty("budget", s.budget().toString());
         o.addProperty("expertSize", s.expertSize());
         o.add("keep", number(s.keep()));
         o.addProperty("beam", s.beam());
@@ -142,6 +143,7 @@ public final class HalfExpertsJson {
         o.addProperty("name", r.name());
         o.addProperty("split", r.split());
         o.addProperty("router", r.router());
+        o.addProperty("budget", r.budget());
         o.add("keep", number(r.keep()));
         o.add("share", number(r.share()));
         o.add("workShare", number(r.work().multiplyAdds()));

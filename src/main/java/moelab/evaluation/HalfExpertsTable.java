@@ -27,7 +27,7 @@ public final class HalfExpertsTable {
     private static final int RESAMPLES = 1_000;
     private static final int EXAMPLES = 5;
 
-    private record Candidate(String name, String split, String router, double keep, Transformer model, MoeModel moe) { }
+    private record Candidate(String name, String split, String router, String budget, double keep, Transformer model, MoeModel moe) { }
 
     private HalfExpertsTable() { }
 
@@ -63,31 +63,33 @@ public final class HalfExpertsTable {
         Moefication m = x.moefication();
         String split = s.split().toString();
         List<Candidate> all = new ArrayList<>();
-        all.add(new Candidate("dense", "", "", 1, x.dense(), null));
+        all.add(new Candidate("dense", "", "", "", 1, x.dense(), null));
         Transformer skipping = x.dense();
         for (int i = 0; i < m.layers().size(); i++) {
             skipping = skipping.withDecoderFeedForward(i, new ZeroSkippingFeedForward((DenseFeedForward) x.dense().decoderFeedForward(i)));
         }
-        all.add(new Candidate("dense-skip-zeros", "", "", 1, skipping, null));
+        all.add(new Candidate("dense-skip-zeros", "", "", "", 1, skipping, null));
         for (double share : BOUND_SHARES) {
-            all.add(candidate("oracle", split, "oracle", share, m.oracle(share)));
+            all.add(candidate("oracle", split, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share)));
         }
         for (double share : BOUND_SHARES) {
-            all.add(candidate("random", split, "random", share, m.random(share, s.seed())));
+            all.add(candidate("random", split, "random", BudgetKind.FIXED_COUNT, share, m.random(share, s.seed())));
         }
         TreeSet<Double> shares = new TreeSet<>(SHARES);
         shares.add(s.keep());
         for (double share : shares.descendingSet()) {
-            all.add(candidate("moe", split, s.router().toString(), share, m.keep(share)));
+            all.add(candidate("moe", split, s.router().toString(), s.budget(), share, s.budget().keep(m, share, x.validated())));
         }
+        BudgetKind other = s.budget() == BudgetKind.FIXED_COUNT ? BudgetKind.THRESHOLD : BudgetKind.FIXED_COUNT;
         for (double share : SHARES) {
-            all.add(candidate("moe-threshold", split, s.router().toString(), share, m.keepByThreshold(share, x.validated())));
+            all.add(candidate(other == BudgetKind.FIXED_COUNT ? "moe-fixed-count" : "moe-threshold", split, s.router().toString(), other, share,
+                    other.keep(m, share, x.validated())));
         }
         return all;
     }
 
-    private static Candidate candidate(String name, String split, String router, double keep, MoeModel moe) {
-        return new Candidate(name, split, router, keep, moe.transformer(), moe);
+    private static Candidate candidate(String name, String split, String router, BudgetKind budget, double keep, MoeModel moe) {
+        return new Candidate(name, split, router, budget.toString(), keep, moe.transformer(), moe);
     }
 
     private static int keptCandidate(List<Candidate> candidates, double keep) {
@@ -103,7 +105,7 @@ public final class HalfExpertsTable {
             StepProfile profile, long seed) {
         PairedTest test = PairedTest.randomization(denseCounts, ownCounts, TRIALS, seed);
         Work work = c.moe != null ? Work.of(c.moe.layers(), x.tested()) : c.name.equals("dense") ? Work.ALL : Work.zerosSkipped(x.tested());
-        return new HalfExperts.Row(c.name, c.split, c.router, c.keep, c.moe == null ? 1 : c.moe.share(), work, own.millisPerToken(),
+        return new HalfExperts.Row(c.name, c.split, c.router, c.budget, c.keep, c.moe == null ? 1 : c.moe.share(), work, own.millisPerToken(),
                 own.seconds(own.sentences()), test.other(), test.keptPercentage(), test.kept(), test.pValue(),
                 dense.millisPerToken().value() / own.millisPerToken().value(), profile.amdahlBound(work.multiplyAdds()));
     }

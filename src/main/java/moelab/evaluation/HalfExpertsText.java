@@ -19,8 +19,8 @@ final class HalfExpertsText {
                 h.model().parameters(), h.model().config().modelDimension(), h.model().config().encoderLayers(),
                 h.model().config().decoderLayers(), h.model().config().decoderFeedForward(), h.model().config().vocabularySize()), "           "));
         Settings s = h.settings();
-        lines.addAll(wrap(format("  experts  %d of %d neurons in each decoder layer, by %s; router: %s; %s search", s.experts(h.model().config().decoderFeedForward()),
-                s.expertSize(), s.split(), s.router(), s.beam() == 1 ? "greedy" : "beam " + s.beam()), "           "));
+        lines.addAll(wrap(format("  experts  %d of %d neurons in each decoder layer, by %s; router: %s; budget: %s; %s search", s.experts(h.model().config().decoderFeedForward()),
+                s.expertSize(), s.split(), s.router(), s.budget(), s.beam() == 1 ? "greedy" : "beam " + s.beam()), "           "));
         lines.addAll(wrap("  machine  " + h.machine(), "           "));
         lines.add("");
         samples(h, lines);
@@ -44,8 +44,8 @@ final class HalfExpertsText {
         lines.add(format("%-12s", "Origin-BLEU") + numbers(h, i -> h.samples().get((int) i).originBleu(), "%" + wide + ".2f"));
         lines.add(format("%-12s", "MoE-Time") + numbers(h, i -> h.samples().get((int) i).moeSeconds(), "%" + wide + ".3f"));
         lines.add(format("%-12s", "MoE-BLEU") + numbers(h, i -> h.samples().get((int) i).moeBleu(), "%" + wide + ".2f"));
-        lines.add(format("MoE keeps %s of each decoder layer's experts. Time: seconds, sentence by sentence, on one thread.",
-                share(h.settings().keep())));
+        lines.add(format("MoE keeps %s of the decoder's experts%s. Time: seconds, a sentence at a time, one thread.",
+                share(h.settings().keep()), h.settings().budget() == BudgetKind.FIXED_COUNT ? "" : " on average"));
         lines.add("");
         lines.add("The poster's table, another model, text and machine (seconds; BLEU as a fraction of 1):");
         lines.add(format("%-12s", "Origin-Time") + row(Poster.ORIGIN_TIME, wide));

@@ -158,7 +158,7 @@ public final class HtmlReport {
         fact("model", experiment.dense().toString());
         fact("experts", format("%d of %d neurons in each decoder layer, by %s", s.experts(table.model().config().decoderFeedForward()), s.expertSize(), s.split()));
         fact("router", format("%s, trained on %,d free-running decoder states of training sentences", s.router(), experiment.trained().get(0).rows()));
-        fact("thresholds", "set on validation sentences, reported on test sentences");
+        fact("budget", s.budget() + "; thresholds are set on validation sentences, reported on test sentences");
         fact("search", s.beam() == 1 ? "greedy" : "beam of " + s.beam());
         fact("times", format("all models in turns over the same sentences, one sentence at a time, %d rounds, warm-up not counted", s.rounds()));
         fact("BLEU", "as sacreBLEU computes it by default (13a, mixed case, exponential smoothing)");

@@ -153,12 +153,13 @@ public final class Interleaved {
     @Override
     public String toString() {
         String first = names().get(0);
-        StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "%-28s %12s %18s %8s %14s", "",
+        String column = "%-" + Math.max(28, names().stream().mapToInt(String::length).max().orElse(0)) + "s";
+        StringBuilder report = new StringBuilder(String.format(Locale.ROOT, column + " %12s %18s %8s %14s", "",
                 "us a unit", "quartiles", "speed-up", "quartiles"));
         for (String name : names()) {
             Spread t = micros(name);
             Spread r = ratio(first, name);
-            report.append(String.format(Locale.ROOT, "%n%-28s %12.2f %8.2f to %6.2f %8.2f %6.2f to %4.2f", name, t.median, t.low, t.high,
+            report.append(String.format(Locale.ROOT, "%n" + column + " %12.2f %8.2f to %6.2f %8.2f %6.2f to %4.2f", name, t.median, t.low, t.high,
                     r.median, r.low, r.high));
         }
         return report.toString();

@@ -5,6 +5,7 @@ package moelab.evaluation;
  *
  * @param split how experts are made
  * @param router how they are chosen
+ * @param budget how a share of them is spent
  * @param expertSize neurons an expert; must divide d_ff
  * @param keep share of each decoder layer's experts that the samples use, more than 0 and at most 1
  * @param beam 1 for greedy search
@@ -13,7 +14,8 @@ package moelab.evaluation;
  * @param tokens the most decoder states that split and router learn from
  * @param seed of everything random
  */
-public record Settings(SplitKind split, RouterKind router, int expertSize, double keep, int beam, int samples, int rounds, int tokens, long seed) {
+public record Settings(SplitKind split, RouterKind router, BudgetKind budget, int expertSize, double keep, int beam, int samples, int rounds,
+        int tokens, long seed) {
 
     public Settings {
         if (!(keep > 0 && keep <= 1)) {
@@ -32,9 +34,12 @@ public record Settings(SplitKind split, RouterKind router, int expertSize, doubl
         }
     }
 
-    /** Co-activation experts of 16 neurons, half of them kept, greedy, ten samples, three rounds, 30,000 decoder states, seed 1. */
+    /**
+     * Co-activation experts of 16 neurons, half of them kept on average by thresholds, greedy, ten samples, three rounds, 30,000 decoder
+     * states, seed 1.
+     */
     public static Settings defaults() {
-        return new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, 16, 0.5, 1, 10, 3, 30_000, 1);
+        return new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.THRESHOLD, 16, 0.5, 1, 10, 3, 30_000, 1);
     }
 
     /** Number of experts in a layer of so many neurons. */
@@ -47,6 +52,6 @@ public record Settings(SplitKind split, RouterKind router, int expertSize, doubl
 
     /** The same with another share of the experts. */
     public Settings withKeep(double share) {
-        return new Settings(split, router, expertSize, share, beam, samples, rounds, tokens, seed);
+        return new Settings(split, router, budget, expertSize, share, beam, samples, rounds, tokens, seed);
     }
 }

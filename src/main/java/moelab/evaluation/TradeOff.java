@@ -56,7 +56,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
      * Measures, greedily. If the thread is interrupted, the curve has the points that were done by then.
      *
      * @param x the dense model and its recorded states; its own experts are not used
-     * @param settings expert size and seed
+     * @param settings expert size, budget and seed
      */
     public static TradeOff measure(Experiment x, List<SplitKind> splits, List<RouterKind> routers, List<Double> shares, Settings settings,
             Watcher watcher) {
@@ -75,7 +75,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                     if (Thread.interrupted()) {
                         return new TradeOff(dense.bleu().score(), x.test().size(), points);
                     }
-                    points.add(point(split, router, share, routed.keep(share), x, dense, settings.seed()));
+                    points.add(point(split, router, share, settings.budget().keep(routed, share, x.validated()), x, dense, settings.seed()));
                     watcher.at("trade-off", points.size(), all);
                 }
             }

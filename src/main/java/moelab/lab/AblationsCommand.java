@@ -65,6 +65,6 @@ final class AblationsCommand implements Callable<Integer> {
 
     private Settings settings(double keep) {
         Settings d = Settings.defaults();
-        return new Settings(d.split(), d.router(), d.expertSize(), keep, 1, 1, 1, tokens, seed);
+        return new Settings(d.split(), d.router(), d.budget(), d.expertSize(), keep, 1, 1, 1, tokens, seed);
     }
 }

@@ -1,5 +1,6 @@
 package moelab.lab;
 
+import moelab.evaluation.BudgetKind;
 import moelab.evaluation.RouterKind;
 import moelab.evaluation.Settings;
 import moelab.evaluation.SplitKind;
@@ -17,6 +18,10 @@ final class ConversionOptions {
             completionCandidates = Names.Routers.class)
     private RouterKind router = DEFAULTS.router();
 
+    @Option(names = "--budget", description = "how the share is spent: ${COMPLETION-CANDIDATES} (default: a threshold for each layer, set on the "
+            + "validation split)", converter = Names.Budgets.class, completionCandidates = Names.Budgets.class)
+    private BudgetKind budget = DEFAULTS.budget();
+
     @Option(names = "--keep", paramLabel = "SHARE", description = "share of each decoder layer's experts that is used (default: ${DEFAULT-VALUE})")
     private double keep = DEFAULTS.keep();
 
@@ -31,6 +36,6 @@ final class ConversionOptions {
 
     /** These options with others of the table. */
     Settings settings(int beam, int samples, int rounds) {
-        return new Settings(split, router, expertSize, keep, beam, samples, rounds, tokens, seed);
+        return new Settings(split, router, budget, expertSize, keep, beam, samples, rounds, tokens, seed);
     }
 }

@@ -54,6 +54,7 @@ import moelab.translation.Translator;
  */
 public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     private static final int WARM_UP = 2; // rounds of a timing that do not count
+    private static final int THRESHOLDS = 400; // validation sentences that thresholds are set on, at least
     private static final int STRIDE = 7919; // a prime: steps of it visit every pair of a part once
     private static final Map<Path, Lesson> OPENED = new LinkedHashMap<>();
 
@@ -231,9 +232,9 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
      */
     public HalfExperts table(int count, int tokens) {
         Settings s = Settings.defaults();
-        Settings small = new Settings(s.split(), s.router(), s.expertSize(), s.keep(), 1, Math.min(count, s.samples()), 1, tokens, s.seed());
+        Settings small = new Settings(s.split(), s.router(), s.budget(), s.expertSize(), s.keep(), 1, Math.min(count, s.samples()), 1, tokens, s.seed());
         Sentences test = test(count);
-        Experiment experiment = Experiment.prepare(model.transformer(), train(tokens), validation(count), test, small, Watcher.NONE);
+        Experiment experiment = Experiment.prepare(model.transformer(), train(tokens), validation(Math.max(count, THRESHOLDS)), test, small, Watcher.NONE);
         return HalfExpertsTable.measure(experiment, new HalfExperts.Corpus(corpus.name(), "en-fr", corpus.train().size(),
                 corpus.validation().size(), test.size(), corpus.checksum()), checkpoint().getFileName().toString(), small, Watcher.NONE);
     }

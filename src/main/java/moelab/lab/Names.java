@@ -3,6 +3,7 @@ package moelab.lab;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import moelab.evaluation.BudgetKind;
 import moelab.evaluation.RouterKind;
 import moelab.evaluation.SplitKind;
 import picocli.CommandLine.ITypeConverter;
@@ -42,6 +43,13 @@ abstract class Names<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     static final class Routers extends Names<RouterKind> {
         Routers() {
             super(RouterKind.values());
+        }
+    }
+
+    /** Budgets. */
+    static final class Budgets extends Names<BudgetKind> {
+        Budgets() {
+            super(BudgetKind.values());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import moelab.evaluation.BudgetKind;
 import moelab.evaluation.Experiment;
 import moelab.evaluation.RouterKind;
 import moelab.evaluation.Sentences;
@@ -36,6 +37,10 @@ final class TradeOffCommand implements Callable<Integer> {
     @Option(names = "--router", split = ",", description = "routers (default: all): ${COMPLETION-CANDIDATES}", converter = Names.Routers.class,
             completionCandidates = Names.Routers.class)
     private List<RouterKind> routers = List.of(RouterKind.values());
+
+    @Option(names = "--budget", description = "how a share is spent: ${COMPLETION-CANDIDATES} (default: a threshold for each layer, set on the "
+            + "validation split)", converter = Names.Budgets.class, completionCandidates = Names.Budgets.class)
+    private BudgetKind budget = Settings.defaults().budget();
 
     @Option(names = "--keep", split = ",", paramLabel = "SHARE", description = "shares of the experts (default: 1/2, 1/4, 1/5, 1/8 and 1/16)")
     private List<Double> shares = TradeOff.SHARES;
@@ -108,6 +113,6 @@ final class TradeOffCommand implements Callable<Integer> {
 
     /** With this share of experts; the experiment's own experts are the cheapest, because they are not used. */
     private Settings settings(double keep) {
-        return new Settings(SplitKind.RANDOM, RouterKind.CENTROID, expertSize, keep, 1, 1, 1, tokens, seed);
+        return new Settings(SplitKind.RANDOM, RouterKind.CENTROID, budget, expertSize, keep, 1, 1, 1, tokens, seed);
     }
 }

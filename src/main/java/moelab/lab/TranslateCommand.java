@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 import moelab.evaluation.Experiment;
 import moelab.evaluation.Sentences;
 import moelab.evaluation.Settings;
+import moelab.text.ParallelCorpus;
 import moelab.translation.TranslationModel;
 import moelab.translation.Translator;
 import picocli.CommandLine.Command;
@@ -36,8 +37,8 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(names = "--alpha", paramLabel = "A", description = "strength of the beam's length penalty (default: ${DEFAULT-VALUE})")
     private double alpha = Translator.ALPHA;
 
-    @Option(names = "--keep", paramLabel = "SHARE", description = "uses only this share of each decoder layer's experts, for example 0.5; experts and "
-            + "routers are made first, from the training text (default: the dense model)")
+    @Option(names = "--keep", paramLabel = "SHARE", description = "uses only this share of each decoder layer's experts on average, for example 0.5; experts "
+            + "and routers are made first, from the training text (default: the dense model)")
     private Double keep;
 
     @Override
@@ -50,8 +51,9 @@ final class TranslateCommand implements Callable<Integer> {
     private TranslationModel converted(TranslationModel model) throws IOException {
         Settings settings = Settings.defaults().withKeep(keep);
         try (TaskProgress progress = new TaskProgress()) {
-            Sentences train = Sentences.of(model, options.corpus().train());
-            return model.withTransformer(Experiment.convert(model.transformer(), train, settings, progress).keep(keep).transformer());
+            ParallelCorpus corpus = options.corpus();
+            return model.withTransformer(Experiment.convert(model.transformer(), Sentences.of(model, corpus.train()),
+                    Sentences.of(model, corpus.validation()), settings, progress).transformer());
         }
     }
 

@@ -56,6 +56,6 @@ public final class Thresholds {
         if (chosen <= 0) {
             return new Budget.Threshold(Float.POSITIVE_INFINITY);
         }
-        return new Budget.Threshold(all[(int) Math.max(0, n - chosen)]);
+        return new Budget.Threshold(chosen >= n ? Float.NEGATIVE_INFINITY : all[(int) (n - chosen)]); // all: on any token
     }
 }

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 
 /** The ablations on a model of two tiny layers. */
 class AblationsTest {
-    private static final Settings SETTINGS = new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, 8, 1, 1, 1, 1, 200, 1);
+    private static final Settings SETTINGS = new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.FIXED_COUNT, 8, 1, 1, 1, 1, 200, 1);
     private final Transformer model = TinyModels.model();
 
     @Test
     void everyVariantIsMeasuredAtEveryShare() {
         Ablations a = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(1.0, 0.5), SETTINGS, Watcher.NONE);
         assertEquals(15, a.sentences());
-        assertEquals(Set.of("default", "bound", "expert size", "construction", "always on", "router", "budget", "correction", "combined", "encoder"),
+        assertEquals(Set.of("default", "bound", "expert size", "construction", "always on", "router", "budget", "correction", "encoder"),
                 a.entries().stream().map(Ablations.Entry::group).collect(Collectors.toSet()));
         for (Ablations.Entry e : a.entries()) {
-            if (Set.of("budget", "combined").contains(e.group())) { // a threshold that lets every validation token have everything, met by other tokens
+            if (e.group().equals("budget")) { // a threshold that lets every validation token have everything, met by other tokens
                 assertEquals(e.keep(), e.share(), 0.1, e.what());
             } else if (e.keep() == 1) { // nothing is skipped, so nothing may change, whatever the variant
                 assertEquals(1, e.share(), 1e-9, e.what());

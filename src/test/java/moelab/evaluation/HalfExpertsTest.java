@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class HalfExpertsTest {
-    private static final Settings SETTINGS = new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, 4, 0.5, 1, 5, 2, 300, 1);
+    private static final Settings SETTINGS = new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.THRESHOLD, 4, 0.5, 1, 5, 2, 300, 1);
     private static final HalfExperts.Corpus CORPUS = new HalfExperts.Corpus("numbers", "en-fr", 60, 20, 23, "abc");
     private static Experiment experiment;
     private static HalfExperts table;
@@ -39,8 +39,8 @@ class HalfExpertsTest {
 
     @Test
     void everyRowIsThereAndDenseIsTheMeasure() {
-        assertEquals(List.of("dense", "dense-skip-zeros", "oracle", "oracle", "random", "random", "moe", "moe", "moe", "moe", "moe-threshold",
-                "moe-threshold", "moe-threshold", "moe-threshold"), table.rows().stream().map(HalfExperts.Row::name).toList());
+        assertEquals(List.of("dense", "dense-skip-zeros", "oracle", "oracle", "random", "random", "moe", "moe", "moe", "moe", "moe-fixed-count",
+                "moe-fixed-count", "moe-fixed-count", "moe-fixed-count"), table.rows().stream().map(HalfExperts.Row::name).toList());
         HalfExperts.Row dense = table.dense();
         assertEquals(1, dense.speedup());
         assertEquals(100, dense.bleuKept());
@@ -61,8 +61,11 @@ class HalfExpertsTest {
         assertEquals(table.dense().bleu(), skip.bleu());
         double active = experiment.tested().stream().mapToDouble(a -> 1 - SparsityCounter.of(a).inactive()).average().orElseThrow();
         assertEquals((1 + active) / 2, skip.work().multiplyAdds(), 1e-12);
-        List<String> half = translate(experiment.moefication().keep(0.5).transformer());
-        assertEquals(Bleu.corpus(half, experiment.test().references()).score(), table.row("moe", 0.5).bleu());
+        for (BudgetKind budget : List.of(BudgetKind.THRESHOLD, BudgetKind.FIXED_COUNT)) {
+            List<String> half = translate(budget.keep(experiment.moefication(), 0.5, experiment.validated()).transformer());
+            String row = budget == BudgetKind.THRESHOLD ? "moe" : "moe-fixed-count";
+            assertEquals(Bleu.corpus(half, experiment.test().references()).score(), table.row(row, 0.5).bleu());
+        }
         assertTrue(table.dense().bleu() > 50, table::toString); // every seventh word of the references is spoiled
     }
 
@@ -74,13 +77,18 @@ class HalfExpertsTest {
     @Test
     void sharesAreMeasured() {
         for (HalfExperts.Row r : table.rows()) {
-            if (r.name().equals("moe")) {
+            assertEquals(r.name().equals("moe") ? "a threshold a layer" : r.name().startsWith("dense") ? "" : "a fixed count", r.budget(), r.name());
+            if (r.name().equals("moe-fixed-count")) {
                 double expected = Math.max(1, Math.round(r.keep() * 8)) / 8.0;
                 assertEquals(expected, r.share(), 1e-12);
                 assertEquals(expected, r.work().neurons(), 1e-12);
             }
         }
-        assertEquals(0.5, table.row("moe-threshold", 0.5).share(), 0.15);
+        for (double keep : new double[] {0.5, 0.25, 0.125}) {
+            HalfExperts.Row r = table.row("moe", keep);
+            assertEquals(keep, r.share(), 0.15);
+            assertTrue(Math.abs(r.share() * 8 - Math.rint(r.share() * 8)) > 1e-9, "tokens differ in what they use, or no threshold was at work: " + r);
+        }
         assertTrue(table.row("oracle", 0.25).work().firingCaught() > table.row("random", 0.25).work().firingCaught());
     }
 
@@ -117,7 +125,7 @@ class HalfExpertsTest {
         String text = table.toString();
         text.lines().forEach(l -> assertTrue(l.length() <= 100, l));
         for (String word : List.of("Origin-Time", "Origin-BLEU", "MoE-Time", "MoE-BLEU", "dense-skip-zeros", "oracle 1/4", "random 1/2", "moe 1/5",
-                "moe-threshold 1/4", "poster", Machine.here().processor(), "4.00", "29.78")) {
+                "moe-fixed-count 1/4", "a threshold a layer", "on average", "poster", Machine.here().processor(), "4.00", "29.78")) {
             assertTrue(text.contains(word), word + " in\n" + text);
         }
     }
@@ -155,7 +163,7 @@ class HalfExpertsTest {
         for (HalfExperts.Row r : table.rows()) {
             boolean moe = r.name().startsWith("moe");
             double speed = moe ? halfSpeed : r.name().equals("dense") ? 1 : 1.2;
-            rows.add(new HalfExperts.Row(r.name(), r.split(), r.router(), r.keep(), r.share(), r.work(), r.millisPerToken(), r.secondsTotal(), r.bleu(),
+            rows.add(new HalfExperts.Row(r.name(), r.split(), r.router(), r.budget(), r.keep(), r.share(), r.work(), r.millisPerToken(), r.secondsTotal(), r.bleu(),
                     moe ? halfKept : 100, new Interval(0, 100), moe ? p : 1, speed, r.amdahlBound()));
         }
         return new HalfExperts(CORPUS, table.model(), table.machine(), SETTINGS, table.samples(), rows, table.profile(), table.sparsity(), table.examples());
@@ -181,10 +189,10 @@ class HalfExpertsTest {
 
     @Test
     void settingsAreChecked() {
-        assertThrows(IllegalArgumentException.class, () -> new Settings(SplitKind.RANDOM, RouterKind.RIDGE, 4, 0, 1, 5, 2, 300, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Settings(SplitKind.RANDOM, RouterKind.RIDGE, 4, 1.01, 1, 5, 2, 300, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Settings(SplitKind.RANDOM, RouterKind.RIDGE, 4, Double.NaN, 1, 5, 2, 300, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Settings(SplitKind.RANDOM, RouterKind.RIDGE, 0, 0.5, 1, 5, 2, 300, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Settings(SplitKind.RANDOM, RouterKind.RIDGE, BudgetKind.THRESHOLD, 4, 0, 1, 5, 2, 300, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Settings(SplitKind.RANDOM, RouterKind.RIDGE, BudgetKind.THRESHOLD, 4, 1.01, 1, 5, 2, 300, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Settings(SplitKind.RANDOM, RouterKind.RIDGE, BudgetKind.THRESHOLD, 4, Double.NaN, 1, 5, 2, 300, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Settings(SplitKind.RANDOM, RouterKind.RIDGE, BudgetKind.THRESHOLD, 0, 0.5, 1, 5, 2, 300, 1));
         assertThrows(IllegalArgumentException.class, () -> SETTINGS.experts(10));
     }
 
@@ -196,7 +204,7 @@ class HalfExpertsTest {
             assertEquals(0.5, half.share(), router::toString);
         }
         for (SplitKind split : SplitKind.values()) {
-            Settings s = new Settings(split, RouterKind.CENTROID, 8, 1, 1, 2, 1, 100, 1);
+            Settings s = new Settings(split, RouterKind.CENTROID, BudgetKind.FIXED_COUNT, 8, 1, 1, 2, 1, 100, 1);
             Sentences few = TinyModels.test(experiment.dense(), 12);
             MoeModel all = Experiment.prepare(experiment.dense(), few, few, few, s, Watcher.NONE).moefication().keep(1);
             assertEquals(translate(experiment.dense()), translate(all.transformer()), split::toString);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page and the pictures of a table. */
 class HtmlReportTest {
-    private static final Settings SETTINGS = new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, 4, 0.5, 1, 5, 1, 300, 1);
+    private static final Settings SETTINGS = new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.THRESHOLD, 4, 0.5, 1, 5, 1, 300, 1);
     private static Experiment experiment;
     private static HalfExperts table;
     private static String page;
@@ -82,7 +82,7 @@ class HtmlReportTest {
 
     @Test
     void theFiguresShowTheTable() {
-        assertEquals(List.of("oracle", "random", "moe", "moe-threshold"), Figures.tradeOff(table).series().stream().map(s -> s.name()).toList());
+        assertEquals(List.of("oracle", "random", "moe", "moe-fixed-count"), Figures.tradeOff(table).series().stream().map(s -> s.name()).toList());
         assertEquals(100, Figures.tradeOff(table).series().get(2).x()[4], 1e-9, "every line ends at the dense model");
         assertEquals(List.of("dense", "skip zeros", "moe 1/2", "moe 1/4", "moe 1/5", "moe 1/8"), Figures.speed(table).labels());
         assertEquals(table.samples().size(), Figures.samples(table).series().get(0).y().length);

@@ -77,7 +77,7 @@ class TableCommandTest {
     void theTableIsPrintedAndWrittenAsJson() throws IOException {
         Path json = directory.resolve("table.json");
         assertEquals(0, run("table", "--corpus", corpus, "--checkpoint", checkpoint, "--json", json, "--rounds", 1, "--tokens", 200, "--split", "kmeans",
-                "--router", "centroid", "--keep", "0.4"), err::toString);
+                "--router", "centroid", "--keep", "0.4", "--budget", "common-threshold"), err::toString);
         String text = out.toString();
         assertTrue(text.contains("MoE-BLEU") && text.contains("pairs.tsv, en-fr") && text.contains("k-means"), text);
         assertTrue(text.contains("note: the model was trained on another text"), text);
@@ -99,6 +99,7 @@ class TableCommandTest {
         }
         assertEquals(List.of(0.5, 0.4, 0.25, 0.2, 0.125), kept);
         assertEquals("centroid", table.getAsJsonObject("settings").get("router").getAsString());
+        assertEquals("one threshold for all layers", table.getAsJsonObject("settings").get("budget").getAsString());
     }
 
     @Test
@@ -164,6 +165,7 @@ class TableCommandTest {
             {"--checkpoint", checkpoint.toString(), "--keep", "0"},
             {"--checkpoint", checkpoint.toString(), "--keep", "2"},
             {"--checkpoint", checkpoint.toString(), "--router", "clever"},
+            {"--checkpoint", checkpoint.toString(), "--budget", "large"},
             {"--checkpoint", checkpoint.toString(), "--expert-size", "7"},
             {"--checkpoint", checkpoint.toString(), "--samples", "0"},
             {"--checkpoint", corpus.toString()},
