@@ -126,7 +126,7 @@ class HalfExpertsTest {
         text.lines().forEach(l -> assertTrue(l.length() <= 100, l));
         for (String word : List.of("Origin-Time", "Origin-BLEU", "MoE-Time", "MoE-BLEU", "dense-skip-zeros", "oracle 1/4", "random 1/2", "moe 1/5",
                 "moe-fixed-count 1/4", "a threshold a layer", "on average", "poster", Machine.here().processor(), "4.00", "29.78")) {
-            assertTrue(text.contains(word), word + " in\n" + text);
+            assertTrue(text.replaceAll("\\s+", " ").contains(word), word + " in\n" + text); // wherever lines are broken
         }
     }
 
