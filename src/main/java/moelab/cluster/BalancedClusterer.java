@@ -39,4 +39,19 @@ public interface BalancedClusterer {
         }
         return cluster(points, k, seed);
     }
+
+    /** The library's: {@link BalancedKMeans}, one start. */
+    static BalancedClusterer library() {
+        return new BalancedClusterer() {
+            @Override
+            public Clustering cluster(FMatrixRMaj points, int k, long seed) {
+                return new BalancedKMeans(k, seed).fit(points);
+            }
+
+            @Override
+            public String toString() {
+                return "balanced k-means";
+            }
+        };
+    }
 }

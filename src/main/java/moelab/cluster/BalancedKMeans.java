@@ -79,4 +79,9 @@ public final class BalancedKMeans {
             swaps = lloyd.swaps();
         } while (SwapSearch.run(swaps) > 0 && lloyd.improve(swaps.labels()));
     }
+
+    @Override
+    public String toString() {
+        return "balanced k-means, " + restarts + ", " + sweeps + " sweeps of annealing";
+    }
 }

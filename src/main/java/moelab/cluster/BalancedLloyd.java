@@ -43,4 +43,9 @@ public final class BalancedLloyd {
     public Clustering fit(DMatrixRMaj points) {
         return restarts.best(points, (lloyd, random) -> lloyd.run());
     }
+
+    @Override
+    public String toString() {
+        return "exact balanced Lloyd, " + restarts;
+    }
 }

@@ -61,4 +61,9 @@ record Restarts(int k, long seed, int count, IntConsumer done) {
         ConvertMatrixData.convert(points, doubles);
         return doubles;
     }
+
+    @Override
+    public String toString() {
+        return "k " + k + ", seed " + seed + ", " + (count == 1 ? "one start" : "best of " + count);
+    }
 }

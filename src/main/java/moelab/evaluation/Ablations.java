@@ -50,7 +50,13 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
      * @param kept percentage of the dense model's BLEU
      * @param pValue of the difference to the dense model, by approximate randomization
      */
-    public record Entry(String group, String what, double keep, double share, double kept, double pValue) { }
+    public record Entry(String group, String what, double keep, double share, double kept, double pValue) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s, %s at %s: %.1f %% of BLEU kept (p = %.4f) with %.1f %% of the neurons", group, what,
+                    HalfExpertsText.share(keep), kept, pValue, 100 * share);
+        }
+    }
 
     public Ablations {
         keeps = List.copyOf(keeps);

@@ -1,6 +1,7 @@
 package moelab.evaluation;
 
 import java.util.List;
+import java.util.Locale;
 import moelab.bleu.Interval;
 import moelab.transformer.TransformerConfig;
 
@@ -30,7 +31,13 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param test pairs of the test split
      * @param checksum of the whole split
      */
-    public record Corpus(String name, String languages, int train, int validation, int test, String checksum) { }
+    public record Corpus(String name, String languages, int train, int validation, int test, String checksum) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s, %s: %,d pairs for training, %,d for validation, %,d of the test split; checksum %s", name, languages,
+                    train, validation, test, checksum);
+        }
+    }
 
     /**
      * The dense model.
@@ -39,7 +46,12 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param parameters number of trainable numbers
      * @param config its shape
      */
-    public record Model(String name, long parameters, TransformerConfig config) { }
+    public record Model(String name, long parameters, TransformerConfig config) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s: %,d parameters, %s", name, parameters, config);
+        }
+    }
 
     /**
      * The first sentences of the test set, translated one by one.
@@ -50,7 +62,13 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param moeSeconds time with the kept share of the experts, router included
      * @param moeBleu BLEU with them
      */
-    public record Sample(int sentences, double originSeconds, double originBleu, double moeSeconds, double moeBleu) { }
+    public record Sample(int sentences, double originSeconds, double originBleu, double moeSeconds, double moeBleu) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%,d sentences: dense %.3f s, BLEU %.2f; experts %.3f s, BLEU %.2f (%.2f times as fast, %.1f %% of BLEU kept)",
+                    sentences, originSeconds, originBleu, moeSeconds, moeBleu, originSeconds / moeSeconds, 100 * moeBleu / originBleu);
+        }
+    }
 
     /**
      * One model on the whole test set.
@@ -80,6 +98,11 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
         public boolean significant() {
             return pValue < 0.05;
         }
+
+        @Override
+        public String toString() {
+            return HalfExpertsText.of(this);
+        }
     }
 
     /**
@@ -90,7 +113,12 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param dense what the dense model wrote
      * @param moe what the model wrote with the kept share of the experts
      */
-    public record Example(String source, String reference, String dense, String moe) { }
+    public record Example(String source, String reference, String dense, String moe) {
+        @Override
+        public String toString() {
+            return source + "\n      = " + reference + "\n  dense > " + dense + "\n    moe > " + moe;
+        }
+    }
 
     public HalfExperts {
         samples = List.copyOf(samples);

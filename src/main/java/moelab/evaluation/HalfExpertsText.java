@@ -88,8 +88,7 @@ final class HalfExpertsText {
         lines.add("The whole test set; ms of the decoder for a target token, encoder not included, router included:");
         lines.add(format("%-19s %7s %6s %17s %6s %6s %6s %7s %11s %6s", "", "neurons", "work", "ms/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
         for (HalfExperts.Row r : h.rows()) {
-            String name = r.keep() == 1 ? r.name() : r.name() + " " + share(r.keep());
-            lines.add(format("%-19s %6.1f%% %5.1f%% %8.4f +-%6.4f %6.2f %6.2f %6.2f %6.1f%% %11s %6s", name, 100 * r.share(), 100 * r.work().multiplyAdds(),
+            lines.add(format("%-19s %6.1f%% %5.1f%% %8.4f +-%6.4f %6.2f %6.2f %6.2f %6.1f%% %11s %6s", name(r), 100 * r.share(), 100 * r.work().multiplyAdds(),
                     r.millisPerToken().value(), r.millisPerToken().spread(), r.speedup(), r.amdahlBound(), r.bleu(), r.bleuKept(),
                     r == h.dense() ? "" : format("%.1f-%.1f", r.bleuKeptInterval().lower(), r.bleuKeptInterval().upper()),
                     r == h.dense() ? "" : format("%.4f", r.pValue())));
@@ -97,6 +96,23 @@ final class HalfExpertsText {
         lines.add(format("neurons: share of the decoder's FFN neurons computed; work: of its multiply-adds (a neuron that"));
         lines.add(format("does not fire costs half); bound: Amdahl's, from the FFN's %.0f %% of a dense step; p: against dense.",
                 100 * h.profile().share(Part.FEED_FORWARD)));
+    }
+
+    /** One row by itself, every number with its unit. */
+    static String of(HalfExperts.Row r) {
+        List<String> lines = new ArrayList<>();
+        lines.add(name(r) + (r.split().isEmpty() ? "" : ": experts by " + r.split()) + (r.router().isEmpty() ? "" : ", router: " + r.router())
+                + (r.budget().isEmpty() ? "" : ", budget: " + r.budget()));
+        lines.add(format("  work      %s", r.work()));
+        lines.add(format("  takes     %.4f +- %.4f ms of the decoder for a token, %.3f s for all sentences", r.millisPerToken().value(),
+                r.millisPerToken().spread(), r.secondsTotal().value()));
+        lines.add(format("  speed     %.2f times as fast as dense, Amdahl's bound %.2f", r.speedup(), r.amdahlBound()));
+        lines.add(format("  BLEU      %.2f, %.1f %% of dense (95 %%: %s), p = %.4f", r.bleu(), r.bleuKept(), r.bleuKeptInterval(), r.pValue()));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String name(HalfExperts.Row r) {
+        return r.keep() == 1 ? r.name() : r.name() + " " + share(r.keep());
     }
 
     private static String profile(StepProfile p) {

@@ -54,6 +54,11 @@ public final class Interleaved {
         double micros() {
             return nanos / 1e3 / units;
         }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.2f us for each of %,d units", micros(), units);
+        }
     }
 
     /**

@@ -93,4 +93,9 @@ public record Race(int beam, int rounds, int block, int warmUp) {
         return beam == 1 ? new GreedySearch(model, test.start(), test.end())::timed
                 : new BeamSearch(model, test.start(), test.end(), beam, LENGTH_PENALTY)::timed;
     }
+
+    @Override
+    public String toString() {
+        return (beam == 1 ? "greedy" : "beam " + beam) + ", " + rounds + " rounds in blocks of " + block + " sentences, after " + warmUp + " to warm up";
+    }
 }

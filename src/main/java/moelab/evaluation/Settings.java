@@ -1,5 +1,7 @@
 package moelab.evaluation;
 
+import java.util.Locale;
+
 /**
  * How a dense model is converted and measured. {@link #defaults()} is what {@code lab table} does when it is not told otherwise.
  *
@@ -48,6 +50,13 @@ public record Settings(SplitKind split, RouterKind router, BudgetKind budget, in
             throw new IllegalArgumentException("experts of " + expertSize + " neurons do not divide a layer of " + neurons);
         }
         return neurons / expertSize;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "experts of %d neurons by %s, %s of them kept; router: %s, budget: %s, %s; %d samples, "
+                + "%d rounds, %,d decoder states, seed %d",
+                expertSize, split, HalfExpertsText.share(keep), router, budget, beam == 1 ? "greedy" : "beam " + beam, samples, rounds, tokens, seed);
     }
 
     /** The same with another share of the experts. */

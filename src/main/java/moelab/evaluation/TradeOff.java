@@ -46,6 +46,12 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         String series() {
             return split + ", " + router;
         }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s at %s: %.1f %% of the neurons, %.1f %% of the firing ones; BLEU %.2f, %.1f %% kept (95 %%: %s, p = %.4f)",
+                    series(), HalfExpertsText.share(keep), 100 * share, 100 * firingCaught, bleu, kept, interval, pValue);
+        }
     }
 
     public TradeOff {

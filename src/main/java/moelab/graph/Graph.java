@@ -49,6 +49,11 @@ public final class Graph {
         public Edge(int a, int b) {
             this(a, b, 1);
         }
+
+        @Override
+        public String toString() {
+            return a + " - " + b + ", weight " + weight;
+        }
     }
 
     /** How much two nodes have to do with each other: symmetric, 0 where there is no edge. */

@@ -110,7 +110,7 @@ final class TerminalScreen implements ChapterPlayer.Screen {
         }
         if (value.getClass().isArray()) {
             int n = Array.getLength(value);
-            String numbers = IntStream.range(0, Math.min(n, 2 * MOST_ELEMENTS)).mapToObj(i -> String.valueOf(Array.get(value, i)))
+            String numbers = IntStream.range(0, Math.min(n, 2 * MOST_ELEMENTS)).mapToObj(i -> Show.value(Array.get(value, i)))
                     .collect(Collectors.joining(" "));
             return n <= 2 * MOST_ELEMENTS ? numbers : numbers + " ... (" + n + " in all)";
         }

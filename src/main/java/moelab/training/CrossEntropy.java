@@ -44,4 +44,9 @@ public record CrossEntropy(float smoothing) {
         }
         return loss;
     }
+
+    @Override
+    public String toString() {
+        return "cross-entropy, label smoothing " + smoothing;
+    }
 }

@@ -58,7 +58,13 @@ public final class Trainer {
      * @param gradientNorm before clipping
      * @param decoderInactive share of decoder FFN activations that were 0
      */
-    public record Step(long number, double progress, double loss, int symbols, double gradientNorm, double decoderInactive) { }
+    public record Step(long number, double progress, double loss, int symbols, double gradientNorm, double decoderInactive) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "step %d (%.1f %%): loss %.3f on %d symbols, gradient norm %.2f, decoder %.1f %% inactive", number,
+                    100 * progress, loss, symbols, gradientNorm, 100 * decoderInactive);
+        }
+    }
 
     private Trainer(ParallelCorpus corpus, SubwordVocabulary vocabulary, TrainingOptions options, TrainingState state) {
         this.corpus = corpus;

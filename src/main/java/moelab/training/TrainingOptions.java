@@ -3,6 +3,7 @@ package moelab.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
 import moelab.transformer.ActivationPenalty;
 
 /**
@@ -177,5 +178,10 @@ public record TrainingOptions(int epochs, double minutes, int batchTokens, doubl
         double begin = 1 - penaltyShare;
         double rise = Math.max(0, Math.min(1, (progress - begin) / Math.max(penaltyShare / 5, 1e-9)));
         return new ActivationPenalty(penalty.kind(), (float) (penalty.weight() * rise));
+    }
+
+    @Override
+    public String toString() {
+        return describe().entrySet().stream().map(option -> option.getKey() + " " + option.getValue()).collect(Collectors.joining(", "));
     }
 }

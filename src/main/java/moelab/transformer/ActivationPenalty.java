@@ -42,4 +42,9 @@ public record ActivationPenalty(Kind kind, float weight) {
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return weight == 0 ? "no penalty" : kind + " penalty of " + weight;
+    }
 }

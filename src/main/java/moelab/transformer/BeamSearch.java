@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -31,6 +32,11 @@ public final class BeamSearch {
         /** The symbols as an array. */
         public int[] toArray() {
             return symbols.stream().mapToInt(Integer::intValue).toArray();
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%d symbols, log probability %.3f, score %.3f: %s", symbols.size(), logProbability, score, symbols);
         }
     }
 

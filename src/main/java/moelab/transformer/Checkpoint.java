@@ -63,4 +63,9 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
         }
         return new TransformerConfig(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
     }
+
+    @Override
+    public String toString() {
+        return model + "\nmetadata: " + String.join(", ", metadata.keySet().stream().sorted().toList());
+    }
 }

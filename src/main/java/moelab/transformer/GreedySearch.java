@@ -3,6 +3,7 @@ package moelab.transformer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
@@ -39,7 +40,13 @@ public final class GreedySearch {
      * @param encodeNanos time in the encoder and for the keys and values of the source
      * @param decodeNanos time in the decoder's steps
      */
-    public record Timed(int[] symbols, int steps, long encodeNanos, long decodeNanos) { }
+    public record Timed(int[] symbols, int steps, long encodeNanos, long decodeNanos) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%d symbols in %d steps, encoder %.0f us, decoder %.0f us: %s", symbols.length, steps, encodeNanos * 1e-3,
+                    decodeNanos * 1e-3, Arrays.toString(symbols));
+        }
+    }
 
     /** The translation of one sentence, without start and end symbol. */
     public int[] translate(int[] source) {

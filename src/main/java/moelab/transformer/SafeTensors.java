@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
@@ -47,7 +48,13 @@ public final class SafeTensors {
      * @param tensors matrices by name, in file order
      * @param metadata free text by name
      */
-    public record Contents(Map<String, FMatrixRMaj> tensors, Map<String, String> metadata) { }
+    public record Contents(Map<String, FMatrixRMaj> tensors, Map<String, String> metadata) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%d matrices of %,d numbers in all; metadata: %s", tensors.size(),
+                    tensors.values().stream().mapToLong(FMatrixRMaj::getNumElements).sum(), String.join(", ", metadata.keySet()));
+        }
+    }
 
     /** Writes matrices and metadata to a file, whole or not at all. */
     public static void write(Path file, Map<String, FMatrixRMaj> tensors, Map<String, String> metadata, Precision precision)

@@ -231,8 +231,6 @@ public final class Transformer {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "Transformer: %,d parameters, d %d, %d heads, %d encoder layers (FFN %d), %d decoder layers (FFN %d), %d symbols",
-                parameterCount(), config.modelDimension(), config.heads(), config.encoderLayers(), config.encoderFeedForward(),
-                config.decoderLayers(), config.decoderFeedForward(), config.vocabularySize());
+        return String.format(Locale.ROOT, "Transformer: %,d parameters, %s", parameterCount(), config);
     }
 }

@@ -39,4 +39,10 @@ public record TransformerConfig(int vocabularySize, int modelDimension, int head
     public int headDimension() {
         return modelDimension / heads;
     }
+
+    @Override
+    public String toString() {
+        return String.format("d %d, %d heads, %d encoder layers (FFN %d), %d decoder layers (FFN %d), %d symbols", modelDimension, heads, encoderLayers,
+                encoderFeedForward, decoderLayers, decoderFeedForward, vocabularySize);
+    }
 }

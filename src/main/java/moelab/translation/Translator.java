@@ -102,4 +102,9 @@ public final class Translator {
     private List<int[]> search(List<int[]> sources) {
         return greedy != null ? greedy.translate(sources) : sources.stream().map(beam::translate).toList();
     }
+
+    @Override
+    public String toString() {
+        return (greedy != null ? "greedy" : "beam search") + " translator with " + model;
+    }
 }
