@@ -62,6 +62,9 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
      * @param computed share of the neurons computed, 0 to 1
      */
     public double amdahlBound(double computed) {
+        if (!(computed >= 0)) {
+            throw new IllegalArgumentException("share of the neurons is " + computed + ", expected 0 to 1");
+        }
         double f = share(Part.FEED_FORWARD);
         return 1 / (1 - f + f * computed);
     }

@@ -36,6 +36,10 @@ public interface AttentionHead {
         return new AttentionHead() {
             @Override
             public FMatrixRMaj weights(FMatrixRMaj q, FMatrixRMaj k, boolean causal) {
+                if (q.numCols != k.numCols || causal && q.numRows != k.numRows) {
+                    throw new IllegalArgumentException("queries " + q.numRows + " x " + q.numCols + " and keys " + k.numRows + " x " + k.numCols
+                            + ", expected rows of one width" + (causal ? ", and as many of them" : ""));
+                }
                 FMatrixRMaj p = new FMatrixRMaj(q.numRows, k.numRows);
                 float scale = (float) (1 / Math.sqrt(q.numCols));
                 for (int i = 0; i < q.numRows; i++) {
@@ -50,6 +54,9 @@ public interface AttentionHead {
 
             @Override
             public FMatrixRMaj context(FMatrixRMaj p, FMatrixRMaj v) {
+                if (p.numCols != v.numRows) {
+                    throw new IllegalArgumentException("weights of " + p.numCols + " keys for values of " + v.numRows);
+                }
                 FMatrixRMaj c = new FMatrixRMaj(p.numRows, v.numCols);
                 for (int i = 0; i < p.numRows; i++) {
                     for (int j = 0; j < p.numCols; j++) {

@@ -48,6 +48,9 @@ public interface BleuSteps {
         return new BleuSteps() {
             @Override
             public long matches(List<String> hypothesis, List<String> reference, int n) {
+                if (n < 1) {
+                    throw new IllegalArgumentException("runs of " + n + " tokens, expected at least 1");
+                }
                 List<List<String>> left = ngrams(reference, n);
                 return ngrams(hypothesis, n).stream().filter(left::remove).count(); // each one of the reference is used up once
             }
@@ -63,6 +66,9 @@ public interface BleuSteps {
 
             @Override
             public double score(List<List<String>> hypotheses, List<List<String>> references) {
+                if (hypotheses.size() != references.size()) {
+                    throw new IllegalArgumentException(hypotheses.size() + " hypotheses and " + references.size() + " references, expected one for each");
+                }
                 for (int n = 1; n <= 4; n++) {
                     int order = n;
                     if (IntStream.range(0, hypotheses.size()).allMatch(s -> matches(hypotheses.get(s), references.get(s), order) == 0)) {

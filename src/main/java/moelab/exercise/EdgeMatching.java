@@ -19,6 +19,9 @@ public interface EdgeMatching {
     /** The rule as the library has it, without the bound on node weights that its coarsening needs. */
     static EdgeMatching library() {
         return (graph, order) -> {
+            if (order.length != graph.nodes()) {
+                throw new IllegalArgumentException("an order of " + order.length + " nodes for a graph of " + graph.nodes());
+            }
             int[] partner = new int[graph.nodes()];
             Arrays.fill(partner, -1);
             for (int v : order) {

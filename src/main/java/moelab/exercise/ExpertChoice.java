@@ -21,6 +21,9 @@ public interface ExpertChoice {
 
     /** The experts for one token: those that this budget pays for, by a router's scores for row r of X. */
     default int[] choose(Router router, FMatrixRMaj x, int r, Budget budget) {
+        if (r < 0 || r >= x.numRows) {
+            throw new IllegalArgumentException("there is no row " + r + ", expected 0 to " + (x.numRows - 1));
+        }
         float[] scores = new float[router.experts()];
         router.scores(x.data, r * x.numCols, scores);
         return choose(scores, budget);

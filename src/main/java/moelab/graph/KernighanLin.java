@@ -93,6 +93,9 @@ public final class KernighanLin implements Partitioner {
      * @param partOf part of each node; not changed
      */
     public static List<Swap> pass(Graph graph, int[] partOf, int p, int q) {
+        if (partOf.length != graph.nodes()) {
+            throw new IllegalArgumentException("parts of " + partOf.length + " nodes for a graph of " + graph.nodes());
+        }
         long[] d = new long[graph.nodes()];
         int[] as = sideOf(graph, partOf, p, q, d);
         int[] bs = sideOf(graph, partOf, q, p, d);

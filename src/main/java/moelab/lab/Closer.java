@@ -38,6 +38,9 @@ public final class Closer {
         if (neuron < 0 || neuron >= neurons) {
             throw new IllegalArgumentException("there is no neuron " + neuron + ", expected 0 to " + (neurons - 1));
         }
+        if (places < 1) {
+            throw new IllegalArgumentException(places + " places, expected at least 1");
+        }
         List<int[]> sources = lesson.train(sentences).sources();
         List<int[]> written = search(model).translate(sources);
         Activations seen = DecoderStates.teacherForced(model.transformer(), sources, written.stream().map(TranslationModel::started).toList(),

@@ -231,9 +231,9 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
      * @param tokens decoder states that experts and routers are made from
      */
     public HalfExperts table(int count, int tokens) {
+        Sentences test = test(count);
         Settings s = Settings.defaults();
         Settings small = new Settings(s.split(), s.router(), s.budget(), s.expertSize(), s.keep(), 1, Math.min(count, s.samples()), 1, tokens, s.seed());
-        Sentences test = test(count);
         Experiment experiment = Experiment.prepare(model.transformer(), train(tokens), validation(Math.max(count, THRESHOLDS)), test, small, Watcher.NONE);
         return HalfExpertsTable.measure(experiment, new HalfExperts.Corpus(corpus.name(), "en-fr", corpus.train().size(),
                 corpus.validation().size(), test.size(), corpus.checksum()), checkpoint().getFileName().toString(), small, Watcher.NONE);
@@ -245,6 +245,9 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
      * @param minutes how long; {@code -Dmoelab.epochs=N} counts passes over the text instead
      */
     public Trainer trainer(double minutes) {
+        if (!(minutes > 0)) {
+            throw new IllegalArgumentException(minutes + " minutes, expected more than 0");
+        }
         String epochs = System.getProperty("moelab.epochs");
         TransformerConfig config = new TransformerConfig(model.vocabulary().size(), 64, 4, 1, 1, 256, 512, 100);
         TrainingOptions options = TrainingOptions.defaults().with(Map.of("warmupSteps", "100", "averaging", "0.98", "evaluationSteps", "200"))

@@ -225,6 +225,7 @@ public final class Moefication {
      *     reported on
      */
     public MoeModel keepByThreshold(double share, List<Activations> heldOut) {
+        requireStates(share, heldOut);
         List<Budget> budgets = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             budgets.add(Thresholds.forShare(layers.get(i).router, layers.get(i).layout, heldOut.get(i).inputs(), share));
@@ -239,9 +240,19 @@ public final class Moefication {
      * @param heldOut as for {@link #keepByThreshold}
      */
     public MoeModel keepByCommonThreshold(double share, List<Activations> heldOut) {
+        requireStates(share, heldOut);
         Budget common = Thresholds.common(layers.stream().map(Layer::router).toList(), layers.stream().map(Layer::layout).toList(),
                 heldOut.stream().map(Activations::inputs).toList(), share);
         return keep(name("one threshold, ", share), layers.stream().map(l -> common).toList());
+    }
+
+    private void requireStates(double share, List<Activations> heldOut) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share of experts is " + share + ", expected more than 0 and at most 1");
+        }
+        if (heldOut.size() != layers.size()) {
+            throw new IllegalArgumentException("states of " + heldOut.size() + " layers for " + layers.size() + " converted layers");
+        }
     }
 
     /** The bound from above: experts chosen by their true contribution to the output. */

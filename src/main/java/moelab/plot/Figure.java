@@ -77,6 +77,10 @@ public interface Figure {
         if (!name.endsWith(".png") && !name.endsWith(".svg")) {
             throw new IllegalArgumentException(file + ": expected a name that ends in .png or .svg");
         }
+        Path directory = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException(file + ": there is no directory " + directory);
+        }
         byte[] bytes = name.endsWith(".png") ? png()
                 : ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg() + "\n").getBytes(StandardCharsets.UTF_8);
         Path beside = file.resolveSibling(file.getFileName() + ".part");

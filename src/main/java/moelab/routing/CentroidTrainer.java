@@ -15,6 +15,9 @@ import org.ejml.data.FMatrixRMaj;
 public record CentroidTrainer() implements RouterTrainer {
     @Override
     public LinearRouter train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
+        if (layout.neurons() != network.hiddenDimension()) {
+            throw new IllegalArgumentException("layout of " + layout.neurons() + " neurons for a network of " + network.hiddenDimension());
+        }
         int d = network.modelDimension();
         FMatrixRMaj w = new FMatrixRMaj(d, layout.experts());
         FMatrixRMaj b = new FMatrixRMaj(1, layout.experts());

@@ -33,6 +33,12 @@ import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
  * @param seed order of the examples and choice of the tokens
  */
 public record LogisticTrainer(ExpertWork work, int wanted, int limit, int epochs, long seed) implements RouterTrainer {
+    public LogisticTrainer {
+        if (wanted < 1 || limit < 1 || epochs < 1) {
+            throw new IllegalArgumentException(wanted + " wanted experts, " + limit + " tokens, " + epochs + " epochs, expected at least 1 of each");
+        }
+    }
+
     @Override
     public LinearRouter train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
         return fit(network, layout, seen).compiled();

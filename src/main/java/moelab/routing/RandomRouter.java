@@ -18,6 +18,9 @@ public final class RandomRouter implements Router {
      */
     public RandomRouter(int dimension, int experts, long seed) {
         this.dimension = dimension;
+        if (experts < 1 || dimension < 1) {
+            throw new IllegalArgumentException(experts + " experts for rows of " + dimension + ", expected at least 1 of each");
+        }
         this.experts = experts;
         this.seed = seed;
     }

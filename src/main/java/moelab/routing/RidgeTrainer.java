@@ -22,6 +22,12 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * @param lambda ridge, relative to the number of tokens
  */
 public record RidgeTrainer(ExpertWork work, double lambda) implements RouterTrainer {
+    public RidgeTrainer {
+        if (!(lambda >= 0)) {
+            throw new IllegalArgumentException("lambda is " + lambda + ", expected at least 0");
+        }
+    }
+
     @Override
     public LinearRouter train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
         return fit(seen.inputs(), work.of(seen, network.outputWeights(), layout), lambda);

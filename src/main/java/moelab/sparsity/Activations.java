@@ -117,6 +117,9 @@ public final class Activations {
         if (rows() <= limit) {
             return this;
         }
+        if (limit < 1) {
+            throw new IllegalArgumentException("a sample of " + limit + " rows, expected at least 1");
+        }
         Random random = new Random(seed);
         int[] chosen = new int[limit];
         for (int r = 0, taken = 0; taken < limit; r++) { // selection sampling (Knuth, TAOCP 3.4.2, algorithm S)

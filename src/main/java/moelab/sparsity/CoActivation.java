@@ -182,6 +182,9 @@ public final class CoActivation {
 
     /** C[i,j] = C[j,i] in units of {@link #unit()}; a neuron's count with itself is not kept and reads 0. */
     public long between(int i, int j) {
+        if (i < 0 || j < 0 || i >= neurons || j >= neurons) {
+            throw new IllegalArgumentException("there are no neurons " + i + " and " + j + ", expected 0 to " + (neurons - 1));
+        }
         return i == j ? 0 : i < j ? above[i][j - i - 1] : above[j][i - j - 1];
     }
 

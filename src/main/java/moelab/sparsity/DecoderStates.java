@@ -44,6 +44,9 @@ public final class DecoderStates {
      * @param limit the most tokens to keep of a layer
      */
     public static List<Activations> teacherForced(Transformer model, List<int[]> sources, List<int[]> targets, int limit) {
+        if (sources.size() != targets.size()) {
+            throw new IllegalArgumentException(sources.size() + " sources and " + targets.size() + " targets, expected one target for each source");
+        }
         List<ActivationRecorder> recorders = new ArrayList<>();
         Transformer watched = watchDecoder(model, limit, recorders);
         for (int from = 0; from < sources.size() && !recorders.get(0).full(); from += BATCH) {

@@ -67,12 +67,19 @@ public final class SparsityCounter {
 
     /** Tokens on which this neuron fired. */
     public long fired(int neuron) {
-        return fired[neuron];
+        return fired[require(neuron)];
+    }
+
+    private int require(int neuron) {
+        if (neuron < 0 || neuron >= fired.length) {
+            throw new IllegalArgumentException("there is no neuron " + neuron + ", expected 0 to " + (fired.length - 1));
+        }
+        return neuron;
     }
 
     /** Share of tokens on which this neuron fired, from 0 to 1. */
     public double rate(int neuron) {
-        return tokens == 0 ? 0 : fired[neuron] / (double) tokens;
+        return tokens == 0 ? 0 : fired(neuron) / (double) tokens;
     }
 
     /** Neurons that never fired. */

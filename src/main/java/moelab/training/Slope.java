@@ -35,6 +35,9 @@ public record Slope(double chainRule, double measured) {
      * @param neuron j, from 0
      */
     public static Slope ofBias(DenseFeedForward layer, TrainableFeedForward network, FMatrixRMaj x, int neuron) {
+        if (neuron < 0 || neuron >= layer.hiddenDimension()) {
+            throw new IllegalArgumentException("there is no neuron " + neuron + ", expected 0 to " + (layer.hiddenDimension() - 1));
+        }
         Gradients gradients = new Gradients(List.of(layer.inputWeights(), layer.inputBias(), layer.outputWeights(), layer.outputBias()));
         FMatrixRMaj ones = new FMatrixRMaj(x.numRows, x.numCols);
         Arrays.fill(ones.data, 1);

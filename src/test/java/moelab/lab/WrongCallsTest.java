@@ -4,21 +4,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import moelab.cluster.BalancedKMeans;
 import moelab.cluster.PlainKMeans;
+import moelab.evaluation.StepProfile;
+import moelab.exercise.AttentionHead;
+import moelab.exercise.BleuSteps;
+import moelab.exercise.EdgeMatching;
+import moelab.exercise.ExpertChoice;
 import moelab.experts.ExpertLayout;
 import moelab.experts.ExpertWork;
+import moelab.experts.RandomSplitter;
 import moelab.graph.Graph;
+import moelab.graph.KernighanLin;
 import moelab.graph.Multilevel;
 import moelab.graph.Partition;
+import moelab.moe.Moefication;
 import moelab.routing.Budget;
+import moelab.routing.CentroidTrainer;
+import moelab.routing.LogisticTrainer;
 import moelab.routing.RandomRouter;
+import moelab.routing.RidgeTrainer;
 import moelab.routing.RouterReport;
 import moelab.sparsity.Activations;
 import moelab.sparsity.CoActivation;
+import moelab.sparsity.DecoderStates;
+import moelab.sparsity.SparsityCounter;
+import moelab.training.Slope;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Parameters;
+import moelab.transformer.StepClock;
 import moelab.transformer.Transformer;
 import moelab.transformer.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
@@ -57,7 +74,31 @@ class WrongCallsTest {
                 wrong("parts of another graph", () -> Partition.of(GRAPH, new int[2], 2)),
                 wrong("more parts than nodes", () -> new Multilevel().partition(GRAPH, 4, 1)),
                 wrong("more clusters than points", () -> new BalancedKMeans(3, 1).fit(new FMatrixRMaj(2, 2))),
-                wrong("no clusters", () -> new PlainKMeans(0, 1).fit(new FMatrixRMaj(2, 2))));
+                wrong("no clusters", () -> new PlainKMeans(0, 1).fit(new FMatrixRMaj(2, 2))),
+                wrong("neuron that is not there", () -> SparsityCounter.of(SEEN).rateInterval(16)),
+                wrong("pair that is not there", () -> CoActivation.count(SEEN).between(3, 16)),
+                wrong("sample of nothing", () -> SEEN.sample(0, 1)),
+                wrong("sources without targets", () -> DecoderStates.teacherForced(MODEL, List.of(new int[] {3}), List.of(), 9)),
+                wrong("parts of another graph in a pass", () -> KernighanLin.pass(GRAPH, new int[2], 0, 1)),
+                wrong("no experts", () -> new RandomRouter(8, 0, 1)),
+                wrong("negative ridge", () -> new RidgeTrainer(ExpertWork.OUTPUT, -1)),
+                wrong("layout of another network for a router", () -> new CentroidTrainer().train(NETWORK, ExpertLayout.random(8, 2, 1), SEEN)),
+                wrong("no wanted experts", () -> new LogisticTrainer(ExpertWork.OUTPUT, 0, 9, 1, 1)),
+                wrong("threshold for no share", () -> moefied().keepByThreshold(0, List.of(SEEN, SEEN))),
+                wrong("states of one layer", () -> moefied().keepByThreshold(0.5, List.of(SEEN))),
+                wrong("states of three layers", () -> moefied().keepByCommonThreshold(0.5, List.of(SEEN, SEEN, SEEN))),
+                wrong("negative share", () -> new StepProfile(Map.of(StepClock.Part.FEED_FORWARD, 1.0), 1).amdahlBound(-0.5)),
+                wrong("keys of another width", () -> AttentionHead.library().weights(new FMatrixRMaj(2, 3), new FMatrixRMaj(2, 4), false)),
+                wrong("values of other keys", () -> AttentionHead.library().context(new FMatrixRMaj(2, 3), new FMatrixRMaj(2, 4))),
+                wrong("runs of no words", () -> BleuSteps.library().matches(List.of("a"), List.of("a"), 0)),
+                wrong("hypotheses without references", () -> BleuSteps.library().score(List.of(List.of("a")), List.of())),
+                wrong("order of another graph", () -> EdgeMatching.library().match(GRAPH, new int[] {0, 1})),
+                wrong("row that is not there", () -> ExpertChoice.library().choose(new RandomRouter(8, 4, 1), new FMatrixRMaj(3, 8), 3, new Budget.Count(1))),
+                wrong("slope of no neuron", () -> Slope.ofBias(NETWORK, NETWORK, new FMatrixRMaj(3, 8), 16)));
+    }
+
+    private static Moefication moefied() {
+        return Moefication.of(MODEL, List.of(SEEN, SEEN), new RandomSplitter(1), 4, new CentroidTrainer(), line -> { });
     }
 
     private static Arguments wrong(String what, Executable call) {
