@@ -96,6 +96,18 @@ public final class Kernels {
         return best;
     }
 
+    /** How many of n entries are at least {@code threshold}; what is not a number is not. */
+    public static int countAtLeast(float threshold, float[] x, int xo, int n) {
+        if (Simd.AVAILABLE) {
+            return VectorKernels.countAtLeast(threshold, x, xo, n);
+        }
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            count += x[xo + i] >= threshold ? 1 : 0;
+        }
+        return count;
+    }
+
     /** h = max(0, h + bias) over n entries. */
     public static void addBiasRelu(float[] h, int ho, float[] bias, int n) {
         if (Simd.AVAILABLE) {

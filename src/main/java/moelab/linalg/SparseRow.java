@@ -33,21 +33,45 @@ public final class SparseRow {
     }
 
     /**
-     * Keeps the positive ones of n entries, by a sign instead of a branch: which neuron fires is what no processor can predict.
+     * Keeps the positive ones of n entries.
      *
      * @param h where they are, from {@code ho} on
      * @param place index of the first
      */
     public void addPositive(float[] h, int ho, int n, int place) {
-        int found = count;
-        for (int i = 0; i < n; i++) {
-            float v = h[ho + i];
-            index[found] = place + i;
-            value[found] = v;
-            int bits = Float.floatToRawIntBits(v); // a positive number for a positive float, and for no other
-            found += (-bits & ~bits) >>> 31;
+        int found = positive(h, ho, n);
+        for (int i = count; i < found; i++) {
+            value[i] = h[ho + index[i]];
+            index[i] += place;
         }
         count = found;
+    }
+
+    /**
+     * Keeps the positive ones of some tiles of sixteen entries, as {@link TiledMatrix#multTiles} leaves them: h[16 i + c] is entry 16 t + c of the row, with
+     * t the i-th tile listed.
+     *
+     * @param list numbers of tiles; the first {@code tiles} entries count
+     */
+    public void addPositiveTiles(float[] h, int[] list, int tiles) {
+        int found = positive(h, 0, tiles * TiledMatrix.TILE);
+        for (int i = count; i < found; i++) {
+            int at = index[i];
+            value[i] = h[at];
+            index[i] = list[at / TiledMatrix.TILE] * TiledMatrix.TILE + at % TiledMatrix.TILE;
+        }
+        count = found;
+    }
+
+    /** Appends where positive entries are, by a sign instead of a branch: which neuron fires is what no processor can predict. How many there are now. */
+    private int positive(float[] h, int ho, int n) {
+        int found = count;
+        for (int i = 0; i < n; i++) {
+            index[found] = i;
+            int bits = Float.floatToRawIntBits(h[ho + i]); // a positive number for a positive float, and for no other
+            found += (-bits & ~bits) >>> 31;
+        }
+        return found;
     }
 
     /**

@@ -33,7 +33,28 @@ final class TileKernels {
         }
     }
 
-    /** The same for four rows, which begin at x0 to x3 in x and at y0 to y3 in y. */
+    /** y += x tile for one row and four tiles, whose sums lie side by side in y. */
+    static void fourTiles(float[] tiles, int t0, int t1, int t2, int t3, int depth, float[] x, int xo, float[] y, int yo) {
+        for (int v = 0; v < TILE; v += L) {
+            FloatVector s0 = FloatVector.fromArray(S, y, yo + v);
+            FloatVector s1 = FloatVector.fromArray(S, y, yo + v + TILE);
+            FloatVector s2 = FloatVector.fromArray(S, y, yo + v + 2 * TILE);
+            FloatVector s3 = FloatVector.fromArray(S, y, yo + v + 3 * TILE);
+            for (int k = 0, at = v; k < depth; k++, at += TILE) {
+                FloatVector w = FloatVector.broadcast(S, x[xo + k]);
+                s0 = w.fma(FloatVector.fromArray(S, tiles, t0 + at), s0);
+                s1 = w.fma(FloatVector.fromArray(S, tiles, t1 + at), s1);
+                s2 = w.fma(FloatVector.fromArray(S, tiles, t2 + at), s2);
+                s3 = w.fma(FloatVector.fromArray(S, tiles, t3 + at), s3);
+            }
+            s0.intoArray(y, yo + v);
+            s1.intoArray(y, yo + v + TILE);
+            s2.intoArray(y, yo + v + 2 * TILE);
+            s3.intoArray(y, yo + v + 3 * TILE);
+        }
+    }
+
+    /** The same as {@link #row} for four rows, which begin at x0 to x3 in x and at y0 to y3 in y. */
     static void fourRows(float[] tiles, int tile, int depth, float[] x, int x0, int x1, int x2, int x3,
             float[] y, int y0, int y1, int y2, int y3) {
         if (L < TILE) {

@@ -158,6 +158,34 @@ public final class TiledMatrix {
     }
 
     /**
+     * The columns of some tiles, wherever they lie: y[16 i + c] = start[16 t + c] + x B[:, 16 t + c], with t the i-th tile listed.
+     *
+     * <p>They are read four at a time: a tile is too short for a processor to recognise as a stream before it ends, and four of them keep more
+     * loads under way than one.
+     *
+     * @param list numbers of tiles; the first {@code count} entries count
+     * @param start one entry a column of B, which must be whole tiles
+     * @param y 16 entries a listed tile, from {@code yo} on; overwritten
+     */
+    public void multTiles(int[] list, int count, float[] start, float[] x, int xo, float[] y, int yo) {
+        if (columns % TILE != 0) {
+            throw new IllegalArgumentException("some tiles of " + columns + " columns, expected a multiple of " + TILE);
+        }
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
+        }
+        int size = TILE * depth;
+        int i = 0;
+        for (; Simd.AVAILABLE && i + 4 <= count; i += 4) {
+            TileKernels.fourTiles(tiles, list[i] * size, list[i + 1] * size, list[i + 2] * size, list[i + 3] * size, depth, x, xo, y, yo + i * TILE);
+        }
+        for (; i < count; i++) {
+            int to = yo + i * TILE - list[i] * TILE; // where column 0 would be
+            multAddTiles(list[i], list[i] + 1, x, xo, y, to);
+        }
+    }
+
+    /**
      * The same for some rows of X, each with a row of Y; each weight is fetched once.
      *
      * @param x row r of X at {@code x[xo + r * k]}

@@ -87,6 +87,22 @@ final class VectorKernels {
         return 0;
     }
 
+    /** Counts in floats, which are exact far beyond any n; adding ones where a mask is set is fast on every processor, counting its bits is not. */
+    static int countAtLeast(float threshold, float[] x, int xo, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector one = FloatVector.broadcast(S, 1);
+        FloatVector sum = zero;
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            sum = sum.add(zero.blend(one, FloatVector.fromArray(S, x, xo + i).compare(VectorOperators.GE, threshold)));
+        }
+        int count = (int) sum.reduceLanes(VectorOperators.ADD);
+        for (; i < n; i++) {
+            count += x[xo + i] >= threshold ? 1 : 0;
+        }
+        return count;
+    }
+
     static void addBiasRelu(float[] h, int ho, float[] bias, int n) {
         int i = 0;
         for (; i + L <= n; i += L) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.SparseRow;
 import moelab.linalg.TiledMatrix;
+import moelab.routing.Selection;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
@@ -65,18 +66,35 @@ public final class ExpertBlocks {
     }
 
     /**
-     * What an expert's neurons say to a row before ReLU: x . W1[:,j] + b1[j].
+     * The tiles of the chosen experts, in their order.
      *
-     * @param hidden where place 0 of the result is {@code ho}; only the expert's own places are written
+     * @param chosen experts, the first {@code count} of the selection
+     * @param tiles result, room for {@code places() / 16}
+     * @return how many tiles
      */
-    void hidden(int expert, float[] x, int xo, float[] hidden, int ho) {
-        int place = expert * expertSize;
-        System.arraycopy(bias, place, hidden, ho + place, expertSize);
-        in.multAddTiles(place / TiledMatrix.TILE, (place + expertSize) / TiledMatrix.TILE, x, xo, hidden, ho);
+    int tiles(Selection chosen, int count, int[] tiles) {
+        int each = expertSize / TiledMatrix.TILE;
+        for (int i = 0, at = 0; i < count; i++) {
+            for (int t = chosen.expert(i) * each, end = t + each; t < end; t++) {
+                tiles[at++] = t;
+            }
+        }
+        return count * each;
     }
 
     /**
-     * The same for some rows of X, counted from row {@code from}; the result for row r, so counted, is at {@code hidden[r * places()]}.
+     * What the neurons of some tiles say to a row before ReLU: x . W1[:,j] + b1[j].
+     *
+     * @param tiles which; the first {@code count} entries count
+     * @param hidden result, tile after tile as listed
+     */
+    void hidden(int[] tiles, int count, float[] x, float[] hidden) {
+        in.multTiles(tiles, count, bias, x, 0, hidden, 0);
+    }
+
+    /**
+     * The same for one expert and some rows of X, counted from row {@code from}; the result for row r, so counted, is at {@code hidden[r * places()]},
+     * each neuron at its place.
      *
      * @param rows which rows; the first {@code count} entries count
      */

@@ -3,6 +3,7 @@ package moelab.moe;
 import java.util.Locale;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.SparseRow;
+import moelab.linalg.TiledMatrix;
 import moelab.routing.Budget;
 import moelab.routing.Router;
 import moelab.routing.Selection;
@@ -32,7 +33,8 @@ public final class MoeFeedForward implements FeedForward {
     private final Selection selection;
     private final float[] scores;
     private final Routes routes;
-    private final float[] hidden; // of the chosen experts of each row of a pass, each at its place
+    private final int[] tiles;    // of the chosen experts of one row
+    private final float[] hidden; // of one row's tiles, or of the chosen experts of each row of a pass, each at its place
     private final SparseRow active;
     private long rows;
     private long computed; // experts, once for each row
@@ -61,6 +63,7 @@ public final class MoeFeedForward implements FeedForward {
         this.selection = new Selection(layout.experts(), layout.alwaysOn());
         this.scores = new float[layout.experts()];
         this.routes = new Routes(PASS, layout.experts());
+        this.tiles = new int[blocks.places() / TiledMatrix.TILE];
         this.hidden = new float[PASS * blocks.places()];
         this.active = new SparseRow(blocks.places());
     }
@@ -97,12 +100,10 @@ public final class MoeFeedForward implements FeedForward {
         router.scores(x.data, 0, scores);
         int n = selection.select(scores, budget);
         lap(StepClock.Part.ROUTER);
+        int count = blocks.tiles(selection, n, tiles);
+        blocks.hidden(tiles, count, x.data, hidden);
         active.clear();
-        for (int i = 0; i < n; i++) {
-            int e = selection.expert(i);
-            blocks.hidden(e, x.data, 0, hidden, 0);
-            blocks.active(e, hidden, 0, active);
-        }
+        active.addPositiveTiles(hidden, tiles, count);
         blocks.output(active, y.data, 0);
         computed += n;
         touched += n;

@@ -70,6 +70,54 @@ class TiledMatrixProperties {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void tilesThatLieApartAreThoseTilesOneByOne(@ForAll @IntRange(max = 70) int k, @ForAll @IntRange(min = 1, max = 20) int count, @ForAll long seed) {
+        int n = count * TiledMatrix.TILE;
+        Random random = new Random(seed);
+        TiledMatrix t = TiledMatrix.of(random(k, n, random));
+        float[] start = random(1, n, random).data;
+        float[] x = random(1, k + 3, random).data;
+        float[] expected = start.clone();
+        t.multAdd(x, 3, expected, 0);
+        int[] list = IntStream.range(0, count).filter(i -> random.nextBoolean()).toArray();
+        float[] y = new float[2 + list.length * TiledMatrix.TILE];
+        t.multTiles(list, list.length, start, x, 3, y, 2);
+        SparseRow apart = new SparseRow(n);
+        SparseRow together = new SparseRow(n);
+        apart.addPositiveTiles(Arrays.copyOfRange(y, 2, y.length), list, list.length);
+        for (int i = 0; i < list.length; i++) {
+            int column = list[i] * TiledMatrix.TILE;
+            for (int c = 0; c < TiledMatrix.TILE; c++) {
+                assertEquals(expected[column + c], y[2 + i * TiledMatrix.TILE + c], 1e-6f * (k + 1));
+            }
+            together.addPositive(y, 2 + i * TiledMatrix.TILE, TiledMatrix.TILE, column);
+        }
+        FMatrixRMaj w = random(n, 5, random);
+        float[] one = new float[5];
+        float[] other = new float[5];
+        apart.multAdd(w.data, 5, 0, one, 0, 5);
+        together.multAdd(w.data, 5, 0, other, 0, 5);
+        assertEquals(together.size(), apart.size());
+        assertArrayEquals(other, one);
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void countingIsCounting(@ForAll @IntRange(max = 70) int n, @ForAll long seed) {
+        Random random = new Random(seed);
+        float[] x = new float[n + 2];
+        float[] special = {Float.NaN, Float.NEGATIVE_INFINITY, -1, -0f, 0, 1, Float.POSITIVE_INFINITY};
+        for (int i = 0; i < x.length; i++) {
+            x[i] = special[random.nextInt(special.length)];
+        }
+        for (float threshold : special) {
+            int count = 0;
+            for (int i = 2; i < x.length; i++) {
+                count += x[i] >= threshold ? 1 : 0;
+            }
+            assertEquals(count, Kernels.countAtLeast(threshold, x, 2, n));
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void someRowsOfSomeTilesAreThoseRowsOneByOne(@ForAll @IntRange(min = 1, max = 40) int k, @ForAll @IntRange(min = 1, max = 100) int n,
             @ForAll @IntRange(max = 12) int count, @ForAll long seed) {
         Random random = new Random(seed);
@@ -142,5 +190,6 @@ class TiledMatrixProperties {
         TiledMatrix t = TiledMatrix.of(new FMatrixRMaj(3, 20));
         assertThrows(IllegalArgumentException.class, () -> t.multAdd(new FMatrixRMaj(2, 4), new FMatrixRMaj(2, 20)));
         assertThrows(IllegalArgumentException.class, () -> t.multAdd(new FMatrixRMaj(2, 3), new FMatrixRMaj(1, 20)));
+        assertThrows(IllegalArgumentException.class, () -> t.multTiles(new int[] {0}, 1, new float[20], new float[3], 0, new float[16], 0));
     }
 }

@@ -8,9 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
@@ -41,6 +46,25 @@ class SelectionTest {
                 .sorted(Comparator.comparing((Integer e) -> -scores[e]).thenComparing(e -> e))
                 .limit(Math.max(0, count - always)).mapToInt(Integer::intValue)).sorted().toArray();
         assertArrayEquals(expected, select(scores, always, new Budget.Count(count)));
+    }
+
+    @Property
+    void anyFloatsAreChosenAsSortingWouldChooseThem(@ForAll @Size(min = 1, max = 70) List<@From("scores") Float> values, @ForAll @IntRange(max = 75) int count) {
+        float[] scores = new float[values.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = values.get(i);
+        }
+        int[] expected = IntStream.range(0, scores.length).boxed() // + 0 makes the two zeros one; what is not a number is least
+                .sorted(Comparator.comparing((Integer e) -> Float.isNaN(scores[e]) ? Float.POSITIVE_INFINITY : -scores[e] + 0f).thenComparing(e -> e))
+                .limit(count).mapToInt(Integer::intValue).sorted().toArray();
+        assertArrayEquals(expected, select(scores, 0, new Budget.Count(count)));
+    }
+
+    @Provide
+    Arbitrary<Float> scores() {
+        return Arbitraries.frequencyOf(Tuple.of(6, Arbitraries.floats()), Tuple.of(2, Arbitraries.floats().between(-1, 1)),
+                Tuple.of(2, Arbitraries.of(0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, Float.POSITIVE_INFINITY,
+                        Float.NEGATIVE_INFINITY, Float.NaN, 0.5f, Math.nextUp(0.5f))));
     }
 
     @Property
