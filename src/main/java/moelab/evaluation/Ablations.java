@@ -1,9 +1,11 @@
 package moelab.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.function.Supplier;
 import moelab.bleu.BleuStatistics;
 import moelab.bleu.PairedTest;
 import moelab.experts.BusyFirstSplitter;
@@ -63,9 +65,24 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
         entries = List.copyOf(entries);
     }
 
-    /** Measures every variant at these shares. If the thread is interrupted, the result has the variants that were done by then. */
-    public static Ablations measure(Transformer dense, Sentences train, Sentences validation, List<Double> keeps, Settings s, Watcher watcher) {
-        return new Run(dense, train, validation, keeps, s, watcher).run();
+    /** The kinds of change, in the order in which they are measured. */
+    public static final List<String> GROUPS = List.of("default", "bound", "expert size", "construction", "always on", "router", "budget",
+            "correction", "fine-tuning", "encoder");
+
+    /**
+     * Measures variants at these shares. If the thread is interrupted, the result has the variants that were done by then.
+     *
+     * @param groups which of {@link #GROUPS}
+     * @param tuning how to fine-tune, or null to leave that group out
+     */
+    public static Ablations measure(Transformer dense, Sentences train, Sentences validation, List<Double> keeps, Settings s,
+            Collection<String> groups, FineTuning tuning, Watcher watcher) {
+        for (String group : groups) {
+            if (!GROUPS.contains(group)) {
+                throw new IllegalArgumentException("there is no kind of ablation '" + group + "', expected one of " + String.join(", ", GROUPS));
+            }
+        }
+        return new Run(dense, train, validation, keeps, s, watcher).run(groups, tuning);
     }
 
     /** A model at a share of the experts, and the share that it turned out to compute. */
@@ -98,8 +115,8 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             this.denseCounts = TradeOff.counts(dense, validation);
         }
 
-        Ablations run() {
-            List<Variant> variants = variants();
+        Ablations run(Collection<String> groups, FineTuning tuning) {
+            List<Variant> variants = variants(groups, tuning);
             for (int i = 0; i < variants.size() && !Thread.currentThread().isInterrupted(); i++) {
                 watcher.at("ablations", i, variants.size());
                 for (double keep : keeps) {
@@ -117,7 +134,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             return new Entry(variant.group, variant.what, keep, model.share(), test.keptPercentage(), test.pValue());
         }
 
-        private List<Variant> variants() {
+        private List<Variant> variants(Collection<String> groups, FineTuning tuning) {
             Splitter split = settings.split().splitter(settings.seed());
             int experts = settings.experts(dense.config().decoderFeedForward());
             RouterTrainer ridge = settings.router().trainer(experts, settings.seed());
@@ -149,7 +166,11 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             all.add(new Variant("correction", "mean of what is skipped", keep -> corrected(standard, kept(standard, keep), 0)));
             all.add(new Variant("correction", "conditional mean", keep -> conditional(standard, keep)));
             all.add(new Variant("correction", "low rank (16)", keep -> corrected(standard, kept(standard, keep), 16)));
+            if (tuning != null) {
+                fineTuningVariants(all, standard, tuning);
+            }
             encoderVariants(all, split, standard);
+            all.removeIf(v -> !groups.contains(v.group));
             return all;
         }
 
@@ -185,8 +206,45 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
         }
 
         private DoubleFunction<MoeModel> rerouted(Moefication m, RouterTrainer router) {
-            Moefication other = m.withRouter(router, trained);
-            return keep -> kept(other, keep);
+            Moefication[] made = new Moefication[1];
+            return keep -> {
+                made[0] = made[0] == null ? m.withRouter(router, trained) : made[0];
+                return kept(made[0], keep);
+            };
+        }
+
+        /** Trained with experts skipped; trained as long with none skipped; and that model itself, not converted. */
+        private void fineTuningVariants(List<Variant> all, Moefication m, FineTuning tuning) {
+            String epochs = tuning.epochs() + (tuning.epochs() == 1 ? " epoch" : " epochs");
+            Tuned skipped = new Tuned(() -> tuning.of(m, keeps.stream().map(keep -> kept(m, keep)).toList(), settings, watcher));
+            Tuned whole = new Tuned(() -> tuning.of(m, List.of(m.keep(1)), settings, watcher));
+            all.add(new Variant("fine-tuning", epochs + ", experts skipped", skipped::keep));
+            all.add(new Variant("fine-tuning", epochs + ", none skipped", whole::keep));
+            all.add(new Variant("fine-tuning", epochs + ", dense", keep -> whole.experts().keep(1)));
+        }
+
+        /** Experts over weights that are trained when they are first asked for, with thresholds from their own validation states. */
+        private final class Tuned {
+            private final Supplier<Moefication> training;
+            private Moefication made;
+            private List<Activations> heldOut;
+
+            Tuned(Supplier<Moefication> training) {
+                this.training = training;
+            }
+
+            Moefication experts() {
+                if (made == null) {
+                    made = training.get();
+                    heldOut = DecoderStates.freeRunning(made.dense(), validation.sources(), validation.start(), validation.end(), settings.tokens());
+                }
+                return made;
+            }
+
+            MoeModel keep(double share) {
+                Moefication m = experts();
+                return settings.budget().keep(m, share, heldOut);
+            }
         }
 
         private MoeModel kept(Moefication m, double keep) {

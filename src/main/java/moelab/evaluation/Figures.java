@@ -39,7 +39,8 @@ public final class Figures {
     /** BLEU kept against the share of neurons computed, for every router of a table, with 95 % intervals. */
     public static LineChart tradeOff(HalfExperts table) {
         List<Series> lines = new ArrayList<>();
-        for (String name : table.rows().stream().map(HalfExperts.Row::name).filter(n -> !n.startsWith("dense")).distinct().toList()) {
+        for (String name : table.rows().stream().filter(r -> !r.encoderConverted()).map(HalfExperts.Row::name).filter(n -> !n.startsWith("dense"))
+                .distinct().toList()) {
             List<HalfExperts.Row> rows = Stream.concat(table.rows().stream().filter(r -> r.name().equals(name)), Stream.of(table.dense()))
                     .sorted(Comparator.comparingDouble(HalfExperts.Row::share)).toList();
             lines.add(new Series(name, rows.stream().mapToDouble(r -> 100 * r.share()).toArray(),

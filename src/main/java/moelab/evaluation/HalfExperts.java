@@ -12,13 +12,14 @@ import moelab.transformer.TransformerConfig;
  * @param model the dense model
  * @param machine where it was measured
  * @param settings how it was converted and measured
+ * @param constructions how the experts of each layer were made and why, if there was a choice; otherwise empty
  * @param samples time and BLEU over samples of growing size, dense beside the kept share of the experts
  * @param rows every model on the whole test set, the dense one first
  * @param profile where the time of a dense decoder step goes
  * @param sparsity inactive neurons on the test set, layer by layer
  * @param examples some translations
  */
-public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings settings, List<Sample> samples, List<Row> rows,
+public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings settings, List<String> constructions, List<Sample> samples, List<Row> rows,
         StepProfile profile, SparsityReport sparsity, List<Example> examples) {
 
     /**
@@ -74,7 +75,8 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * One model on the whole test set.
      *
      * @param name {@code dense}, {@code dense-skip-zeros}, {@code oracle}, {@code random}, {@code moe}, and
-     *     {@code moe-fixed-count} (or {@code moe-threshold}) for the budget that {@code moe} does not have
+     *     {@code moe-fixed-count} (or {@code moe-threshold}) for the budget that {@code moe} does not have; if asked for {@code moe-target},
+     *     {@code moe-fine-tuned}, {@code moe-encoder} (its decoder is dense) and {@code moe-encoder-decoder}
      * @param split how the experts were made; empty for a dense model
      * @param router what chose them; empty for a dense model
      * @param budget how the share was spent; empty for a dense model
@@ -83,6 +85,8 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param work what that share does and catches, counted on the dense model's states
      * @param millisPerToken decoder time for a target token
      * @param secondsTotal time for the whole test set, encoder included
+     * @param encoderShare share of the encoder's FFN neurons that were computed
+     * @param encoderMillis time of the encoder for a sentence
      * @param bleu BLEU
      * @param bleuKept percentage of the dense model's BLEU
      * @param bleuKeptInterval its 95 % interval, by paired bootstrap
@@ -91,8 +95,13 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param amdahlBound how many times as fast it could be if what is skipped, and choosing it, cost nothing
      */
     public record Row(String name, String split, String router, String budget, double keep, double share, Work work,
-            Measured millisPerToken, Measured secondsTotal, double bleu, double bleuKept, Interval bleuKeptInterval, double pValue, double speedup,
+            Measured millisPerToken, Measured secondsTotal, double encoderShare, Measured encoderMillis, double bleu, double bleuKept, Interval bleuKeptInterval, double pValue, double speedup,
             double amdahlBound) {
+
+        /** Whether its encoder is converted, too. */
+        public boolean encoderConverted() {
+            return name.startsWith("moe-encoder");
+        }
 
         /** Whether the loss, or gain, is more than chance, at 5 %. */
         public boolean significant() {
@@ -121,6 +130,7 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
     }
 
     public HalfExperts {
+        constructions = List.copyOf(constructions);
         samples = List.copyOf(samples);
         rows = List.copyOf(rows);
         examples = List.copyOf(examples);

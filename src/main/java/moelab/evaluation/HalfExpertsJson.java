@@ -38,6 +38,7 @@ public final class HalfExpertsJson {
         all.add("model", model(h.model()));
         all.add("machine", machine(h.machine()));
         all.add("settings", settings(h.settings()));
+        all.add("constructions", array(h.constructions(), JsonPrimitive::new));
         all.add("samples", array(h.samples(), HalfExpertsJson::sample));
         all.add("rows", array(h.rows(), HalfExpertsJson::row));
         all.add("sparsity", sparsity(h.sparsity()));
@@ -152,6 +153,9 @@ public final class HalfExpertsJson {
         o.add("millisPerTokenSpread", number(r.millisPerToken().spread()));
         o.add("seconds", number(r.secondsTotal().value()));
         o.add("secondsSpread", number(r.secondsTotal().spread()));
+        o.add("encoderShare", number(r.encoderShare()));
+        o.add("encoderMillis", number(r.encoderMillis().value()));
+        o.add("encoderMillisSpread", number(r.encoderMillis().spread()));
         o.add("bleu", number(r.bleu()));
         o.add("bleuKept", number(r.bleuKept()));
         o.add("bleuKeptLower", number(r.bleuKeptInterval().lower()));

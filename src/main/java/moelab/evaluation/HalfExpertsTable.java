@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import moelab.bleu.BleuStatistics;
 import moelab.bleu.PairedTest;
-import moelab.moe.MoeModel;
+import moelab.experts.BestSplitter;
 import moelab.moe.Moefication;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Transformer;
@@ -27,8 +27,6 @@ public final class HalfExpertsTable {
     private static final int RESAMPLES = 1_000;
     private static final int EXAMPLES = 5;
 
-    private record Candidate(String name, String split, String router, String budget, double keep, Transformer model, MoeModel moe) { }
-
     private HalfExpertsTable() { }
 
     /**
@@ -38,7 +36,17 @@ public final class HalfExpertsTable {
      * @param modelName what to call the model
      */
     public static HalfExperts measure(Experiment x, HalfExperts.Corpus corpus, String modelName, Settings s, Watcher watcher) {
+        return measure(x, corpus, modelName, s, List.of(), watcher);
+    }
+
+    /** The same with more rows. */
+    public static HalfExperts measure(Experiment x, HalfExperts.Corpus corpus, String modelName, Settings s, Extras extras, Watcher watcher) {
+        return measure(x, corpus, modelName, s, extras.candidates(x, s, watcher), watcher);
+    }
+
+    private static HalfExperts measure(Experiment x, HalfExperts.Corpus corpus, String modelName, Settings s, List<Candidate> more, Watcher watcher) {
         List<Candidate> candidates = candidates(x, s);
+        candidates.addAll(more);
         Race race = new Race(s.beam(), s.rounds(), BLOCK, WARM_UP);
         List<Timings> timings = race.run(candidates.stream().map(Candidate::model).toList(), x.test(), watcher);
         Sentences test = x.test().first(timings.get(0).sentences()); // all, unless interrupted
@@ -48,12 +56,13 @@ public final class HalfExpertsTable {
         List<HalfExperts.Row> rows = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             counts.add(BleuStatistics.of(timings.get(i).translations(), test.references()));
-            rows.add(row(candidates.get(i), x, timings.get(0), timings.get(i), counts.get(0), counts.get(i), profile, s.seed()));
+            rows.add(row(candidates.get(i), timings.get(0), timings.get(i), counts.get(0), counts.get(i), profile, s.seed()));
             watcher.at("testing for significance", i + 1, candidates.size());
         }
         int kept = keptCandidate(candidates, s.keep());
         Transformer dense = x.dense();
         return new HalfExperts(corpus, new HalfExperts.Model(modelName, dense.parameterCount(), dense.config()), Machine.here(), s,
+                x.contests().stream().map(BestSplitter.Contest::toString).toList(),
                 samples(test, s.samples(), timings.get(0), timings.get(kept), counts.get(0), counts.get(kept)), rows, profile,
                 SparsityReport.of(dense, x.test(), x.tested(), Experiment.HELD_OUT_TOKENS),
                 examples(test, timings.get(0), timings.get(kept)));
@@ -61,52 +70,47 @@ public final class HalfExpertsTable {
 
     private static List<Candidate> candidates(Experiment x, Settings s) {
         Moefication m = x.moefication();
-        String split = s.split().toString();
         List<Candidate> all = new ArrayList<>();
-        all.add(new Candidate("dense", "", "", "", 1, x.dense(), null));
+        all.add(Candidate.dense("dense", x.dense(), x.tested()));
         Transformer skipping = x.dense();
         for (int i = 0; i < m.layers().size(); i++) {
             skipping = skipping.withDecoderFeedForward(i, new ZeroSkippingFeedForward((DenseFeedForward) x.dense().decoderFeedForward(i)));
         }
-        all.add(new Candidate("dense-skip-zeros", "", "", "", 1, skipping, null));
+        all.add(Candidate.dense("dense-skip-zeros", skipping, x.tested()));
         for (double share : BOUND_SHARES) {
-            all.add(candidate("oracle", split, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share)));
+            all.add(Candidate.decoder("oracle", s, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share), x.tested()));
         }
         for (double share : BOUND_SHARES) {
-            all.add(candidate("random", split, "random", BudgetKind.FIXED_COUNT, share, m.random(share, s.seed())));
+            all.add(Candidate.decoder("random", s, "random", BudgetKind.FIXED_COUNT, share, m.random(share, s.seed()), x.tested()));
         }
         TreeSet<Double> shares = new TreeSet<>(SHARES);
         shares.add(s.keep());
         for (double share : shares.descendingSet()) {
-            all.add(candidate("moe", split, s.router().toString(), s.budget(), share, s.budget().keep(m, share, x.validated())));
+            all.add(Candidate.decoder("moe", s, s.router().toString(), s.budget(), share, s.budget().keep(m, share, x.validated()), x.tested()));
         }
         BudgetKind other = s.budget() == BudgetKind.FIXED_COUNT ? BudgetKind.THRESHOLD : BudgetKind.FIXED_COUNT;
+        String name = other == BudgetKind.FIXED_COUNT ? "moe-fixed-count" : "moe-threshold";
         for (double share : SHARES) {
-            all.add(candidate(other == BudgetKind.FIXED_COUNT ? "moe-fixed-count" : "moe-threshold", split, s.router().toString(), other, share,
-                    other.keep(m, share, x.validated())));
+            all.add(Candidate.decoder(name, s, s.router().toString(), other, share, other.keep(m, share, x.validated()), x.tested()));
         }
         return all;
     }
 
-    private static Candidate candidate(String name, String split, String router, BudgetKind budget, double keep, MoeModel moe) {
-        return new Candidate(name, split, router, budget.toString(), keep, moe.transformer(), moe);
-    }
-
     private static int keptCandidate(List<Candidate> candidates, double keep) {
         for (int i = 0; i < candidates.size(); i++) {
-            if (candidates.get(i).name.equals("moe") && candidates.get(i).keep == keep) {
+            if (candidates.get(i).name().equals("moe") && candidates.get(i).keep() == keep) {
                 return i;
             }
         }
         throw new IllegalStateException("no candidate keeps " + keep);
     }
 
-    private static HalfExperts.Row row(Candidate c, Experiment x, Timings dense, Timings own, BleuStatistics denseCounts, BleuStatistics ownCounts,
+    private static HalfExperts.Row row(Candidate c, Timings dense, Timings own, BleuStatistics denseCounts, BleuStatistics ownCounts,
             StepProfile profile, long seed) {
         PairedTest test = PairedTest.randomization(denseCounts, ownCounts, TRIALS, seed);
-        Work work = c.moe != null ? Work.of(c.moe.layers(), x.tested()) : c.name.equals("dense") ? Work.ALL : Work.zerosSkipped(x.tested());
-        return new HalfExperts.Row(c.name, c.split, c.router, c.budget, c.keep, c.moe == null ? 1 : c.moe.share(), work, own.millisPerToken(),
-                own.seconds(own.sentences()), test.other(), test.keptPercentage(), test.kept(), test.pValue(),
+        Work work = c.work();
+        return new HalfExperts.Row(c.name(), c.split(), c.router(), c.budget(), c.keep(), c.share(), work, own.millisPerToken(),
+                own.seconds(own.sentences()), c.encoderShare(), own.encoderMillis(), test.other(), test.keptPercentage(), test.kept(), test.pValue(),
                 dense.millisPerToken().value() / own.millisPerToken().value(), profile.amdahlBound(work.multiplyAdds()));
     }
 

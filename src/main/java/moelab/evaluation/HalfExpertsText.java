@@ -21,6 +21,9 @@ final class HalfExpertsText {
         Settings s = h.settings();
         lines.addAll(wrap(format("  experts  %d of %d neurons in each decoder layer, by %s; router: %s; budget: %s; %s search", s.experts(h.model().config().decoderFeedForward()),
                 s.expertSize(), s.split(), s.router(), s.budget(), s.beam() == 1 ? "greedy" : "beam " + s.beam()), "           "));
+        for (int i = 0; i < h.constructions().size(); i++) {
+            lines.addAll(wrap(format("           layer %d: %s", i, h.constructions().get(i)), "             "));
+        }
         lines.addAll(wrap("  machine  " + h.machine(), "           "));
         lines.add("");
         samples(h, lines);
@@ -87,7 +90,7 @@ final class HalfExpertsText {
     private static void rows(HalfExperts h, List<String> lines) {
         lines.add("The whole test set; ms of the decoder for a target token, encoder not included, router included:");
         lines.add(format("%-19s %7s %6s %17s %6s %6s %6s %7s %11s %6s", "", "neurons", "work", "ms/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
-        for (HalfExperts.Row r : h.rows()) {
+        for (HalfExperts.Row r : h.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             lines.add(format("%-19s %6.1f%% %5.1f%% %8.4f +-%6.4f %6.2f %6.2f %6.2f %6.1f%% %11s %6s", name(r), 100 * r.share(), 100 * r.work().multiplyAdds(),
                     r.millisPerToken().value(), r.millisPerToken().spread(), r.speedup(), r.amdahlBound(), r.bleu(), r.bleuKept(),
                     r == h.dense() ? "" : format("%.1f-%.1f", r.bleuKeptInterval().lower(), r.bleuKeptInterval().upper()),
@@ -96,6 +99,22 @@ final class HalfExpertsText {
         lines.add(format("neurons: share of the decoder's FFN neurons computed; work: of its multiply-adds (a neuron that"));
         lines.add(format("does not fire costs half); bound: Amdahl's, from the FFN's %.0f %% of a dense step; p: against dense.",
                 100 * h.profile().share(Part.FEED_FORWARD)));
+        if (h.rows().stream().anyMatch(HalfExperts.Row::encoderConverted)) {
+            lines.add("");
+            encoder(h, lines);
+        }
+    }
+
+    /** Apart from the main result, which is the decoder's. */
+    private static void encoder(HalfExperts h, List<String> lines) {
+        lines.add("With the encoder converted as well; ms of the encoder for a sentence, s for the whole test set:");
+        lines.add(format("%-24s %7s %7s %16s %6s %7s %6s %6s %6s %6s", "", "encoder", "decoder", "ms/sentence", "faster", "s", "faster", "BLEU", "kept", "p"));
+        for (HalfExperts.Row r : h.rows().stream().filter(r -> r == h.dense() || r.encoderConverted()).toList()) {
+            lines.add(format("%-24s %6.1f%% %6.1f%% %7.4f +-%6.4f %6.2f %7.3f %6.2f %6.2f %5.1f%% %6s", name(r), 100 * r.encoderShare(), 100 * r.share(),
+                    r.encoderMillis().value(), r.encoderMillis().spread(), h.dense().encoderMillis().value() / r.encoderMillis().value(),
+                    r.secondsTotal().value(), h.dense().secondsTotal().value() / r.secondsTotal().value(), r.bleu(), r.bleuKept(),
+                    r == h.dense() ? "" : format("%.4f", r.pValue())));
+        }
     }
 
     /** One row by itself, every number with its unit. */
@@ -137,7 +156,7 @@ final class HalfExpertsText {
         double own = half.speedup() / skip.speedup();
         text.append(format("Skipping zeros alone needs no router, loses nothing and is %.2f times as fast; ", skip.speedup()));
         text.append(own > 1.02 ? format("choosing experts makes that another %.2f. ", own) : "choosing experts adds nothing to that at this share. ");
-        HalfExperts.Row best = h.rows().stream().filter(r -> r.name().startsWith("moe") && !(r.significant() && r.bleuKept() < 100))
+        HalfExperts.Row best = h.rows().stream().filter(r -> r.name().startsWith("moe") && !r.encoderConverted() && !(r.significant() && r.bleuKept() < 100))
                 .max((a, b) -> Double.compare(a.speedup(), b.speedup())).orElse(null);
         text.append(best == null ? "At every share measured the loss of BLEU is significant."
                 : format("The fastest row without a significant loss is %s %s: %.2f times as fast.", best.name(), share(best.keep()), best.speedup()));

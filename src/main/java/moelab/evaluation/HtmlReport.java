@@ -101,7 +101,7 @@ public final class HtmlReport {
     private void rows() {
         add("<h2>The whole test set</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>model</th><th>neurons</th><th>work</th><th>ms a token</th>"
                 + "<th>speed-up</th><th>bound</th><th>BLEU</th><th>kept</th><th>95 %%</th><th>p</th></tr></thead>\n<tbody>\n");
-        for (HalfExperts.Row r : table.rows()) {
+        for (HalfExperts.Row r : table.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             boolean dense = r == table.dense();
             add("<tr class=\"%s\"><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; %.4f</td><td>%.2f</td><td>%.2f</td><td>%.2f</td>"
                     + "<td>%.1f %%</td><td>%s</td><td>%s</td></tr>\n", r.name().startsWith("moe") ? "own" : "",
@@ -113,6 +113,24 @@ public final class HtmlReport {
         add("</tbody></table></div>\n<p class=\"note\">neurons: share of the decoder&rsquo;s FFN neurons that were computed. work: share of its multiply-adds (a "
                 + "neuron that does not fire costs half). ms a token: median over the rounds and half their range, router included, encoder not. "
                 + "bound: Amdahl&rsquo;s, if skipping and choosing cost nothing. 95 %%: paired bootstrap; p: approximate randomization, both against dense.</p>\n");
+        if (table.rows().stream().anyMatch(HalfExperts.Row::encoderConverted)) {
+            encoder();
+        }
+    }
+
+    private void encoder() {
+        add("<h2>With the encoder converted as well</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>model</th><th>encoder neurons</th>"
+                + "<th>decoder neurons</th><th>ms a sentence</th><th>encoder speed-up</th><th>seconds</th><th>speed-up</th><th>BLEU</th><th>kept</th><th>p</th>"
+                + "</tr></thead>\n<tbody>\n");
+        for (HalfExperts.Row r : table.rows().stream().filter(r -> r == table.dense() || r.encoderConverted()).toList()) {
+            add("<tr><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; %.4f</td><td>%.2f</td><td>%.3f</td><td>%.2f</td><td>%.2f</td>"
+                    + "<td>%.1f %%</td><td>%s</td></tr>\n", text(r.keep() == 1 ? r.name() : r.name() + " " + HalfExpertsText.share(r.keep())),
+                    100 * r.encoderShare(), 100 * r.share(), r.encoderMillis().value(), r.encoderMillis().spread(),
+                    table.dense().encoderMillis().value() / r.encoderMillis().value(), r.secondsTotal().value(),
+                    table.dense().secondsTotal().value() / r.secondsTotal().value(), r.bleu(), r.bleuKept(),
+                    r == table.dense() ? "" : format("%.4f", r.pValue()));
+        }
+        add("</tbody></table></div>\n<p class=\"note\">ms a sentence: the encoder&rsquo;s; seconds: the whole test set, both. The poster converts the decoder only.</p>\n");
     }
 
     private void figures() {
@@ -157,6 +175,9 @@ public final class HtmlReport {
                 table.corpus().languages(), table.corpus().train(), table.corpus().validation(), table.corpus().test(), table.corpus().checksum()));
         fact("model", experiment.dense().toString());
         fact("experts", format("%d of %d neurons in each decoder layer, by %s", s.experts(table.model().config().decoderFeedForward()), s.expertSize(), s.split()));
+        for (int i = 0; i < table.constructions().size(); i++) {
+            fact("layer " + i, table.constructions().get(i));
+        }
         fact("router", format("%s, trained on %,d free-running decoder states of training sentences", s.router(), experiment.trained().get(0).rows()));
         fact("budget", s.budget() + "; thresholds are set on validation sentences, reported on test sentences");
         fact("search", s.beam() == 1 ? "greedy" : "beam of " + s.beam());

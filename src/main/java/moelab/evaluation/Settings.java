@@ -63,4 +63,9 @@ public record Settings(SplitKind split, RouterKind router, BudgetKind budget, in
     public Settings withKeep(double share) {
         return new Settings(split, router, budget, expertSize, share, beam, samples, rounds, tokens, seed);
     }
+
+    /** The same with experts and routers made from other numbers of decoder states, and another seed. */
+    public Settings withTokens(int count, long otherSeed) {
+        return new Settings(split, router, budget, expertSize, keep, beam, samples, rounds, count, otherSeed);
+    }
 }

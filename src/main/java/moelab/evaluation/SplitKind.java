@@ -1,5 +1,8 @@
 package moelab.evaluation;
 
+import java.util.List;
+import java.util.function.Consumer;
+import moelab.experts.BestSplitter;
 import moelab.experts.CoActivationSplitter;
 import moelab.experts.KMeansSplitter;
 import moelab.experts.RandomSplitter;
@@ -13,7 +16,12 @@ public enum SplitKind {
     /** Equal parts of the co-activation graph, weighted by what a pair adds to the output. */
     COACTIVATION("co-activation"),
     /** Balanced k-means over the columns of W1. */
-    KMEANS("k-means");
+    KMEANS("k-means"),
+    /** In each layer the one of co-activation and k-means whose experts hold more of the output. */
+    BEST("the best of each layer");
+
+    /** Share of the experts at which {@link #BEST} compares: where constructions differ. */
+    private static final double COMPARED = 0.125;
 
     private final String label;
 
@@ -23,10 +31,20 @@ public enum SplitKind {
 
     /** A splitter of this kind. */
     public Splitter splitter(long seed) {
+        return splitter(seed, contest -> { });
+    }
+
+    /**
+     * A splitter of this kind.
+     *
+     * @param listener told what {@link #BEST} chose, and why
+     */
+    public Splitter splitter(long seed, Consumer<BestSplitter.Contest> listener) {
         return switch (this) {
             case RANDOM -> new RandomSplitter(seed);
             case COACTIVATION -> new CoActivationSplitter(CoActivationSplitter.Weighing.OUTPUT, new Multilevel(0), seed);
             case KMEANS -> new KMeansSplitter(seed);
+            case BEST -> new BestSplitter(List.of(COACTIVATION.splitter(seed), KMEANS.splitter(seed)), COMPARED, listener);
         };
     }
 

@@ -1,5 +1,6 @@
 package moelab.experts;
 
+import java.util.Locale;
 import moelab.graph.Graph;
 import moelab.graph.Partitioner;
 import moelab.sparsity.Activations;
@@ -22,6 +23,8 @@ public record CoActivationSplitter(Weighing weighing, Partitioner partitioner, l
     public enum Weighing {
         /** 1. */
         PLAIN,
+        /** h[i] h[j]. */
+        PRODUCT,
         /** h[i] |W2[i,:]| h[j] |W2[j,:]|. */
         OUTPUT
     }
@@ -32,8 +35,11 @@ public record CoActivationSplitter(Weighing weighing, Partitioner partitioner, l
         if (seen.neurons() != network.hiddenDimension()) {
             throw new IllegalArgumentException("activations of " + seen.neurons() + " neurons, expected " + network.hiddenDimension());
         }
-        CoActivation together = weighing == Weighing.PLAIN ? CoActivation.count(seen)
-                : CoActivation.weighted(seen, network.outputWeights());
+        CoActivation together = switch (weighing) {
+            case PLAIN -> CoActivation.count(seen);
+            case PRODUCT -> CoActivation.product(seen);
+            case OUTPUT -> CoActivation.weighted(seen, network.outputWeights());
+        };
         Graph graph = graph(together);
         return ExpertLayout.of(partitioner.partition(graph, experts, seed).toArray(), experts);
     }
@@ -45,6 +51,6 @@ public record CoActivationSplitter(Weighing weighing, Partitioner partitioner, l
 
     @Override
     public String toString() {
-        return weighing == Weighing.PLAIN ? "co-activation" : "co-activation by output";
+        return weighing == Weighing.PLAIN ? "co-activation" : "co-activation by " + weighing.name().toLowerCase(Locale.ROOT);
     }
 }

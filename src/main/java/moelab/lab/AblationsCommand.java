@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import moelab.evaluation.Ablations;
+import moelab.evaluation.FineTuning;
 import moelab.evaluation.Sentences;
 import moelab.evaluation.Settings;
 import moelab.text.ParallelCorpus;
@@ -26,6 +27,17 @@ final class AblationsCommand implements Callable<Integer> {
 
     @Option(names = "--keep", split = ",", paramLabel = "SHARE", description = "shares of the experts (default: 1/4 and 1/8)")
     private List<Double> keeps = List.of(0.25, 0.125);
+
+    @Option(names = "--group", split = ",", paramLabel = "NAME", description = "kinds of change: default, bound, expert size, construction, always on, "
+            + "router, budget, correction, fine-tuning, encoder (default: all)")
+    private List<String> groups = Ablations.GROUPS;
+
+    @Option(names = "--fine-tune", paramLabel = "EPOCHS", description = "passes over the training text of the fine-tuning; 0 leaves it out (default: "
+            + "${DEFAULT-VALUE})")
+    private int fineTune = 1;
+
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "peak rate of the fine-tuning (default: ${DEFAULT-VALUE})")
+    private double rate = FineTuning.RATE;
 
     @Option(names = "--tokens", description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
     private int tokens = Settings.defaults().tokens();
@@ -52,7 +64,7 @@ final class AblationsCommand implements Callable<Integer> {
         Ablations ablations;
         try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
             ablations = Ablations.measure(model.transformer(), Sentences.of(model, corpus.train()), Sentences.of(model, corpus.validation()), keeps,
-                    settings(1), progress);
+                    settings(1), groups, fineTune == 0 ? null : new FineTuning(model, corpus, fineTune, rate, seed), progress);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(ablations);

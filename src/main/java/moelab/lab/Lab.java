@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             CorpusCommand.class,
             ExercisesCommand.class,
+            ExpertsCommand.class,
             GradeCommand.class,
             HintCommand.class,
             JShellCommand.class,

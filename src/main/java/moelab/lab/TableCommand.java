@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import moelab.evaluation.Experiment;
+import moelab.evaluation.Extras;
+import moelab.evaluation.FineTuning;
 import moelab.evaluation.HalfExperts;
 import moelab.evaluation.HalfExpertsJson;
 import moelab.evaluation.HalfExpertsTable;
@@ -40,6 +42,17 @@ final class TableCommand implements Callable<Integer> {
 
     @Option(names = "--rounds", paramLabel = "N", description = "how often everything is timed (default: ${DEFAULT-VALUE})")
     private int rounds = Settings.defaults().rounds();
+
+    @Option(names = "--target", paramLabel = "PERCENT", description = "adds a row with the smallest share of experts that keeps so much of the dense "
+            + "model's BLEU on the validation split, for example 99")
+    private double target;
+
+    @Option(names = "--fine-tune", paramLabel = "EPOCHS", description = "adds rows whose decoder was trained on for so many passes over the training text "
+            + "with its experts skipped, at 1/4 and 1/8; Ctrl-C ends that training")
+    private int fineTune;
+
+    @Option(names = "--encoder", description = "adds rows whose encoder is converted as well, at 1/2 and 1/4")
+    private boolean encoder;
 
     @Option(names = "--retrain", description = "trains a model from nothing first and keeps it, in FILE of --checkpoint or else in "
             + "target/retrained-PAIR.safetensors")
@@ -78,11 +91,15 @@ final class TableCommand implements Callable<Integer> {
         Experiment experiment;
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
+        Sentences train = Sentences.of(model, corpus.train());
+        Sentences validation = Sentences.of(model, corpus.validation());
+        Extras extras = new Extras(encoder, fineTune == 0 ? null : new FineTuning(model, corpus, fineTune, FineTuning.RATE, settings.seed()), target,
+                train, validation);
         try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
-            experiment = Experiment.prepare(model.transformer(), Sentences.of(model, corpus.train()),
-                    Sentences.of(model, corpus.validation()), Sentences.of(model, corpus.test()), settings, progress);
+            experiment = Experiment.prepare(model.transformer(), train, validation, Sentences.of(model, corpus.test()), settings, progress);
             table = HalfExpertsTable.measure(experiment, new HalfExperts.Corpus(corpus.name(), options.pair(), corpus.train().size(),
-                    corpus.validation().size(), corpus.test().size(), corpus.checksum()), options.checkpoint().getFileName().toString(), settings, progress);
+                    corpus.validation().size(), corpus.test().size(), corpus.checksum()), options.checkpoint().getFileName().toString(), settings, extras,
+                    progress);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(table);

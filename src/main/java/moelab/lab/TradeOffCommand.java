@@ -30,9 +30,9 @@ final class TradeOffCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions options;
 
-    @Option(names = "--split", split = ",", description = "ways to make experts (default: all): ${COMPLETION-CANDIDATES}", converter = Names.Splits.class,
+    @Option(names = "--split", split = ",", description = "ways to make experts (default: random, coactivation, kmeans): ${COMPLETION-CANDIDATES}", converter = Names.Splits.class,
             completionCandidates = Names.Splits.class)
-    private List<SplitKind> splits = List.of(SplitKind.values());
+    private List<SplitKind> splits = List.of(SplitKind.RANDOM, SplitKind.COACTIVATION, SplitKind.KMEANS);
 
     @Option(names = "--router", split = ",", description = "routers (default: all): ${COMPLETION-CANDIDATES}", converter = Names.Routers.class,
             completionCandidates = Names.Routers.class)

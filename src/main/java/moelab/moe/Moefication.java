@@ -1,7 +1,6 @@
 package moelab.moe;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,7 +154,7 @@ public final class Moefication {
     /**
      * The same experts over other weights, with routers trained for them: after fine-tuning.
      *
-     * @param tuned a dense model of the same shape, usually {@link #dense(Transformer)} of a fine-tuned {@link #trainable} one
+     * @param tuned a dense model of the same shape, usually one that was trained on in the form of {@link #trainable}
      * @param states what its layers of this stack do
      */
     public Moefication withWeights(Transformer tuned, List<Activations> states, RouterTrainer trainer) {
@@ -167,17 +166,17 @@ public final class Moefication {
     }
 
     /**
-     * A copy of the model whose converted layers are trained as the experts they are used as, with the routers as they are now: each row takes one
-     * of these shares. Any trainer can train it; it leaves the dense model alone.
+     * Dense weights in the form in which they are trained as the experts they are used as, with the routers as they are now. Any trainer can train
+     * it: {@code trainer = Trainer.continuing(corpus, vocabulary, m.dense(), w -> m.trainable(w, budgets), options)}.
+     *
+     * @param weights a dense model of the same shape, whose matrices are used, not copied
+     * @param budgets for each layer how many experts a row may use; each row takes one of them
      */
-    public Transformer trainable(double... shares) {
-        Transformer copy = dense(model);
-        Transformer converted = copy;
+    public Transformer trainable(Transformer weights, List<? extends List<? extends Budget>> budgets) {
+        Transformer converted = weights;
         for (int i = 0; i < layers.size(); i++) {
-            ExpertLayout layout = layers.get(i).layout;
-            List<Budget> budgets = Arrays.stream(shares).mapToObj(s -> Budget.share(s, layout.experts())).toList();
-            converted = stack.with(converted, i,
-                    new TrainableMoe((DenseFeedForward) stack.feedForward(copy, i), layout, layers.get(i).router, budgets));
+            Layer l = layers.get(i);
+            converted = stack.with(converted, i, new TrainableMoe(denseLayer(stack, weights, i), l.layout, l.router, List.copyOf(budgets.get(i))));
         }
         return converted;
     }

@@ -9,11 +9,12 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <pre>
  *   plain:     C[i,j] = |{ t : h_t[i] > 0 and h_t[j] > 0 }|
+ *   product:   C[i,j] = sum over t of h_t[i] * h_t[j]
  *   weighted:  C[i,j] = sum over t of h_t[i] |W2[i,:]| * h_t[j] |W2[j,:]|
  * </pre>
  *
- * The plain count is the co-activation graph of MoEfication (Zhang et al. 2021, section 3.2); the weighted one lets pairs that
- * contribute much to the output count for more. Counts are whole numbers (weights are rounded to multiples of {@link #unit()}), so that
+ * The plain count is the co-activation graph of MoEfication (Zhang et al. 2021, section 3.2); the product lets pairs that
+ * fire strongly count for more, the weighted one pairs that contribute much to the output. Counts are whole numbers (weights are rounded to multiples of {@link #unit()}), so that
  * adding shards is exact and does not depend on their order.
  *
  * <p>Two ways to count the plain version: walking over the pairs of active neurons of each token, T a^2 / 2 additions, and one bit set
@@ -109,6 +110,17 @@ public final class CoActivation {
             }
             norm[j] = (float) Math.sqrt(sum);
         }
+        return scaled(a, norm);
+    }
+
+    /** Counts weighted by how strongly the two neurons fire. */
+    public static CoActivation product(Activations a) {
+        float[] ones = new float[a.neurons()];
+        Arrays.fill(ones, 1);
+        return scaled(a, ones);
+    }
+
+    private static CoActivation scaled(Activations a, float[] norm) {
         CoActivation c = new CoActivation(a.neurons(), a.rows(), 0x1p-16);
         float[] strength = new float[a.neurons()];
         int[] active = new int[a.neurons()];

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import moelab.text.ParallelCorpus;
 import moelab.text.SubwordVocabulary;
 import moelab.transformer.Checkpoint;
@@ -33,6 +34,7 @@ public final class Trainer {
     private final SubwordVocabulary vocabulary;
     private final TrainingOptions options;
     private final TrainingState state;
+    private final UnaryOperator<Transformer> form; // in which dense weights are trained and validated
     private final Map<String, String> provenance; // what checkpoint and state say about text and options
     private Path checkpoint;                      // null: nothing is written
     private Listener listener = new Listener() { };
@@ -66,20 +68,39 @@ public final class Trainer {
         }
     }
 
-    private Trainer(ParallelCorpus corpus, SubwordVocabulary vocabulary, TrainingOptions options, TrainingState state) {
+    private Trainer(ParallelCorpus corpus, SubwordVocabulary vocabulary, TrainingOptions options, TrainingState state,
+            UnaryOperator<Transformer> form) {
         this.corpus = corpus;
         this.vocabulary = vocabulary;
         this.options = options;
         this.state = state;
+        this.form = form;
         this.provenance = provenance();
     }
 
     /** A new model. */
     public static Trainer fresh(ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig config, TrainingOptions options) {
+        requireFits(config, vocabulary);
+        return new Trainer(corpus, vocabulary, options, TrainingState.fresh(config, options), UnaryOperator.identity());
+    }
+
+    /**
+     * Trains a copy of a trained model on, with a schedule of its own and Adam's moments at zero.
+     *
+     * @param start where it begins; not changed
+     * @param form the form in which dense weights are trained and validated, for example with feed-forward networks that skip experts; the result
+     *     must use the very weights it is given. {@link #train} answers with weights in their dense form
+     */
+    public static Trainer continuing(ParallelCorpus corpus, SubwordVocabulary vocabulary, Transformer start, UnaryOperator<Transformer> form,
+            TrainingOptions options) {
+        requireFits(start.config(), vocabulary);
+        return new Trainer(corpus, vocabulary, options, TrainingState.from(start, form, options), form);
+    }
+
+    private static void requireFits(TransformerConfig config, SubwordVocabulary vocabulary) {
         if (config.vocabularySize() != vocabulary.size()) {
             throw new IllegalArgumentException("the model has " + config.vocabularySize() + " symbols, the vocabulary " + vocabulary.size());
         }
-        return new Trainer(corpus, vocabulary, options, TrainingState.fresh(config, options));
     }
 
     /**
@@ -100,7 +121,7 @@ public final class Trainer {
             }
             SubwordVocabulary vocabulary = SubwordVocabulary.fromText(m.getOrDefault("vocabulary", ""));
             TrainingOptions options = TrainingOptions.defaults().with(m).with(changes);
-            return new Trainer(corpus, vocabulary, options, TrainingState.of(contents, options));
+            return new Trainer(corpus, vocabulary, options, TrainingState.of(contents, options), UnaryOperator.identity());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(state + ": " + e.getMessage(), e);
         }
@@ -111,7 +132,10 @@ public final class Trainer {
         return checkpoint.resolveSibling(checkpoint.getFileName() + ".training");
     }
 
-    /** Writes the best model to this file, and the state of the training to {@link #stateOf} it. */
+    /**
+     * Writes the best model to this file, and the state of the training to {@link #stateOf} it. (A training in another form is resumed in the
+     * dense one.)
+     */
     public Trainer savingTo(Path file) {
         checkpoint = file;
         return this;
@@ -135,7 +159,7 @@ public final class Trainer {
     public Transformer train() throws IOException {
         try (Workers workers = new Workers(options.threads())) {
             GradientStep step = new GradientStep(state.model, List.copyOf(state.average.parameters().values()), state.adam, options, workers);
-            Validation validation = new Validation(corpus.validation(), vocabulary);
+            Validation validation = new Validation(corpus.validation(), vocabulary, form);
             long evaluated = state.step;
             while (!stopped && progress(0) < 1) {
                 List<Batch> epoch = Epoch.batches(corpus.train(), vocabulary, options, state.model.config().maxLength(), state.epoch, workers);

@@ -23,7 +23,7 @@ import moelab.transformer.ActivationPenalty;
  * @param averaging how much of the running average of the weights is kept at each step, 0 for the weights themselves; the average is
  *     what is evaluated and saved (Polyak & Juditsky 1992)
  * @param penalty what active hidden neurons of the decoder cost per symbol; half of it in the encoder
- * @param penaltyShare for which last share of the training, 0 to 1, warmed up over the first fifth of that
+ * @param penaltyShare for which last share of the training, 0 to 1, warmed up over the first fifth of that; 1 for all of it, at once
  * @param evaluationSteps steps between two evaluations on the validation text
  * @param shards pieces of a batch whose gradients are summed in order
  * @param threads pieces computed at once; changes nothing but the time
@@ -173,8 +173,11 @@ public record TrainingOptions(int epochs, double minutes, int batchTokens, doubl
         return learningRate * warmup * cosine;
     }
 
-    /** The penalty in force at this share of the training: nothing, then rising, then all of it. */
+    /** The penalty in force at this share of the training: nothing, then rising, then all of it; or all of it from the first step. */
     public ActivationPenalty penaltyAt(double progress) {
+        if (penaltyShare == 1) {
+            return penalty;
+        }
         double begin = 1 - penaltyShare;
         double rise = Math.max(0, Math.min(1, (progress - begin) / Math.max(penaltyShare / 5, 1e-9)));
         return new ActivationPenalty(penalty.kind(), (float) (penalty.weight() * rise));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import moelab.transformer.Checkpoint;
 import moelab.transformer.Parameters;
 import moelab.transformer.SafeTensors;
@@ -41,8 +42,13 @@ final class TrainingState {
 
     /** The beginning of a run. */
     static TrainingState fresh(TransformerConfig config, TrainingOptions options) {
-        Transformer model = Transformer.create(config, Parameters.initialised(options.seed()));
-        return new TrainingState(model, copy(model), copy(model), new Adam(model.parameters().values(), options.weightDecay()));
+        return from(Transformer.create(config, Parameters.initialised(options.seed())), UnaryOperator.identity(), options);
+    }
+
+    /** The beginning of a run on copies of these weights, the trained one in another form. */
+    static TrainingState from(Transformer start, UnaryOperator<Transformer> form, TrainingOptions options) {
+        Transformer model = form.apply(copy(start));
+        return new TrainingState(model, copy(start), copy(start), new Adam(model.parameters().values(), options.weightDecay()));
     }
 
     private static Transformer copy(Transformer model) {

@@ -3,6 +3,7 @@ package moelab.training;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import moelab.bleu.Bleu;
 import moelab.text.ParallelCorpus;
@@ -23,6 +24,7 @@ final class Validation {
     private static final int PIECE = 32; // sentences of nearly one length, translated side by side
     private final List<String> references;
     private final SubwordVocabulary vocabulary;
+    private final UnaryOperator<Transformer> form;
     private final List<Batch> pieces = new ArrayList<>();
     private final List<Integer> order; // order.get(i) = which pair is the i-th in the pieces
 
@@ -37,7 +39,9 @@ final class Validation {
 
     private record Piece(double nats, double inactive, List<int[]> translations) { }
 
-    Validation(List<SentencePair> pairs, SubwordVocabulary vocabulary) {
+    /** @param form what is made of a model's weights before it is judged */
+    Validation(List<SentencePair> pairs, SubwordVocabulary vocabulary, UnaryOperator<Transformer> form) {
+        this.form = form;
         this.references = ParallelCorpus.targets(pairs);
         this.vocabulary = vocabulary;
         List<Example> examples = pairs.stream().map(p -> Example.of(p, vocabulary)).toList();
@@ -69,8 +73,8 @@ final class Validation {
         return new Score(nats / symbols, bleu, inactive / symbols);
     }
 
-    private static Piece piece(Transformer model, Batch piece) {
-        Transformer own = Transformer.create(model.config(), Parameters.loaded(model.parameters()));
+    private Piece piece(Transformer model, Batch piece) {
+        Transformer own = form.apply(Transformer.create(model.config(), Parameters.loaded(model.parameters())));
         Transformer.Trace trace = own.forward(piece.sources(), piece.inputs(), new Dropout(0, 0));
         double inactive = trace.decoderInactive();
         double nats = new CrossEntropy(0).gradient(trace.logits(), piece.outputs(), 1);

@@ -1,6 +1,7 @@
 package moelab.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -16,7 +17,7 @@ class AblationsTest {
 
     @Test
     void everyVariantIsMeasuredAtEveryShare() {
-        Ablations a = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(1.0, 0.5), SETTINGS, Watcher.NONE);
+        Ablations a = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(1.0, 0.5), SETTINGS, Ablations.GROUPS, null, Watcher.NONE);
         assertEquals(15, a.sentences());
         assertEquals(Set.of("default", "bound", "expert size", "construction", "always on", "router", "budget", "correction", "encoder"),
                 a.entries().stream().map(Ablations.Entry::group).collect(Collectors.toSet()));
@@ -36,9 +37,18 @@ class AblationsTest {
     }
 
     @Test
+    void onlyTheKindsThatWereAskedForAreMeasured() {
+        Ablations a = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.5), SETTINGS, List.of("bound", "budget"), null,
+                Watcher.NONE);
+        assertEquals(List.of("bound", "budget", "budget"), a.entries().stream().map(Ablations.Entry::group).toList());
+        assertThrows(IllegalArgumentException.class, () -> Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.5),
+                SETTINGS, List.of("budgets"), null, Watcher.NONE));
+    }
+
+    @Test
     void aVariantIsNotAffectedByTheOthers() {
-        Ablations both = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.5, 0.25), SETTINGS, Watcher.NONE);
-        Ablations one = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.25), SETTINGS, Watcher.NONE);
+        Ablations both = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.5, 0.25), SETTINGS, Ablations.GROUPS, null, Watcher.NONE);
+        Ablations one = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.25), SETTINGS, Ablations.GROUPS, null, Watcher.NONE);
         assertEquals(one.entries(), both.entries().stream().filter(e -> e.keep() == 0.25).toList());
     }
 
@@ -49,7 +59,7 @@ class AblationsTest {
                 Thread.currentThread().interrupt();
             }
         };
-        Ablations a = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.5), SETTINGS, impatient);
+        Ablations a = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.5), SETTINGS, Ablations.GROUPS, null, impatient);
         assertEquals(3, a.entries().size());
         assertTrue(!Thread.currentThread().isInterrupted());
     }

@@ -163,10 +163,11 @@ class HalfExpertsTest {
         for (HalfExperts.Row r : table.rows()) {
             boolean moe = r.name().startsWith("moe");
             double speed = moe ? halfSpeed : r.name().equals("dense") ? 1 : 1.2;
-            rows.add(new HalfExperts.Row(r.name(), r.split(), r.router(), r.budget(), r.keep(), r.share(), r.work(), r.millisPerToken(), r.secondsTotal(), r.bleu(),
+            rows.add(new HalfExperts.Row(r.name(), r.split(), r.router(), r.budget(), r.keep(), r.share(), r.work(), r.millisPerToken(), r.secondsTotal(), r.encoderShare(),
+                    r.encoderMillis(), r.bleu(),
                     moe ? halfKept : 100, new Interval(0, 100), moe ? p : 1, speed, r.amdahlBound()));
         }
-        return new HalfExperts(CORPUS, table.model(), table.machine(), SETTINGS, table.samples(), rows, table.profile(), table.sparsity(), table.examples());
+        return new HalfExperts(CORPUS, table.model(), table.machine(), SETTINGS, List.of(), table.samples(), rows, table.profile(), table.sparsity(), table.examples());
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import moelab.graph.Multilevel;
 import moelab.sparsity.Activations;
 import moelab.sparsity.SparsityCounter;
@@ -163,6 +165,32 @@ class ExpertsTest {
         ExpertLayout pairs = new CoActivationSplitter(output, new Multilevel(), 1).split(network, once, 3);
         assertEquals(pairs.expertOf(4), pairs.expertOf(5)); // 2 * 9 * 2 * 9 on the last token
         assertEquals("co-activation by output", new CoActivationSplitter(output, new Multilevel(), 1).toString());
+    }
+
+    @Example
+    void theBestSplitterKeepsTheExpertsThatHoldMostOfWhatItDidNotSee() {
+        DenseFeedForward network = new DenseFeedForward(new FMatrixRMaj(new float[][] {{1, -1, 1, -1}}), new FMatrixRMaj(1, 4),
+                new FMatrixRMaj(new float[][] {{1}, {1}, {1}, {1}}), new FMatrixRMaj(1, 1));
+        FMatrixRMaj x = new FMatrixRMaj(20, 1);
+        for (int r = 0; r < 20; r++) {
+            x.data[r] = r % 2 == 0 ? r + 1 : -r;
+        }
+        Activations a = TinyNetworks.activations(network, x);
+        List<Integer> learnedFrom = new ArrayList<>();
+        Splitter mixed = (n, seen, experts) -> {
+            learnedFrom.add(seen.rows());
+            return ExpertLayout.of(new int[] {0, 0, 1, 1}, 2); // each expert holds half of every token's output
+        };
+        Splitter apart = (n, seen, experts) -> ExpertLayout.of(new int[] {0, 1, 0, 1}, 2); // one expert holds all of it
+        List<BestSplitter.Contest> told = new ArrayList<>();
+        assertArrayEquals(new int[] {0, 1, 0, 1}, new BestSplitter(List.of(mixed, apart), 0.5, told::add).split(network, a, 2).toArray());
+        assertArrayEquals(new int[] {0, 1, 0, 1}, new BestSplitter(List.of(apart, mixed), 0.5, told::add).split(network, a, 2).toArray());
+        assertEquals(List.of(0.5, 1.0), told.get(0).captured());
+        assertEquals(List.of(1, 0), told.stream().map(BestSplitter.Contest::best).toList());
+        assertEquals(List.of(16, 16), learnedFrom, "a fifth of the tokens is kept back");
+        assertEquals("b, which holds 90.0 % of the output (a 80.0 %)", new BestSplitter.Contest(List.of("a", "b"), List.of(0.8, 0.9), 1).toString());
+        assertThrows(IllegalArgumentException.class, () -> new BestSplitter(List.of(), 0.5, told::add));
+        assertThrows(IllegalArgumentException.class, () -> new BestSplitter(List.of(mixed), 1.5, told::add));
     }
 
     @Example

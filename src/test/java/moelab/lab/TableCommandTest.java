@@ -131,6 +131,20 @@ class TableCommandTest {
     }
 
     @Test
+    void expertsAreComparedAndAblationsFineTune() throws IOException {
+        Path csv = directory.resolve("experts.csv");
+        assertEquals(0, run("experts", "--corpus", corpus, "--checkpoint", checkpoint, "--tokens", 200, "--expert-size", "8,16", "--csv", csv), err::toString);
+        assertEquals(1 + 2 * 2 * 5, Files.readAllLines(csv).size());
+        assertEquals(0, run("ablations", "--corpus", corpus, "--checkpoint", checkpoint, "--tokens", 200, "--keep", "0.5", "--group", "default,fine-tuning",
+                "--fine-tune", 1, "--csv", csv), err::toString);
+        List<String> lines = Files.readAllLines(csv);
+        assertEquals(2 + 1 + 3, lines.size());
+        assertTrue(lines.get(5).startsWith("fine-tuning,1 epoch; dense,0.5,1.0,"), lines.get(5));
+        assertEquals(2, run("ablations", "--corpus", corpus, "--checkpoint", checkpoint, "--group", "nothing", "--csv", directory.resolve("no.csv")));
+        assertTrue(err.toString().contains("no kind of ablation 'nothing'"), err::toString);
+    }
+
+    @Test
     void translatingWithAllExpertsIsTranslatingDensely() {
         String dense = translate(0);
         assertEquals(2, dense.lines().count());
@@ -168,6 +182,8 @@ class TableCommandTest {
             {"--checkpoint", checkpoint.toString(), "--budget", "large"},
             {"--checkpoint", checkpoint.toString(), "--expert-size", "7"},
             {"--checkpoint", checkpoint.toString(), "--samples", "0"},
+            {"--checkpoint", checkpoint.toString(), "--target", "200"},
+            {"--checkpoint", checkpoint.toString(), "--fine-tune", "-1"},
             {"--checkpoint", corpus.toString()},
             {"--checkpoint", checkpoint.toString(), "--json", directory.resolve("no/where.json").toString()}};
         for (String[] mistake : mistakes) {

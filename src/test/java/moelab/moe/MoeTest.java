@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import moelab.experts.ExpertLayout;
 import moelab.experts.ExpertWork;
 import moelab.experts.RandomSplitter;
@@ -19,6 +23,11 @@ import moelab.routing.Selection;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.sparsity.TinyNetworks;
+import moelab.text.ParallelCorpus;
+import moelab.text.SentencePair;
+import moelab.text.SubwordVocabulary;
+import moelab.training.Trainer;
+import moelab.training.TrainingOptions;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Dropout;
@@ -211,7 +220,7 @@ class MoeTest {
         List<Activations> states = DecoderStates.freeRunning(dense, sources, 1, 2, 500);
         RidgeTrainer ridge = new RidgeTrainer(ExpertWork.OUTPUT, 1e-3);
         Moefication m = Moefication.of(dense, states, new RandomSplitter(1), 8, ridge, line -> { });
-        Transformer trainable = m.trainable(0.25);
+        Transformer trainable = m.trainable(Moefication.dense(dense), List.of(List.of(new Budget.Count(2)), List.of(new Budget.Count(2))));
         List<int[]> expected = new GreedySearch(m.keep(0.25).transformer(), 1, 2).translate(sources);
         List<int[]> got = new GreedySearch(trainable, 1, 2).translate(sources);
         for (int i = 0; i < sources.size(); i++) {
@@ -233,6 +242,36 @@ class MoeTest {
         for (int i = 0; i < sources.size(); i++) {
             assertArrayEquals(dense.get(i), all.get(i));
         }
+    }
+
+    /** With no expert chosen nothing tells the neurons how to change; the rest of the model is trained on. */
+    @Example
+    void whatIsSkippedDoesNotLearn() throws IOException {
+        ParallelCorpus corpus = digits();
+        SubwordVocabulary vocabulary = SubwordVocabulary.learn(List.of("zero one two three four five six seven eight nine"), 64);
+        Transformer start = Transformer.create(new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 40), Parameters.initialised(1));
+        List<Activations> states = DecoderStates.freeRunning(start, List.of(new int[] {5, 6, 2}), 1, 2, 50);
+        Moefication m = Moefication.of(start, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), line -> { });
+        TrainingOptions options = TrainingOptions.defaults().with(Map.of("epochs", "2", "weightDecay", "0", "warmupSteps", "1", "threads", "2"));
+        for (int experts : new int[] {0, 2}) {
+            List<List<Budget>> budgets = Collections.nCopies(2, List.of(new Budget.Count(experts)));
+            FMatrixRMaj before = start.parameters().get("decoder.1.feedForward.w1").copy();
+            Trainer trainer = Trainer.continuing(corpus, vocabulary, start, w -> m.trainable(w, budgets), options);
+            Transformer tuned = trainer.train();
+            assertArrayEquals(before.data, start.parameters().get("decoder.1.feedForward.w1").data, "the model it began with is left alone");
+            assertEquals(experts == 0, Arrays.equals(before.data, tuned.parameters().get("decoder.1.feedForward.w1").data));
+            assertTrue(!Arrays.equals(start.parameters().get("embedding").data, tuned.parameters().get("embedding").data));
+            assertTrue(trainer.best().decoderInactive() >= 1 - experts / 8.0, "it is judged in the form in which it is trained: " + trainer.best());
+        }
+    }
+
+    private static ParallelCorpus digits() {
+        String[] names = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
+        List<SentencePair> pairs = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            pairs.add(new SentencePair(names[i / 10] + " " + names[i % 10], names[i % 10] + " " + names[i / 10]));
+        }
+        return new ParallelCorpus("digits", "en", "fr", pairs.subList(0, 80), pairs.subList(80, 90), pairs.subList(90, 100));
     }
 
     @Example

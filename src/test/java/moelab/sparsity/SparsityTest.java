@@ -78,6 +78,7 @@ class SparsityTest {
         CoActivation byPairs = CoActivation.countPairs(a);
         CoActivation byBits = CoActivation.countBits(a);
         CoActivation weighted = CoActivation.weighted(a, network.outputWeights());
+        CoActivation product = CoActivation.product(a);
         int zeros = 0;
         for (int i = 0; i < 12; i++) {
             int fired = 0;
@@ -90,12 +91,15 @@ class SparsityTest {
             for (int j = 0; j < 12; j++) {
                 int both = 0;
                 double strength = 0;
+                double together = 0;
                 for (int r = 0; r < 7 && i != j; r++) {
                     both += h.get(r, i) > 0 && h.get(r, j) > 0 ? 1 : 0;
+                    together += (double) h.get(r, i) * h.get(r, j);
                     strength += (double) h.get(r, i) * h.get(r, j) * norm(network, i) * norm(network, j);
                 }
                 assertEquals(both, byPairs.between(i, j));
                 assertEquals(both, byBits.between(i, j));
+                assertEquals(together, product.between(i, j) * product.unit(), 7 * product.unit() + together * 1e-5);
                 assertEquals(strength, weighted.between(i, j) * weighted.unit(), 7 * weighted.unit() + strength * 1e-5);
             }
         }

@@ -145,6 +145,7 @@ class TrainingPiecesProperties {
         assertEquals(0.25f, o.penaltyAt(0.55).weight(), 1e-6);
         assertEquals(0.5f, o.penaltyAt(0.6).weight(), 1e-6);
         assertEquals(0.5f, o.penaltyAt(1).weight());
+        assertEquals(0.5f, TrainingOptions.defaults().with("penalty", 0.5).with("penaltyShare", 1).penaltyAt(0).weight());
     }
 
     @Property(tries = 100)

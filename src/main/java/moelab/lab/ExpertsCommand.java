@@ -1,0 +1,71 @@
+package moelab.lab;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import moelab.evaluation.Constructions;
+import moelab.evaluation.Experiment;
+import moelab.evaluation.Sentences;
+import moelab.evaluation.Settings;
+import moelab.sparsity.Activations;
+import moelab.text.ParallelCorpus;
+import moelab.transformer.Transformer;
+import moelab.translation.TranslationModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab experts}: ways to make experts on one objective. */
+@Command(name = "experts", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Experts drawn by lot, by co-activation in three weighings and by k-means, of several sizes: what the best of them hold of the work "
+            + "of validation tokens, layer by layer.", "Interrupted with Ctrl-C it prints what was measured by then.", ""})
+final class ExpertsCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions options;
+
+    @Option(names = "--expert-size", split = ",", paramLabel = "NEURONS", description = "neurons an expert (default: 8, 16, 32 and 64)")
+    private List<Integer> sizes = Constructions.SIZES;
+
+    @Option(names = "--keep", paramLabel = "SHARE", description = "share of the experts that a token may use (default: ${DEFAULT-VALUE})")
+    private double keep = 0.125;
+
+    @Option(names = "--tokens", description = "decoder states that experts are made from (default: ${DEFAULT-VALUE})")
+    private int tokens = Settings.defaults().tokens();
+
+    @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")
+    private long seed = Settings.defaults().seed();
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "writes the figures as comma-separated values")
+    private Path csv;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = Settings.defaults().withKeep(keep).withTokens(tokens, seed);
+        if (csv != null) {
+            WholeFile.requireWritable(csv);
+        }
+        TranslationModel model = options.model();
+        ParallelCorpus corpus = options.corpus();
+        Constructions constructions;
+        try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+            Transformer dense = model.transformer();
+            List<Activations> seen = Experiment.trainingStates(dense, Sentences.of(model, corpus.train()), settings, progress);
+            List<Activations> heldOut = Experiment.heldOutStates(dense, Sentences.of(model, corpus.validation()), progress);
+            constructions = Constructions.measure(dense, seen, heldOut, Constructions.all(seed), sizes, keep, progress);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(constructions);
+        out.flush();
+        if (csv != null) {
+            WholeFile.write(csv, constructions.toCsv());
+        }
+        return 0;
+    }
+}
