@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntConsumer;
 
 /**
@@ -71,6 +72,9 @@ public final class Interleaved {
 
         /** Of these values, at least one. */
         public static Spread of(double... values) {
+            if (values.length == 0) {
+                throw new IllegalArgumentException("nothing was timed: interrupted before the first round was complete");
+            }
             double[] v = values.clone();
             Arrays.sort(v);
             return new Spread(quantile(v, 0.5), quantile(v, 0.25), quantile(v, 0.75));
@@ -81,6 +85,13 @@ public final class Interleaved {
             int i = (int) at;
             double next = sorted[Math.min(i + 1, sorted.length - 1)];
             return sorted[i] + (at - i) * (next - sorted[i]);
+        }
+
+        /** The same values in another unit; the function must be monotonic on them. */
+        public Spread map(DoubleUnaryOperator unit) {
+            double a = unit.applyAsDouble(low);
+            double b = unit.applyAsDouble(high);
+            return new Spread(unit.applyAsDouble(median), Math.min(a, b), Math.max(a, b));
         }
 
         /** Width of the range between the quartiles. */
@@ -109,23 +120,50 @@ public final class Interleaved {
      * @param progress told the number of each round that is done, warm-up included, from 1
      */
     public static Interleaved run(Map<String, Work> ways, int warmup, int rounds, IntConsumer progress) {
+        return run(ways, warmup, rounds, Double.POSITIVE_INFINITY, progress);
+    }
+
+    /**
+     * The same for at most about so long. If the thread is interrupted it ends as well, with the rounds that are complete, maybe none; the
+     * thread stays interrupted.
+     *
+     * @param seconds after which, warm-up included, no further round begins; one of warm-up and one that counts are run in any case
+     */
+    public static Interleaved run(Map<String, Work> ways, int warmup, int rounds, double seconds, IntConsumer progress) {
         if (ways.isEmpty() || rounds < 1) {
             throw new IllegalArgumentException("timing of " + ways.size() + " ways in " + rounds + " rounds, expected at least one of each");
         }
+        long begun = System.nanoTime();
         List<String> names = new ArrayList<>(ways.keySet());
-        Map<String, double[]> micros = new LinkedHashMap<>();
-        names.forEach(name -> micros.put(name, new double[rounds]));
-        for (int round = -warmup; round < rounds; round++) {
-            for (int i = 0; i < names.size(); i++) {
-                String name = names.get(Math.floorMod(i + round, names.size()));
-                Cost cost = ways.get(name).run();
-                if (round >= 0) {
-                    micros.get(name)[round] = cost.micros();
-                }
+        List<double[]> complete = new ArrayList<>(); // complete.get(round)[way] = microseconds a unit
+        for (int round = -warmup; round < rounds && (round < 1 || (System.nanoTime() - begun) * 1e-9 < seconds); round++) {
+            double[] micros = new double[names.size()];
+            for (int i = 0; i < names.size() && !Thread.currentThread().isInterrupted(); i++) {
+                int way = Math.floorMod(i + round, names.size());
+                micros[way] = ways.get(names.get(way)).run().micros();
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                break; // this round is not complete, or its last work was cut short
+            }
+            if (round >= 0) {
+                complete.add(micros);
             }
             progress.accept(round + warmup + 1);
+            if (round < 0 && (System.nanoTime() - begun) * 1e-9 >= seconds) {
+                round = -1; // long enough for a warm-up
+            }
+        }
+        Map<String, double[]> micros = new LinkedHashMap<>();
+        for (int way = 0; way < names.size(); way++) {
+            int w = way;
+            micros.put(names.get(way), complete.stream().mapToDouble(round -> round[w]).toArray());
         }
         return new Interleaved(micros);
+    }
+
+    /** Complete rounds; 0 if the thread was interrupted before there was one, and then nothing can be said of any way. */
+    public int rounds() {
+        return micros.values().iterator().next().length;
     }
 
     /** The ways, in the order given. */
@@ -157,6 +195,9 @@ public final class Interleaved {
 
     @Override
     public String toString() {
+        if (rounds() == 0) {
+            return "nothing was timed: interrupted before the first round was complete";
+        }
         String first = names().get(0);
         String column = "%-" + Math.max(28, names().stream().mapToInt(String::length).max().orElse(0)) + "s";
         StringBuilder report = new StringBuilder(String.format(Locale.ROOT, column + " %12s %18s %8s %14s", "",

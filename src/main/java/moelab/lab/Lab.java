@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AblationsCommand.class,
+            BenchCommand.class,
             BleuCommand.class,
             ChapterCommand.class,
             CurveCommand.class,

@@ -6,6 +6,7 @@ import java.util.Locale;
 import moelab.evaluation.BudgetKind;
 import moelab.evaluation.RouterKind;
 import moelab.evaluation.SplitKind;
+import moelab.evaluation.bench.BenchPart;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -50,6 +51,13 @@ abstract class Names<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     static final class Budgets extends Names<BudgetKind> {
         Budgets() {
             super(BudgetKind.values());
+        }
+    }
+
+    /** Parts of the benchmark. */
+    static final class BenchParts extends Names<BenchPart> {
+        BenchParts() {
+            super(BenchPart.values());
         }
     }
 }

@@ -18,10 +18,11 @@ import org.ejml.data.FMatrixRMaj;
  * adding shards is exact and does not depend on their order.
  *
  * <p>Two ways to count the plain version: walking over the pairs of active neurons of each token, T a^2 / 2 additions, and one bit set
- * a neuron with population counts of their intersections, d_ff^2 / 2 * T / 64. {@link #count} takes the cheaper one; they
+ * a neuron with population counts of their intersections, d_ff^2 / 2 * T / 64 words. {@link #count} takes the cheaper one; they
  * agree exactly.
  */
 public final class CoActivation {
+    private static final double ADDITION = 8; // what adding 1 to a counter somewhere in the table costs, in words counted
     private final int neurons;
     private final long tokens;
     private final double unit; // what 1 in the table stands for
@@ -42,7 +43,7 @@ public final class CoActivation {
         double sparse = 0;
         for (int r = 0; r < a.rows(); r++) {
             double n = a.start(r + 1) - a.start(r);
-            sparse += n * n / 2;
+            sparse += ADDITION * n * n / 2;
         }
         double dense = a.neurons() * (double) a.neurons() / 2 * ((a.rows() + 63) / 64);
         return sparse <= dense ? countPairs(a) : countBits(a);

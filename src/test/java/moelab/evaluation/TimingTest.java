@@ -50,6 +50,41 @@ class TimingTest {
     }
 
     @Test
+    void anInterruptKeepsTheCompleteRounds() {
+        int[] runs = new int[1];
+        Interleaved.Work work = () -> {
+            if (++runs[0] == 6) {
+                Thread.currentThread().interrupt(); // in the third of rounds of two
+            }
+            return new Interleaved.Cost(1_000L * runs[0], 1);
+        };
+        Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
+        ways.put("a", work);
+        ways.put("b", work);
+        Interleaved times = Interleaved.run(ways, 0, 100, r -> { });
+        assertTrue(Thread.interrupted(), "the caller shall know");
+        assertEquals(2, times.rounds());
+        assertEquals(new Interleaved.Spread(2.5, 1.75, 3.25), times.micros("a")); // 1 in the first round, second in the next one
+
+        Thread.currentThread().interrupt();
+        Interleaved none = Interleaved.run(ways, 1, 5, r -> { });
+        assertTrue(Thread.interrupted());
+        assertEquals(0, none.rounds());
+        assertEquals(6, runs[0], "nothing was run");
+        assertTrue(none.toString().startsWith("nothing was timed"), none.toString());
+        assertThrows(IllegalArgumentException.class, () -> none.micros("a"));
+    }
+
+    @Test
+    void noTimeIsOneRoundOfWarmUpAndOneThatCounts() {
+        int[] runs = new int[1];
+        Interleaved times = Interleaved.run(Map.of("a", () -> new Interleaved.Cost(++runs[0], 1)), 7, 9, 1e-9, r -> { });
+        assertEquals(2, runs[0]);
+        assertEquals(1, times.rounds());
+        assertEquals(0.002, times.micros("a").median(), 1e-12);
+    }
+
+    @Test
     void nothingToTimeIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Interleaved.run(Map.of(), 1, 1, r -> { }));
         assertThrows(IllegalArgumentException.class, () -> new Interleaved.Cost(5, 0));

@@ -1,0 +1,22 @@
+package moelab.evaluation.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import moelab.evaluation.Interleaved;
+import moelab.evaluation.Sentences;
+import moelab.evaluation.Watcher;
+
+/** Microseconds of the decoder for a target token, dense beside zeros skipped beside experts, one sentence at a time. */
+record DecodeBench(BenchModels models, int beam) implements Benchmark {
+
+    @Override
+    public BenchTable run(Effort effort, Watcher watcher) {
+        Sentences sentences = models.sentences(beam == 1 ? effort.sentences() : Math.max(1, effort.sentences() / 2));
+        String search = beam == 1 ? "greedy" : "beam " + beam;
+        Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
+        models.all().forEach((name, model) -> ways.put(name, new SearchWork(model, sentences, beam)::decoding));
+        Interleaved times = effort.run("decoding, " + search, ways, watcher);
+        return BenchTable.of("Decoding one sentence at a time, " + search + " (encoder not included, router included)",
+                BenchTable.figures(search, times, "us a target token", us -> us));
+    }
+}
