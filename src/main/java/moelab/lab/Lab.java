@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             KMeansCommand.class,
             PartitionCommand.class,
             ResetCommand.class,
+            ScalingCommand.class,
             SolutionCommand.class,
             SparsityCommand.class,
             TableCommand.class,

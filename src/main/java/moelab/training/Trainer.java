@@ -272,6 +272,16 @@ public final class Trainer {
         return options;
     }
 
+    /** The shape of the model. */
+    public TransformerConfig config() {
+        return state.model.config();
+    }
+
+    /** Whether the training has come to its end, and was not stopped before. */
+    public boolean finished() {
+        return progress(0) >= 1;
+    }
+
     /** All evaluations so far. */
     public LearningCurve curve() {
         return state.curve;

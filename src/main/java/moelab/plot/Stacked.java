@@ -1,0 +1,52 @@
+package moelab.plot;
+
+import java.awt.Graphics2D;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Pictures one below the other in one file, say a gain and its price over the same axis.
+ *
+ * @param title what they show together, one line
+ * @param figures from top to bottom, at least one
+ */
+public record Stacked(String title, List<Figure> figures) implements Figure {
+
+    public Stacked {
+        figures = List.copyOf(figures);
+        if (figures.isEmpty()) {
+            throw new IllegalArgumentException("'" + title + "' has no figures, expected at least one");
+        }
+    }
+
+    @Override
+    public int width() {
+        return figures.stream().mapToInt(Figure::width).max().orElseThrow();
+    }
+
+    @Override
+    public int height() {
+        return figures.stream().mapToInt(Figure::height).sum();
+    }
+
+    /** Each gets the share of the height that it would have alone. */
+    @Override
+    public void paint(Graphics2D g, int width, int height) {
+        int top = 0;
+        int natural = 0;
+        for (Figure figure : figures) {
+            natural += figure.height();
+            int bottom = height * natural / height();
+            Graphics2D own = (Graphics2D) g.create(0, top, width, bottom - top);
+            figure.paint(own, width, bottom - top);
+            own.dispose();
+            top = bottom;
+        }
+    }
+
+    @Override
+    public String toString() {
+        String gap = System.lineSeparator() + System.lineSeparator();
+        return title + gap + figures.stream().map(Figure::toString).collect(Collectors.joining(gap));
+    }
+}
