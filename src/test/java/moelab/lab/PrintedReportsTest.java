@@ -74,7 +74,7 @@ class PrintedReportsTest {
         for (String line : Files.readAllLines(Path.of("chapters/start.jsh"))) {
             if (line.matches("import moelab\\.\\w+\\.\\*")) {
                 try (Stream<Path> all = Files.list(SOURCES.resolve(line.substring(7, line.length() - 2).replace('.', '/')))) {
-                    all.sorted().forEach(files::add);
+                    all.filter(f -> f.toString().endsWith(".java")).sorted().forEach(files::add);
                 }
             }
         }
