@@ -42,7 +42,7 @@ public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epoc
      * @param s router and number of states to train it on
      */
     public Moefication of(Moefication converted, List<MoeModel> models, Settings s, Watcher watcher) {
-        Transformer tuned = train(converted, models, watcher);
+        Transformer tuned = train(converted, models, watcher).withShortlistOf(converted.dense());
         List<Activations> states = Experiment.record(tuned, Sentences.of(model, corpus.train()).shuffled(s.seed()), s.tokens(),
                 "recording states of the fine-tuned model", watcher);
         return converted.withWeights(tuned, states, s.router().trainer(converted.layers().get(0).layout().experts(), s.seed()));

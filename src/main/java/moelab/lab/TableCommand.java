@@ -16,6 +16,7 @@ import moelab.evaluation.HtmlReport;
 import moelab.evaluation.Sentences;
 import moelab.evaluation.Settings;
 import moelab.text.ParallelCorpus;
+import moelab.translation.LexicalShortlist;
 import moelab.translation.TranslationModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,10 @@ final class TableCommand implements Callable<Integer> {
 
     @Option(names = "--encoder", description = "adds rows whose encoder is converted as well, at 1/2 and 1/4")
     private boolean encoder;
+
+    @Option(names = "--shortlist", description = "every model, the dense one too, scores only a shortlist of symbols for each sentence: those that "
+            + "its symbols are translated with in the training text, and frequent ones")
+    private boolean shortlist;
 
     @Option(names = "--retrain", description = "trains a model from nothing first and keeps it, in FILE of --checkpoint or else in "
             + "target/retrained-PAIR.safetensors")
@@ -93,13 +98,19 @@ final class TableCommand implements Callable<Integer> {
         ParallelCorpus corpus = options.corpus();
         Sentences train = Sentences.of(model, corpus.train());
         Sentences validation = Sentences.of(model, corpus.validation());
+        Sentences test = Sentences.of(model, corpus.test());
+        String name = options.checkpoint().getFileName().toString();
+        if (shortlist) {
+            LexicalShortlist list = LexicalShortlist.train(train.sources(), train.targets(), model.vocabulary().size());
+            model = model.withTransformer(model.transformer().withShortlist(list));
+            name += " with " + list.coverage(test.sources(), test.targets());
+        }
         Extras extras = new Extras(encoder, fineTune == 0 ? null : new FineTuning(model, corpus, fineTune, FineTuning.RATE, settings.seed()), target,
                 train, validation);
         try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
-            experiment = Experiment.prepare(model.transformer(), train, validation, Sentences.of(model, corpus.test()), settings, progress);
+            experiment = Experiment.prepare(model.transformer(), train, validation, test, settings, progress);
             table = HalfExpertsTable.measure(experiment, new HalfExperts.Corpus(corpus.name(), options.pair(), corpus.train().size(),
-                    corpus.validation().size(), corpus.test().size(), corpus.checksum()), options.checkpoint().getFileName().toString(), settings, extras,
-                    progress);
+                    corpus.validation().size(), corpus.test().size(), corpus.checksum()), name, settings, extras, progress);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(table);

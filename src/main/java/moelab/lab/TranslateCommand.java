@@ -14,6 +14,7 @@ import moelab.evaluation.Experiment;
 import moelab.evaluation.Sentences;
 import moelab.evaluation.Settings;
 import moelab.text.ParallelCorpus;
+import moelab.translation.LexicalShortlist;
 import moelab.translation.TranslationModel;
 import moelab.translation.Translator;
 import picocli.CommandLine.Command;
@@ -41,10 +42,20 @@ final class TranslateCommand implements Callable<Integer> {
             + "and routers are made first, from the training text (default: the dense model)")
     private Double keep;
 
+    @Option(names = "--shortlist", description = "scores only symbols that the source's symbols are translated with in the training text, "
+            + "and frequent ones")
+    private boolean shortlist;
+
     @Override
     public Integer call() throws IOException {
         TranslationModel model = options.model();
-        filter(new Translator(keep == null ? model : converted(model), beam, alpha), System.in, System.out, System.err);
+        model = keep == null ? model : converted(model);
+        if (shortlist) {
+            Sentences train = Sentences.of(model, options.corpus().train());
+            model = model.withTransformer(model.transformer().withShortlist(
+                    LexicalShortlist.train(train.sources(), train.targets(), model.vocabulary().size())));
+        }
+        filter(new Translator(model, beam, alpha), System.in, System.out, System.err);
         return 0;
     }
 

@@ -152,22 +152,30 @@ public final class Kernels {
 
     /** Replaces n scores by exp(score) / sum of all exp(score); safe for scores of any size. */
     public static void softmax(float[] x, int offset, int n) {
-        float sum = 0;
+        float max = Float.NEGATIVE_INFINITY;
         if (Simd.AVAILABLE) {
-            sum = VectorKernels.expAndSum(x, offset, n, VectorKernels.max(x, offset, n));
+            max = VectorKernels.max(x, offset, n);
         } else {
-            float max = Float.NEGATIVE_INFINITY;
             for (int i = 0; i < n; i++) {
                 max = Math.max(max, x[offset + i]);
             }
-            for (int i = 0; i < n; i++) {
-                x[offset + i] = (float) Math.exp(x[offset + i] - max);
-                sum += x[offset + i];
-            }
         }
-        float inverse = 1 / sum;
+        float inverse = 1 / expAndSum(x, offset, n, max);
         for (int i = 0; i < n; i++) {
             x[offset + i] *= inverse;
         }
+    }
+
+    /** Replaces n scores by exp(score - shift), none of them above shift; their sum. */
+    public static float expAndSum(float[] x, int offset, int n, float shift) {
+        if (Simd.AVAILABLE) {
+            return VectorKernels.expAndSum(x, offset, n, shift);
+        }
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            x[offset + i] = (float) Math.exp(x[offset + i] - shift);
+            sum += x[offset + i];
+        }
+        return sum;
     }
 }

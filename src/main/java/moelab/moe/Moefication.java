@@ -181,11 +181,11 @@ public final class Moefication {
         return converted;
     }
 
-    /** A dense model with a copy of these weights, whatever its feed-forward networks were replaced by. */
+    /** A dense model with a copy of these weights and the same shortlist, whatever its feed-forward networks were replaced by. */
     public static Transformer dense(Transformer model) {
         Map<String, FMatrixRMaj> weights = new LinkedHashMap<>();
         model.parameters().forEach((name, w) -> weights.put(name, w.copy()));
-        return Transformer.create(model.config(), Parameters.loaded(weights));
+        return Transformer.create(model.config(), Parameters.loaded(weights)).withShortlistOf(model);
     }
 
     /** The dense model this began with. */

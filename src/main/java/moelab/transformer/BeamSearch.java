@@ -1,9 +1,10 @@
 package moelab.transformer;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import moelab.linalg.Kernels;
 import java.util.Locale;
 import org.ejml.data.FMatrixRMaj;
 
@@ -12,6 +13,9 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>At each step the best continuations of all live hypotheses compete; those that end are put aside, and the search stops
  * when as many have ended as the beam is wide. A beam of 1 is {@link GreedySearch}. The coverage penalty of the paper is left out.
+ *
+ * <p>What it keeps of the hypotheses lies in arrays that are made before the first step, so that the steps allocate nothing. One instance
+ * serves one thread.
  */
 public final class BeamSearch {
     private final Transformer model;
@@ -20,6 +24,15 @@ public final class BeamSearch {
     private final int end;
     private final int beam;
     private final double alpha;
+
+    private final Hypotheses ended;      // at most 2 * beam - 1: all but one may end in a step, and then all of the beam in the next
+    private Hypotheses live;             // row r of the state is the r-th of them
+    private Hypotheses next;             // what they become in this step
+    private final int[] symbols;         // the last symbol of each row
+    private final int[] parents;         // the row each row continues
+    private final Candidates candidates; // for all rows: enough for a full beam even if half of them end
+    private final Candidates top;        // for one row
+    private int limit;                   // symbols of the longest translation
 
     /**
      * A finished translation.
@@ -40,10 +53,6 @@ public final class BeamSearch {
         }
     }
 
-    private record Live(int[] symbols, double logProbability) { }
-
-    private record Candidate(int row, int symbol, double logProbability) { }
-
     /**
      * @param beam number of live hypotheses, at least 1
      * @param alpha strength of the length penalty; 0 for none, 0.6 in the paper
@@ -58,6 +67,13 @@ public final class BeamSearch {
         this.end = end;
         this.beam = beam;
         this.alpha = alpha;
+        this.ended = new Hypotheses(2 * beam);
+        this.live = new Hypotheses(beam);
+        this.next = new Hypotheses(beam);
+        this.symbols = new int[beam];
+        this.parents = new int[beam];
+        this.candidates = new Candidates(2 * beam);
+        this.top = new Candidates(2 * beam);
     }
 
     /** The best translation of one sentence. */
@@ -70,106 +86,82 @@ public final class BeamSearch {
         long begun = System.nanoTime();
         begin(source);
         long encoded = System.nanoTime();
-        int[] symbols = search(source.length).get(0).toArray();
-        return new GreedySearch.Timed(symbols, state.length(), encoded - begun, System.nanoTime() - encoded);
+        search();
+        int[] best = found().get(0).toArray();
+        return new GreedySearch.Timed(best, state.length(), encoded - begun, System.nanoTime() - encoded);
     }
 
     /** Finished translations of one sentence, the best first; at least one and at most the beam. */
     public List<Hypothesis> nBest(int[] source) {
         begin(source);
-        return search(source.length);
+        search();
+        return found();
     }
 
-    private void begin(int[] source) {
-        state.begin(TokenBatch.of(source), beam, GreedySearch.limit(model, source.length) + 1);
+    /** Encodes the source and makes room for everything. */
+    void begin(int[] source) {
+        limit = GreedySearch.limit(model, source.length);
+        state.begin(TokenBatch.of(source), beam, limit + 1);
+        ended.clear(limit);
+        live.clear(limit);
+        next.clear(limit);
     }
 
-    private List<Hypothesis> search(int sourceLength) {
-        int limit = GreedySearch.limit(model, sourceLength);
-        List<Live> live = List.of(new Live(new int[0], 0));
-        List<Hypothesis> ended = new ArrayList<>();
-        int[] symbols = new int[beam];
-        int[] parents = new int[beam];
+    /** All steps; allocates nothing. */
+    void search() {
+        live.addEmpty();
         symbols[0] = start;
-        state.select(parents, 1);
-        while (true) {
-            List<Candidate> best = candidates(state.step(symbols), live);
-            List<Live> next = new ArrayList<>();
-            for (int rank = 0; rank < best.size() && next.size() < beam; rank++) {
-                Candidate c = best.get(rank);
-                int[] past = live.get(c.row).symbols;
-                if (c.symbol == end) {
-                    if (rank < beam) { // an ending that would not have stayed in the beam does not count
-                        ended.add(hypothesis(past, c.logProbability));
-                    }
-                } else {
-                    parents[next.size()] = c.row;
-                    symbols[next.size()] = c.symbol;
-                    int[] grown = Arrays.copyOf(past, past.length + 1);
-                    grown[past.length] = c.symbol;
-                    next.add(new Live(grown, c.logProbability));
+        parents[0] = 0;
+        for (int length = 0; ended.count() < beam && live.count() > 0 && length < limit; length++) {
+            state.select(parents, live.count());
+            rank(state.step(symbols));
+            next.clear(limit);
+            for (int i = 0; i < candidates.count() && next.count() < beam; i++) {
+                int row = candidates.row(i);
+                if (candidates.symbol(i) != end) {
+                    parents[next.count()] = row;
+                    symbols[next.count()] = candidates.symbol(i);
+                    next.add(live, row, candidates.symbol(i), candidates.logProbability(i));
+                } else if (i < beam) { // an ending that would not have stayed in the beam does not count
+                    ended.add(live, row, candidates.logProbability(i));
                 }
             }
+            Hypotheses spare = live;
             live = next;
-            if (ended.size() >= beam || live.get(0).symbols.length >= limit) {
-                break;
-            }
-            state.select(parents, live.size());
+            next = spare;
         }
-        if (ended.size() < beam) { // the limit ended these
-            live.forEach(l -> ended.add(hypothesis(l.symbols, l.logProbability)));
+        for (int h = 0, n = ended.count() < beam ? live.count() : 0; h < n; h++) { // the limit ended these
+            ended.add(live, h, live.logProbability(h));
         }
-        ended.sort(Comparator.comparingDouble((Hypothesis h) -> -h.score));
-        return List.copyOf(ended.subList(0, Math.min(beam, ended.size())));
     }
 
-    private Hypothesis hypothesis(int[] symbols, double logProbability) {
-        double penalty = Math.pow((5 + symbols.length + 1) / 6.0, alpha);
-        return new Hypothesis(Arrays.stream(symbols).boxed().toList(), logProbability, logProbability / penalty);
+    private List<Hypothesis> found() {
+        return IntStream.range(0, ended.count()).mapToObj(i -> hypothesis(ended.symbols(i), ended.logProbability(i)))
+                .sorted(Comparator.comparingDouble((Hypothesis h) -> -h.score)).limit(beam).toList();
     }
 
-    /** The best 2 * beam continuations, best first: enough for a full beam even if half of them end. */
-    private List<Candidate> candidates(FMatrixRMaj logits, List<Live> live) {
-        int wanted = 2 * beam;
-        List<Candidate> all = new ArrayList<>();
+    private Hypothesis hypothesis(int[] written, double logProbability) {
+        double penalty = Math.pow((5 + written.length + 1) / 6.0, alpha);
+        return new Hypothesis(Arrays.stream(written).boxed().toList(), logProbability, logProbability / penalty);
+    }
+
+    /** Ranks the continuations of all rows; uses the scores up. */
+    private void rank(FMatrixRMaj logits) {
+        candidates.clear();
         int v = logits.numCols;
-        for (int r = 0; r < live.size(); r++) {
-            double normaliser = logSumExp(logits.data, r * v, v);
-            for (int symbol : top(logits.data, r * v, v, Math.min(wanted, v))) {
-                all.add(new Candidate(r, symbol, live.get(r).logProbability + logits.data[r * v + symbol] - normaliser));
+        for (int r = 0; r < logits.numRows; r++) {
+            top.clear();
+            for (int symbol = 0; symbol < v; symbol++) {
+                float score = logits.data[r * v + symbol];
+                if (score > Float.NEGATIVE_INFINITY) { // on the shortlist, if there is one
+                    top.offer(r, symbol, score);
+                }
+            }
+            double max = top.logProbability(0);
+            double normaliser = max + Math.log(Kernels.expAndSum(logits.data, r * v, v, (float) max));
+            for (int i = 0; i < top.count(); i++) {
+                candidates.offer(r, top.symbol(i), live.logProbability(r) + top.logProbability(i) - normaliser);
             }
         }
-        all.sort(Comparator.comparingDouble((Candidate c) -> -c.logProbability));
-        return all.subList(0, Math.min(wanted, all.size()));
-    }
-
-    private static double logSumExp(float[] x, int offset, int n) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int j = 0; j < n; j++) {
-            max = Math.max(max, x[offset + j]);
-        }
-        double sum = 0;
-        for (int j = 0; j < n; j++) {
-            sum += Math.exp(x[offset + j] - max);
-        }
-        return max + Math.log(sum);
-    }
-
-    /** Indices of the k largest scores, best first; of equal scores the lower index first. */
-    private static int[] top(float[] x, int offset, int n, int k) {
-        int[] best = new int[k];
-        int found = 0;
-        for (int j = 0; j < n; j++) {
-            if (found == k && x[offset + j] <= x[offset + best[k - 1]]) {
-                continue;
-            }
-            int at = found < k ? found++ : k - 1;
-            while (at > 0 && x[offset + best[at - 1]] < x[offset + j]) {
-                best[at] = best[at - 1];
-                at--;
-            }
-            best[at] = j;
-        }
-        return best;
     }
 }

@@ -3,6 +3,7 @@ package moelab.transformer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import moelab.linalg.Kernels;
 import moelab.linalg.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
@@ -33,12 +34,13 @@ public final class DecoderState {
     private final Transformer model;
     private final int d;
     private final List<Layer> layers;
-    private final TiledMatrix projection; // E', d x V
+    private final TiledMatrix projection; // E', d x V; null: there is a shortlist
     private final float[][] selfCache;  // per layer: keys and values, 2d floats a slot
     private final float[][] crossCache; // per layer: the same of the source, one slot a source row
     private int[][] slots;              // slots[r][t] = self-attention slot of row r's position t
     private int[][] spareSlots;
     private int[][] sourceSlots;        // per source sentence: its rows
+    private int[][] shortlists;         // per source sentence: the symbols that are scored; null: all of them
     private int[] sentence;             // source sentence of each row
     private int[] spareSentence;
     private int rows;
@@ -54,6 +56,7 @@ public final class DecoderState {
     private final FMatrixRMaj branch = new FMatrixRMaj(0, 0);
     private final FMatrixRMaj logits = new FMatrixRMaj(0, 0);
     private float[] weights = new float[0];
+    private final float[] scores;       // of one row's shortlist
     private StepClock clock; // null: nobody watches
 
     /** A state for this model as it is now; call {@link #begin} before the first step. */
@@ -61,7 +64,9 @@ public final class DecoderState {
         this.model = model;
         this.d = model.config().modelDimension();
         this.layers = model.decoder.stream().map(Layer::of).toList();
-        this.projection = TiledMatrix.ofRows(model.embedding.table(), IntStream.range(0, model.config().vocabularySize()).toArray());
+        this.projection = model.shortlist != null ? null
+                : TiledMatrix.ofRows(model.embedding.table(), IntStream.range(0, model.config().vocabularySize()).toArray());
+        this.scores = new float[model.shortlist == null ? 0 : model.config().vocabularySize()];
         this.selfCache = new float[layers.size()][0];
         this.crossCache = new float[layers.size()][];
     }
@@ -93,12 +98,22 @@ public final class DecoderState {
         for (int r = 0; r < rows; r++) {
             sentence[r] = r / rowsPerSentence;
         }
+        shortlists = model.shortlist == null ? null : shortlists(source);
         for (int layer = 0; layer < crossCache.length; layer++) {
             crossCache[layer] = model.decoder.get(layer).cross().keyValue.forward(memory).data;
         }
         if (weights.length < longest + SPARE) {
             weights = new float[longest + SPARE];
         }
+    }
+
+    private int[][] shortlists(TokenBatch source) {
+        int[][] lists = new int[source.sentences()][];
+        for (int s = 0; s < lists.length; s++) {
+            int start = source.start(s);
+            lists[s] = model.shortlist.of(IntStream.range(start, start + source.length(s)).map(source::token).toArray());
+        }
+        return lists;
     }
 
     private void reserve(int neededRows, int neededLength) {
@@ -152,7 +167,8 @@ public final class DecoderState {
      * Appends one symbol to each row.
      *
      * @param symbols the symbol of each row; the start symbol first
-     * @return scores of the next symbol, rows x V; valid until the next step
+     * @return scores of the next symbol, rows x V, negative infinity for those that are not on the sentence's shortlist; valid until the
+     *     next step
      */
     public FMatrixRMaj step(int[] symbols) {
         if (length == capacityLength) {
@@ -176,14 +192,30 @@ public final class DecoderState {
             lap(StepClock.Part.FEED_FORWARD);
         }
         model.decoderNorm.apply(x, normed);
-        Arrays.fill(logits.data, 0, logits.getNumElements(), 0);
-        projection.multAdd(normed, logits);
+        project();
         lap(StepClock.Part.OUTPUT_PROJECTION);
         length++;
         if (clock != null) {
             clock.step();
         }
         return logits;
+    }
+
+    private void project() {
+        int n = logits.getNumElements();
+        if (shortlists == null) {
+            Arrays.fill(logits.data, 0, n, 0);
+            projection.multAdd(normed, logits);
+            return;
+        }
+        Arrays.fill(logits.data, 0, n, Float.NEGATIVE_INFINITY);
+        for (int r = 0; r < rows; r++) {
+            int[] list = shortlists[sentence[r]];
+            Kernels.dots(list, list.length, model.embedding.table().data, d, 0, normed.data, r * d, d, scores);
+            for (int i = 0; i < list.length; i++) {
+                logits.data[r * logits.numCols + list[i]] = scores[i];
+            }
+        }
     }
 
     private void selfAttention(AttentionStep self, float[] cache) {

@@ -23,9 +23,10 @@ public final class Transformer {
     final LayerNorm encoderNorm;
     final List<DecoderLayer> decoder;
     final LayerNorm decoderNorm;
+    final Shortlist shortlist; // null: decoding scores every symbol
 
-    private Transformer(TransformerConfig config, Map<String, FMatrixRMaj> parameters, Embedding embedding,
-            List<EncoderLayer> encoder, LayerNorm encoderNorm, List<DecoderLayer> decoder, LayerNorm decoderNorm) {
+    private Transformer(TransformerConfig config, Map<String, FMatrixRMaj> parameters, Embedding embedding, List<EncoderLayer> encoder,
+            LayerNorm encoderNorm, List<DecoderLayer> decoder, LayerNorm decoderNorm, Shortlist shortlist) {
         this.config = config;
         this.parameters = parameters;
         this.embedding = embedding;
@@ -33,6 +34,7 @@ public final class Transformer {
         this.encoderNorm = encoderNorm;
         this.decoder = decoder;
         this.decoderNorm = decoderNorm;
+        this.shortlist = shortlist;
     }
 
     /** A model whose weights are drawn from a seed, or come from a checkpoint: see {@link Parameters}. */
@@ -48,7 +50,7 @@ public final class Transformer {
             decoder.add(new DecoderLayer(p, "decoder." + i, c));
         }
         LayerNorm decoderNorm = new LayerNorm(p, "decoder.norm", c.modelDimension());
-        return new Transformer(c, p.all(), embedding, List.copyOf(encoder), encoderNorm, List.copyOf(decoder), decoderNorm);
+        return new Transformer(c, p.all(), embedding, List.copyOf(encoder), encoderNorm, List.copyOf(decoder), decoderNorm, null);
     }
 
     public TransformerConfig config() {
@@ -82,7 +84,7 @@ public final class Transformer {
         requireFits(layer, decoder.size(), "decoder", feedForward);
         List<DecoderLayer> layers = new ArrayList<>(decoder);
         layers.set(layer, decoder.get(layer).with(feedForward));
-        return new Transformer(config, parameters, embedding, encoder, encoderNorm, List.copyOf(layers), decoderNorm);
+        return new Transformer(config, parameters, embedding, encoder, encoderNorm, List.copyOf(layers), decoderNorm, shortlist);
     }
 
     /** This model with another feed-forward network in one encoder layer; all other layers are shared, not copied. */
@@ -90,7 +92,20 @@ public final class Transformer {
         requireFits(layer, encoder.size(), "encoder", feedForward);
         List<EncoderLayer> layers = new ArrayList<>(encoder);
         layers.set(layer, encoder.get(layer).with(feedForward));
-        return new Transformer(config, parameters, embedding, List.copyOf(layers), encoderNorm, decoder, decoderNorm);
+        return new Transformer(config, parameters, embedding, List.copyOf(layers), encoderNorm, decoder, decoderNorm, shortlist);
+    }
+
+    /**
+     * This model, writing nothing but the symbols that a shortlist allows for each sentence, which saves it the scores of the others. Training
+     * and {@link #forward} see the whole vocabulary. Everything is shared, not copied.
+     */
+    public Transformer withShortlist(Shortlist symbols) {
+        return new Transformer(config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, symbols);
+    }
+
+    /** This model with the shortlist of another one, or with none if that has none. */
+    public Transformer withShortlistOf(Transformer other) {
+        return withShortlist(other.shortlist);
     }
 
     private static void requireLayer(int layer, int layers, String stack) {

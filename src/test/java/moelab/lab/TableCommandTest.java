@@ -103,6 +103,16 @@ class TableCommandTest {
     }
 
     @Test
+    void everyModelMayUseAShortlistOfSymbols() throws IOException {
+        Path json = directory.resolve("shortlisted.json");
+        assertEquals(0, run("table", "--corpus", corpus, "--checkpoint", checkpoint, "--json", json, "--rounds", 1, "--tokens", 200, "--samples", 2,
+                "--router", "centroid", "--shortlist"), err::toString);
+        String name = JsonParser.parseString(Files.readString(json)).getAsJsonObject().getAsJsonObject("model").get("name").getAsString();
+        assertTrue(name.matches("tiny.safetensors with shortlists of [0-9]+ symbols on average, with [0-9.]+ % of what the reference translations use"), name);
+        assertTrue(out.toString().contains("with shortlists of"), out::toString);
+    }
+
+    @Test
     void sparsityIsPrintedLayerByLayer() throws IOException {
         Path json = directory.resolve("sparsity.json");
         assertEquals(0, run("sparsity", "--corpus", corpus, "--checkpoint", checkpoint, "--json", json), err::toString);

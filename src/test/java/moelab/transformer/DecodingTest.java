@@ -69,4 +69,22 @@ class DecodingTest {
             assertEquals(0, allocatedBy(skipping, rows), "skipping zeros, " + rows + " rows");
         }
     }
+
+    @Example
+    void aBeamAllocatesNothingWhileItSearches() {
+        Transformer model = Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
+        int[] list = IntStream.range(0, 50).filter(s -> s % 3 != 0).toArray(); // 2 ends a translation
+        for (Transformer one : new Transformer[] {model, model.withShortlist(source -> list)}) {
+            BeamSearch search = new BeamSearch(one, 1, 2, 4, 0.6);
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 20_000 && least > 0; round++) {
+                search.begin(new int[] {3 + round % 7, 4, 5});
+                long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+                search.search();
+                least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+            }
+            assertEquals(0, least);
+        }
+    }
 }

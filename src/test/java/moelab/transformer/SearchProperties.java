@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -91,6 +92,42 @@ class SearchProperties {
         GreedySearch.Timed byBeam = search.timed(source);
         assertArrayEquals(search.translate(source), byBeam.symbols());
         assertTrue(byBeam.steps() >= byBeam.symbols().length);
+    }
+
+    @Property(tries = 100)
+    void aBeamFindsWhatTheTextbookFinds(@ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 5) int beam, @ForAll boolean few) {
+        Transformer model = few ? c.model().withShortlist(source -> new int[] {0, END, 3}) : c.model();
+        BeamSearch search = new BeamSearch(model, START, END, beam, 0.6);
+        for (int[] source : c.sources()) {
+            List<BeamSearch.Hypothesis> expected = new PlainBeamSearch(model, START, END, beam, 0.6).nBest(source);
+            assertEquals(expected, search.nBest(source));
+        }
+    }
+
+    @Property(tries = 100)
+    void aShortlistOfAllSymbolsChangesNothing(@ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 3) int beam) {
+        int[] all = IntStream.range(0, c.model().config().vocabularySize()).toArray();
+        Transformer listed = c.model().withShortlist(source -> all);
+        List<int[]> expected = new GreedySearch(c.model(), START, END).translate(c.sources());
+        List<int[]> found = new GreedySearch(listed, START, END).translate(c.sources());
+        for (int s = 0; s < expected.size(); s++) {
+            assertArrayEquals(expected.get(s), found.get(s));
+            assertArrayEquals(new BeamSearch(c.model(), START, END, beam, 0.6).translate(c.sources().get(s)),
+                    new BeamSearch(listed, START, END, beam, 0.6).translate(c.sources().get(s)));
+        }
+    }
+
+    /** Each sentence may write its own symbols, and the first of its source is one of them. */
+    @Property(tries = 100)
+    void aTranslationKeepsToItsOwnShortlist(@ForAll("cases") RandomModels.Case c) {
+        Shortlist list = source -> IntStream.of(END, source[0], 0).sorted().distinct().toArray();
+        Transformer listed = c.model().withShortlist(list).withDecoderFeedForward(0, c.model().decoderFeedForward(0)); // which leaves the list alone
+        List<int[]> together = new GreedySearch(listed, START, END).translate(c.sources());
+        for (int s = 0; s < together.size(); s++) {
+            int[] allowed = list.of(c.sources().get(s));
+            assertTrue(IntStream.of(together.get(s)).allMatch(symbol -> IntStream.of(allowed).anyMatch(a -> a == symbol)));
+            assertArrayEquals(new GreedySearch(listed, START, END).translate(c.sources().get(s)), together.get(s));
+        }
     }
 
     @Property(tries = 60)

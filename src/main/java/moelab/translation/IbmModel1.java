@@ -1,0 +1,151 @@
+package moelab.translation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Which target symbol a source symbol becomes, learned from sentence pairs alone: model 1 of Brown, Della Pietra, Della Pietra and
+ * Mercer 1993 (section 4.1).
+ *
+ * <p>Every target symbol f of a pair was produced by one of the source symbols e, or by none of them (a symbol NULL that stands in every
+ * sentence), each with the same chance a priori. Which one is not observed, so expectation maximisation shares each f out among the e of
+ * its sentence:
+ *
+ * <pre>
+ *   E:  c(f, e)  = sum over pairs and occurrences of t(f | e) / sum over e' in the sentence of t(f | e')
+ *   M:  t(f | e) = c(f, e) / sum over f' of c(f', e)
+ * </pre>
+ *
+ * beginning with all f alike. The likelihood never falls and has no maximum but the highest, so neither order nor chance matters; five rounds
+ * are plenty. Time is proportional to the products of the sentences' lengths; only pairs of symbols that occur together are kept.
+ */
+public final class IbmModel1 {
+    private final int[] first;     // entries of source symbol e: first[e] to first[e + 1] - 1; e = sources stands for NULL
+    private final int[] target;    // target symbol f of each entry
+    private final double[] chance; // t(f | e) of each entry
+
+    private IbmModel1(int[] first, int[] target, double[] chance) {
+        this.first = first;
+        this.target = target;
+        this.chance = chance;
+    }
+
+    /**
+     * Learns from pairs of symbol sequences.
+     *
+     * @param sources source sentences
+     * @param targets their translations, as many
+     * @param symbols size V of both vocabularies; symbols are from 0 to V - 1
+     * @param rounds of expectation maximisation, at least 1
+     */
+    public static IbmModel1 train(List<int[]> sources, List<int[]> targets, int symbols, int rounds) {
+        if (sources.size() != targets.size() || rounds < 1) {
+            throw new IllegalArgumentException(sources.size() + " sources, " + targets.size() + " targets, " + rounds
+                    + " rounds, expected as many of both and at least 1 round");
+        }
+        List<Map<Integer, Integer>> seen = new ArrayList<>(); // of each source symbol: how often each target symbol was beside it
+        for (int e = 0; e <= symbols; e++) {
+            seen.add(new HashMap<>());
+        }
+        for (int p = 0; p < sources.size(); p++) {
+            for (int e : withNull(sources.get(p), symbols)) {
+                for (int f : targets.get(p)) {
+                    seen.get(e).merge(f, 1, Integer::sum);
+                }
+            }
+        }
+        int[] first = new int[symbols + 2];
+        for (int e = 0; e <= symbols; e++) {
+            first[e + 1] = first[e] + seen.get(e).size();
+        }
+        int[] target = new int[first[symbols + 1]];
+        for (int e = 0; e <= symbols; e++) {
+            int[] sorted = seen.get(e).keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+            System.arraycopy(sorted, 0, target, first[e], sorted.length);
+        }
+        double[] chance = new double[target.length];
+        Arrays.fill(chance, 1);
+        IbmModel1 model = new IbmModel1(first, target, chance);
+        int[][] entries = IntStream.range(0, sources.size())
+                .mapToObj(p -> model.entries(withNull(sources.get(p), symbols), targets.get(p))).toArray(int[][]::new);
+        for (int round = 0; round < rounds; round++) {
+            model.maximise(model.expect(entries, sources));
+        }
+        return model;
+    }
+
+    private static int[] withNull(int[] source, int symbols) {
+        int[] all = Arrays.copyOf(source, source.length + 1);
+        all[source.length] = symbols;
+        return all;
+    }
+
+    /** The entry of each pair of a source and a target symbol, target after target. */
+    private int[] entries(int[] source, int[] targets) {
+        int[] entries = new int[source.length * targets.length];
+        int at = 0;
+        for (int f : targets) {
+            for (int e : source) {
+                entries[at++] = Arrays.binarySearch(target, first[e], first[e + 1], f);
+            }
+        }
+        return entries;
+    }
+
+    private double[] expect(int[][] entries, List<int[]> sources) {
+        double[] count = new double[chance.length];
+        for (int p = 0; p < entries.length; p++) {
+            int n = sources.get(p).length + 1;
+            for (int from = 0; from < entries[p].length; from += n) { // one target symbol
+                double sum = 0;
+                for (int i = from; i < from + n; i++) {
+                    sum += chance[entries[p][i]];
+                }
+                for (int i = from; i < from + n; i++) {
+                    count[entries[p][i]] += chance[entries[p][i]] / sum;
+                }
+            }
+        }
+        return count;
+    }
+
+    private void maximise(double[] count) {
+        for (int e = 0; e + 1 < first.length; e++) {
+            double sum = 0;
+            for (int i = first[e]; i < first[e + 1]; i++) {
+                sum += count[i];
+            }
+            for (int i = first[e]; i < first[e + 1]; i++) {
+                chance[i] = count[i] / sum;
+            }
+        }
+    }
+
+    /** Number of source symbols V, NULL not among them. */
+    public int symbols() {
+        return first.length - 2;
+    }
+
+    /** t(f | e), from 0 to 1; e = {@link #symbols()} stands for NULL. */
+    public double chance(int f, int e) {
+        int i = Arrays.binarySearch(target, first[e], first[e + 1], f);
+        return i < 0 ? 0 : chance[i];
+    }
+
+    /** The likeliest translations of a source symbol, the best first, of equal ones the lower number; fewer than n if there are not so many. */
+    public int[] best(int e, int n) {
+        return IntStream.range(first[e], first[e + 1]).boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -chance[i]).thenComparing(i -> i)).limit(n).mapToInt(i -> target[i]).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "IBM model 1: %,d source symbols with %,d translations", symbols(), target.length);
+    }
+}

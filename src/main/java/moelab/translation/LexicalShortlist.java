@@ -1,0 +1,104 @@
+package moelab.translation;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import moelab.text.SubwordVocabulary;
+import moelab.transformer.Shortlist;
+
+/**
+ * The target symbols that a sentence's translation is likely to need: for each source symbol its likeliest translations by {@link IbmModel1} and
+ * the symbol itself, because names and placeholders stay; and the symbols that are frequent in any sentence (Jean et al. 2015, section 3.2).
+ */
+public final class LexicalShortlist implements Shortlist {
+    /** Translations of each source symbol. */
+    public static final int TRANSLATIONS = 12;
+    /** Symbols that every sentence may use. */
+    public static final int FREQUENT = 100;
+    private static final int ROUNDS = 5;
+
+    private final int[][] translations; // of each source symbol
+    private final BitSet always;
+
+    private LexicalShortlist(int[][] translations, BitSet always) {
+        this.translations = translations;
+        this.always = always;
+    }
+
+    /**
+     * Learns from the sentence pairs a model was trained on, in a second or so for ten thousand of them.
+     *
+     * @param sources source sentences as the encoder reads them
+     * @param targets their translations, without start and end symbol
+     * @param symbols size of the vocabulary
+     */
+    public static LexicalShortlist train(List<int[]> sources, List<int[]> targets, int symbols) {
+        return train(sources, targets, symbols, TRANSLATIONS, FREQUENT);
+    }
+
+    /**
+     * The same.
+     *
+     * @param best translations of each source symbol
+     * @param frequent symbols that every sentence may use; the end symbol comes on top
+     */
+    public static LexicalShortlist train(List<int[]> sources, List<int[]> targets, int symbols, int best, int frequent) {
+        IbmModel1 lexicon = IbmModel1.train(sources, targets, symbols, ROUNDS);
+        long[] count = new long[symbols];
+        targets.forEach(t -> Arrays.stream(t).forEach(f -> count[f]++));
+        BitSet always = new BitSet(symbols);
+        IntStream.range(0, symbols).boxed().sorted(Comparator.comparingLong((Integer f) -> -count[f]).thenComparing(f -> f)).limit(frequent)
+                .forEach(always::set);
+        always.set(SubwordVocabulary.END);
+        return new LexicalShortlist(IntStream.range(0, symbols).mapToObj(e -> lexicon.best(e, best)).toArray(int[][]::new), always);
+    }
+
+    @Override
+    public int[] of(int[] source) {
+        BitSet chosen = (BitSet) always.clone();
+        for (int e : source) {
+            chosen.set(e);
+            for (int f : translations[e]) {
+                chosen.set(f);
+            }
+        }
+        return chosen.stream().toArray();
+    }
+
+    /**
+     * How long the lists are and what they hold.
+     *
+     * @param symbols mean number of symbols for a sentence
+     * @param recall share of the symbols of the references that are on the lists of their sentences, 0 to 1
+     */
+    public record Coverage(double symbols, double recall) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "shortlists of %.0f symbols on average, with %.1f %% of what the reference translations use",
+                    symbols, 100 * recall);
+        }
+    }
+
+    /** What the lists of these sentences hold of their reference translations. */
+    public Coverage coverage(List<int[]> sources, List<int[]> references) {
+        long symbols = 0;
+        long held = 0;
+        long all = 0;
+        for (int s = 0; s < sources.size(); s++) {
+            int[] list = of(sources.get(s));
+            symbols += list.length;
+            held += Arrays.stream(references.get(s)).filter(f -> Arrays.binarySearch(list, f) >= 0).count();
+            all += references.get(s).length;
+        }
+        return new Coverage(symbols / (double) sources.size(), held / (double) all);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "shortlist: %d frequent symbols of %,d, and up to %d translations of each source symbol", always.cardinality(),
+                translations.length, Arrays.stream(translations).mapToInt(t -> t.length).max().orElse(0));
+    }
+}
