@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             KMeansCommand.class,
             PartitionCommand.class,
             ResetCommand.class,
+            RoutersCommand.class,
             ScalingCommand.class,
             SolutionCommand.class,
             SparsityCommand.class,

@@ -56,7 +56,7 @@ public record LogisticTrainer(ExpertWork work, int wanted, int limit, int epochs
         return new MultiLabelEvaluator().evaluate(model.model(), dataset(network, layout, heldOut.sample(limit, seed)));
     }
 
-    private MutableDataset<MultiLabel> dataset(DenseFeedForward network, ExpertLayout layout, Activations seen) {
+    MutableDataset<MultiLabel> dataset(DenseFeedForward network, ExpertLayout layout, Activations seen) {
         FMatrixRMaj y = work.of(seen, network.outputWeights(), layout);
         String[] features = TribuoModel.names(seen.dimension(), TribuoModel::feature);
         Label[] labels = new Label[layout.experts()];

@@ -44,7 +44,7 @@ public record RegressionTrainer(ExpertWork work, int limit, int epochs, long see
         return new RegressionEvaluator().evaluate(model.model(), dataset(network, layout, heldOut.sample(limit, seed)));
     }
 
-    private MutableDataset<Regressor> dataset(DenseFeedForward network, ExpertLayout layout, Activations seen) {
+    MutableDataset<Regressor> dataset(DenseFeedForward network, ExpertLayout layout, Activations seen) {
         FMatrixRMaj y = work.of(seen, network.outputWeights(), layout);
         double mean = 0;
         for (float v : y.data) {

@@ -155,6 +155,26 @@ class TableCommandTest {
     }
 
     @Test
+    void routersAreJudgedLayerByLayerBetweenTheirBounds() throws IOException {
+        Path csv = directory.resolve("routers.csv");
+        assertEquals(0, run("routers", "--corpus", corpus, "--checkpoint", checkpoint, "--tokens", 200, "--expert-size", 8, "--held-out", 100, "--split",
+                "random", "--keep", "0.5,0.25", "--csv", csv), err::toString);
+        List<String> lines = Files.readAllLines(csv);
+        assertEquals(1 + 2 * 2 * 7, lines.size());
+        for (int i = 1; i < lines.size(); i += 7) {
+            String[] oracle = lines.get(i).split(",");
+            assertEquals("oracle", oracle[1]);
+            for (int r = 1; r < 7; r++) {
+                String[] router = lines.get(i + r).split(",");
+                assertEquals(oracle[0] + oracle[2], router[0] + router[2], "the same layer and share");
+                assertTrue(Double.parseDouble(router[8]) <= Double.parseDouble(oracle[8]) + 1e-6, "more output than the oracle: " + lines.get(i + r));
+            }
+        }
+        out.toString().lines().forEach(l -> assertTrue(l.length() <= 100, l));
+        assertEquals(2, run("routers", "--checkpoint", checkpoint, "--corpus", corpus, "--held-out", 0));
+    }
+
+    @Test
     void translatingWithAllExpertsIsTranslatingDensely() {
         String dense = translate(0);
         assertEquals(2, dense.lines().count());

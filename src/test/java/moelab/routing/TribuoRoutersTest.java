@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import moelab.experts.ExpertLayout;
 import moelab.experts.ExpertWork;
@@ -16,6 +17,7 @@ import moelab.sparsity.TinyNetworks;
 import moelab.transformer.DenseFeedForward;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.ejml.data.FMatrixRMaj;
@@ -47,6 +49,27 @@ class TribuoRoutersTest {
         for (int r = 0; r < x.numRows; r++) {
             assertArrayEquals(model.predict(row(x, r)), row(scores, r), 1e-4f);
         }
+    }
+
+    /** Whoever trained it: what Tribuo's evaluator counts is what our own report counts. */
+    @Property(tries = 20)
+    void tribuosEvaluatorAgreesWithOurOwnReport(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll @IntRange(min = 1, max = 4) int count,
+            @ForAll long seed) {
+        ExpertLayout layout = ExpertLayout.random(12, 4, seed);
+        Activations a = seen(network, x);
+        FMatrixRMaj work = ExpertWork.OUTPUT.of(a, network.outputWeights(), layout);
+        for (Router router : List.of(new RandomRouter(3, 4, seed), new OracleRouter(network, layout, ExpertWork.OUTPUT),
+                new CentroidTrainer().train(network, layout, a))) {
+            TribuoReport tribuo = TribuoReport.of(router, network, layout, a, ExpertWork.OUTPUT, count);
+            RouterReport own = RouterReport.of(router, a.inputs(), work, count);
+            assertEquals(own.precision(), tribuo.recall(), 1e-9, router::toString);
+            assertTrue(tribuo.precision() <= tribuo.recall() + 1e-9, "as many or more are chosen than are worth it");
+            assertTrue(count < 4 || tribuo.recall() == 1);
+        }
+        TribuoReport oracle = TribuoReport.of(new OracleRouter(network, layout, ExpertWork.OUTPUT), network, layout, a, ExpertWork.OUTPUT, count);
+        assertEquals(1, oracle.recall(), 1e-9);
+        assertTrue(Double.isNaN(oracle.rSquared()) || oracle.rSquared() > 0.999, oracle::toString);
+        assertThrows(IllegalArgumentException.class, () -> TribuoReport.of(new RandomRouter(3, 5, 1), network, layout, a, ExpertWork.OUTPUT, count));
     }
 
     /** At least one expert must be wanted somewhere for Tribuo to have something to learn. */
