@@ -60,6 +60,16 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
         public double times() {
             return neurons / (double) modelDimension;
         }
+
+        @Override
+        public String toString() {
+            StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "%,d neurons (%s d), %,d parameters; dense: feed-forward %.0f %% of a step, "
+                    + "%.1f %% inactive", neurons, neurons % modelDimension == 0 ? "" + neurons / modelDimension : String.format(Locale.ROOT, "%.1f", times()),
+                    parameters, 100 * feedForwardShare, 100 * inactive));
+            report.append(String.format(Locale.ROOT, "%n  %-16s %8s %10s %9s %13s %7s %7s %7s", "", "computed", "us/token", "", "times as fast", "BLEU", "kept", "p"));
+            rows.forEach(row -> report.append(String.format("%n  %s", row)));
+            return report.toString();
+        }
     }
 
     /**
@@ -73,7 +83,13 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
      * @param kept percentage of the dense model's BLEU
      * @param pValue of the difference
      */
-    public record Row(String name, double share, Measured millisPerToken, double faster, double bleu, double kept, double pValue) { }
+    public record Row(String name, double share, Measured millisPerToken, double faster, double bleu, double kept, double pValue) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%-16s %7.1f%% %10.2f +-%7.2f %13.2f %7.2f %6.1f%% %7s", name, 100 * share, 1e3 * millisPerToken.value(),
+                    1e3 * millisPerToken.spread(), faster, bleu, kept, name.equals("dense") ? "" : String.format(Locale.ROOT, "%.4f", pValue));
+        }
+    }
 
     private record Candidate(String name, Transformer model, MoeModel moe) { }
 
@@ -179,17 +195,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
     public String toString() {
         StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "Where splitting pays: %d sentences, greedy, in turns; every model beside the "
                 + "dense one of its width%n%s", sentences, machine));
-        for (Width w : widths) {
-            report.append(String.format(Locale.ROOT, "%n%n%,d neurons (%s d), %,d parameters; dense: feed-forward %.0f %% of a step, %.1f %% inactive",
-                    w.neurons, w.neurons % w.modelDimension == 0 ? "" + w.neurons / w.modelDimension : String.format(Locale.ROOT, "%.1f", w.times()),
-                    w.parameters, 100 * w.feedForwardShare, 100 * w.inactive));
-            report.append(String.format(Locale.ROOT, "%n  %-16s %8s %10s %9s %13s %7s %7s %7s", "", "computed", "us/token", "", "times as fast", "BLEU", "kept", "p"));
-            for (Row r : w.rows) {
-                report.append(String.format(Locale.ROOT, "%n  %-16s %7.1f%% %10.2f +-%7.2f %13.2f %7.2f %6.1f%% %7s", r.name, 100 * r.share,
-                        1e3 * r.millisPerToken.value(), 1e3 * r.millisPerToken.spread(), r.faster, r.bleu, r.kept,
-                        r.name.equals("dense") ? "" : String.format(Locale.ROOT, "%.4f", r.pValue)));
-            }
-        }
+        widths.forEach(width -> report.append(String.format("%n%n%s", width)));
         return report.toString().lines().map(String::stripTrailing).reduce((a, b) -> a + System.lineSeparator() + b).orElse("");
     }
 }

@@ -25,14 +25,14 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
     }
 
     /**
-     * Profiles greedy translation, one sentence at a time.
+     * Profiles greedy translation, one sentence at a time. If the thread is interrupted, with the runs that are complete by then, at least one.
      *
      * @param runs how often the sentences are translated and counted, after two times that are not
      */
     public static StepProfile measure(Transformer model, List<int[]> sources, int start, int end, int runs) {
         DecodeWork work = new DecodeWork(model, sources, start, end);
         List<StepClock> clocks = new ArrayList<>();
-        for (int run = -2; run < runs; run++) {
+        for (int run = -2; run < runs && !(Thread.currentThread().isInterrupted() && run > 0); run++) {
             StepClock clock = work.watched();
             if (run >= 0) {
                 clocks.add(clock);

@@ -1,46 +1,64 @@
 package moelab.lab;
 
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.prefs.Preferences;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code lab jshell}: JShell with the project on its class path, the chapters' imports, and in the JVM that runs the snippets the SIMD module,
- * the heap and assertions.
+ * {@code lab jshell}: JShell with the project on its class path and the chapters' imports, whose snippets run in this JVM (see
+ * {@link SnippetEngine}): with its SIMD module and heap, and with assertions.
  */
 @Command(name = "jshell", mixinStandardHelpOptions = true,
-        description = {"Opens JShell, prepared: class path, imports, SIMD, heap, assertions.",
-            "Ctrl-C stops what is running; variables stay. /exit leaves."})
+        description = {"Opens JShell, prepared: class path, imports, SIMD, heap, assertions, long values shown whole.",
+            "Ctrl-C stops training or a measurement and keeps what there is; twice leaves. /exit leaves, too."})
 final class JShellCommand implements Callable<Integer> {
+    private static final String FEEDBACK = "FEEDBACK"; // JShell's names for what it keeps between sessions
+    private static final String HISTORY = "HISTORY_LINE";
+
     @Parameters(paramLabel = "ARG", description = "passed on to jshell: files to load, options")
     private List<String> arguments = List.of();
 
     @Override
     public Integer call() throws Exception {
-        Path prompt = Home.directory().resolve("chapters").resolve("prompt.jsh"); // JShell knows no feedback modes before its prompt
-        System.out.println("Long values are cut; /open " + prompt + " shows them whole.");
-        return JavaShellToolBuilder.builder().interactiveTerminal(true).start(options(arguments).toArray(String[]::new));
+        Preferences kept = Preferences.userRoot().node("moelab");
+        if (kept.get(FEEDBACK, null) == null) {
+            feedback().forEach(kept::put);
+        }
+        return JavaShellToolBuilder.builder().interactiveTerminal(true).persistence(kept).start(options(arguments).toArray(String[]::new));
+    }
+
+    /**
+     * What JShell keeps of a session with the commands of {@code prompt.jsh}: values are shown whole. Start-up files come too early for that,
+     * since JShell knows no feedback modes before its prompt.
+     */
+    static Map<String, String> feedback() throws Exception {
+        Map<String, String> kept = new HashMap<>();
+        String commands = Files.readString(Home.directory().resolve("chapters").resolve("prompt.jsh"))
+                + "/set mode lab -retain\n/set feedback lab -retain\n/exit\n";
+        JavaShellToolBuilder.builder().persistence(kept).in(new ByteArrayInputStream(commands.getBytes(StandardCharsets.UTF_8)), null)
+                .out(new PrintStream(OutputStream.nullOutputStream())).start("--no-startup", "--execution", SnippetEngine.NAME);
+        kept.keySet().removeIf(key -> key.startsWith(HISTORY));
+        return kept;
     }
 
     /** What jshell is started with. */
     static List<String> options(List<String> arguments) {
-        Path home = Home.directory();
-        List<String> options = new ArrayList<>(List.of("--class-path", System.getProperty("java.class.path"), "-R-ea",
-                "-R-Xmx" + Runtime.getRuntime().maxMemory() / (1 << 20) + "m", "-R-Djava.awt.headless=true", "-R-Dfile.encoding=UTF-8",
-                "-R-Dmoelab.home=" + home));
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-            options.add("-R--add-modules=jdk.incubator.vector");
-        }
-        System.getProperties().stringPropertyNames().stream().filter(p -> p.startsWith("moelab.") && !p.equals("moelab.home")).sorted()
-                .forEach(p -> options.add("-R-D" + p + "=" + System.getProperty(p)));
-        Path chapters = home.resolve("chapters");
-        if (Files.isRegularFile(chapters.resolve("start.jsh"))) {
-            options.addAll(List.of("--startup", chapters.resolve("start.jsh").toString()));
+        List<String> options = new ArrayList<>(List.of("--execution", SnippetEngine.NAME, "--class-path", System.getProperty("java.class.path")));
+        Path start = Home.directory().resolve("chapters").resolve("start.jsh");
+        if (Files.isRegularFile(start)) {
+            options.addAll(List.of("--startup", start.toString()));
         }
         options.addAll(arguments);
         return options;

@@ -12,7 +12,8 @@ import moelab.transformer.Transformer;
  * Records what the feed-forward networks of a model do while it translates, one {@link Activations} a layer.
  *
  * <p>Free running, the decoder reads its own output; teacher forced, it reads a reference translation. A router serves a decoder that
- * runs freely, and learns from such states; counts of both are reported, because they differ.
+ * runs freely, and learns from such states; counts of both are reported, because they differ. If the thread is interrupted, what comes back
+ * are the states so far, of at least one batch of sentences.
  */
 public final class DecoderStates {
     private static final int BATCH = 64; // sentences at a time
@@ -30,7 +31,7 @@ public final class DecoderStates {
     public static List<Activations> freeRunning(Transformer model, List<int[]> sources, int start, int end, int limit) {
         List<ActivationRecorder> recorders = new ArrayList<>();
         GreedySearch search = new GreedySearch(watchDecoder(model, limit, recorders), start, end);
-        for (int from = 0; from < sources.size() && !recorders.get(0).full(); from += BATCH) {
+        for (int from = 0; from < sources.size() && more(from, recorders); from += BATCH) {
             search.translate(sources.subList(from, Math.min(from + BATCH, sources.size())));
         }
         return recorders.stream().map(ActivationRecorder::recorded).toList();
@@ -49,7 +50,7 @@ public final class DecoderStates {
         }
         List<ActivationRecorder> recorders = new ArrayList<>();
         Transformer watched = watchDecoder(model, limit, recorders);
-        for (int from = 0; from < sources.size() && !recorders.get(0).full(); from += BATCH) {
+        for (int from = 0; from < sources.size() && more(from, recorders); from += BATCH) {
             int to = Math.min(from + BATCH, sources.size());
             watched.forward(TokenBatch.of(sources.subList(from, to)), TokenBatch.of(targets.subList(from, to)), null);
         }
@@ -64,10 +65,14 @@ public final class DecoderStates {
             recorders.add(new ActivationRecorder(dense("encoder", layer, model.encoderFeedForward(layer)), limit));
             watched = watched.withEncoderFeedForward(layer, recorders.get(layer));
         }
-        for (int from = 0; from < sources.size() && !recorders.get(0).full(); from += BATCH) {
+        for (int from = 0; from < sources.size() && more(from, recorders); from += BATCH) {
             watched.encode(TokenBatch.of(sources.subList(from, Math.min(from + BATCH, sources.size()))));
         }
         return recorders.stream().map(ActivationRecorder::recorded).toList();
+    }
+
+    private static boolean more(int from, List<ActivationRecorder> recorders) {
+        return !recorders.get(0).full() && (from == 0 || !Thread.currentThread().isInterrupted());
     }
 
     private static Transformer watchDecoder(Transformer model, int limit, List<ActivationRecorder> recorders) {

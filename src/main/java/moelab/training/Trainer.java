@@ -287,6 +287,11 @@ public final class Trainer {
         return state.curve;
     }
 
+    /** The model that is kept: the best of all evaluations so far, before the first one the weights that it began with. */
+    public Transformer model() {
+        return state.best;
+    }
+
     /** The evaluation of the model that is kept; null before the first. */
     public LearningCurve.Point best() {
         return state.bestPoint;

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
+import java.util.List;
 import moelab.transformer.DenseFeedForward;
+import moelab.transformer.Parameters;
+import moelab.transformer.Transformer;
+import moelab.transformer.TransformerConfig;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -185,5 +190,18 @@ class SparsityTest {
         assertEquals(4, c.total());
         assertEquals(0.75, c.captured(new int[] {0, 0, 1, 1}));
         assertEquals(0.25, c.captured(new int[] {0, 1, 1, 0}));
+    }
+
+    @Example
+    void anInterruptKeepsTheStatesSoFar() {
+        Transformer model = Transformer.create(new TransformerConfig(20, 8, 2, 1, 2, 8, 16, 10), Parameters.initialised(1));
+        List<int[]> sources = Collections.nCopies(100, new int[] {3, 4});
+        Activations whole = DecoderStates.encoder(model, sources, 1_000).get(0);
+        Thread.currentThread().interrupt();
+        Activations begun = DecoderStates.encoder(model, sources, 1_000).get(0);
+        assertTrue(Thread.interrupted()); // for whoever called to notice
+        assertEquals(200, whole.rows());
+        assertTrue(begun.rows() > 0 && begun.rows() < 200, begun::toString);
+        assertSame(whole.rows(0, begun.rows()), begun);
     }
 }
