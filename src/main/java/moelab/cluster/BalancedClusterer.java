@@ -5,8 +5,8 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Splits points into k clusters whose sizes differ by at most one, so that points of a cluster are near its mean.
  *
- * <p>What an implementation promises is written as properties in {@code BalancedClusteringContract}, among the tests: extend it,
- * name your implementation as its subject, and run it.
+ * <p>What an implementation promises is written as properties in {@code BalancedClusteringContract} (src/test/java, and
+ * {@code moelab-contracts.jar}, which the build attaches): extend it, name your implementation as its subject, and run it with jqwik.
  */
 @FunctionalInterface
 public interface BalancedClusterer {

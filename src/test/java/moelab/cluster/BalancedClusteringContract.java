@@ -24,12 +24,14 @@ import org.ejml.data.FMatrixRMaj;
  *   }
  * </pre>
  *
- * Messages begin with the points, which jqwik has made as few and as small as it could.
+ * Outside of this project: {@code moelab-contracts.jar}, which the build attaches (type {@code test-jar}, classifier {@code contracts}), and
+ * jqwik. Messages begin with the points, which jqwik has made as few and as small as it could.
  */
 @Domain(SmallPointSets.class)
 @Domain(DomainContext.Global.class)
-interface BalancedClusteringContract {
+public interface BalancedClusteringContract {
 
+    /** What is held to it. */
     BalancedClusterer subject();
 
     // ---- a partition into equal parts ----

@@ -12,7 +12,7 @@ import org.ejml.data.FMatrixRMaj;
  * @param matrix n x d
  * @param k number of clusters, from 1 to n
  */
-record Points(FMatrixRMaj matrix, int k) {
+public record Points(FMatrixRMaj matrix, int k) {
 
     /** What becomes of one point, or of one row of coordinates. */
     interface Change {

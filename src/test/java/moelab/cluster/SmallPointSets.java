@@ -17,7 +17,7 @@ import net.jqwik.api.domains.DomainContextBase;
  * by itself, points to fewer and to 0, d and k to 1. Half of the sets draw from -1 to 1 only, so that equal points are common; numbers of
  * points and clusters are uniform, or jqwik would mostly draw one or two.
  */
-class SmallPointSets extends DomainContextBase {
+public class SmallPointSets extends DomainContextBase {
     static final int MOST = 9;
 
     @Provide

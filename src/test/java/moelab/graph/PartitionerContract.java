@@ -15,8 +15,9 @@ import net.jqwik.api.domains.DomainContext;
 /** What every {@link Partitioner} keeps. Implement it with a subject to hold one to it. */
 @Domain(RandomGraphs.class)
 @Domain(DomainContext.Global.class)
-interface PartitionerContract {
+public interface PartitionerContract {
 
+    /** What is held to it. */
     Partitioner subject();
 
     @Property(tries = 150)
