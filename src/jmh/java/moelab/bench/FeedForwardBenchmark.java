@@ -25,7 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One feed-forward layer of the shipped shape: dense, zeros skipped, and experts at some shares, router included. Microseconds for all rows.
+ * One feed-forward layer of the shipped shape: dense, zeros skipped, and experts at some shares, router included. Microseconds for all
+ * rows.
  *
  * <p>Weights are random, with a bias that leaves 3 % of the neurons active; the router's choice is random too, so what is chosen is as
  * sparse as what is not. Every call sees other rows, as in decoding: nothing can be predicted from the call before.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import moelab.bleu.BleuStatistics;
 import moelab.bleu.PairedTest;
@@ -22,8 +23,8 @@ import moelab.transformer.ZeroSkippingFeedForward;
 /**
  * Where does splitting pay? Speed-up and BLEU kept as the decoder's feed-forward networks grow, everything else alike.
  *
- * <p>A wider network is a larger part of a decoding step, and its neurons are used more rarely: both speak for experts. Every model is compared
- * with the dense one of its own width; all models of all widths translate the test set in turns.
+ * <p>A wider network is a larger part of a decoding step, and its neurons are used more rarely: both speak for experts. Every model is
+ * compared with the dense one of its own width; all models of all widths translate the test set in turns.
  *
  * @param machine where it was measured
  * @param sentences of the test set
@@ -63,12 +64,12 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
 
         @Override
         public String toString() {
-            StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "%,d neurons (%s d), %,d parameters; dense: feed-forward %.0f %% of a step, "
-                    + "%.1f %% inactive", neurons, neurons % modelDimension == 0 ? "" + neurons / modelDimension : String.format(Locale.ROOT, "%.1f", times()),
-                    parameters, 100 * feedForwardShare, 100 * inactive));
-            report.append(String.format(Locale.ROOT, "%n  %-16s %8s %10s %9s %13s %7s %7s %7s", "", "computed", "us/token", "", "times as fast", "BLEU", "kept", "p"));
-            rows.forEach(row -> report.append(String.format("%n  %s", row)));
-            return report.toString();
+            String head = String.format(Locale.ROOT,
+                    "%,d neurons (%s d), %,d parameters; dense: feed-forward %.0f %% of a step, %.1f %% inactive%n"
+                    + "  %-16s %8s %10s %9s %13s %7s %7s %7s",
+                    neurons, times() == Math.rint(times()) ? "" + (long) times() : String.format(Locale.ROOT, "%.1f", times()), parameters,
+                    100 * feedForwardShare, 100 * inactive, "", "computed", "us/token", "", "times as fast", "BLEU", "kept", "p");
+            return Stream.concat(Stream.of(head), rows.stream().map(Row::toString)).collect(Collectors.joining(System.lineSeparator()));
         }
     }
 
@@ -86,8 +87,9 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
     public record Row(String name, double share, Measured millisPerToken, double faster, double bleu, double kept, double pValue) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%-16s %7.1f%% %10.2f +-%7.2f %13.2f %7.2f %6.1f%% %7s", name, 100 * share, 1e3 * millisPerToken.value(),
-                    1e3 * millisPerToken.spread(), faster, bleu, kept, name.equals("dense") ? "" : String.format(Locale.ROOT, "%.4f", pValue));
+            return String.format(Locale.ROOT, "  %-16s %7.1f%% %10.2f +-%7.2f %13.2f %7.2f %6.1f%% %7s", name, 100 * share,
+                    1e3 * millisPerToken.value(), 1e3 * millisPerToken.spread(), faster, bleu, kept,
+                    name.equals("dense") ? "" : String.format(Locale.ROOT, "%.4f", pValue)).stripTrailing();
         }
     }
 
@@ -99,7 +101,8 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
      * @param models dense models that differ in the width of their decoder's feed-forward networks
      * @param s how experts are made, and how often everything is timed
      */
-    public static Scaling measure(List<Transformer> models, Sentences train, Sentences validation, Sentences test, Settings s, Watcher watcher) {
+    public static Scaling measure(List<Transformer> models, Sentences train, Sentences validation, Sentences test, Settings s,
+            Watcher watcher) {
         Sentences shuffled = test.shuffled(s.seed());
         List<List<Candidate>> candidates = new ArrayList<>();
         List<Double> inactive = new ArrayList<>();
@@ -108,8 +111,8 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
             candidates.add(candidates(x));
             inactive.add(x.tested().stream().mapToDouble(Scaling::inactive).average().orElseThrow());
         }
-        List<Timings> timings = new Race(1, s.rounds(), BLOCK, WARM_UP).run(candidates.stream().flatMap(c -> c.stream().map(Candidate::model)).toList(),
-                shuffled, watcher);
+        List<Transformer> all = candidates.stream().flatMap(c -> c.stream().map(Candidate::model)).toList();
+        List<Timings> timings = new Race(1, s.rounds(), BLOCK, WARM_UP).run(all, shuffled, watcher);
         Sentences done = shuffled.first(timings.get(0).sentences()); // all, unless interrupted
         List<Width> widths = new ArrayList<>();
         int at = 0;
@@ -151,7 +154,8 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
         for (int i = 0; i < candidates.size(); i++) {
             Candidate c = candidates.get(i);
             Measured time = timings.get(i).millisPerToken();
-            PairedTest paired = PairedTest.randomization(dense, BleuStatistics.of(timings.get(i).translations(), test.references()), TRIALS, seed);
+            BleuStatistics own = BleuStatistics.of(timings.get(i).translations(), test.references());
+            PairedTest paired = PairedTest.randomization(dense, own, TRIALS, seed);
             rows.add(new Row(c.name, c.moe == null ? 1 : c.moe.share(), time, timings.get(0).millisPerToken().value() / time.value(),
                     paired.other(), paired.keptPercentage(), paired.pValue()));
         }
@@ -169,22 +173,24 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
             String name = widths.get(0).rows().get(r).name();
             faster.add(Series.line(name, times, widths.stream().mapToDouble(w -> w.rows().get(row).faster()).toArray()));
             double[] percent = widths.stream().mapToDouble(w -> w.rows().get(row).kept()).toArray();
-            if (r > 1 && Arrays.stream(percent).allMatch(Double::isFinite)) { // skipping zeros loses nothing
+            if (Arrays.stream(percent).allMatch(Double::isFinite)) { // what is kept of a BLEU of 0 has no place
                 kept.add(Series.line(name, times, percent));
             }
         }
         LineChart gain = new LineChart("Times as fast as the dense decoder of the same width", x, "times as fast", faster);
-        return kept.isEmpty() ? gain : new Stacked("Where splitting pays", List.of(gain, new LineChart("% of its BLEU kept", x, "% of BLEU kept", kept)));
+        return kept.isEmpty() ? gain
+                : new Stacked("Where splitting pays", List.of(gain, new LineChart("% of its BLEU kept", x, "% of BLEU kept", kept)));
     }
 
     /** A line a model, all digits. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder("neurons,d,parameters,feed_forward_share,inactive,model,share,millis_per_token,spread,times_as_fast,bleu,"
-                + "bleu_kept,p_value,machine\n");
+        StringBuilder csv = new StringBuilder("neurons,d,parameters,feed_forward_share,inactive,model,share,millis_per_token,spread,"
+                + "times_as_fast,bleu,bleu_kept,p_value,machine\n");
         for (Width w : widths) {
             for (Row r : w.rows) {
-                csv.append(String.join(",", Stream.<Object>of(w.neurons, w.modelDimension, w.parameters, w.feedForwardShare, w.inactive, r.name, r.share,
-                        r.millisPerToken.value(), r.millisPerToken.spread(), r.faster, r.bleu, r.kept, r.pValue, '"' + machine.toString() + '"')
+                csv.append(String.join(",", Stream.<Object>of(w.neurons, w.modelDimension, w.parameters, w.feedForwardShare, w.inactive,
+                        r.name, r.share, r.millisPerToken.value(), r.millisPerToken.spread(), r.faster, r.bleu, r.kept, r.pValue,
+                        '"' + machine.toString() + '"')
                         .map(Object::toString).toList())).append('\n');
             }
         }
@@ -193,9 +199,9 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
 
     @Override
     public String toString() {
-        StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "Where splitting pays: %d sentences, greedy, in turns; every model beside the "
-                + "dense one of its width%n%s", sentences, machine));
-        widths.forEach(width -> report.append(String.format("%n%n%s", width)));
-        return report.toString().lines().map(String::stripTrailing).reduce((a, b) -> a + System.lineSeparator() + b).orElse("");
+        String gap = System.lineSeparator() + System.lineSeparator();
+        return String.format(Locale.ROOT,
+                "Where splitting pays: %d sentences, greedy, in turns; every model beside the dense one of its width%n%s",
+                sentences, machine) + gap + widths.stream().map(Width::toString).collect(Collectors.joining(gap));
     }
 }

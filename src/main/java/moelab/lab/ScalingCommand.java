@@ -27,11 +27,13 @@ import picocli.CommandLine.Spec;
 
 /** {@code lab scaling}: where splitting pays. */
 @Command(name = "scaling", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Speed-up and BLEU kept as the decoder's feed-forward networks grow: trains a model of each width, equally long, converts them, and "
-            + "lets all of them translate the test split in turns.",
-            "Interrupted with Ctrl-C, or killed, it goes on where it was when it is called again; models that are trained are not trained again.", ""})
+        description = {"Speed-up and BLEU kept as the decoder's feed-forward networks grow: trains a model of each width, equally long, "
+            + "converts them, and lets all of them translate the test split in turns.",
+            "Interrupted with Ctrl-C, or killed, it goes on where it was when it is called again; models that are trained are not "
+            + "trained again.", ""})
 final class ScalingCommand implements Callable<Integer> {
-    @Option(names = "--corpus", paramLabel = "PATH", description = "directory of Moses pairs or tab-separated file (default: the software messages)")
+    @Option(names = "--corpus", paramLabel = "PATH",
+            description = "directory of Moses pairs or tab-separated file (default: the software messages)")
     private Path corpus;
 
     @Option(names = "--pair", paramLabel = "en-fr", description = "source and target language (default ${DEFAULT-VALUE})")
@@ -40,7 +42,8 @@ final class ScalingCommand implements Callable<Integer> {
     @Option(names = "--directory", paramLabel = "DIR", description = "where the models are kept (default: target/scaling)")
     private Path directory;
 
-    @Option(names = "--neurons", split = ",", paramLabel = "N", description = "hidden neurons of a decoder FFN (default: 512, 1024 and 2048)")
+    @Option(names = "--neurons", split = ",", paramLabel = "N",
+            description = "hidden neurons of a decoder FFN (default: 512, 1024 and 2048)")
     private List<Integer> neurons = List.of(512, 1024, 2048);
 
     @Option(names = "--dimension", description = "width of the model (default ${DEFAULT-VALUE})")
@@ -84,7 +87,8 @@ final class ScalingCommand implements Callable<Integer> {
         TrainingOptions options = TrainingOptions.defaults().with("epochs", epochs);
         options = threads == null ? options : options.with("threads", threads);
         ParallelCorpus text = Corpora.open(corpus, pair);
-        SubwordVocabulary vocabulary = SubwordVocabulary.learn(text.train().stream().flatMap(p -> Stream.of(p.source(), p.target())).toList(), symbols);
+        SubwordVocabulary vocabulary = SubwordVocabulary.learn(
+                text.train().stream().flatMap(p -> Stream.of(p.source(), p.target())).toList(), symbols);
         PrintWriter out = spec.commandLine().getOut();
         List<Transformer> models = new ArrayList<>();
         Scaling scaling;
@@ -133,8 +137,8 @@ final class ScalingCommand implements Callable<Integer> {
         }
         Trainer trainer = Trainer.resume(state, text, Map.of("threads", "" + options.threads()));
         if (!trainer.config().equals(config) || trainer.options().epochs() != epochs || !trainer.vocabulary().equals(vocabulary)) {
-            throw new IllegalArgumentException(state + ": belongs to a training of " + trainer.options().epochs() + " epochs of " + trainer.config()
-                    + ", expected " + epochs + " epochs of " + config + "; another --directory begins anew");
+            throw new IllegalArgumentException(state + ": belongs to a training of " + trainer.options().epochs() + " epochs of "
+                    + trainer.config() + ", expected " + epochs + " epochs of " + config + "; another --directory begins anew");
         }
         return trainer.savingTo(file);
     }

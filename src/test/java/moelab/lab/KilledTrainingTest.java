@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A training in a process of its own, killed as by {@code kill -9} at moments that nobody chose, and resumed, ends in the weights of one that was left alone,
- * bit for bit.
+ * A training in a process of its own, killed as by {@code kill -9} at moments that nobody chose, and resumed, ends in the weights of one
+ * that was left alone, bit for bit.
  */
 class KilledTrainingTest {
     private static final int KILLS = 3;
@@ -57,8 +57,8 @@ class KilledTrainingTest {
         assertSameBits(Trainer.stateOf(left), Trainer.stateOf(killed), steps);
         assertSameBits(left, killed, steps);
         try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(Stream.of("killed", "killed.csv", "killed.log.txt", "killed.training", "left-alone", "left-alone.csv", "left-alone.log.txt",
-                    "left-alone.training", "pairs.tsv").toList(),
+            assertEquals(Stream.of("killed", "killed.csv", "killed.log.txt", "killed.training", "left-alone", "left-alone.csv",
+                    "left-alone.log.txt", "left-alone.training", "pairs.tsv").toList(),
                     files.map(f -> f.getFileName().toString()).filter(name -> !name.startsWith(".")).sorted().toList());
         }
     }
@@ -75,15 +75,17 @@ class KilledTrainingTest {
     /** Some hundred steps in a second or two, a state saved every four of them. */
     private static Process train(Path corpus, Path out, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx200m",
-                "-XX:TieredStopAtLevel=1", "-classpath", System.getProperty("java.class.path"), "moelab.lab.Lab", "train", "--corpus", corpus.toString(),
-                "--out", out.toString()));
+                "-XX:TieredStopAtLevel=1", "-classpath", System.getProperty("java.class.path"), "moelab.lab.Lab", "train", "--corpus",
+                corpus.toString(), "--out", out.toString()));
         if (more.length == 0) {
             command.addAll(List.of("--symbols", "70", "--dimension", "8", "--heads", "2", "--encoder-layers", "1", "--decoder-layers", "1",
-                    "--encoder-neurons", "12", "--decoder-neurons", "16", "--batch-tokens", "60", "--max-length", "20", "--evaluation-steps", "4",
+                    "--encoder-neurons", "12", "--decoder-neurons", "16", "--batch-tokens", "60", "--max-length", "20",
+                    "--evaluation-steps", "4",
                     "--threads", "1", "--averaging", "0.9", "--epochs", "80"));
         }
         command.addAll(List.of(more));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.to(new File(out + ".log.txt"))).start();
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.to(new File(out + ".log.txt")))
+                .start();
     }
 
     /** Until the process has saved a state, or has ended. */

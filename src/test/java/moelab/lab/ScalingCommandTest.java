@@ -34,8 +34,8 @@ class ScalingCommandTest {
     }
 
     private int run(String... more) {
-        List<String> args = new ArrayList<>(List.of("scaling", "--corpus", corpus.toString(), "--directory", directory.resolve("models").toString(),
-                "--dimension", "8", "--symbols", "70", "--threads", "1", "--rounds", "1", "--tokens", "200"));
+        List<String> args = new ArrayList<>(List.of("scaling", "--corpus", corpus.toString(), "--directory",
+                directory.resolve("models").toString(), "--dimension", "8", "--symbols", "70", "--threads", "1", "--rounds", "1", "--tokens", "200"));
         args.addAll(List.of(more));
         return Lab.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args.toArray(String[]::new));
     }
@@ -47,7 +47,8 @@ class ScalingCommandTest {
         assertEquals(0, run("--neurons", "16,64", "--epochs", "1", "--csv", csv.toString(), "--plot", plot.toString()), err::toString);
         List<String[]> cells = Files.readAllLines(csv).stream().skip(1).map(l -> l.split(",")).toList();
         assertEquals(List.of("16", "64"), cells.stream().map(c -> c[0]).distinct().toList());
-        assertEquals(List.of("dense", "zeros skipped", "experts 1/2", "experts 1/4", "experts 1/8"), cells.stream().limit(5).map(c -> c[5]).toList());
+        assertEquals(List.of("dense", "zeros skipped", "experts 1/2", "experts 1/4", "experts 1/8"),
+                cells.stream().limit(5).map(c -> c[5]).toList());
         assertTrue(Integer.parseInt(cells.get(0)[2]) < Integer.parseInt(cells.get(5)[2]), "more neurons, more parameters");
         assertEquals(cells.get(0)[10], cells.get(1)[10], "skipping zeros changes no translation");
         assertTrue(Files.readString(plot).contains("<svg"));

@@ -37,6 +37,7 @@ class FiguresTest {
                         List.of(Series.bars("x", IntStream.range(0, 64).asDoubleStream().toArray()), Series.bars("y", ones(64)))),
                 new LineChart("Lines", "x", "y", List.of(new Series("one", new double[] {1, 2, 4}, new double[] {3, 2, 5},
                         new double[] {1, 1, 1}))),
+                new Stacked("Two", List.of(BarChart.of("Upper", "%", List.of("a", "b"), 10, 40), BarChart.of("Lower", "n", List.of("c"), 3))),
                 HeatMap.of("Heat", "caption", 200, (i, j) -> i / 20 == j / 20 ? 1 : 0),
                 new HeatMap("Labelled", "", List.of("r"), List.of("c", "d"), new double[][] {{0, 1}}));
     }
@@ -145,6 +146,24 @@ class FiguresTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(2, files.count(), "nothing half-written is left");
         }
+    }
+
+    @Test
+    void stackedFiguresKeepToTheirPlaces() throws IOException {
+        Figure upper = BarChart.of("Upper", "%", List.of("a", "b"), 10, 40);
+        Figure lower = BarChart.of("Lower", "n", List.of("c"), 3);
+        Stacked both = new Stacked("Both", List.of(upper, lower));
+        assertEquals(upper.height() + lower.height(), both.height());
+        BufferedImage whole = ImageIO.read(new ByteArrayInputStream(both.png()));
+        BufferedImage alone = ImageIO.read(new ByteArrayInputStream(upper.png()));
+        assertEquals(alone.getWidth(), whole.getWidth());
+        for (int y = 0; y < alone.getHeight(); y += 7) {
+            for (int x = 0; x < alone.getWidth(); x += 7) {
+                assertEquals(alone.getRGB(x, y), whole.getRGB(x, y), x + ", " + y);
+            }
+        }
+        assertTrue(both.toString().indexOf("Upper") < both.toString().indexOf("Lower"));
+        assertThrows(IllegalArgumentException.class, () -> new Stacked("None", List.of()));
     }
 
     @Test

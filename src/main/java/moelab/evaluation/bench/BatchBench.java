@@ -12,8 +12,8 @@ import moelab.moe.MoeModel;
 import moelab.transformer.Transformer;
 
 /**
- * Several rows at once, a beam or a batch of sentences. Each row needs its own experts, the weights of every expert that any row needs must be read, and
- * the dense network reads its weights once for all rows: from some number of rows on it wins.
+ * Several rows at once, a beam or a batch of sentences. Each row needs its own experts, the weights of every expert that any row needs
+ * must be read, and the dense network reads its weights once for all rows: from some number of rows on it wins.
  *
  * @param beam width of the beam that is tried
  * @param batches numbers of sentences that are tried
@@ -33,7 +33,8 @@ record BatchBench(BenchModels models, int beam, List<Integer> batches) implement
         return new UnionGrowth(BenchModels.SHARES, points).table();
     }
 
-    private void measured(String workload, int rows, boolean beam, Sentences sentences, Effort effort, Watcher watcher, List<UnionGrowth.Point> points) {
+    private void measured(String workload, int rows, boolean beam, Sentences sentences, Effort effort, Watcher watcher,
+            List<UnionGrowth.Point> points) {
         if (Thread.currentThread().isInterrupted()) {
             return;
         }

@@ -57,7 +57,10 @@ public record Bench(Machine machine, Map<BenchPart, BenchTable> tables, boolean 
     /** All figures, a line each, with the machine in the last column: files of several machines can be put together. */
     public String toCsv() {
         List<String> lines = new ArrayList<>(List.of(Figure.HEADER));
-        tables.forEach((part, table) -> table.figures().forEach(f -> lines.add(f.toCsv(part.name().toLowerCase(Locale.ROOT), machine.toString()))));
+        tables.forEach((part, table) -> {
+            String name = part.name().toLowerCase(Locale.ROOT);
+            table.figures().forEach(f -> lines.add(f.toCsv(name, machine.toString())));
+        });
         return String.join("\n", lines) + "\n";
     }
 

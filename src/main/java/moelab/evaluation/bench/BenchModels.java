@@ -18,7 +18,8 @@ import moelab.transformer.ZeroSkippingFeedForward;
 import moelab.translation.TranslationModel;
 
 /**
- * The dense model and what was made of it, for benchmarks to compare: the exact model that skips zeros, and mixtures of experts at some shares.
+ * The dense model and what was made of it, for benchmarks to compare: the exact model that skips zeros, and mixtures of experts at some
+ * shares.
  *
  * <p>Experts and routers are the default recipe's ({@link Settings#defaults()}), from fewer states: their quality is not the question here.
  */
@@ -56,7 +57,8 @@ final class BenchModels {
 
     private static Moefication converted(Moefication.Stack stack, Transformer dense, int neurons, List<Activations> states, Settings s) {
         int experts = s.experts(neurons);
-        return Moefication.of(stack, dense, states, s.split().splitter(s.seed()), experts, s.router().trainer(experts, s.seed()), line -> { });
+        return Moefication.of(stack, dense, states, s.split().splitter(s.seed()), experts, s.router().trainer(experts, s.seed()),
+                line -> { });
     }
 
     Transformer dense() {
@@ -110,7 +112,8 @@ final class BenchModels {
 
     static String name(String kind, double share) {
         double parts = 1 / share;
-        return kind + (Math.abs(parts - Math.rint(parts)) < 1e-9 ? " 1/" + Math.round(parts) : String.format(Locale.ROOT, " %.0f %%", 100 * share));
+        return kind + (Math.abs(parts - Math.rint(parts)) < 1e-9 ? " 1/" + Math.round(parts)
+                : String.format(Locale.ROOT, " %.0f %%", 100 * share));
     }
 
     @Override

@@ -38,8 +38,8 @@ public record BenchTable(String title, List<Figure> figures, List<String> lines)
         }
         String first = times.names().get(0);
         for (String way : times.names()) {
-            figures.add(new Figure(workload, way, times.micros(way).map(scale), unit, times.names().size() == 1 ? null : times.ratio(first, way),
-                    times.rounds(), ""));
+            figures.add(new Figure(workload, way, times.micros(way).map(scale), unit,
+                    times.names().size() == 1 ? null : times.ratio(first, way), times.rounds(), ""));
         }
         return figures;
     }

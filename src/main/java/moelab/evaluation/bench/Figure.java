@@ -19,7 +19,8 @@ import moelab.evaluation.Interleaved.Spread;
  */
 public record Figure(String workload, String way, Spread value, String unit, Spread faster, int rounds, String note) {
     /** The first line of a CSV file of figures. */
-    public static final String HEADER = "part,workload,way,unit,median,low,high,rounds,times_as_fast,times_as_fast_low,times_as_fast_high,note,machine";
+    public static final String HEADER = "part,workload,way,unit,median,low,high,rounds,times_as_fast,times_as_fast_low,"
+            + "times_as_fast_high,note,machine";
 
     /** A number that is no time: a share, a count. */
     static Figure counted(String workload, String way, double value, String unit, int rounds) {
@@ -54,7 +55,8 @@ public record Figure(String workload, String way, Spread value, String unit, Spr
     @Override
     public String toString() {
         String ratio = faster == null ? "" : String.format(Locale.ROOT, ", %.2f times as fast", faster.median());
-        return Stream.of(workload, way).filter(s -> !s.isEmpty()).collect(Collectors.joining(", ")) + ": " + number(value.median()) + " (" + number(value.low())
-                + " to " + number(value.high()) + ") " + unit + ratio + (note.isEmpty() ? "" : "; " + note);
+        String subject = Stream.of(workload, way).filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
+        return subject + ": " + number(value.median()) + " (" + number(value.low()) + " to " + number(value.high()) + ") " + unit + ratio
+                + (note.isEmpty() ? "" : "; " + note);
     }
 }

@@ -32,7 +32,8 @@ record KMeansBench(int points, int dimension, int k) implements Benchmark {
         String size = String.format(Locale.ROOT, "%,d points of %d dimensions, k %d", points, dimension, k);
         Map<String, Interleaved.Work> assignment = new LinkedHashMap<>();
         assignment.put("one exact assignment", Interleaved.Work.of(1, () -> new BalancedAssignment(costs)));
-        List<Figure> figures = new ArrayList<>(BenchTable.figures(size, effort.run("assignment", assignment, watcher), "ms", us -> us / 1e3));
+        List<Figure> figures = new ArrayList<>(BenchTable.figures(size, effort.run("assignment", assignment, watcher), "ms",
+                us -> us / 1e3));
         Clustering[] last = new Clustering[2];
         Map<String, Interleaved.Work> restarts = new LinkedHashMap<>();
         restarts.put("one restart", Interleaved.Work.of(1, () -> last[0] = new BalancedKMeans(k, 1).fit(x)));

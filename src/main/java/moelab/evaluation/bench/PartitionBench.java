@@ -34,8 +34,8 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
             figures.addAll(cut(String.format(Locale.ROOT, "complete graph, %,d nodes", neurons), complete, partitioner, k, each, watcher));
         }
         Graph grid = grid();
-        figures.addAll(cut(String.format(Locale.ROOT, "mesh, %,d nodes and %,d edges", grid.nodes(), grid.edges()), grid, partitioner, gridParts, each,
-                watcher));
+        String mesh = String.format(Locale.ROOT, "mesh, %,d nodes and %,d edges", grid.nodes(), grid.edges());
+        figures.addAll(cut(mesh, grid, partitioner, gridParts, each, watcher));
         return BenchTable.of("Graph partitioning into parts of exactly equal size, one run", figures);
     }
 

@@ -23,8 +23,8 @@ record StepBench(BenchModels models) implements Benchmark {
         List<Figure> figures = new ArrayList<>();
         if (times.rounds() > 0) {
             for (Part part : Part.values()) {
-                works.forEach((name, work) -> figures.add(new Figure(part.toString(), name, micros(work, part, times.rounds()), "us a step", null,
-                        times.rounds(), "")));
+                works.forEach((name, work) -> figures.add(new Figure(part.toString(), name, micros(work, part, times.rounds()),
+                        "us a step", null, times.rounds(), "")));
             }
             figures.addAll(BenchTable.figures("whole step", times, "us a step", us -> us));
         }
@@ -58,7 +58,8 @@ record StepBench(BenchModels models) implements Benchmark {
         }
         lines.add(faster.toString());
         double feedForward = figures.get(Part.FEED_FORWARD.ordinal() * models.size()).value().median() / whole;
-        lines.add(String.format(Locale.ROOT, "  Amdahl: with nothing of the feed-forward networks left a step would be %.2f times as fast, with half of their "
+        lines.add(String.format(Locale.ROOT,
+                "  Amdahl: with nothing of the feed-forward networks left a step would be %.2f times as fast, with half of their "
                 + "time %.2f", 1 / (1 - feedForward), 1 / (1 - feedForward / 2)));
         return lines;
     }

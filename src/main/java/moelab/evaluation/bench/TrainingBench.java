@@ -18,8 +18,8 @@ import moelab.training.TrainingOptions;
 import moelab.transformer.TransformerConfig;
 
 /**
- * Target tokens a second in training, on one thread and on all, in the trained model's shape and in a narrower one. The first steps do not count, nor do
- * cutting the text and evaluating.
+ * Target tokens a second in training, on one thread and on all, in the trained model's shape and in a narrower one. The first steps do not
+ * count, nor do cutting the text and evaluating.
  *
  * @param corpus the text
  * @param vocabulary its subwords
@@ -27,13 +27,14 @@ import moelab.transformer.TransformerConfig;
  * @param threads how many "all" are
  * @param steps of each run
  */
-record TrainingBench(ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig shape, int threads, int steps) implements Benchmark {
+record TrainingBench(ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig shape, int threads, int steps)
+        implements Benchmark {
     private static final int SKIPPED = 2; // steps of a run that do not count
 
     @Override
     public BenchTable run(Effort effort, Watcher watcher) {
-        TransformerConfig narrow = new TransformerConfig(shape.vocabularySize(), shape.modelDimension(), shape.heads(), 2, 2, 8 * shape.modelDimension(),
-                8 * shape.modelDimension(), shape.maxLength());
+        TransformerConfig narrow = new TransformerConfig(shape.vocabularySize(), shape.modelDimension(), shape.heads(), 2, 2,
+                8 * shape.modelDimension(), 8 * shape.modelDimension(), shape.maxLength());
         List<TransformerConfig> shapes = narrow.equals(shape) ? List.of(shape) : List.of(shape, narrow);
         List<Figure> figures = new ArrayList<>();
         for (TransformerConfig config : shapes) {

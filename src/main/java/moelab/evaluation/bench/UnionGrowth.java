@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /**
  * How many experts several rows need together, and what that leaves of the gain.
  *
- * <p>If n rows chose a share s of the experts independently of each other, their union would be 1 - (1 - s)^n of them. Rows of one sentence or of like
- * sentences agree more than that.
+ * <p>If n rows chose a share s of the experts independently of each other, their union would be 1 - (1 - s)^n of them. Rows of one
+ * sentence or of like sentences agree more than that.
  *
  * @param shares shares of the experts that a row chooses
  * @param points what was measured, for growing numbers of rows
@@ -38,12 +38,14 @@ record UnionGrowth(List<Double> shares, List<Point> points) {
         List<Figure> figures = new ArrayList<>();
         for (Point p : points) {
             figures.addAll(p.times);
+            String rows = String.format(Locale.ROOT, "%.1f rows", p.rows);
             for (int s = 0; s < shares.size(); s++) {
                 figures.add(Figure.counted(p.times.get(0).workload(), BenchModels.name("experts", shares.get(s)), 100 * p.unions.get(s),
-                        "% of the experts read in a step", p.times.get(0).rounds()).withNote(String.format(Locale.ROOT, "%.1f rows", p.rows)));
+                        "% of the experts read in a step", p.times.get(0).rounds()).withNote(rows));
             }
         }
-        return new BenchTable("Several rows at once: experts read, and times as fast as dense (us a target token, decoder alone)", figures, lines());
+        return new BenchTable("Several rows at once: experts read, and times as fast as dense (us a target token, decoder alone)", figures,
+                lines());
     }
 
     private List<String> lines() {

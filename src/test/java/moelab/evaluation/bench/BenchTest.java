@@ -50,7 +50,8 @@ class BenchTest {
     @Test
     void csvQuotesWhatNeedsIt() {
         Figure f = figure("10,000 points", "the \"best\"", 2, 1.5).withNote("plain");
-        assertEquals("kmeans,\"10,000 points\",\"the \"\"best\"\"\",us,2.0,2.0,2.0,5,1.5,1.5,1.5,plain,\"one, two\"", f.toCsv("kmeans", "one, two"));
+        assertEquals("kmeans,\"10,000 points\",\"the \"\"best\"\"\",us,2.0,2.0,2.0,5,1.5,1.5,1.5,plain,\"one, two\"",
+                f.toCsv("kmeans", "one, two"));
         Bench bench = new Bench(Machine.here(), Map.of(BenchPart.KMEANS, BenchTable.of("title", List.of(f, f))), true);
         List<String> lines = bench.toCsv().lines().toList();
         assertEquals(3, lines.size());
@@ -60,7 +61,8 @@ class BenchTest {
 
     @Test
     void aTableHasALineForEachFigureUnderItsWorkload() {
-        List<String> lines = BenchTable.of("title", List.of(figure("w", "a", 1234, 1), figure("w", "b", 0.5, 2468), figure("v", "a", 12.345, 1))).lines();
+        List<String> lines = BenchTable.of("title",
+                List.of(figure("w", "a", 1234, 1), figure("w", "b", 0.5, 2468), figure("v", "a", 12.345, 1))).lines();
         assertEquals(5, lines.size());
         assertTrue(lines.get(0).strip().startsWith("w [us]") && lines.get(3).strip().startsWith("v [us]"), lines.toString());
         assertTrue(lines.get(1).contains("1,234") && lines.get(2).contains("0.5000") && lines.get(4).contains("12.35"), lines.toString());
@@ -68,7 +70,8 @@ class BenchTest {
 
     @Test
     void theUnionSaysWhereDenseWinsAgain() {
-        UnionGrowth growth = new UnionGrowth(List.of(0.5, 0.25), List.of(point("1 sentence", 1, 1.3, 1.5, 2.2), point("beam 4", 4, 1.3, 1.2, 1.9),
+        UnionGrowth growth = new UnionGrowth(List.of(0.5, 0.25), List.of(point("1 sentence", 1, 1.3, 1.5, 2.2),
+                point("beam 4", 4, 1.3, 1.2, 1.9),
                 point("25 sentences", 9, 1.1, 0.9, 1.2)));
         assertEquals("dense is as fast with 25 sentences, skipping zeros alone with beam 4, 25 sentences", growth.verdict(0));
         assertEquals("dense is as fast at none of these, skipping zeros alone at none of these", growth.verdict(1));
@@ -81,8 +84,10 @@ class BenchTest {
     }
 
     private static UnionGrowth.Point point(String workload, double rows, double skipping, double half, double quarter) {
-        return new UnionGrowth.Point(workload, rows, List.of(figure(workload, "dense", 80, 1), figure(workload, "zeros skipped", 80 / skipping, skipping),
-                figure(workload, "experts 1/2", 80 / half, half), figure(workload, "experts 1/4", 80 / quarter, quarter)), List.of(0.7, 0.45));
+        return new UnionGrowth.Point(workload, rows, List.of(figure(workload, "dense", 80, 1),
+                figure(workload, "zeros skipped", 80 / skipping, skipping),
+                figure(workload, "experts 1/2", 80 / half, half), figure(workload, "experts 1/4", 80 / quarter, quarter)),
+                List.of(0.7, 0.45));
     }
 
     @Test
@@ -91,7 +96,8 @@ class BenchTest {
         assertEquals(4 * 2 + 2 + 2 * 3, products.figures().size());
         assertTrue(products.figures().stream().allMatch(f -> f.value().median() > 0 && f.unit().equals("GFLOP/s")), products.toString());
         BenchTable kmeans = new KMeansBench(24, 3, 4).run(ONE_ROUND, Watcher.NONE);
-        assertEquals(List.of("one exact assignment", "one restart", "one restart of Lloyd alone"), kmeans.figures().stream().map(Figure::way).toList());
+        assertEquals(List.of("one exact assignment", "one restart", "one restart of Lloyd alone"),
+                kmeans.figures().stream().map(Figure::way).toList());
         BenchTable partition = new PartitionBench(64, List.of(2, 4), 6, 3).run(ONE_ROUND, Watcher.NONE);
         assertEquals(List.of("k 2", "k 4", "k 3"), partition.figures().stream().map(Figure::way).toList());
         assertTrue(partition.figures().get(2).workload().contains("36 nodes and 85 edges"), partition.toString());
