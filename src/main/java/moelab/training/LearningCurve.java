@@ -38,6 +38,11 @@ public record LearningCurve(List<Point> points) {
             bleu = Math.rint(1000 * bleu) / 1000; // three digits are written, and what was best must still be so when read again
         }
 
+        /** As exact as its line in a file: a resumed training then compares the very numbers that an uninterrupted one does. */
+        Point rounded() {
+            return fromCsv(new LearningCurve(List.of(this)).toCsv()).points().get(0);
+        }
+
         private String csv() {
             return String.format(Locale.ROOT, "%d,%.3f,%.1f,%.3e,%.3e,%.4f,%.4f,%.3f,%.4f", step, epoch, seconds, rate, penalty,
                     trainLoss, validationLoss, bleu, decoderInactive);

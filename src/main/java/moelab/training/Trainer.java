@@ -217,7 +217,8 @@ public final class Trainer {
         state.nanos += System.nanoTime() - begun;
         float penalty = options.penaltyAt(progress).weight();
         LearningCurve.Point point = new LearningCurve.Point(state.step, state.epoch + state.batch / (double) batches, state.nanos * 1e-9,
-                options.rate(state.step, progress), penalty, state.nats / state.symbols, score.loss(), score.bleu(), score.decoderInactive());
+                options.rate(state.step, progress), penalty, state.nats / state.symbols, score.loss(), score.bleu(), score.decoderInactive())
+                .rounded();
         state.curve = state.curve.plus(point);
         state.nats = 0;
         state.symbols = 0;

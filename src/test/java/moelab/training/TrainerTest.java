@@ -144,6 +144,15 @@ class TrainerTest {
         assertEquals(TinyCorpus.CORPUS.checksum(), kept.metadata().get("corpusChecksum"));
     }
 
+    /** Otherwise a resumed training would say other things of the same weights. */
+    @Test
+    void aPointIsAsExactInMemoryAsInItsFile() throws IOException {
+        Trainer trainer = fresh(Map.of("epochs", "3"));
+        trainer.train();
+        assertTrue(trainer.curve().points().size() > 1);
+        assertEquals(trainer.curve(), LearningCurve.fromCsv(trainer.curve().toCsv()));
+    }
+
     @Test
     void onlyWhatWasTrainedUnderTheWholePenaltyIsKeptInTheEnd() throws IOException {
         Trainer trainer = fresh(Map.of("epochs", "8", "penaltyShare", "0.4", "penalty", "0.5"));
