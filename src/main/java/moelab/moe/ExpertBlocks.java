@@ -28,7 +28,7 @@ public final class ExpertBlocks {
     private final int neurons;
     private final int expertSize; // padded
     private final TiledMatrix in;
-    private final float[] out;
+    private final float[] out; // behind TiledMatrix.LEAD floats
     private final float[] bias;
     private final float[] outputBias;
 
@@ -43,7 +43,7 @@ public final class ExpertBlocks {
         this.dimension = d;
         this.neurons = layout.neurons();
         this.expertSize = (size + TiledMatrix.TILE - 1) / TiledMatrix.TILE * TiledMatrix.TILE;
-        this.out = new float[layout.experts() * expertSize * d];
+        this.out = new float[TiledMatrix.LEAD + layout.experts() * expertSize * d];
         this.bias = new float[layout.experts() * expertSize];
         this.outputBias = network.outputBias().data.clone();
         int[] order = new int[bias.length];
@@ -53,7 +53,7 @@ public final class ExpertBlocks {
             int j = layout.neuron(place);
             order[padded] = j;
             bias[padded] = network.inputBias().data[j];
-            System.arraycopy(network.outputWeights().data, j * d, out, padded * d, d);
+            System.arraycopy(network.outputWeights().data, j * d, out, TiledMatrix.LEAD + padded * d, d);
         }
         this.in = TiledMatrix.ofColumns(network.inputWeights(), order);
     }
@@ -113,7 +113,7 @@ public final class ExpertBlocks {
 
     /** y = y + h W2 for the neurons that fire. */
     void output(SparseRow active, float[] y, int yo) {
-        active.multAdd(out, dimension, 0, y, yo, dimension);
+        active.multAdd(out, dimension, TiledMatrix.LEAD, y, yo, dimension);
     }
 
     int dimension() {

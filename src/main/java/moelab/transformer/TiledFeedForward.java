@@ -2,7 +2,6 @@ package moelab.transformer;
 
 import java.util.Arrays;
 import moelab.linalg.Kernels;
-import moelab.linalg.MatrixProduct;
 import moelab.linalg.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
@@ -15,15 +14,14 @@ import org.ejml.data.FMatrixRMaj;
 final class TiledFeedForward implements FeedForward {
     private final TiledMatrix w1;
     private final FMatrixRMaj b1;
-    private final FMatrixRMaj w2;
+    private final TiledMatrix w2;
     private final FMatrixRMaj b2;
-    private final MatrixProduct product = MatrixProduct.best();
     private final FMatrixRMaj hidden = new FMatrixRMaj(0, 0); // scratch
 
     TiledFeedForward(DenseFeedForward network) {
         w1 = TiledMatrix.of(network.inputWeights());
         b1 = network.inputBias().copy();
-        w2 = network.outputWeights().copy();
+        w2 = TiledMatrix.of(network.outputWeights());
         b2 = network.outputBias().copy();
     }
 
@@ -41,7 +39,7 @@ final class TiledFeedForward implements FeedForward {
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
         hidden(x);
         Rows.fill(y, b2);
-        product.multAdd(hidden, w2, y);
+        w2.multAdd(hidden, y);
     }
 
     /** H = relu(X W1 + b1), rows x d_ff; valid until the next call. */
@@ -53,10 +51,6 @@ final class TiledFeedForward implements FeedForward {
             Kernels.addBiasRelu(hidden.data, r * hidden.numCols, b1.data, hidden.numCols);
         }
         return hidden;
-    }
-
-    FMatrixRMaj outputWeights() {
-        return w2;
     }
 
     FMatrixRMaj outputBias() {

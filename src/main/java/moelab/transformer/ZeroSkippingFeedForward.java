@@ -1,6 +1,7 @@
 package moelab.transformer;
 
 import moelab.linalg.SparseRow;
+import moelab.linalg.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -15,11 +16,15 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class ZeroSkippingFeedForward implements FeedForward {
     private final TiledFeedForward network;
+    private final float[] rows; // W2, behind TiledMatrix.LEAD floats
     private final SparseRow active;
 
     /** The same function as this network; the weights are copied. */
     public ZeroSkippingFeedForward(DenseFeedForward network) {
         this.network = new TiledFeedForward(network);
+        int n = network.outputWeights().getNumElements();
+        this.rows = new float[TiledMatrix.LEAD + n];
+        System.arraycopy(network.outputWeights().data, 0, rows, TiledMatrix.LEAD, n);
         this.active = new SparseRow(network.hiddenDimension());
     }
 
@@ -41,7 +46,7 @@ public final class ZeroSkippingFeedForward implements FeedForward {
         for (int r = 0; r < x.numRows; r++) {
             active.clear();
             active.addPositive(h.data, r * h.numCols, h.numCols, 0);
-            active.multAdd(network.outputWeights().data, d, 0, y.data, r * d, d);
+            active.multAdd(rows, d, TiledMatrix.LEAD, y.data, r * d, d);
         }
     }
 
