@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import moelab.evaluation.Machine;
+import moelab.evaluation.Sentences;
 import moelab.evaluation.bench.Bench;
 import moelab.evaluation.bench.BenchPart;
 import moelab.evaluation.bench.Effort;
 import moelab.text.ParallelCorpus;
+import moelab.translation.LexicalShortlist;
 import moelab.translation.TranslationModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "fewer rounds: about a minute, and only a rough idea")
     private boolean quick;
 
+    @Option(names = "--shortlist", description = "every model, the dense one too, scores only a shortlist of symbols for each sentence")
+    private boolean shortlist;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "writes all figures as comma-separated values")
     private Path csv;
 
@@ -50,11 +55,16 @@ final class BenchCommand implements Callable<Integer> {
         boolean needsModel = parts.stream().anyMatch(BenchPart::needsModel);
         TranslationModel model = needsModel ? options.model() : null;
         ParallelCorpus corpus = needsModel ? options.corpus() : null;
+        if (shortlist && needsModel) {
+            Sentences train = Sentences.of(model, corpus.train());
+            LexicalShortlist list = LexicalShortlist.train(train.sources(), train.targets(), model.vocabulary().size());
+            model = model.withTransformer(model.transformer().withShortlist(list));
+        }
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
         PrintWriter out = spec.commandLine().getOut();
         out.println(Machine.here());
         if (needsModel) {
-            out.println(model.transformer());
+            out.println(model.transformer() + (shortlist ? ", shortlists of output symbols" : ""));
         }
         out.println("medians and quartiles of rounds in which all ways take turns; " + effort);
         out.flush();

@@ -48,7 +48,8 @@ class BenchCommandTest {
         Path checkpoint = directory.resolve("tiny.safetensors");
         new TranslationModel(model, vocabulary, Map.of()).save(checkpoint, SafeTensors.Precision.F32);
         Path csv = directory.resolve("figures.csv");
-        assertEquals(0, run("bench", "--quick", "--corpus", corpus.toString(), "--checkpoint", checkpoint.toString(), "--csv",
+        assertEquals(0, run("bench", "--quick", "--shortlist", "--corpus", corpus.toString(), "--checkpoint", checkpoint.toString(),
+                "--csv",
                 csv.toString(), "--only", "training,step,decode,beam,batch,sentence"), err::toString);
         List<String> written = Files.readAllLines(csv);
         List<String[]> cells = written.stream().skip(1).map(l -> l.split(",")).toList();

@@ -57,6 +57,11 @@ record StepBench(BenchModels models) implements Benchmark {
             faster.append(String.format(Locale.ROOT, "%15.2f", figures.get(figures.size() - models.size() + m).faster().median()));
         }
         lines.add(faster.toString());
+        int half = models.indexOf(BenchModels.name("experts", 0.5));
+        lines.add(String.format(Locale.ROOT,
+                "  router: %.1f %% of the dense feed-forward networks' time, scores and selection of half of the experts",
+                100 * figures.get(Part.ROUTER.ordinal() * models.size() + half).value().median()
+                        / figures.get(Part.FEED_FORWARD.ordinal() * models.size()).value().median()));
         double feedForward = figures.get(Part.FEED_FORWARD.ordinal() * models.size()).value().median() / whole;
         lines.add(String.format(Locale.ROOT,
                 "  Amdahl: with nothing of the feed-forward networks left a step would be %.2f times as fast, with half of their "

@@ -10,6 +10,13 @@
  * ({@link moelab.evaluation.Interleaved}: A B A B, warm-up thrown away, medians and quartiles), and a comparison is the median of the
  * ratios within rounds.
  *
+ * <p>The same without SIMD, and on another JDK; the last column of the CSV says which is which:
+ *
+ * <pre>
+ *   MOELAB_JAVA_OPTIONS=-Dmoelab.simd=off ./lab bench --csv plain.csv
+ *   JAVA_HOME=/path/to/jdk-25 ./lab bench --csv newer.csv
+ * </pre>
+ *
  * <p>These are the costs of whole tasks. Single loops are measured by the JMH benchmarks in {@code src/jmh}, which are no part of the
  * program: {@code mvn -Pbench ...}, see {@code pom.xml}.
  */
