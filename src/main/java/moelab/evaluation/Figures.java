@@ -41,13 +41,13 @@ public final class Figures {
         List<Series> lines = new ArrayList<>();
         for (String name : table.rows().stream().filter(r -> !r.encoderConverted()).map(HalfExperts.Row::name).filter(n -> !n.startsWith("dense"))
                 .distinct().toList()) {
-            List<HalfExperts.Row> rows = Stream.concat(table.rows().stream().filter(r -> r.name().equals(name)), Stream.of(table.dense()))
+            List<HalfExperts.Row> rows = Stream.concat(table.rows().stream().filter(r -> r.name().equals(name) && r.share() > 0), Stream.of(table.dense()))
                     .sorted(Comparator.comparingDouble(HalfExperts.Row::share)).toList();
-            lines.add(new Series(name, rows.stream().mapToDouble(r -> 100 * r.share()).toArray(),
+            lines.add(new Series(name, rows.stream().mapToDouble(HalfExperts.Row::share).toArray(),
                     rows.stream().mapToDouble(HalfExperts.Row::bleuKept).toArray(),
                     rows.stream().mapToDouble(r -> (r.bleuKeptInterval().upper() - r.bleuKeptInterval().lower()) / 2).toArray()));
         }
-        return new LineChart("BLEU kept against neurons computed", "% of the decoder's FFN neurons computed", "% of dense BLEU", lines);
+        return new LineChart("BLEU kept against neurons computed", "share of the decoder's FFN neurons computed", "% of dense BLEU", lines, true);
     }
 
     /** How many times as fast a decoder step is, exact rows and routed ones, beside what Amdahl's law allows. */

@@ -1,6 +1,7 @@
 package moelab.evaluation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,10 @@ import moelab.bleu.Interval;
 import moelab.bleu.PairedTest;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
+import moelab.plot.Figure;
 import moelab.plot.LineChart;
 import moelab.plot.Series;
+import moelab.plot.Stacked;
 import moelab.transformer.GreedySearch;
 import moelab.transformer.Transformer;
 
@@ -33,6 +36,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
      *
      * @param split how its experts were made
      * @param router what chose them
+     * @param budget how the share was spent
      * @param keep share of experts asked for
      * @param share share of the decoder's FFN neurons computed, counted while it ran
      * @param firingCaught share of the firing neurons among them
@@ -41,7 +45,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
      * @param interval its 95 % interval, by paired bootstrap
      * @param pValue of the difference to the dense model, by approximate randomization
      */
-    public record Point(String split, String router, double keep, double share, double firingCaught, double bleu, double kept, Interval interval,
+    public record Point(String split, String router, String budget, double keep, double share, double firingCaught, double bleu, double kept, Interval interval,
             double pValue) {
         String series() {
             return split + ", " + router;
@@ -81,7 +85,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                     if (Thread.interrupted()) {
                         return new TradeOff(dense.bleu().score(), x.test().size(), points);
                     }
-                    points.add(point(split, router, share, settings.budget().keep(routed, share, x.validated()), x, dense, settings.seed()));
+                    points.add(point(split, router, settings.budget(), share, settings.budget().keep(routed, share, x.validated()), x, dense, settings.seed()));
                     watcher.at("trade-off", points.size(), all);
                 }
             }
@@ -89,11 +93,12 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         return new TradeOff(dense.bleu().score(), x.test().size(), points);
     }
 
-    private static Point point(SplitKind split, RouterKind router, double keep, MoeModel model, Experiment x, BleuStatistics dense, long seed) {
+    private static Point point(SplitKind split, RouterKind router, BudgetKind budget, double keep, MoeModel model, Experiment x,
+            BleuStatistics dense, long seed) {
         BleuStatistics own = counts(model.transformer(), x.test());
         PairedTest test = PairedTest.randomization(dense, own, TRIALS, seed);
         double share = model.share();
-        return new Point(split.toString(), router.toString(), keep, share, Work.of(model.layers(), x.tested()).firingCaught(), test.other(),
+        return new Point(split.toString(), router.toString(), budget.toString(), keep, share, Work.of(model.layers(), x.tested()).firingCaught(), test.other(),
                 test.keptPercentage(), test.kept(), test.pValue());
     }
 
@@ -119,25 +124,35 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         return new TradeOff(denseBleu, sentences, points.stream().filter(p -> p.split.equals(split)).toList());
     }
 
-    /** The curve, with error bars: BLEU kept against the share computed. What is kept of a BLEU of 0 has no place in it. */
-    public LineChart chart() {
+    /**
+     * The curves of one construction, with error bars: BLEU kept against the share computed. What is kept of a BLEU of 0 has no place in it.
+     *
+     * @param split how the experts were made, as the points have it
+     */
+    public LineChart chart(String split) {
         List<Series> lines = new ArrayList<>();
-        series().forEach((name, all) -> {
-            List<Point> own = all.stream().filter(p -> Double.isFinite(p.kept) && Double.isFinite(p.interval.upper())).toList();
+        of(split).series().forEach((name, all) -> {
+            List<Point> own = all.stream().filter(p -> p.share > 0 && Double.isFinite(p.kept) && Double.isFinite(p.interval.upper()))
+                    .sorted(Comparator.comparingDouble(Point::share)).toList();
             if (!own.isEmpty()) {
-                lines.add(Series.line(name, own.stream().mapToDouble(p -> 100 * p.share).toArray(), own.stream().mapToDouble(Point::kept).toArray())
+                lines.add(Series.line(own.get(0).router, own.stream().mapToDouble(Point::share).toArray(), own.stream().mapToDouble(Point::kept).toArray())
                         .withErrors(own.stream().mapToDouble(p -> (p.interval.upper() - p.interval.lower()) / 2).toArray()));
             }
         });
-        return new LineChart("BLEU kept against neurons computed", "% of decoder FFN neurons computed", "% of BLEU kept", lines);
+        return new LineChart("Experts: " + split, "share of the decoder's FFN neurons computed", "% of BLEU kept", lines, true);
+    }
+
+    /** One chart for each construction, one below the other. */
+    public Stacked chart() {
+        return new Stacked("BLEU kept against neurons computed", points.stream().map(Point::split).distinct().<Figure>map(this::chart).toList());
     }
 
     /** The points as comma-separated values with a header; the dense model first. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder("split,router,keep,share,firing_caught,bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");
-        csv.append(String.format(Locale.ROOT, ",dense,1,1,1,%s,100,100,100,1%n", denseBleu));
+        StringBuilder csv = new StringBuilder("split,router,budget,keep,share,firing_caught,bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");
+        csv.append(String.format(Locale.ROOT, ",dense,,1,1,1,%s,100,100,100,1%n", denseBleu));
         for (Point p : points) {
-            csv.append(String.format(Locale.ROOT, "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s%n", p.split, p.router, p.keep, p.share, p.firingCaught, p.bleu, p.kept,
+            csv.append(String.format(Locale.ROOT, "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s%n", p.split, p.router, p.budget, p.keep, p.share, p.firingCaught, p.bleu, p.kept,
                     p.interval.lower(), p.interval.upper(), p.pValue));
         }
         return csv.toString().replace(System.lineSeparator(), "\n");

@@ -25,8 +25,6 @@ import picocli.CommandLine.Spec;
         description = {"BLEU kept on the test split as fewer neurons are computed, for every way to make experts and every router.",
             "Interrupted with Ctrl-C it prints what was measured by then.", ""})
 final class TradeOffCommand implements Callable<Integer> {
-    private static final int READABLE = 8; // lines in one chart
-
     @Mixin
     private ModelOptions options;
 
@@ -57,7 +55,7 @@ final class TradeOffCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "FILE", description = "writes the points as comma-separated values")
     private Path csv;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "draws the curves, .png or .svg; one file for each way to make experts if there are many")
+    @Option(names = "--plot", paramLabel = "FILE", description = "draws the curves, .png or .svg, one chart for each way to make experts")
     private Path plot;
 
     @Spec
@@ -91,24 +89,9 @@ final class TradeOffCommand implements Callable<Integer> {
             WholeFile.write(csv, curve.toCsv());
         }
         if (plot != null && !curve.points().isEmpty()) {
-            draw(curve);
+            curve.chart().save(plot);
         }
         return 0;
-    }
-
-    private void draw(TradeOff curve) throws IOException {
-        if (curve.series().size() <= READABLE) {
-            curve.chart().save(plot);
-            return;
-        }
-        String name = plot.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        for (SplitKind split : splits) {
-            TradeOff own = curve.of(split.toString());
-            if (!own.points().isEmpty()) {
-                own.chart().save(plot.resolveSibling(name.substring(0, dot) + "-" + split + name.substring(dot)));
-            }
-        }
     }
 
     /** With this share of experts; the experiment's own experts are the cheapest, because they are not used. */

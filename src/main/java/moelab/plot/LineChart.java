@@ -18,8 +18,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param xLabel what goes to the right
  * @param yLabel what goes up
  * @param series at least one
+ * @param halves whether each step to the left halves x, which is a share of 1: 1, 1/2, 1/4 and so on stand equally far apart
  */
-public record LineChart(String title, String xLabel, String yLabel, List<Series> series) implements Figure {
+public record LineChart(String title, String xLabel, String yLabel, List<Series> series, boolean halves) implements Figure {
     private static final Marker[] MARKERS = {SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND,
         SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.CROSS, SeriesMarkers.PLUS};
     private static final String LETTERS = "●■▲◆▼×+";
@@ -32,6 +33,28 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         if (series.isEmpty()) {
             throw new IllegalArgumentException("line chart '" + title + "' has no series, expected at least one");
         }
+        if (halves && series.stream().flatMapToDouble(s -> Arrays.stream(s.x())).anyMatch(x -> x <= 0)) {
+            throw new IllegalArgumentException("line chart '" + title + "' halves x, expected nothing of 0 or less there");
+        }
+    }
+
+    /** With an even axis. */
+    public LineChart(String title, String xLabel, String yLabel, List<Series> series) {
+        this(title, xLabel, yLabel, series, false);
+    }
+
+    /** Where x stands on the axis. */
+    private double place(double x) {
+        return halves ? Math.log(x) / Math.log(2) : x;
+    }
+
+    /** What is written at a place of the axis. */
+    private String mark(double place, double right) {
+        if (!halves) {
+            return Text.number(place, right);
+        }
+        double whole = Math.rint(place);
+        return Math.abs(place - whole) > 1e-6 ? Text.number(Math.pow(2, place), 1) : whole == 0 ? "1" : "1/" + Math.round(Math.pow(2, -whole));
     }
 
     @Override
@@ -44,10 +67,14 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         XYChart chart = new XYChartBuilder().width(width).height(height).title(title).xAxisTitle(xLabel).yAxisTitle(yLabel).build();
         Look.apply(chart.getStyler(), series.size());
         chart.getStyler().setMarkerSize(7);
-        chart.getStyler().setXAxisMin(Math.min(0, least(true)));
+        chart.getStyler().setXAxisMin(halves ? least(true) - 0.2 : Math.min(0, least(true)));
+        if (halves) {
+            chart.getStyler().setXAxisMax(Math.max(0, most(true)));
+            chart.setCustomXAxisTickLabelsFormatter(place -> Math.abs(place - Math.rint(place)) > 1e-6 ? "" : mark(place, 0));
+        }
         for (int i = 0; i < series.size(); i++) {
             Series s = series.get(i);
-            XYSeries drawn = chart.addSeries(s.name(), s.x(), s.y(), s.error().length == 0 ? null : s.error());
+            XYSeries drawn = chart.addSeries(s.name(), Arrays.stream(s.x()).map(this::place).toArray(), s.y(), s.error().length == 0 ? null : s.error());
             drawn.setMarker(s.y().length > MANY_POINTS ? SeriesMarkers.NONE : MARKERS[i % MARKERS.length]);
             drawn.setMarkerColor(Look.colour(i));
             drawn.setLineStyle(new BasicStroke(2f));
@@ -56,11 +83,11 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
     }
 
     private double least(boolean x) {
-        return series.stream().flatMapToDouble(s -> Arrays.stream(x ? s.x() : s.y())).min().orElse(0);
+        return series.stream().flatMapToDouble(s -> x ? Arrays.stream(s.x()).map(this::place) : Arrays.stream(s.y())).min().orElse(0);
     }
 
     private double most(boolean x) {
-        return series.stream().flatMapToDouble(s -> Arrays.stream(x ? s.x() : s.y())).max().orElse(1);
+        return series.stream().flatMapToDouble(s -> x ? Arrays.stream(s.x()).map(this::place) : Arrays.stream(s.y())).max().orElse(1);
     }
 
     @Override
@@ -76,7 +103,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         for (int k = series.size() - 1; k >= 0; k--) { // the first series on top
             Series s = series.get(k);
             for (int i = 0; i < s.y().length; i++) {
-                int column = (int) Math.round((s.x()[i] - left) / (right - left) * (COLUMNS - 1));
+                int column = (int) Math.round((place(s.x()[i]) - left) / (right - left) * (COLUMNS - 1));
                 int row = (int) Math.round((top - s.y()[i]) / (top - bottom) * (ROWS - 1));
                 grid[row][column] = LETTERS.charAt(k % LETTERS.length());
             }
@@ -90,8 +117,8 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
             String mark = row == 0 ? high : row == ROWS - 1 ? low : "";
             lines.add(("  " + Text.padLeft(mark, margin) + " │" + new String(grid[row])).stripTrailing());
         }
-        String leftMark = Text.number(left, right);
-        String rightMark = Text.number(right, right);
+        String leftMark = mark(left, right);
+        String rightMark = mark(right, right);
         lines.add("  " + " ".repeat(margin) + " └" + "─".repeat(COLUMNS));
         int gap = Math.max(1, COLUMNS - leftMark.length() - rightMark.length() - xLabel.length());
         lines.add("  " + " ".repeat(margin + 2) + leftMark + " ".repeat(gap / 2) + xLabel + " ".repeat(gap - gap / 2) + rightMark);

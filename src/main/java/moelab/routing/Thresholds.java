@@ -56,6 +56,21 @@ public final class Thresholds {
         if (chosen <= 0) {
             return new Budget.Threshold(Float.POSITIVE_INFINITY);
         }
-        return new Budget.Threshold(chosen >= n ? Float.NEGATIVE_INFINITY : all[(int) (n - chosen)]); // all: on any token
+        return new Budget.Threshold(chosen >= n ? Float.NEGATIVE_INFINITY : nearest(all, (int) chosen)); // all: on any token
+    }
+
+    /** The chosen-th largest score; or the next number above it if it is tied with so many below that leaving all of them out is nearer. */
+    private static float nearest(float[] ascending, int chosen) {
+        int at = ascending.length - chosen;
+        float score = ascending[at];
+        int below = at;
+        while (below > 0 && ascending[below - 1] == score) {
+            below--;
+        }
+        int above = at;
+        while (above < ascending.length && ascending[above] == score) {
+            above++;
+        }
+        return at - below > above - at ? Math.nextUp(score) : score;
     }
 }

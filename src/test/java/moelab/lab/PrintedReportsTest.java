@@ -127,7 +127,7 @@ class PrintedReportsTest {
                                 + "3 rounds, 30,000 decoder states, seed 1"),
                 prints(new Ablations.Entry("expert size", "8 neurons", 0.25, 0.2504, 99.31, 0.12),
                         "expert size, 8 neurons at 1/4: 99.3 % of BLEU kept (p = 0.1200) with 25.0 % of the neurons"),
-                prints(new TradeOff.Point("co-activation", "ridge", 0.25, 0.2504, 0.6, 39.08, 97.7, new Interval(95.9, 99.6), 0.0132),
+                prints(new TradeOff.Point("co-activation", "ridge", "a fixed count", 0.25, 0.2504, 0.6, 39.08, 97.7, new Interval(95.9, 99.6), 0.0132),
                         "co-activation, ridge at 1/4: 25.0 % of the neurons, 60.0 % of the firing ones; BLEU 39.08, 97.7 % kept "
                                 + "(95 %: 95.90 to 99.60, p = 0.0132)"),
                 prints(new Race(1, 3, 10, 20), "greedy, 3 rounds in blocks of 10 sentences, after 20 to warm up"),

@@ -132,10 +132,10 @@ class TableCommandTest {
                 "centroid,oracle", "--keep", "1,0.5", "--csv", csv, "--plot", directory.resolve("curve.svg")), err::toString);
         List<String> lines = Files.readAllLines(csv);
         assertEquals(2 + 2 * 2 * 2, lines.size());
-        assertTrue(lines.get(2).startsWith("random,centroid,1.0,1.0,1.0,"), lines.get(2));
+        assertTrue(lines.get(2).startsWith("random,centroid,a threshold a layer,1.0,1.0,1.0,"), lines.get(2));
         String[] all = lines.get(2).split(",");
-        assertEquals("100.0", all[6]); // all experts keep everything
-        assertEquals("1.0", all[9]);
+        assertEquals("100.0", all[7]); // all experts keep everything
+        assertEquals("1.0", all[10]);
         assertTrue(Files.readString(directory.resolve("curve.svg")).contains("<svg"));
         assertEquals(2 + 4, out.toString().lines().count(), out::toString);
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -118,6 +119,21 @@ class FiguresTest {
                 .toString().lines().toList();
         assertTrue(lines.get(2).startsWith("  4.00 │") && lines.get(2).endsWith("●"), lines.get(2));
         assertEquals("  2.00 │●", lines.get(17));
+    }
+
+    @Test
+    void anAxisThatHalvesPutsSharesEquallyFarApart() {
+        LineChart chart = new LineChart("L", "share", "y", List.of(Series.line("kept", new double[] {0.125, 0.25, 0.5, 1}, new double[] {1, 2, 3, 4})), true);
+        List<String> lines = chart.toString().lines().toList();
+        List<Integer> columns = new ArrayList<>();
+        for (String line : lines.subList(2, 18)) {
+            if (line.contains("●")) {
+                columns.add(line.indexOf('●') - line.indexOf('│') - 1);
+            }
+        }
+        assertEquals(List.of(63, 42, 21, 0), columns);
+        assertTrue(lines.get(19).strip().startsWith("1/8 ") && lines.get(19).endsWith(" 1"), lines.get(19));
+        assertThrows(IllegalArgumentException.class, () -> new LineChart("L", "x", "y", List.of(Series.line("s", new double[] {0}, new double[] {1})), true));
     }
 
     @Test

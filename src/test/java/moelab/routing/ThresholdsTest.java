@@ -47,6 +47,35 @@ class ThresholdsTest {
         assertMeets(Math.max(share, on / 8.0), share(router, layout, X, budget), 8 * X.numRows);
     }
 
+    /** An oracle's scores are 0 for every expert that does nothing: half of the experts must not become all of them. */
+    @Example
+    void manyEqualScoresAreLeftOutTogetherIfThatIsNearer() {
+        Router ties = new Router() {
+            @Override
+            public int experts() {
+                return 8;
+            }
+
+            @Override
+            public void scores(float[] x, int offset, float[] scores) {
+                for (int e = 0; e < 8; e++) {
+                    scores[e] = e < 2 ? 1 + e : 0;
+                }
+            }
+
+            @Override
+            public long multiplyAdds() {
+                return 0;
+            }
+        };
+        ExpertLayout layout = ExpertLayout.random(8, 8, 1);
+        assertEquals(0.25, share(ties, layout, X, Thresholds.forShare(ties, layout, X, 0.5)));
+        assertEquals(0.25, share(ties, layout, X, Thresholds.forShare(ties, layout, X, 0.25)));
+        assertEquals(1, share(ties, layout, X, Thresholds.forShare(ties, layout, X, 0.9)));
+        assertEquals(1, share(ties, layout, X, Thresholds.forShare(ties, layout, X, 1)));
+        assertEquals(0, share(ties, layout, X, Thresholds.forShare(ties, layout, X, 0)));
+    }
+
     @Property
     void aCommonThresholdMeetsTheShareOverAllLayers(@ForAll @IntRange(max = 80) int chosen, @ForAll long seed) {
         RandomRouter a = new RandomRouter(1, 8, seed);
