@@ -18,6 +18,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -78,6 +81,7 @@ public final class SafeTensors {
         int padded = (json.length + 7) / 8 * 8; // tensors begin at a multiple of eight
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
+        clearRemains(absolute);
         Path beside = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
@@ -91,6 +95,19 @@ public final class SafeTensors {
             move(beside, absolute);
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    /** Removes what processes left behind that were killed while they wrote this file; their number is in the name. */
+    private static void clearRemains(Path file) throws IOException {
+        Pattern name = Pattern.compile("\\." + Pattern.quote(file.getFileName().toString()) + "\\.(\\d{1,18})\\.part");
+        try (Stream<Path> beside = Files.list(file.getParent())) {
+            for (Path other : beside.toList()) {
+                Matcher remains = name.matcher(other.getFileName().toString());
+                if (remains.matches() && ProcessHandle.of(Long.parseLong(remains.group(1))).isEmpty()) {
+                    Files.deleteIfExists(other);
+                }
+            }
         }
     }
 
