@@ -93,17 +93,18 @@ public final class ExpertBlocks {
     }
 
     /**
-     * The same for one expert and some rows of X, counted from row {@code from}; the result for row r, so counted, is at {@code hidden[r * places()]},
+     * The same for experts {@code first} (inclusive) to {@code last} (exclusive) and some rows of X, counted from row {@code from}; the result for row r, so counted, is at {@code hidden[r * places()]},
      * each neuron at its place.
      *
      * @param rows which rows; the first {@code count} entries count
      */
-    void hidden(int expert, float[] x, int from, int[] rows, int count, float[] hidden) {
-        int place = expert * expertSize;
+    void hidden(int first, int last, float[] x, int from, int[] rows, int count, float[] hidden) {
+        int place = first * expertSize;
+        int end = last * expertSize;
         for (int i = 0; i < count; i++) {
-            System.arraycopy(bias, place, hidden, rows[i] * bias.length + place, expertSize);
+            System.arraycopy(bias, place, hidden, rows[i] * bias.length + place, end - place);
         }
-        in.multAddTiles(place / TiledMatrix.TILE, (place + expertSize) / TiledMatrix.TILE, x, from * dimension, rows, count, hidden, bias.length);
+        in.multAddTiles(place / TiledMatrix.TILE, end / TiledMatrix.TILE, x, from * dimension, rows, count, hidden, bias.length);
     }
 
     /** Collects the neurons of an expert that fire on the row whose places begin at {@code ho}. */

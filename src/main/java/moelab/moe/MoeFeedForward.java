@@ -21,11 +21,20 @@ import org.ejml.data.FMatrixRMaj;
  * </pre>
  *
  * Nothing of the other experts is computed, and with all experts chosen this is the dense network. It counts what it computes, so
- * that a reported share is the measured one. Of several rows, up to 32 are computed together, each expert once for all rows that chose it.
+ * that a reported share is the measured one. Of several rows, up to 32 are computed together, each expert once for all rows that chose it; where
+ * most experts serve most rows, all are computed as in a dense network, and only what was chosen is added up.
  * One instance serves one thread.
  */
 public final class MoeFeedForward implements FeedForward {
     private static final int PASS = 32; // rows at a time, at most
+
+    /**
+     * Where choosing stops to pay for several rows: beyond this share of all groups of four rows (which is what a tile is multiplied with at once), the
+     * experts that were not chosen are computed as well, because two neighbouring tiles at a time are faster than one here and one there. Nothing of them
+     * is used. Measured with {@code mvn -Pbench test -Djmh=ExpertRowsBenchmark}: the two ways meet at 0.65 to 0.7 from 4 to 32 rows.
+     */
+    private static final double WORTH_CHOOSING = 0.66;
+
     private final ExpertBlocks blocks;
     private final ExpertLayout layout;
     private final Router router;
@@ -124,8 +133,12 @@ public final class MoeFeedForward implements FeedForward {
             computed += n;
         }
         lap(StepClock.Part.ROUTER);
-        for (int e = 0; e < layout.experts(); e++) {
-            blocks.hidden(e, x.data, from, routes.served(e), routes.serves(e), hidden);
+        if (routes.groups() > WORTH_CHOOSING * layout.experts() * Routes.groups(count)) {
+            blocks.hidden(0, layout.experts(), x.data, from, routes.rows(), count, hidden);
+        } else {
+            for (int e = 0; e < layout.experts(); e++) {
+                blocks.hidden(e, e + 1, x.data, from, routes.served(e), routes.serves(e), hidden);
+            }
         }
         for (int r = 0; r < count; r++) {
             active.clear();

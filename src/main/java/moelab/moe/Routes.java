@@ -1,13 +1,14 @@
 package moelab.moe;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Which experts each of a few rows takes, and which rows each expert serves: the same pairs listed both ways, so that experts can be walked outside and
  * rows inside. Allocates nothing after its making.
  */
 final class Routes {
-    private final int rows;
+    private final int[] rows;     // 0, 1, 2, ...
     private final int experts;
     private final int[] ofRow;    // ofRow[r * experts + i] = the i-th expert of row r, ascending
     private final int[] count;    // experts of each row
@@ -15,7 +16,7 @@ final class Routes {
     private final int[] serves;   // rows of each expert
 
     Routes(int rows, int experts) {
-        this.rows = rows;
+        this.rows = IntStream.range(0, rows).toArray();
         this.experts = experts;
         this.ofRow = new int[rows * experts];
         this.count = new int[rows];
@@ -25,6 +26,11 @@ final class Routes {
 
     /** The most rows at once. */
     int capacity() {
+        return rows.length;
+    }
+
+    /** The numbers of all rows. */
+    int[] rows() {
         return rows;
     }
 
@@ -53,6 +59,20 @@ final class Routes {
 
     int[] served(int expert) {
         return served[expert];
+    }
+
+    /** Groups of four rows that so many rows are multiplied in. */
+    static int groups(int rows) {
+        return (rows + 3) / 4;
+    }
+
+    /** Groups of all experts. */
+    int groups() {
+        int groups = 0;
+        for (int n : serves) {
+            groups += groups(n);
+        }
+        return groups;
     }
 
     /** Experts that serve at least one row. */
