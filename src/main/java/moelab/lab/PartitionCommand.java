@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import moelab.graph.AnnealedPartitioner;
 import moelab.graph.Graph;
 import moelab.graph.KernighanLin;
 import moelab.graph.MetisFile;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "partition", mixinStandardHelpOptions = true, description = "Cuts a graph in METIS format into K parts of equal size.")
 final class PartitionCommand implements Callable<Integer> {
     /** Algorithms by name. */
-    enum Method { MULTILEVEL, KERNIGHAN_LIN }
+    enum Method { ANNEALED, MULTILEVEL, KERNIGHAN_LIN }
 
     @Spec
     private CommandSpec spec;
@@ -44,7 +45,8 @@ final class PartitionCommand implements Callable<Integer> {
             + "0: sizes differ by at most one node (default: ${DEFAULT-VALUE})")
     private double imbalance;
 
-    @Option(names = "--method", defaultValue = "MULTILEVEL", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    @Option(names = "--method", defaultValue = "ANNEALED", description = "${COMPLETION-CANDIDATES}: the strong one, the textbook's recursive "
+            + "bisection, and swaps alone (default: ${DEFAULT-VALUE})")
     private Method method;
 
     @Override
@@ -66,6 +68,6 @@ final class PartitionCommand implements Callable<Integer> {
             }
             return new KernighanLin();
         }
-        return new Multilevel(imbalance);
+        return method == Method.MULTILEVEL ? new Multilevel(imbalance) : new AnnealedPartitioner(imbalance);
     }
 }

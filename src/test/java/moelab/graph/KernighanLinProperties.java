@@ -14,11 +14,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** The pass of the paper, step by step against its definition, and what holds where it stops. */
-class KernighanLinProperties implements PartitionerContract {
+class KernighanLinProperties implements SmallOptimumContract {
 
     @Override
     public Partitioner subject() {
         return new KernighanLin();
+    }
+
+    @Override
+    public boolean hearsWeights() {
+        return false;
     }
 
     @Property(tries = 100)

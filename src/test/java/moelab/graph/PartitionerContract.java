@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,7 +21,7 @@ public interface PartitionerContract {
     /** What is held to it. */
     Partitioner subject();
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     default void everyNodeIsInOnePartAndSizesDifferByAtMostOne(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 40) int k,
             @ForAll @IntRange(max = 9) int seed) {
         int parts = Math.min(k, graph.nodes());
@@ -36,20 +37,20 @@ public interface PartitionerContract {
         assertTrue(p.isBalanced());
     }
 
-    @Property(tries = 50)
+    @Property(tries = 40)
     default void theSameSeedGivesTheSamePartition(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll long seed) {
         int parts = Math.min(k, graph.nodes());
         assertEquals(subject().partition(graph, parts, seed), subject().partition(graph, parts, seed));
     }
 
-    @Property(tries = 50)
+    @Property(tries = 40)
     default void theGraphIsLeftAsItWas(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k) {
         Graph copy = graph.withNodeWeights(new long[graph.nodes()]);
         subject().partition(graph, Math.min(k, graph.nodes()), 1);
         assertEquals(copy, graph.withNodeWeights(new long[graph.nodes()]));
     }
 
-    @Property(tries = 50)
+    @Property(tries = 40)
     default void oneCutsNothingAndAllCutEverything(@ForAll Graph graph) {
         assertEquals(0, subject().partition(graph, 1, 1).cut());
         assertEquals(graph.totalWeight(), subject().partition(graph, graph.nodes(), 1).cut());
@@ -62,5 +63,26 @@ public interface PartitionerContract {
             String message = assertThrows(IllegalArgumentException.class, () -> subject().partition(graph, k, 1)).getMessage();
             assertTrue(message.contains("k is " + k) && message.contains("1 to 6") && !message.contains("\n"), message);
         }
+    }
+
+    @Property(tries = 40)
+    default void thePartsOfNodesWithWeightsAreWithinTheHeaviestOfTheMean(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k,
+            @ForAll long seed) {
+        if (!hearsWeights()) {
+            return;
+        }
+        long[] weights = new SplittableRandom(seed).longs(graph.nodes(), 0, 20).toArray();
+        int parts = Math.min(k, graph.nodes());
+        Partition p = subject().partition(graph.withNodeWeights(weights), parts, seed);
+        double mean = Arrays.stream(weights).sum() / (double) parts;
+        long heaviest = Arrays.stream(weights).max().getAsLong();
+        for (int part = 0; part < parts; part++) {
+            assertTrue(Math.abs(p.weight(part) - mean) <= heaviest, p.weight(part) + " of " + mean + ", heaviest node " + heaviest);
+        }
+    }
+
+    /** Whether the subject balances the weights of nodes, and not only their number. */
+    default boolean hearsWeights() {
+        return true;
     }
 }

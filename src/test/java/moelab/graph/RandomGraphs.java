@@ -1,9 +1,11 @@
 package moelab.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -36,6 +38,22 @@ public final class RandomGraphs extends DomainContextBase {
             }
         }
         return Graph.of(nodes, edges);
+    }
+
+    /** Any two nodes joined with this probability, by an edge of weight 1 to heaviest. */
+    static Graph draw(int nodes, double density, int heaviest, SplittableRandom random) {
+        long[][] w = new long[nodes][nodes];
+        for (long[] row : w) {
+            Arrays.setAll(row, j -> random.nextDouble() < density ? random.nextInt(1, heaviest + 1) : 0);
+        }
+        return Graph.of(nodes, (i, j) -> w[i][j]);
+    }
+
+    /** The graph with all edges so many times as heavy. */
+    static Graph times(Graph graph, long factor) {
+        long[] nodeWeights = new long[graph.nodes()];
+        Arrays.setAll(nodeWeights, graph::nodeWeight);
+        return Graph.of(graph.nodes(), (i, j) -> factor * graph.between(i, j)).withNodeWeights(nodeWeights);
     }
 
     /** A grid of rows x columns nodes. */

@@ -48,7 +48,7 @@ class PartitionCommandTest {
     @Test
     void theOptionsAreHeard() throws IOException {
         Path elsewhere = directory.resolve("parts");
-        for (String method : List.of("multilevel", "kernighan_lin")) {
+        for (String method : List.of("annealed", "multilevel", "kernighan_lin")) {
             assertEquals(0, run("partition", file.toString(), "3", "--out", elsewhere.toString(), "--seed", "5", "--restarts", "4",
                     "--method", method), err::toString);
             assertEquals(3, Files.readAllLines(elsewhere).stream().distinct().count());

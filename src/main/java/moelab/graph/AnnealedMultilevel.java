@@ -1,0 +1,154 @@
+package moelab.graph;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.SplittableRandom;
+
+/**
+ * Multilevel k-way partitioning of a sparse graph with annealing where others refine by descent.
+ *
+ * <pre>
+ *   cut(G):  if G is small: recursive bisection, annealed
+ *            else: match, contract G to G', cut(G'), project to G, anneal
+ * </pre>
+ *
+ * All k parts are there on every level ({@link BoundaryAnnealing}). Coarse nodes are heavy and parts stray from their bounds; on the
+ * finest level {@link BalancedMoves} brings them in, along the cheapest chains of moves. Nodes are matched along edges of large
+ *
+ * <pre>
+ *   weight(v, w)^2 / (nodeWeight(v) nodeWeight(w))
+ * </pre>
+ *
+ * (Holtgrewe, Sanders and Schulz, Engineering a scalable high quality graph partitioner, IPDPS 2010), which keeps coarse nodes alike in size.
+ *
+ * <p>Temperatures are in units of a third of the captured weight a node, u: a typical node is held in its part by some 6 u.
+ */
+final class AnnealedMultilevel {
+    private static final int NODES_A_PART = 10; // of the coarsest graph
+    private static final int SMALL = 60; // nodes of a graph that is not made smaller
+    private static final double LEAST_SHRINKING = 0.95; // a matching that leaves more nodes than this is not worth a level
+    private static final double HOT = 1.2; // temperature at the beginning of a level, in u,
+    private static final double HOT_COARSEST = 0.5; // of the coarsest, which begins with a partition made for it,
+    private static final double HOT_FLAT = 0.8; // and where there are no levels
+    private static final double COLD = 0.12; // temperature at the end
+    private static final double STIFFNESS = 0.5; // what a mean node out of bounds costs, in u
+    private static final long EFFORT = 1000; // proposals a boundary node, if the budget allows
+    private static final long SETUP = 200; // what coarsening or a textbook start costs, in arcs read for each edge
+
+    private final Graph whole;
+    private final Balance bounds;
+    private final long budget;
+    private final SplittableRandom random;
+    private long work;
+
+    /** @param budget most work for one partition, as {@link BoundaryAnnealing} counts it */
+    AnnealedMultilevel(Graph whole, Balance bounds, long budget, SplittableRandom random) {
+        this.whole = whole;
+        this.bounds = bounds;
+        this.budget = budget;
+        this.random = random;
+    }
+
+    /** Work done since the beginning. */
+    long work() {
+        return work;
+    }
+
+    /** A partition by way of coarser graphs. */
+    int[] partition() {
+        Deque<Coarsening> levels = coarsen();
+        Graph coarsest = levels.isEmpty() ? whole : levels.peek().coarse();
+        long end = work + budget;
+        work += SETUP * whole.edges();
+        MutablePartition partition = annealed(coarsest, textbook(coarsest), HOT_COARSEST, budget / (levels.size() + 1));
+        while (!levels.isEmpty()) {
+            long most = Math.max(1, (end - work) / levels.size()); // what coarser levels left over is for the finer ones
+            Coarsening level = levels.pop();
+            partition = annealed(level.fine(), level.project(partition.partOf), HOT, most);
+        }
+        return balanced(partition);
+    }
+
+    /** A partition annealed on the graph itself only, which does better where coarsening hides the shape. */
+    int[] flat() {
+        work += SETUP * whole.edges();
+        return balanced(annealed(whole, textbook(whole), HOT_FLAT, budget));
+    }
+
+    /** Coarser and coarser graphs; the coarsest is on top. */
+    private Deque<Coarsening> coarsen() {
+        Deque<Coarsening> levels = new ArrayDeque<>();
+        Graph graph = whole;
+        while (graph.nodes() > Math.max((long) NODES_A_PART * bounds.parts(), SMALL)) {
+            Coarsening c = Coarsening.ofMatching(graph, match(graph));
+            if (c.coarse().nodes() > LEAST_SHRINKING * graph.nodes()) {
+                break;
+            }
+            levels.push(c);
+            graph = c.coarse();
+        }
+        return levels;
+    }
+
+    /** The textbook's partition, refined along chains of moves. */
+    int[] textbook() {
+        work += SETUP * whole.edges();
+        return balanced(new MutablePartition(whole, textbook(whole), bounds.parts()));
+    }
+
+    private int[] balanced(MutablePartition partition) {
+        if (BalancedMoves.balance(partition, bounds)) {
+            BalancedMoves.improve(partition, bounds);
+        }
+        return partition.partOf;
+    }
+
+    private int[] textbook(Graph graph) {
+        return new Multilevel().partition(graph, bounds.parts(), random.nextLong()).toArray();
+    }
+
+    private MutablePartition annealed(Graph graph, int[] partOf, double hot, long most) {
+        MutablePartition partition = new MutablePartition(graph, partOf, bounds.parts());
+        double u = Math.max(1e-9, partition.captured() / (3.0 * graph.nodes()));
+        double mean = Math.max(1e-9, graph.totalNodeWeight() / (double) graph.nodes());
+        double cost = BoundaryAnnealing.DRAW + 2.0 * graph.edges() / graph.nodes(); // of a proposal
+        double wanted = EFFORT * partition.boundarySize() * cost;
+        long steps = (long) Math.min(most, wanted);
+        double start = Math.max(COLD, hot * Math.sqrt(steps / Math.max(1, wanted))); // less work has to begin colder
+        work += steps;
+        BoundaryAnnealing.run(partition, bounds, new Cooling(start * u, COLD * u), STIFFNESS * u / (mean * mean), steps, random);
+        return partition;
+    }
+
+    /** Each node, in random order, with the free neighbour of the largest rating; of equal ones, with a random one. */
+    private int[] match(Graph graph) {
+        long heaviest = 1 + 3 * graph.totalNodeWeight() / (2L * NODES_A_PART * bounds.parts()); // no coarse node may become a lump
+        int[] partner = new int[graph.nodes()];
+        Arrays.fill(partner, -1);
+        for (int v : HeavyEdgeMatching.shuffled(graph.nodes(), random)) {
+            if (partner[v] >= 0) {
+                continue;
+            }
+            int best = v;
+            double largest = 0;
+            int degree = graph.degree(v);
+            int offset = degree == 0 ? 0 : random.nextInt(degree);
+            for (int i = 0; i < degree; i++) {
+                int a = graph.start(v) + (i + offset < degree ? i + offset : i + offset - degree);
+                int w = graph.neighbor(a);
+                if (partner[w] < 0 && graph.nodeWeight(v) + graph.nodeWeight(w) <= heaviest) {
+                    double weight = graph.weight(a);
+                    double rating = weight * weight / Math.max(1, graph.nodeWeight(v) * (double) graph.nodeWeight(w));
+                    if (rating > largest) {
+                        largest = rating;
+                        best = w;
+                    }
+                }
+            }
+            partner[v] = best;
+            partner[best] = v;
+        }
+        return partner;
+    }
+}

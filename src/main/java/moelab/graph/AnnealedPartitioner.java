@@ -1,0 +1,109 @@
+package moelab.graph;
+
+import java.util.SplittableRandom;
+
+/**
+ * The strong partitioner: parts exactly equal, cuts smaller than those of {@link Multilevel}, for a second's work or so.
+ *
+ * <p>Two searches by simulated annealing (Kirkpatrick, Gelatt and Vecchi, Optimization by simulated annealing, Science 220, 1983), since no
+ * single one does well on both kinds of graph:
+ *
+ * <ul>
+ * <li>dense, such as co-activation graphs: {@link SwapAnnealing} swaps nodes between parts, reading gains from a table;
+ * <li>sparse, such as meshes: {@link AnnealedMultilevel} moves nodes of the boundary, on every level of a coarsening, then balances the
+ *     parts along the cheapest chains of moves. While work is left it begins again, also without the coarser levels, and keeps the best.
+ * </ul>
+ *
+ * The balance is kept by swaps and chains of moves. Node weights and an imbalance are heard as in {@link Balance}: what parts may weigh is
+ * what the textbook's parts may.
+ *
+ * <p>Cost: a fixed amount of work, counted in steps and not by a clock, whatever k is; less for small graphs, and proportional to
+ * the edges from some 10^5 on. The best is kept, but nothing says that it is optimal; another seed may find a better one
+ * ({@link #best}).
+ */
+public final class AnnealedPartitioner implements Partitioner {
+    private static final double DENSE = 0.005; // edges over n^2 from which on nodes are swapped
+    private static final int LEAST_NODES_A_PART = 10; // parts with fewer have no inside, only a boundary: nodes are swapped then, too
+    private static final long LARGEST_TABLE = 1 << 25; // n k up to which they are: 128 MB
+    private static final long SWAPS = 50_000_000; // work on a dense graph
+    private static final long SWAPS_A_PAIR = 200; // of nodes, in small graphs
+    private static final int MOST_SWAP_RUNS = 5;
+    private static final long MOVES = 140_000_000; // work on a sparse graph, in arcs read
+    private static final long MOVES_AN_EDGE = 20_000; // in small graphs
+    private static final int MOST_RUNS = 20; // where they need little work
+    private static final long LEAST_MOVES_AN_EDGE = 1_500; // in large ones
+
+    private final double imbalance;
+
+    /** With exactly equal parts. */
+    public AnnealedPartitioner() {
+        this(0);
+    }
+
+    /** @param imbalance how much heavier than the mean a part may be, 0.03 for three per cent; 0 for exactly equal parts */
+    public AnnealedPartitioner(double imbalance) {
+        this.imbalance = imbalance;
+    }
+
+    @Override
+    public Partition partition(Graph graph, int parts, long seed) {
+        Balance bounds = Balance.within(graph, parts, imbalance);
+        long n = graph.nodes();
+        if (parts == 1 || parts == n) {
+            return new Multilevel(imbalance).partition(graph, parts, seed); // nothing to search
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        boolean small = n < LEAST_NODES_A_PART * parts;
+        if ((small || graph.edges() >= DENSE * n * n) && n * parts <= LARGEST_TABLE) {
+            return swaps(graph, bounds, random);
+        }
+        Partition best = small ? null : moves(graph, bounds, random);
+        return best != null ? best : new Multilevel(imbalance).partition(graph, parts, seed);
+    }
+
+    /** The best of a few searches on a small graph, of one on a large one. */
+    private static Partition swaps(Graph graph, Balance bounds, SplittableRandom random) {
+        long budget = Math.min(SWAPS, SWAPS_A_PAIR * graph.nodes() * graph.nodes());
+        Partition best = null;
+        for (long run = 0; run < Math.min(MOST_SWAP_RUNS, SWAPS / budget); run++) {
+            best = better(best, SwapAnnealing.partition(graph, bounds, budget, random), graph, bounds);
+        }
+        return best;
+    }
+
+    /** The best of as many searches as the work is enough for, or null if none is within the bounds, as may be with heavy nodes. */
+    static Partition moves(Graph graph, Balance bounds, SplittableRandom random) {
+        long edges = graph.edges();
+        long budget = Math.max(Math.min(MOVES, MOVES_AN_EDGE * edges), LEAST_MOVES_AN_EDGE * edges);
+        AnnealedMultilevel search = new AnnealedMultilevel(graph, bounds, budget, random);
+        Partition textbook = better(null, search.textbook(), graph, bounds);
+        long begun = search.work();
+        Partition byLevels = better(textbook, search.partition(), graph, bounds);
+        long once = search.work() - begun;
+        if (search.work() + once > budget) {
+            return byLevels;
+        }
+        Partition best = better(byLevels, search.flat(), graph, bounds);
+        boolean flat = best != byLevels;
+        long each = flat ? search.work() - once - begun : once;
+        for (int run = 2; run < MOST_RUNS && search.work() + each <= budget; run++) {
+            best = better(best, flat ? search.flat() : search.partition(), graph, bounds);
+        }
+        return best;
+    }
+
+    private static Partition better(Partition best, int[] partOf, Graph graph, Balance bounds) {
+        Partition next = Partition.of(graph, partOf, bounds.parts());
+        for (int p = 0; p < bounds.parts(); p++) {
+            if (!bounds.admits(next.weight(p))) {
+                return best;
+            }
+        }
+        return best == null || next.cut() < best.cut() ? next : best;
+    }
+
+    @Override
+    public String toString() {
+        return "annealed" + (imbalance == 0 ? "" : ", imbalance " + imbalance);
+    }
+}

@@ -1,0 +1,60 @@
+package moelab.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** The search for sparse graphs, also on graphs that {@link AnnealedPartitioner} would take for dense. */
+class AnnealedMultilevelProperties implements PartitionerContract {
+
+    @Override
+    public Partitioner subject() {
+        return (graph, parts, seed) -> {
+            Partition p = AnnealedPartitioner.moves(graph, Balance.exact(graph, parts), new SplittableRandom(seed));
+            return p != null ? p : new Multilevel().partition(graph, parts, seed);
+        };
+    }
+
+    @Property(tries = 30)
+    void theUnitOfWeightsDoesNotMatter(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll long seed) {
+        int parts = Math.min(k, graph.nodes());
+        assertEquals(Partition.of(graph, subject().partition(graph, parts, seed).toArray(), parts),
+                Partition.of(graph, subject().partition(RandomGraphs.times(graph, 1L << 30), parts, seed).toArray(), parts));
+    }
+
+    @Example
+    void aGridIsCutIntoSquares() {
+        assertEquals(24, new AnnealedPartitioner().partition(RandomGraphs.grid(12, 12), 4, 1).cut());
+        Graph grid = RandomGraphs.grid(24, 24);
+        assertEquals(2 * 24, new AnnealedPartitioner().partition(grid, 4, 1).cut());
+        assertTrue(new AnnealedPartitioner().partition(grid, 9, 1).cut() <= 4 * 24 + 2);
+    }
+
+    @Example
+    void largeSparseGraphsAreCutBetterThanByTheTextbook() {
+        Graph grid = RandomGraphs.grid(20, 60);
+        for (int k : new int[] {3, 7, 16, 50, 100, 400}) {
+            Partition strong = new AnnealedPartitioner().partition(grid, k, 1);
+            assertTrue(strong.isBalanced());
+            assertTrue(strong.cut() <= new Multilevel().partition(grid, k, 1).cut(), () -> strong.toString());
+        }
+    }
+
+    @Example
+    void anImbalanceIsKeptAndUsed() {
+        // Grids of 30 x 9 and 30 x 11 nodes, joined by one edge.
+        Graph left = RandomGraphs.grid(30, 9);
+        Graph right = RandomGraphs.grid(30, 11);
+        Graph graph = Graph.of(600, (i, j) -> j < 270 ? left.between(i, j) : i >= 270 ? right.between(i - 270, j - 270)
+                : i == 0 && j == 270 ? 1 : 0);
+        assertTrue(new AnnealedPartitioner().partition(graph, 2, 1).cut() > 1);
+        Partition p = new AnnealedPartitioner(0.1).partition(graph, 2, 1);
+        assertEquals(1, p.cut());
+        assertTrue(p.imbalance() <= 0.1 + 1e-9);
+    }
+}
