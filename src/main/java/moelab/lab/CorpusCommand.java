@@ -37,7 +37,7 @@ final class CorpusCommand implements Callable<Integer> {
         ParallelCorpus text = Corpora.open(corpus, pair);
         PrintWriter out = spec.commandLine().getOut();
         if (corpus == null) {
-            out.println(SoftwareMessages.survey(Corpora.jars(), text.sourceLanguage(), text.targetLanguage()));
+            out.println(SoftwareMessages.read(Corpora.jars(), text.sourceLanguage(), text.targetLanguage()));
             out.println();
         }
         out.println(text);

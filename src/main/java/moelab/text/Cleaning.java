@@ -2,6 +2,7 @@ package moelab.text;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +12,13 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Which messages are fit to learn from, and how many each rule refused. */
+/** Which messages are fit to learn from and to be judged by, which only to learn from, and how many each rule refused. */
 final class Cleaning {
     private static final int LEAST_WORDS = 3;
     private static final int MOST_WORDS = 25;
     private static final int MOST_TARGET_WORDS = 40; // Romance languages need more words
+    private static final int MOST_WORDS_TO_TRAIN_ON = 50;
+    private static final int MOST_TARGET_WORDS_TO_TRAIN_ON = 70;
     private static final Pattern TAG_OR_ENTITY = Pattern.compile("</?[\\p{Alpha}!][^<>]*>|</|/>|&[\\p{Alpha}]{2,8};|&#");
     private static final Pattern MACHINE_MADE = Pattern.compile("\\(Automatic (?:Copy|Translation)\\)");
     private static final Pattern MOJIBAKE = Pattern.compile("[\u00c2\u00c3][\u0080-\u00bf\u2018-\u203a\u20ac]|\u00c3 |\ufffd|\\p{Cc}");
@@ -47,6 +50,7 @@ final class Cleaning {
     }
 
     private final List<SentencePair> kept = new ArrayList<>();
+    private final List<SentencePair> otherLengths = new ArrayList<>();
     private final Map<String, Integer> read = new TreeMap<>(); // artifact -> messages
     private final Map<String, Integer> clean = new TreeMap<>(); // artifact -> pairs kept
     private final Map<Rule, Integer> refused = new EnumMap<>(Rule.class);
@@ -54,6 +58,7 @@ final class Cleaning {
     /** Cleans messages; of several translations of one string the first is kept. */
     Cleaning(List<Message> messages) {
         Set<String> seen = new HashSet<>();
+        List<SentencePair> shorterAndLonger = new ArrayList<>();
         for (Message message : messages) {
             read.merge(message.artifact(), 1, Integer::sum);
             clean.merge(message.artifact(), 0, Integer::sum);
@@ -64,16 +69,28 @@ final class Cleaning {
             }
             if (rule != null) {
                 refused.merge(rule, 1, Integer::sum);
+                if (onlyLengthIsAgainst(pair)) {
+                    shorterAndLonger.add(pair);
+                }
             } else {
                 clean.merge(message.artifact(), 1, Integer::sum);
                 kept.add(pair);
             }
         }
+        shorterAndLonger.stream().filter(pair -> seen.add(pair.source())).forEach(otherLengths::add);
     }
 
     /** The pairs that no rule refused, in the order of the messages. */
     List<SentencePair> kept() {
         return List.copyOf(kept);
+    }
+
+    /**
+     * Pairs that nothing but their length keeps out, in the order of the messages: labels of one or two tokens, and messages of up to 50.
+     * Too easy or too hard to judge a model by, they still teach it words.
+     */
+    List<SentencePair> otherLengths() {
+        return List.copyOf(otherLengths);
     }
 
     /** Messages of each artifact before cleaning. */
@@ -92,12 +109,16 @@ final class Cleaning {
     }
 
     static Rule firstAgainst(SentencePair pair) {
-        for (Rule rule : Rule.values()) {
-            if (rule.refuses.test(pair)) {
-                return rule;
-            }
-        }
-        return null;
+        return firstAgainst(pair, EnumSet.allOf(Rule.class));
+    }
+
+    private static Rule firstAgainst(SentencePair pair, Set<Rule> rules) {
+        return rules.stream().filter(rule -> rule.refuses.test(pair)).findFirst().orElse(null);
+    }
+
+    private static boolean onlyLengthIsAgainst(SentencePair pair) {
+        return Rule.LENGTH.refuses.test(pair) && firstAgainst(pair, EnumSet.complementOf(EnumSet.of(Rule.LENGTH))) == null
+                && Words.count(pair.source()) <= MOST_WORDS_TO_TRAIN_ON && Words.count(pair.target()) <= MOST_TARGET_WORDS_TO_TRAIN_ON;
     }
 
     private static boolean outOfLength(SentencePair pair) {
@@ -128,6 +149,7 @@ final class Cleaning {
                 String.format(Locale.ROOT, "%-24s %8d %8d%n", artifact, n, clean.get(artifact))));
         report.append(String.format(Locale.ROOT, "%-24s %8d %8d%n", "all", read.values().stream().mapToInt(i -> i).sum(), kept.size()));
         refused.forEach((rule, n) -> report.append(String.format(Locale.ROOT, "%8d left out: %s%n", n, rule.reason())));
+        report.append(String.format(Locale.ROOT, "%8d of these are refused for nothing but their length, and train all the same%n", otherLengths.size()));
         return report.toString().stripTrailing();
     }
 }

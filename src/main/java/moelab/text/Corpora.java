@@ -3,9 +3,7 @@ package moelab.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,7 +31,8 @@ public final class Corpora {
         String source = languages.group(1);
         String target = languages.group(2);
         if (corpus == null) {
-            return split("software messages", source, target, SoftwareMessages.read(jars(), source, target));
+            SoftwareMessages messages = SoftwareMessages.read(jars(), source, target);
+            return split("software messages", source, target, messages.pairs()).withTraining(messages.otherLengths());
         }
         String name = corpus.toAbsolutePath().normalize().getFileName().toString();
         return Files.isDirectory(corpus) ? moses(corpus, name, source, target)
@@ -67,10 +66,7 @@ public final class Corpora {
         }
         List<SentencePair> validation = valid == null ? List.of() : MosesFiles.read(directory, valid, source, target);
         List<SentencePair> tested = test == null ? List.of() : MosesFiles.read(directory, test, source, target);
-        Set<String> heldOut = new HashSet<>();
-        validation.forEach(p -> heldOut.add(Template.of(p.source())));
-        tested.forEach(p -> heldOut.add(Template.of(p.source())));
-        List<SentencePair> rest = pairs.stream().filter(p -> !heldOut.contains(Template.of(p.source()))).toList();
+        List<SentencePair> rest = ParallelCorpus.withoutTemplatesOf(pairs, validation, tested);
         if (valid != null && test != null) {
             return new ParallelCorpus(name, source, target, rest, validation, tested);
         }

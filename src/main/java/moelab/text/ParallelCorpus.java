@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Sentence pairs in three parts: to learn from, to choose by, and to report on.
@@ -71,6 +74,18 @@ public record ParallelCorpus(String name, String sourceLanguage, String targetLa
             parts.get(partOf.get(templates.get(i))).add(pairs.get(i));
         }
         return new ParallelCorpus(name, sourceLanguage, targetLanguage, parts.get(2), parts.get(0), parts.get(1));
+    }
+
+    /** This corpus with more pairs to learn from; those that share a template with a validation or test pair are left out. */
+    public ParallelCorpus withTraining(List<SentencePair> more) {
+        List<SentencePair> longer = Stream.concat(train.stream(), withoutTemplatesOf(more, validation, test).stream()).toList();
+        return new ParallelCorpus(name, sourceLanguage, targetLanguage, longer, validation, test);
+    }
+
+    /** Those pairs that share no template with any held-out pair. */
+    static List<SentencePair> withoutTemplatesOf(List<SentencePair> pairs, List<SentencePair> validation, List<SentencePair> test) {
+        Set<String> heldOut = Stream.concat(validation.stream(), test.stream()).map(p -> Template.of(p.source())).collect(Collectors.toSet());
+        return pairs.stream().filter(p -> !heldOut.contains(Template.of(p.source()))).toList();
     }
 
     /** SHA-256 of all pairs and of the part each is in, in hexadecimal: equal checksums are equal corpora. */

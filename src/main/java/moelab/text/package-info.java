@@ -7,7 +7,8 @@
  *
  * <p><b>Split.</b> Messages repeat themselves: "Unable to open file {0}" and "Unable to open file [{1}]." are one message to a
  * learner. {@link moelab.text.ParallelCorpus#split} therefore deals out whole groups of pairs that agree in their {@linkplain
- * moelab.text.Template template}, by the hash of the template, so that neither order nor machine nor the other pairs matter.
+ * moelab.text.Template template}, by the hash of the template, so that neither order nor machine nor the other pairs matter. Messages too
+ * short or too long to judge a model by join the training part afterwards ({@link moelab.text.ParallelCorpus#withTraining}).
  *
  * <p><b>Vocabulary.</b> Byte-pair encoding (Sennrich et al. 2016, "Neural machine translation of rare words with subword units"):
  * start from characters, and join the most frequent neighbours again and again. Learning is about {@code O(m log m)} in the number

@@ -46,6 +46,13 @@ class DatasetCardTest {
     }
 
     @Test
+    void whatOnlyTrains() {
+        String count = String.format(Locale.ROOT, "%,d in en-fr", cleaning.otherLengths().size());
+        assertTrue(card.stream().anyMatch(line -> line.contains(count)), count);
+        assertTrue(french.train().size() - cleaning.kept().size() + french.validation().size() + french.test().size() <= cleaning.otherLengths().size());
+    }
+
+    @Test
     void partsAndChecksums() throws IOException {
         for (String pair : List.of("en-fr", "en-de", "en-es")) {
             ParallelCorpus corpus = pair.equals("en-fr") ? french : Corpora.open(null, pair);

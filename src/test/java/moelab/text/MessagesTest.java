@@ -28,11 +28,11 @@ class MessagesTest {
         jar("b-1.2.jar", StandardCharsets.UTF_8, "p/m.properties", "k=The file is broken", "p/m_en.properties", "k=not this one", "q/n_en.properties",
                 "k=Open the item {0}");
         assertEquals(List.of(new SentencePair("The file is broken", "Le fichier est cass\u00e9"),
-                new SentencePair("Open the item {0}", "Ouvrir l'\u00e9l\u00e9ment {0}")), SoftwareMessages.read(directory, "en", "fr"));
+                new SentencePair("Open the item {0}", "Ouvrir l'\u00e9l\u00e9ment {0}")), SoftwareMessages.read(directory, "en", "fr").pairs());
         assertEquals(List.of(new SentencePair("Le fichier est cass\u00e9", "The file is broken"),
-                new SentencePair("Ouvrir l'\u00e9l\u00e9ment {0}", "Open the item {0}")), SoftwareMessages.read(directory, "fr", "en"));
-        assertTrue(SoftwareMessages.survey(directory, "en", "fr").contains("a-fr                            2        2"),
-                SoftwareMessages.survey(directory, "en", "fr"));
+                new SentencePair("Ouvrir l'\u00e9l\u00e9ment {0}", "Open the item {0}")), SoftwareMessages.read(directory, "fr", "en").pairs());
+        assertTrue(SoftwareMessages.read(directory, "en", "fr").survey().contains("a-fr                            2        2"),
+                SoftwareMessages.read(directory, "en", "fr").survey());
     }
 
     @Test
@@ -87,6 +87,16 @@ class MessagesTest {
         Cleaning cleaning = new Cleaning(List.of(message("One two three", "Un deux trois"), message("One two three", "Un, deux, trois")));
         assertEquals(List.of(pair("One two three", "Un deux trois")), cleaning.kept());
         assertEquals(1, cleaning.refused().get(Cleaning.Rule.SECOND));
+    }
+
+    @Test
+    void whatOnlyItsLengthKeepsOutIsToTrainOn() {
+        Cleaning cleaning = new Cleaning(List.of(message("Delete", "Supprimer"), message("One two three", "Un deux trois"), message("Delete", "Effacer"),
+                message("OK", "ok"), message("Save {0}", "Enregistrer {1}"), message("Name", "Nom (Automatic Translation)"),
+                message("word ".repeat(50), "mot ".repeat(70)), message("word ".repeat(51), "mot ".repeat(60)), message("word ".repeat(49), "mot ".repeat(71))));
+        assertEquals(List.of(pair("One two three", "Un deux trois")), cleaning.kept());
+        assertEquals(List.of(pair("Delete", "Supprimer"), pair("word ".repeat(50).strip(), "mot ".repeat(70).strip())), cleaning.otherLengths());
+        assertTrue(cleaning.toString().contains("2 of these"), cleaning.toString());
     }
 
     private static Cleaning.Rule rule(String source, String target) {

@@ -76,6 +76,19 @@ class SplitProperties {
         assertNotEquals(Template.of("***"), Template.of("---"), "without letters a sentence is its own template");
     }
 
+    @Property(tries = 100)
+    void moreToTrainOnLeavesTheOtherPartsAloneAndLeaksNothing(@ForAll("pairs") List<SentencePair> pairs, @ForAll("pairs") List<SentencePair> more) {
+        ParallelCorpus before = ParallelCorpus.split("n", "en", "fr", pairs, 2, 2, 1);
+        ParallelCorpus after = before.withTraining(more);
+        assertEquals(before.validation(), after.validation());
+        assertEquals(before.test(), after.test());
+        assertEquals(before.train(), after.train().subList(0, before.train().size()));
+        Set<String> heldOut = templates(before.validation());
+        heldOut.addAll(templates(before.test()));
+        List<SentencePair> added = after.train().subList(before.train().size(), after.train().size());
+        assertEquals(more.stream().filter(p -> !heldOut.contains(Template.of(p.source()))).toList(), added);
+    }
+
     @Example
     void checksumSeesPairsPartsAndOrder() {
         List<SentencePair> one = List.of(new SentencePair("a", "b"));
