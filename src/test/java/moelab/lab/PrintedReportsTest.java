@@ -160,6 +160,6 @@ class PrintedReportsTest {
     @Test
     void trainingOptionsNameTheirValues() {
         String options = TrainingOptions.defaults().with("seed", 7).toString();
-        assertTrue(options.startsWith("epochs 40, minutes 0.0, batchTokens 250, ") && options.endsWith(", seed 7"), options);
+        assertTrue(options.startsWith("epochs 65, minutes 0.0, batchTokens 250, ") && options.endsWith(", seed 7"), options);
     }
 }
