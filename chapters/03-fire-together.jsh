@@ -15,11 +15,11 @@ var together = CoActivation.count(seen)
 // -> Many pairs met at least once, so "did they ever fire together" tells nothing. How often is what counts.
 
 // Is that more than chance? If neurons fired independently, i and j would meet on f(i) f(j) / T tokens. Take a
-// neuron of the middle of the field and the one that it meets most often.
+// neuron of the middle of the field and the one that fires most like it (by the cosine of their two rows of tokens).
 
 var counts = SparsityCounter.of(seen)
 int i = counts.mostActive()[counts.neurons() / 4]
-int j = together.closest(i)
+int j = together.closest(i, counts)
 double byChance = counts.fired(i) * (double) counts.fired(j) / seen.rows()
 double lift = together.between(i, j) / byChance
 assert lift > 1.2 : "closest companions meet " + lift + " times as often as by chance"

@@ -201,14 +201,25 @@ public final class CoActivation {
         return i == j ? 0 : i < j ? above[i][j - i - 1] : above[j][i - j - 1];
     }
 
-    /** The neuron that fires most with this one, of equal ones the lowest; there must be another one. */
-    public int closest(int neuron) {
-        if (neuron < 0 || neuron >= neurons || neurons < 2) {
-            throw new IllegalArgumentException("there is no neuron " + neuron + " with a neighbour, expected 0 to " + (neurons - 1));
+    /**
+     * The neuron whose firing is most like this one's: the largest cosine C[i,j] / sqrt(f(i) f(j)), of equal ones the lowest. The largest count would
+     * only name the busiest neuron.
+     *
+     * @param counts how often each neuron fires, on the same tokens; there must be at least two
+     */
+    public int closest(int neuron, SparsityCounter counts) {
+        if (neuron < 0 || neuron >= neurons || neurons < 2 || counts.neurons() != neurons) {
+            throw new IllegalArgumentException("there is no neuron " + neuron + " with a neighbour among " + counts.neurons() + ", expected 0 to "
+                    + (neurons - 1) + " of " + neurons);
         }
         int best = neuron == 0 ? 1 : 0;
+        double most = 0;
         for (int j = 0; j < neurons; j++) {
-            best = between(neuron, j) > between(neuron, best) ? j : best;
+            double cosine = between(neuron, j) / Math.sqrt(Math.max(1, counts.fired(j)));
+            if (cosine > most) {
+                best = j;
+                most = cosine;
+            }
         }
         return best;
     }

@@ -147,13 +147,17 @@ class SparsityTest {
     }
 
     @Example
-    void theClosestNeuronIsTheOneThatFiresMostWithIt() {
-        FMatrixRMaj hidden = new FMatrixRMaj(new float[][] {{1, 1, 0, 0}, {1, 1, 1, 0}, {1, 0, 1, 0}, {1, 1, 0, 0}});
-        CoActivation together = CoActivation.count(Activations.of(new FMatrixRMaj(4, 1), hidden));
-        assertEquals(1, together.closest(0));
-        assertEquals(0, together.closest(2));
-        assertEquals(0, together.closest(3)); // never fired: all are equally far
-        assertThrows(IllegalArgumentException.class, () -> together.closest(4));
+    void theClosestNeuronIsTheOneThatFiresMostLikeIt() {
+        FMatrixRMaj hidden = new FMatrixRMaj(new float[][] {{1, 1, 1, 0, 0}, {1, 1, 1, 0, 0}, {1, 0, 0, 1, 0}, {1, 0, 1, 0, 0}});
+        Activations seen = Activations.of(new FMatrixRMaj(4, 1), hidden);
+        CoActivation together = CoActivation.count(seen);
+        SparsityCounter counts = SparsityCounter.of(seen);
+        assertEquals(2, together.closest(1, counts), "neuron 0 meets it as often, but meets everyone");
+        assertEquals(2, together.closest(0, counts));
+        assertEquals(0, together.closest(3, counts));
+        assertEquals(0, together.closest(4, counts), "never fired: all are equally far");
+        assertThrows(IllegalArgumentException.class, () -> together.closest(5, counts));
+        assertThrows(IllegalArgumentException.class, () -> together.closest(0, SparsityCounter.of(Activations.of(new FMatrixRMaj(4, 1), new FMatrixRMaj(4, 2)))));
     }
 
     @Example
