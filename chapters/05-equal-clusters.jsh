@@ -62,3 +62,4 @@ assert together.captured(balanced.labels()) * experts > 1.2 : "better than exper
 // 1. Are the sizes of plain k-means better with other seeds? new PlainKMeans(experts, 2).fit(columns).sizes()
 // 2. new BalancedKMeans(experts, 1).sweeps(0).fit(columns), and with 600 sweeps: what does patience buy?
 // 3. Cluster W2's rows instead (lesson.decoder(1).outputWeights()): do they say the same?
+// 4. ./lab experts: co-activation in three weighings and k-means, at four sizes, on one objective. Which would you keep in which layer?

@@ -82,4 +82,5 @@ RouterReport.of(RouterKind.RIDGE.trainer(experts, 1).train(ffn, byWeights, seen)
 // Try:
 // 1. Budgets: experts / 2 and experts / 8 instead of experts / 4. Where does the router fall behind the oracle?
 // 2. Larger experts, 32 or 64 neurons: cheaper to route, but what happens to the oracle?
-// 3. RouterKind.TWO_LAYER.trainer(experts, 1): does a hidden layer help, and is it worth its cost?
+// 3. ./lab routers: every router, judged by Tribuo's evaluators. Does the better classifier also keep more BLEU (./lab tradeoff)?
+// 4. RouterKind.TWO_LAYER.trainer(experts, 1): does a hidden layer help, and is it worth its cost?

@@ -2,6 +2,7 @@ package moelab.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.sparsity.Activations;
@@ -87,6 +88,10 @@ record Candidate(String name, String split, String router, String budget, double
 
     double share() {
         return decoder == null ? 1 : decoder.share();
+    }
+
+    List<Double> layerShares() {
+        return decoder == null ? List.of() : decoder.layers().stream().map(MoeFeedForward::share).toList();
     }
 
     double encoderShare() {

@@ -82,6 +82,7 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param budget how the share was spent; empty for a dense model
      * @param keep share of experts asked for
      * @param share share of the decoder's FFN neurons that were computed, counted while it ran
+     * @param layerShares the same for each converted decoder layer; empty for a dense decoder
      * @param work what that share does and catches, counted on the dense model's states
      * @param millisPerToken decoder time for a target token
      * @param secondsTotal time for the whole test set, encoder included
@@ -94,9 +95,14 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param speedup how many times as fast a decoder step is as the dense model's
      * @param amdahlBound how many times as fast it could be if what is skipped, and choosing it, cost nothing
      */
-    public record Row(String name, String split, String router, String budget, double keep, double share, Work work,
+    public record Row(String name, String split, String router, String budget, double keep, double share, List<Double> layerShares,
+            Work work,
             Measured millisPerToken, Measured secondsTotal, double encoderShare, Measured encoderMillis, double bleu, double bleuKept, Interval bleuKeptInterval, double pValue, double speedup,
             double amdahlBound) {
+
+        public Row {
+            layerShares = List.copyOf(layerShares);
+        }
 
         /** Whether its encoder is converted, too. */
         public boolean encoderConverted() {

@@ -109,7 +109,7 @@ public final class HalfExpertsTable {
             StepProfile profile, long seed) {
         PairedTest test = PairedTest.randomization(denseCounts, ownCounts, TRIALS, seed);
         Work work = c.work();
-        return new HalfExperts.Row(c.name(), c.split(), c.router(), c.budget(), c.keep(), c.share(), work, own.millisPerToken(),
+        return new HalfExperts.Row(c.name(), c.split(), c.router(), c.budget(), c.keep(), c.share(), c.layerShares(), work, own.millisPerToken(),
                 own.seconds(own.sentences()), c.encoderShare(), own.encoderMillis(), test.other(), test.keptPercentage(), test.kept(), test.pValue(),
                 dense.millisPerToken().value() / own.millisPerToken().value(), profile.amdahlBound(work.multiplyAdds()));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import moelab.transformer.StepClock.Part;
 
 /** The half-experts table as text, within 100 columns. */
@@ -99,6 +100,9 @@ final class HalfExpertsText {
         lines.add(format("neurons: share of the decoder's FFN neurons computed; work: of its multiply-adds (a neuron that"));
         lines.add(format("does not fire costs half); bound: Amdahl's, from the FFN's %.0f %% of a dense step; p: against dense.",
                 100 * h.profile().share(Part.FEED_FORWARD)));
+        if (h.settings().budget() == BudgetKind.COMMON_THRESHOLD) {
+            h.rows().stream().filter(r -> r.name().equals("moe")).forEach(r -> lines.add(format("%s by layer: %s", name(r), layers(r))));
+        }
         if (h.rows().stream().anyMatch(HalfExperts.Row::encoderConverted)) {
             lines.add("");
             encoder(h, lines);
@@ -128,6 +132,10 @@ final class HalfExpertsText {
         lines.add(format("  speed     %.2f times as fast as dense, Amdahl's bound %.2f", r.speedup(), r.amdahlBound()));
         lines.add(format("  BLEU      %.2f, %.1f %% of dense (95 %%: %s), p = %.4f", r.bleu(), r.bleuKept(), r.bleuKeptInterval(), r.pValue()));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String layers(HalfExperts.Row r) {
+        return r.layerShares().stream().map(s -> format("%.1f %%", 100 * s)).collect(Collectors.joining(", "));
     }
 
     private static String name(HalfExperts.Row r) {

@@ -16,6 +16,10 @@
  *       from the profile of a dense step: 1 / (1 - f + f w), f the feed-forward networks' share of the time, w what is left of their work.
  * </ul>
  *
+ * <p>Beside the table: {@link moelab.evaluation.Constructions} compares ways to make experts, {@link moelab.evaluation.RouterComparison} routers,
+ * {@link moelab.evaluation.TradeOff} both by BLEU; {@link moelab.evaluation.Ablations} change one thing at a time, and
+ * {@link moelab.evaluation.FineTuning} trains a converted model on.
+ *
  * <p>Cost: with m models, n sentences and r rounds, m n r translations; everything else is small beside it.
  */
 package moelab.evaluation;

@@ -86,6 +86,7 @@ class HalfExpertsTest {
         }
         for (double keep : new double[] {0.5, 0.25, 0.125}) {
             HalfExperts.Row r = table.row("moe", keep);
+            assertEquals(r.share(), r.layerShares().stream().mapToDouble(Double::doubleValue).average().orElseThrow(), 1e-12);
             assertEquals(keep, r.share(), 0.15);
             assertTrue(Math.abs(r.share() * 8 - Math.rint(r.share() * 8)) > 1e-9, "tokens differ in what they use, or no threshold was at work: " + r);
         }
@@ -163,7 +164,7 @@ class HalfExpertsTest {
         for (HalfExperts.Row r : table.rows()) {
             boolean moe = r.name().startsWith("moe");
             double speed = moe ? halfSpeed : r.name().equals("dense") ? 1 : 1.2;
-            rows.add(new HalfExperts.Row(r.name(), r.split(), r.router(), r.budget(), r.keep(), r.share(), r.work(), r.millisPerToken(), r.secondsTotal(), r.encoderShare(),
+            rows.add(new HalfExperts.Row(r.name(), r.split(), r.router(), r.budget(), r.keep(), r.share(), r.layerShares(), r.work(), r.millisPerToken(), r.secondsTotal(), r.encoderShare(),
                     r.encoderMillis(), r.bleu(),
                     moe ? halfKept : 100, new Interval(0, 100), moe ? p : 1, speed, r.amdahlBound()));
         }

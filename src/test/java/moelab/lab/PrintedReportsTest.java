@@ -103,7 +103,7 @@ class PrintedReportsTest {
         Transformer model = Transformer.create(CONFIG, Parameters.initialised(1));
         Work work = new Work(0.5, 0.263, 0.876);
         return Stream.of(
-                prints(new HalfExperts.Row("moe", "co-activation", "ridge", "threshold", 0.5, 0.5, work, new Measured(0.0607, 0.0011), new Measured(1.112, 0.01), 1,
+                prints(new HalfExperts.Row("moe", "co-activation", "ridge", "threshold", 0.5, 0.5, List.of(0.55, 0.45), work, new Measured(0.0607, 0.0011), new Measured(1.112, 0.01), 1,
                         new Measured(0.31, 0.01), 40.21, 100.6,
                         new Interval(99.1, 101.9), 0.4445, 1.28, 1.87), """
                         moe 1/2: experts by co-activation, router: ridge, budget: threshold

@@ -98,6 +98,7 @@ class TableCommandTest {
             }
         }
         assertEquals(List.of(0.5, 0.4, 0.25, 0.2, 0.125), kept);
+        assertTrue(text.matches("(?s).*moe 1/4 by layer: \\d+\\.\\d %, \\d+\\.\\d %.*"), text);
         assertEquals("centroid", table.getAsJsonObject("settings").get("router").getAsString());
         assertEquals("one threshold for all layers", table.getAsJsonObject("settings").get("budget").getAsString());
     }
