@@ -162,9 +162,9 @@ public final class HtmlReport {
     private void examples() {
         add("<h2>Some translations</h2>\n");
         for (HalfExperts.Example e : table.examples()) {
-            add("<div class=\"example\"><div><span>reference</span><span>%s</span></div><div><span>dense</span><span>%s</span></div>"
-                    + "<div><span>MoE %s</span><span>%s</span></div></div>\n", text(e.reference()), text(e.dense()),
-                    HalfExpertsText.share(table.settings().keep()), text(e.moe()));
+            add("<div class=\"example\"><div><span>message</span><span>%s</span></div><div><span>reference</span><span>%s</span></div>"
+                    + "<div><span>dense</span><span>%s</span></div><div><span>MoE %s</span><span>%s</span></div></div>\n", text(e.source()),
+                    text(e.reference()), text(e.dense()), HalfExpertsText.share(table.settings().keep()), text(e.moe()));
         }
     }
 

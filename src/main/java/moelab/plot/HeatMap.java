@@ -1,6 +1,7 @@
 package moelab.plot;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
@@ -123,9 +124,10 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         g.setFont(Look.TITLE);
         g.setColor(Look.INK);
         g.drawString(title, 16, 28);
-        g.setFont(Look.LABEL);
+        g.setFont(fitting(g, caption, width - 32));
         g.setColor(Look.FAINT);
         g.drawString(caption, 16, 47);
+        g.setFont(Look.LABEL);
         FontMetrics metrics = g.getFontMetrics();
         int left = 16 + (rowLabels.isEmpty() ? 0 : 8 + rowLabels.stream().mapToInt(metrics::stringWidth).max().orElse(0));
         int above = 60 + (columnLabels.isEmpty() ? 0 : 8 + columnLabels.stream().mapToInt(metrics::stringWidth).max().orElse(0) * 7 / 10);
@@ -138,6 +140,15 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         }
         cells(g, left, above, w, h);
         labels(g, left, above, w, h, metrics);
+    }
+
+    /** The labels' font, or a smaller one in which a text is no wider than this. */
+    private static Font fitting(Graphics2D g, String text, int room) {
+        Font font = Look.LABEL;
+        while (font.getSize2D() > 1 && g.getFontMetrics(font).stringWidth(text) > room) {
+            font = font.deriveFont(0.95f * font.getSize2D());
+        }
+        return font;
     }
 
     private void cells(Graphics2D g, int left, int above, double w, double h) {

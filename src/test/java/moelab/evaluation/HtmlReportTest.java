@@ -69,6 +69,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void anExampleShowsWhatWasTranslated() {
+        for (HalfExperts.Example e : table.examples()) {
+            assertTrue(page.contains("<span>message</span><span>" + e.source() + "</span>"), e::toString);
+        }
+        assertFalse(table.examples().isEmpty());
+    }
+
+    @Test
     void everyRowAndSampleIsOnIt() {
         for (HalfExperts.Row r : table.rows()) {
             assertTrue(page.contains(String.format(Locale.ROOT, "<td>%.2f</td><td>%.1f %%</td>", r.bleu(), r.bleuKept())), r.name());

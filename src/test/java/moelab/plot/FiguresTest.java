@@ -137,6 +137,21 @@ class FiguresTest {
     }
 
     @Test
+    void aLongCaptionIsWrittenSmallerUntilItFits() throws IOException {
+        HeatMap h = HeatMap.of("Heat", "a caption of more letters than there is room for, ".repeat(3), 8, (i, j) -> 1);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(h.png()));
+        int written = 0;
+        for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 35 * Figure.PNG_SCALE; y < 50 * Figure.PNG_SCALE; y++) {
+                if ((image.getRGB(x, y) & 0xFFFFFF) != 0xFFFFFF) {
+                    written = x;
+                }
+            }
+        }
+        assertTrue(written < image.getWidth() - 14 * Figure.PNG_SCALE && written > image.getWidth() / 2, written + " of " + image.getWidth());
+    }
+
+    @Test
     void aHeatMapAsTextIsDarkWhereTheMatrixIsLarge() {
         List<String> lines = HeatMap.of("H", "", 64, (i, j) -> i == j ? 1 : 0).toString().lines().toList();
         assertEquals(33, lines.size());
