@@ -43,17 +43,27 @@ public final class LayerNorm {
     /** y = LayerNorm(x) without a trace. */
     void apply(FMatrixRMaj x, FMatrixRMaj y) {
         for (int i = 0; i < x.numRows; i++) {
-            row(x, i, y, y.data);
+            int d = x.numCols;
+            int at = i * d;
+            float mean = Kernels.sum(x.data, at, d) / d;
+            float inverse = inverseDeviation(x.data, at, d, mean);
+            for (int j = 0; j < d; j++) { // with one result instead of two the compiler makes vectors of this
+                y.data[at + j] = gain.data[j] * ((x.data[at + j] - mean) * inverse) + bias.data[j];
+            }
         }
     }
 
-    /** Normalises row i into {@code y}, x^ into {@code normalised}; the two may be one array. */
+    private static float inverseDeviation(float[] x, int at, int d, float mean) {
+        float variance = Kernels.squaredDeviations(x, at, d, mean) / d;
+        return (float) (1 / Math.sqrt(variance + EPSILON));
+    }
+
+    /** Normalises row i into {@code y}, x^ into {@code normalised}. */
     private float row(FMatrixRMaj x, int i, FMatrixRMaj y, float[] normalised) {
         int d = x.numCols;
         int at = i * d;
         float mean = Kernels.sum(x.data, at, d) / d;
-        float variance = Kernels.squaredDeviations(x.data, at, d, mean) / d;
-        float inverse = (float) (1 / Math.sqrt(variance + EPSILON));
+        float inverse = inverseDeviation(x.data, at, d, mean);
         for (int j = 0; j < d; j++) {
             float n = (x.data[at + j] - mean) * inverse;
             normalised[at + j] = n;
