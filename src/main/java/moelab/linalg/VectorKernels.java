@@ -13,6 +13,8 @@ final class VectorKernels {
     private static final int L = S.length();
     private static final FloatVector LANES = FloatVector.zero(S).addIndex(1); // 0, 1, 2, ...
 
+    private static final IntVector PLACES = IntVector.zero(SI).addIndex(1);
+
     private VectorKernels() { }
 
     static float dot(float[] x, int xo, float[] y, int yo, int n) {
@@ -144,21 +146,33 @@ final class VectorKernels {
         return i;
     }
 
+    /**
+     * The largest of n entries, by way of whole numbers in the same order: the largest of two of those is one instruction, of two floats, for the
+     * sake of zeros and what is not a number, half a dozen.
+     */
     static float max(float[] x, int xo, int n) {
-        FloatVector m = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        IntVector m = IntVector.broadcast(SI, ordered(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY)));
         int i = 0;
         for (; i + L <= n; i += L) {
-            m = m.max(FloatVector.fromArray(S, x, xo + i));
+            IntVector bits = FloatVector.fromArray(S, x, xo + i).reinterpretAsInts();
+            m = m.max(bits.lanewise(VectorOperators.ASHR, 31).lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.XOR, bits));
         }
         if (i < n && xo + i + L <= x.length) {
-            m = m.max(m.blend(FloatVector.fromArray(S, x, xo + i), LANES.compare(VectorOperators.LT, n - i)));
+            IntVector bits = FloatVector.fromArray(S, x, xo + i).reinterpretAsInts();
+            IntVector last = bits.lanewise(VectorOperators.ASHR, 31).lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.XOR, bits);
+            m = m.max(m.blend(last, PLACES.compare(VectorOperators.LT, n - i)));
             i = n;
         }
-        float max = m.reduceLanes(VectorOperators.MAX);
+        int max = m.reduceLanes(VectorOperators.MAX);
         for (; i < n; i++) {
-            max = Math.max(max, x[xo + i]);
+            max = Math.max(max, ordered(Float.floatToRawIntBits(x[xo + i])));
         }
-        return max;
+        return Float.intBitsToFloat(ordered(max));
+    }
+
+    /** Between the bits of a float and whole numbers in the order of floats, both ways. */
+    private static int ordered(int bits) {
+        return bits >> 31 >>> 1 ^ bits;
     }
 
     /** x = exp(x - shift) over n entries, none of them above shift; their sum. */
