@@ -150,7 +150,10 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             }
             all.add(new Variant("construction", "plain co-activation counts", lazily(new CoActivationSplitter(
                     CoActivationSplitter.Weighing.PLAIN, new Multilevel(0), settings.seed()), experts, ridge)));
+            all.add(new Variant("construction", "co-activation by product", lazily(new CoActivationSplitter(
+                    CoActivationSplitter.Weighing.PRODUCT, new Multilevel(0), settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "k-means", lazily(SplitKind.KMEANS.splitter(settings.seed()), experts, ridge)));
+            all.add(new Variant("construction", "the best of each layer", lazily(SplitKind.BEST.splitter(settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "random", lazily(SplitKind.RANDOM.splitter(settings.seed()), experts, ridge)));
             for (int on = 2; on <= 8 && on < experts; on *= 2) {
                 all.add(new Variant("always on", on + " experts of the busiest neurons", lazily(new BusyFirstSplitter(split, on), experts, ridge)));

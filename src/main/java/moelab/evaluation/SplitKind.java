@@ -17,7 +17,7 @@ public enum SplitKind {
     COACTIVATION("co-activation"),
     /** Balanced k-means over the columns of W1. */
     KMEANS("k-means"),
-    /** In each layer the one of co-activation and k-means whose experts hold more of the output. */
+    /** In each layer the one of co-activation, weighted and plain, and k-means whose experts hold most of the output. */
     BEST("the best of each layer");
 
     /** Share of the experts at which {@link #BEST} compares: where constructions differ. */
@@ -44,7 +44,8 @@ public enum SplitKind {
             case RANDOM -> new RandomSplitter(seed);
             case COACTIVATION -> new CoActivationSplitter(CoActivationSplitter.Weighing.OUTPUT, new Multilevel(0), seed);
             case KMEANS -> new KMeansSplitter(seed);
-            case BEST -> new BestSplitter(List.of(COACTIVATION.splitter(seed), KMEANS.splitter(seed)), COMPARED, listener);
+            case BEST -> new BestSplitter(List.of(COACTIVATION.splitter(seed), new CoActivationSplitter(CoActivationSplitter.Weighing.PLAIN,
+                    new Multilevel(0), seed), KMEANS.splitter(seed)), COMPARED, listener);
         };
     }
 
