@@ -18,7 +18,7 @@ var ffn = lesson.decoder(1)
 // the output. A budget of a quarter of the experts is what we allow.
 
 int experts = ffn.hiddenDimension() / 16
-var layout = new CoActivationSplitter(CoActivationSplitter.Weighing.OUTPUT, new Multilevel(), 1).split(ffn, seen, experts)
+var layout = new CoActivationSplitter(CoActivationSplitter.Weighing.OUTPUT, new AnnealedPartitioner(), 1).split(ffn, seen, experts)
 var work = ExpertWork.OUTPUT.of(heldOut, ffn.outputWeights(), layout)
 double best = ExpertWork.captured(work, experts / 4)
 var drawn = ExpertWork.OUTPUT.of(heldOut, ffn.outputWeights(), ExpertLayout.random(ffn.hiddenDimension(), experts, 1))

@@ -12,6 +12,7 @@ import moelab.experts.BusyFirstSplitter;
 import moelab.experts.CoActivationSplitter;
 import moelab.experts.ExpertWork;
 import moelab.experts.Splitter;
+import moelab.graph.AnnealedPartitioner;
 import moelab.graph.Multilevel;
 import moelab.moe.ConditionalMean;
 import moelab.moe.MoeFeedForward;
@@ -149,9 +150,11 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
                 }
             }
             all.add(new Variant("construction", "plain co-activation counts", lazily(new CoActivationSplitter(
-                    CoActivationSplitter.Weighing.PLAIN, new Multilevel(0), settings.seed()), experts, ridge)));
+                    CoActivationSplitter.Weighing.PLAIN, new AnnealedPartitioner(), settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "co-activation by product", lazily(new CoActivationSplitter(
-                    CoActivationSplitter.Weighing.PRODUCT, new Multilevel(0), settings.seed()), experts, ridge)));
+                    CoActivationSplitter.Weighing.PRODUCT, new AnnealedPartitioner(), settings.seed()), experts, ridge)));
+            all.add(new Variant("construction", "co-activation by the textbook's bisections", lazily(new CoActivationSplitter(
+                    CoActivationSplitter.Weighing.OUTPUT, new Multilevel(), settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "k-means", lazily(SplitKind.KMEANS.splitter(settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "the best of each layer", lazily(SplitKind.BEST.splitter(settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "random", lazily(SplitKind.RANDOM.splitter(settings.seed()), experts, ridge)));

@@ -10,7 +10,7 @@ import moelab.experts.ExpertWork;
 import moelab.experts.KMeansSplitter;
 import moelab.experts.RandomSplitter;
 import moelab.experts.Splitter;
-import moelab.graph.Multilevel;
+import moelab.graph.AnnealedPartitioner;
 import moelab.routing.RidgeTrainer;
 import moelab.routing.RouterReport;
 import moelab.sparsity.Activations;
@@ -56,7 +56,7 @@ public record Constructions(double share, int tokens, List<Row> rows) {
     public static List<Splitter> all(long seed) {
         List<Splitter> all = new ArrayList<>(List.of(new RandomSplitter(seed)));
         for (CoActivationSplitter.Weighing weighing : CoActivationSplitter.Weighing.values()) {
-            all.add(new CoActivationSplitter(weighing, new Multilevel(0), seed));
+            all.add(new CoActivationSplitter(weighing, new AnnealedPartitioner(), seed));
         }
         all.add(new KMeansSplitter(seed));
         return all;

@@ -7,7 +7,7 @@ import moelab.experts.CoActivationSplitter;
 import moelab.experts.KMeansSplitter;
 import moelab.experts.RandomSplitter;
 import moelab.experts.Splitter;
-import moelab.graph.Multilevel;
+import moelab.graph.AnnealedPartitioner;
 
 /** The constructions of experts that can be asked for by name. */
 public enum SplitKind {
@@ -42,10 +42,10 @@ public enum SplitKind {
     public Splitter splitter(long seed, Consumer<BestSplitter.Contest> listener) {
         return switch (this) {
             case RANDOM -> new RandomSplitter(seed);
-            case COACTIVATION -> new CoActivationSplitter(CoActivationSplitter.Weighing.OUTPUT, new Multilevel(0), seed);
+            case COACTIVATION -> new CoActivationSplitter(CoActivationSplitter.Weighing.OUTPUT, new AnnealedPartitioner(), seed);
             case KMEANS -> new KMeansSplitter(seed);
             case BEST -> new BestSplitter(List.of(COACTIVATION.splitter(seed), new CoActivationSplitter(CoActivationSplitter.Weighing.PLAIN,
-                    new Multilevel(0), seed), KMEANS.splitter(seed)), COMPARED, listener);
+                    new AnnealedPartitioner(), seed), KMEANS.splitter(seed)), COMPARED, listener);
         };
     }
 

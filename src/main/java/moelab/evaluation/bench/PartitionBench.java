@@ -1,6 +1,7 @@
 package moelab.evaluation.bench;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,10 +9,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import moelab.evaluation.Interleaved;
 import moelab.evaluation.Watcher;
+import moelab.graph.AnnealedPartitioner;
 import moelab.graph.Graph;
 import moelab.graph.Multilevel;
-import moelab.graph.Partition;
-import moelab.graph.Partitioner;
 
 /**
  * The partitioner on generated graphs: a complete one such as co-activation gives, with groups hidden in noise, and a triangulated grid.
@@ -26,29 +26,31 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
 
     @Override
     public BenchTable run(Effort effort, Watcher watcher) {
-        Partitioner partitioner = new Multilevel(0);
         List<Figure> figures = new ArrayList<>();
         Effort each = effort.forLongWork().shared(2);
         Graph complete = complete();
         for (int k : parts) {
-            figures.addAll(cut(String.format(Locale.ROOT, "complete graph, %,d nodes", neurons), complete, partitioner, k, each, watcher));
+            figures.addAll(cut(String.format(Locale.ROOT, "complete graph, %,d nodes", neurons), complete, k, each, watcher));
         }
         Graph grid = grid();
         String mesh = String.format(Locale.ROOT, "mesh, %,d nodes and %,d edges", grid.nodes(), grid.edges());
-        figures.addAll(cut(mesh, grid, partitioner, gridParts, each, watcher));
+        figures.addAll(cut(mesh, grid, gridParts, each, watcher));
         return BenchTable.of("Graph partitioning into parts of exactly equal size, one run", figures);
     }
 
-    private static List<Figure> cut(String workload, Graph graph, Partitioner partitioner, int k, Effort effort, Watcher watcher) {
+    private static List<Figure> cut(String workload, Graph graph, int k, Effort effort, Watcher watcher) {
         if (Thread.currentThread().isInterrupted()) {
             return List.of();
         }
-        Partition[] last = new Partition[1];
+        Map<String, Long> cuts = new HashMap<>();
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
-        ways.put("k " + k, Interleaved.Work.of(1, () -> last[0] = partitioner.partition(graph, k, 1)));
+        String strong = "k " + k;
+        String textbook = strong + ", textbook";
+        ways.put(strong, Interleaved.Work.of(1, () -> cuts.put(strong, new AnnealedPartitioner().partition(graph, k, 1).cut())));
+        ways.put(textbook, Interleaved.Work.of(1, () -> cuts.put(textbook, new Multilevel().partition(graph, k, 1).cut())));
         Interleaved times = effort.run("partitioning", ways, watcher);
         return BenchTable.figures(workload, times, "s", us -> us / 1e6).stream()
-                .map(f -> f.withNote(String.format(Locale.ROOT, "cut %,d of %,d", last[0].cut(), graph.totalWeight()))).toList();
+                .map(f -> f.withNote(String.format(Locale.ROOT, "cut %,d of %,d", cuts.get(f.way()), graph.totalWeight()))).toList();
     }
 
     /** Every pair weighs 1 to 100; pairs of a hidden group up to four times as much. */

@@ -99,8 +99,8 @@ class BenchTest {
         assertEquals(List.of("one exact assignment", "one restart", "one restart of Lloyd alone"),
                 kmeans.figures().stream().map(Figure::way).toList());
         BenchTable partition = new PartitionBench(64, List.of(2, 4), 6, 3).run(ONE_ROUND, Watcher.NONE);
-        assertEquals(List.of("k 2", "k 4", "k 3"), partition.figures().stream().map(Figure::way).toList());
-        assertTrue(partition.figures().get(2).workload().contains("36 nodes and 85 edges"), partition.toString());
+        assertEquals(List.of("k 2", "k 2, textbook", "k 4", "k 4, textbook", "k 3", "k 3, textbook"), partition.figures().stream().map(Figure::way).toList());
+        assertTrue(partition.figures().get(4).workload().contains("36 nodes and 85 edges"), partition.toString());
         BenchTable counts = new CoActivationBench(200, 32, List.of(0.1, 0.3)).run(ONE_ROUND, Watcher.NONE);
         assertEquals(List.of("plain counts", "weighted by output", "plain counts"), counts.figures().stream().map(Figure::way).toList());
     }
