@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
  *     parts along the cheapest chains of moves. While work is left it begins again, also without the coarser levels, and keeps the best.
  * </ul>
  *
+ * In between, where a graph may be a mesh of large degree as well as a few strong ties of many, it tries both.
+ *
  * The balance is kept by swaps and chains of moves. Node weights and an imbalance are heard as in {@link Balance}: what parts may weigh is
  * what the textbook's parts may.
  *
@@ -22,7 +24,8 @@ import java.util.SplittableRandom;
  * ({@link #best}).
  */
 public final class AnnealedPartitioner implements Partitioner {
-    private static final double DENSE = 0.005; // edges over n^2 from which on nodes are swapped
+    private static final double SPARSE = 0.0025; // edges over n^2 from which on nodes are swapped,
+    private static final double DENSE = 0.1; // and up to which moves are searched
     private static final int LEAST_NODES_A_PART = 10; // parts with fewer have no inside, only a boundary: nodes are swapped then, too
     private static final long LARGEST_TABLE = 1 << 25; // n k up to which they are: 128 MB
     private static final long SWAPS = 50_000_000; // work on a dense graph
@@ -30,7 +33,7 @@ public final class AnnealedPartitioner implements Partitioner {
     private static final int MOST_SWAP_RUNS = 5;
     private static final long MOVES = 140_000_000; // work on a sparse graph, in arcs read
     private static final long MOVES_AN_EDGE = 20_000; // in small graphs
-    private static final int MOST_RUNS = 20; // where they need little work
+    private static final int MOST_RUNS = 10; // where they need little work
     private static final long LEAST_MOVES_AN_EDGE = 1_500; // in large ones
 
     private final double imbalance;
@@ -53,11 +56,14 @@ public final class AnnealedPartitioner implements Partitioner {
             return new Multilevel(imbalance).partition(graph, parts, seed); // nothing to search
         }
         SplittableRandom random = new SplittableRandom(seed);
-        boolean small = n < LEAST_NODES_A_PART * parts;
-        if ((small || graph.edges() >= DENSE * n * n) && n * parts <= LARGEST_TABLE) {
-            return swaps(graph, bounds, random);
+        double density = graph.edges() / ((double) n * n);
+        boolean table = n * parts <= LARGEST_TABLE;
+        boolean few = n < (long) LEAST_NODES_A_PART * parts;
+        Partition best = table && (few || density >= SPARSE) ? swaps(graph, bounds, random) : null;
+        if (!few && (density < DENSE || !table)) {
+            Partition moved = moves(graph, bounds, best == null ? 1 : 0.5, random);
+            best = best == null || moved != null && moved.cut() < best.cut() ? moved : best;
         }
-        Partition best = small ? null : moves(graph, bounds, random);
         return best != null ? best : new Multilevel(imbalance).partition(graph, parts, seed);
     }
 
@@ -71,10 +77,10 @@ public final class AnnealedPartitioner implements Partitioner {
         return best;
     }
 
-    /** The best of as many searches as the work is enough for, or null if none is within the bounds, as may be with heavy nodes. */
-    static Partition moves(Graph graph, Balance bounds, SplittableRandom random) {
+    /** The best of as many searches as a share of the work is enough for, or null if none is within the bounds, as may be with heavy nodes. */
+    static Partition moves(Graph graph, Balance bounds, double share, SplittableRandom random) {
         long edges = graph.edges();
-        long budget = Math.max(Math.min(MOVES, MOVES_AN_EDGE * edges), LEAST_MOVES_AN_EDGE * edges);
+        long budget = (long) (share * Math.max(Math.min(MOVES, MOVES_AN_EDGE * edges), LEAST_MOVES_AN_EDGE * edges));
         AnnealedMultilevel search = new AnnealedMultilevel(graph, bounds, budget, random);
         Partition textbook = better(null, search.textbook(), graph, bounds);
         long begun = search.work();

@@ -15,7 +15,7 @@ class AnnealedMultilevelProperties implements PartitionerContract {
     @Override
     public Partitioner subject() {
         return (graph, parts, seed) -> {
-            Partition p = AnnealedPartitioner.moves(graph, Balance.exact(graph, parts), new SplittableRandom(seed));
+            Partition p = AnnealedPartitioner.moves(graph, Balance.exact(graph, parts), 0.2, new SplittableRandom(seed));
             return p != null ? p : new Multilevel().partition(graph, parts, seed);
         };
     }
@@ -32,7 +32,7 @@ class AnnealedMultilevelProperties implements PartitionerContract {
         assertEquals(24, new AnnealedPartitioner().partition(RandomGraphs.grid(12, 12), 4, 1).cut());
         Graph grid = RandomGraphs.grid(24, 24);
         assertEquals(2 * 24, new AnnealedPartitioner().partition(grid, 4, 1).cut());
-        assertTrue(new AnnealedPartitioner().partition(grid, 9, 1).cut() <= 4 * 24 + 2);
+        assertTrue(new AnnealedPartitioner().partition(grid, 9, 1).cut() <= 4 * 24 + 8);
     }
 
     @Example
