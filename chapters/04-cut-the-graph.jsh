@@ -77,7 +77,8 @@ assert annealed.isBalanced() && annealed.captured() > 1.02 * parts.captured() : 
 
 // -> So many times the co-activation of the textbook's experts, in parts as equal as before. The later chapters use these.
 
-// And the matrix of chapter 3 again, in another order: the neurons of an expert side by side.
+// And the matrix of chapter 3 again, in another order: the neurons of an expert side by side. If the cut is a good one, what is
+// dark has moved to the diagonal.
 
 var layout = ExpertLayout.of(annealed.toArray(), experts)
 Figures.together(together, layout)
