@@ -55,6 +55,9 @@ final class ScalingCommand implements Callable<Integer> {
     @Option(names = "--epochs", description = "passes over the text for each model (default ${DEFAULT-VALUE}; the shipped model has more)")
     private int epochs = 12;
 
+    @Option(names = "--learning-rate", description = "peak of the schedule (default ${DEFAULT-VALUE}: for a dozen epochs; many bear half of it)")
+    private double learningRate = 3e-3;
+
     @Option(names = "--threads", description = "of the training (default: all processors)")
     private Integer threads;
 
@@ -84,7 +87,8 @@ final class ScalingCommand implements Callable<Integer> {
         if (plot != null && !plot.toString().matches("(?i).*\\.(png|svg)")) {
             throw new IllegalArgumentException(plot + ": expected a name that ends in .png or .svg");
         }
-        TrainingOptions options = TrainingOptions.defaults().with("epochs", epochs);
+        TrainingOptions options = TrainingOptions.defaults().with("epochs", epochs).with("learningRate", learningRate)
+                .with("evaluationSteps", 500);
         options = threads == null ? options : options.with("threads", threads);
         ParallelCorpus text = Corpora.open(corpus, pair);
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(
