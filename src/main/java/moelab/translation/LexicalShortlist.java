@@ -14,8 +14,11 @@ import moelab.transformer.Shortlist;
  * the symbol itself, because names and placeholders stay; and the symbols that are frequent in any sentence (Jean et al. 2015, section 3.2).
  */
 public final class LexicalShortlist implements Shortlist {
-    /** Translations of each source symbol. */
-    public static final int TRANSLATIONS = 12;
+    /**
+     * Translations of each source symbol. On the software messages' validation split 12 of them make lists of 163 symbols and lose 1.9 % of BLEU, 40 make
+     * 271 and lose 0.8 %; 100 and more frequent symbols win nothing back.
+     */
+    public static final int TRANSLATIONS = 40;
     /** Symbols that every sentence may use. */
     public static final int FREQUENT = 100;
     private static final int ROUNDS = 5;
