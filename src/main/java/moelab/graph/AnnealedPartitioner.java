@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
  *     parts along the cheapest chains of moves. While work is left it begins again, also without the coarser levels, and keeps the best.
  * </ul>
  *
- * In between, where a graph may be a mesh of large degree as well as a few strong ties of many, it tries both.
+ * In between, where a graph may be a mesh of large degree as well as a few strong ties of many, it tries both for a while and goes on
+ * with what does better.
  *
  * The balance is kept by swaps and chains of moves. Node weights and an imbalance are heard as in {@link Balance}: what parts may weigh is
  * what the textbook's parts may.
@@ -26,6 +27,7 @@ import java.util.SplittableRandom;
 public final class AnnealedPartitioner implements Partitioner {
     private static final double SPARSE = 0.0025; // edges over n^2 from which on nodes are swapped,
     private static final double DENSE = 0.1; // and up to which moves are searched
+    private static final double PROBE = 0.2; // share of the work after which it is seen which of the two does better
     private static final int LEAST_NODES_A_PART = 10; // parts with fewer have no inside, only a boundary: nodes are swapped then, too
     private static final long LARGEST_TABLE = 1 << 25; // n k up to which they are: 128 MB
     private static final long SWAPS = 50_000_000; // work on a dense graph
@@ -33,7 +35,7 @@ public final class AnnealedPartitioner implements Partitioner {
     private static final int MOST_SWAP_RUNS = 5;
     private static final long MOVES = 140_000_000; // work on a sparse graph, in arcs read
     private static final long MOVES_AN_EDGE = 20_000; // in small graphs
-    private static final int MOST_RUNS = 10; // where they need little work
+    private static final int MOST_RUNS = 30; // where they need little work
     private static final long LEAST_MOVES_AN_EDGE = 1_500; // in large ones
 
     private final double imbalance;
@@ -59,20 +61,30 @@ public final class AnnealedPartitioner implements Partitioner {
         double density = graph.edges() / ((double) n * n);
         boolean table = n * parts <= LARGEST_TABLE;
         boolean few = n < (long) LEAST_NODES_A_PART * parts;
-        Partition best = table && (few || density >= SPARSE) ? swaps(graph, bounds, random) : null;
-        if (!few && (density < DENSE || !table)) {
-            Partition moved = moves(graph, bounds, best == null ? 1 : 0.5, random);
-            best = best == null || moved != null && moved.cut() < best.cut() ? moved : best;
+        boolean swaps = table && (few || density >= SPARSE);
+        boolean moves = !few && (density < DENSE || !table);
+        Partition best;
+        if (swaps && moves) {
+            Partition swapped = swaps(graph, bounds, PROBE, random);
+            Partition moved = moves(graph, bounds, PROBE, random);
+            boolean meshLike = moved != null && moved.cut() < swapped.cut();
+            best = meshLike ? better(moved, moves(graph, bounds, 1 - PROBE, random)) : better(swapped, swaps(graph, bounds, 1 - PROBE, random));
+        } else {
+            best = swaps ? swaps(graph, bounds, 1, random) : moves ? moves(graph, bounds, 1, random) : null;
         }
         return best != null ? best : new Multilevel(imbalance).partition(graph, parts, seed);
     }
 
-    /** The best of a few searches on a small graph, of one on a large one. */
-    private static Partition swaps(Graph graph, Balance bounds, SplittableRandom random) {
+    private static Partition better(Partition best, Partition next) {
+        return next != null && next.cut() < best.cut() ? next : best;
+    }
+
+    /** The best of a few searches on a small graph, of one on a large one, with a share of the work. */
+    private static Partition swaps(Graph graph, Balance bounds, double share, SplittableRandom random) {
         long budget = Math.min(SWAPS, SWAPS_A_PAIR * graph.nodes() * graph.nodes());
         Partition best = null;
         for (long run = 0; run < Math.min(MOST_SWAP_RUNS, SWAPS / budget); run++) {
-            best = better(best, SwapAnnealing.partition(graph, bounds, budget, random), graph, bounds);
+            best = better(best, SwapAnnealing.partition(graph, bounds, (long) (share * budget), random), graph, bounds);
         }
         return best;
     }

@@ -13,6 +13,8 @@ import java.util.List;
 final class BalancedMoves {
     private static final int PATIENCE = 16; // chains that brought less than they promised before improving ends
 
+    private static final int MOST_CHAINS = 300; // each needs a gain graph of its own
+
     private final MutablePartition partition;
     private final Graph graph;
     private final Balance bounds;
@@ -44,11 +46,11 @@ final class BalancedMoves {
         return true;
     }
 
-    /** Cuts less along negative cycles, and paths where the bounds leave room for them, until none is left. Keeps the bounds. */
+    /** Cuts less along negative cycles, and paths where the bounds leave room for them, until none is left (or very many were taken). Keeps the bounds. */
     static void improve(MutablePartition partition, Balance bounds) {
         BalancedMoves moves = new BalancedMoves(partition, bounds);
         int failures = 0;
-        while (failures < PATIENCE) {
+        for (int chains = 0; chains < MOST_CHAINS && failures < PATIENCE; chains++) {
             GainGraph gains = new GainGraph(partition, moves.locked);
             Deque<GainGraph.Move> chain = gains.negativeCycle();
             if (chain.isEmpty()) {
