@@ -169,7 +169,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             return Trainer.resume(state, text, changes());
         }
-        TrainingOptions options = TrainingOptions.ofMinutes(TrainingOptions.defaults().with(changes()).minutes()).with(changes());
+        TrainingOptions options = TrainingOptions.defaults().with(changes());
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(text.train().stream()
                 .flatMap((SentencePair p) -> Stream.of(p.source(), p.target())).toList(), symbols);
         return Trainer.fresh(text, vocabulary, new TransformerConfig(vocabulary.size(), dimension, heads, encoderLayers, decoderLayers,

@@ -139,15 +139,6 @@ class TrainingPiecesProperties {
     }
 
     @Example
-    void aRunOfAFewMinutesTakesTwiceTheRate() {
-        double calm = TrainingOptions.defaults().learningRate();
-        assertEquals(2 * calm, TrainingOptions.ofMinutes(3).learningRate());
-        assertEquals(3, TrainingOptions.ofMinutes(3).minutes());
-        assertEquals(calm, TrainingOptions.ofMinutes(30).learningRate());
-        assertEquals(TrainingOptions.defaults(), TrainingOptions.ofMinutes(0), "epochs are counted instead");
-    }
-
-    @Example
     void thePenaltyComesInTheEnd() {
         TrainingOptions o = TrainingOptions.defaults().with("penalty", 0.5).with("penaltyShare", 0.5);
         assertEquals(0, o.penaltyAt(0.5).weight());
