@@ -33,7 +33,7 @@ public final class AnnealedPartitioner implements Partitioner {
     private static final long SWAPS = 50_000_000; // work on a dense graph
     private static final long SWAPS_A_PAIR = 200; // of nodes, in small graphs
     private static final int MOST_SWAP_RUNS = 5;
-    private static final long MOVES = 140_000_000; // work on a sparse graph, in arcs read
+    private static final long MOVES = 200_000_000; // work on a sparse graph, in arcs read
     private static final long MOVES_AN_EDGE = 20_000; // in small graphs
     private static final int MOST_RUNS = 30; // where they need little work
     private static final long LEAST_MOVES_AN_EDGE = 1_500; // in large ones
