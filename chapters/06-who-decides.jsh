@@ -28,7 +28,7 @@ double lot = ExpertWork.captured(drawn, experts / 4)
 // same for experts drawn by lot: what good grouping is worth before anyone has routed anything.
 
 // Now routers. The lower bound draws by lot for each token; "centroid" compares the input with the mean weights of
-// the expert; "ridge" is least squares on the expert's work.
+// the expert; "ridge" is least squares on the root of the expert's work.
 
 RouterReport.of(new RandomRouter(ffn.modelDimension(), experts, 1), heldOut.inputs(), work, experts / 4)
 RouterReport.of(new CentroidTrainer().train(ffn, layout, seen), heldOut.inputs(), work, experts / 4)

@@ -32,8 +32,8 @@ import moelab.transformer.Transformer;
 /**
  * One change at a time to the default recipe, each judged on the validation sentences: what is worth keeping, and what was tried and lost.
  *
- * <p>The default recipe is {@link Settings#defaults()}: experts of 16 neurons from output-weighted co-activation, a ridge router on each
- * expert's output norm, a threshold on each layer's scores. The test sentences are not touched.
+ * <p>The default recipe is {@link Settings#defaults()}: experts of 16 neurons from output-weighted co-activation, a ridge router on the
+ * root of each expert's output norm, a threshold on each layer's scores. The test sentences are not touched.
  *
  * @param denseBleu BLEU of the dense model on the validation sentences
  * @param sentences how many
@@ -141,7 +141,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             RouterTrainer ridge = settings.router().trainer(experts, settings.seed());
             Moefication standard = converted(split, experts, ridge);
             List<Variant> all = new ArrayList<>();
-            all.add(new Variant("default", split + ", " + ridge, keep -> kept(standard, keep)));
+            all.add(new Variant("default", split + ", " + settings.router(), keep -> kept(standard, keep)));
             all.add(new Variant("bound", "oracle", standard::oracle));
             for (int size : new int[] {8, 32, 64}) {
                 if (dense.config().decoderFeedForward() % size == 0) {
@@ -161,6 +161,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             for (int on = 2; on <= 8 && on < experts; on *= 2) {
                 all.add(new Variant("always on", on + " experts of the busiest neurons", lazily(new BusyFirstSplitter(split, on), experts, ridge)));
             }
+            all.add(new Variant("router", "ridge on the output norm itself", rerouted(standard, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3))));
             all.add(new Variant("router", "ridge on activation mass", rerouted(standard, new RidgeTrainer(ExpertWork.MASS, 1e-3))));
             all.add(new Variant("router", "low rank (32), share loss", rerouted(standard, lowRank(TwoLayerRouter.Activation.IDENTITY))));
             all.add(new Variant("router", "32 hidden units, share loss", rerouted(standard, lowRank(TwoLayerRouter.Activation.RELU))));

@@ -11,7 +11,6 @@ import moelab.experts.KMeansSplitter;
 import moelab.experts.RandomSplitter;
 import moelab.experts.Splitter;
 import moelab.graph.AnnealedPartitioner;
-import moelab.routing.RidgeTrainer;
 import moelab.routing.RouterReport;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
@@ -96,7 +95,7 @@ public record Constructions(double share, int tokens, List<Row> rows) {
         int count = (int) Math.max(1, Math.round(share * layout.experts()));
         FMatrixRMaj mass = ExpertWork.MASS.of(heldOut, network.outputWeights(), layout);
         FMatrixRMaj output = ExpertWork.OUTPUT.of(heldOut, network.outputWeights(), layout);
-        RouterReport routed = RouterReport.of(new RidgeTrainer(ExpertWork.OUTPUT, 1e-3).train(network, layout, seen), heldOut.inputs(), output, count);
+        RouterReport routed = RouterReport.of(RouterKind.RIDGE.trainer(layout.experts(), 0).train(network, layout, seen), heldOut.inputs(), output, count);
         return new Row(layer, layout.expertSize(), name, ExpertWork.captured(mass, count), routed.oracle(), routed.captured());
     }
 

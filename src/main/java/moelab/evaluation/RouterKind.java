@@ -20,7 +20,7 @@ public enum RouterKind {
     RANDOM("random"),
     /** Similarity to each expert's centre. */
     CENTROID("centroid"),
-    /** Least squares on each expert's output norm. */
+    /** Least squares on the square root of each expert's output norm. */
     RIDGE("ridge"),
     /** Tribuo's multi-label logistic regression: is the expert among the quarter with most output? */
     LOGISTIC("Tribuo logistic"),
@@ -46,7 +46,7 @@ public enum RouterKind {
             case ORACLE -> (network, layout, seen) -> new OracleRouter(network, layout, ExpertWork.OUTPUT);
             case RANDOM -> (network, layout, seen) -> new RandomRouter(network.modelDimension(), layout.experts(), seed);
             case CENTROID -> new CentroidTrainer();
-            case RIDGE -> new RidgeTrainer(ExpertWork.OUTPUT, 1e-3);
+            case RIDGE -> new RidgeTrainer(ExpertWork.OUTPUT, 1e-3, 0.5);
             case LOGISTIC -> new LogisticTrainer(ExpertWork.OUTPUT, Math.max(1, experts / 4), TRIBUO_TOKENS, 5, seed);
             case REGRESSION -> new RegressionTrainer(ExpertWork.OUTPUT, TRIBUO_TOKENS, 5, seed);
             case TWO_LAYER -> new TwoLayerTrainer(ExpertWork.OUTPUT, RouterLoss.SHARE, TwoLayerRouter.Activation.TANH, 0,

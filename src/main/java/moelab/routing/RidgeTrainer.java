@@ -13,24 +13,37 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * Least squares from the token to each expert's work, in closed form (Hoerl and Kennard 1970):
  *
  * <pre>
- *   W = (X'X + lambda T I)^-1 X'Y,   X the T inputs with a column of ones, Y the work of each expert
+ *   W = (X'X + lambda T I)^-1 X'Y,   X the T inputs with a column of ones, Y the work of each expert to a power
  * </pre>
  *
  * One (d + 1) x (d + 1) system for all experts: the quickest router to train, a second for 50,000 tokens.
  *
+ * <p>Most experts do nothing on most tokens, and a few do much on some. Squares let those few rule the fit; of their square roots a linear map
+ * knows also which experts do anything at all, and what it leaves out costs less (a quarter less of the likelihood with 1/4 of the experts).
+ *
  * @param work what to predict
  * @param lambda ridge, relative to the number of tokens
+ * @param power of the work: 1 for itself, 0.5 for its square root, 0 for whether there is any
  */
-public record RidgeTrainer(ExpertWork work, double lambda) implements RouterTrainer {
+public record RidgeTrainer(ExpertWork work, double lambda, double power) implements RouterTrainer {
     public RidgeTrainer {
-        if (!(lambda >= 0)) {
-            throw new IllegalArgumentException("lambda is " + lambda + ", expected at least 0");
+        if (!(lambda >= 0 && power >= 0)) {
+            throw new IllegalArgumentException("ridge penalty is " + lambda + " and the power of the work " + power + ", expected at least 0 of both");
         }
+    }
+
+    /** Predicts the work itself. */
+    public RidgeTrainer(ExpertWork work, double lambda) {
+        this(work, lambda, 1);
     }
 
     @Override
     public LinearRouter train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
-        return fit(seen.inputs(), work.of(seen, network.outputWeights(), layout), lambda);
+        FMatrixRMaj y = work.of(seen, network.outputWeights(), layout);
+        for (int i = 0; i < y.data.length && power != 1; i++) {
+            y.data[i] = y.data[i] == 0 ? 0 : (float) Math.pow(y.data[i], power);
+        }
+        return fit(seen.inputs(), y, lambda);
     }
 
     /**
@@ -78,6 +91,7 @@ public record RidgeTrainer(ExpertWork work, double lambda) implements RouterTrai
 
     @Override
     public String toString() {
-        return "ridge on " + work.name().toLowerCase(java.util.Locale.ROOT);
+        String of = power == 1 ? "" : power == 0.5 ? "the root of " : "power " + power + " of ";
+        return "ridge on " + of + work.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -88,6 +88,23 @@ class RoutersTest {
         assertArrayEquals(new float[] {10 / 5f, 2 / 1f}, router.bias().data, 1e-6f);
     }
 
+    @Property(tries = 20)
+    void ridgeOnAPowerIsRidgeOnThatPowerOfTheWork(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
+        ExpertLayout layout = ExpertLayout.random(12, 3, 1);
+        Activations seen = TinyNetworks.activations(network, x);
+        FMatrixRMaj work = ExpertWork.OUTPUT.of(seen, network.outputWeights(), layout);
+        for (double power : new double[] {0, 0.5, 1}) {
+            FMatrixRMaj y = work.copy();
+            for (int i = 0; i < y.data.length; i++) {
+                y.data[i] = power == 0 ? y.data[i] > 0 ? 1 : 0 : power == 0.5 ? (float) Math.sqrt(y.data[i]) : y.data[i];
+            }
+            FMatrixRMaj expected = RidgeTrainer.fit(x, y, 0.1).weights();
+            assertArrayEquals(expected.data, new RidgeTrainer(ExpertWork.OUTPUT, 0.1, power).train(network, layout, seen).weights().data, 1e-5f);
+        }
+        assertEquals("ridge on the root of output", new RidgeTrainer(ExpertWork.OUTPUT, 1e-3, 0.5).toString());
+        assertThrows(IllegalArgumentException.class, () -> new RidgeTrainer(ExpertWork.OUTPUT, 1e-3, -1));
+    }
+
     @Property(tries = 50)
     void ridgeWithoutPenaltyRecoversALinearMap(@ForAll DenseFeedForward map) {
         FMatrixRMaj x = new FMatrixRMaj(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 1, 1}, {2, -1, 3}, {-1, 2, 0}});
