@@ -86,4 +86,9 @@ public final class Multilevel implements Partitioner {
         new FiducciaMattheyses(b, PATIENCE).run();
         return b;
     }
+
+    @Override
+    public String toString() {
+        return "multilevel recursive bisection" + (imbalance == 0 ? "" : ", imbalance " + imbalance);
+    }
 }
