@@ -27,8 +27,11 @@ import org.ejml.dense.row.CommonOps_DDRM;
  */
 public record RidgeTrainer(ExpertWork work, double lambda, double power) implements RouterTrainer {
     public RidgeTrainer {
-        if (!(lambda >= 0 && power >= 0)) {
-            throw new IllegalArgumentException("ridge penalty is " + lambda + " and the power of the work " + power + ", expected at least 0 of both");
+        if (!(lambda >= 0)) {
+            throw new IllegalArgumentException("lambda is " + lambda + ", expected at least 0");
+        }
+        if (!(power >= 0)) {
+            throw new IllegalArgumentException("power is " + power + ", expected at least 0");
         }
     }
 

@@ -79,6 +79,7 @@ class RouterReportsTest {
         says("4 experts for rows of 0, expected at least 1 of each", () -> new RandomRouter(0, 4, 1));
         says("lambda is -1.0, expected at least 0", () -> new RidgeTrainer(ExpertWork.MASS, -1));
         says("lambda is NaN, expected at least 0", () -> new RidgeTrainer(ExpertWork.MASS, Double.NaN));
+        says("power is -0.5, expected at least 0", () -> new RidgeTrainer(ExpertWork.MASS, 1, -0.5));
         says("0 wanted experts, 5 tokens, 6 epochs, expected at least 1 of each", () -> new LogisticTrainer(ExpertWork.MASS, 0, 5, 6, 1));
         says("1 wanted experts, 0 tokens, 6 epochs, expected at least 1 of each", () -> new LogisticTrainer(ExpertWork.MASS, 1, 0, 6, 1));
         says("1 wanted experts, 5 tokens, 0 epochs, expected at least 1 of each", () -> new LogisticTrainer(ExpertWork.MASS, 1, 5, 0, 1));
