@@ -153,7 +153,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
                     CoActivationSplitter.Weighing.PLAIN, new AnnealedPartitioner(), settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "co-activation by product", lazily(new CoActivationSplitter(
                     CoActivationSplitter.Weighing.PRODUCT, new AnnealedPartitioner(), settings.seed()), experts, ridge)));
-            all.add(new Variant("construction", "co-activation by the textbook's bisections", lazily(new CoActivationSplitter(
+            all.add(new Variant("construction", "the textbook's bisections", lazily(new CoActivationSplitter(
                     CoActivationSplitter.Weighing.OUTPUT, new Multilevel(), settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "k-means", lazily(SplitKind.KMEANS.splitter(settings.seed()), experts, ridge)));
             all.add(new Variant("construction", "the best of each layer", lazily(SplitKind.BEST.splitter(settings.seed()), experts, ridge)));
