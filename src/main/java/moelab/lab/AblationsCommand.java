@@ -1,8 +1,6 @@
 package moelab.lab;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import moelab.evaluation.Ablations;
@@ -39,14 +37,8 @@ final class AblationsCommand implements Callable<Integer> {
     @Option(names = "--learning-rate", paramLabel = "RATE", description = "peak rate of the fine-tuning (default: ${DEFAULT-VALUE})")
     private double rate = FineTuning.RATE;
 
-    @Option(names = "--tokens", description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
-    private int tokens = Settings.defaults().tokens();
-
-    @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")
-    private long seed = Settings.defaults().seed();
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "writes the figures as comma-separated values")
-    private Path csv;
+    @Mixin
+    private StudyOptions study;
 
     @Spec
     private CommandSpec spec;
@@ -56,27 +48,20 @@ final class AblationsCommand implements Callable<Integer> {
         for (double keep : keeps) {
             settings(keep); // refuses what is no share
         }
-        if (csv != null) {
-            WholeFile.requireWritable(csv);
-        }
+        study.check();
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         Ablations ablations;
         try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
             ablations = Ablations.measure(model.transformer(), Sentences.of(model, corpus.train()), Sentences.of(model, corpus.validation()), keeps,
-                    settings(1), groups, fineTune == 0 ? null : new FineTuning(model, corpus, fineTune, rate, seed), progress);
+                    settings(1), groups, fineTune == 0 ? null : new FineTuning(model, corpus, fineTune, rate, study.seed()), progress);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(ablations);
-        out.flush();
-        if (csv != null) {
-            WholeFile.write(csv, ablations.toCsv());
-        }
+        study.report(spec.commandLine().getOut(), ablations, ablations.toCsv());
         return 0;
     }
 
     private Settings settings(double keep) {
         Settings d = Settings.defaults();
-        return new Settings(d.split(), d.router(), d.budget(), d.expertSize(), keep, 1, 1, 1, tokens, seed);
+        return new Settings(d.split(), d.router(), d.budget(), d.expertSize(), keep, 1, 1, 1, study.tokens(), study.seed());
     }
 }

@@ -1,8 +1,6 @@
 package moelab.lab;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import moelab.evaluation.Constructions;
@@ -33,24 +31,16 @@ final class ExpertsCommand implements Callable<Integer> {
     @Option(names = "--keep", paramLabel = "SHARE", description = "share of the experts that a token may use (default: ${DEFAULT-VALUE})")
     private double keep = 0.125;
 
-    @Option(names = "--tokens", description = "decoder states that experts are made from (default: ${DEFAULT-VALUE})")
-    private int tokens = Settings.defaults().tokens();
-
-    @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")
-    private long seed = Settings.defaults().seed();
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "writes the figures as comma-separated values")
-    private Path csv;
+    @Mixin
+    private StudyOptions study;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = Settings.defaults().withKeep(keep).withTokens(tokens, seed);
-        if (csv != null) {
-            WholeFile.requireWritable(csv);
-        }
+        Settings settings = Settings.defaults().withKeep(keep).withTokens(study.tokens(), study.seed());
+        study.check();
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         Constructions constructions;
@@ -58,14 +48,9 @@ final class ExpertsCommand implements Callable<Integer> {
             Transformer dense = model.transformer();
             List<Activations> seen = Experiment.trainingStates(dense, Sentences.of(model, corpus.train()), settings, progress);
             List<Activations> heldOut = Experiment.heldOutStates(dense, Sentences.of(model, corpus.validation()), progress);
-            constructions = Constructions.measure(dense, seen, heldOut, Constructions.all(seed), sizes, keep, progress);
+            constructions = Constructions.measure(dense, seen, heldOut, Constructions.all(study.seed()), sizes, keep, progress);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(constructions);
-        out.flush();
-        if (csv != null) {
-            WholeFile.write(csv, constructions.toCsv());
-        }
+        study.report(spec.commandLine().getOut(), constructions, constructions.toCsv());
         return 0;
     }
 }

@@ -1,8 +1,6 @@
 package moelab.lab;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import moelab.evaluation.Experiment;
@@ -45,17 +43,11 @@ final class RoutersCommand implements Callable<Integer> {
     @Option(names = "--expert-size", paramLabel = "NEURONS", description = "neurons an expert (default: ${DEFAULT-VALUE})")
     private int expertSize = Settings.defaults().expertSize();
 
-    @Option(names = "--tokens", description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
-    private int tokens = Settings.defaults().tokens();
-
     @Option(names = "--held-out", paramLabel = "TOKENS", description = "decoder states that they are judged on (default: ${DEFAULT-VALUE})")
     private int heldOut = 2_000;
 
-    @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")
-    private long seed = Settings.defaults().seed();
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "writes the figures as comma-separated values")
-    private Path csv;
+    @Mixin
+    private StudyOptions study;
 
     @Spec
     private CommandSpec spec;
@@ -64,13 +56,11 @@ final class RoutersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings d = Settings.defaults();
         shares.forEach(d::withKeep); // refuses what is no share
-        Settings settings = new Settings(split, d.router(), d.budget(), expertSize, d.keep(), 1, 1, 1, tokens, seed);
+        Settings settings = new Settings(split, d.router(), d.budget(), expertSize, d.keep(), 1, 1, 1, study.tokens(), study.seed());
         if (heldOut < 1) {
             throw new IllegalArgumentException("--held-out is " + heldOut + " tokens, expected at least 1");
         }
-        if (csv != null) {
-            WholeFile.requireWritable(csv);
-        }
+        study.check();
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         RouterComparison comparison;
@@ -79,18 +69,13 @@ final class RoutersCommand implements Callable<Integer> {
             int experts = settings.experts(dense.config().decoderFeedForward());
             List<Activations> seen = Experiment.trainingStates(dense, Sentences.of(model, corpus.train()), settings, progress);
             List<Activations> judged = Experiment.heldOutStates(dense, Sentences.of(model, corpus.validation()), progress).stream()
-                    .map(a -> a.sample(heldOut, seed)).toList();
+                    .map(a -> a.sample(heldOut, study.seed())).toList();
             long[] told = {0};
-            Moefication made = Moefication.of(dense, seen, split.splitter(seed), experts, RouterKind.CENTROID.trainer(experts, seed),
+            Moefication made = Moefication.of(dense, seen, split.splitter(study.seed()), experts, RouterKind.CENTROID.trainer(experts, study.seed()),
                     line -> progress.at("making experts", told[0]++, 2L * seen.size()));
-            comparison = RouterComparison.measure(made, seen, judged, routers, shares, seed, progress);
+            comparison = RouterComparison.measure(made, seen, judged, routers, shares, study.seed(), progress);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(comparison);
-        out.flush();
-        if (csv != null) {
-            WholeFile.write(csv, comparison.toCsv());
-        }
+        study.report(spec.commandLine().getOut(), comparison, comparison.toCsv());
         return 0;
     }
 }

@@ -1,7 +1,6 @@
 package moelab.lab;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,14 +45,8 @@ final class TradeOffCommand implements Callable<Integer> {
     @Option(names = "--expert-size", paramLabel = "NEURONS", description = "neurons an expert (default: ${DEFAULT-VALUE})")
     private int expertSize = Settings.defaults().expertSize();
 
-    @Option(names = "--tokens", description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
-    private int tokens = Settings.defaults().tokens();
-
-    @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")
-    private long seed = Settings.defaults().seed();
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "writes the points as comma-separated values")
-    private Path csv;
+    @Mixin
+    private StudyOptions study;
 
     @Option(names = "--plot", paramLabel = "FILE", description = "draws the curves, .png or .svg, one chart for each way to make experts")
     private Path plot;
@@ -66,10 +59,9 @@ final class TradeOffCommand implements Callable<Integer> {
         for (double share : shares) {
             settings(share);
         }
-        for (Path file : new Path[] {csv, plot}) {
-            if (file != null) {
-                WholeFile.requireWritable(file);
-            }
+        study.check();
+        if (plot != null) {
+            WholeFile.requireWritable(plot);
         }
         if (plot != null && !plot.toString().matches("(?i).*\\.(png|svg)")) {
             throw new IllegalArgumentException(plot + ": expected a name that ends in .png or .svg");
@@ -82,12 +74,7 @@ final class TradeOffCommand implements Callable<Integer> {
                     Sentences.of(model, corpus.validation()), Sentences.of(model, corpus.test()), settings(1), progress);
             curve = TradeOff.measure(experiment, splits, routers, shares, settings(1), progress);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(curve);
-        out.flush();
-        if (csv != null) {
-            WholeFile.write(csv, curve.toCsv());
-        }
+        study.report(spec.commandLine().getOut(), curve, curve.toCsv());
         if (plot != null && !curve.points().isEmpty()) {
             curve.chart().save(plot);
         }
@@ -96,6 +83,6 @@ final class TradeOffCommand implements Callable<Integer> {
 
     /** With this share of experts; the experiment's own experts are the cheapest, because they are not used. */
     private Settings settings(double keep) {
-        return new Settings(SplitKind.RANDOM, RouterKind.CENTROID, budget, expertSize, keep, 1, 1, 1, tokens, seed);
+        return new Settings(SplitKind.RANDOM, RouterKind.CENTROID, budget, expertSize, keep, 1, 1, 1, study.tokens(), study.seed());
     }
 }
