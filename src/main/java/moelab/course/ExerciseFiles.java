@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import moelab.lab.Home;
 
 /** Where the course's files are: the students' in {@code exercises}, the masters in {@code solutions}. */
 public final class ExerciseFiles {

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import moelab.course.Home;
 import moelab.course.Mine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

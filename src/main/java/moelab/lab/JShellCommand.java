@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.prefs.Preferences;
 import jdk.jshell.tool.JavaShellToolBuilder;
+import moelab.course.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import moelab.bleu.Bleu;
+import moelab.course.Home;
 import moelab.evaluation.DecodeWork;
 import moelab.evaluation.Experiment;
 import moelab.evaluation.HalfExperts;

@@ -3,6 +3,7 @@ package moelab.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import moelab.course.Home;
 import moelab.text.Corpora;
 import moelab.text.ParallelCorpus;
 import moelab.translation.TranslationModel;

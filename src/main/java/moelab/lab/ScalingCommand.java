@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import moelab.course.Home;
 import moelab.evaluation.Scaling;
 import moelab.evaluation.Sentences;
 import moelab.evaluation.Settings;

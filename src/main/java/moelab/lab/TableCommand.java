@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import moelab.course.Home;
 import moelab.evaluation.Experiment;
 import moelab.evaluation.Extras;
 import moelab.evaluation.FineTuning;

@@ -1,4 +1,4 @@
-package moelab.lab;
+package moelab.course;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class Home {
      *
      * @param pair source and target language, for example {@code en-fr}
      */
-    static Path checkpoint(String pair) {
+    public static Path checkpoint(String pair) {
         return directory().resolve("datasets").resolve("software-messages-" + pair + ".safetensors");
     }
 }
