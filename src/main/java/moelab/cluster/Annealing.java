@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
  */
 final class Annealing {
     private static final int LOOKS = 4; // at the temperature, a sweep
+    private static final int FEWEST = 256; // turns between two looks: a handful of points needs as many to measure a share of changes
     private static final double HOT = 0.9; // share of turns that change something in the beginning, of those that can
     private static final int HEATINGS = 40; // 1.5^40 = 10^7; only reached where no change has any effect
     private static final double FEW = 0.003; // shares below this are noise to the steering
@@ -44,7 +45,7 @@ final class Annealing {
         this.swaps = swaps;
         this.random = random;
         found = new int[swaps.partners()];
-        turns = Math.max(32, swaps.n / LOOKS);
+        turns = Math.max(FEWEST, swaps.n / LOOKS);
         tie = 1e-4 * swaps.error() / swaps.n;
         start = 100 * tie;
         error = swaps.error();
