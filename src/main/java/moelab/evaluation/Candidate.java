@@ -42,13 +42,8 @@ record Candidate(String name, String split, String router, String budget, double
      * @param validation sentences on which thresholds are set
      */
     static List<Candidate> encoder(Experiment x, Sentences train, Sentences validation, List<Double> shares, Settings s, Watcher watcher) {
-        watcher.at("converting the encoder", 0, 1);
-        int experts = s.experts(x.dense().config().encoderFeedForward());
-        List<Activations> read = DecoderStates.encoder(x.dense(), train.shuffled(s.seed()).sources(), s.tokens());
+        Moefication encoder = Experiment.convertEncoder(x.dense(), train, s, watcher);
         List<Activations> validated = DecoderStates.encoder(x.dense(), validation.sources(), Experiment.HELD_OUT_TOKENS);
-        Moefication encoder = Moefication.of(Moefication.Stack.ENCODER, x.dense(), read, s.split().splitter(s.seed()), experts,
-                s.router().trainer(experts, s.seed()), line -> { });
-        watcher.at("converting the encoder", 1, 1);
         List<Candidate> all = new ArrayList<>();
         for (double share : shares) {
             MoeModel alone = s.budget().keep(encoder, share, validated);

@@ -54,6 +54,17 @@ public record Experiment(Transformer dense, Sentences test, List<Activations> tr
                 line -> watcher.at(line, told[0]++, 2L * dense.config().decoderLayers()));
     }
 
+    /** The encoder in experts, made from training sentences as these settings say. */
+    static Moefication convertEncoder(Transformer dense, Sentences train, Settings s, Watcher watcher) {
+        watcher.at("converting the encoder", 0, 1);
+        int experts = s.experts(dense.config().encoderFeedForward());
+        List<Activations> read = DecoderStates.encoder(dense, train.shuffled(s.seed()).sources(), s.tokens());
+        Moefication encoder = Moefication.of(Moefication.Stack.ENCODER, dense, read, s.split().splitter(s.seed()), experts,
+                s.router().trainer(experts, s.seed()), line -> { });
+        watcher.at("converting the encoder", 1, 1);
+        return encoder;
+    }
+
     /** What the decoder does on validation sentences, at most {@link #HELD_OUT_TOKENS} tokens. */
     public static List<Activations> heldOutStates(Transformer dense, Sentences validation, Watcher watcher) {
         return record(dense, validation, HELD_OUT_TOKENS, "recording validation states", watcher);
