@@ -1,7 +1,6 @@
 package moelab.graph;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.SplittableRandom;
 
@@ -14,13 +13,7 @@ import java.util.SplittableRandom;
  * </pre>
  *
  * All k parts are there on every level ({@link BoundaryAnnealing}). Coarse nodes are heavy and parts stray from their bounds; on the
- * finest level {@link BalancedMoves} brings them in, along the cheapest chains of moves. Nodes are matched along edges of large
- *
- * <pre>
- *   weight(v, w)^2 / (nodeWeight(v) nodeWeight(w))
- * </pre>
- *
- * (Holtgrewe, Sanders and Schulz, Engineering a scalable high quality graph partitioner, IPDPS 2010), which keeps coarse nodes alike in size.
+ * finest level {@link BalancedMoves} brings them in, along the cheapest chains of moves. {@link RatedMatching} keeps coarse nodes alike in size.
  *
  * <p>Temperatures are in units of a third of the captured weight a node, u: a typical node is held in its part by some 6 u.
  */
@@ -80,8 +73,9 @@ final class AnnealedMultilevel {
     private Deque<Coarsening> coarsen() {
         Deque<Coarsening> levels = new ArrayDeque<>();
         Graph graph = whole;
+        long heaviest = 1 + 3 * whole.totalNodeWeight() / (2L * NODES_A_PART * bounds.parts()); // no coarse node may become a lump
         while (graph.nodes() > Math.max((long) NODES_A_PART * bounds.parts(), SMALL)) {
-            Coarsening c = Coarsening.ofMatching(graph, match(graph));
+            Coarsening c = Coarsening.ofMatching(graph, RatedMatching.match(graph, heaviest, random));
             if (c.coarse().nodes() > LEAST_SHRINKING * graph.nodes()) {
                 break;
             }
@@ -119,36 +113,5 @@ final class AnnealedMultilevel {
         work += steps;
         BoundaryAnnealing.run(partition, bounds, new Cooling(start * u, COLD * u), STIFFNESS * u / (mean * mean), steps, random);
         return partition;
-    }
-
-    /** Each node, in random order, with the free neighbour of the largest rating; of equal ones, with a random one. */
-    private int[] match(Graph graph) {
-        long heaviest = 1 + 3 * graph.totalNodeWeight() / (2L * NODES_A_PART * bounds.parts()); // no coarse node may become a lump
-        int[] partner = new int[graph.nodes()];
-        Arrays.fill(partner, -1);
-        for (int v : HeavyEdgeMatching.shuffled(graph.nodes(), random)) {
-            if (partner[v] >= 0) {
-                continue;
-            }
-            int best = v;
-            double largest = 0;
-            int degree = graph.degree(v);
-            int offset = degree == 0 ? 0 : random.nextInt(degree);
-            for (int i = 0; i < degree; i++) {
-                int a = graph.start(v) + (i + offset < degree ? i + offset : i + offset - degree);
-                int w = graph.neighbor(a);
-                if (partner[w] < 0 && graph.nodeWeight(v) + graph.nodeWeight(w) <= heaviest) {
-                    double weight = graph.weight(a);
-                    double rating = weight * weight / Math.max(1, graph.nodeWeight(v) * (double) graph.nodeWeight(w));
-                    if (rating > largest) {
-                        largest = rating;
-                        best = w;
-                    }
-                }
-            }
-            partner[v] = best;
-            partner[best] = v;
-        }
-        return partner;
     }
 }

@@ -29,10 +29,6 @@ final class GainQueue {
         return size == 0;
     }
 
-    boolean contains(int v) {
-        return place[v] > 0;
-    }
-
     /** The node of largest gain; there must be one. */
     int top() {
         return heap[1];

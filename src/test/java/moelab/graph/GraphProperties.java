@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
-/** Compressed sparse rows, partitions, coarsening, bisections and the queue of gains. */
+/** Compressed sparse rows, partitions, coarsening and bisections. */
 @Domain(RandomGraphs.class)
 @Domain(DomainContext.Global.class)
 class GraphProperties {
@@ -100,32 +100,6 @@ class GraphProperties {
             assertEquals(fresh.weight[0], b.weight[0]);
             for (int w = 0; w < graph.nodes(); w++) {
                 assertEquals(fresh.gain[w], b.gain[w]);
-            }
-        }
-    }
-
-    @Property(tries = 200)
-    void theQueueAlwaysHasTheLargestGainOnTop(@ForAll long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        GainQueue queue = new GainQueue(20);
-        Long[] gain = new Long[20];
-        for (int step = 0; step < 200; step++) {
-            int v = random.nextInt(20);
-            if (random.nextInt(3) == 0) {
-                queue.remove(v);
-                gain[v] = null;
-            } else {
-                gain[v] = random.nextLong(-5, 6);
-                queue.put(v, gain[v]);
-            }
-            long most = Long.MIN_VALUE;
-            for (Long g : gain) {
-                most = g == null ? most : Math.max(most, g);
-            }
-            assertEquals(most == Long.MIN_VALUE, queue.isEmpty());
-            if (!queue.isEmpty()) {
-                assertEquals(most, queue.topGain());
-                assertEquals(most, gain[queue.top()]);
             }
         }
     }

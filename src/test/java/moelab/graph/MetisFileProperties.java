@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,6 +39,40 @@ class MetisFileProperties {
         Graph g = heavyNodes ? graph.withNodeWeights(new SplittableRandom(seed).longs(graph.nodes(), 0, 5).toArray()) : graph;
         MetisFile.write(g, file);
         assertEquals(g, MetisFile.read(file));
+    }
+
+    @Property(tries = 100)
+    void neighboursMayStandInAnyOrder(@ForAll Graph graph, @ForAll long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        StringBuilder text = new StringBuilder(graph.nodes() + " " + graph.edges() + " 1\n");
+        for (int v = 0; v < graph.nodes(); v++) {
+            for (int i : HeavyEdgeMatching.shuffled(graph.degree(v), random)) {
+                int a = graph.start(v) + i;
+                text.append(graph.neighbor(a) + 1).append(' ').append(graph.weight(a)).append(' ');
+            }
+            text.append('\n');
+        }
+        assertEquals(graph, read(text.toString()));
+    }
+
+    @Example
+    void weightsAreWrittenOnlyWhereThereAreOthersThanOne() throws IOException {
+        Graph path = Graph.of(3, List.of(new Graph.Edge(0, 1), new Graph.Edge(1, 2)));
+        Graph weighted = Graph.of(3, List.of(new Graph.Edge(0, 1, 7), new Graph.Edge(1, 2)));
+        assertEquals("3 2\n2\n1 3\n2\n", written(path));
+        assertEquals("3 2 1\n2 7\n1 7 3 1\n2 1\n", written(weighted));
+        assertEquals("3 2 10\n4 2\n1 1 3\n0 2\n", written(path.withNodeWeights(4, 1, 0)));
+        assertEquals("3 2 11\n4 2 7\n1 1 7 3 1\n0 2 1\n", written(weighted.withNodeWeights(4, 1, 0)));
+        MetisFile.writeParts(Partition.of(path, new int[] {2, 0, 1}, 3), file);
+        assertEquals("2\n0\n1\n", Files.readString(file));
+    }
+
+    private static String written(Graph graph) throws IOException {
+        MetisFile.write(graph, file);
+        try (Stream<Path> beside = Files.list(file.getParent())) {
+            assertTrue(beside.noneMatch(f -> f.toString().endsWith(file.getFileName() + ".beside")));
+        }
+        return Files.readString(file);
     }
 
     @Property(tries = 100)

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -42,6 +44,62 @@ class MultilevelProperties implements SmallOptimumContract {
     void refinementBringsAnyStartIntoBalance(@ForAll Graph graph, @ForAll long seed) {
         if (graph.nodes() > 1) {
             assertTrue(FiducciaMattheyses.refine(Partition.of(graph, GraphProperties.randomParts(graph, 2, seed), 2)).isBalanced());
+        }
+    }
+
+    @Property(tries = 200)
+    void refinementKeepsAnyBoundsAndWithoutThemEndsWhereNoMoveHelps(@ForAll Graph graph, @ForAll @IntRange(max = 40) int play,
+            @ForAll long seed) {
+        int half = graph.nodes() / 2;
+        Bisection b = new Bisection(graph, GraphProperties.randomParts(graph, 2, seed), Math.max(0, half - play), half + 1 + play);
+        long cut = b.cut;
+        boolean within = b.violation() == 0;
+        new FiducciaMattheyses(b, graph.nodes()).run();
+        assertEquals(0, b.violation());
+        assertTrue(!within || b.cut <= cut);
+        for (int v = 0; v < graph.nodes(); v++) {
+            assertTrue(b.gain[v] <= 0 || play < graph.nodes(), "node " + v);
+        }
+    }
+
+    @Property(tries = 200)
+    void aGrownSideIsAsHeavyAsWantedAndInOnePieceWhereTheGraphIs(@ForAll Graph graph, @ForAll @IntRange(max = 40) int least,
+            @ForAll @IntRange(max = 3) int play, @ForAll long seed) {
+        Graph cycle = Graph.of(graph.nodes() + 2, (i, j) -> j == i + 1 || i == 0 && j == graph.nodes() + 1 ? 1
+                : j < graph.nodes() ? 2 * graph.between(i, j) : 0);
+        int from = Math.min(least, cycle.nodes() - play);
+        Bisection b = GreedyGrowing.grow(cycle, new long[] {Math.max(0, from), from + play}, new SplittableRandom(seed));
+        assertEquals((Math.max(0, from) + from + play) / 2, b.weight[0]);
+        int[] piece = new int[cycle.nodes()];
+        Arrays.setAll(piece, v -> v);
+        for (int round = 0; round < cycle.nodes(); round++) {
+            for (int v = 0; v < cycle.nodes(); v++) {
+                for (int a = cycle.start(v); a < cycle.start(v + 1); a++) {
+                    int w = cycle.neighbor(a);
+                    piece[v] = b.side[v] == b.side[w] ? Math.min(piece[v], piece[w]) : piece[v];
+                }
+            }
+        }
+        assertTrue(IntStream.range(0, cycle.nodes()).filter(v -> b.side[v] == 0).map(v -> piece[v]).distinct().count() <= 1);
+    }
+
+    @Example
+    void aSideGrowsByTheNodeThatRaisesTheCutLeast() {
+        // Two cliques of six joined by an edge: whichever comes first is whole before the other begins.
+        Graph cliques = Graph.of(12, (i, j) -> i / 6 == j / 6 || i == 5 && j == 6 ? 1 : 0);
+        for (int seed = 0; seed < 20; seed++) {
+            assertEquals(1, GreedyGrowing.grow(cliques, new long[] {6, 6}, new SplittableRandom(seed)).cut);
+        }
+    }
+
+    @Example
+    void aSideGrowsOnWhereTheGraphFallsApartAndPassesOverWhatIsTooHeavy() {
+        Graph pairs = Graph.of(8, (i, j) -> i / 2 == j / 2 ? 1 : 0);
+        for (int seed = 0; seed < 20; seed++) {
+            assertEquals(4, GreedyGrowing.grow(pairs, new long[] {4, 4}, new SplittableRandom(seed)).weight[0]);
+            Bisection b = GreedyGrowing.grow(pairs.withNodeWeights(9, 1, 1, 1, 9, 1, 1, 1), new long[] {4, 4}, new SplittableRandom(seed));
+            assertEquals(4, b.weight[0]);
+            assertEquals(8, GreedyGrowing.grow(pairs, new long[] {9, 9}, new SplittableRandom(seed)).weight[0]); // all there is
         }
     }
 
