@@ -108,7 +108,8 @@ final class SwapAnnealing {
         return work;
     }
 
-    private static int[] strongest(Graph graph, int v) {
+    /** The nodes at the {@link #NEAR} heaviest edges of v, ascending. */
+    static int[] strongest(Graph graph, int v) {
         int degree = graph.degree(v);
         long[] weights = new long[degree];
         Arrays.setAll(weights, i -> graph.weight(graph.start(v) + i));

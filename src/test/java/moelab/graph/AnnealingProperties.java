@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -128,5 +129,45 @@ class AnnealingProperties {
         assertEquals(8, cooling.temperature(0), 1e-12);
         assertEquals(4, cooling.temperature(0.5), 1e-12);
         assertEquals(2, cooling.temperature(1), 1e-12);
+    }
+
+    @Property(tries = 60)
+    void swapsEndWhereNoSwapHelps(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k, @ForAll boolean heavyNodes, @ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Graph g = heavyNodes ? graph.withNodeWeights(random.longs(graph.nodes(), 0, 4).toArray()) : graph;
+        if (g.nodes() < 2) {
+            return;
+        }
+        Balance bounds = Balance.exact(g, Math.min(k, g.nodes()));
+        SwapTable end = new SwapTable(g, bounds, SwapAnnealing.partition(g, bounds, 300_000, random));
+        for (int i = 0; i < end.member.length; i++) {
+            for (int j = 0; j < end.member.length; j++) {
+                int p = i / end.places;
+                int q = j / end.places;
+                if (p != q && end.isPossible(end.member[i], p, end.member[j], q)) {
+                    assertTrue(end.gain(i, p, j, q) <= 0, end.member[i] + " and " + end.member[j]);
+                }
+            }
+        }
+    }
+
+    @Example
+    void withoutABudgetSwapsLeaveTheRandomStart() {
+        Graph grid = RandomGraphs.grid(6, 6);
+        assertArrayEquals(RandomStart.draw(grid, 4, new SplittableRandom(3)),
+                SwapAnnealing.partition(grid, Balance.exact(grid, 4), 0, new SplittableRandom(3)));
+    }
+
+    @Example
+    void theStrongestNeighboursAreThoseOfTheHeaviestEdges() {
+        Graph star = Graph.of(41, (i, j) -> i == 0 ? 1 + 7 * j % 41 : 0); // weights 1 to 40 in some other order
+        int[] near = SwapAnnealing.strongest(star, 0);
+        assertEquals(32, near.length);
+        for (int v : near) {
+            assertTrue(star.between(0, v) > 8 && star.between(0, v) <= 41);
+        }
+        assertEquals(32, IntStream.of(near).distinct().count());
+        assertArrayEquals(new int[] {0}, SwapAnnealing.strongest(star, 5));
+        assertArrayEquals(new int[0], SwapAnnealing.strongest(Graph.of(1, List.of()), 0));
     }
 }

@@ -106,25 +106,32 @@ class MetisFileProperties {
         refused("3 x\n\n\n\n", 1, "'x'");
         refused("3 1 2\n2\n1\n\n", 1, "format 2");
         refused("3 1 1000\n2\n1\n\n", 1, "format 1000");
+        refused("3 1 112\n2\n1\n\n", 1, "format 112");
+        refused("3 1 020\n2\n1\n\n", 1, "format 20, expected three digits 0 or 1");
         refused("3 1 10 2\n1 1 2\n1 1 1\n1 1\n", 1, "2 weights a node");
         refused("3 1 0 1 5\n2\n1\n\n", 1, "more than four");
         refused("99999999999 1\n", 1, "99999999999 nodes");
         refused("2000000000 1\n", 1, "2000000000 nodes promised");
+        refused("2147483639 1\n", 1, "2147483639 nodes promised");
+        refused("2147483640 1\n", 1, "2147483640 nodes and 1 edges, expected at most 1073741819 edges");
+        refused("1 1073741819\n\n", 1, "1073741819 edges promised");
+        refused("1 1073741820\n\n", 1, "1 nodes and 1073741820 edges, expected at most 1073741819 edges");
         refused("3 1\n% c\n2\n1\n", 5, "ends after 2 of 3 nodes");
         refused("3 1\n2\n1\n\n\n1\n", 6, "after the last of 3 nodes");
-        refused("3 1\n2\n\n\n", 2, "node 1 has neighbour 2, but node 2 (line 3)");
-        refused("3 1\n\n1\n\n", 3, "node 2 has neighbour 1, but node 1 (line 2)");
+        refused("3 1\n2\n\n\n", 2, "node 1 has neighbour 2, but node 2 (line 3) does not have neighbour 1");
+        refused("3 1\n\n1\n\n", 3, "node 2 has neighbour 1, but node 1 (line 2) does not have neighbour 2");
         refused("3 2\n2\n1 3\n1 2\n", 4, "node 3 has neighbour 1");
-        refused("3 1 1\n2 5\n1 6\n\n", 3, "weighs 5");
+        refused("3 1 1\n2 5\n1 6\n\n", 3, "the edge between nodes 1 and 2 weighs 5 in the line of node 1 and 6 in that of node 2");
         refused("3 1\n1\n\n\n", 2, "self loop");
         refused("3 1\n4\n\n\n", 2, "neighbour 4 of node 1, expected 1 to 3");
         refused("3 1\n0\n\n\n", 2, "'0'");
-        refused("3 1\n2 2\n1 1\n\n", 2, "comes twice");
-        refused("3 1\n-2\n1\n\n", 2, "'-2'");
+        refused("3 1\n2 2\n1 1\n\n", 2, "neighbour 2 of node 1 comes twice");
+        refused("3 1\n-2\n1\n\n", 2, "a neighbour of node 1 is '-2', expected a whole number from 1");
         refused("3 1\n2.0\n1\n\n", 2, "'2.0'");
-        refused("3 1 1\n2 -4\n1 -4\n\n", 2, "'-4'");
+        refused("3 1 1\n2 -4\n1 -4\n\n", 2, "the weight of the edge from node 1 to 2 is '-4'");
         refused("3 1 1\n2 0\n1 0\n\n", 2, "'0'");
-        refused("3 1 1\n2 1 3\n1 1\n\n", 2, "to 3 has no weight");
+        refused("3 1 1\n2 1 3\n1 1\n\n", 2, "the edge from node 1 to 3 has no weight");
+        refused("3 1 100\nx 2\n1 1\n1\n", 2, "the size of node 1 is 'x'");
         refused("3 1 10\n-1 2\n1 1\n1\n", 2, "the weight of node 1 is '-1'");
         refused("3 1 10\n1 2\n1 1\n\n", 4, "the weight of node 3 is missing");
         refused("3 1 1\n2 99999999999999999999\n1 1\n\n", 2, "'99999999999999999999'");
@@ -133,13 +140,40 @@ class MetisFileProperties {
     }
 
     @Example
-    void wrongPartsAreNamedWithTheirLine() throws IOException {
-        Graph two = Graph.of(2, (i, j) -> 1);
-        for (String wrong : List.of("0\n", "0\n2\n", "0\nx\n", "0\n-1\n", "0\n1\n1\n", "\n0\n")) {
-            Files.writeString(file, wrong);
-            String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.readParts(two, 2, file)).getMessage();
-            assertTrue(message.matches("\\Q" + file + "\\E:[123]: .*"), message);
+    void weightsHaveUpToEighteenDigits() throws IOException {
+        assertEquals(999_999_999_999_999_999L, read("2 1 1\n2 999999999999999999\n1 999999999999999999\n").totalWeight());
+        refused("2 1 1\n2 1000000000000000000\n1 1000000000000000000\n", 2, "the weight of the edge from node 1 to 2");
+    }
+
+    @Example
+    void aHeaderThatPromisesTooLittleIsFoundOutAtTheEnd() throws IOException {
+        StringBuilder complete = new StringBuilder("40 1\n");
+        for (int v = 1; v <= 40; v++) {
+            for (int w = 1; w <= 40; w++) {
+                complete.append(w == v ? "" : w + " ");
+            }
+            complete.append('\n');
         }
+        refused(complete.toString(), 1, "1 edges promised, but the lines of the nodes hold 780");
+    }
+
+    @Example
+    void wrongPartsAreNamedWithTheirLine() throws IOException {
+        partsRefused("0\n", 2, "the file ends after 1 nodes, expected 2");
+        partsRefused("0\n2\n", 2, "'2', expected a part from 0 to 1");
+        partsRefused("0\nx\n", 2, "'x'");
+        partsRefused("-1\n0\n", 1, "'-1'");
+        partsRefused("0\n1234567890\n", 2, "'1234567890'");
+        partsRefused("\n0\n", 1, "''");
+        partsRefused("0\n1\n\n1\n", 4, "more lines than the graph's 2 nodes");
+        Files.writeString(file, " 1 \r\n0\n\n \n");
+        assertEquals(Partition.of(Graph.of(2, (i, j) -> 1), new int[] {1, 0}, 2), MetisFile.readParts(Graph.of(2, (i, j) -> 1), 2, file));
+    }
+
+    private static void partsRefused(String text, int line, String what) throws IOException {
+        Files.writeString(file, text);
+        String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.readParts(Graph.of(2, (i, j) -> 1), 2, file), text).getMessage();
+        assertTrue(message.startsWith(file + ":" + line + ": ") && message.contains(what) && !message.contains("\n"), message);
     }
 
     private static Graph read(String text) throws IOException {
