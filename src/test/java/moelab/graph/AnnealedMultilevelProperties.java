@@ -1,6 +1,7 @@
 package moelab.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
@@ -56,5 +57,38 @@ class AnnealedMultilevelProperties implements PartitionerContract {
         Partition p = new AnnealedPartitioner(0.1).partition(graph, 2, 1);
         assertEquals(1, p.cut());
         assertTrue(p.imbalance() <= 0.1 + 1e-9);
+    }
+
+    @Example
+    void aSearchDoesTheWorkThatItIsAllowed() {
+        Graph grid = RandomGraphs.grid(20, 20); // 760 edges
+        long setup = 200 * 760;
+        for (long budget : new long[] {500_000, 700_000}) { // less than a thousand proposals for each node of the boundary
+            AnnealedMultilevel search = new AnnealedMultilevel(grid, Balance.exact(grid, 8), budget, new SplittableRandom(1));
+            search.partition();
+            assertEquals(budget, search.work(), 10); // begun with coarse graphs, which leave to finer ones what they need not
+            search.flat();
+            assertEquals(2 * budget + setup, search.work(), 10);
+            search.textbook();
+            assertEquals(2 * budget + 2 * setup, search.work(), 10);
+        }
+    }
+
+    @Example
+    void aSearchStopsWhereMoreWorkWouldBeWasted() {
+        Graph path = RandomGraphs.grid(1, 200);
+        AnnealedMultilevel search = new AnnealedMultilevel(path, Balance.exact(path, 2), 1L << 40, new SplittableRandom(1));
+        search.flat();
+        long proposals = 1000 * 2; // of the two nodes at the cut
+        assertEquals(200 * 199 + proposals * (4 + 2 * 199 / 200.0), search.work(), 1);
+    }
+
+    @Example
+    void withHeavyNodesNothingMayBeWithinTheBounds() {
+        Graph graph = RandomGraphs.grid(1, 4).withNodeWeights(6, 6, 6, 2);
+        assertNull(AnnealedPartitioner.moves(graph, new Balance(2, 9, 11, 10, 1), 0.01, new SplittableRandom(1)));
+        Partition p = AnnealedPartitioner.moves(graph, Balance.exact(graph, 2), 0.01, new SplittableRandom(1));
+        assertEquals(1, p.cut());
+        assertEquals(8, Math.min(p.weight(0), p.weight(1)));
     }
 }
