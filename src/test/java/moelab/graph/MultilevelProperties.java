@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
@@ -45,6 +46,22 @@ class MultilevelProperties implements SmallOptimumContract {
         if (graph.nodes() > 1) {
             assertTrue(FiducciaMattheyses.refine(Partition.of(graph, GraphProperties.randomParts(graph, 2, seed), 2)).isBalanced());
         }
+    }
+
+    @Example
+    void aNodeWithoutEdgesEvensUpTheSides() {
+        // Nodes 0 and 1 belong together; only a move of node 2 or 3 keeps the sides equal.
+        Graph graph = Graph.of(4, List.of(new Graph.Edge(0, 1)));
+        assertEquals(0, FiducciaMattheyses.refine(Partition.of(graph, new int[] {0, 1, 0, 1}, 2)).cut());
+    }
+
+    @Example
+    void aPassGoesOnThroughLossesUntilTheyPay() {
+        // A ladder of 2 x 6 cut lengthwise, 6 edges: each half's way to a cut across, 2 edges, first leads uphill.
+        Graph ladder = RandomGraphs.grid(2, 6);
+        Partition lengthwise = Partition.of(ladder, new int[] {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1}, 2);
+        assertEquals(6, lengthwise.cut());
+        assertEquals(2, FiducciaMattheyses.refine(lengthwise).cut());
     }
 
     @Property(tries = 200)
