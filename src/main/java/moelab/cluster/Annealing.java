@@ -25,13 +25,13 @@ import java.util.SplittableRandom;
 final class Annealing {
     private static final int LOOKS = 4; // at the temperature, a sweep
     private static final int FEWEST = 256; // turns between two looks: a handful of points needs as many to measure a share of changes
+    private static final int FRESH = 64; // looks after which rounding may have added up
     private static final double HOT = 0.9; // share of turns that change something in the beginning, of those that can
     private static final int HEATINGS = 40; // 1.5^40 = 10^7; only reached where no change has any effect
     private static final double FEW = 0.003; // shares below this are noise to the steering
 
     private final Swaps swaps;
     private final SplittableRandom random;
-    private final int[] found; // partners
     private final int turns; // between two looks at the temperature
     private final double tie; // gains below this change nothing worth counting
     private final double start; // a temperature that is surely too low
@@ -44,7 +44,6 @@ final class Annealing {
     private Annealing(Swaps swaps, SplittableRandom random) {
         this.swaps = swaps;
         this.random = random;
-        found = new int[swaps.partners()];
         turns = Math.max(FEWEST, swaps.n / LOOKS);
         tie = 1e-4 * swaps.error() / swaps.n;
         start = 100 * tie;
@@ -56,12 +55,13 @@ final class Annealing {
     /**
      * Heats, then cools; the labels of least squared error on the way, what went in included. They may be no local minimum yet.
      *
-     * @param sweeps how long: turns of every point while it cools
+     * @param sweeps how long: turns of every point while it cools, {@value #FEWEST} turns at least if the points are few
      */
     static int[] run(Swaps swaps, int sweeps, SplittableRandom random) {
         Annealing annealing = new Annealing(swaps, random);
         if (swaps.k > 1 && swaps.error() > 0) {
-            annealing.cool(LOOKS * sweeps, HOT * annealing.heat());
+            int looks = (int) Math.max(sweeps, (long) sweeps * swaps.n / annealing.turns);
+            annealing.cool(looks, HOT * annealing.heat());
         }
         return annealing.best;
     }
@@ -80,17 +80,25 @@ final class Annealing {
         for (int look = 0; look < looks; look++) {
             double left = 1 - (look + 0.5) / looks;
             temperature *= Math.pow((hot * left * left + FEW) / (changing() + FEW), 0.1);
+            if (look % FRESH == 0) {
+                swaps.renew();
+            }
         }
     }
 
     /** Some turns; the share of them that changed the squared error. */
     private double changing() {
         int changed = 0;
+        int partners = swaps.partners();
         for (int turn = 0; turn < turns; turn++) {
-            double lowest = Math.max(temperature * Math.log(1 - random.nextDouble()), -Double.MAX_VALUE);
-            int count = swaps.find(next, lowest, found);
-            if (count > 0) {
-                int partner = found[random.nextInt(count)];
+            double lowest = temperature * Math.log(1 - random.nextDouble());
+            int from = random.nextInt(partners);
+            swaps.turnTo(next);
+            int partner = swaps.find(lowest, from, partners);
+            if (partner < 0) {
+                partner = swaps.find(lowest, 0, from);
+            }
+            if (partner >= 0) {
                 double gain = swaps.gain(next, partner);
                 swaps.apply(next, partner);
                 error -= gain;

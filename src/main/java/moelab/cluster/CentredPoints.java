@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.data.FMatrixRMaj;
 
 /**
  * Points as the algorithms here see them: in double, moved so that their mean is 0, in order of their distance from it.
@@ -22,7 +21,7 @@ final class CentredPoints {
     final double unit; // of the distances of pairs: the power of two below the mean of squares
     final double[] mean; // of the points as given
     private final int[] original; // original[i] = row of point i in the input
-    private FMatrixRMaj distances; // once they have been asked for
+    private float[][] distances; // once they have been asked for
 
     CentredPoints(DMatrixRMaj points) {
         n = points.numRows;
@@ -61,13 +60,8 @@ final class CentredPoints {
         unit = scatter > 0 ? Math.scalb(1.0, Math.getExponent(scatter / n)) : 1;
     }
 
-    /** x_i . x_j */
-    double dot(int i, int j) {
-        return dot(x.data, i * d, x.data, j * d, d);
-    }
-
     /** |x_i - x_j|^2 / unit of all pairs, n x n: computed once, for all restarts. */
-    FMatrixRMaj distances() {
+    float[][] distances() {
         if (distances == null) {
             distances = SquaredDistances.of(this);
         }

@@ -1,7 +1,6 @@
 package moelab.cluster;
 
 import java.util.Arrays;
-import org.ejml.data.FMatrixRMaj;
 
 /**
  * Squared distances of all pairs of points, by way of their dot products.
@@ -11,7 +10,8 @@ import org.ejml.data.FMatrixRMaj;
  * </pre>
  *
  * <p>Computed in double and kept in float, in a unit that fits the points: seven digits are plenty for a search, which does little else
- * than read this table.
+ * than read this table. Every row is an array of its own: over arrays from their beginning the compiler vectorises loops, over a part of one
+ * large array it does not.
  *
  * <p>Cost: n^2 d / 2 multiply-adds, 4 n^2 bytes (64 MiB for 4,096 points). Two rows and two dimensions at a time, in loops that the
  * compiler turns into SIMD by itself; sums run in one order on every machine, so that a seed means the same everywhere.
@@ -22,14 +22,14 @@ final class SquaredDistances {
     private SquaredDistances() { }
 
     /** n x n, in {@link CentredPoints#unit}s, symmetric, at least 0, zero on the diagonal. */
-    static FMatrixRMaj of(CentredPoints points) {
+    static float[][] of(CentredPoints points) {
         int n = points.n;
         if (n > MOST) {
             throw new IllegalArgumentException("there are " + n + " points, expected at most " + MOST
                     + ": swaps need the distances of all pairs (Lloyd alone does not)");
         }
         double[][] column = columns(points);
-        FMatrixRMaj distances = new FMatrixRMaj(n, n);
+        float[][] distances = new float[n][n];
         double[] p = new double[n]; // p[j] = x_i . x_j
         double[] q = new double[n]; // q[j] = x_(i + 1) . x_j
         for (int i = 0; i < n; i += 2) {
@@ -66,12 +66,12 @@ final class SquaredDistances {
         }
     }
 
-    private static void store(CentredPoints points, int i, double[] dots, FMatrixRMaj distances) {
+    private static void store(CentredPoints points, int i, double[] dots, float[][] distances) {
         int n = points.n;
         for (int j = i + 1; j < n; j++) {
             float distance = (float) (Math.max(0, points.squares[i] + points.squares[j] - 2 * dots[j]) / points.unit);
-            distances.data[i * n + j] = distance;
-            distances.data[j * n + i] = distance;
+            distances[i][j] = distance;
+            distances[j][i] = distance;
         }
     }
 }

@@ -12,26 +12,34 @@ final class SwapSearch {
 
     /** Swaps until none gains anything; how many it took. */
     static int run(Swaps swaps) {
-        double rounding = 1e-12 * swaps.n; // the distance of two points is about 1
-        int[] found = new int[swaps.partners()];
         int made = 0;
         int idle = 0; // points in a row that found no partner
         for (int i = 0; idle < swaps.n; i = (i + 1) % swaps.n) {
-            int count = swaps.find(i, rounding, found);
-            if (count == 0) {
+            int partner = best(swaps, i);
+            if (partner < 0) {
                 idle++;
-                continue;
+            } else {
+                swaps.apply(i, partner);
+                made++;
+                idle = 0;
             }
-            int best = found[0];
-            for (int f = 1; f < count; f++) {
-                if (swaps.gain(i, found[f]) > swaps.gain(i, best)) {
-                    best = found[f];
-                }
-            }
-            swaps.apply(i, best);
-            made++;
-            idle = 0;
         }
         return made;
+    }
+
+    /** The partner with whom point i gains most, or -1 if there is none. */
+    private static int best(Swaps swaps, int i) {
+        double most = 1e-12 * swaps.n; // gains below this are rounding: the distance of two points is about 1
+        double doubt = 1e-6 * swaps.n; // how far off a gain may be by which a partner is found
+        int best = -1;
+        swaps.turnTo(i);
+        for (int p = swaps.find(-doubt, 0, swaps.partners()); p >= 0; p = swaps.find(most - doubt, p + 1, swaps.partners())) {
+            double gain = swaps.gain(i, p);
+            if (gain > most) {
+                most = gain;
+                best = p;
+            }
+        }
+        return best;
     }
 }

@@ -1,7 +1,6 @@
 package moelab.cluster;
 
 import java.util.Arrays;
-import org.ejml.data.FMatrixRMaj;
 
 /**
  * A clustering seen through its swaps: what each exchange of two points between clusters would take off the squared error.
@@ -30,53 +29,73 @@ import org.ejml.data.FMatrixRMaj;
  *   gain(i to b) = |a|/(|a|-1) |x_i - m_a|^2 - |b|/(|b|+1) |x_i - m_b|^2,      |x_i - m_c|^2 = A_c(i) - E_c/|c|
  * </pre>
  *
- * <p>Cost: to look at all partners of one point n steps, an exchange 2 n; memory n (n + k).
+ * <p>The A are kept in float, which is enough to find partners and lets the compiler do sixteen at a time; what a change really gains is
+ * summed up anew in double when it is made, so errors do not add up over millions of changes.
+ *
+ * <p>Cost: to look at all partners of one point n steps, to know the gain of one 4 n/k, an exchange 2 n; memory n (n + k).
  */
 final class Swaps {
+    private static final int BLOCK = 256; // partners that are looked at together
+
     final int n;
     final int k;
-    private final float[] distance; // distance[i * n + j] = |x_i - x_j|^2
+    private final float[][] distance; // distance[i][j] = |x_i - x_j|^2
     private final int[] label;
     private final int[] size;
     private final int[][] members; // members[c][0 .. size[c]) = points of cluster c
     private final int[] position; // members[label[i]][position[i]] = i
-    private final double[][] mean; // mean[c][i] = A_c(i)
-    private final double[] own; // own[i] = A_label(i)(i)
-    private final double[] share; // share[i] = 1 / size[label[i]]
-    private final double[] within; // within[c] = E_c / |c|
-    private final double[] lead; // scratch: lead[c] = A_a(i) - A_c(i)
+    private final double[] pairs; // pairs[c] = |c| E_c, the sum over pairs of its points
+    private final float[][] mean; // mean[c][i] = A_c(i)
+    private final float[] own; // own[i] = A_label(i)(i)
+    private final float[] share; // share[i] = 1 / size[label[i]]
+
+    private int point; // whose partners are looked for
+    private final float[] lead; // lead[c] = A_a(point) - A_c(point), a its cluster
+    private final float[] rest; // rest[j] = the gain of a swap with j without the lead of j's cluster
 
     /**
      * @param distances n x n, squared, in a unit of which gains and errors then are, too; kept, not changed
      * @param labels cluster of each point, sizes differing by at most one (copied)
      */
-    Swaps(FMatrixRMaj distances, int[] labels, int k) {
+    Swaps(float[][] distances, int[] labels, int k) {
         n = labels.length;
         this.k = k;
-        distance = distances.data;
+        distance = distances;
         label = labels.clone();
         size = new int[k];
         members = new int[k][n / k + 1];
         position = new int[n];
-        mean = new double[k][n];
-        own = new double[n];
-        share = new double[n];
-        within = new double[k];
-        lead = new double[k];
+        pairs = new double[k];
+        mean = new float[k][n];
+        own = new float[n];
+        share = new float[n];
+        lead = new float[k];
+        rest = new float[n];
         for (int i = 0; i < n; i++) {
             add(i, label[i]);
         }
         for (int c = 0; c < k; c++) {
             for (int s = 0; s < size[c]; s++) {
-                int row = members[c][s] * n;
-                for (int i = 0; i < n; i++) {
-                    mean[c][i] += distance[row + i];
-                }
+                pairs[c] += 0.5 * sum(members[c][s], c);
             }
-            for (int i = 0; i < n; i++) {
-                mean[c][i] /= size[c];
+        }
+        renew();
+    }
+
+    /** Computes all A again: rounding adds up slowly. */
+    void renew() {
+        for (int c = 0; c < k; c++) {
+            Arrays.fill(mean[c], 0);
+            for (int s = 0; s < size[c]; s++) {
+                addTo(mean[c], distance[members[c][s]], 1f / size[c]);
             }
             refresh(c);
+        }
+    }
+
+    private static void addTo(float[] mean, float[] row, float share) {
+        for (int t = 0; t < mean.length; t++) {
+            mean[t] += row[t] * share;
         }
     }
 
@@ -90,63 +109,96 @@ final class Swaps {
         return n + k;
     }
 
+    /** Point i is the one whose partners {@link #find} looks for, until the next change. */
+    void turnTo(int i) {
+        point = i;
+        int a = label[i];
+        for (int c = 0; c < k; c++) {
+            lead[c] = mean[a][i] - mean[c][i];
+        }
+        lead[a] = Float.NEGATIVE_INFINITY; // points of one cluster have nothing to swap
+    }
+
     /**
-     * Finds the partners of point i with whom a change takes enough off the squared error.
+     * Finds a partner with whom a change takes enough off the squared error, but for rounding to float.
      *
-     * @param least what it must gain, a finite number
-     * @param found result: j for a swap with point j, n + c for a move to cluster c
-     * @return how many
+     * @param least what it must gain
+     * @param from the first partner that may be it: j for a swap with point j, n + c for a move to cluster c
+     * @param to the first that may not
+     * @return the first one, or -1
      */
-    int find(int i, double least, int[] found) {
-        int a = label[i];
-        double[] meanA = mean[a];
-        for (int c = 0; c < k; c++) {
-            lead[c] = meanA[i] - mean[c][i];
-        }
-        lead[a] = Double.NEGATIVE_INFINITY; // points of one cluster have nothing to swap
-        double shareA = share[i];
-        int row = i * n;
-        int count = 0;
-        for (int j = 0; j < n; j++) {
-            if (lead[label[j]] + own[j] - meanA[j] + distance[row + j] * (shareA + share[j]) >= least) {
-                found[count++] = j;
+    int find(double least, int from, int to) {
+        float bar = (float) Math.max(least, -Float.MAX_VALUE);
+        int a = label[point];
+        for (int block = from; block < Math.min(to, n); block += BLOCK) {
+            int end = Math.min(block + BLOCK, Math.min(to, n));
+            sum(rest, own, mean[a], distance[point], share, share[point], block, end);
+            for (int j = block; j < end; j++) {
+                if (rest[j] + lead[label[j]] >= bar) {
+                    return j;
+                }
             }
         }
-        for (int c = 0; c < k; c++) {
-            if (size[c] < size[a] && moveGain(i, c) >= least) {
-                found[count++] = n + c;
+        for (int partner = Math.max(from, n); partner < to; partner++) {
+            int b = partner - n;
+            if (size[b] < size[a] && toMean(a) * size[a] / (size[a] - 1) - toMean(b) * size[b] / (size[b] + 1) >= bar) {
+                return partner;
             }
         }
-        return count;
+        return -1;
     }
 
-    /** What one of these changes takes off the squared error. */
+    private static void sum(float[] rest, float[] own, float[] meanA, float[] distance, float[] share, float shareA, int from, int to) {
+        for (int j = from; j < to; j++) {
+            rest[j] = own[j] - meanA[j] + distance[j] * (shareA + share[j]);
+        }
+    }
+
+    /** |x_i - m_c|^2 of the point i that it is the turn of. */
+    private double toMean(int c) {
+        return mean[c][point] - pairs[c] / size[c] / size[c];
+    }
+
+    /** Sum over u in c of |x_i - x_u|^2. */
+    private double sum(int i, int c) {
+        float[] row = distance[i];
+        double sum = 0;
+        for (int s = 0; s < size[c]; s++) {
+            sum += row[members[c][s]];
+        }
+        return sum;
+    }
+
+    /** What one of these changes takes off the squared error, in double. */
     double gain(int i, int partner) {
-        if (partner >= n) {
-            return moveGain(i, partner - n);
-        }
-        double[] meanA = mean[label[i]];
-        double[] meanB = mean[label[partner]];
-        return meanA[i] - meanB[i] + (meanB[partner] - meanA[partner]) + distance[i * n + partner] * (share[i] + share[partner]);
-    }
-
-    private double moveGain(int i, int b) {
         int a = label[i];
-        return (mean[a][i] - within[a]) * size[a] / (size[a] - 1) - (mean[b][i] - within[b]) * size[b] / (size[b] + 1);
+        if (partner >= n) {
+            int b = partner - n;
+            return pairs[a] / size[a] - (pairs[a] - sum(i, a)) / (size[a] - 1) + pairs[b] / size[b] - (pairs[b] + sum(i, b)) / (size[b] + 1);
+        }
+        int b = label[partner];
+        double between = distance[i][partner];
+        return (sum(i, a) - sum(partner, a) + between) / size[a] + (sum(partner, b) - sum(i, b) + between) / size[b];
     }
 
-    /** Makes a change: point i with a partner that {@link #find} has found. */
+    /** Makes a change: point i with a partner that has been found. */
     void apply(int i, int partner) {
         int a = label[i];
         int b = partner < n ? label[partner] : partner - n;
         if (partner < n) {
-            exchange(i, partner, mean[a], 1.0 / size[a], mean[b], 1.0 / size[b]);
+            double between = distance[i][partner];
+            pairs[a] += sum(partner, a) - between - sum(i, a);
+            pairs[b] += sum(i, b) - between - sum(partner, b);
+            exchange(mean[a], distance[i], distance[partner], 1f / size[a]);
+            exchange(mean[b], distance[partner], distance[i], 1f / size[b]);
             int place = position[i];
             put(i, b, position[partner]);
             put(partner, a, place);
         } else {
-            scale(mean[a], size[a], -1, i);
-            scale(mean[b], size[b], 1, i);
+            pairs[a] -= sum(i, a);
+            pairs[b] += sum(i, b);
+            scale(mean[a], size[a], distance[i], -1);
+            scale(mean[b], size[b], distance[i], 1);
             remove(i);
             add(i, b);
         }
@@ -154,20 +206,17 @@ final class Swaps {
         refresh(b);
     }
 
-    private void exchange(int i, int j, double[] meanA, double shareA, double[] meanB, double shareB) {
-        int rowI = i * n;
-        int rowJ = j * n;
-        for (int t = 0; t < n; t++) {
-            double change = distance[rowJ + t] - distance[rowI + t];
-            meanA[t] += change * shareA;
-            meanB[t] -= change * shareB;
+    private static void exchange(float[] mean, float[] out, float[] in, float share) {
+        for (int t = 0; t < mean.length; t++) {
+            mean[t] += (in[t] - out[t]) * share;
         }
     }
 
-    /** A mean over `size` points becomes one over one point more or less, i. */
-    private void scale(double[] mean, int size, int sign, int i) {
-        for (int t = 0; t < n; t++) {
-            mean[t] = (mean[t] * size + sign * distance[i * n + t]) / (size + sign);
+    /** A mean over `size` points becomes one over one point more or less. */
+    private static void scale(float[] mean, int size, float[] row, int sign) {
+        float share = 1f / (size + sign);
+        for (int t = 0; t < mean.length; t++) {
+            mean[t] += (row[t] - mean[t]) * sign * share;
         }
     }
 
@@ -189,21 +238,18 @@ final class Swaps {
     }
 
     private void refresh(int c) {
-        double sum = 0;
         for (int s = 0; s < size[c]; s++) {
             int i = members[c][s];
             own[i] = mean[c][i];
-            share[i] = 1.0 / size[c];
-            sum += own[i];
+            share[i] = 1f / size[c];
         }
-        within[c] = sum / (2.0 * size[c]);
     }
 
     /** The squared error, from the pairs. */
     double error() {
         double sum = 0;
         for (int c = 0; c < k; c++) {
-            sum += within[c] * size[c];
+            sum += pairs[c] / size[c];
         }
         return sum;
     }

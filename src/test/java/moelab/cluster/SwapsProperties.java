@@ -4,16 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
-import org.ejml.data.FMatrixRMaj;
 
 /** Gains are differences of the squared error; descent and annealing add up. */
 @Domain(SmallPointSets.class)
@@ -55,12 +54,12 @@ class SwapsProperties {
     @Property(tries = 300)
     void distancesAreThoseOfThePoints(@ForAll Points points) {
         CentredPoints centred = centred(points);
-        FMatrixRMaj distances = SquaredDistances.of(centred);
+        float[][] distances = SquaredDistances.of(centred);
         for (int i = 0; i < points.n(); i++) {
             for (int j = 0; j < points.n(); j++) {
-                assertEquals(centred.distance(i, j), distances.get(i, j) * centred.unit, 1e-6 * (1 + points.scatter()));
+                assertEquals(centred.distance(i, j), distances[i][j] * centred.unit, 1e-6 * (1 + points.scatter()));
             }
-            assertEquals(0, distances.get(i, i));
+            assertEquals(0, distances[i][i]);
         }
         assertTrue(centred.distances() == centred.distances(), "computed once");
     }
@@ -71,7 +70,6 @@ class SwapsProperties {
         CentredPoints centred = centred(points);
         int[] labels = deal(points, random);
         Swaps swaps = new Swaps(centred.distances(), labels, points.k());
-        int[] found = new int[swaps.partners()];
         double tolerance = 1e-6 * (1 + points.scatter());
         for (int change = 0; change < 10; change++) {
             assertArrayEquals(labels, swaps.labels());
@@ -79,20 +77,23 @@ class SwapsProperties {
             assertEquals(error, swaps.error() * centred.unit, tolerance);
             int i = random.nextInt(points.n());
             double least = change % 2 == 0 ? -1e100 : 0.5 * random.nextInt(-9, 9) + 0.123;
-            int count = swaps.find(i, least / centred.unit, found);
-            Set<Integer> partners = new HashSet<>();
-            for (int f = 0; f < count; f++) {
-                assertTrue(partners.add(found[f]), "twice");
-                assertEquals(error - error(centred, changed(labels, points.k(), i, found[f]), points.k()), swaps.gain(i, found[f]) * centred.unit, tolerance);
+            List<Integer> found = new ArrayList<>();
+            swaps.turnTo(i);
+            for (int p = swaps.find(least / centred.unit, 0, swaps.partners()); p >= 0; p = swaps.find(least / centred.unit, p + 1, swaps.partners())) {
+                found.add(p);
             }
             for (int partner = 0; partner < swaps.partners(); partner++) {
                 int[] next = changed(labels, points.k(), i, partner);
-                if (!partners.contains(partner) && next != null) {
-                    assertTrue(error - error(centred, next, points.k()) < least + tolerance, "missed partner " + partner);
+                double gain = next == null ? Double.NEGATIVE_INFINITY : error - error(centred, next, points.k());
+                if (found.contains(partner)) {
+                    assertEquals(gain, swaps.gain(i, partner) * centred.unit, tolerance);
+                    assertTrue(gain >= least - tolerance, "partner " + partner + " gains " + gain);
+                } else {
+                    assertTrue(gain < least + tolerance, "missed partner " + partner);
                 }
             }
-            if (count > 0) {
-                int partner = found[random.nextInt(count)];
+            if (!found.isEmpty()) {
+                int partner = found.get(random.nextInt(found.size()));
                 labels = changed(labels, points.k(), i, partner);
                 swaps.apply(i, partner);
             }
