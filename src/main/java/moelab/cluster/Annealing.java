@@ -12,19 +12,21 @@ import java.util.SplittableRandom;
  *   gain >= T ln u,     u uniform in (0, 1]
  * </pre>
  *
- * of which nearly all are refused once T is low. Here u comes first: of all changes of point i that this u lets pass, one is drawn, and
- * points take turns. That gives up the guarantee of visiting clusterings with probability exp(-E / T), which a schedule of
+ * of which nearly all are refused once T is low. Here u comes first: of the changes of point i that this u lets pass, the first from a
+ * random place on is made, and points take turns. That gives up the guarantee of visiting clusterings with probability exp(-E / T), which a schedule of
  * finite length does not have either, and gains a factor of ten and more in time.
  *
- * <p>The temperature is not set but steered, after Lam and Delosme (1988): up until nine in ten turns change something (of those that do if any change may be made), then such that the
- * share of turns that do falls as (1 - t)^2 while time t goes from 0 to 1. So it fits every scale and shape of data, and the time
- * it takes depends on the number of points alone.
+ * <p>The temperature is not set but steered, after Lam and Delosme (1988): up until nine in ten turns change something (of those that do if
+ * any change may be made), then such that the share of turns that do falls as (1 - t)^2 while time t goes from 0 to 1. So it fits every
+ * scale and shape of data, and the time it takes depends on the number of points alone.
  *
- * <p>Cost: n^2 steps a sweep, and 2 n a change.
+ * <p>Cost: at most n^2 steps a sweep, and 2 n a change.
  */
 final class Annealing {
     private static final int LOOKS = 4; // at the temperature, a sweep
     private static final int FEWEST = 256; // turns between two looks: a handful of points needs as many to measure a share of changes
+    private static final int SMALL = 512; // points below this are cheap, and take up to
+    private static final int MORE = 8; // times as many turns a sweep
     private static final int FRESH = 64; // looks after which rounding may have added up
     private static final double HOT = 0.9; // share of turns that change something in the beginning, of those that can
     private static final int HEATINGS = 40; // 1.5^40 = 10^7; only reached where no change has any effect
@@ -55,12 +57,13 @@ final class Annealing {
     /**
      * Heats, then cools; the labels of least squared error on the way, what went in included. They may be no local minimum yet.
      *
-     * @param sweeps how long: turns of every point while it cools, {@value #FEWEST} turns at least if the points are few
+     * @param sweeps how long: turns of every point while it cools, more of them if the points are few
      */
     static int[] run(Swaps swaps, int sweeps, SplittableRandom random) {
         Annealing annealing = new Annealing(swaps, random);
         if (swaps.k > 1 && swaps.error() > 0) {
-            int looks = (int) Math.max(sweeps, (long) sweeps * swaps.n / annealing.turns);
+            long turns = Math.max(swaps.n, Math.min(SMALL, MORE * swaps.n)); // a sweep
+            long looks = Math.max(1, sweeps * turns / annealing.turns);
             annealing.cool(looks, HOT * annealing.heat());
         }
         return annealing.best;
@@ -76,8 +79,8 @@ final class Annealing {
         return highest;
     }
 
-    private void cool(int looks, double hot) {
-        for (int look = 0; look < looks; look++) {
+    private void cool(long looks, double hot) {
+        for (long look = 0; look < looks; look++) {
             double left = 1 - (look + 0.5) / looks;
             temperature *= Math.pow((hot * left * left + FEW) / (changing() + FEW), 0.1);
             if (look % FRESH == 0) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
-import org.ejml.ops.ConvertMatrixData;
 
 /**
  * Ordinary k-means: every point joins its nearest centre, whatever that does to the sizes. It is here to be compared with.
@@ -29,9 +28,7 @@ public final class PlainKMeans {
 
     /** As {@link #fit(DMatrixRMaj)}; the computation is in double all the same. */
     public Clustering fit(FMatrixRMaj points) {
-        DMatrixRMaj doubles = new DMatrixRMaj(points.numRows, points.numCols);
-        ConvertMatrixData.convert(points, doubles);
-        return fit(doubles);
+        return fit(Restarts.doubles(points));
     }
 
     /**

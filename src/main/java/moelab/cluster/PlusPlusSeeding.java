@@ -34,7 +34,7 @@ final class PlusPlusSeeding {
     }
 
     /** The first i at which weight(0) + ... + weight(i) exceeds the target. */
-    private static int draw(double[] weight, double target) {
+    static int draw(double[] weight, double target) {
         int last = 0;
         for (int i = 0; i < weight.length; i++) {
             if (weight[i] > 0) {

@@ -1,5 +1,6 @@
 package moelab.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.ops.ConvertMatrixData;
 import org.junit.jupiter.api.Test;
 
 /** What makes ordinary k-means ordinary. */
@@ -69,6 +72,30 @@ class PlainKMeansProperties {
         int[] sizes = new PlainKMeans(2, 1).fit(points).sizes();
         Arrays.sort(sizes);
         assertEquals("[1, 5]", Arrays.toString(sizes));
+    }
+
+    /** Two centres in one place: the nearer one by number takes all, the other keeps its place without points. */
+    @Test
+    void aCentreWithoutPointsStaysWhereItIs() {
+        DMatrixRMaj points = new DMatrixRMaj(new double[][] {{1, 2}, {1, 2}, {1, 2}, {5, 6}});
+        Clustering c = new PlainKMeans(3, 2).fit(points);
+        int[] sizes = c.sizes();
+        Arrays.sort(sizes);
+        assertEquals("[0, 1, 3]", Arrays.toString(sizes));
+        for (int cluster = 0; cluster < 3; cluster++) {
+            double x = c.centroids().get(cluster, 0);
+            assertTrue(c.sizes()[cluster] == 0 || Math.abs(x - (c.sizes()[cluster] == 1 ? 5 : 1)) < 1e-12, c.centroids()::toString);
+            assertEquals(x + 1, c.centroids().get(cluster, 1), c.sizes()[cluster] == 0 ? 10 : 1e-12);
+        }
+    }
+
+    @Property(tries = 50)
+    void floatsAreClusteredLikeDoubles(@ForAll("points") DMatrixRMaj points, @ForAll long seed) {
+        FMatrixRMaj floats = new FMatrixRMaj(points.numRows, points.numCols);
+        ConvertMatrixData.convert(points, floats);
+        Clustering c = new PlainKMeans(1, seed).fit(floats);
+        assertArrayEquals(new PlainKMeans(1, seed).fit(points).centroids().data, c.centroids().data);
+        assertEquals(c.history().length - 1, c.iterations());
     }
 
     @Test
