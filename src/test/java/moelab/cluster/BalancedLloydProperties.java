@@ -29,6 +29,16 @@ class BalancedLloydProperties {
         }
     }
 
+    /** Enough points for several rounds, and for swaps and assignments to take turns. */
+    @Example
+    void largerSetsEndAtAFixedPointToo() {
+        Points points = SmallPointSets.scattered(150, 2, 5, 1);
+        Clustering lloyd = new BalancedLloyd(5, 1).fit(points.matrix());
+        assertTrue(lloyd.iterations() > 3, lloyd::toString);
+        ClusteringChecks.fixedPoint(points, lloyd);
+        ClusteringChecks.fixedPoint(points, new BalancedKMeans(5, 1).sweeps(0).fit(points.matrix()));
+    }
+
     @Property(tries = 100)
     void moreRestartsAreNeverWorse(@ForAll Points points, @ForAll long seed) {
         BalancedLloyd one = new BalancedLloyd(points.k(), seed);

@@ -2,6 +2,7 @@ package moelab.cluster;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -9,6 +10,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * One to nine points of one to three dimensions, whole numbers from -9 to 9, and k from 1 to their number.
@@ -42,6 +44,16 @@ public class SmallPointSets extends DomainContextBase {
             floats[l] = numbers.get(l);
         }
         return floats;
+    }
+
+    /** More points than can be drawn, evenly in a cube: for what only shows there. */
+    static Points scattered(int n, int d, int k, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        FMatrixRMaj points = new FMatrixRMaj(n, d);
+        for (int at = 0; at < n * d; at++) {
+            points.data[at] = (float) random.nextDouble();
+        }
+        return new Points(points, k);
     }
 
     /** The same point n times. */

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
+import org.ejml.data.FMatrixRMaj;
 
 /** Gains are differences of the squared error; descent and annealing add up. */
 @Domain(SmallPointSets.class)
@@ -139,6 +140,36 @@ class SwapsProperties {
         int[] annealed = Annealing.run(new Swaps(centred.distances(), labels, points.k()), 100, new SplittableRandom(seed));
         double best = best(centred, points.k(), 0, new int[points.n()], new int[points.k()], 0);
         assertEquals(best, error(centred, annealed, points.k()), 1e-6 * (1 + points.scatter()), () -> points.toString());
+    }
+
+    /** A hundred points have hundreds of local optima, which descent ends in; slow cooling ends in one and the same. */
+    @Example
+    void patientAnnealingEndsInTheSameOptimumFromWherever() {
+        CentredPoints points = centred(SmallPointSets.scattered(100, 6, 7, 2));
+        double[] descended = new double[4];
+        double[] hurried = new double[4];
+        double[] patient = new double[4];
+        for (int start = 0; start < 4; start++) {
+            SplittableRandom random = new SplittableRandom(start);
+            int[] labels = deal(new Points(new FMatrixRMaj(100, 6), 7), random);
+            Swaps descent = new Swaps(points.distances(), labels, 7);
+            SwapSearch.run(descent);
+            descended[start] = descent.error();
+            hurried[start] = annealed(points, labels, 7, 30, random).error();
+            Swaps slow = annealed(points, labels, 7, 1000, random);
+            patient[start] = slow.error();
+            assertEquals(0, SwapSearch.run(slow), "it ended at a local optimum");
+        }
+        String figures = Arrays.toString(descended) + Arrays.toString(hurried) + Arrays.toString(patient);
+        for (int start = 0; start < 4; start++) {
+            assertEquals(patient[0], patient[start], 1e-9 * patient[0], figures);
+        }
+        double mean = Arrays.stream(hurried).average().orElseThrow();
+        assertTrue(patient[0] < 0.995 * mean && mean < 0.995 * Arrays.stream(descended).average().orElseThrow(), figures);
+    }
+
+    private static Swaps annealed(CentredPoints points, int[] labels, int k, int sweeps, SplittableRandom random) {
+        return new Swaps(points.distances(), Annealing.run(new Swaps(points.distances(), labels, k), sweeps, random), k);
     }
 
     /** Least error over all balanced labels of points i, i + 1, ...; a new cluster is always the next number. */
