@@ -42,15 +42,6 @@ public final class Coarsening {
         return new Coarsening(fine, contract(fine, coarseOf, next), coarseOf);
     }
 
-    /**
-     * Contracts groups of any size.
-     *
-     * @param groupOf group of each node, from 0 to groups - 1 (kept)
-     */
-    static Coarsening ofGroups(Graph fine, int[] groupOf, int groups) {
-        return new Coarsening(fine, contract(fine, groupOf, groups), groupOf);
-    }
-
     private static Graph contract(Graph fine, int[] coarseOf, int n) {
         int[] first = new int[n + 1]; // members of c: member[first[c]] to member[first[c + 1] - 1]
         for (int c : coarseOf) {

@@ -84,6 +84,21 @@ class AnnealedMultilevelProperties implements PartitionerContract {
     }
 
     @Example
+    void chainsOfMovesCutLessThanTheTextbookAlone() {
+        Graph grid = RandomGraphs.grid(12, 12);
+        long textbook = 0;
+        long chains = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Partition alone = new Multilevel().partition(grid, 7, new SplittableRandom(seed).nextLong());
+            textbook += alone.cut();
+            int[] refined = new AnnealedMultilevel(grid, Balance.exact(grid, 7), 0, new SplittableRandom(seed)).textbook();
+            chains += Partition.cut(grid, refined);
+            assertTrue(Partition.cut(grid, refined) <= alone.cut());
+        }
+        assertTrue(chains < 0.99 * textbook, chains + " of " + textbook);
+    }
+
+    @Example
     void withHeavyNodesNothingMayBeWithinTheBounds() {
         Graph graph = RandomGraphs.grid(1, 4).withNodeWeights(6, 6, 6, 2);
         assertNull(AnnealedPartitioner.moves(graph, new Balance(2, 9, 11, 10, 1), 0.01, new SplittableRandom(1)));

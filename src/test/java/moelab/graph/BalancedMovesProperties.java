@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
@@ -76,8 +77,8 @@ class BalancedMovesProperties {
 
     @Example
     void aPathIsTakenWhereTheBoundsLeaveRoom() {
-        // Cliques of 3 and 5 nodes with one node in the wrong half: a move sets it right, no swap does.
-        Graph graph = Graph.of(8, (i, j) -> i < 3 == j < 3 ? 1 : 0);
+        // Cliques of 3 and 5 nodes with one node in the wrong half: a move sets it right, and no other wants to go in its place.
+        Graph graph = Graph.of(8, (i, j) -> i < 3 == j < 3 ? i > 3 ? 9 : 1 : 0);
         int[] halves = {0, 0, 0, 0, 1, 1, 1, 1};
         MutablePartition exact = new MutablePartition(graph, halves.clone(), 2);
         BalancedMoves.improve(exact, Balance.exact(graph, 2));
@@ -85,6 +86,18 @@ class BalancedMovesProperties {
         MutablePartition free = new MutablePartition(graph, halves.clone(), 2);
         BalancedMoves.improve(free, Balance.within(graph, 2, 0.25));
         assertArrayEquals(new int[] {0, 0, 0, 1, 1, 1, 1, 1}, free.partOf);
+    }
+
+    @Example
+    void itGoesOnWhileChainsPay() {
+        // 60 couples, each with an end in either part: a cycle sets two of them right, and then the next two.
+        Graph couples = Graph.of(120, (i, j) -> j == i + 60 ? 1 : 0);
+        int[] partOf = new int[120];
+        Arrays.fill(partOf, 60, 120, 1);
+        MutablePartition p = new MutablePartition(couples, partOf, 2);
+        assertEquals(60, p.cut);
+        BalancedMoves.improve(p, Balance.exact(couples, 2));
+        assertEquals(0, p.cut);
     }
 
     @Example

@@ -64,7 +64,9 @@ class GraphProperties {
         for (int v = 0; v < graph.nodes(); v++) {
             assertEquals(v, partner[partner[v]]);
             assertTrue(partner[v] == v || graph.between(v, partner[v]) > 0);
-            assertEquals(c.coarseOf(v), c.coarseOf(partner[v]));
+            for (int w = 0; w < graph.nodes(); w++) {
+                assertEquals(w == v || w == partner[v], c.coarseOf(v) == c.coarseOf(w));
+            }
         }
         int[] coarseParts = randomParts(c.coarse(), 3, seed);
         Partition coarse = Partition.of(c.coarse(), coarseParts, 3);
@@ -88,13 +90,15 @@ class GraphProperties {
 
     @Property(tries = 200)
     void cutAndGainsOfABisectionStayExactUnderMoves(@ForAll Graph graph, @ForAll long seed) {
-        Bisection b = new Bisection(graph, randomParts(graph, 2, seed), 0, graph.nodes());
+        Bisection b = new Bisection(graph, randomParts(graph, 2, seed), graph.nodes() / 3, graph.nodes() / 2);
         SplittableRandom random = new SplittableRandom(seed);
         for (int move = 0; move < 20; move++) {
             int v = random.nextInt(graph.nodes());
             long promised = b.cut - b.gain[v];
+            long violation = b.violationAfter(v);
             b.move(v);
             assertEquals(promised, b.cut);
+            assertEquals(violation, b.violation());
             Bisection fresh = new Bisection(graph, b.side.clone(), 0, graph.nodes());
             assertEquals(fresh.cut, b.cut);
             assertEquals(fresh.weight[0], b.weight[0]);
@@ -119,7 +123,9 @@ class GraphProperties {
         Graph two = Graph.of(2, (i, j) -> 5);
         assertThrows(IllegalArgumentException.class, () -> two.withNodeWeights(1));
         assertThrows(IllegalArgumentException.class, () -> two.withNodeWeights(1, -1));
-        assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0, 2}, 2));
+        assertEquals("node 1 is in part 2, expected 0 to 1",
+                assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0, 2}, 2)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0, -1}, 2));
         assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0}, 2));
         assertThrows(IllegalArgumentException.class, () -> Coarsening.ofMatching(two, new int[] {1, 1}));
     }

@@ -144,6 +144,26 @@ class MultilevelProperties implements SmallOptimumContract {
     }
 
     @Example
+    void oneRunComesNearTheStraightCutOfASquare() {
+        for (int seed = 0; seed < 6; seed++) {
+            Partition p = new Multilevel().partition(RandomGraphs.grid(40, 40), 2, seed);
+            assertTrue(p.cut() <= 1.2 * 40, p::toString);
+        }
+    }
+
+    @Example
+    void theBestIsTheFirstOfTheLeastCuts() {
+        Graph path = RandomGraphs.grid(1, 4);
+        List<Partition> found = List.of(Partition.of(path, new int[] {0, 1, 0, 1}, 2), Partition.of(path, new int[] {0, 0, 1, 1}, 2),
+                Partition.of(path, new int[] {0, 1, 1, 0}, 2), Partition.of(path, new int[] {1, 1, 0, 0}, 2));
+        Partitioner bySeed = (graph, parts, seed) -> found.get((int) seed - 7);
+        assertEquals(found.get(0), bySeed.best(path, 2, 7, 1));
+        assertEquals(found.get(1), bySeed.best(path, 2, 7, 2));
+        assertEquals(found.get(1), bySeed.best(path, 2, 7, 4));
+        assertEquals(found.get(3), bySeed.best(path, 2, 9, 2));
+    }
+
+    @Example
     void aWrongImbalanceIsRefused() {
         for (double imbalance : new double[] {-0.01, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThrows(IllegalArgumentException.class, () -> new Multilevel(imbalance).partition(RandomGraphs.grid(2, 2), 2, 1));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -53,5 +54,15 @@ class MutablePartitionProperties {
         Graph heavy = graph.withNodeWeights(random.longs(graph.nodes(), 0, 30).toArray());
         assertTrue(Partition.of(heavy, RandomStart.draw(heavy, parts, random), parts).isBalanced());
         assertTrue(Partition.of(graph, RandomStart.draw(graph, parts, random), parts).isBalanced());
+    }
+
+    @Example
+    void nodesThatWeighNothingAreDealtOutEvenly() {
+        Graph graph = Graph.of(10, (i, j) -> 1).withNodeWeights(7, 7, 7, 0, 0, 0, 0, 0, 0, 0);
+        Partition p = Partition.of(graph, RandomStart.draw(graph, 3, new SplittableRandom(1)), 3);
+        for (int part = 0; part < 3; part++) {
+            assertEquals(7, p.weight(part));
+            assertTrue(p.size(part) == 3 || p.size(part) == 4);
+        }
     }
 }
