@@ -132,7 +132,8 @@ class AnnealingProperties {
     }
 
     @Property(tries = 60)
-    void swapsEndWhereNoSwapHelps(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k, @ForAll boolean heavyNodes, @ForAll long seed) {
+    void swapsEndWhereNoSwapHelps(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k, @ForAll boolean heavyNodes,
+            @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Graph g = heavyNodes ? graph.withNodeWeights(random.longs(graph.nodes(), 0, 4).toArray()) : graph;
         if (g.nodes() < 2) {

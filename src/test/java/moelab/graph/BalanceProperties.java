@@ -31,7 +31,8 @@ class BalanceProperties {
     }
 
     @Property(tries = 200)
-    void partsOfNodesOfWeightOneDifferByAtMostOne(@ForAll @IntRange(min = 1, max = 50) int nodes, @ForAll @IntRange(min = 1, max = 50) int k) {
+    void partsOfNodesOfWeightOneDifferByAtMostOne(@ForAll @IntRange(min = 1, max = 50) int nodes,
+            @ForAll @IntRange(min = 1, max = 50) int k) {
         int parts = Math.min(k, nodes);
         Balance balance = Balance.exact(ofOnes(nodes), parts);
         for (int size = 0; size <= nodes + 1; size++) {
@@ -40,8 +41,8 @@ class BalanceProperties {
     }
 
     @Property(tries = 300)
-    void exactPartsLieStrictlyWithinTheHeaviestNodeOfTheMean(@ForAll @Size(min = 1, max = 12) List<@LongRange(min = 0, max = 20) Long> weights,
-            @ForAll @IntRange(min = 1, max = 12) int k) {
+    void exactPartsLieStrictlyWithinTheHeaviestNodeOfTheMean(
+            @ForAll @Size(min = 1, max = 12) List<@LongRange(min = 0, max = 20) Long> weights, @ForAll @IntRange(min = 1, max = 12) int k) {
         Graph graph = ofWeights(weights);
         int parts = Math.min(k, graph.nodes());
         Balance balance = Balance.exact(graph, parts);
@@ -107,8 +108,8 @@ class BalanceProperties {
 
     @Property(tries = 300)
     void theFirstSideOfOtherNodesIsWithinTheSlackOfItsShareAndSoIsTheRest(@ForAll @IntRange(min = 1, max = 4) int k1,
-            @ForAll @IntRange(min = 1, max = 4) int k2, @ForAll @IntRange(min = 2, max = 20) int slack, @ForAll @IntRange(max = 160) int eighths,
-            @ForAll @IntRange(max = 200) int group) {
+            @ForAll @IntRange(min = 1, max = 4) int k2, @ForAll @IntRange(min = 2, max = 20) int slack,
+            @ForAll @IntRange(max = 160) int eighths, @ForAll @IntRange(max = 200) int group) {
         double mean = eighths / 8.0;
         Balance balance = new Balance(k1 + k2, 0, 1000, mean, slack);
         long[] bounds = balance.firstSide(group, k1, k2);

@@ -103,8 +103,8 @@ class BalancedMovesProperties {
     @Example
     void aChainThatPromisesTooMuchIsTakenBackAndOthersAreTried() {
         // Nodes 0 and 4 each want to be with the other: the cheapest cycle lets them change places, which gains nothing.
-        Graph graph = Graph.of(8, List.of(new Graph.Edge(0, 4, 9), new Graph.Edge(3, 5, 2), new Graph.Edge(3, 6, 2), new Graph.Edge(7, 1, 2),
-                new Graph.Edge(7, 2, 2), new Graph.Edge(1, 2), new Graph.Edge(5, 6)));
+        Graph graph = Graph.of(8, List.of(new Graph.Edge(0, 4, 9), new Graph.Edge(3, 5, 2), new Graph.Edge(3, 6, 2),
+                new Graph.Edge(7, 1, 2), new Graph.Edge(7, 2, 2), new Graph.Edge(1, 2), new Graph.Edge(5, 6)));
         MutablePartition p = new MutablePartition(graph, new int[] {0, 0, 0, 0, 1, 1, 1, 1}, 2);
         BalancedMoves.improve(p, Balance.exact(graph, 2));
         assertEquals(RandomGraphs.leastCut(graph, 2), p.cut);
@@ -123,8 +123,8 @@ class BalancedMovesProperties {
     @Example
     void whereTheGraphFallsApartTheNodeThatLosesLeastJumps() {
         // A triangle of weight 5 and a pair of weight 1 are part 0, a triangle is part 1: no edge between them.
-        Graph graph = Graph.of(9, List.of(new Graph.Edge(0, 1, 5), new Graph.Edge(1, 2, 5), new Graph.Edge(0, 2, 5), new Graph.Edge(3, 4, 1),
-                new Graph.Edge(5, 6, 5), new Graph.Edge(6, 7, 5), new Graph.Edge(5, 7, 5)));
+        Graph graph = Graph.of(9, List.of(new Graph.Edge(0, 1, 5), new Graph.Edge(1, 2, 5), new Graph.Edge(0, 2, 5),
+                new Graph.Edge(3, 4, 1), new Graph.Edge(5, 6, 5), new Graph.Edge(6, 7, 5), new Graph.Edge(5, 7, 5)));
         MutablePartition p = new MutablePartition(graph, new int[] {0, 0, 0, 0, 0, 1, 1, 1, 0}, 2);
         assertTrue(BalancedMoves.balance(p, Balance.exact(graph, 2)));
         assertArrayEquals(new int[] {0, 0, 0, 0, 0, 1, 1, 1, 1}, p.partOf); // node 8 has no edge at all

@@ -52,7 +52,8 @@ class GraphReportsTest {
         assertEquals(PATH.hashCode(), same.hashCode());
         assertNotEquals(PATH, null);
         for (Graph other : List.of(PATH.withNodeWeights(1, 1, 1, 2), Graph.of(4, (i, j) -> j == i + 1 ? i == 1 ? 6 : 1 : 0),
-                Graph.of(4, (i, j) -> j == i + 2 ? 5 : j == i + 3 ? 1 : 0), Graph.of(5, (i, j) -> j == i + 1 && j < 4 ? i == 1 ? 5 : 1 : 0))) {
+                Graph.of(4, (i, j) -> j == i + 2 ? 5 : j == i + 3 ? 1 : 0),
+                Graph.of(5, (i, j) -> j == i + 1 && j < 4 ? i == 1 ? 5 : 1 : 0))) {
             assertNotEquals(PATH, other);
             assertNotEquals(PATH.hashCode(), other.hashCode());
         }

@@ -167,12 +167,14 @@ class MetisFileProperties {
         partsRefused("\n0\n", 1, "''");
         partsRefused("0\n1\n\n1\n", 4, "more lines than the graph's 2 nodes");
         Files.writeString(file, " 1 \r\n0\n\n \n");
-        assertEquals(Partition.of(Graph.of(2, (i, j) -> 1), new int[] {1, 0}, 2), MetisFile.readParts(Graph.of(2, (i, j) -> 1), 2, file));
+        Graph two = Graph.of(2, (i, j) -> 1);
+        assertEquals(Partition.of(two, new int[] {1, 0}, 2), MetisFile.readParts(two, 2, file));
     }
 
     private static void partsRefused(String text, int line, String what) throws IOException {
         Files.writeString(file, text);
-        String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.readParts(Graph.of(2, (i, j) -> 1), 2, file), text).getMessage();
+        Graph two = Graph.of(2, (i, j) -> 1);
+        String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.readParts(two, 2, file), text).getMessage();
         assertTrue(message.startsWith(file + ":" + line + ": ") && message.contains(what) && !message.contains("\n"), message);
     }
 

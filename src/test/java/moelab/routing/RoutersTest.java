@@ -14,6 +14,7 @@ import moelab.transformer.DenseFeedForward;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.ejml.data.FMatrixRMaj;
@@ -51,6 +52,22 @@ class RoutersTest {
         for (float s : a.data) {
             assertEquals(true, s >= 0 && s < 1);
         }
+    }
+
+    @Property(tries = 50)
+    void aRandomRouterHearsEveryNumberOfTheRowAndNothingElse(@ForAll FMatrixRMaj x, @ForAll @IntRange(max = 2) int place, @ForAll long seed) {
+        RandomRouter router = new RandomRouter(3, 16, seed);
+        float[] row = new float[16];
+        float[] again = new float[16];
+        router.scores(x.data, 6, row); // the third row
+        FMatrixRMaj other = x.copy();
+        Arrays.fill(other.data, 0, 6, 1234);
+        Arrays.fill(other.data, 9, other.data.length, 1234);
+        router.scores(other.data, 6, again);
+        assertArrayEquals(row, again);
+        other.data[6 + place] += 100;
+        router.scores(other.data, 6, again);
+        assertFalse(Arrays.equals(row, again));
     }
 
     @Example

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -97,6 +98,18 @@ class SelectionTest {
             leastCount += scores[e] == least ? 1 : 0;
         }
         assertTrue(chosen.length == 0 || sum - leastCount * least < percent / 100.0 * all);
+    }
+
+    @Property(tries = 200)
+    void whoWasChosenCanBeAskedExpertByExpert(@ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
+            @ForAll @IntRange(max = 22) int count, @ForAll @IntRange(max = 3) int on) {
+        float[] scores = toArray(values);
+        int always = Math.min(on, scores.length);
+        boolean[] chosen = new boolean[scores.length];
+        Arrays.fill(chosen, true); // of the token before
+        new Selection(scores.length, always).select(scores, new Budget.Count(count), chosen);
+        int[] listed = select(scores, always, new Budget.Count(count));
+        assertArrayEquals(listed, IntStream.range(0, chosen.length).filter(e -> chosen[e]).toArray());
     }
 
     @Example

@@ -47,6 +47,22 @@ class ThresholdsTest {
         assertMeets(Math.max(share, on / 8.0), share(router, layout, X, budget), 8 * X.numRows);
     }
 
+    @Example
+    void theThresholdIsTheScoreOfThatRank() {
+        // Scores are the inputs themselves: three tokens, three experts.
+        FMatrixRMaj x = new FMatrixRMaj(new float[][] {{-1, -2, -3}, {-4, -9, -6}, {-7, -8, -5}});
+        LinearRouter itself = new LinearRouter(new FMatrixRMaj(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}), new FMatrixRMaj(1, 3));
+        ExpertLayout layout = ExpertLayout.of(new int[] {0, 1, 2}, 3);
+        for (int chosen = 1; chosen < 9; chosen++) {
+            assertEquals(new Budget.Threshold(-chosen), Thresholds.forShare(itself, layout, x, chosen / 9.0));
+        }
+        // With expert 0 always on, and a third of the share its own: of the other two's scores the best, -2, and so on.
+        float[] others = {-2, -3, -5, -6, -8, -9};
+        for (int chosen = 1; chosen < 6; chosen++) {
+            assertEquals(new Budget.Threshold(others[chosen - 1]), Thresholds.forShare(itself, layout.withAlwaysOn(1), x, (3 + chosen) / 9.0));
+        }
+    }
+
     /** An oracle's scores are 0 for every expert that does nothing: half of the experts must not become all of them. */
     @Example
     void manyEqualScoresAreLeftOutTogetherIfThatIsNearer() {

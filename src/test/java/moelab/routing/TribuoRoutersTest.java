@@ -72,6 +72,29 @@ class TribuoRoutersTest {
         assertThrows(IllegalArgumentException.class, () -> TribuoReport.of(new RandomRouter(3, 5, 1), network, layout, a, ExpertWork.OUTPUT, count));
     }
 
+    @Test
+    void scaleAndOffsetOfScoresDoNotChangeWhatTheyExplain() {
+        LinearRouter router = new RidgeTrainer(ExpertWork.OUTPUT, 1e-3).train(network, layout, train);
+        FMatrixRMaj weights = router.weights().copy();
+        FMatrixRMaj bias = router.bias().copy();
+        for (int i = 0; i < weights.data.length; i++) {
+            weights.data[i] *= 4;
+        }
+        for (int e = 0; e < bias.data.length; e++) {
+            bias.data[e] = 4 * bias.data[e] + 7;
+        }
+        TribuoReport report = TribuoReport.of(router, network, layout, test, ExpertWork.OUTPUT, 4);
+        TribuoReport moved = TribuoReport.of(new LinearRouter(weights, bias), network, layout, test, ExpertWork.OUTPUT, 4);
+        assertTrue(report.rSquared() > 0.2, report::toString);
+        assertEquals(report.rSquared(), moved.rSquared(), 1e-3);
+        assertEquals(report.recall(), moved.recall(), 0.01);
+        TribuoReport none = TribuoReport.of(new LinearRouter(new FMatrixRMaj(8, 12), new FMatrixRMaj(1, 12)), network, layout, test,
+                ExpertWork.OUTPUT, 4);
+        assertTrue(none.rSquared() <= 0 && none.rSquared() > -1, none::toString); // a constant explains nothing
+        assertEquals("the best 4: precision 0.250, recall 0.500, macro F1 0.125; R2 of the scores 0.750",
+                new TribuoReport(4, 0.25, 0.5, 0.125, 0.75).toString());
+    }
+
     /** At least one expert must be wanted somewhere for Tribuo to have something to learn. */
     private static Activations seen(DenseFeedForward network, FMatrixRMaj x) {
         Activations a = TinyNetworks.activations(network, x);

@@ -11,9 +11,11 @@ import moelab.experts.ExpertWork;
 import moelab.sparsity.Activations;
 import moelab.sparsity.TinyNetworks;
 import moelab.transformer.DenseFeedForward;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.ejml.data.FMatrixRMaj;
@@ -81,6 +83,32 @@ class TwoLayerRouterTest {
             m.data[i] = (float) random.nextGaussian();
         }
         return m;
+    }
+
+    @Property(tries = 60)
+    void theSlopeOfEveryActivationFollowsFromItsValue(@ForAll TwoLayerRouter.Activation activation,
+            @ForAll @FloatRange(min = -3, max = 3) float z) {
+        Assume.that(activation != TwoLayerRouter.Activation.RELU || Math.abs(z) > 0.02);
+        float h = 0.01f;
+        double slope = (activation.value(z + h) - activation.value(z - h)) / (2 * h);
+        assertEquals(slope, activation.slope(activation.value(z)), 1e-3);
+    }
+
+    @Example
+    void whatTheInputsDoNotSayTheBiasLearns() {
+        // Every token is the same row of zeros; experts 0 and 1 work on all of them, and half of the work is expert 0's.
+        DenseFeedForward constant = new DenseFeedForward(new FMatrixRMaj(2, 4), new FMatrixRMaj(new float[][] {{2, 1, 1, 0}}),
+                new FMatrixRMaj(new float[][] {{1, 0}, {1, 0}, {1, 0}, {1, 0}}), new FMatrixRMaj(1, 2));
+        FMatrixRMaj zeros = new FMatrixRMaj(600, 2);
+        Activations seen = TinyNetworks.activations(constant, zeros);
+        TwoLayerTrainer trainer = new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.TANH, 3, 1, 400, 1);
+        float[] scores = new float[4];
+        trainer.train(constant, ExpertLayout.of(new int[] {0, 1, 2, 3}, 4), seen).scores(zeros.data, 0, scores);
+        FMatrixRMaj work = ExpertWork.MASS.of(seen, constant.outputWeights(), ExpertLayout.of(new int[] {0, 1, 2, 3}, 4));
+        double mean = (work.get(0, 0) + work.get(0, 1) + work.get(0, 2) + work.get(0, 3)) / 4;
+        for (int e = 0; e < 4; e++) {
+            assertEquals(work.get(0, e) / mean, scores[e], 0.02); // targets are in units of their mean
+        }
     }
 
     private final DenseFeedForward network = new DenseFeedForward(random(8, 24, 1), random(1, 24, 2), random(24, 8, 3), random(1, 8, 4));
