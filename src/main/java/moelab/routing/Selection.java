@@ -38,7 +38,7 @@ public final class Selection {
             return top(scores, Math.max(0, Math.min(count.experts(), n) - alwaysOn));
         }
         float threshold = budget instanceof Budget.Threshold t ? t.score() : massThreshold(scores, ((Budget.Mass) budget).share());
-        return atLeast(scores, threshold, false);
+        return atLeast(scores, threshold);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Selection {
     private int top(float[] scores, int k) {
         int n = chosen.length;
         if (k >= n - alwaysOn) {
-            return atLeast(scores, Float.NEGATIVE_INFINITY, true);
+            return all();
         }
         int low = rank(Float.NEGATIVE_INFINITY); // more than k scores reach the float of this rank (or are no number)
         int high = rank(Float.POSITIVE_INFINITY) + 1; // fewer than k reach the float of this one
@@ -73,7 +73,7 @@ public final class Selection {
             int middle = (int) (((long) low + high) >> 1);
             int reach = Kernels.countAtLeast(ranked(middle), scores, alwaysOn, n - alwaysOn);
             if (reach == k) {
-                return atLeast(scores, ranked(middle), false);
+                return atLeast(scores, ranked(middle));
             }
             if (reach > k) {
                 low = middle;
@@ -95,12 +95,25 @@ public final class Selection {
         return Float.intBitsToFloat(rank ^ rank >> 31 & Integer.MAX_VALUE);
     }
 
-    /** Chooses all that reach a threshold; also, if told so, what is not a number. Without a branch, which could not be predicted. */
-    private int atLeast(float[] scores, float threshold, boolean all) {
+    private int all() {
+        for (int e = alwaysOn; e < chosen.length; e++) {
+            chosen[e] = e;
+        }
+        return chosen.length;
+    }
+
+    /**
+     * Chooses all that reach a threshold, by a sign instead of a branch: where few do, a compiler would branch, and no processor can predict which ones. What is
+     * not a number has a rank beyond one of the infinities.
+     */
+    private int atLeast(float[] scores, float threshold) {
+        int least = rank(threshold == 0 ? -0f : threshold); // the lower of the two zeros, which are equal
+        long most = (long) rank(Float.POSITIVE_INFINITY) - least;
         int m = alwaysOn;
         for (int e = alwaysOn; e < chosen.length; e++) {
             chosen[m] = e;
-            m += all | scores[e] >= threshold ? 1 : 0;
+            long above = rank(scores[e]) - least & 0xffffffffL; // or beyond `most`, if below
+            m += 1 + (int) (most - above >> 63);
         }
         return m;
     }

@@ -32,7 +32,7 @@ class TribuoRoutersTest {
     void theCompiledLogisticModelGivesTribuosScores(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         ExpertLayout layout = ExpertLayout.random(12, 4, 1);
         TribuoModel<?> model = new LogisticTrainer(ExpertWork.MASS, 2, 100, 2, 1).fit(network, layout, seen(network, x));
-        FMatrixRMaj scores = RoutersTest.scores(model.compiled(), x);
+        FMatrixRMaj scores = RoutersTest.linear(x, model.compiled().weights(), model.compiled().bias());
         for (int r = 0; r < x.numRows; r++) {
             float[] tribuo = model.predict(row(x, r));
             for (int e = 0; e < 4; e++) {
@@ -45,7 +45,7 @@ class TribuoRoutersTest {
     void theCompiledRegressionGivesTribuosScores(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         ExpertLayout layout = ExpertLayout.random(12, 12, 1); // more than ten, so that order by name and by number would differ
         TribuoModel<?> model = new RegressionTrainer(ExpertWork.OUTPUT, 100, 2, 1).fit(network, layout, seen(network, x));
-        FMatrixRMaj scores = RoutersTest.scores(model.compiled(), x);
+        FMatrixRMaj scores = RoutersTest.linear(x, model.compiled().weights(), model.compiled().bias());
         for (int r = 0; r < x.numRows; r++) {
             assertArrayEquals(model.predict(row(x, r)), row(scores, r), 1e-4f);
         }

@@ -94,19 +94,31 @@ final class BenchModels {
         return encoder.in(other).keep(share).transformer();
     }
 
-    /** Dense, zeros skipped, and experts at all shares. */
+    /** Dense, zeros skipped, and a fixed number of experts for every token, at all shares. */
     Map<String, Transformer> counted() {
-        Map<String, Transformer> models = new LinkedHashMap<>();
-        models.put(DENSE, dense());
-        models.put(SKIPPING, skipping());
+        Map<String, Transformer> models = exact();
         SHARES.forEach(share -> models.put(name("experts", share), keep(share).transformer()));
         return models;
     }
 
-    /** The same, and experts by threshold. */
+    /** Dense, zeros skipped, and experts by threshold, at all shares. */
+    Map<String, Transformer> thresholds() {
+        Map<String, Transformer> models = exact();
+        SHARES.forEach(share -> models.put(name("thresholds", share), keepByThreshold(share).transformer()));
+        return models;
+    }
+
+    /** Dense, zeros skipped, and experts by number and by threshold. */
     Map<String, Transformer> all() {
         Map<String, Transformer> models = counted();
-        SHARES.forEach(share -> models.put(name("thresholds", share), keepByThreshold(share).transformer()));
+        models.putAll(thresholds());
+        return models;
+    }
+
+    private Map<String, Transformer> exact() {
+        Map<String, Transformer> models = new LinkedHashMap<>();
+        models.put(DENSE, dense());
+        models.put(SKIPPING, skipping());
         return models;
     }
 

@@ -18,7 +18,7 @@ record StepBench(BenchModels models) implements Benchmark {
     public BenchTable run(Effort effort, Watcher watcher) {
         Sentences sentences = models.sentences(effort.sentences());
         Map<String, GreedyWork> works = new LinkedHashMap<>();
-        models.counted().forEach((name, model) -> works.put(name, new GreedyWork(model, sentences, 1)));
+        models.thresholds().forEach((name, model) -> works.put(name, new GreedyWork(model, sentences, 1)));
         Interleaved times = effort.run("profiling a step", new LinkedHashMap<>(works), watcher);
         List<Figure> figures = new ArrayList<>();
         if (times.rounds() > 0) {
@@ -57,7 +57,7 @@ record StepBench(BenchModels models) implements Benchmark {
             faster.append(String.format(Locale.ROOT, "%15.2f", figures.get(figures.size() - models.size() + m).faster().median()));
         }
         lines.add(faster.toString());
-        int half = models.indexOf(BenchModels.name("experts", 0.5));
+        int half = models.indexOf(BenchModels.name("thresholds", 0.5));
         lines.add(String.format(Locale.ROOT,
                 "  router: %.1f %% of the dense feed-forward networks' time, scores and selection of half of the experts",
                 100 * figures.get(Part.ROUTER.ordinal() * models.size() + half).value().median()

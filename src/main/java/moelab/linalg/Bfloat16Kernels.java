@@ -1,0 +1,75 @@
+package moelab.linalg;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops of {@link Bfloat16Matrix} on the Vector API. Loaded only where {@link Simd#AVAILABLE}. */
+final class Bfloat16Kernels {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> SI = IntVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+    private static final int TILE = TiledMatrix.TILE;
+    private static final int UPPER = 0xffff0000;
+
+    private Bfloat16Kernels() { }
+
+    /** y += x tile for one row. */
+    static void tile(int[] pairs, int tile, int depth, float[] x, int xo, float[] y, int yo) {
+        for (int v = 0; v < TILE; v += L) {
+            FloatVector even = FloatVector.fromArray(S, y, yo + v);
+            FloatVector odd = FloatVector.zero(S);
+            int at = tile + v;
+            int k = 0;
+            for (; k + 2 <= depth; k += 2, at += TILE) {
+                IntVector b = IntVector.fromArray(SI, pairs, at);
+                even = FloatVector.broadcast(S, x[xo + k]).fma(b.and(UPPER).reinterpretAsFloats(), even);
+                odd = FloatVector.broadcast(S, x[xo + k + 1]).fma(b.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), odd);
+            }
+            if (k < depth) {
+                even = FloatVector.broadcast(S, x[xo + k]).fma(IntVector.fromArray(SI, pairs, at).and(UPPER).reinterpretAsFloats(), even);
+            }
+            even.add(odd).intoArray(y, yo + v);
+        }
+    }
+
+    /** The same for four tiles that lie side by side, {@code length} ints each: four loads are under way at a time. */
+    static void fourTiles(int[] pairs, int tile, int length, int depth, float[] x, int xo, float[] y, int yo) {
+        for (int v = 0; v < TILE; v += L) {
+            FloatVector s0 = FloatVector.fromArray(S, y, yo + v);
+            FloatVector s1 = FloatVector.fromArray(S, y, yo + v + TILE);
+            FloatVector s2 = FloatVector.fromArray(S, y, yo + v + 2 * TILE);
+            FloatVector s3 = FloatVector.fromArray(S, y, yo + v + 3 * TILE);
+            int at = tile + v;
+            int k = 0;
+            for (; k + 2 <= depth; k += 2, at += TILE) {
+                FloatVector even = FloatVector.broadcast(S, x[xo + k]);
+                FloatVector odd = FloatVector.broadcast(S, x[xo + k + 1]);
+                IntVector b0 = IntVector.fromArray(SI, pairs, at);
+                IntVector b1 = IntVector.fromArray(SI, pairs, at + length);
+                IntVector b2 = IntVector.fromArray(SI, pairs, at + 2 * length);
+                IntVector b3 = IntVector.fromArray(SI, pairs, at + 3 * length);
+                s0 = even.fma(b0.and(UPPER).reinterpretAsFloats(), s0);
+                s1 = even.fma(b1.and(UPPER).reinterpretAsFloats(), s1);
+                s2 = even.fma(b2.and(UPPER).reinterpretAsFloats(), s2);
+                s3 = even.fma(b3.and(UPPER).reinterpretAsFloats(), s3);
+                s0 = odd.fma(b0.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), s0);
+                s1 = odd.fma(b1.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), s1);
+                s2 = odd.fma(b2.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), s2);
+                s3 = odd.fma(b3.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), s3);
+            }
+            if (k < depth) {
+                FloatVector even = FloatVector.broadcast(S, x[xo + k]);
+                s0 = even.fma(IntVector.fromArray(SI, pairs, at).and(UPPER).reinterpretAsFloats(), s0);
+                s1 = even.fma(IntVector.fromArray(SI, pairs, at + length).and(UPPER).reinterpretAsFloats(), s1);
+                s2 = even.fma(IntVector.fromArray(SI, pairs, at + 2 * length).and(UPPER).reinterpretAsFloats(), s2);
+                s3 = even.fma(IntVector.fromArray(SI, pairs, at + 3 * length).and(UPPER).reinterpretAsFloats(), s3);
+            }
+            s0.intoArray(y, yo + v);
+            s1.intoArray(y, yo + v + TILE);
+            s2.intoArray(y, yo + v + 2 * TILE);
+            s3.intoArray(y, yo + v + 3 * TILE);
+        }
+    }
+}

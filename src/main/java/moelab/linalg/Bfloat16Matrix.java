@@ -1,0 +1,106 @@
+package moelab.linalg;
+
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * A matrix rounded to bfloat16, for products with one row: y = y + x B, with B (k x n). Half the bytes of a {@link TiledMatrix}, and so half the time to
+ * read them, for what needs no more than its eight significant bits: a router's scores are only compared.
+ *
+ * <p>A bfloat16 is the upper half of a float. Two of them share an int, those of row 2k above and of row 2k + 1 below, so that a mask makes floats of
+ * sixteen of the one and a shift of the other:
+ *
+ * <pre>
+ *   tile t:  B[0 | 1, 16t .. 16t+15], B[2 | 3, 16t .. 16t+15], ...
+ * </pre>
+ *
+ * Sums are in float. Never changes, so threads may share it.
+ */
+public final class Bfloat16Matrix {
+    private static final int TILE = TiledMatrix.TILE;
+
+    private final int depth;   // k
+    private final int columns; // n
+    private final int[] pairs; // behind TiledMatrix.LEAD ints, tile after tile; the last one, if n is no multiple of 16, begins at column n - 16 and is zero where it overlaps
+
+    /** B rounded. */
+    public Bfloat16Matrix(FMatrixRMaj b) {
+        depth = b.numRows;
+        columns = b.numCols;
+        pairs = new int[TiledMatrix.LEAD + tiles() * length()];
+        for (int j = 0; j < columns; j++) {
+            int at = at(j / TILE) + j - start(j / TILE);
+            for (int k = 0; k < depth; k++) {
+                int bits = Float.floatToRawIntBits(rounded(b.data[k * columns + j]));
+                pairs[at + k / 2 * TILE] |= k % 2 == 0 ? bits : bits >>> 16;
+            }
+        }
+    }
+
+    /** The nearest bfloat16, of two the one that is even. */
+    public static float rounded(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int half = 0x7fff + (bits >>> 16 & 1);
+        return value == value ? Float.intBitsToFloat(bits + half & 0xffff0000) : Float.NaN;
+    }
+
+    /** Each entry as the nearest bfloat16; a new matrix. */
+    public static FMatrixRMaj rounded(FMatrixRMaj matrix) {
+        FMatrixRMaj r = new FMatrixRMaj(matrix.numRows, matrix.numCols);
+        for (int at = 0; at < r.getNumElements(); at++) {
+            r.data[at] = rounded(matrix.data[at]);
+        }
+        return r;
+    }
+
+    private int tiles() {
+        return (columns + TILE - 1) / TILE;
+    }
+
+    /** Ints of a tile. */
+    private int length() {
+        return (depth + 1) / 2 * TILE;
+    }
+
+    private int at(int tile) {
+        return TiledMatrix.LEAD + tile * length();
+    }
+
+    /** The column at which a tile begins. */
+    private int start(int tile) {
+        return Math.max(0, Math.min(tile * TILE, columns - TILE));
+    }
+
+    /**
+     * y = y + x B for one row.
+     *
+     * @param x k entries from {@code xo} on
+     * @param y n entries from {@code yo} on
+     */
+    public void multAdd(float[] x, int xo, float[] y, int yo) {
+        int whole = Simd.AVAILABLE ? columns / TILE : 0;
+        int tile = 0;
+        for (; tile + 4 <= whole; tile += 4) {
+            Bfloat16Kernels.fourTiles(pairs, at(tile), length(), depth, x, xo, y, yo + start(tile));
+        }
+        for (; tile < tiles(); tile++) {
+            if (Simd.AVAILABLE && columns >= TILE) {
+                Bfloat16Kernels.tile(pairs, at(tile), depth, x, xo, y, yo + start(tile));
+            } else {
+                plain(at(tile), x, xo, y, yo + start(tile), Math.min(TILE, columns));
+            }
+        }
+    }
+
+    private void plain(int tile, float[] x, int xo, float[] y, int yo, int width) {
+        for (int k = 0, at = tile; k < depth; k++, at += k % 2 == 0 ? TILE : 0) {
+            for (int c = 0; c < width; c++) {
+                y[yo + c] += x[xo + k] * Float.intBitsToFloat(k % 2 == 0 ? pairs[at + c] & 0xffff0000 : pairs[at + c] << 16);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return depth + " x " + columns + " in bfloat16, " + pairs.length / 256 + " KiB";
+    }
+}
