@@ -108,6 +108,30 @@ public final class Kernels {
         return count;
     }
 
+    /**
+     * Which tiles of sixteen entries have a positive one.
+     *
+     * @param h the tiles, one behind the other from {@code ho} on
+     * @param found result, in ascending order; room for one more than there are tiles
+     * @return how many
+     */
+    public static int tilesWithPositive(float[] h, int ho, int tiles, int[] found) {
+        if (Simd.AVAILABLE) {
+            return VectorKernels.tilesWithPositive(h, ho, tiles, found);
+        }
+        int count = 0;
+        for (int t = 0, at = ho; t < tiles; t++) {
+            int any = 0;
+            for (int end = at + TiledMatrix.TILE; at < end; at++) {
+                int bits = Float.floatToRawIntBits(h[at]);
+                any |= -bits & ~bits; // its sign is set for a positive number
+            }
+            found[count] = t;
+            count += any >>> 31;
+        }
+        return count;
+    }
+
     /** h = max(0, h + bias) over n entries. */
     public static void addBiasRelu(float[] h, int ho, float[] bias, int n) {
         if (Simd.AVAILABLE) {

@@ -14,12 +14,14 @@ package moelab.linalg;
 public final class SparseRow {
     private final int[] index;
     private final float[] value;
+    private final int[] tiles; // scratch
     private int count;
 
     /** An empty row of at most this many entries. */
     public SparseRow(int capacity) {
         index = new int[capacity + 1]; // one more, because an entry is written before it is known whether it stays
         value = new float[capacity + 1];
+        tiles = new int[capacity / TiledMatrix.TILE + 1];
     }
 
     /** Forgets all entries. */
@@ -63,10 +65,21 @@ public final class SparseRow {
         count = found;
     }
 
-    /** Appends where positive entries are, by a sign instead of a branch: which neuron fires is what no processor can predict. How many there are now. */
+    /** Appends where positive entries are: of whole tiles those that have one are found first, most have none. How many there are now. */
     private int positive(float[] h, int ho, int n) {
+        int whole = n / TiledMatrix.TILE;
+        int firing = Kernels.tilesWithPositive(h, ho, whole, tiles);
         int found = count;
-        for (int i = 0; i < n; i++) {
+        for (int t = 0; t < firing; t++) {
+            int from = tiles[t] * TiledMatrix.TILE;
+            found = positive(h, ho, from, from + TiledMatrix.TILE, found);
+        }
+        return positive(h, ho, whole * TiledMatrix.TILE, n, found);
+    }
+
+    /** By a sign instead of a branch: which neuron fires is what no processor can predict. */
+    private int positive(float[] h, int ho, int from, int to, int found) {
+        for (int i = from; i < to; i++) {
             index[found] = i;
             int bits = Float.floatToRawIntBits(h[ho + i]); // a positive number for a positive float, and for no other
             found += (-bits & ~bits) >>> 31;

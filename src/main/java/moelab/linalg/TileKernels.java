@@ -33,19 +33,20 @@ final class TileKernels {
         }
     }
 
-    /** y += x tile for one row and four tiles, whose sums lie side by side in y. */
-    static void fourTiles(float[] tiles, int t0, int t1, int t2, int t3, int depth, float[] x, int xo, float[] y, int yo) {
+    /** y = start + x tile for one row and the four tiles of these numbers, whose sums lie side by side in y. */
+    static void fourTiles(float[] tiles, int lead, int t0, int t1, int t2, int t3, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
+        int length = TILE * depth;
         for (int v = 0; v < TILE; v += L) {
-            FloatVector s0 = FloatVector.fromArray(S, y, yo + v);
-            FloatVector s1 = FloatVector.fromArray(S, y, yo + v + TILE);
-            FloatVector s2 = FloatVector.fromArray(S, y, yo + v + 2 * TILE);
-            FloatVector s3 = FloatVector.fromArray(S, y, yo + v + 3 * TILE);
-            for (int k = 0, at = v; k < depth; k++, at += TILE) {
+            FloatVector s0 = FloatVector.fromArray(S, start, t0 * TILE + v);
+            FloatVector s1 = FloatVector.fromArray(S, start, t1 * TILE + v);
+            FloatVector s2 = FloatVector.fromArray(S, start, t2 * TILE + v);
+            FloatVector s3 = FloatVector.fromArray(S, start, t3 * TILE + v);
+            for (int k = 0, at = lead + v; k < depth; k++, at += TILE) {
                 FloatVector w = FloatVector.broadcast(S, x[xo + k]);
-                s0 = w.fma(FloatVector.fromArray(S, tiles, t0 + at), s0);
-                s1 = w.fma(FloatVector.fromArray(S, tiles, t1 + at), s1);
-                s2 = w.fma(FloatVector.fromArray(S, tiles, t2 + at), s2);
-                s3 = w.fma(FloatVector.fromArray(S, tiles, t3 + at), s3);
+                s0 = w.fma(FloatVector.fromArray(S, tiles, t0 * length + at), s0);
+                s1 = w.fma(FloatVector.fromArray(S, tiles, t1 * length + at), s1);
+                s2 = w.fma(FloatVector.fromArray(S, tiles, t2 * length + at), s2);
+                s3 = w.fma(FloatVector.fromArray(S, tiles, t3 * length + at), s3);
             }
             s0.intoArray(y, yo + v);
             s1.intoArray(y, yo + v + TILE);

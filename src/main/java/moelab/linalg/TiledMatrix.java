@@ -188,14 +188,12 @@ public final class TiledMatrix {
         if (columns % TILE != 0) {
             throw new IllegalArgumentException("some tiles of " + columns + " columns, expected a multiple of " + TILE);
         }
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
-        }
         int i = 0;
         for (; Simd.AVAILABLE && i + 4 <= count; i += 4) {
-            TileKernels.fourTiles(tiles, at(list[i]), at(list[i + 1]), at(list[i + 2]), at(list[i + 3]), depth, x, xo, y, yo + i * TILE);
+            TileKernels.fourTiles(tiles, LEAD, list[i], list[i + 1], list[i + 2], list[i + 3], depth, start, x, xo, y, yo + i * TILE);
         }
         for (; i < count; i++) {
+            System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
             int to = yo + i * TILE - list[i] * TILE; // where column 0 would be
             multAddTiles(list[i], list[i] + 1, x, xo, y, to);
         }

@@ -105,6 +105,20 @@ final class VectorKernels {
         return count;
     }
 
+    static int tilesWithPositive(float[] h, int ho, int tiles, int[] found) {
+        int count = 0;
+        for (int t = 0, at = ho; t < tiles; t++) {
+            VectorMask<Float> positive = FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, 0);
+            at += L;
+            for (int v = L; v < TiledMatrix.TILE; v += L, at += L) {
+                positive = positive.or(FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, 0));
+            }
+            found[count] = t;
+            count += positive.anyTrue() ? 1 : 0;
+        }
+        return count;
+    }
+
     static void addBiasRelu(float[] h, int ho, float[] bias, int n) {
         int i = 0;
         for (; i + L <= n; i += L) {
