@@ -3,7 +3,7 @@ package moelab.bench;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.ColumnTiles;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ExpertRowsBenchmark {
     private static final int DEPTH = 128;
     private static final int EXPERTS = 128;
+    private static final int COLUMNS = EXPERTS * ColumnTiles.TILE;
 
     @Param({"2", "4", "8", "16", "32"})
     private int rows;
@@ -36,7 +37,7 @@ public class ExpertRowsBenchmark {
     @Param({"0.125", "0.25", "0.5", "0.625", "0.75"})
     private double share;
 
-    private TiledMatrix weights;
+    private ColumnTiles weights;
     private float[] x;
     private float[] hidden;
     private int[] all;
@@ -44,9 +45,9 @@ public class ExpertRowsBenchmark {
 
     @Setup
     public void weightsAndChoices() {
-        weights = TiledMatrix.of(Matrices.random(DEPTH, EXPERTS * TiledMatrix.TILE, 1));
+        weights = new ColumnTiles(Matrices.random(DEPTH, COLUMNS, 1), IntStream.range(0, COLUMNS).toArray());
         x = Matrices.random(rows, DEPTH, 2).data;
-        hidden = new float[rows * weights.columns()];
+        hidden = new float[rows * COLUMNS];
         all = IntStream.range(0, rows).toArray();
         Random random = new Random(3);
         served = IntStream.range(0, EXPERTS).mapToObj(e -> IntStream.range(0, rows).filter(r -> random.nextDouble() < share).toArray()).toArray(int[][]::new);
@@ -55,14 +56,14 @@ public class ExpertRowsBenchmark {
     @Benchmark
     public float[] chosen() {
         for (int e = 0; e < EXPERTS; e++) {
-            weights.multAddTiles(e, e + 1, x, 0, served[e], served[e].length, hidden, weights.columns());
+            weights.multAdd(e, e + 1, x, 0, served[e], served[e].length, hidden, COLUMNS);
         }
         return hidden;
     }
 
     @Benchmark
     public float[] everyOne() {
-        weights.multAddTiles(0, EXPERTS, x, 0, all, rows, hidden, weights.columns());
+        weights.multAdd(0, EXPERTS, x, 0, all, rows, hidden, COLUMNS);
         return hidden;
     }
 }

@@ -10,7 +10,7 @@ final class Bfloat16Kernels {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> SI = IntVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int TILE = TiledMatrix.TILE;
+    private static final int TILE = ColumnTiles.TILE;
     private static final int UPPER = 0xffff0000;
 
     private Bfloat16Kernels() { }

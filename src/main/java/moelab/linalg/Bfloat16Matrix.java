@@ -16,7 +16,7 @@ import org.ejml.data.FMatrixRMaj;
  * Sums are in float. Never changes, so threads may share it.
  */
 public final class Bfloat16Matrix {
-    private static final int TILE = TiledMatrix.TILE;
+    private static final int TILE = ColumnTiles.TILE;
 
     private final int depth;   // k
     private final int columns; // n

@@ -49,7 +49,7 @@ public final class Kernels {
      * @param y n entries from {@code yo} on
      */
     public static void addRows(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
-        int j = Simd.AVAILABLE ? TileKernels.addRows(index, value, count, rows, stride, column, y, yo, n) : 0;
+        int j = Simd.AVAILABLE ? RowKernels.addRows(index, value, count, rows, stride, column, y, yo, n) : 0;
         for (int i = 0; i < count && j < n; i++) {
             float v = value[i];
             for (int c = j, at = index[i] * stride + column; c < n; c++) {
@@ -122,7 +122,7 @@ public final class Kernels {
         int count = 0;
         for (int t = 0, at = ho; t < tiles; t++) {
             int any = 0;
-            for (int end = at + TiledMatrix.TILE; at < end; at++) {
+            for (int end = at + ColumnTiles.TILE; at < end; at++) {
                 int bits = Float.floatToRawIntBits(h[at]);
                 any |= -bits & ~bits; // its sign is set for a positive number
             }

@@ -21,7 +21,7 @@ public final class SparseRow {
     public SparseRow(int capacity) {
         index = new int[capacity + 1]; // one more, because an entry is written before it is known whether it stays
         value = new float[capacity + 1];
-        tiles = new int[capacity / TiledMatrix.TILE + 1];
+        tiles = new int[capacity / ColumnTiles.TILE + 1];
     }
 
     /** Forgets all entries. */
@@ -50,31 +50,31 @@ public final class SparseRow {
     }
 
     /**
-     * Keeps the positive ones of some tiles of sixteen entries, as {@link TiledMatrix#multTiles} leaves them: h[16 i + c] is entry 16 t + c of the row, with
+     * Keeps the positive ones of some tiles of sixteen entries, as {@link ColumnTiles#mult} leaves them: h[16 i + c] is entry 16 t + c of the row, with
      * t the i-th tile listed.
      *
      * @param list numbers of tiles; the first {@code tiles} entries count
      */
     public void addPositiveTiles(float[] h, int[] list, int tiles) {
-        int found = positive(h, 0, tiles * TiledMatrix.TILE);
+        int found = positive(h, 0, tiles * ColumnTiles.TILE);
         for (int i = count; i < found; i++) {
             int at = index[i];
             value[i] = h[at];
-            index[i] = list[at / TiledMatrix.TILE] * TiledMatrix.TILE + at % TiledMatrix.TILE;
+            index[i] = list[at / ColumnTiles.TILE] * ColumnTiles.TILE + at % ColumnTiles.TILE;
         }
         count = found;
     }
 
     /** Appends where positive entries are: of whole tiles those that have one are found first, most have none. How many there are now. */
     private int positive(float[] h, int ho, int n) {
-        int whole = n / TiledMatrix.TILE;
+        int whole = n / ColumnTiles.TILE;
         int firing = Kernels.tilesWithPositive(h, ho, whole, tiles);
         int found = count;
         for (int t = 0; t < firing; t++) {
-            int from = tiles[t] * TiledMatrix.TILE;
-            found = positive(h, ho, from, from + TiledMatrix.TILE, found);
+            int from = tiles[t] * ColumnTiles.TILE;
+            found = positive(h, ho, from, from + ColumnTiles.TILE, found);
         }
-        return positive(h, ho, whole * TiledMatrix.TILE, n, found);
+        return positive(h, ho, whole * ColumnTiles.TILE, n, found);
     }
 
     /** By a sign instead of a branch: which neuron fires is what no processor can predict. */

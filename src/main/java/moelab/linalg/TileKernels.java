@@ -3,11 +3,13 @@ package moelab.linalg;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loops of {@link TiledMatrix} and {@link Kernels#addRows} on the Vector API. Loaded only where {@link Simd#AVAILABLE}. */
+/** The loops of {@link TiledMatrix} and {@link ColumnTiles} on the Vector API. Loaded only where {@link Simd#AVAILABLE}. */
 final class TileKernels {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int TILE = TiledMatrix.TILE;
+    private static final int TILE = ColumnTiles.TILE;
+    /** Columns in a wide tile. */
+    static final int WIDE = 64;
 
     private TileKernels() { }
 
@@ -30,6 +32,45 @@ final class TileKernels {
                 s0 = FloatVector.broadcast(S, x[xo + k]).fma(FloatVector.fromArray(S, tiles, at), s0);
             }
             s0.add(s1).add(s2.add(s3)).intoArray(y, yo + v);
+        }
+    }
+
+    /** The same for a wide tile: eight sums, four for even k and four for odd ones. */
+    static void rowWide(float[] tiles, int tile, int depth, float[] x, int xo, float[] y, int yo) {
+        for (int v = 0; v < WIDE; v += 4 * L) {
+            FloatVector s0 = FloatVector.fromArray(S, y, yo + v);
+            FloatVector s1 = FloatVector.fromArray(S, y, yo + v + L);
+            FloatVector s2 = FloatVector.fromArray(S, y, yo + v + 2 * L);
+            FloatVector s3 = FloatVector.fromArray(S, y, yo + v + 3 * L);
+            FloatVector t0 = FloatVector.zero(S);
+            FloatVector t1 = t0;
+            FloatVector t2 = t0;
+            FloatVector t3 = t0;
+            int k = 0;
+            int at = tile + v;
+            for (; k + 2 <= depth; k += 2, at += 2 * WIDE) {
+                FloatVector even = FloatVector.broadcast(S, x[xo + k]);
+                FloatVector odd = FloatVector.broadcast(S, x[xo + k + 1]);
+                s0 = even.fma(FloatVector.fromArray(S, tiles, at), s0);
+                s1 = even.fma(FloatVector.fromArray(S, tiles, at + L), s1);
+                s2 = even.fma(FloatVector.fromArray(S, tiles, at + 2 * L), s2);
+                s3 = even.fma(FloatVector.fromArray(S, tiles, at + 3 * L), s3);
+                t0 = odd.fma(FloatVector.fromArray(S, tiles, at + WIDE), t0);
+                t1 = odd.fma(FloatVector.fromArray(S, tiles, at + WIDE + L), t1);
+                t2 = odd.fma(FloatVector.fromArray(S, tiles, at + WIDE + 2 * L), t2);
+                t3 = odd.fma(FloatVector.fromArray(S, tiles, at + WIDE + 3 * L), t3);
+            }
+            if (k < depth) {
+                FloatVector even = FloatVector.broadcast(S, x[xo + k]);
+                s0 = even.fma(FloatVector.fromArray(S, tiles, at), s0);
+                s1 = even.fma(FloatVector.fromArray(S, tiles, at + L), s1);
+                s2 = even.fma(FloatVector.fromArray(S, tiles, at + 2 * L), s2);
+                s3 = even.fma(FloatVector.fromArray(S, tiles, at + 3 * L), s3);
+            }
+            s0.add(t0).intoArray(y, yo + v);
+            s1.add(t1).intoArray(y, yo + v + L);
+            s2.add(t2).intoArray(y, yo + v + 2 * L);
+            s3.add(t3).intoArray(y, yo + v + 3 * L);
         }
     }
 
@@ -60,7 +101,7 @@ final class TileKernels {
             float[] y, int y0, int y1, int y2, int y3) {
         if (L < TILE) {
             for (int v = 0; v < TILE; v += 2 * L) {
-                fourByTwo(tiles, tile + v, tile + v + L, depth, x, x0, x1, x2, x3, y, y0 + v, y1 + v, y2 + v, y3 + v);
+                fourByTwo(tiles, tile + v, tile + v + L, TILE, depth, x, x0, x1, x2, x3, y, y0 + v, y1 + v, y2 + v, y3 + v);
             }
             return;
         }
@@ -85,15 +126,93 @@ final class TileKernels {
     static void fourRowsTwoTiles(float[] tiles, int tile, int depth, float[] x, int x0, int x1, int x2, int x3,
             float[] y, int y0, int y1, int y2, int y3) {
         if (L == TILE) {
-            fourByTwo(tiles, tile, tile + TILE * depth, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+            fourByTwo(tiles, tile, tile + TILE * depth, TILE, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
         } else {
             fourRows(tiles, tile, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
             fourRows(tiles, tile + TILE * depth, depth, x, x0, x1, x2, x3, y, y0 + TILE, y1 + TILE, y2 + TILE, y3 + TILE);
         }
     }
 
-    /** Four rows by two vectors of columns, whose weights begin at {@code b} and {@code c}: eight sums in registers, one load for four of them. */
-    private static void fourByTwo(float[] tiles, int b, int c, int depth, float[] x, int x0, int x1, int x2, int x3,
+    /** The same for a wide tile. */
+    static void fourRowsWide(float[] tiles, int tile, int depth, float[] x, int x0, int x1, int x2, int x3,
+            float[] y, int y0, int y1, int y2, int y3) {
+        if (L == TILE) {
+            fourByFour(tiles, tile, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+            return;
+        }
+        for (int v = 0; v < WIDE; v += 2 * L) {
+            fourByTwo(tiles, tile + v, tile + v + L, WIDE, depth, x, x0, x1, x2, x3, y, y0 + v, y1 + v, y2 + v, y3 + v);
+        }
+    }
+
+    /** Four rows by four vectors: sixteen sums, which only processors with 32 registers can hold. */
+    private static void fourByFour(float[] tiles, int tile, int depth, float[] x, int x0, int x1, int x2, int x3,
+            float[] y, int y0, int y1, int y2, int y3) {
+        FloatVector a0 = FloatVector.fromArray(S, y, y0);
+        FloatVector a1 = FloatVector.fromArray(S, y, y1);
+        FloatVector a2 = FloatVector.fromArray(S, y, y2);
+        FloatVector a3 = FloatVector.fromArray(S, y, y3);
+        FloatVector b0 = FloatVector.fromArray(S, y, y0 + L);
+        FloatVector b1 = FloatVector.fromArray(S, y, y1 + L);
+        FloatVector b2 = FloatVector.fromArray(S, y, y2 + L);
+        FloatVector b3 = FloatVector.fromArray(S, y, y3 + L);
+        FloatVector c0 = FloatVector.fromArray(S, y, y0 + 2 * L);
+        FloatVector c1 = FloatVector.fromArray(S, y, y1 + 2 * L);
+        FloatVector c2 = FloatVector.fromArray(S, y, y2 + 2 * L);
+        FloatVector c3 = FloatVector.fromArray(S, y, y3 + 2 * L);
+        FloatVector d0 = FloatVector.fromArray(S, y, y0 + 3 * L);
+        FloatVector d1 = FloatVector.fromArray(S, y, y1 + 3 * L);
+        FloatVector d2 = FloatVector.fromArray(S, y, y2 + 3 * L);
+        FloatVector d3 = FloatVector.fromArray(S, y, y3 + 3 * L);
+        for (int k = 0, at = tile; k < depth; k++, at += WIDE) {
+            FloatVector w0 = FloatVector.broadcast(S, x[x0 + k]);
+            FloatVector w1 = FloatVector.broadcast(S, x[x1 + k]);
+            FloatVector w2 = FloatVector.broadcast(S, x[x2 + k]);
+            FloatVector w3 = FloatVector.broadcast(S, x[x3 + k]);
+            FloatVector q = FloatVector.fromArray(S, tiles, at);
+            a0 = w0.fma(q, a0);
+            a1 = w1.fma(q, a1);
+            a2 = w2.fma(q, a2);
+            a3 = w3.fma(q, a3);
+            q = FloatVector.fromArray(S, tiles, at + L);
+            b0 = w0.fma(q, b0);
+            b1 = w1.fma(q, b1);
+            b2 = w2.fma(q, b2);
+            b3 = w3.fma(q, b3);
+            q = FloatVector.fromArray(S, tiles, at + 2 * L);
+            c0 = w0.fma(q, c0);
+            c1 = w1.fma(q, c1);
+            c2 = w2.fma(q, c2);
+            c3 = w3.fma(q, c3);
+            q = FloatVector.fromArray(S, tiles, at + 3 * L);
+            d0 = w0.fma(q, d0);
+            d1 = w1.fma(q, d1);
+            d2 = w2.fma(q, d2);
+            d3 = w3.fma(q, d3);
+        }
+        a0.intoArray(y, y0);
+        a1.intoArray(y, y1);
+        a2.intoArray(y, y2);
+        a3.intoArray(y, y3);
+        b0.intoArray(y, y0 + L);
+        b1.intoArray(y, y1 + L);
+        b2.intoArray(y, y2 + L);
+        b3.intoArray(y, y3 + L);
+        c0.intoArray(y, y0 + 2 * L);
+        c1.intoArray(y, y1 + 2 * L);
+        c2.intoArray(y, y2 + 2 * L);
+        c3.intoArray(y, y3 + 2 * L);
+        d0.intoArray(y, y0 + 3 * L);
+        d1.intoArray(y, y1 + 3 * L);
+        d2.intoArray(y, y2 + 3 * L);
+        d3.intoArray(y, y3 + 3 * L);
+    }
+
+    /**
+     * Four rows by two vectors of columns, whose weights begin at {@code b} and {@code c} and are {@code step} apart: eight sums in registers, one load for
+     * four of them.
+     */
+    private static void fourByTwo(float[] tiles, int b, int c, int step, int depth, float[] x, int x0, int x1, int x2, int x3,
             float[] y, int y0, int y1, int y2, int y3) {
         FloatVector s0 = FloatVector.fromArray(S, y, y0);
         FloatVector s1 = FloatVector.fromArray(S, y, y1);
@@ -103,7 +222,7 @@ final class TileKernels {
         FloatVector t1 = FloatVector.fromArray(S, y, y1 + L);
         FloatVector t2 = FloatVector.fromArray(S, y, y2 + L);
         FloatVector t3 = FloatVector.fromArray(S, y, y3 + L);
-        for (int k = 0, at = 0; k < depth; k++, at += TILE) {
+        for (int k = 0, at = 0; k < depth; k++, at += step) {
             FloatVector bs = FloatVector.fromArray(S, tiles, b + at);
             FloatVector bt = FloatVector.fromArray(S, tiles, c + at);
             FloatVector v = FloatVector.broadcast(S, x[x0 + k]);
@@ -127,73 +246,5 @@ final class TileKernels {
         t1.intoArray(y, y1 + L);
         t2.intoArray(y, y2 + L);
         t3.intoArray(y, y3 + L);
-    }
-
-    /** y += the rows in {@code index}, each times its value, over whole vectors of columns; how many columns that was. */
-    static int addRows(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
-        int j = 0; // each width is a method of its own, small enough to be compiled without a vector ever put on the heap
-        for (; j + 8 * L <= n; j += 8 * L) {
-            addEight(index, value, count, rows, stride, column + j, y, yo + j);
-        }
-        for (; j + 2 * L <= n; j += 2 * L) {
-            addTwo(index, value, count, rows, stride, column + j, y, yo + j);
-        }
-        for (; j + L <= n; j += L) {
-            addOne(index, value, count, rows, stride, column + j, y, yo + j);
-        }
-        return j;
-    }
-
-    /** Eight vectors of y in registers while the rows go by. */
-    private static void addEight(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
-        FloatVector s0 = FloatVector.fromArray(S, y, yo);
-        FloatVector s1 = FloatVector.fromArray(S, y, yo + L);
-        FloatVector s2 = FloatVector.fromArray(S, y, yo + 2 * L);
-        FloatVector s3 = FloatVector.fromArray(S, y, yo + 3 * L);
-        FloatVector s4 = FloatVector.fromArray(S, y, yo + 4 * L);
-        FloatVector s5 = FloatVector.fromArray(S, y, yo + 5 * L);
-        FloatVector s6 = FloatVector.fromArray(S, y, yo + 6 * L);
-        FloatVector s7 = FloatVector.fromArray(S, y, yo + 7 * L);
-        for (int i = 0; i < count; i++) {
-            FloatVector v = FloatVector.broadcast(S, value[i]);
-            int at = index[i] * stride + column;
-            s0 = v.fma(FloatVector.fromArray(S, rows, at), s0);
-            s1 = v.fma(FloatVector.fromArray(S, rows, at + L), s1);
-            s2 = v.fma(FloatVector.fromArray(S, rows, at + 2 * L), s2);
-            s3 = v.fma(FloatVector.fromArray(S, rows, at + 3 * L), s3);
-            s4 = v.fma(FloatVector.fromArray(S, rows, at + 4 * L), s4);
-            s5 = v.fma(FloatVector.fromArray(S, rows, at + 5 * L), s5);
-            s6 = v.fma(FloatVector.fromArray(S, rows, at + 6 * L), s6);
-            s7 = v.fma(FloatVector.fromArray(S, rows, at + 7 * L), s7);
-        }
-        s0.intoArray(y, yo);
-        s1.intoArray(y, yo + L);
-        s2.intoArray(y, yo + 2 * L);
-        s3.intoArray(y, yo + 3 * L);
-        s4.intoArray(y, yo + 4 * L);
-        s5.intoArray(y, yo + 5 * L);
-        s6.intoArray(y, yo + 6 * L);
-        s7.intoArray(y, yo + 7 * L);
-    }
-
-    private static void addTwo(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
-        FloatVector s0 = FloatVector.fromArray(S, y, yo);
-        FloatVector s1 = FloatVector.fromArray(S, y, yo + L);
-        for (int i = 0; i < count; i++) {
-            FloatVector v = FloatVector.broadcast(S, value[i]);
-            int at = index[i] * stride + column;
-            s0 = v.fma(FloatVector.fromArray(S, rows, at), s0);
-            s1 = v.fma(FloatVector.fromArray(S, rows, at + L), s1);
-        }
-        s0.intoArray(y, yo);
-        s1.intoArray(y, yo + L);
-    }
-
-    private static void addOne(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
-        FloatVector s = FloatVector.fromArray(S, y, yo);
-        for (int i = 0; i < count; i++) {
-            s = FloatVector.broadcast(S, value[i]).fma(FloatVector.fromArray(S, rows, index[i] * stride + column), s);
-        }
-        s.intoArray(y, yo);
     }
 }

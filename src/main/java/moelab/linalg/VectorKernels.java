@@ -110,7 +110,7 @@ final class VectorKernels {
         for (int t = 0, at = ho; t < tiles; t++) {
             VectorMask<Float> positive = FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, 0);
             at += L;
-            for (int v = L; v < TiledMatrix.TILE; v += L, at += L) {
+            for (int v = L; v < ColumnTiles.TILE; v += L, at += L) {
                 positive = positive.or(FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, 0));
             }
             found[count] = t;

@@ -2,6 +2,7 @@ package moelab.moe;
 
 import java.util.Arrays;
 import moelab.experts.ExpertLayout;
+import moelab.linalg.ColumnTiles;
 import moelab.linalg.SparseRow;
 import moelab.linalg.TiledMatrix;
 import moelab.routing.Selection;
@@ -27,7 +28,7 @@ public final class ExpertBlocks {
     private final int dimension;
     private final int neurons;
     private final int expertSize; // padded
-    private final TiledMatrix in;
+    private final ColumnTiles in;
     private final float[] out; // behind TiledMatrix.LEAD floats
     private final float[] bias;
     private final float[] outputBias;
@@ -42,7 +43,7 @@ public final class ExpertBlocks {
         int size = layout.expertSize();
         this.dimension = d;
         this.neurons = layout.neurons();
-        this.expertSize = (size + TiledMatrix.TILE - 1) / TiledMatrix.TILE * TiledMatrix.TILE;
+        this.expertSize = (size + ColumnTiles.TILE - 1) / ColumnTiles.TILE * ColumnTiles.TILE;
         this.out = new float[TiledMatrix.LEAD + layout.experts() * expertSize * d];
         this.bias = new float[layout.experts() * expertSize];
         this.outputBias = network.outputBias().data.clone();
@@ -55,7 +56,7 @@ public final class ExpertBlocks {
             bias[padded] = network.inputBias().data[j];
             System.arraycopy(network.outputWeights().data, j * d, out, TiledMatrix.LEAD + padded * d, d);
         }
-        this.in = TiledMatrix.ofColumns(network.inputWeights(), order);
+        this.in = new ColumnTiles(network.inputWeights(), order);
     }
 
     /** Y = b2 in every row: what remains when no expert is computed. */
@@ -73,7 +74,7 @@ public final class ExpertBlocks {
      * @return how many tiles
      */
     int tiles(Selection chosen, int count, int[] tiles) {
-        int each = expertSize / TiledMatrix.TILE;
+        int each = expertSize / ColumnTiles.TILE;
         for (int i = 0, at = 0; i < count; i++) {
             for (int t = chosen.expert(i) * each, end = t + each; t < end; t++) {
                 tiles[at++] = t;
@@ -89,7 +90,7 @@ public final class ExpertBlocks {
      * @param hidden result, tile after tile as listed
      */
     void hidden(int[] tiles, int count, float[] x, float[] hidden) {
-        in.multTiles(tiles, count, bias, x, 0, hidden, 0);
+        in.mult(tiles, count, bias, x, 0, hidden, 0);
     }
 
     /**
@@ -104,7 +105,7 @@ public final class ExpertBlocks {
         for (int i = 0; i < count; i++) {
             System.arraycopy(bias, place, hidden, rows[i] * bias.length + place, end - place);
         }
-        in.multAddTiles(place / TiledMatrix.TILE, end / TiledMatrix.TILE, x, from * dimension, rows, count, hidden, bias.length);
+        in.multAdd(place / ColumnTiles.TILE, end / ColumnTiles.TILE, x, from * dimension, rows, count, hidden, bias.length);
     }
 
     /** Collects the neurons of an expert that fire on the row whose places begin at {@code ho}. */

@@ -2,8 +2,8 @@ package moelab.moe;
 
 import java.util.Locale;
 import moelab.experts.ExpertLayout;
+import moelab.linalg.ColumnTiles;
 import moelab.linalg.SparseRow;
-import moelab.linalg.TiledMatrix;
 import moelab.routing.Budget;
 import moelab.routing.Router;
 import moelab.routing.Selection;
@@ -72,7 +72,7 @@ public final class MoeFeedForward implements FeedForward {
         this.selection = new Selection(layout.experts(), layout.alwaysOn());
         this.scores = new float[layout.experts()];
         this.routes = new Routes(PASS, layout.experts());
-        this.tiles = new int[blocks.places() / TiledMatrix.TILE];
+        this.tiles = new int[blocks.places() / ColumnTiles.TILE];
         this.hidden = new float[PASS * blocks.places()];
         this.active = new SparseRow(blocks.places());
     }

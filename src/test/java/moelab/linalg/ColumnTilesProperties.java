@@ -1,0 +1,99 @@
+package moelab.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.RandomMatrices_FDRM;
+
+/** Some columns of a product, with nothing computed of the others. */
+class ColumnTilesProperties {
+
+    private static FMatrixRMaj random(int rows, int cols, Random random) {
+        return RandomMatrices_FDRM.rectangle(rows, cols, -1, 1, random);
+    }
+
+    /** Any n columns, here and there one of zeros. */
+    private static int[] order(int n, Random random) {
+        return IntStream.range(0, n).map(j -> random.nextInt(5) == 0 ? -1 : random.nextInt(n)).toArray();
+    }
+
+    private static double product(float[] x, int xo, FMatrixRMaj b, int column) {
+        double sum = 0;
+        for (int k = 0; k < b.numRows && column >= 0; k++) {
+            sum += x[xo + k] * (double) b.get(k, column);
+        }
+        return sum;
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void tilesThatLieApartAreTheirColumns(@ForAll @IntRange(max = 70) int k, @ForAll @IntRange(min = 1, max = 20) int count, @ForAll long seed) {
+        int n = count * ColumnTiles.TILE;
+        Random random = new Random(seed);
+        FMatrixRMaj b = random(k, n, random);
+        int[] order = order(n, random);
+        ColumnTiles t = new ColumnTiles(b, order);
+        float[] start = random(1, n, random).data;
+        float[] x = random(1, k + 3, random).data;
+        int[] list = IntStream.range(0, count).filter(i -> random.nextBoolean()).toArray();
+        float[] y = new float[2 + list.length * ColumnTiles.TILE];
+        t.mult(list, list.length, start, x, 3, y, 2);
+        SparseRow apart = new SparseRow(n);
+        SparseRow together = new SparseRow(n);
+        apart.addPositiveTiles(Arrays.copyOfRange(y, 2, y.length), list, list.length);
+        for (int i = 0; i < list.length; i++) {
+            int column = list[i] * ColumnTiles.TILE;
+            for (int c = 0; c < ColumnTiles.TILE; c++) {
+                assertEquals(start[column + c] + product(x, 3, b, order[column + c]), y[2 + i * ColumnTiles.TILE + c], 1e-6f * (k + 1));
+            }
+            together.addPositive(y, 2 + i * ColumnTiles.TILE, ColumnTiles.TILE, column);
+        }
+        FMatrixRMaj w = random(n, 5, random);
+        float[] one = new float[5];
+        float[] other = new float[5];
+        apart.multAdd(w.data, 5, 0, one, 0, 5);
+        together.multAdd(w.data, 5, 0, other, 0, 5);
+        assertEquals(together.size(), apart.size());
+        assertArrayEquals(other, one);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void neighbouringTilesForSomeRowsAreTheirColumnsAndNothingElse(@ForAll @IntRange(min = 1, max = 40) int k, @ForAll @IntRange(min = 1, max = 6) int count,
+            @ForAll @IntRange(max = 12) int most, @ForAll long seed) {
+        Random random = new Random(seed);
+        int n = count * ColumnTiles.TILE;
+        FMatrixRMaj b = random(k, n, random);
+        int[] order = order(n, random);
+        ColumnTiles t = new ColumnTiles(b, order);
+        int from = random.nextInt(count);
+        int to = from + random.nextInt(count - from + 1);
+        int[] rows = IntStream.range(0, 12).filter(r -> random.nextBoolean()).limit(most).toArray();
+        float[] x = random(1, 5 + 12 * k, random).data;
+        int stride = n + 3;
+        float[] before = random(1, 12 * stride, random).data;
+        float[] y = before.clone();
+        t.multAdd(from, to, x, 5, rows, rows.length, y, stride);
+        for (int at = 0; at < y.length; at++) {
+            int r = at / stride;
+            int j = at % stride;
+            boolean computed = j >= from * ColumnTiles.TILE && j < to * ColumnTiles.TILE && Arrays.binarySearch(rows, r) >= 0;
+            assertEquals(computed ? before[at] + product(x, 5 + r * k, b, order[j]) : before[at], y[at], computed ? 1e-6 * (k + 1) : 0);
+        }
+    }
+
+    @Example
+    void onlyWholeTilesAreTaken() {
+        FMatrixRMaj b = new FMatrixRMaj(3, 20);
+        assertThrows(IllegalArgumentException.class, () -> new ColumnTiles(b, new int[20]));
+        assertEquals("3 x 32 in 2 tiles of 16 columns, 0 KiB", new ColumnTiles(b, new int[32]).toString());
+    }
+}
