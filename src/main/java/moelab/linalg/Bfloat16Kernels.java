@@ -34,42 +34,47 @@ final class Bfloat16Kernels {
         }
     }
 
-    /** The same for four tiles that lie side by side, {@code length} ints each: four loads are under way at a time. */
-    static void fourTiles(int[] pairs, int tile, int length, int depth, float[] x, int xo, float[] y, int yo) {
+    /** y = start + x tile for one row and the four tiles of these numbers, {@code length} ints each, whose sums lie side by side in y. */
+    static void fourTiles(int[] pairs, int lead, int length, int t0, int t1, int t2, int t3, int depth, float[] start, int so,
+            float[] x, int xo, float[] y, int yo) {
         for (int v = 0; v < TILE; v += L) {
-            FloatVector s0 = FloatVector.fromArray(S, y, yo + v);
-            FloatVector s1 = FloatVector.fromArray(S, y, yo + v + TILE);
-            FloatVector s2 = FloatVector.fromArray(S, y, yo + v + 2 * TILE);
-            FloatVector s3 = FloatVector.fromArray(S, y, yo + v + 3 * TILE);
-            int at = tile + v;
+            FloatVector s0 = FloatVector.fromArray(S, start, so + t0 * TILE + v);
+            FloatVector s1 = FloatVector.fromArray(S, start, so + t1 * TILE + v);
+            FloatVector s2 = FloatVector.fromArray(S, start, so + t2 * TILE + v);
+            FloatVector s3 = FloatVector.fromArray(S, start, so + t3 * TILE + v);
+            FloatVector r0 = FloatVector.zero(S); // of odd rows, so that an addition need not wait for the one before
+            FloatVector r1 = r0;
+            FloatVector r2 = r0;
+            FloatVector r3 = r0;
+            int at = lead + v;
             int k = 0;
             for (; k + 2 <= depth; k += 2, at += TILE) {
                 FloatVector even = FloatVector.broadcast(S, x[xo + k]);
                 FloatVector odd = FloatVector.broadcast(S, x[xo + k + 1]);
-                IntVector b0 = IntVector.fromArray(SI, pairs, at);
-                IntVector b1 = IntVector.fromArray(SI, pairs, at + length);
-                IntVector b2 = IntVector.fromArray(SI, pairs, at + 2 * length);
-                IntVector b3 = IntVector.fromArray(SI, pairs, at + 3 * length);
+                IntVector b0 = IntVector.fromArray(SI, pairs, t0 * length + at);
+                IntVector b1 = IntVector.fromArray(SI, pairs, t1 * length + at);
+                IntVector b2 = IntVector.fromArray(SI, pairs, t2 * length + at);
+                IntVector b3 = IntVector.fromArray(SI, pairs, t3 * length + at);
                 s0 = even.fma(b0.and(UPPER).reinterpretAsFloats(), s0);
                 s1 = even.fma(b1.and(UPPER).reinterpretAsFloats(), s1);
                 s2 = even.fma(b2.and(UPPER).reinterpretAsFloats(), s2);
                 s3 = even.fma(b3.and(UPPER).reinterpretAsFloats(), s3);
-                s0 = odd.fma(b0.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), s0);
-                s1 = odd.fma(b1.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), s1);
-                s2 = odd.fma(b2.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), s2);
-                s3 = odd.fma(b3.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), s3);
+                r0 = odd.fma(b0.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), r0);
+                r1 = odd.fma(b1.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), r1);
+                r2 = odd.fma(b2.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), r2);
+                r3 = odd.fma(b3.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), r3);
             }
             if (k < depth) {
                 FloatVector even = FloatVector.broadcast(S, x[xo + k]);
-                s0 = even.fma(IntVector.fromArray(SI, pairs, at).and(UPPER).reinterpretAsFloats(), s0);
-                s1 = even.fma(IntVector.fromArray(SI, pairs, at + length).and(UPPER).reinterpretAsFloats(), s1);
-                s2 = even.fma(IntVector.fromArray(SI, pairs, at + 2 * length).and(UPPER).reinterpretAsFloats(), s2);
-                s3 = even.fma(IntVector.fromArray(SI, pairs, at + 3 * length).and(UPPER).reinterpretAsFloats(), s3);
+                s0 = even.fma(IntVector.fromArray(SI, pairs, t0 * length + at).and(UPPER).reinterpretAsFloats(), s0);
+                s1 = even.fma(IntVector.fromArray(SI, pairs, t1 * length + at).and(UPPER).reinterpretAsFloats(), s1);
+                s2 = even.fma(IntVector.fromArray(SI, pairs, t2 * length + at).and(UPPER).reinterpretAsFloats(), s2);
+                s3 = even.fma(IntVector.fromArray(SI, pairs, t3 * length + at).and(UPPER).reinterpretAsFloats(), s3);
             }
-            s0.intoArray(y, yo + v);
-            s1.intoArray(y, yo + v + TILE);
-            s2.intoArray(y, yo + v + 2 * TILE);
-            s3.intoArray(y, yo + v + 3 * TILE);
+            s0.add(r0).intoArray(y, yo + v);
+            s1.add(r1).intoArray(y, yo + v + TILE);
+            s2.add(r2).intoArray(y, yo + v + 2 * TILE);
+            s3.add(r3).intoArray(y, yo + v + 3 * TILE);
         }
     }
 }

@@ -4,7 +4,7 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * A matrix rounded to bfloat16, for products with one row: y = y + x B, with B (k x n). Half the bytes of a {@link TiledMatrix}, and so half the time to
- * read them, for what needs no more than its eight significant bits: a router's scores are only compared.
+ * read them, for what needs no more than eight significant bits: a router's scores, which are only compared, or a first look ({@link ScreenedNeurons}).
  *
  * <p>A bfloat16 is the upper half of a float. Two of them share an int, those of row 2k above and of row 2k + 1 below, so that a mask makes floats of
  * sixteen of the one and a shift of the other:
@@ -80,14 +80,38 @@ public final class Bfloat16Matrix {
         int whole = Simd.AVAILABLE ? columns / TILE : 0;
         int tile = 0;
         for (; tile + 4 <= whole; tile += 4) {
-            Bfloat16Kernels.fourTiles(pairs, at(tile), length(), depth, x, xo, y, yo + start(tile));
+            Bfloat16Kernels.fourTiles(pairs, TiledMatrix.LEAD, length(), tile, tile + 1, tile + 2, tile + 3, depth, y, yo, x, xo, y, yo + start(tile));
         }
         for (; tile < tiles(); tile++) {
-            if (Simd.AVAILABLE && columns >= TILE) {
-                Bfloat16Kernels.tile(pairs, at(tile), depth, x, xo, y, yo + start(tile));
-            } else {
-                plain(at(tile), x, xo, y, yo + start(tile), Math.min(TILE, columns));
-            }
+            tile(tile, x, xo, y, yo + start(tile));
+        }
+    }
+
+    /**
+     * Some tiles of sixteen columns, wherever they lie: y[16 i + c] = start[16 t + c] + x B[:, 16 t + c], with t the i-th tile listed. Nothing of the others is
+     * read.
+     *
+     * @param list numbers of tiles, none of them beyond n / 16; the first {@code count} entries count
+     * @param start one entry a column of B
+     * @param y 16 entries a listed tile, from {@code yo} on; overwritten
+     */
+    public void mult(int[] list, int count, float[] start, float[] x, int xo, float[] y, int yo) {
+        int i = 0;
+        for (; Simd.AVAILABLE && i + 4 <= count; i += 4) {
+            Bfloat16Kernels.fourTiles(pairs, TiledMatrix.LEAD, length(), list[i], list[i + 1], list[i + 2], list[i + 3], depth, start, 0,
+                    x, xo, y, yo + i * TILE);
+        }
+        for (; i < count; i++) {
+            System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
+            tile(list[i], x, xo, y, yo + i * TILE);
+        }
+    }
+
+    private void tile(int tile, float[] x, int xo, float[] y, int yo) {
+        if (Simd.AVAILABLE && columns >= TILE) {
+            Bfloat16Kernels.tile(pairs, at(tile), depth, x, xo, y, yo);
+        } else {
+            plain(at(tile), x, xo, y, yo, Math.min(TILE, columns));
         }
     }
 

@@ -5,6 +5,8 @@ package moelab.linalg;
  * Java otherwise. Sums may differ between the two in the last bits, never between two runs of the same.
  */
 public final class Kernels {
+    private static final int LINE = 16; // floats in a cache line
+
     private Kernels() { }
 
     /** The dot product of n entries of x from xo on and n entries of y from yo on. */
@@ -37,7 +39,7 @@ public final class Kernels {
      * @param q n entries from {@code qo} on
      */
     public static void dots(int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
-        for (int i = 0; i < count; i++) {
+        for (int i = Simd.AVAILABLE ? RowKernels.dots(index, count, rows, stride, column, q, qo, n, out) : 0; i < count; i++) {
             out[i] = dot(q, qo, rows, index[i] * stride + column, n);
         }
     }
@@ -56,6 +58,23 @@ public final class Kernels {
                 y[yo + c] += v * rows[at + c];
             }
         }
+    }
+
+    /**
+     * Reads a number of each of the first eight cache lines of some rows, and does nothing with them: so many loads that wait for nothing but memory are
+     * under way together, where {@link #dots}, which has more to do, waits for a few at a time. Worth it for rows that have not been read for long.
+     *
+     * @param n entries of a row; short ones are left alone
+     * @return to be used somehow, or the compiler would leave out all of it
+     */
+    static float touch(int[] index, int count, float[] rows, int stride, int column, int n) {
+        float sum = 0;
+        for (int i = 0; i < count && n >= 8 * LINE; i++) {
+            int at = index[i] * stride + column; // no loop over lines: with one, the compiler's checks take longer than the loads
+            sum += rows[at] + rows[at + LINE] + rows[at + 2 * LINE] + rows[at + 3 * LINE]
+                    + rows[at + 4 * LINE] + rows[at + 5 * LINE] + rows[at + 6 * LINE] + rows[at + 7 * LINE];
+        }
+        return sum;
     }
 
     /** The sum of n entries. */
@@ -109,21 +128,21 @@ public final class Kernels {
     }
 
     /**
-     * Which tiles of sixteen entries have a positive one.
+     * Which tiles of sixteen entries have one above a threshold.
      *
      * @param h the tiles, one behind the other from {@code ho} on
      * @param found result, in ascending order; room for one more than there are tiles
      * @return how many
      */
-    public static int tilesWithPositive(float[] h, int ho, int tiles, int[] found) {
+    public static int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found) {
         if (Simd.AVAILABLE) {
-            return VectorKernels.tilesWithPositive(h, ho, tiles, found);
+            return VectorKernels.tilesAbove(threshold, h, ho, tiles, found);
         }
         int count = 0;
         for (int t = 0, at = ho; t < tiles; t++) {
             int any = 0;
             for (int end = at + ColumnTiles.TILE; at < end; at++) {
-                int bits = Float.floatToRawIntBits(h[at]);
+                int bits = Float.floatToRawIntBits(h[at] - threshold);
                 any |= -bits & ~bits; // its sign is set for a positive number
             }
             found[count] = t;

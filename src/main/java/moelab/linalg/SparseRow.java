@@ -20,7 +20,7 @@ public final class SparseRow {
     /** An empty row of at most this many entries. */
     public SparseRow(int capacity) {
         index = new int[capacity + 1]; // one more, because an entry is written before it is known whether it stays
-        value = new float[capacity + 1];
+        value = new float[capacity + 4];
         tiles = new int[capacity / ColumnTiles.TILE + 1];
     }
 
@@ -41,7 +41,7 @@ public final class SparseRow {
      * @param place index of the first
      */
     public void addPositive(float[] h, int ho, int n, int place) {
-        int found = positive(h, ho, n);
+        int found = above(0, h, ho, n);
         for (int i = count; i < found; i++) {
             value[i] = h[ho + index[i]];
             index[i] += place;
@@ -50,38 +50,57 @@ public final class SparseRow {
     }
 
     /**
-     * Keeps the positive ones of some tiles of sixteen entries, as {@link ColumnTiles#mult} leaves them: h[16 i + c] is entry 16 t + c of the row, with
+     * Keeps those above a threshold of some tiles of sixteen entries, as {@link ColumnTiles#mult} leaves them: h[16 i + c] is entry 16 t + c of the row, with
      * t the i-th tile listed.
      *
-     * @param list numbers of tiles; the first {@code tiles} entries count
+     * @param list numbers of tiles; the first {@code count} entries count
      */
-    public void addPositiveTiles(float[] h, int[] list, int tiles) {
-        int found = positive(h, 0, tiles * ColumnTiles.TILE);
-        for (int i = count; i < found; i++) {
+    public void addTilesAbove(float threshold, float[] h, int[] list, int count) {
+        int found = above(threshold, h, 0, count * ColumnTiles.TILE);
+        for (int i = this.count; i < found; i++) {
             int at = index[i];
             value[i] = h[at];
             index[i] = list[at / ColumnTiles.TILE] * ColumnTiles.TILE + at % ColumnTiles.TILE;
         }
-        count = found;
+        this.count = found;
     }
 
-    /** Appends where positive entries are: of whole tiles those that have one are found first, most have none. How many there are now. */
-    private int positive(float[] h, int ho, int n) {
-        int whole = n / ColumnTiles.TILE;
-        int firing = Kernels.tilesWithPositive(h, ho, whole, tiles);
-        int found = count;
-        for (int t = 0; t < firing; t++) {
-            int from = tiles[t] * ColumnTiles.TILE;
-            found = positive(h, ho, from, from + ColumnTiles.TILE, found);
+    /**
+     * Computes all entries anew, value i = start[i] + x . row i of a matrix, and keeps the positive ones.
+     *
+     * @param rows row i at {@code rows[i * stride + column]}, of n entries
+     */
+    public void recompute(float[] start, float[] rows, int stride, int column, float[] x, int xo, int n) {
+        value[0] = Kernels.touch(index, count, rows, stride, column, n);
+        Kernels.dots(index, count, rows, stride, column, x, xo, n, value);
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int j = index[i];
+            float v = value[i] + start[j];
+            index[kept] = j;
+            value[kept] = v;
+            kept += v > 0 ? 1 : 0;
         }
-        return positive(h, ho, whole * ColumnTiles.TILE, n, found);
+        count = kept;
+    }
+
+    /** Appends where entries above the threshold are: of whole tiles those that have one are found first, most have none. How many there are now. */
+    private int above(float threshold, float[] h, int ho, int n) {
+        int whole = n / ColumnTiles.TILE;
+        int some = Kernels.tilesAbove(threshold, h, ho, whole, tiles);
+        int found = count;
+        for (int t = 0; t < some; t++) {
+            int from = tiles[t] * ColumnTiles.TILE;
+            found = above(threshold, h, ho, from, from + ColumnTiles.TILE, found);
+        }
+        return above(threshold, h, ho, whole * ColumnTiles.TILE, n, found);
     }
 
     /** By a sign instead of a branch: which neuron fires is what no processor can predict. */
-    private int positive(float[] h, int ho, int from, int to, int found) {
+    private int above(float threshold, float[] h, int ho, int from, int to, int found) {
         for (int i = from; i < to; i++) {
             index[found] = i;
-            int bits = Float.floatToRawIntBits(h[ho + i]); // a positive number for a positive float, and for no other
+            int bits = Float.floatToRawIntBits(h[ho + i] - threshold); // a positive number for a positive float, and for no other
             found += (-bits & ~bits) >>> 31;
         }
         return found;

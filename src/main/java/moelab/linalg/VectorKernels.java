@@ -105,16 +105,16 @@ final class VectorKernels {
         return count;
     }
 
-    static int tilesWithPositive(float[] h, int ho, int tiles, int[] found) {
+    static int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found) {
         int count = 0;
         for (int t = 0, at = ho; t < tiles; t++) {
-            VectorMask<Float> positive = FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, 0);
+            VectorMask<Float> above = FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, threshold);
             at += L;
             for (int v = L; v < ColumnTiles.TILE; v += L, at += L) {
-                positive = positive.or(FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, 0));
+                above = above.or(FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, threshold));
             }
             found[count] = t;
-            count += positive.anyTrue() ? 1 : 0;
+            count += above.anyTrue() ? 1 : 0;
         }
         return count;
     }

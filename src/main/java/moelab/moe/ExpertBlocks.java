@@ -3,8 +3,8 @@ package moelab.moe;
 import java.util.Arrays;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.ColumnTiles;
+import moelab.linalg.ScreenedNeurons;
 import moelab.linalg.SparseRow;
-import moelab.linalg.TiledMatrix;
 import moelab.routing.Selection;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -13,14 +13,14 @@ import org.ejml.data.FMatrixRMaj;
  * The weights of a feed-forward network laid out so that an expert is one contiguous block, and the kernels that run one.
  *
  * <pre>
- *   in:   expert after expert, its columns of W1 in tiles of sixteen      d x (E * s)
- *   bias: the same order, b1[j]                                           E * s
- *   out:  the same order, row after row, W2[j,:]                          (E * s) x d
+ *   for a look:       expert after expert, its columns of W1 in half precision, in tiles of sixteen    d x (E * s)
+ *   for what fires:   neuron after neuron in the same order, W1[:,j] and W2[j,:]                       (E * s) x 2d
+ *   for several rows: its columns of W1 as they are, in tiles of sixteen                               d x (E * s)
  * </pre>
  *
  * Here s is the size of an expert rounded up to whole tiles; the neurons that fill it up have zero weights and never fire. The first product of a
- * chosen expert is read from end to end; of the second only the rows of neurons that fire, as in
- * {@link moelab.transformer.ZeroSkippingFeedForward}. No weight is gathered singly, and nothing of an expert that is not chosen is touched.
+ * chosen expert is read from end to end, for a single row in half precision first ({@link ScreenedNeurons}), and the weights of neurons
+ * that fire as they are. No weight is gathered singly, and nothing of an expert that is not chosen is touched.
  *
  * <p>Never changes; threads may share it.
  */
@@ -28,9 +28,7 @@ public final class ExpertBlocks {
     private final int dimension;
     private final int neurons;
     private final int expertSize; // padded
-    private final ColumnTiles in;
-    private final float[] out; // behind TiledMatrix.LEAD floats
-    private final float[] bias;
+    private final ScreenedNeurons experts;
     private final float[] outputBias;
 
     /** Copies the weights of this network into this layout's order. */
@@ -44,19 +42,13 @@ public final class ExpertBlocks {
         this.dimension = d;
         this.neurons = layout.neurons();
         this.expertSize = (size + ColumnTiles.TILE - 1) / ColumnTiles.TILE * ColumnTiles.TILE;
-        this.out = new float[TiledMatrix.LEAD + layout.experts() * expertSize * d];
-        this.bias = new float[layout.experts() * expertSize];
         this.outputBias = network.outputBias().data.clone();
-        int[] order = new int[bias.length];
+        int[] order = new int[layout.experts() * expertSize];
         Arrays.fill(order, -1);
         for (int place = 0; place < neurons; place++) {
-            int padded = place / size * expertSize + place % size;
-            int j = layout.neuron(place);
-            order[padded] = j;
-            bias[padded] = network.inputBias().data[j];
-            System.arraycopy(network.outputWeights().data, j * d, out, TiledMatrix.LEAD + padded * d, d);
+            order[place / size * expertSize + place % size] = layout.neuron(place);
         }
-        this.in = new ColumnTiles(network.inputWeights(), order);
+        this.experts = new ScreenedNeurons(network.inputWeights(), network.inputBias(), network.outputWeights(), order);
     }
 
     /** Y = b2 in every row: what remains when no expert is computed. */
@@ -75,27 +67,29 @@ public final class ExpertBlocks {
      */
     int tiles(Selection chosen, int count, int[] tiles) {
         int each = expertSize / ColumnTiles.TILE;
-        for (int i = 0, at = 0; i < count; i++) {
-            for (int t = chosen.expert(i) * each, end = t + each; t < end; t++) {
-                tiles[at++] = t;
-            }
+        for (int i = 0; i < count; i++) {
+            tiles[i] = chosen.expert(i); // as they are if an expert is one tile, which it often is
+        }
+        for (int i = count * each - 1; each > 1 && i >= 0; i--) {
+            tiles[i] = tiles[i / each] * each + i % each;
         }
         return count * each;
     }
 
     /**
-     * What the neurons of some tiles say to a row before ReLU: x . W1[:,j] + b1[j].
+     * The neurons of some tiles that fire on a row, relu(x . W1[:,j] + b1[j]) &gt; 0, each at its place.
      *
      * @param tiles which; the first {@code count} entries count
-     * @param hidden result, tile after tile as listed
+     * @param scratch room for 16 floats a tile
+     * @param active result
      */
-    void hidden(int[] tiles, int count, float[] x, float[] hidden) {
-        in.mult(tiles, count, bias, x, 0, hidden, 0);
+    void active(int[] tiles, int count, float[] x, float[] scratch, SparseRow active) {
+        experts.fire(tiles, count, x, 0, scratch, active);
     }
 
     /**
-     * The same for experts {@code first} (inclusive) to {@code last} (exclusive) and some rows of X, counted from row {@code from}; the result for row r, so counted, is at {@code hidden[r * places()]},
-     * each neuron at its place.
+     * What the neurons of experts {@code first} (inclusive) to {@code last} (exclusive) say to some rows of X before ReLU, x . W1[:,j] + b1[j]. Rows are counted from
+     * row {@code from}; the result for row r, so counted, is at {@code hidden[r * places()]}, each neuron at its place.
      *
      * @param rows which rows; the first {@code count} entries count
      */
@@ -103,9 +97,9 @@ public final class ExpertBlocks {
         int place = first * expertSize;
         int end = last * expertSize;
         for (int i = 0; i < count; i++) {
-            System.arraycopy(bias, place, hidden, rows[i] * bias.length + place, end - place);
+            System.arraycopy(experts.bias(), place, hidden, rows[i] * places() + place, end - place);
         }
-        in.multAdd(place / ColumnTiles.TILE, end / ColumnTiles.TILE, x, from * dimension, rows, count, hidden, bias.length);
+        experts.columns().multAdd(place / ColumnTiles.TILE, end / ColumnTiles.TILE, x, from * dimension, rows, count, hidden, places());
     }
 
     /** Collects the neurons of an expert that fire on the row whose places begin at {@code ho}. */
@@ -115,7 +109,7 @@ public final class ExpertBlocks {
 
     /** y = y + h W2 for the neurons that fire. */
     void output(SparseRow active, float[] y, int yo) {
-        active.multAdd(out, dimension, TiledMatrix.LEAD, y, yo, dimension);
+        experts.add(active, y, yo);
     }
 
     int dimension() {
@@ -128,7 +122,7 @@ public final class ExpertBlocks {
 
     /** Neurons and those that fill experts up to whole tiles. */
     int places() {
-        return bias.length;
+        return experts.tiles() * ColumnTiles.TILE;
     }
 
     @Override

@@ -110,9 +110,7 @@ public final class MoeFeedForward implements FeedForward {
         int n = selection.select(scores, budget);
         lap(StepClock.Part.ROUTER);
         int count = blocks.tiles(selection, n, tiles);
-        blocks.hidden(tiles, count, x.data, hidden);
-        active.clear();
-        active.addPositiveTiles(hidden, tiles, count);
+        blocks.active(tiles, count, x.data, hidden, active);
         blocks.output(active, y.data, 0);
         computed += n;
         touched += n;

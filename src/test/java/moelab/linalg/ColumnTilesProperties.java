@@ -49,7 +49,7 @@ class ColumnTilesProperties {
         t.mult(list, list.length, start, x, 3, y, 2);
         SparseRow apart = new SparseRow(n);
         SparseRow together = new SparseRow(n);
-        apart.addPositiveTiles(Arrays.copyOfRange(y, 2, y.length), list, list.length);
+        apart.addTilesAbove(0, Arrays.copyOfRange(y, 2, y.length), list, list.length);
         for (int i = 0; i < list.length; i++) {
             int column = list[i] * ColumnTiles.TILE;
             for (int c = 0; c < ColumnTiles.TILE; c++) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import moelab.evaluation.Sentences;
 import moelab.evaluation.Settings;
 import moelab.evaluation.Watcher;
@@ -13,7 +14,9 @@ import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.text.ParallelCorpus;
 import moelab.transformer.DenseFeedForward;
+import moelab.transformer.FeedForward;
 import moelab.transformer.Transformer;
+import moelab.transformer.ScreenedFeedForward;
 import moelab.transformer.ZeroSkippingFeedForward;
 import moelab.translation.TranslationModel;
 
@@ -26,6 +29,7 @@ import moelab.translation.TranslationModel;
 final class BenchModels {
     static final String DENSE = "dense";
     static final String SKIPPING = "zeros skipped";
+    static final String SCREENED = "screened";
     static final List<Double> SHARES = List.of(0.5, 0.25, 0.125);
     private static final int TOKENS = 10_000;
 
@@ -72,11 +76,20 @@ final class BenchModels {
 
     /** The exact model: every neuron is computed, zeros are left out of the second product. */
     Transformer skipping() {
-        Transformer skipping = dense();
+        return exact(ZeroSkippingFeedForward::new);
+    }
+
+    /** The exact model: every neuron is looked at in half precision, those that fire are computed. */
+    Transformer screened() {
+        return exact(ScreenedFeedForward::new);
+    }
+
+    private Transformer exact(Function<DenseFeedForward, FeedForward> how) {
+        Transformer exact = dense();
         for (int i = 0; i < dense().config().decoderLayers(); i++) {
-            skipping = skipping.withDecoderFeedForward(i, new ZeroSkippingFeedForward((DenseFeedForward) dense().decoderFeedForward(i)));
+            exact = exact.withDecoderFeedForward(i, how.apply((DenseFeedForward) dense().decoderFeedForward(i)));
         }
-        return skipping;
+        return exact;
     }
 
     /** The model on a share of its experts, the same number for every token. */
@@ -94,21 +107,21 @@ final class BenchModels {
         return encoder.in(other).keep(share).transformer();
     }
 
-    /** Dense, zeros skipped, and a fixed number of experts for every token, at all shares. */
+    /** Dense, zeros skipped, screened, and a fixed number of experts for every token, at all shares. */
     Map<String, Transformer> counted() {
         Map<String, Transformer> models = exact();
         SHARES.forEach(share -> models.put(name("experts", share), keep(share).transformer()));
         return models;
     }
 
-    /** Dense, zeros skipped, and experts by threshold, at all shares. */
+    /** Dense, zeros skipped, screened, and experts by threshold, at all shares. */
     Map<String, Transformer> thresholds() {
         Map<String, Transformer> models = exact();
         SHARES.forEach(share -> models.put(name("thresholds", share), keepByThreshold(share).transformer()));
         return models;
     }
 
-    /** Dense, zeros skipped, and experts by number and by threshold. */
+    /** Dense, zeros skipped, screened, and experts by number and by threshold. */
     Map<String, Transformer> all() {
         Map<String, Transformer> models = counted();
         models.putAll(thresholds());
@@ -119,6 +132,7 @@ final class BenchModels {
         Map<String, Transformer> models = new LinkedHashMap<>();
         models.put(DENSE, dense());
         models.put(SKIPPING, skipping());
+        models.put(SCREENED, screened());
         return models;
     }
 
