@@ -35,13 +35,13 @@ final class Bfloat16Kernels {
     }
 
     /** y = start + x tile for one row and the four tiles of these numbers, {@code length} ints each, whose sums lie side by side in y. */
-    static void fourTiles(int[] pairs, int lead, int length, int t0, int t1, int t2, int t3, int depth, float[] start, int so,
+    static void fourTiles(int[] pairs, int lead, int length, int t0, int t1, int t2, int t3, int depth, float[] start,
             float[] x, int xo, float[] y, int yo) {
         for (int v = 0; v < TILE; v += L) {
-            FloatVector s0 = FloatVector.fromArray(S, start, so + t0 * TILE + v);
-            FloatVector s1 = FloatVector.fromArray(S, start, so + t1 * TILE + v);
-            FloatVector s2 = FloatVector.fromArray(S, start, so + t2 * TILE + v);
-            FloatVector s3 = FloatVector.fromArray(S, start, so + t3 * TILE + v);
+            FloatVector s0 = FloatVector.fromArray(S, start, t0 * TILE + v);
+            FloatVector s1 = FloatVector.fromArray(S, start, t1 * TILE + v);
+            FloatVector s2 = FloatVector.fromArray(S, start, t2 * TILE + v);
+            FloatVector s3 = FloatVector.fromArray(S, start, t3 * TILE + v);
             FloatVector r0 = FloatVector.zero(S); // of odd rows, so that an addition need not wait for the one before
             FloatVector r1 = r0;
             FloatVector r2 = r0;

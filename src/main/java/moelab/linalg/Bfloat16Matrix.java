@@ -3,7 +3,7 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A matrix rounded to bfloat16, for products with one row: y = y + x B, with B (k x n). Half the bytes of a {@link TiledMatrix}, and so half the time to
+ * A matrix rounded to bfloat16, for products with one row: y = start + x B, with B (k x n). Half the bytes of a {@link TiledMatrix}, and so half the time to
  * read them, for what needs no more than eight significant bits: a router's scores, which are only compared, or a first look ({@link ScreenedNeurons}).
  *
  * <p>A bfloat16 is the upper half of a float. Two of them share an int, those of row 2k above and of row 2k + 1 below, so that a mask makes floats of
@@ -71,18 +71,19 @@ public final class Bfloat16Matrix {
     }
 
     /**
-     * y = y + x B for one row.
+     * y = start + x B for one row.
      *
+     * @param start n entries
      * @param x k entries from {@code xo} on
-     * @param y n entries from {@code yo} on
+     * @param y n entries from {@code yo} on; overwritten
      */
-    public void multAdd(float[] x, int xo, float[] y, int yo) {
-        int whole = Simd.AVAILABLE ? columns / TILE : 0;
-        int tile = 0;
-        for (; tile + 4 <= whole; tile += 4) {
-            Bfloat16Kernels.fourTiles(pairs, TiledMatrix.LEAD, length(), tile, tile + 1, tile + 2, tile + 3, depth, y, yo, x, xo, y, yo + start(tile));
+    public void mult(float[] start, float[] x, int xo, float[] y, int yo) {
+        int whole = Simd.AVAILABLE ? columns / TILE / 4 * 4 : 0; // tiles that are read four at a time
+        for (int tile = 0; tile < whole; tile += 4) {
+            Bfloat16Kernels.fourTiles(pairs, TiledMatrix.LEAD, length(), tile, tile + 1, tile + 2, tile + 3, depth, start, x, xo, y, yo + tile * TILE);
         }
-        for (; tile < tiles(); tile++) {
+        System.arraycopy(start, whole * TILE, y, yo + whole * TILE, columns - whole * TILE);
+        for (int tile = whole; tile < tiles(); tile++) {
             tile(tile, x, xo, y, yo + start(tile));
         }
     }
@@ -98,7 +99,7 @@ public final class Bfloat16Matrix {
     public void mult(int[] list, int count, float[] start, float[] x, int xo, float[] y, int yo) {
         int i = 0;
         for (; Simd.AVAILABLE && i + 4 <= count; i += 4) {
-            Bfloat16Kernels.fourTiles(pairs, TiledMatrix.LEAD, length(), list[i], list[i + 1], list[i + 2], list[i + 3], depth, start, 0,
+            Bfloat16Kernels.fourTiles(pairs, TiledMatrix.LEAD, length(), list[i], list[i + 1], list[i + 2], list[i + 3], depth, start,
                     x, xo, y, yo + i * TILE);
         }
         for (; i < count; i++) {

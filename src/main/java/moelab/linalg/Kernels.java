@@ -128,6 +128,19 @@ public final class Kernels {
     }
 
     /**
+     * Says of n entries whether they are at least {@code threshold}: 1 or 0; what is not a number is not.
+     *
+     * @param x the entries, from 0 on
+     * @param flags result, n entries
+     */
+    public static void flagAtLeast(float threshold, float[] x, int n, int[] flags) {
+        int i = Simd.AVAILABLE ? VectorKernels.flagAtLeast(threshold, x, n, flags) : 0;
+        for (; i < n; i++) {
+            flags[i] = x[i] >= threshold ? 1 : 0;
+        }
+    }
+
+    /**
      * Which tiles of sixteen entries have one above a threshold.
      *
      * @param h the tiles, one behind the other from {@code ho} on

@@ -105,6 +105,18 @@ final class VectorKernels {
         return count;
     }
 
+    /** Flags whole vectors; how many entries that was. The exponent of 1.0 ends in the lowest bit when its 29 lower bits are gone. */
+    static int flagAtLeast(float threshold, float[] x, int n, int[] flags) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector one = FloatVector.broadcast(S, 1);
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            zero.blend(one, FloatVector.fromArray(S, x, i).compare(VectorOperators.GE, threshold))
+                    .reinterpretAsInts().lanewise(VectorOperators.LSHR, 29).intoArray(flags, i);
+        }
+        return i;
+    }
+
     static int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found) {
         int count = 0;
         for (int t = 0, at = ho; t < tiles; t++) {

@@ -46,16 +46,14 @@ public final class LinearRouter implements Router {
 
     @Override
     public void scores(float[] x, int offset, float[] scores) {
-        System.arraycopy(bias.data, 0, scores, 0, bias.numCols);
-        rounded.multAdd(x, offset, scores, 0);
+        rounded.mult(bias.data, x, offset, scores, 0);
     }
 
     /** The scores of many tokens at once, rows x experts. */
     public FMatrixRMaj scores(FMatrixRMaj x) {
         FMatrixRMaj s = new FMatrixRMaj(x.numRows, experts());
         for (int r = 0; r < s.numRows; r++) {
-            System.arraycopy(bias.data, 0, s.data, r * s.numCols, s.numCols);
-            rounded.multAdd(x.data, r * x.numCols, s.data, r * s.numCols);
+            rounded.mult(bias.data, x.data, r * x.numCols, s.data, r * s.numCols);
         }
         return s;
     }

@@ -12,6 +12,7 @@ public final class Selection {
     private final int alwaysOn;
     private final int[] chosen;
     private final float[] scratch;
+    private final int[] flags;
 
     /**
      * @param experts number of experts
@@ -21,6 +22,7 @@ public final class Selection {
         this.alwaysOn = alwaysOn;
         this.chosen = new int[experts];
         this.scratch = new float[experts];
+        this.flags = new int[experts];
     }
 
     /**
@@ -102,18 +104,13 @@ public final class Selection {
         return chosen.length;
     }
 
-    /**
-     * Chooses all that reach a threshold, by a sign instead of a branch: where few do, a compiler would branch, and no processor can predict which ones. What is
-     * not a number has a rank beyond one of the infinities.
-     */
+    /** Chooses all that reach a threshold, by adding ones and zeros instead of a branch: which ones do is what no processor can predict. */
     private int atLeast(float[] scores, float threshold) {
-        int least = rank(threshold == 0 ? -0f : threshold); // the lower of the two zeros, which are equal
-        long most = (long) rank(Float.POSITIVE_INFINITY) - least;
+        Kernels.flagAtLeast(threshold, scores, chosen.length, flags);
         int m = alwaysOn;
         for (int e = alwaysOn; e < chosen.length; e++) {
             chosen[m] = e;
-            long above = rank(scores[e]) - least & 0xffffffffL; // or beyond `most`, if below
-            m += 1 + (int) (most - above >> 63);
+            m += flags[e];
         }
         return m;
     }

@@ -33,7 +33,7 @@ class Bfloat16MatrixProperties {
         float[] from = new float[k + 3];
         System.arraycopy(x.data, 0, from, 3, k);
         float[] y = start.data.clone();
-        new Bfloat16Matrix(b).multAdd(from, 3, y, 1);
+        new Bfloat16Matrix(b).mult(Arrays.copyOfRange(start.data, 1, n + 1), from, 3, y, 1);
         assertArrayEquals(expected.data, Arrays.copyOfRange(y, 1, n + 1), 1e-6f * (k + 1));
         assertEquals(start.data[0], y[0]);
         assertEquals(start.data[n + 1], y[n + 1]);
