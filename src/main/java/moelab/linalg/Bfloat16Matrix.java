@@ -52,6 +52,21 @@ public final class Bfloat16Matrix {
         return r;
     }
 
+    /**
+     * How far off, for an x of length 1, the product with some numbers can be when they are rounded: the norm of the rounding errors, and what two sums of k terms
+     * in float can be off, k 2^-24 of the norms each.
+     */
+    static double error(float[] numbers, int from, int k) {
+        double error = 0;
+        double square = 0;
+        for (int at = from; at < from + k; at++) {
+            double e = numbers[at] - (double) rounded(numbers[at]);
+            error += e * e;
+            square += numbers[at] * (double) numbers[at];
+        }
+        return Math.sqrt(error) + 2 * k * 0x1p-24 * Math.sqrt(square);
+    }
+
     private int tiles() {
         return (columns + TILE - 1) / TILE;
     }

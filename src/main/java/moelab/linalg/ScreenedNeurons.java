@@ -50,23 +50,11 @@ public final class ScreenedNeurons {
                     ordered.data[k * order.length + place] = w;
                 }
                 System.arraycopy(c.data, j * depth, neurons, at + depth, depth);
-                largest = Math.max(largest, error(neurons, at, depth));
+                largest = Math.max(largest, Bfloat16Matrix.error(neurons, at, depth));
             }
         }
         this.rounded = new Bfloat16Matrix(ordered);
         this.radius = (float) largest;
-    }
-
-    /** How far off, for an x of length 1, the product with a rounded column can be; both sums are in float, each off by at most k 2^-24 |x| |column|. */
-    private static double error(float[] column, int from, int k) {
-        double error = 0;
-        double square = 0;
-        for (int at = from; at < from + k; at++) {
-            double e = column[at] - (double) Bfloat16Matrix.rounded(column[at]);
-            error += e * e;
-            square += column[at] * (double) column[at];
-        }
-        return Math.sqrt(error) + 2 * k * 0x1p-24 * Math.sqrt(square);
     }
 
     /** Number of tiles of sixteen neurons. */

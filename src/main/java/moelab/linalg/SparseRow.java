@@ -41,7 +41,12 @@ public final class SparseRow {
      * @param place index of the first
      */
     public void addPositive(float[] h, int ho, int n, int place) {
-        int found = above(0, h, ho, n);
+        addAbove(0, h, ho, n, place);
+    }
+
+    /** The same for those above a threshold. */
+    public void addAbove(float threshold, float[] h, int ho, int n, int place) {
+        int found = above(threshold, h, ho, n);
         for (int i = count; i < found; i++) {
             value[i] = h[ho + index[i]];
             index[i] += place;
@@ -82,6 +87,24 @@ public final class SparseRow {
             kept += v > 0 ? 1 : 0;
         }
         count = kept;
+    }
+
+    /**
+     * The index of the entry whose row of a matrix has the largest product with x; the first of equal ones, 0 if none is a number.
+     *
+     * @param rows row i at {@code rows[i * stride + column]}, of n entries
+     */
+    public int largest(float[] rows, int stride, int column, float[] x, int xo, int n) {
+        Kernels.dots(index, count, rows, stride, column, x, xo, n, value);
+        int best = 0;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            if (value[i] > most) {
+                most = value[i];
+                best = index[i];
+            }
+        }
+        return best;
     }
 
     /** Appends where entries above the threshold are: of whole tiles those that have one are found first, most have none. How many there are now. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import moelab.linalg.Kernels;
+import moelab.linalg.ScreenedArgMax;
 import moelab.linalg.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
@@ -35,6 +36,7 @@ public final class DecoderState {
     private final int d;
     private final List<Layer> layers;
     private final TiledMatrix projection; // E', d x V; null: there is a shortlist
+    private final ScreenedArgMax best; // of E; null: all scores are computed
     private final float[][] selfCache;  // per layer: keys and values, 2d floats a slot
     private final float[][] crossCache; // per layer: the same of the source, one slot a source row
     private int[][] slots;              // slots[r][t] = self-attention slot of row r's position t
@@ -66,6 +68,7 @@ public final class DecoderState {
         this.layers = model.decoder.stream().map(Layer::of).toList();
         this.projection = model.shortlist != null ? null
                 : TiledMatrix.ofRows(model.embedding.table(), IntStream.range(0, model.config().vocabularySize()).toArray());
+        this.best = model.shortlist != null || !ScreenedArgMax.pays() ? null : new ScreenedArgMax(model.embedding.table());
         this.scores = new float[model.shortlist == null ? 0 : model.config().vocabularySize()];
         this.selfCache = new float[layers.size()][0];
         this.crossCache = new float[layers.size()][];
@@ -171,6 +174,33 @@ public final class DecoderState {
      *     next step
      */
     public FMatrixRMaj step(int[] symbols) {
+        advance(symbols);
+        project();
+        done();
+        return logits;
+    }
+
+    /**
+     * Appends one symbol to each row, for greedy search: what has the best score next is found without all of the scores where that is quicker.
+     *
+     * @param symbols the symbol of each row; the start symbol first
+     * @param next result, the symbol of each row with the best score; may be the same array
+     */
+    public void step(int[] symbols, int[] next) {
+        advance(symbols);
+        if (rows == 1 && best != null) {
+            next[0] = best.of(normed.data, 0);
+        } else {
+            project();
+            for (int r = 0; r < rows; r++) {
+                next[r] = Kernels.argMax(logits.data, r * logits.numCols, logits.numCols);
+            }
+        }
+        done();
+    }
+
+    /** Up to the last norm. */
+    private void advance(int[] symbols) {
         if (length == capacityLength) {
             throw new IllegalStateException("asked for step " + (length + 1) + ", begun for " + capacityLength);
         }
@@ -192,13 +222,14 @@ public final class DecoderState {
             lap(StepClock.Part.FEED_FORWARD);
         }
         model.decoderNorm.apply(x, normed);
-        project();
+    }
+
+    private void done() {
         lap(StepClock.Part.OUTPUT_PROJECTION);
         length++;
         if (clock != null) {
             clock.step();
         }
-        return logits;
     }
 
     private void project() {

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import moelab.linalg.Kernels;
-import org.ejml.data.FMatrixRMaj;
 
 /** Greedy decoding: always the symbol with the best score, until the end symbol or the length limit. */
 public final class GreedySearch {
@@ -89,6 +87,7 @@ public final class GreedySearch {
         int[] sentence = new int[n]; // sentence of each live row
         int[] survivors = new int[n];
         int[] symbols = new int[n];
+        int[] next = new int[n];
         Arrays.setAll(sentence, i -> i);
         Arrays.fill(symbols, start);
         int rows = n;
@@ -96,10 +95,10 @@ public final class GreedySearch {
             clock.start();
         }
         while (rows > 0) {
-            FMatrixRMaj logits = state.step(symbols);
+            state.step(symbols, next);
             int live = 0;
             for (int r = 0; r < rows; r++) {
-                int best = Kernels.argMax(logits.data, r * logits.numCols, logits.numCols);
+                int best = next[r];
                 int s = sentence[r];
                 if (best != end) {
                     written[s][lengths[s]++] = best;

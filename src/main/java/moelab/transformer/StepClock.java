@@ -22,9 +22,9 @@ public final class StepClock {
         FEED_FORWARD,
         /** Choosing the experts: scores and selection. */
         ROUTER,
-        /** The last norm and the scores of all symbols. */
+        /** The last norm, the scores of all symbols, and in greedy search which is the best. */
         OUTPUT_PROJECTION,
-        /** Looking up symbols, choosing the next ones, ordering the cache. */
+        /** Looking up symbols, beam search's choice of the next ones, ordering the cache. */
         BOOKKEEPING;
 
         @Override
