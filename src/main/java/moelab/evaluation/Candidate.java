@@ -93,7 +93,15 @@ record Candidate(String name, String split, String router, String budget, double
         return encoder == null ? 1 : encoder.share();
     }
 
+    private Work exactWork() {
+        return switch (name) {
+            case HalfExpertsTable.SKIP_ZEROS -> Work.zerosSkipped(states);
+            case HalfExpertsTable.SCREENED -> Work.screened(states);
+            default -> Work.ALL;
+        };
+    }
+
     Work work() {
-        return decoder != null ? Work.of(decoder.layers(), states) : name.equals("dense-skip-zeros") ? Work.zerosSkipped(states) : Work.ALL;
+        return decoder != null ? Work.of(decoder.layers(), states) : exactWork();
     }
 }

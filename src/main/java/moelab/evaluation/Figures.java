@@ -59,7 +59,7 @@ public final class Figures {
     }
 
     private static String name(HalfExperts.Row row) {
-        String name = row.name().replace("dense-skip-zeros", "skip zeros");
+        String name = row.name().replace(HalfExpertsTable.SKIP_ZEROS, "skip zeros").replace(HalfExpertsTable.SCREENED, "screened");
         return row.keep() == 1 ? name : name + " " + HalfExpertsText.share(row.keep());
     }
 

@@ -74,7 +74,7 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
     /**
      * One model on the whole test set.
      *
-     * @param name {@code dense}, {@code dense-skip-zeros}, {@code oracle}, {@code random}, {@code moe}, and
+     * @param name {@code dense}, {@code dense-skip-zeros}, {@code dense-screened}, {@code oracle}, {@code random}, {@code moe}, and
      *     {@code moe-fixed-count} (or {@code moe-threshold}) for the budget that {@code moe} does not have; if asked for {@code moe-target},
      *     {@code moe-fine-tuned}, {@code moe-encoder} (its decoder is dense) and {@code moe-encoder-decoder}
      * @param split how the experts were made; empty for a dense model
@@ -93,7 +93,7 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param bleuKeptInterval its 95 % interval, by paired bootstrap
      * @param pValue of the difference to the dense model, by approximate randomization
      * @param speedup how many times as fast a decoder step is as the dense model's
-     * @param amdahlBound how many times as fast it could be if what is skipped, and choosing it, cost nothing
+     * @param amdahlBound how many times as fast it could be if choosing cost nothing and weights were read as fast as in the dense network
      */
     public record Row(String name, String split, String router, String budget, double keep, double share, List<Double> layerShares,
             Work work,

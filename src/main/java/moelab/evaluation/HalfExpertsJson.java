@@ -148,7 +148,7 @@ public final class HalfExpertsJson {
         o.add("keep", number(r.keep()));
         o.add("share", number(r.share()));
         o.add("layerShares", array(r.layerShares(), HalfExpertsJson::number));
-        o.add("workShare", number(r.work().multiplyAdds()));
+        o.add("workShare", number(r.work().weightsRead()));
         o.add("firingCaught", number(r.work().firingCaught()));
         o.add("millisPerToken", number(r.millisPerToken().value()));
         o.add("millisPerTokenSpread", number(r.millisPerToken().spread()));

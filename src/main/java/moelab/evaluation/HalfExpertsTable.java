@@ -8,6 +8,7 @@ import moelab.bleu.PairedTest;
 import moelab.experts.BestSplitter;
 import moelab.moe.Moefication;
 import moelab.transformer.DenseFeedForward;
+import moelab.transformer.ScreenedFeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.ZeroSkippingFeedForward;
 
@@ -18,6 +19,8 @@ import moelab.transformer.ZeroSkippingFeedForward;
  * measurement, so that their last column is the whole test set.
  */
 public final class HalfExpertsTable {
+    static final String SKIP_ZEROS = "dense-skip-zeros";
+    static final String SCREENED = "dense-screened";
     private static final List<Double> SHARES = List.of(0.5, 0.25, 0.2, 0.125);
     private static final List<Double> BOUND_SHARES = List.of(0.5, 0.25);
     private static final int BLOCK = 16; // sentences a model translates before its turn is over
@@ -72,11 +75,8 @@ public final class HalfExpertsTable {
         Moefication m = x.moefication();
         List<Candidate> all = new ArrayList<>();
         all.add(Candidate.dense("dense", x.dense(), x.tested()));
-        Transformer skipping = x.dense();
-        for (int i = 0; i < m.layers().size(); i++) {
-            skipping = skipping.withDecoderFeedForward(i, new ZeroSkippingFeedForward((DenseFeedForward) x.dense().decoderFeedForward(i)));
-        }
-        all.add(Candidate.dense("dense-skip-zeros", skipping, x.tested()));
+        all.add(Candidate.dense(SKIP_ZEROS, x.dense().withDecoderFeedForwards(f -> new ZeroSkippingFeedForward((DenseFeedForward) f)), x.tested()));
+        all.add(Candidate.dense(SCREENED, x.dense().withDecoderFeedForwards(f -> new ScreenedFeedForward((DenseFeedForward) f)), x.tested()));
         for (double share : BOUND_SHARES) {
             all.add(Candidate.decoder("oracle", s, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share), x.tested()));
         }
@@ -111,7 +111,7 @@ public final class HalfExpertsTable {
         Work work = c.work();
         return new HalfExperts.Row(c.name(), c.split(), c.router(), c.budget(), c.keep(), c.share(), c.layerShares(), work, own.millisPerToken(),
                 own.seconds(own.sentences()), c.encoderShare(), own.encoderMillis(), test.other(), test.keptPercentage(), test.kept(), test.pValue(),
-                dense.millisPerToken().value() / own.millisPerToken().value(), profile.amdahlBound(work.multiplyAdds()));
+                dense.millisPerToken().value() / own.millisPerToken().value(), profile.amdahlBound(work.weightsRead()));
     }
 
     private static List<HalfExperts.Sample> samples(Sentences test, int samples, Timings dense, Timings moe, BleuStatistics denseCounts,

@@ -90,16 +90,15 @@ final class HalfExpertsText {
 
     private static void rows(HalfExperts h, List<String> lines) {
         lines.add("The whole test set; ms of the decoder for a target token, encoder not included, router included:");
-        lines.add(format("%-19s %7s %6s %17s %6s %6s %6s %7s %11s %6s", "", "neurons", "work", "ms/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
+        lines.add(format("%-19s %7s %6s %17s %6s %6s %6s %7s %11s %6s", "", "neurons", "read", "ms/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
         for (HalfExperts.Row r : h.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
-            lines.add(format("%-19s %6.1f%% %5.1f%% %8.4f +-%6.4f %6.2f %6.2f %6.2f %6.1f%% %11s %6s", name(r), 100 * r.share(), 100 * r.work().multiplyAdds(),
+            lines.add(format("%-19s %6.1f%% %5.1f%% %8.4f +-%6.4f %6.2f %6.2f %6.2f %6.1f%% %11s %6s", name(r), 100 * r.share(), 100 * r.work().weightsRead(),
                     r.millisPerToken().value(), r.millisPerToken().spread(), r.speedup(), r.amdahlBound(), r.bleu(), r.bleuKept(),
                     r == h.dense() ? "" : format("%.1f-%.1f", r.bleuKeptInterval().lower(), r.bleuKeptInterval().upper()),
                     r == h.dense() ? "" : format("%.4f", r.pValue())));
         }
-        lines.add(format("neurons: share of the decoder's FFN neurons computed; work: of its multiply-adds (a neuron that"));
-        lines.add(format("does not fire costs half); bound: Amdahl's, from the FFN's %.0f %% of a dense step; p: against dense.",
-                100 * h.profile().share(Part.FEED_FORWARD)));
+        lines.add("neurons: share of the decoder's FFN neurons computed or looked at; read: of its weights, in bytes;");
+        lines.add(format("bound: Amdahl's for that, from the FFN's %.0f %% of a dense step; p: against dense.", 100 * h.profile().share(Part.FEED_FORWARD)));
         if (h.settings().budget() == BudgetKind.COMMON_THRESHOLD) {
             h.rows().stream().filter(r -> r.name().equals("moe")).forEach(r -> lines.add(format("%s by layer: %s", name(r), layers(r))));
         }
@@ -149,20 +148,24 @@ final class HalfExpertsText {
                 parts.add(format("%s %.0f %%", part, 100 * p.share(part)));
             }
         }
-        return format("Where the %.0f us of a dense decoder step go: ", p.total()) + String.join(", ", parts) + ".";
+        return format("Where the %.0f us of a dense decoder step go: ", p.total()) + String.join(", ", parts) + format(". If neurons cost the same "
+                + "everywhere, computing 1/2, 1/4 or 1/8 of them could make a step %.2f, %.2f or %.2f times as fast (Amdahl).", p.amdahlBound(0.5),
+                p.amdahlBound(0.25), p.amdahlBound(0.125));
     }
 
     /** What the numbers say, also when it disappoints. */
     static String interpretation(HalfExperts h) {
         HalfExperts.Row half = h.row("moe", h.settings().keep());
-        HalfExperts.Row skip = h.row("dense-skip-zeros", 1);
+        HalfExperts.Row skip = h.row(HalfExpertsTable.SKIP_ZEROS, 1);
+        HalfExperts.Row screened = h.row(HalfExpertsTable.SCREENED, 1);
         StringBuilder text = new StringBuilder(format("With %s of the experts a decoder step takes %.3f ms instead of %.3f: ", share(half.keep()),
                 half.millisPerToken().value(), h.dense().millisPerToken().value()));
         text.append(half.speedup() > 1.02 ? format("%.2f times as fast, where Amdahl allows %.2f. ", half.speedup(), half.amdahlBound())
                 : format("no faster (%.2f), because the feed-forward networks are only %.0f %% of it. ", half.speedup(), 100 * h.profile().share(Part.FEED_FORWARD)));
         text.append(format("It keeps %.1f %% of BLEU, %s (p = %.3f). ", half.bleuKept(), verdict(half), half.pValue()));
-        double own = half.speedup() / skip.speedup();
-        text.append(format("Skipping zeros alone needs no router, loses nothing and is %.2f times as fast; ", skip.speedup()));
+        double own = half.speedup() / Math.max(skip.speedup(), screened.speedup());
+        text.append(format("Without a router and without loss, skipping zeros is %.2f times as fast, and looking at each neuron first %.2f; ", skip.speedup(),
+                screened.speedup()));
         text.append(own > 1.02 ? format("choosing experts makes that another %.2f. ", own) : "choosing experts adds nothing to that at this share. ");
         HalfExperts.Row best = h.rows().stream().filter(r -> r.name().startsWith("moe") && !r.encoderConverted() && !(r.significant() && r.bleuKept() < 100))
                 .max((a, b) -> Double.compare(a.speedup(), b.speedup())).orElse(null);

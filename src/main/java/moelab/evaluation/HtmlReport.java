@@ -99,20 +99,20 @@ public final class HtmlReport {
     }
 
     private void rows() {
-        add("<h2>The whole test set</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>model</th><th>neurons</th><th>work</th><th>ms a token</th>"
+        add("<h2>The whole test set</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>model</th><th>neurons</th><th>weights</th><th>ms a token</th>"
                 + "<th>speed-up</th><th>bound</th><th>BLEU</th><th>kept</th><th>95 %%</th><th>p</th></tr></thead>\n<tbody>\n");
         for (HalfExperts.Row r : table.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             boolean dense = r == table.dense();
             add("<tr class=\"%s\"><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; %.4f</td><td>%.2f</td><td>%.2f</td><td>%.2f</td>"
                     + "<td>%.1f %%</td><td>%s</td><td>%s</td></tr>\n", r.name().startsWith("moe") ? "own" : "",
-                    text(r.keep() == 1 ? r.name() : r.name() + " " + HalfExpertsText.share(r.keep())), 100 * r.share(), 100 * r.work().multiplyAdds(),
+                    text(r.keep() == 1 ? r.name() : r.name() + " " + HalfExpertsText.share(r.keep())), 100 * r.share(), 100 * r.work().weightsRead(),
                     r.millisPerToken().value(), r.millisPerToken().spread(), r.speedup(), r.amdahlBound(), r.bleu(), r.bleuKept(),
                     dense ? "" : format("%.1f to %.1f", r.bleuKeptInterval().lower(), r.bleuKeptInterval().upper()),
                     dense ? "" : format("%.4f", r.pValue()));
         }
-        add("</tbody></table></div>\n<p class=\"note\">neurons: share of the decoder&rsquo;s FFN neurons that were computed. work: share of its multiply-adds (a "
-                + "neuron that does not fire costs half). ms a token: median over the rounds and half their range, router included, encoder not. "
-                + "bound: Amdahl&rsquo;s, if skipping and choosing cost nothing. 95 %%: paired bootstrap; p: approximate randomization, both against dense.</p>\n");
+        add("</tbody></table></div>\n<p class=\"note\">neurons: share of the decoder&rsquo;s FFN neurons that were computed. weights: share of its weights, in bytes, "
+                + "that a token reads. ms a token: median over the rounds and half their range, router included, encoder not. "
+                + "bound: Amdahl&rsquo;s, if choosing cost nothing and reading took the same time everywhere. 95 %%: paired bootstrap; p: approximate randomization, both against dense.</p>\n");
         if (table.rows().stream().anyMatch(HalfExperts.Row::encoderConverted)) {
             encoder();
         }

@@ -18,6 +18,7 @@ import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.StepClock;
 import moelab.transformer.Transformer;
+import moelab.transformer.ScreenedFeedForward;
 import moelab.transformer.ZeroSkippingFeedForward;
 
 /**
@@ -50,7 +51,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
      * @param parameters of the dense model
      * @param feedForwardShare of a dense decoding step, 0 to 1
      * @param inactive share of the decoder's neurons that an average token leaves at 0
-     * @param rows dense, zeros skipped, and experts at each share
+     * @param rows dense, zeros skipped, screened, and experts at each share
      */
     public record Width(int neurons, int modelDimension, long parameters, double feedForwardShare, double inactive, List<Row> rows) {
         public Width {
@@ -130,12 +131,9 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
 
     private static List<Candidate> candidates(Experiment x) {
         List<Candidate> all = new ArrayList<>();
-        Transformer skipping = x.dense();
-        for (int i = 0; i < skipping.config().decoderLayers(); i++) {
-            skipping = skipping.withDecoderFeedForward(i, new ZeroSkippingFeedForward((DenseFeedForward) x.dense().decoderFeedForward(i)));
-        }
         all.add(new Candidate("dense", x.dense(), null));
-        all.add(new Candidate("zeros skipped", skipping, null));
+        all.add(new Candidate("zeros skipped", x.dense().withDecoderFeedForwards(f -> new ZeroSkippingFeedForward((DenseFeedForward) f)), null));
+        all.add(new Candidate("screened", x.dense().withDecoderFeedForwards(f -> new ScreenedFeedForward((DenseFeedForward) f)), null));
         Moefication experts = x.moefication();
         for (double share : SHARES) {
             MoeModel moe = experts.keepByThreshold(share, x.validated());

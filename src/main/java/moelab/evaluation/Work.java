@@ -3,6 +3,7 @@ package moelab.evaluation;
 import java.util.List;
 import java.util.Locale;
 import moelab.experts.ExpertLayout;
+import moelab.linalg.Bfloat16Matrix;
 import moelab.moe.MoeFeedForward;
 import moelab.routing.Selection;
 import moelab.sparsity.Activations;
@@ -11,28 +12,43 @@ import moelab.sparsity.Activations;
  * What a choice of experts computes and what it catches, counted on recorded tokens.
  *
  * <pre>
- *   multiplyAdds = (neurons computed + neurons computed that fire) / (2 d_ff)     of the dense network's; the router's own are not in it
+ *   weightsRead = neurons looked at / 4 + neurons that fire        of the dense network's, looked at in half precision
+ *                 (neurons computed + neurons that fire) / 2       computed in single precision; the router's own are not in it
  * </pre>
  *
- * A neuron that does not fire costs its first product only, in the dense network with zeros skipped as well as inside a chosen expert. So the
- * most that a choice can speed up a decoder step follows from its multiply-adds, not from its neurons ({@link StepProfile#amdahlBound}).
+ * A neuron that does not fire costs its first product only, in half precision half of that. Reading weights is what takes the time, so the most that
+ * a choice can speed up a decoder step follows from the weights it reads, not from its neurons ({@link StepProfile#amdahlBound}).
  *
- * @param neurons share of the neurons computed, 0 to 1
- * @param multiplyAdds share of the dense network's multiply-adds that remain, 0 to 1
+ * @param neurons share of the neurons computed or looked at, 0 to 1
+ * @param weightsRead share of the dense network's weights, in bytes, that a token by itself needs, 0 to 1
  * @param firingCaught share of the firing neurons that are computed, 0 to 1: "as many activated neurons as possible"
  */
-public record Work(double neurons, double multiplyAdds, double firingCaught) {
+public record Work(double neurons, double weightsRead, double firingCaught) {
 
     /** All of a dense network. */
     public static final Work ALL = new Work(1, 1, 1);
 
     /** A dense network whose second product skips zeros. */
     public static Work zerosSkipped(List<Activations> seen) {
+        return new Work(1, (1 + active(seen)) / 2, 1);
+    }
+
+    /** A dense network that looks at every neuron first. */
+    public static Work screened(List<Activations> seen) {
+        return new Work(1, read(1, active(seen)), 1);
+    }
+
+    private static double active(List<Activations> seen) {
         double active = 0;
         for (Activations a : seen) {
             active += a.start(a.rows()) / ((double) a.rows() * a.neurons()) / seen.size();
         }
-        return new Work(1, (1 + active) / 2, 1);
+        return active;
+    }
+
+    /** What is read of the weights when so many neurons are looked at, of which so many fire; all three as shares. */
+    private static double read(double looked, double firing) {
+        return Bfloat16Matrix.pays() ? looked / 4 + firing : (looked + firing) / 2;
     }
 
     /**
@@ -67,12 +83,12 @@ public record Work(double neurons, double multiplyAdds, double firingCaught) {
                 all += a.neurons();
             }
         }
-        return new Work(chosen / all, (chosen + caught) / (2 * all), firing == 0 ? 1 : caught / firing);
+        return new Work(chosen / all, read(chosen / all, caught / all), firing == 0 ? 1 : caught / firing);
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.1f %% of the neurons computed, %.1f %% of the multiply-adds, %.1f %% of the firing neurons caught",
-                100 * neurons, 100 * multiplyAdds, 100 * firingCaught);
+        return String.format(Locale.ROOT, "%.1f %% of the neurons computed, %.1f %% of the weights read, %.1f %% of the firing neurons caught",
+                100 * neurons, 100 * weightsRead, 100 * firingCaught);
     }
 }

@@ -7,13 +7,14 @@
  *
  * <p>How it is kept honest:
  * <ul>
- *   <li>Beside the routed models stand the dense one, the dense one that skips zeros (lossless, needs no router), an oracle and a random router.
+ *   <li>Beside the routed models stand the dense one, two exact ones that need no router (zeros skipped; a look at each neuron in half
+ *       precision), an oracle and a random router.
  *   <li>Times are of whole translations and include the router. Models take turns in short blocks, after a warm-up; a time is a sum of medians
  *       over rounds and comes with its spread ({@link moelab.evaluation.Timings}).
  *   <li>BLEU kept comes with a bootstrap interval and a p-value on the same sentences ({@link moelab.bleu.PairedTest}).
  *   <li>Training sentences make experts and routers, validation sentences set thresholds, test sentences are only reported on.
- *   <li>The share computed is counted while the model runs. A speed-up stands beside Amdahl's bound for the multiply-adds that are left,
- *       from the profile of a dense step: 1 / (1 - f + f w), f the feed-forward networks' share of the time, w what is left of their work.
+ *   <li>The share computed is counted while the model runs. A speed-up stands beside Amdahl's bound for the weights that are still read,
+ *       from the profile of a dense step: 1 / (1 - f + f w), f the feed-forward networks' share of the time, w what is read of their weights.
  * </ul>
  *
  * <p>Beside the table: {@link moelab.evaluation.Constructions} compares ways to make experts, {@link moelab.evaluation.RouterComparison} routers,

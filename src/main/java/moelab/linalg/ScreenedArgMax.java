@@ -37,11 +37,6 @@ public final class ScreenedArgMax {
         candidates = new SparseRow(e.numRows);
     }
 
-    /** Whether a first look is quicker here than all products: where the Vector API leaves reading to be what takes the time. */
-    public static boolean pays() {
-        return Simd.AVAILABLE;
-    }
-
     /** The row of the largest product with the numbers from {@code xo} on; the first of equal ones, 0 if none is a number. */
     public int of(float[] x, int xo) {
         int d = rows.numCols;

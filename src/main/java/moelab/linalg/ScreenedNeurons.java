@@ -86,7 +86,7 @@ public final class ScreenedNeurons {
      */
     public void fire(int[] list, int count, float[] x, int xo, float[] scratch, SparseRow firing) {
         firing.clear();
-        if (!Simd.AVAILABLE) {
+        if (!Bfloat16Matrix.pays()) {
             tiles.mult(list, count, bias, x, xo, scratch, 0);
             firing.addTilesAbove(0, scratch, list, count);
             return;

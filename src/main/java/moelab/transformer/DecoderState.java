@@ -3,6 +3,7 @@ package moelab.transformer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import moelab.linalg.Bfloat16Matrix;
 import moelab.linalg.Kernels;
 import moelab.linalg.ScreenedArgMax;
 import moelab.linalg.TiledMatrix;
@@ -68,7 +69,7 @@ public final class DecoderState {
         this.layers = model.decoder.stream().map(Layer::of).toList();
         this.projection = model.shortlist != null ? null
                 : TiledMatrix.ofRows(model.embedding.table(), IntStream.range(0, model.config().vocabularySize()).toArray());
-        this.best = model.shortlist != null || !ScreenedArgMax.pays() ? null : new ScreenedArgMax(model.embedding.table());
+        this.best = model.shortlist != null || !Bfloat16Matrix.pays() ? null : new ScreenedArgMax(model.embedding.table());
         this.scores = new float[model.shortlist == null ? 0 : model.config().vocabularySize()];
         this.selfCache = new float[layers.size()][0];
         this.crossCache = new float[layers.size()][];

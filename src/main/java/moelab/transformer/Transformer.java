@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -85,6 +86,15 @@ public final class Transformer {
         List<DecoderLayer> layers = new ArrayList<>(decoder);
         layers.set(layer, decoder.get(layer).with(feedForward));
         return new Transformer(config, parameters, embedding, encoder, encoderNorm, List.copyOf(layers), decoderNorm, shortlist);
+    }
+
+    /** This model with what {@code change} makes of the feed-forward network in each decoder layer; all others are shared, not copied. */
+    public Transformer withDecoderFeedForwards(UnaryOperator<FeedForward> change) {
+        Transformer changed = this;
+        for (int layer = 0; layer < decoder.size(); layer++) {
+            changed = changed.withDecoderFeedForward(layer, change.apply(decoderFeedForward(layer)));
+        }
+        return changed;
     }
 
     /** This model with another feed-forward network in one encoder layer; all other layers are shared, not copied. */

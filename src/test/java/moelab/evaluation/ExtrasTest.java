@@ -67,7 +67,7 @@ class ExtrasTest {
                 Watcher.NONE);
         List<String> names = table.rows().stream().map(HalfExperts.Row::name).toList();
         assertEquals(List.of("moe-fixed-count", "moe-target", "moe-fine-tuned", "moe-fine-tuned", "moe-encoder", "moe-encoder", "moe-encoder-decoder",
-                "moe-encoder-decoder"), names.subList(13, names.size()));
+                "moe-encoder-decoder"), names.subList(14, names.size()));
         for (HalfExperts.Row r : table.rows()) {
             assertEquals(r.encoderConverted() ? r.keep() : 1, r.encoderShare(), 0.15, r.name());
             assertEquals(r.name().matches("dense.*|moe-encoder") ? 1 : r.keep(), r.share(), 0.15, r.name());

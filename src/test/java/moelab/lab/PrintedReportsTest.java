@@ -107,7 +107,7 @@ class PrintedReportsTest {
                         new Measured(0.31, 0.01), 40.21, 100.6,
                         new Interval(99.1, 101.9), 0.4445, 1.28, 1.87), """
                         moe 1/2: experts by co-activation, router: ridge, budget: threshold
-                          work      50.0 % of the neurons computed, 26.3 % of the multiply-adds, 87.6 % of the firing neurons caught
+                          work      50.0 % of the neurons computed, 26.3 % of the weights read, 87.6 % of the firing neurons caught
                           takes     0.0607 +- 0.0011 ms of the decoder for a token, 1.112 s for all sentences
                           speed     1.28 times as fast as dense, Amdahl's bound 1.87
                           BLEU      40.21, 100.6 % of dense (95 %: 99.10 to 101.90), p = 0.4445"""),

@@ -67,12 +67,23 @@ class TiledMatrixProperties {
         for (int i = 0; i < x.length; i++) {
             x[i] = special[random.nextInt(special.length)];
         }
-        for (float threshold : special) {
+        for (float threshold : new float[] {Float.NEGATIVE_INFINITY, -1, -0f, 0, 1, Float.POSITIVE_INFINITY}) {
             int count = 0;
             for (int i = 2; i < x.length; i++) {
                 count += x[i] >= threshold ? 1 : 0;
             }
             assertEquals(count, Kernels.countAtLeast(threshold, x, 2, n));
+            float[] from = Arrays.copyOfRange(x, 2, n + 2);
+            int[] flags = new int[n];
+            Kernels.flagAtLeast(threshold, from, n, flags);
+            int[] tiles = new int[n / ColumnTiles.TILE + 1];
+            int some = Kernels.tilesAbove(threshold, x, 2, n / ColumnTiles.TILE, tiles);
+            int[] expected = IntStream.range(0, n / ColumnTiles.TILE).filter(t -> IntStream.range(t * ColumnTiles.TILE, (t + 1) * ColumnTiles.TILE)
+                    .anyMatch(i -> from[i] > threshold)).toArray();
+            for (int i = 0; i < n; i++) {
+                assertEquals(from[i] >= threshold ? 1 : 0, flags[i]);
+            }
+            assertArrayEquals(expected, Arrays.copyOf(tiles, some));
         }
     }
 

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.stream.IntStream;
+import moelab.linalg.Kernels;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,7 +19,7 @@ import org.ejml.dense.row.RandomMatrices_FDRM;
 class DecodingTest {
 
     @Property(tries = 200)
-    void tiledAndZeroSkippingNetworksAreTheDenseOne(@ForAll @IntRange(min = 1, max = 9) int rows, @ForAll @IntRange(min = 1, max = 40) int d,
+    void networksLaidOutForDecodingAreTheDenseOne(@ForAll @IntRange(min = 1, max = 9) int rows, @ForAll @IntRange(min = 1, max = 40) int d,
             @ForAll @IntRange(min = 1, max = 70) int neurons, @ForAll long seed) {
         Random random = new Random(seed);
         DenseFeedForward dense = new DenseFeedForward(random(d, neurons, random), random(1, neurons, random), random(neurons, d, random),
@@ -27,7 +28,7 @@ class DecodingTest {
         FMatrixRMaj expected = new FMatrixRMaj(rows, d);
         FMatrixRMaj y = new FMatrixRMaj(rows, d);
         dense.apply(x, expected);
-        for (FeedForward same : new FeedForward[] {new TiledFeedForward(dense), new ZeroSkippingFeedForward(dense)}) {
+        for (FeedForward same : new FeedForward[] {new TiledFeedForward(dense), new ZeroSkippingFeedForward(dense), new ScreenedFeedForward(dense)}) {
             assertEquals(d, same.modelDimension());
             assertEquals(neurons, same.hiddenDimension());
             same.apply(random(rows + 3, d, random), new FMatrixRMaj(rows + 3, d)); // more rows before, fewer now
@@ -40,19 +41,39 @@ class DecodingTest {
         return RandomMatrices_FDRM.rectangle(rows, cols, -1, 1, random);
     }
 
+    @Property(tries = 50)
+    void theNextSymbolIsTheOneWithTheBestScore(@ForAll @IntRange(min = 1, max = 3) int sentences, @ForAll long seed) {
+        Transformer model = Transformer.create(new TransformerConfig(70, 12, 2, 1, 1, 16, 24, 20), Parameters.initialised(seed));
+        TokenBatch source = TokenBatch.of(IntStream.range(0, sentences).mapToObj(s -> new int[] {3 + s, 4, 5}).toList());
+        DecoderState scoring = new DecoderState(model);
+        DecoderState choosing = new DecoderState(model);
+        scoring.begin(source, 1, 8);
+        choosing.begin(source, 1, 8);
+        int[] symbols = new int[sentences];
+        for (int t = 0; t < 8; t++) {
+            FMatrixRMaj scores = scoring.step(symbols);
+            choosing.step(symbols, symbols);
+            for (int s = 0; s < sentences; s++) {
+                float best = scores.get(s, Kernels.argMax(scores.data, s * 70, 70));
+                assertEquals(best, scores.get(s, symbols[s]), 1e-5f); // the same, or as good
+            }
+        }
+    }
+
     /** The fewest bytes that 20 steps of this model ever allocate on this thread; an interpreter boxes vectors, so it may take a while to be warm. */
     private static long allocatedBy(Transformer model, int rows) {
         DecoderState state = new DecoderState(model);
         TokenBatch source = TokenBatch.of(IntStream.range(0, rows).mapToObj(r -> new int[] {3 + r, 4, 5}).toList());
         FMatrixRMaj memory = model.encode(source);
         int[] symbols = new int[rows];
+        int[] next = new int[rows];
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 20_000 && least > 0; round++) {
             state.begin(source, memory, 1, 20);
             long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             for (int t = 0; t < 20; t++) {
-                state.step(symbols);
+                state.step(symbols, next);
             }
             least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
         }
@@ -62,11 +83,12 @@ class DecodingTest {
     @Example
     void aStepAllocatesNothing() {
         Transformer model = Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
-        Transformer skipping = model.withDecoderFeedForward(0, new ZeroSkippingFeedForward((DenseFeedForward) model.decoderFeedForward(0)))
-                .withDecoderFeedForward(1, new ZeroSkippingFeedForward((DenseFeedForward) model.decoderFeedForward(1)));
+        Transformer skipping = model.withDecoderFeedForwards(f -> new ZeroSkippingFeedForward((DenseFeedForward) f));
+        Transformer screened = model.withDecoderFeedForwards(f -> new ScreenedFeedForward((DenseFeedForward) f));
         for (int rows : new int[] {1, 5}) {
             assertEquals(0, allocatedBy(model, rows), "dense, " + rows + " rows");
             assertEquals(0, allocatedBy(skipping, rows), "skipping zeros, " + rows + " rows");
+            assertEquals(0, allocatedBy(screened, rows), "looking first, " + rows + " rows");
         }
     }
 

@@ -18,15 +18,16 @@ class ZeroSkippingProperties {
         FMatrixRMaj expected = new FMatrixRMaj(7, 3);
         FMatrixRMaj y = new FMatrixRMaj(7, 3);
         network.apply(x, expected);
-        ZeroSkippingFeedForward skipping = new ZeroSkippingFeedForward(network);
-        skipping.apply(x, y);
-        assertArrayEquals(expected.data, y.data, 1e-3f);
-        FMatrixRMaj first = new FMatrixRMaj(1, 3);
-        System.arraycopy(x.data, 0, first.data, 0, 3);
-        FMatrixRMaj alone = new FMatrixRMaj(1, 3);
-        skipping.apply(first, alone); // fewer rows than before
-        for (int k = 0; k < 3; k++) {
-            assertEquals(expected.data[k], alone.data[k], 1e-3f);
+        for (FeedForward exact : new FeedForward[] {new ZeroSkippingFeedForward(network), new ScreenedFeedForward(network)}) {
+            exact.apply(x, y);
+            assertArrayEquals(expected.data, y.data, 1e-3f);
+            FMatrixRMaj first = new FMatrixRMaj(1, 3);
+            System.arraycopy(x.data, 0, first.data, 0, 3);
+            FMatrixRMaj alone = new FMatrixRMaj(1, 3);
+            exact.apply(first, alone); // fewer rows than before
+            for (int k = 0; k < 3; k++) {
+                assertEquals(expected.data[k], alone.data[k], 1e-3f);
+            }
         }
     }
 }

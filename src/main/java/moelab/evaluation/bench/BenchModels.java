@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import moelab.evaluation.Sentences;
 import moelab.evaluation.Settings;
 import moelab.evaluation.Watcher;
@@ -14,7 +13,6 @@ import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.text.ParallelCorpus;
 import moelab.transformer.DenseFeedForward;
-import moelab.transformer.FeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.ScreenedFeedForward;
 import moelab.transformer.ZeroSkippingFeedForward;
@@ -76,20 +74,12 @@ final class BenchModels {
 
     /** The exact model: every neuron is computed, zeros are left out of the second product. */
     Transformer skipping() {
-        return exact(ZeroSkippingFeedForward::new);
+        return dense().withDecoderFeedForwards(f -> new ZeroSkippingFeedForward((DenseFeedForward) f));
     }
 
     /** The exact model: every neuron is looked at in half precision, those that fire are computed. */
     Transformer screened() {
-        return exact(ScreenedFeedForward::new);
-    }
-
-    private Transformer exact(Function<DenseFeedForward, FeedForward> how) {
-        Transformer exact = dense();
-        for (int i = 0; i < dense().config().decoderLayers(); i++) {
-            exact = exact.withDecoderFeedForward(i, how.apply((DenseFeedForward) dense().decoderFeedForward(i)));
-        }
-        return exact;
+        return dense().withDecoderFeedForwards(f -> new ScreenedFeedForward((DenseFeedForward) f));
     }
 
     /** The model on a share of its experts, the same number for every token. */
