@@ -54,7 +54,7 @@ class BenchCommandTest {
         List<String> written = Files.readAllLines(csv);
         List<String[]> cells = written.stream().skip(1).map(l -> l.split(",")).toList();
         assertEquals(List.of("step", "decode", "beam", "batch", "sentence", "training"), cells.stream().map(c -> c[0]).distinct().toList());
-        assertEquals(Set.of("dense", "zeros skipped", "experts 1/2", "experts 1/4", "experts 1/8", "thresholds 1/2", "thresholds 1/4",
+        assertEquals(Set.of("dense", "zeros skipped", "screened", "experts 1/2", "experts 1/4", "experts 1/8", "thresholds 1/2", "thresholds 1/4",
                 "thresholds 1/8"),
                 cells.stream().filter(c -> c[0].equals("decode")).map(c -> c[2]).collect(Collectors.toSet()));
         for (String[] c : cells) {

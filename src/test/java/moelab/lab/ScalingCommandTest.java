@@ -47,10 +47,11 @@ class ScalingCommandTest {
         assertEquals(0, run("--neurons", "16,64", "--epochs", "1", "--csv", csv.toString(), "--plot", plot.toString()), err::toString);
         List<String[]> cells = Files.readAllLines(csv).stream().skip(1).map(l -> l.split(",")).toList();
         assertEquals(List.of("16", "64"), cells.stream().map(c -> c[0]).distinct().toList());
-        assertEquals(List.of("dense", "zeros skipped", "experts 1/2", "experts 1/4", "experts 1/8"),
-                cells.stream().limit(5).map(c -> c[5]).toList());
-        assertTrue(Integer.parseInt(cells.get(0)[2]) < Integer.parseInt(cells.get(5)[2]), "more neurons, more parameters");
+        assertEquals(List.of("dense", "zeros skipped", "screened", "experts 1/2", "experts 1/4", "experts 1/8"),
+                cells.stream().limit(6).map(c -> c[5]).toList());
+        assertTrue(Integer.parseInt(cells.get(0)[2]) < Integer.parseInt(cells.get(6)[2]), "more neurons, more parameters");
         assertEquals(cells.get(0)[10], cells.get(1)[10], "skipping zeros changes no translation");
+        assertEquals(cells.get(0)[10], cells.get(2)[10], "looking first changes no translation");
         assertTrue(Files.readString(plot).contains("<svg"));
         assertTrue(out.toString().contains("64 neurons (8 d)"), out::toString);
 
