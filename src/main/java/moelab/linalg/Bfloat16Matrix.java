@@ -22,10 +22,13 @@ public final class Bfloat16Matrix {
     private final int columns; // n
     private final int[] pairs; // behind TiledMatrix.LEAD ints, tile after tile; the last one, if n is no multiple of 16, begins at column n - 16 and is zero where it overlaps
 
+    private final TiledMatrix floats; // the rounded numbers as floats, where that is faster; or null
+
     /** B rounded. */
     public Bfloat16Matrix(FMatrixRMaj b) {
         depth = b.numRows;
         columns = b.numCols;
+        floats = pays() ? null : TiledMatrix.of(rounded(b));
         pairs = new int[TiledMatrix.LEAD + tiles() * length()];
         for (int j = 0; j < columns; j++) {
             int at = at(j / TILE) + j - start(j / TILE);
@@ -98,7 +101,12 @@ public final class Bfloat16Matrix {
      * @param y n entries from {@code yo} on; overwritten
      */
     public void mult(float[] start, float[] x, int xo, float[] y, int yo) {
-        int whole = Simd.AVAILABLE ? columns / TILE / 4 * 4 : 0; // tiles that are read four at a time
+        if (floats != null) {
+            System.arraycopy(start, 0, y, yo, columns);
+            floats.multAdd(x, xo, y, yo);
+            return;
+        }
+        int whole = columns / TILE / 4 * 4; // tiles that are read four at a time
         for (int tile = 0; tile < whole; tile += 4) {
             Bfloat16Kernels.fourTiles(pairs, TiledMatrix.LEAD, length(), tile, tile + 1, tile + 2, tile + 3, depth, start, x, xo, y, yo + tile * TILE);
         }

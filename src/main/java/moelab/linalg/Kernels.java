@@ -155,11 +155,10 @@ public final class Kernels {
         for (int t = 0, at = ho; t < tiles; t++) {
             int any = 0;
             for (int end = at + ColumnTiles.TILE; at < end; at++) {
-                int bits = Float.floatToRawIntBits(h[at] - threshold);
-                any |= -bits & ~bits; // its sign is set for a positive number
+                any |= h[at] > threshold ? 1 : 0;
             }
             found[count] = t;
-            count += any >>> 31;
+            count += any;
         }
         return count;
     }
