@@ -26,8 +26,9 @@ Figures.tradeOff(table)
 
 Figures.speed(table)
 
-// -> "skip zeros" is the honest rival: it computes every neuron's input and skips the output of those that are silent,
-// without a router and without loss. Experts must beat that bar, not only the dense one.
+// -> "skip zeros" and "screened" are the honest rivals, without a router and without loss: the one computes every neuron's
+// input and skips the output of those that are silent, the other looks at every neuron in half precision and computes those
+// that may fire. Experts must beat these bars, not only the dense one.
 
 // What is certain on so few sentences? The interval of what the half keeps, and the probability of a difference as large as
 // the one we see if there were none (approximate randomization).

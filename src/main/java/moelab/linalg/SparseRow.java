@@ -20,7 +20,7 @@ public final class SparseRow {
     /** An empty row of at most this many entries. */
     public SparseRow(int capacity) {
         index = new int[capacity + 1]; // one more, because an entry is written before it is known whether it stays
-        value = new float[capacity + 4];
+        value = new float[capacity + 4]; // products come four at a time
         tiles = new int[capacity / ColumnTiles.TILE + 1];
     }
 
