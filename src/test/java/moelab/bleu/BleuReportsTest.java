@@ -27,6 +27,7 @@ class BleuReportsTest {
     void aScorePrintsItsParts() {
         Bleu b = Bleu.corpus(List.of("the cat sat on the mat"), List.of("the cat sat on the mat"));
         assertEquals("BLEU 100.00 (100.0/100.0/100.0/100.0; brevity penalty 1.000, 6 tokens for 6)", b.toString());
+        assertEquals("1 sentence pairs, " + b, BleuStatistics.of(List.of("the cat sat on the mat"), List.of("the cat sat on the mat")).toString());
     }
 
     @Test
@@ -37,6 +38,16 @@ class BleuReportsTest {
         assertFalse(edge.significant());
         assertTrue(edge.toString().endsWith("p = 0.0500, not significant at 5 %"), edge.toString());
         assertEquals(100, new PairedTest(0, 0, 1, new Interval(100, 100), 10).keptPercentage());
+    }
+
+    /** Of one sentence there are two exchanges, and both are the systems themselves. */
+    @Test
+    void aSingleSentenceTellsNothing() {
+        List<String> reference = List.of("a b c d e f");
+        BleuStatistics good = BleuStatistics.of(reference, reference);
+        for (String other : List.of("u v w x y z", "a b c x y z", "a b c d e f g h")) {
+            assertEquals(1, PairedTest.randomization(good, BleuStatistics.of(List.of(other), reference), 200, 3).pValue(), other);
+        }
     }
 
     /** The baseline is right everywhere and the other nowhere: exchanging sentences hardly ever makes a difference as large. */
