@@ -74,7 +74,7 @@ public record TwoLayerTrainer(ExpertWork work, RouterLoss loss, TwoLayerRouter.A
     }
 
     /** Gradients of A, a, B and b in this order, for a batch. */
-    private void gradient(TwoLayerRouter router, FMatrixRMaj x, FMatrixRMaj y, FMatrixRMaj b, List<FMatrixRMaj> gradients) {
+    void gradient(TwoLayerRouter router, FMatrixRMaj x, FMatrixRMaj y, FMatrixRMaj b, List<FMatrixRMaj> gradients) {
         MatrixProduct product = MatrixProduct.best();
         FMatrixRMaj f = router.hidden(x);
         FMatrixRMaj ds = router.output(f);

@@ -146,6 +146,28 @@ class RoutersTest {
         assertArrayEquals(map.inputBias().data, router.bias().data, 1e-2f);
     }
 
+    @Property(tries = 50)
+    void ridgeEndsWhereItsObjectiveIsFlat(@ForAll DenseFeedForward numbers, @ForAll FMatrixRMaj x,
+            @ForAll @IntRange(min = 1, max = 20) int tenths) {
+        double lambda = tenths / 10.0;
+        FMatrixRMaj y = new LinearRouter(numbers.inputWeights(), numbers.inputBias()).scores(x);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = y.data[i] * y.data[i] / 4; // nothing linear
+        }
+        LinearRouter router = RidgeTrainer.fit(x, y, lambda);
+        FMatrixRMaj s = router.scores(x);
+        for (int e = 0; e < y.numCols; e++) {
+            for (int i = 0; i <= x.numCols; i++) { // the last one is the bias, of an input that is always 1
+                double w = i == x.numCols ? router.bias().get(0, e) : router.weights().get(i, e);
+                double slope = lambda * x.numRows * w;
+                for (int r = 0; r < x.numRows; r++) {
+                    slope += (i == x.numCols ? 1 : x.get(r, i)) * (s.get(r, e) - y.get(r, e));
+                }
+                assertEquals(0, slope, 1e-3 * x.numRows);
+            }
+        }
+    }
+
     @Property(tries = 30)
     void aHeavyPenaltyLeavesNothing(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         Activations seen = TinyNetworks.activations(network, x);

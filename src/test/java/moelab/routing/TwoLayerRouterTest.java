@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import moelab.experts.ExpertLayout;
 import moelab.experts.ExpertWork;
@@ -92,6 +93,50 @@ class TwoLayerRouterTest {
         float h = 0.01f;
         double slope = (activation.value(z + h) - activation.value(z - h)) / (2 * h);
         assertEquals(slope, activation.slope(activation.value(z)), 1e-3);
+    }
+
+    @Property(tries = 40)
+    void gradientsOfAllWeightsAreTheSlopesOfTheLoss(@ForAll DenseFeedForward numbers, @ForAll FMatrixRMaj x) {
+        FMatrixRMaj a = scaled(numbers.inputWeights());
+        FMatrixRMaj ab = scaled(numbers.inputBias());
+        FMatrixRMaj b = scaled(numbers.outputWeights());
+        FMatrixRMaj bb = scaled(numbers.outputBias());
+        TwoLayerRouter router = new TwoLayerRouter(a, ab, b, bb, TwoLayerRouter.Activation.TANH);
+        List<FMatrixRMaj> weights = List.of(a, ab, b, bb);
+        List<FMatrixRMaj> gradients = weights.stream().map(TwoLayerRouterTest::scaled).toList(); // of the batch before: to be overwritten
+        FMatrixRMaj y = x; // three inputs, three experts: any targets will do
+        new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.TANH, 0, 1, 1, 1)
+                .gradient(router, x, y, b, gradients);
+        float h = 0.01f;
+        for (int m = 0; m < 4; m++) {
+            for (int i = 0; i < weights.get(m).data.length; i++) {
+                float was = weights.get(m).data[i];
+                weights.get(m).data[i] = was + h;
+                double above = squared(router, x, y);
+                weights.get(m).data[i] = was - h;
+                double below = squared(router, x, y);
+                weights.get(m).data[i] = was;
+                double slope = (above - below) / (2 * h);
+                assertEquals(slope, gradients.get(m).data[i], 0.02 + 0.01 * Math.abs(slope), "weight " + i + " of matrix " + m);
+            }
+        }
+    }
+
+    private static FMatrixRMaj scaled(FMatrixRMaj m) {
+        FMatrixRMaj small = m.copy();
+        for (int i = 0; i < small.data.length; i++) {
+            small.data[i] /= 4; // where the hyperbolic tangent still bends
+        }
+        return small;
+    }
+
+    private static double squared(TwoLayerRouter router, FMatrixRMaj x, FMatrixRMaj y) {
+        FMatrixRMaj s = router.output(router.hidden(x));
+        double sum = 0;
+        for (int i = 0; i < s.data.length; i++) {
+            sum += Math.pow((double) s.data[i] - y.data[i], 2) / 2;
+        }
+        return sum;
     }
 
     @Example
