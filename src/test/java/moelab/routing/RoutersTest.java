@@ -155,16 +155,21 @@ class RoutersTest {
             y.data[i] = y.data[i] * y.data[i] / 4; // nothing linear
         }
         LinearRouter router = RidgeTrainer.fit(x, y, lambda);
-        FMatrixRMaj s = router.scores(x);
         for (int e = 0; e < y.numCols; e++) {
-            for (int i = 0; i <= x.numCols; i++) { // the last one is the bias, of an input that is always 1
-                double w = i == x.numCols ? router.bias().get(0, e) : router.weights().get(i, e);
-                double slope = lambda * x.numRows * w;
-                for (int r = 0; r < x.numRows; r++) {
-                    slope += (i == x.numCols ? 1 : x.get(r, i)) * (s.get(r, e) - y.get(r, e));
-                }
-                assertEquals(0, slope, 1e-3 * x.numRows);
+            double[] slope = new double[x.numCols + 1]; // by each weight; the last one is the bias, of an input that is always 1
+            for (int i = 0; i <= x.numCols; i++) {
+                slope[i] = lambda * x.numRows * (i == x.numCols ? router.bias().get(0, e) : router.weights().get(i, e));
             }
+            for (int r = 0; r < x.numRows; r++) {
+                double error = router.bias().get(0, e) - y.get(r, e);
+                for (int i = 0; i < x.numCols; i++) {
+                    error += (double) x.get(r, i) * router.weights().get(i, e);
+                }
+                for (int i = 0; i <= x.numCols; i++) {
+                    slope[i] += error * (i == x.numCols ? 1 : x.get(r, i));
+                }
+            }
+            assertArrayEquals(new double[x.numCols + 1], slope, 1e-3);
         }
     }
 
