@@ -12,15 +12,15 @@ import java.util.SplittableRandom;
  *   gain >= T ln u,     u uniform in (0, 1]
  * </pre>
  *
- * of which nearly all are refused once T is low. Here u comes first: of the changes of point i that this u lets pass, the first from a
- * random place on is made, and points take turns. That gives up the guarantee of visiting clusterings with probability exp(-E / T), which a schedule of
+ * of which nearly all are refused once T is low. Here u comes first, points take turns, and the first change of the point that u lets
+ * pass is made, beginning anywhere among its {@link LikelyPartners}. That gives up the guarantee of visiting clusterings with probability exp(-E / T), which a schedule of
  * finite length does not have either, and gains a factor of ten and more in time.
  *
  * <p>The temperature is not set but steered, after Lam and Delosme (1988): up until nine in ten turns change something (of those that do if
  * any change may be made), then such that the share of turns that do falls as (1 - t)^2 while time t goes from 0 to 1. So it fits every
  * scale and shape of data, and the time it takes depends on the number of points alone.
  *
- * <p>Cost: at most n^2 steps a sweep, and 2 n a change.
+ * <p>Cost: n^2 steps a sweep at most, much less where most clusters are far from a point; and 2 n a change.
  */
 final class Annealing {
     private static final int LOOKS = 4; // at the temperature, a sweep
@@ -33,6 +33,7 @@ final class Annealing {
     private static final double FEW = 0.003; // shares below this are noise to the steering
 
     private final Swaps swaps;
+    private final LikelyPartners likely;
     private final SplittableRandom random;
     private final int turns; // between two looks at the temperature
     private final double tie; // gains below this change nothing worth counting
@@ -45,6 +46,7 @@ final class Annealing {
 
     private Annealing(Swaps swaps, SplittableRandom random) {
         this.swaps = swaps;
+        likely = new LikelyPartners(swaps);
         this.random = random;
         turns = Math.max(FEWEST, swaps.n / LOOKS);
         tie = 1e-4 * swaps.error() / swaps.n;
@@ -92,18 +94,12 @@ final class Annealing {
     /** Some turns; the share of them that changed the squared error. */
     private double changing() {
         int changed = 0;
-        int partners = swaps.partners();
         for (int turn = 0; turn < turns; turn++) {
             double lowest = temperature * Math.log(1 - random.nextDouble());
-            int from = random.nextInt(partners);
-            swaps.turnTo(next);
-            int partner = swaps.find(lowest, from, partners);
-            if (partner < 0) {
-                partner = swaps.find(lowest, 0, from);
-            }
+            int partner = likely.find(next, lowest, random);
             if (partner >= 0) {
                 double gain = swaps.gain(next, partner);
-                swaps.apply(next, partner);
+                likely.apply(next, partner);
                 error -= gain;
                 if (Math.abs(gain) > tie) { // equal points and mirror images may change places for ever
                     changed++;

@@ -21,7 +21,7 @@ import org.ejml.data.FMatrixRMaj;
  * seconds, a fifth of it Lloyd. Memory 4 n^2 bytes: fit for thousands of points, not for millions.
  */
 public final class BalancedKMeans {
-    private static final int SWEEPS = 320;
+    private static final int SWEEPS = 400;
     private final Restarts restarts;
     private final int sweeps;
 
@@ -40,7 +40,7 @@ public final class BalancedKMeans {
         return new BalancedKMeans(restarts.count(count), sweeps);
     }
 
-    /** The same with so many sweeps of annealing (320 without this): more are slower and better; 0 leaves Lloyd and improving swaps. */
+    /** The same with so many sweeps of annealing (400 without this): more are slower and better; 0 leaves Lloyd and improving swaps. */
     public BalancedKMeans sweeps(int sweeps) {
         if (sweeps < 0) {
             throw new IllegalArgumentException("sweeps is " + sweeps + ", expected at least 0");

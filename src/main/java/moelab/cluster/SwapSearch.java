@@ -33,7 +33,7 @@ final class SwapSearch {
         double doubt = 1e-6 * swaps.n; // how far off a gain may be by which a partner is found
         int best = -1;
         swaps.turnTo(i);
-        for (int p = swaps.find(-doubt, 0, swaps.partners()); p >= 0; p = swaps.find(most - doubt, p + 1, swaps.partners())) {
+        for (int p = swaps.find(-doubt, 0); p >= 0; p = swaps.find(most - doubt, p + 1)) {
             double gain = swaps.gain(i, p);
             if (gain > most) {
                 most = gain;

@@ -29,29 +29,26 @@ import java.util.Arrays;
  *   gain(i to b) = |a|/(|a|-1) |x_i - m_a|^2 - |b|/(|b|+1) |x_i - m_b|^2,      |x_i - m_c|^2 = A_c(i) - E_c/|c|
  * </pre>
  *
- * <p>The A are kept in float, which is enough to find partners and lets the compiler do sixteen at a time; what a change really gains is
- * summed up anew in double when it is made, so errors do not add up over millions of changes.
+ * <p>The A are kept in float, which is enough to find partners and lets the compiler change sixteen at a time; what a change really gains
+ * is summed up in double, so errors do not add up over millions of changes.
  *
  * <p>Cost: to look at all partners of one point n steps, to know the gain of one 4 n/k, an exchange 2 n; memory n (n + k).
  */
 final class Swaps {
-    private static final int BLOCK = 256; // partners that are looked at together
-
     final int n;
     final int k;
     private final float[][] distance; // distance[i][j] = |x_i - x_j|^2
-    private final int[] label;
-    private final int[] size;
-    private final int[][] members; // members[c][0 .. size[c]) = points of cluster c
+    final int[] label;
+    final int[] size;
+    final int[][] members; // members[c][0 .. size[c]) = points of cluster c
     private final int[] position; // members[label[i]][position[i]] = i
     private final double[] pairs; // pairs[c] = |c| E_c, the sum over pairs of its points
-    private final float[][] mean; // mean[c][i] = A_c(i)
+    final float[][] mean; // mean[c][i] = A_c(i)
     private final float[] own; // own[i] = A_label(i)(i)
-    private final float[] share; // share[i] = 1 / size[label[i]]
+    final float[] share; // share[i] = 1 / size[label[i]]
 
     private int point; // whose partners are looked for
-    private final float[] lead; // lead[c] = A_a(point) - A_c(point), a its cluster
-    private final float[] rest; // rest[j] = the gain of a swap with j without the lead of j's cluster
+    final float[] lead; // lead[c] = A_a(point) - A_c(point), a its cluster
 
     /**
      * @param distances n x n, squared, in a unit of which gains and errors then are, too; kept, not changed
@@ -70,7 +67,6 @@ final class Swaps {
         own = new float[n];
         share = new float[n];
         lead = new float[k];
-        rest = new float[n];
         for (int i = 0; i < n; i++) {
             add(i, label[i]);
         }
@@ -109,7 +105,7 @@ final class Swaps {
         return n + k;
     }
 
-    /** Point i is the one whose partners {@link #find} looks for, until the next change. */
+    /** Point i is the one whose partners are looked for, until the next change. */
     void turnTo(int i) {
         point = i;
         int a = label[i];
@@ -120,38 +116,55 @@ final class Swaps {
     }
 
     /**
-     * Finds a partner with whom a change takes enough off the squared error, but for rounding to float.
+     * The next partner with whom a change takes enough off the squared error, but for rounding to float.
      *
      * @param least what it must gain
-     * @param from the first partner that may be it: j for a swap with point j, n + c for a move to cluster c
-     * @param to the first that may not
-     * @return the first one, or -1
+     * @param from the first that may be it: j for a swap with point j, n + c for a move to cluster c
+     * @return a partner, or -1 if there is none
      */
-    int find(double least, int from, int to) {
-        float bar = (float) Math.max(least, -Float.MAX_VALUE);
-        int a = label[point];
-        for (int block = from; block < Math.min(to, n); block += BLOCK) {
-            int end = Math.min(block + BLOCK, Math.min(to, n));
-            sum(rest, own, mean[a], distance[point], share, share[point], block, end);
-            for (int j = block; j < end; j++) {
-                if (rest[j] + lead[label[j]] >= bar) {
-                    return j;
-                }
-            }
-        }
-        for (int partner = Math.max(from, n); partner < to; partner++) {
-            int b = partner - n;
-            if (size[b] < size[a] && toMean(a) * size[a] / (size[a] - 1) - toMean(b) * size[b] / (size[b] + 1) >= bar) {
+    int find(double least, int from) {
+        double bar = Math.max(least, -Float.MAX_VALUE);
+        for (int partner = from; partner < n + k; partner++) {
+            if (partner < n ? swap(partner) >= bar : isSmaller(partner - n) && move(partner - n) >= bar) {
                 return partner;
             }
         }
         return -1;
     }
 
-    private static void sum(float[] rest, float[] own, float[] meanA, float[] distance, float[] share, float shareA, int from, int to) {
-        for (int j = from; j < to; j++) {
-            rest[j] = own[j] - meanA[j] + distance[j] * (shareA + share[j]);
+    /** The same in one other cluster, its members from a place on and round. */
+    int findIn(int c, double least, int place) {
+        if (isSmaller(c) && move(c) >= least) {
+            return n + c;
         }
+        float[] row = distance[point];
+        float[] meanA = mean[label[point]];
+        float shares = share[point] + 1f / size[c];
+        float bar = (float) (least - lead[c]);
+        int[] member = members[c];
+        int s = place;
+        for (int left = size[c]; left > 0; left--) {
+            int j = member[s];
+            if (own[j] - meanA[j] + row[j] * shares >= bar) {
+                return j;
+            }
+            s = s + 1 < size[c] ? s + 1 : 0;
+        }
+        return -1;
+    }
+
+    /** Whether a point may move there from its cluster alone. */
+    boolean isSmaller(int c) {
+        return size[c] < size[label[point]];
+    }
+
+    private float swap(int j) {
+        return lead[label[j]] + own[j] - mean[label[point]][j] + distance[point][j] * (share[point] + share[j]);
+    }
+
+    private double move(int b) {
+        int a = label[point];
+        return toMean(a) * size[a] / (size[a] - 1) - toMean(b) * size[b] / (size[b] + 1);
     }
 
     /** |x_i - m_c|^2 of the point i that it is the turn of. */

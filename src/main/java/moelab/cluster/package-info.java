@@ -23,8 +23,8 @@
  * {@link moelab.cluster.BalancedClusterer} is where other implementations plug in; the tests have its contract as properties.
  *
  * <p>On 1,024 points of 64 dimensions in 32 unequal groups (k = 32) the best of ten restarts ends 0.8 % above the best that is known with
- * Lloyd and within 0.03 % with annealing; on 2,048 random unit vectors of 256 dimensions (k = 64) 2.9 % and 0.2 %; on the columns of a decoder
- * layer's W1 (2,048 of 128 dimensions, k = 128) 6.1 % and 0.3 %, against one run with ten times the patience.
+ * Lloyd and within 0.03 % with annealing; on 2,048 random unit vectors of 256 dimensions (k = 64) 2.9 % and 0.1 %; on the columns of a decoder
+ * layer's W1 (2,048 of 128 dimensions, k = 128) 6.1 % and 0.2 %, against runs with eight times the patience.
  *
  * <p>Where we simplify: Euclidean distance, all points in memory, all pairs of them for swaps (4 n^2 bytes), one thread.
  */

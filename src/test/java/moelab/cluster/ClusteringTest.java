@@ -100,7 +100,7 @@ class ClusteringTest {
 
     @Test
     void algorithmsPrintTheirSettings() {
-        assertEquals("balanced k-means, k 2, seed 3, one start, 320 sweeps of annealing", new BalancedKMeans(2, 3).toString());
+        assertEquals("balanced k-means, k 2, seed 3, one start, 400 sweeps of annealing", new BalancedKMeans(2, 3).toString());
         assertEquals("balanced k-means, k 2, seed 3, best of 4, 9 sweeps of annealing", new BalancedKMeans(2, 3).restarts(4).sweeps(9).toString());
         assertEquals("exact balanced Lloyd, k 2, seed 3, best of 2", new BalancedLloyd(2, 3).restarts(2).toString());
         assertEquals("plain k-means, k 2, seed 3", new PlainKMeans(2, 3).toString());

@@ -142,7 +142,7 @@ class PrintedReportsTest {
                 prints(new CrossEntropy(0.25f), "cross-entropy, label smoothing 0.25"),
                 prints(new Trainer.Step(12, 0.25, 3.21, 250, 0.5, 0.955),
                         "step 12 (25.0 %): loss 3.210 on 250 symbols, gradient norm 0.50, decoder 95.5 % inactive"),
-                prints(new BalancedKMeans(8, 3).restarts(2), "balanced k-means, k 8, seed 3, best of 2, 320 sweeps of annealing"),
+                prints(new BalancedKMeans(8, 3).restarts(2), "balanced k-means, k 8, seed 3, best of 2, 400 sweeps of annealing"),
                 prints(new BalancedLloyd(8, 3), "exact balanced Lloyd, k 8, seed 3, one start"),
                 prints(BalancedClusterer.library(), "balanced k-means"));
     }
