@@ -10,6 +10,7 @@ import moelab.routing.Budget;
 import moelab.routing.LinearRouter;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
+import moelab.transformer.ScreenedFeedForward;
 import moelab.transformer.ZeroSkippingFeedForward;
 import org.ejml.data.FMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,7 +26,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One feed-forward layer of the shipped shape: dense, zeros skipped, and experts at some shares, router included. Microseconds for all
+ * One feed-forward layer of the shipped shape: dense, zeros skipped, screened, and experts at some shares, router included. Microseconds for all
  * rows.
  *
  * <p>Weights are random, with a bias that leaves 3 % of the neurons active; the router's choice is random too, so what is chosen is as
@@ -53,6 +54,7 @@ public class FeedForwardBenchmark {
     private FMatrixRMaj output;
     private DenseFeedForward network;
     private FeedForward skipping;
+    private FeedForward screened;
     private TiledMatrix first;
     private TiledMatrix second;
     private FMatrixRMaj bias;
@@ -69,6 +71,7 @@ public class FeedForwardBenchmark {
         FMatrixRMaj w2 = Matrices.random(NEURONS, D, 2);
         network = new DenseFeedForward(w1, bias, w2, new FMatrixRMaj(1, D));
         skipping = new ZeroSkippingFeedForward(network);
+        screened = new ScreenedFeedForward(network);
         first = TiledMatrix.of(w1);
         second = TiledMatrix.of(w2);
         hidden = new FMatrixRMaj(rows, NEURONS);
@@ -100,6 +103,13 @@ public class FeedForwardBenchmark {
     @Benchmark
     public FMatrixRMaj zerosSkipped() {
         skipping.apply(next(), output);
+        return output;
+    }
+
+    /** Every neuron looked at in half precision, those that fire computed. */
+    @Benchmark
+    public FMatrixRMaj screened() {
+        screened.apply(next(), output);
         return output;
     }
 
