@@ -136,7 +136,7 @@ public final class HtmlReport {
     private void figures() {
         add("<h2>Pictures</h2>\n<div class=\"figures\">\n");
         figure(Figures.tradeOff(table), "Each router at several budgets, with 95 % intervals. Oracle and random are the bounds.");
-        figure(Figures.speed(table), "Skipping zeros needs no router and loses nothing: the baseline that experts have to beat.");
+        figure(Figures.speed(table), "Skipping zeros and a look at each neuron first need no router and lose nothing: the baselines that experts have to beat.");
         figure(Figures.samples(table), "Small samples say little: the curves settle as sentences are added.");
         figure(Figures.step(table.profile()), "Only the feed-forward part shrinks with the experts; the rest is what Amdahl&rsquo;s bound is made of.");
         figure(Figures.sparsity(table.sparsity()), "On the test split: the encoder reading, the decoder on its own output (free) and on references (forced).");
