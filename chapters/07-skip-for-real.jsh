@@ -82,7 +82,7 @@ var times = lesson.race(30, 5, half, eighth, onAverage)
 // What could be had without choosing? A look at each neuron in half precision shows that most cannot fire, whatever rounding
 // did; the few that may are computed as they are. Nothing is lost, no router is needed, and chosen experts use the same trick.
 
-var exact = model.withDecoderFeedForwards(f -> new ScreenedFeedForward((DenseFeedForward) f))
+var exact = model.withDecoderFeedForwards(ScreenedFeedForward::new)
 exact.decoderFeedForward(0)
 var sentence = "The file {0} could not be found."
 assert lesson.translate(exact, sentence).equals(lesson.translate(model, sentence)) : "a look first changes nothing"

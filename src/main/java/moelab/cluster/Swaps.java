@@ -124,7 +124,7 @@ final class Swaps {
      */
     int find(double least, int from) {
         double bar = Math.max(least, -Float.MAX_VALUE);
-        for (int partner = from; partner < n + k; partner++) {
+        for (int partner = from; partner < partners(); partner++) {
             if (partner < n ? swap(partner) >= bar : isSmaller(partner - n) && move(partner - n) >= bar) {
                 return partner;
             }

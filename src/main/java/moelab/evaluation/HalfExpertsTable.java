@@ -7,7 +7,6 @@ import moelab.bleu.BleuStatistics;
 import moelab.bleu.PairedTest;
 import moelab.experts.BestSplitter;
 import moelab.moe.Moefication;
-import moelab.transformer.DenseFeedForward;
 import moelab.transformer.ScreenedFeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.ZeroSkippingFeedForward;
@@ -75,8 +74,8 @@ public final class HalfExpertsTable {
         Moefication m = x.moefication();
         List<Candidate> all = new ArrayList<>();
         all.add(Candidate.dense("dense", x.dense(), x.tested()));
-        all.add(Candidate.dense(SKIP_ZEROS, x.dense().withDecoderFeedForwards(f -> new ZeroSkippingFeedForward((DenseFeedForward) f)), x.tested()));
-        all.add(Candidate.dense(SCREENED, x.dense().withDecoderFeedForwards(f -> new ScreenedFeedForward((DenseFeedForward) f)), x.tested()));
+        all.add(Candidate.dense(SKIP_ZEROS, x.dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new), x.tested()));
+        all.add(Candidate.dense(SCREENED, x.dense().withDecoderFeedForwards(ScreenedFeedForward::new), x.tested()));
         for (double share : BOUND_SHARES) {
             all.add(Candidate.decoder("oracle", s, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share), x.tested()));
         }

@@ -14,8 +14,7 @@ import moelab.plot.Figure;
 import moelab.plot.LineChart;
 import moelab.plot.Series;
 import moelab.plot.Stacked;
-import moelab.sparsity.Activations;
-import moelab.transformer.DenseFeedForward;
+import moelab.sparsity.SparsityCounter;
 import moelab.transformer.StepClock;
 import moelab.transformer.Transformer;
 import moelab.transformer.ScreenedFeedForward;
@@ -110,7 +109,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
         for (Transformer model : models) {
             Experiment x = Experiment.prepare(model, train, validation, test, s, watcher);
             candidates.add(candidates(x));
-            inactive.add(x.tested().stream().mapToDouble(Scaling::inactive).average().orElseThrow());
+            inactive.add(x.tested().stream().mapToDouble(a -> SparsityCounter.of(a).inactive()).average().orElseThrow());
         }
         List<Transformer> all = candidates.stream().flatMap(c -> c.stream().map(Candidate::model)).toList();
         List<Timings> timings = new Race(1, s.rounds(), BLOCK, WARM_UP).run(all, shuffled, watcher);
@@ -132,18 +131,14 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
     private static List<Candidate> candidates(Experiment x) {
         List<Candidate> all = new ArrayList<>();
         all.add(new Candidate("dense", x.dense(), null));
-        all.add(new Candidate("zeros skipped", x.dense().withDecoderFeedForwards(f -> new ZeroSkippingFeedForward((DenseFeedForward) f)), null));
-        all.add(new Candidate("screened", x.dense().withDecoderFeedForwards(f -> new ScreenedFeedForward((DenseFeedForward) f)), null));
+        all.add(new Candidate("zeros skipped", x.dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new), null));
+        all.add(new Candidate("screened", x.dense().withDecoderFeedForwards(ScreenedFeedForward::new), null));
         Moefication experts = x.moefication();
         for (double share : SHARES) {
             MoeModel moe = experts.keepByThreshold(share, x.validated());
             all.add(new Candidate("experts " + HalfExpertsText.share(share), moe.transformer(), moe));
         }
         return all;
-    }
-
-    private static double inactive(Activations a) {
-        return 1 - a.start(a.rows()) / ((double) a.rows() * a.neurons());
     }
 
     private static List<Row> rows(List<Candidate> candidates, List<Timings> timings, Sentences test, long seed) {

@@ -7,6 +7,7 @@ import moelab.linalg.Bfloat16Matrix;
 import moelab.moe.MoeFeedForward;
 import moelab.routing.Selection;
 import moelab.sparsity.Activations;
+import moelab.sparsity.SparsityCounter;
 
 /**
  * What a choice of experts computes and what it catches, counted on recorded tokens.
@@ -39,11 +40,7 @@ public record Work(double neurons, double weightsRead, double firingCaught) {
     }
 
     private static double active(List<Activations> seen) {
-        double active = 0;
-        for (Activations a : seen) {
-            active += a.start(a.rows()) / ((double) a.rows() * a.neurons()) / seen.size();
-        }
-        return active;
+        return seen.stream().mapToDouble(a -> 1 - SparsityCounter.of(a).inactive()).average().orElse(0);
     }
 
     /** What is read of the weights when so many neurons are looked at, of which so many fire; all three as shares. */

@@ -21,13 +21,14 @@ public final class Bfloat16Matrix {
     private final int depth;   // k
     private final int columns; // n
     private final int[] pairs; // behind TiledMatrix.LEAD ints, tile after tile; the last one, if n is no multiple of 16, begins at column n - 16 and is zero where it overlaps
-
+    private final float radius; // of the margin
     private final TiledMatrix floats; // the rounded numbers as floats, where that is faster; or null
 
     /** B rounded. */
     public Bfloat16Matrix(FMatrixRMaj b) {
         depth = b.numRows;
         columns = b.numCols;
+        radius = (float) radius(b);
         floats = pays() ? null : TiledMatrix.of(rounded(b));
         pairs = new int[TiledMatrix.LEAD + tiles() * length()];
         for (int j = 0; j < columns; j++) {
@@ -61,18 +62,31 @@ public final class Bfloat16Matrix {
     }
 
     /**
-     * How far off, for an x of length 1, the product with some numbers can be when they are rounded: the norm of the rounding errors, and what two sums of k terms
-     * in float can be off, k 2^-24 of the norms each.
+     * The largest {@link #margin} of a column for an x of length 1: the norm of its rounding errors, and what two sums of k terms in float can be off,
+     * k 2^-24 of the norms each.
      */
-    static double error(float[] numbers, int from, int k) {
-        double error = 0;
-        double square = 0;
-        for (int at = from; at < from + k; at++) {
-            double e = numbers[at] - (double) rounded(numbers[at]);
-            error += e * e;
-            square += numbers[at] * (double) numbers[at];
+    private static double radius(FMatrixRMaj b) {
+        double[] error = new double[b.numCols];
+        double[] square = new double[b.numCols];
+        for (int at = 0; at < b.getNumElements(); at++) {
+            double e = b.data[at] - (double) rounded(b.data[at]);
+            error[at % b.numCols] += e * e;
+            square[at % b.numCols] += b.data[at] * (double) b.data[at];
         }
-        return Math.sqrt(error) + 2 * k * 0x1p-24 * Math.sqrt(square);
+        double largest = 0;
+        for (int j = 0; j < b.numCols; j++) {
+            largest = Math.max(largest, Math.sqrt(error[j]) + 2 * b.numRows * 0x1p-24 * Math.sqrt(square[j]));
+        }
+        return largest;
+    }
+
+    /**
+     * How far off an entry of x B can be because B was rounded: |x . (w - rounded w)| is at most |x| |w - rounded w| (Cauchy and Schwarz).
+     *
+     * @param x k entries from {@code xo} on
+     */
+    float margin(float[] x, int xo) {
+        return radius * (float) Math.sqrt(Kernels.dot(x, xo, x, xo, depth));
     }
 
     private int tiles() {

@@ -1,12 +1,13 @@
 package moelab.linalg;
 
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
  * Which row of a matrix E has the largest dot product with x, exactly, without computing the others exactly.
  *
- * <p>The first look is at E rounded to bfloat16, half the bytes. By Cauchy and Schwarz rounding moves x . e by at most |x| r, with r the largest norm
- * of a row's error. So only rows that come out within 2 |x| r of the largest can be the largest, and of a few of those the products are computed.
+ * <p>The first look is at E rounded to bfloat16, half the bytes. Only rows that come out within twice the margin of {@link Bfloat16Matrix} of the largest
+ * can be the largest, and of those the products are computed.
  * For the next symbol of a translation, which mostly is not in doubt, that is one row or two of thousands.
  *
  * <p>Keeps scratch: one instance serves one thread.
@@ -14,7 +15,6 @@ import org.ejml.data.FMatrixRMaj;
 public final class ScreenedArgMax {
     private final FMatrixRMaj rows;
     private final Bfloat16Matrix rounded; // E'
-    private final float radius; // r
     private final float[] none;
     private final float[] scores;
     private final SparseRow candidates;
@@ -22,16 +22,7 @@ public final class ScreenedArgMax {
     /** @param e the matrix, n x d (kept, and copied rounded: not to be changed afterwards) */
     public ScreenedArgMax(FMatrixRMaj e) {
         rows = e;
-        FMatrixRMaj transposed = new FMatrixRMaj(e.numCols, e.numRows);
-        double largest = 0;
-        for (int j = 0; j < e.numRows; j++) {
-            for (int k = 0; k < e.numCols; k++) {
-                transposed.data[k * e.numRows + j] = e.data[j * e.numCols + k];
-            }
-            largest = Math.max(largest, Bfloat16Matrix.error(e.data, j * e.numCols, e.numCols));
-        }
-        rounded = new Bfloat16Matrix(transposed);
-        radius = (float) largest;
+        rounded = new Bfloat16Matrix(CommonOps_FDRM.transpose(e, null));
         none = new float[e.numRows];
         scores = new float[e.numRows];
         candidates = new SparseRow(e.numRows);
@@ -42,9 +33,8 @@ public final class ScreenedArgMax {
         int d = rows.numCols;
         rounded.mult(none, x, xo, scores, 0);
         float largest = scores[Kernels.argMax(scores, 0, scores.length)];
-        float margin = 2 * radius * (float) Math.sqrt(Kernels.dot(x, xo, x, xo, d));
         candidates.clear();
-        candidates.addAbove(Math.nextDown(largest - margin), scores, 0, scores.length, 0);
+        candidates.addAbove(Math.nextDown(largest - 2 * rounded.margin(x, xo)), scores, 0, scores.length, 0);
         return candidates.largest(rows.data, d, 0, x, xo, d);
     }
 

@@ -5,9 +5,8 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * relu(x B + b) C for one row, exactly, of which only the neurons that fire are computed exactly. Neuron j is column j of B, entry j of b and row j of C.
  *
- * <p>The first look is at B rounded to bfloat16, half the bytes. By Cauchy and Schwarz the rounding moves x B[:,j] by at most |x| |B[:,j] - rounded B[:,j]|, so that
- * a neuron that comes out below minus |x| r, with r the largest norm of a column's error, cannot fire. The few that remain are computed from
- * their weights as they are. Where few neurons fire this is nearly twice as fast as the first product, and loses nothing.
+ * <p>The first look is at B rounded to bfloat16, half the bytes. A neuron that comes out further below zero than the margin of {@link Bfloat16Matrix} cannot
+ * fire. The few that remain are computed from their weights as they are. Where few neurons fire this is nearly twice as fast as the first product, and loses nothing.
  *
  * <pre>
  *   first look:  B rounded, sixteen neurons a tile     {@link Bfloat16Matrix}
@@ -23,8 +22,7 @@ public final class ScreenedNeurons {
     private final float[] bias;
     private final float[] neurons; // one behind the other, behind LEAD floats
     private final ColumnTiles tiles;
-    private final Bfloat16Matrix rounded;
-    private final float radius; // r
+    private final Bfloat16Matrix rounded; // null: all of B is multiplied
 
     /**
      * @param b B, d x n
@@ -38,7 +36,6 @@ public final class ScreenedNeurons {
         this.bias = new float[order.length];
         this.neurons = new float[LEAD + order.length * 2 * depth];
         FMatrixRMaj ordered = new FMatrixRMaj(depth, order.length);
-        double largest = 0;
         for (int place = 0; place < order.length; place++) {
             int j = order[place];
             if (j >= 0) {
@@ -50,21 +47,14 @@ public final class ScreenedNeurons {
                     ordered.data[k * order.length + place] = w;
                 }
                 System.arraycopy(c.data, j * depth, neurons, at + depth, depth);
-                largest = Math.max(largest, Bfloat16Matrix.error(neurons, at, depth));
             }
         }
-        this.rounded = new Bfloat16Matrix(ordered);
-        this.radius = (float) largest;
+        this.rounded = Bfloat16Matrix.pays() ? new Bfloat16Matrix(ordered) : null;
     }
 
     /** Number of tiles of sixteen neurons. */
     public int tiles() {
         return tiles.count();
-    }
-
-    /** Numbers a row needs: length of x and of what is added. */
-    public int dimension() {
-        return depth;
     }
 
     /** B in tiles, as it is, for several rows at once. */
@@ -86,14 +76,13 @@ public final class ScreenedNeurons {
      */
     public void fire(int[] list, int count, float[] x, int xo, float[] scratch, SparseRow firing) {
         firing.clear();
-        if (!Bfloat16Matrix.pays()) {
+        if (rounded == null) {
             tiles.mult(list, count, bias, x, xo, scratch, 0);
             firing.addTilesAbove(0, scratch, list, count);
             return;
         }
         rounded.mult(list, count, bias, x, xo, scratch, 0);
-        float margin = radius * (float) Math.sqrt(Kernels.dot(x, xo, x, xo, depth));
-        firing.addTilesAbove(-margin, scratch, list, count);
+        firing.addTilesAbove(-rounded.margin(x, xo), scratch, list, count);
         firing.recompute(bias, neurons, 2 * depth, LEAD, x, xo, depth);
     }
 

@@ -1,6 +1,5 @@
 package moelab.linalg;
 
-import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -88,11 +88,19 @@ public final class Transformer {
         return new Transformer(config, parameters, embedding, encoder, encoderNorm, List.copyOf(layers), decoderNorm, shortlist);
     }
 
-    /** This model with what {@code change} makes of the feed-forward network in each decoder layer; all others are shared, not copied. */
-    public Transformer withDecoderFeedForwards(UnaryOperator<FeedForward> change) {
+    /**
+     * This model with what {@code change} makes of the dense feed-forward network in each decoder layer, say {@code ScreenedFeedForward::new}; all other layers
+     * are shared, not copied.
+     *
+     * @throws IllegalArgumentException if a decoder layer's network is not dense
+     */
+    public Transformer withDecoderFeedForwards(Function<DenseFeedForward, FeedForward> change) {
         Transformer changed = this;
         for (int layer = 0; layer < decoder.size(); layer++) {
-            changed = changed.withDecoderFeedForward(layer, change.apply(decoderFeedForward(layer)));
+            if (!(decoderFeedForward(layer) instanceof DenseFeedForward dense)) {
+                throw new IllegalArgumentException("decoder layer " + layer + " holds " + decoderFeedForward(layer) + ", expected a dense network");
+            }
+            changed = changed.withDecoderFeedForward(layer, change.apply(dense));
         }
         return changed;
     }

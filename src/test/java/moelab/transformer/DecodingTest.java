@@ -2,6 +2,7 @@ package moelab.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -83,13 +84,21 @@ class DecodingTest {
     @Example
     void aStepAllocatesNothing() {
         Transformer model = Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
-        Transformer skipping = model.withDecoderFeedForwards(f -> new ZeroSkippingFeedForward((DenseFeedForward) f));
-        Transformer screened = model.withDecoderFeedForwards(f -> new ScreenedFeedForward((DenseFeedForward) f));
+        Transformer skipping = model.withDecoderFeedForwards(ZeroSkippingFeedForward::new);
+        Transformer screened = model.withDecoderFeedForwards(ScreenedFeedForward::new);
         for (int rows : new int[] {1, 5}) {
             assertEquals(0, allocatedBy(model, rows), "dense, " + rows + " rows");
             assertEquals(0, allocatedBy(skipping, rows), "skipping zeros, " + rows + " rows");
             assertEquals(0, allocatedBy(screened, rows), "looking first, " + rows + " rows");
         }
+    }
+
+    @Example
+    void onlyDenseNetworksAreReplacedAllAtOnce() {
+        Transformer model = Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
+        Transformer skipping = model.withDecoderFeedForward(1, new ZeroSkippingFeedForward((DenseFeedForward) model.decoderFeedForward(1)));
+        String message = assertThrows(IllegalArgumentException.class, () -> skipping.withDecoderFeedForwards(ScreenedFeedForward::new)).getMessage();
+        assertEquals("decoder layer 1 holds 128 neurons, all computed, the second product for active ones only, expected a dense network", message);
     }
 
     @Example

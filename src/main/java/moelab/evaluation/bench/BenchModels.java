@@ -12,9 +12,8 @@ import moelab.moe.Moefication;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.text.ParallelCorpus;
-import moelab.transformer.DenseFeedForward;
-import moelab.transformer.Transformer;
 import moelab.transformer.ScreenedFeedForward;
+import moelab.transformer.Transformer;
 import moelab.transformer.ZeroSkippingFeedForward;
 import moelab.translation.TranslationModel;
 
@@ -74,12 +73,12 @@ final class BenchModels {
 
     /** The exact model: every neuron is computed, zeros are left out of the second product. */
     Transformer skipping() {
-        return dense().withDecoderFeedForwards(f -> new ZeroSkippingFeedForward((DenseFeedForward) f));
+        return dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new);
     }
 
     /** The exact model: every neuron is looked at in half precision, those that fire are computed. */
     Transformer screened() {
-        return dense().withDecoderFeedForwards(f -> new ScreenedFeedForward((DenseFeedForward) f));
+        return dense().withDecoderFeedForwards(ScreenedFeedForward::new);
     }
 
     /** The model on a share of its experts, the same number for every token. */
@@ -106,15 +105,16 @@ final class BenchModels {
 
     /** Dense, zeros skipped, screened, and experts by threshold, at all shares. */
     Map<String, Transformer> thresholds() {
-        Map<String, Transformer> models = exact();
-        SHARES.forEach(share -> models.put(name("thresholds", share), keepByThreshold(share).transformer()));
-        return models;
+        return withThresholds(exact());
     }
 
     /** Dense, zeros skipped, screened, and experts by number and by threshold. */
     Map<String, Transformer> all() {
-        Map<String, Transformer> models = counted();
-        models.putAll(thresholds());
+        return withThresholds(counted());
+    }
+
+    private Map<String, Transformer> withThresholds(Map<String, Transformer> models) {
+        SHARES.forEach(share -> models.put(name("thresholds", share), keepByThreshold(share).transformer()));
         return models;
     }
 
