@@ -42,7 +42,9 @@ class MoeRowsTest {
         moe.apply(x, together);
         double share = moe.share();
         double union = moe.union();
-        assertTrue(union >= share - 1e-9 && union <= 1, union + " of the experts touched, " + share + " computed for a row");
+        int passes = (rows + 31) / 32; // a pass touches at least what any of its rows computes, and a last one may have few rows
+        assertTrue(union * passes * Math.min(rows, 32) >= (share - 1e-9) * rows && union <= 1,
+                union + " of the experts touched, " + share + " computed for a row, " + rows + " rows");
         moe.resetCounts();
         FMatrixRMaj one = new FMatrixRMaj(1, 20);
         FMatrixRMaj y = new FMatrixRMaj(1, 20);
