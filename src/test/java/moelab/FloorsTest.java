@@ -35,8 +35,11 @@ class FloorsTest {
     @Test
     void everyPackageHasAFloor() throws IOException {
         try (Stream<Path> packages = Files.list(SOURCES)) {
-            assertEquals(new TreeSet<>(floors().keySet()), packages.filter(Files::isDirectory).map(p -> p.getFileName().toString())
-                    .collect(Collectors.toCollection(TreeSet::new)));
+            assertEquals(
+                    new TreeSet<>(floors().keySet()),
+                    packages.filter(Files::isDirectory)
+                            .map(p -> p.getFileName().toString())
+                            .collect(Collectors.toCollection(TreeSet::new)));
         }
     }
 

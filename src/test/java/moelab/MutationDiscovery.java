@@ -13,10 +13,10 @@ import org.opentest4j.TestAbortedException;
 /**
  * Lets PIT (profile {@code mutation}) find our properties without checking them.
  *
- * <p>PIT tries mutants in processes of their own, a new one for every class and after every mutant that never ends. Each asks for the tests
- * there are by running all test classes, since JUnit knows dynamic tests only then, and that took most of the time. So in such a process
- * a property ends as it begins when a whole class is asked for. What a mutant is put to is asked for by name and runs as always, and
- * so does everything in any other process.
+ * <p>PIT tries mutants in processes of their own, a new one for every class and after every mutant that never ends.
+ * Each asks for the tests there are by running all test classes, since JUnit knows dynamic tests only then, and that
+ * took most of the time. So in such a process a property ends as it begins when a whole class is asked for. What a
+ * mutant is put to is asked for by name and runs as always, and so does everything in any other process.
  */
 public final class MutationDiscovery implements LauncherDiscoveryListener, AroundPropertyHook {
     private static final boolean TRIES_MUTANTS =
@@ -25,7 +25,8 @@ public final class MutationDiscovery implements LauncherDiscoveryListener, Aroun
 
     @Override
     public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
-        discovers = TRIES_MUTANTS && !request.getSelectorsByType(ClassSelector.class).isEmpty();
+        discovers = TRIES_MUTANTS
+                && !request.getSelectorsByType(ClassSelector.class).isEmpty();
     }
 
     @Override

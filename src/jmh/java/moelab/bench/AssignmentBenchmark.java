@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The exact assignment of points to clusters of equal size, at random costs: from nothing, and from the prices of the solution.
- * Milliseconds.
+ * The exact assignment of points to clusters of equal size, at random costs: from nothing, and from the prices of the
+ * solution. Milliseconds.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

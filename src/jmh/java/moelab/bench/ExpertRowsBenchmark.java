@@ -17,8 +17,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The first product for several rows, each of which wants some of 128 experts of 16 neurons: expert by expert for the rows that want it, or all
- * experts for all rows. Microseconds. Where the two meet is the constant in {@link moelab.moe.MoeFeedForward}.
+ * The first product for several rows, each of which wants some of 128 experts of 16 neurons: expert by expert for the
+ * rows that want it, or all experts for all rows. Microseconds. Where the two meet is the constant in
+ * {@link moelab.moe.MoeFeedForward}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -45,12 +46,17 @@ public class ExpertRowsBenchmark {
 
     @Setup
     public void weightsAndChoices() {
-        weights = new ColumnTiles(Matrices.random(DEPTH, COLUMNS, 1), IntStream.range(0, COLUMNS).toArray());
+        weights = new ColumnTiles(
+                Matrices.random(DEPTH, COLUMNS, 1), IntStream.range(0, COLUMNS).toArray());
         x = Matrices.random(rows, DEPTH, 2).data;
         hidden = new float[rows * COLUMNS];
         all = IntStream.range(0, rows).toArray();
         Random random = new Random(3);
-        served = IntStream.range(0, EXPERTS).mapToObj(e -> IntStream.range(0, rows).filter(r -> random.nextDouble() < share).toArray()).toArray(int[][]::new);
+        served = IntStream.range(0, EXPERTS)
+                .mapToObj(e -> IntStream.range(0, rows)
+                        .filter(r -> random.nextDouble() < share)
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     @Benchmark

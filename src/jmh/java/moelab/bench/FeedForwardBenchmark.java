@@ -26,11 +26,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One feed-forward layer of the shipped shape: dense, zeros skipped, screened, and experts at some shares, router included. Microseconds for all
- * rows.
+ * One feed-forward layer of the shipped shape: dense, zeros skipped, screened, and experts at some shares, router
+ * included. Microseconds for all rows.
  *
- * <p>Weights are random, with a bias that leaves 3 % of the neurons active; the router's choice is random too, so what is chosen is as
- * sparse as what is not. Every call sees other rows, as in decoding: nothing can be predicted from the call before.
+ * <p>Weights are random, with a bias that leaves 3 % of the neurons active; the router's choice is random too, so what
+ * is chosen is as sparse as what is not. Every call sees other rows, as in decoding: nothing can be predicted from the
+ * call before.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -131,7 +132,8 @@ public class FeedForwardBenchmark {
         public void layer(FeedForwardBenchmark dense) {
             int experts = NEURONS / EXPERT;
             LinearRouter router = new LinearRouter(Matrices.random(D, experts, 5), new FMatrixRMaj(1, experts));
-            layer = new MoeFeedForward(dense.network, ExpertLayout.random(NEURONS, experts, 1), router, Budget.share(share, experts));
+            layer = new MoeFeedForward(
+                    dense.network, ExpertLayout.random(NEURONS, experts, 1), router, Budget.share(share, experts));
         }
     }
 }

@@ -6,7 +6,7 @@ import org.ejml.data.FMatrixRMaj;
 
 /** Random matrices to compute with. */
 final class Matrices {
-    private Matrices() { }
+    private Matrices() {}
 
     static FMatrixRMaj random(int rows, int columns, long seed) {
         Random random = new Random(seed);

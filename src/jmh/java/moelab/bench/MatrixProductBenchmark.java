@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * C (m x n) in the three forms of the product, at the shapes of training: ours, EJML's, OpenBLAS's. Microseconds a product; GFLOP/s are
- * 2 m k n / (1000 us).
+ * C (m x n) in the three forms of the product, at the shapes of training: ours, EJML's, OpenBLAS's. Microseconds a
+ * product; GFLOP/s are 2 m k n / (1000 us).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a router costs for one token: the scores of 128 experts, and choosing among them. Nanoseconds; other inputs at every call. */
+/**
+ * What a router costs for one token: the scores of 128 experts, and choosing among them. Nanoseconds; other inputs at
+ * every call.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -16,15 +16,18 @@ import java.util.stream.Collectors;
  * @param hypothesisLength tokens of all hypotheses
  * @param referenceLength tokens of all references
  */
-public record Bleu(double score, List<Double> precisions, double brevityPenalty, long hypothesisLength, long referenceLength) {
-    private static final double LOG_OF_ZERO = -9_999_999_999.0; // what sacreBLEU takes for it: its exponential is 0
+public record Bleu(
+        double score, List<Double> precisions, double brevityPenalty, long hypothesisLength, long referenceLength) {
+    // what sacreBLEU takes for it: its exponential is 0
+    private static final double LOG_OF_ZERO = -9_999_999_999.0;
 
     public Bleu {
         precisions = List.copyOf(precisions);
     }
 
     /**
-     * BLEU of a corpus with the defaults of sacreBLEU: one reference a sentence, mixed case, tokenizer 13a, exponential smoothing.
+     * BLEU of a corpus with the defaults of sacreBLEU: one reference a sentence, mixed case, tokenizer 13a, exponential
+     * smoothing.
      *
      * @throws IllegalArgumentException if there are not as many of both, none at all, or a reference is empty
      */
@@ -36,11 +39,15 @@ public record Bleu(double score, List<Double> precisions, double brevityPenalty,
         return of(sums).score;
     }
 
-    /** BLEU from the sums of {@link BleuStatistics}, computed in the order sacreBLEU computes it, so that roundings agree. */
+    /**
+     * BLEU from the sums of {@link BleuStatistics}, computed in the order sacreBLEU computes it, so that roundings
+     * agree.
+     */
     static Bleu of(long[] sums) {
         long hypothesis = sums[0];
         long reference = sums[1];
-        double brevity = hypothesis >= reference ? 1 : hypothesis > 0 ? Math.exp(1 - reference / (double) hypothesis) : 0;
+        double brevity =
+                hypothesis >= reference ? 1 : hypothesis > 0 ? Math.exp(1 - reference / (double) hypothesis) : 0;
         double[] p = precisions(sums);
         double logs = 0;
         for (double precision : p) {
@@ -54,7 +61,10 @@ public record Bleu(double score, List<Double> precisions, double brevityPenalty,
         return new Bleu(score, precisions, brevity, hypothesis, reference);
     }
 
-    /** Percentages; of n-gram orders without a match the first counts 1/2 of a match, the next 1/4, and so on. All 0 if nothing matches. */
+    /**
+     * Percentages; of n-gram orders without a match the first counts 1/2 of a match, the next 1/4, and so on. All 0 if
+     * nothing matches.
+     */
     private static double[] precisions(long[] sums) {
         double[] p = new double[BleuStatistics.ORDER];
         double smooth = 1;
@@ -74,7 +84,8 @@ public record Bleu(double score, List<Double> precisions, double brevityPenalty,
 
     /** Every digit of every number, one fact a line; the first line is {@code BLEU = } and the score. */
     public String report() {
-        return String.join(System.lineSeparator(),
+        return String.join(
+                System.lineSeparator(),
                 "BLEU = " + digits(score),
                 "precisions = " + precisions.stream().map(Bleu::digits).collect(Collectors.joining(" / ")),
                 "brevity penalty = " + digits(brevityPenalty),
@@ -85,7 +96,7 @@ public record Bleu(double score, List<Double> precisions, double brevityPenalty,
     /** The shortest decimal that reads back as this number, without an exponent. */
     static String digits(double x) {
         BigDecimal exact = new BigDecimal(x);
-        for (int n = 1;; n++) {
+        for (int n = 1; ; n++) {
             BigDecimal rounded = exact.round(new MathContext(n));
             if (rounded.doubleValue() == x) {
                 return rounded.stripTrailingZeros().toPlainString();
@@ -95,8 +106,15 @@ public record Bleu(double score, List<Double> precisions, double brevityPenalty,
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "BLEU %.2f (%s; brevity penalty %.3f, %,d tokens for %,d)", score,
-                precisions.stream().map(p -> String.format(Locale.ROOT, "%.1f", p)).collect(Collectors.joining("/")), brevityPenalty,
-                hypothesisLength, referenceLength);
+        return String.format(
+                Locale.ROOT,
+                "BLEU %.2f (%s; brevity penalty %.3f, %,d tokens for %,d)",
+                score,
+                precisions.stream()
+                        .map(p -> String.format(Locale.ROOT, "%.1f", p))
+                        .collect(Collectors.joining("/")),
+                brevityPenalty,
+                hypothesisLength,
+                referenceLength);
     }
 }

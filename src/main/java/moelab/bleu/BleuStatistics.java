@@ -7,15 +7,21 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What BLEU needs of each sentence pair: ten whole numbers, whose sums over any choice of sentences give that choice's BLEU.
+ * What BLEU needs of each sentence pair: ten whole numbers, whose sums over any choice of sentences give that choice's
+ * BLEU.
  *
- * <p>Counting n-grams is the slow part of BLEU and is done once, here; a resampled score then costs ten additions a sentence, which is what
- * makes thousands of resamples cheap. Sums are exact and do not depend on the order of the sentences.
+ * <p>Counting n-grams is the slow part of BLEU and is done once, here; a resampled score then costs ten additions a
+ * sentence, which is what makes thousands of resamples cheap. Sums are exact and do not depend on the order of the
+ * sentences.
  */
 public final class BleuStatistics {
     static final int ORDER = 4;
-    /** Numbers a sentence: hypothesis tokens, reference tokens, then matched and all n-grams of the hypothesis for n = 1 to 4. */
+    /**
+     * Numbers a sentence: hypothesis tokens, reference tokens, then matched and all n-grams of the hypothesis for n = 1
+     * to 4.
+     */
     static final int NUMBERS = 2 + 2 * ORDER;
+
     static final int MATCHED = 2;
     static final int ALL = MATCHED + ORDER;
 
@@ -47,7 +53,11 @@ public final class BleuStatistics {
             if (references.get(s).isEmpty()) {
                 throw new IllegalArgumentException("reference of sentence " + (s + 1) + " is empty, expected text");
             }
-            count(Tokenizer13a.tokenize(hypotheses.get(s)), Tokenizer13a.tokenize(references.get(s)), numbers, s * NUMBERS);
+            count(
+                    Tokenizer13a.tokenize(hypotheses.get(s)),
+                    Tokenizer13a.tokenize(references.get(s)),
+                    numbers,
+                    s * NUMBERS);
         }
         return new BleuStatistics(numbers);
     }
@@ -59,7 +69,8 @@ public final class BleuStatistics {
             Map<String, Integer> wanted = ngrams(reference, n);
             int matched = 0;
             for (Map.Entry<String, Integer> e : ngrams(hypothesis, n).entrySet()) {
-                matched += Math.min(e.getValue(), wanted.getOrDefault(e.getKey(), 0)); // clipped: no n-gram counts more often than the reference has it
+                // clipped: no n-gram counts more often than the reference has it
+                matched += Math.min(e.getValue(), wanted.getOrDefault(e.getKey(), 0));
             }
             numbers[at + MATCHED + n - 1] = matched;
             numbers[at + ALL + n - 1] = Math.max(0, hypothesis.size() - n + 1);

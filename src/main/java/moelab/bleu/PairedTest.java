@@ -7,8 +7,9 @@ import java.util.SplittableRandom;
 /**
  * Is the difference of two systems' BLEU on the same sentences more than chance?
  *
- * <p>Two tests with one result. Both look at the same sentences for both systems, which takes out of the comparison that some sentences are harder than
- * others, and both answer with the chance of a difference at least as large as the one seen if the systems were equally good:
+ * <p>Two tests with one result. Both look at the same sentences for both systems, which takes out of the comparison
+ * that some sentences are harder than others, and both answer with the chance of a difference at least as large as the
+ * one seen if the systems were equally good:
  *
  * <pre>
  *   bootstrap (Koehn 2004; two-sided after Noreen 1989):   sentences are drawn with replacement, D* = B(other) - B(baseline) of the drawn ones;
@@ -17,8 +18,9 @@ import java.util.SplittableRandom;
  *                                                          p = P( |D*| >= |D| )
  * </pre>
  *
- * with (c + 1) / (n + 1) for c cases in n trials, so that p is never 0. Systems with the same output have p = 1. The bootstrap also gives an
- * interval of the difference; where the two tests disagree, randomization is the one that assumes less.
+ * with (c + 1) / (n + 1) for c cases in n trials, so that p is never 0. Systems with the same output have p = 1. The
+ * bootstrap also gives an interval of the difference; where the two tests disagree, randomization is the one that
+ * assumes less.
  *
  * @param baseline BLEU of the system that is compared with
  * @param other BLEU of the system that is compared
@@ -64,12 +66,14 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
             }
             extreme += Math.abs(Bleu.score(y) - Bleu.score(x)) >= difference ? 1 : 0;
         }
-        return new PairedTest(bootstrap.baseline, bootstrap.other, (extreme + 1.0) / (trials + 1), bootstrap.kept, trials);
+        return new PairedTest(
+                bootstrap.baseline, bootstrap.other, (extreme + 1.0) / (trials + 1), bootstrap.kept, trials);
     }
 
     private static void requireSameSentences(BleuStatistics a, BleuStatistics b) {
         if (a.sentences() != b.sentences()) {
-            throw new IllegalArgumentException("paired test of " + a.sentences() + " and " + b.sentences() + " sentences, expected the same ones");
+            throw new IllegalArgumentException(
+                    "paired test of " + a.sentences() + " and " + b.sentences() + " sentences, expected the same ones");
         }
     }
 
@@ -89,7 +93,15 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "BLEU %.2f against %.2f: %.1f %% kept (95 %% interval %.1f to %.1f), p = %.4f, %s", other, baseline,
-                keptPercentage(), kept.lower(), kept.upper(), pValue, significant() ? "significant at 5 %" : "not significant at 5 %");
+        return String.format(
+                Locale.ROOT,
+                "BLEU %.2f against %.2f: %.1f %% kept (95 %% interval %.1f to %.1f), p = %.4f, %s",
+                other,
+                baseline,
+                keptPercentage(),
+                kept.lower(),
+                kept.upper(),
+                pValue,
+                significant() ? "significant at 5 %" : "not significant at 5 %");
     }
 }

@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 /**
  * The tokenizer "13a" of the WMT evaluations (NIST's mteval-v13a), as sacreBLEU applies it.
  *
- * <p>It undoes four XML entities, then puts spaces around ASCII punctuation except apostrophe and dash; period and comma
- * stay inside numbers ({@code 1,000.5}), and a dash is cut off when a digit stands before it. Letters outside ASCII are never touched.
+ * <p>It undoes four XML entities, then puts spaces around ASCII punctuation except apostrophe and dash; period and
+ * comma stay inside numbers ({@code 1,000.5}), and a dash is cut off when a digit stands before it. Letters outside
+ * ASCII are never touched.
  *
- * <p>The order of the rules matters, and so does that a match takes its neighbour with it: of two periods in a row the second has no
- * neighbour left to match. White space is what Python's {@code str.split()} takes for it.
+ * <p>The order of the rules matters, and so does that a match takes its neighbour with it: of two periods in a row the
+ * second has no neighbour left to match. White space is what Python's {@code str.split()} takes for it.
  */
 public final class Tokenizer13a {
     private static final Pattern PUNCTUATION = Pattern.compile("([{-~\\[-` -&(-+:-@/])");
@@ -19,13 +20,16 @@ public final class Tokenizer13a {
     private static final Pattern BEFORE_NO_DIGIT = Pattern.compile("([.,])([^0-9])");
     private static final Pattern DASH_AFTER_DIGIT = Pattern.compile("([0-9])(-)");
 
-    private Tokenizer13a() { }
+    private Tokenizer13a() {}
 
     /** The tokens of a sentence, in their order. */
     public static List<String> tokenize(String sentence) {
         String s = strip(sentence).replace("<skipped>", "").replace("-\n", "").replace("\n", " ");
         if (s.indexOf('&') >= 0) {
-            s = s.replace("&quot;", "\"").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+            s = s.replace("&quot;", "\"")
+                    .replace("&amp;", "&")
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">");
         }
         s = PUNCTUATION.matcher(" " + s + " ").replaceAll(" $1 ");
         s = AFTER_NO_DIGIT.matcher(s).replaceAll("$1 $2 ");

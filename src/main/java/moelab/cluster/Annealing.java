@@ -3,32 +3,38 @@ package moelab.cluster;
 import java.util.SplittableRandom;
 
 /**
- * Simulated annealing over swaps: at temperature T also changes that raise the squared error a little are made, while T falls.
+ * Simulated annealing over swaps: at temperature T also changes that raise the squared error a little are made, while T
+ * falls.
  *
- * <p>{@link SwapSearch} ends in the nearest of very many local minima. Annealing (Kirkpatrick, Gelatt and Vecchi 1983) leaves the poor ones
- * while it is hot and settles in a good one as it cools. Metropolis would propose a random pair and make the change if
+ * <p>{@link SwapSearch} ends in the nearest of very many local minima. Annealing (Kirkpatrick, Gelatt and Vecchi 1983)
+ * leaves the poor ones while it is hot and settles in a good one as it cools. Metropolis would propose a random pair
+ * and make the change if
  *
  * <pre>
  *   gain >= T ln u,     u uniform in (0, 1]
  * </pre>
  *
- * of which nearly all are refused once T is low. Here u comes first, points take turns, and the first change of the point that u lets
- * pass is made, beginning anywhere among its {@link LikelyPartners}. That gives up the guarantee of visiting clusterings with probability exp(-E / T), which a schedule of
- * finite length does not have either, and gains a factor of ten and more in time.
+ * of which nearly all are refused once T is low. Here u comes first, points take turns, and the first change of the
+ * point that u lets pass is made, beginning anywhere among its {@link LikelyPartners}. That gives up the guarantee of
+ * visiting clusterings with probability exp(-E / T), which a schedule of finite length does not have either, and gains
+ * a factor of ten and more in time.
  *
- * <p>The temperature is not set but steered, after Lam and Delosme (1988): up until nine in ten turns change something (of those that do if
- * any change may be made), then such that the share of turns that do falls as (1 - t)^2 while time t goes from 0 to 1. So it fits every
- * scale and shape of data, and the time it takes depends on the number of points alone.
+ * <p>The temperature is not set but steered, after Lam and Delosme (1988): up until nine in ten turns change something
+ * (of those that do if any change may be made), then such that the share of turns that do falls as (1 - t)^2 while time
+ * t goes from 0 to 1. So it fits every scale and shape of data, and the time it takes depends on the number of points
+ * alone.
  *
  * <p>Cost: n^2 steps a sweep at most, much less where most clusters are far from a point; and 2 n a change.
  */
 final class Annealing {
     private static final int LOOKS = 4; // at the temperature, a sweep
-    private static final int FEWEST = 256; // turns between two looks: a handful of points needs as many to measure a share of changes
+    // turns between two looks: a handful of points needs as many to measure a share of changes
+    private static final int FEWEST = 256;
     private static final int SMALL = 512; // points below this are cheap, and take up to
     private static final int MORE = 8; // times as many turns a sweep
     private static final int FRESH = 64; // looks after which rounding may have added up
-    private static final double HOT = 0.9; // share of turns that change something in the beginning, of those that can
+    // share of turns that change something in the beginning, of those that can
+    private static final double HOT = 0.9;
     private static final int HEATINGS = 40; // 1.5^40 = 10^7; only reached where no change has any effect
     private static final double FEW = 0.003; // shares below this are noise to the steering
 
@@ -57,7 +63,8 @@ final class Annealing {
     }
 
     /**
-     * Heats, then cools; the labels of least squared error on the way, what went in included. They may be no local minimum yet.
+     * Heats, then cools; the labels of least squared error on the way, what went in included. They may be no local
+     * minimum yet.
      *
      * @param sweeps how long: turns of every point while it cools, more of them if the points are few
      */
@@ -71,7 +78,10 @@ final class Annealing {
         return annealing.best;
     }
 
-    /** The share of turns that change something at any temperature, the highest there is; the temperature is then a little below that. */
+    /**
+     * The share of turns that change something at any temperature, the highest there is; the temperature is then a
+     * little below that.
+     */
     private double heat() {
         double highest = changing();
         temperature = start;

@@ -6,10 +6,10 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * The cheapest assignment of n points to k clusters whose sizes differ by at most one.
  *
- * <p>A transportation problem: minimise sum over i of cost(i, cluster(i)), every cluster holding floor(n/k) points, or one more for
- * n mod k of them, whichever. Its linear program has an integral optimum, found here by successive shortest paths. Points enter one by
- * one. A point that wants a full cluster pushes another one out, which pushes on, until a free seat is found; the cheapest such chain
- * is a shortest path in a graph of only k nodes, where
+ * <p>A transportation problem: minimise sum over i of cost(i, cluster(i)), every cluster holding floor(n/k) points, or
+ * one more for n mod k of them, whichever. Its linear program has an integral optimum, found here by successive
+ * shortest paths. Points enter one by one. A point that wants a full cluster pushes another one out, which pushes on,
+ * until a free seat is found; the cheapest such chain is a shortest path in a graph of only k nodes, where
  *
  * <pre>
  *   length(a, b) = min over points i in a of cost(i, b) - cost(i, a)
@@ -21,14 +21,14 @@ import org.ejml.data.DMatrixRMaj;
  *   cost(i, cluster(i)) - price(cluster(i)) = min over c of cost(i, c) - price(c)     for every point i
  * </pre>
  *
- * which also proves the optimum (complementary slackness). The seats above floor(n/k) hang on one more node, a pool of n mod k seats from
- * which a cluster can draw one; it takes part in the paths like a cluster whose moves are free.
+ * which also proves the optimum (complementary slackness). The seats above floor(n/k) hang on one more node, a pool of
+ * n mod k seats from which a cluster can draw one; it takes part in the paths like a cluster whose moves are free.
  *
- * <p>Cost: n paths of at most k^2 steps and about n/k steps to find each next best mover; memory n k for the costs and k^2 beside
- * them. An n x n assignment with a Hungarian algorithm (each seat a column) gives the same and costs n^3.
+ * <p>Cost: n paths of at most k^2 steps and about n/k steps to find each next best mover; memory n k for the costs and
+ * k^2 beside them. An n x n assignment with a Hungarian algorithm (each seat a column) gives the same and costs n^3.
  *
- * <p>Source: Ahuja, Magnanti, Orlin, Network Flows (1993), 9.7 (successive shortest path) and 12.4 (assignment); Jonker and Volgenant
- * (1987) for starting from any prices, which is allowed because in the end every seat is taken.
+ * <p>Source: Ahuja, Magnanti, Orlin, Network Flows (1993), 9.7 (successive shortest path) and 12.4 (assignment); Jonker
+ * and Volgenant (1987) for starting from any prices, which is allowed because in the end every seat is taken.
  */
 public final class BalancedAssignment {
     private static final int STALE = -1;
@@ -75,8 +75,8 @@ public final class BalancedAssignment {
         }
         for (int at = 0; at < n * k; at++) {
             if (!Double.isFinite(costs.data[at])) {
-                throw new IllegalArgumentException("cost of point " + at / k + " in cluster " + at % k + " is " + costs.data[at]
-                        + ", expected a finite number");
+                throw new IllegalArgumentException("cost of point " + at / k + " in cluster " + at % k + " is "
+                        + costs.data[at] + ", expected a finite number");
             }
         }
         cost = costs.data;
@@ -84,7 +84,8 @@ public final class BalancedAssignment {
         floor = n / k;
         poolFree = n % k;
         price = Arrays.copyOf(prices, k + 1);
-        price[pool] = Arrays.stream(prices).min().orElse(0); // no cluster may be cheaper than the pool while it has drawn no seat
+        // no cluster may be cheaper than the pool while it has drawn no seat
+        price[pool] = Arrays.stream(prices).min().orElse(0);
         cluster = new int[n];
         size = new int[k];
         members = new int[k][floor + 1];
@@ -161,7 +162,8 @@ public final class BalancedAssignment {
     private void relax(int a) {
         if (a == pool) {
             for (int b = 0; b < k; b++) {
-                if (size[b] > floor) { // b gives its seat back to the pool, and must find another one for a point
+                // b gives its seat back to the pool, and must find another one for a point
+                if (size[b] > floor) {
                     relax(pool, b, 0);
                 }
             }
@@ -201,7 +203,10 @@ public final class BalancedAssignment {
         return length[arc];
     }
 
-    /** Moves one point along each arc of the path that ends at a node with a free seat, last arc first; i itself takes the first place. */
+    /**
+     * Moves one point along each arc of the path that ends at a node with a free seat, last arc first; i itself takes
+     * the first place.
+     */
     private void shift(int i, int end) {
         if (end == pool) {
             poolFree--;
@@ -247,6 +252,7 @@ public final class BalancedAssignment {
 
     @Override
     public String toString() {
-        return n + " points assigned to " + k + " clusters of " + floor + (n % k == 0 ? "" : " or " + (floor + 1)) + " at a cost of " + cost();
+        return n + " points assigned to " + k + " clusters of " + floor + (n % k == 0 ? "" : " or " + (floor + 1))
+                + " at a cost of " + cost();
     }
 }

@@ -6,7 +6,8 @@ import org.ejml.data.FMatrixRMaj;
  * Splits points into k clusters whose sizes differ by at most one, so that points of a cluster are near its mean.
  *
  * <p>What an implementation promises is written as properties in {@code BalancedClusteringContract} (src/test/java, and
- * {@code moelab-contracts.jar}, which the build attaches): extend it, name your implementation as its subject, and run it with jqwik.
+ * {@code moelab-contracts.jar}, which the build attaches): extend it, name your implementation as its subject, and run
+ * it with jqwik.
  */
 @FunctionalInterface
 public interface BalancedClusterer {
@@ -17,7 +18,8 @@ public interface BalancedClusterer {
      * @param points n x d, one point a row; not changed
      * @param k number of clusters, from 1 to n
      * @param seed of all randomness: the same arguments give the same labels
-     * @throws IllegalArgumentException one line, if there is no point, a coordinate is not finite, or k is not from 1 to n
+     * @throws IllegalArgumentException one line, if there is no point, a coordinate is not finite, or k is not from 1
+     *     to n
      */
     Clustering cluster(FMatrixRMaj points, int k, long seed);
 

@@ -12,13 +12,15 @@ import org.ejml.data.FMatrixRMaj;
  *   Clustering c = new BalancedKMeans(32, 1).restarts(10).fit(points);   // points n x d, one a row
  * </pre>
  *
- * A restart seeds with k-means++ and runs {@link Lloyd}, exact assignment and means in turn. That stops 2 to 8 % above what can be reached
- * (more in high dimension, where a point is a large part of its own mean), so {@link Annealing} over swaps follows. The end is
- * {@link SwapSearch} and Lloyd in turn: in the clustering that comes out no swap of two points and no other assignment to the centroids
- * lowers the squared error. Of all restarts the one of least squared error wins.
+ * A restart seeds with k-means++ and runs {@link Lloyd}, exact assignment and means in turn. That stops 2 to 8 % above
+ * what can be reached (more in high dimension, where a point is a large part of its own mean), so {@link Annealing}
+ * over swaps follows. The end is {@link SwapSearch} and Lloyd in turn: in the clustering that comes out no swap of two
+ * points and no other assignment to the centroids lowers the squared error. Of all restarts the one of least squared
+ * error wins.
  *
- * <p>Cost: n^2 d / 2 for all distances, once; then n^2 a sweep of annealing. With 2,048 points of 256 dimensions, k = 64, a restart takes one to two
- * seconds, a fifth of it Lloyd. Memory 4 n^2 bytes: fit for thousands of points, not for millions.
+ * <p>Cost: n^2 d / 2 for all distances, once; then n^2 a sweep of annealing. With 2,048 points of 256 dimensions, k =
+ * 64, a restart takes one to two seconds, a fifth of it Lloyd. Memory 4 n^2 bytes: fit for thousands of points, not for
+ * millions.
  */
 public final class BalancedKMeans {
     private static final int SWEEPS = 400;
@@ -40,7 +42,10 @@ public final class BalancedKMeans {
         return new BalancedKMeans(restarts.count(count), sweeps);
     }
 
-    /** The same with so many sweeps of annealing (400 without this): more are slower and better; 0 leaves Lloyd and improving swaps. */
+    /**
+     * The same with so many sweeps of annealing (400 without this): more are slower and better; 0 leaves Lloyd and
+     * improving swaps.
+     */
     public BalancedKMeans sweeps(int sweeps) {
         if (sweeps < 0) {
             throw new IllegalArgumentException("sweeps is " + sweeps + ", expected at least 0");

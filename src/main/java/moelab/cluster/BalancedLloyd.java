@@ -4,7 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Balanced k-means as the textbook has it: k-means++ seeds, then exact equal-size assignment and means in turn, until nothing changes.
+ * Balanced k-means as the textbook has it: k-means++ seeds, then exact equal-size assignment and means in turn, until
+ * nothing changes.
  *
  * <pre>
  *   Clustering c = new BalancedLloyd(32, 1).restarts(10).fit(points);   // points n x d, one a row

@@ -8,9 +8,10 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Points as the algorithms here see them: in double, moved so that their mean is 0, in order of their distance from it.
  *
- * <p>Squared error knows only distances, so nothing should depend on where the origin is or how the points are numbered. Numbers stay
- * small after centring (cancellation in |x|^2 - 2 x.c + |c|^2), and an order that follows from the distances alone makes every random
- * choice of "the i-th point" the same after a translation, rotation, positive scaling or permutation of the input, but for ties.
+ * <p>Squared error knows only distances, so nothing should depend on where the origin is or how the points are
+ * numbered. Numbers stay small after centring (cancellation in |x|^2 - 2 x.c + |c|^2), and an order that follows from
+ * the distances alone makes every random choice of "the i-th point" the same after a translation, rotation, positive
+ * scaling or permutation of the input, but for ties.
  */
 final class CentredPoints {
     final int n;
@@ -27,13 +28,14 @@ final class CentredPoints {
         n = points.numRows;
         d = points.numCols;
         if (n == 0 || d == 0) {
-            throw new IllegalArgumentException("there are " + n + " points of " + d + " dimensions, expected at least one of each");
+            throw new IllegalArgumentException(
+                    "there are " + n + " points of " + d + " dimensions, expected at least one of each");
         }
         mean = new double[d];
         for (int at = 0; at < n * d; at++) {
             if (!Double.isFinite(points.data[at])) {
-                throw new IllegalArgumentException("point " + at / d + ", coordinate " + at % d + " is " + points.data[at]
-                        + ", expected a finite number");
+                throw new IllegalArgumentException("point " + at / d + ", coordinate " + at % d + " is "
+                        + points.data[at] + ", expected a finite number");
             }
             mean[at % d] += points.data[at] / n;
         }
@@ -44,7 +46,11 @@ final class CentredPoints {
                 distance[i] += centred * centred;
             }
         }
-        original = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(i -> distance[i])).mapToInt(i -> i).toArray();
+        original = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> distance[i]))
+                .mapToInt(i -> i)
+                .toArray();
         x = new DMatrixRMaj(n, d);
         squares = new double[n];
         for (int i = 0; i < n; i++) {
@@ -55,7 +61,8 @@ final class CentredPoints {
         }
         scatter = Arrays.stream(squares).sum();
         if (!Double.isFinite(scatter)) {
-            throw new IllegalArgumentException("the points are too far apart: the sum of their squared distances is not finite");
+            throw new IllegalArgumentException(
+                    "the points are too far apart: the sum of their squared distances is not finite");
         }
         unit = scatter > 0 ? Math.scalb(1.0, Math.getExponent(scatter / n)) : 1;
     }

@@ -7,8 +7,8 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * A clustering as its maker reports it: label of each point, mean of each cluster, squared error, and how it went.
  *
- * <p>The squared error is sum over points i of |x_i - centroid(label(i))|^2. This class only holds the report; that the numbers belong
- * together is the maker's promise, and the contract's to check.
+ * <p>The squared error is sum over points i of |x_i - centroid(label(i))|^2. This class only holds the report; that the
+ * numbers belong together is the maker's promise, and the contract's to check.
  */
 public final class Clustering {
     private final int[] labels; // labels[i] = cluster of point i, from 0 to k - 1
@@ -28,12 +28,13 @@ public final class Clustering {
     public Clustering(int[] labels, DMatrixRMaj centroids, double[] history, int iterations, double seconds) {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= centroids.numRows) {
-                throw new IllegalArgumentException("point " + i + " is in cluster " + labels[i] + ", expected 0 to "
-                        + (centroids.numRows - 1));
+                throw new IllegalArgumentException(
+                        "point " + i + " is in cluster " + labels[i] + ", expected 0 to " + (centroids.numRows - 1));
             }
         }
         if (history.length == 0) {
-            throw new IllegalArgumentException("the history of squared errors is empty, expected at least that of the seeding");
+            throw new IllegalArgumentException(
+                    "the history of squared errors is empty, expected at least that of the seeding");
         }
         this.labels = labels.clone();
         this.centroids = centroids.copy();
@@ -100,10 +101,18 @@ public final class Clustering {
     public String toString() {
         int smallest = Arrays.stream(sizes()).min().orElse(0);
         int largest = Arrays.stream(sizes()).max().orElse(0);
-        return String.format(Locale.ROOT, "%d points in %d clusters of %s, %d dimensions%n"
+        return String.format(
+                Locale.ROOT,
+                "%d points in %d clusters of %s, %d dimensions%n"
                         + "squared error %.6g (seeding %.6g, %.1f %% less), %d iterations, %.3f s",
-                labels.length, clusters(), smallest == largest ? "" + smallest : smallest + " to " + largest, centroids.numCols,
-                squaredError(), seedingError(), seedingError() == 0 ? 0 : 100 * (1 - squaredError() / seedingError()),
-                iterations, seconds);
+                labels.length,
+                clusters(),
+                smallest == largest ? "" + smallest : smallest + " to " + largest,
+                centroids.numCols,
+                squaredError(),
+                seedingError(),
+                seedingError() == 0 ? 0 : 100 * (1 - squaredError() / seedingError()),
+                iterations,
+                seconds);
     }
 }

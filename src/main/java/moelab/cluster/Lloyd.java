@@ -6,16 +6,17 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Lloyd's iteration with an exact equal-size assignment: assign to the centres, replace the centres by the means, until nothing changes.
+ * Lloyd's iteration with an exact equal-size assignment: assign to the centres, replace the centres by the means, until
+ * nothing changes.
  *
  * <pre>
  *   labels  = cheapest equal-size assignment, cost(i, c) = |x_i - centre_c|^2
  *   centres = means of the labelled points
  * </pre>
  *
- * Neither step can raise the squared error, and there are finitely many labellings, so it ends. It ends early: a mean contains its own
- * points, so each of them looks nearer to it than to any other mean. With n/k = 32 points of high dimension that stops the iteration
- * after three or four rounds; {@link SwapSearch} goes on from there.
+ * Neither step can raise the squared error, and there are finitely many labellings, so it ends. It ends early: a mean
+ * contains its own points, so each of them looks nearer to it than to any other mean. With n/k = 32 points of high
+ * dimension that stops the iteration after three or four rounds; {@link SwapSearch} goes on from there.
  *
  * <p>Cost of a round: n k d for the distances, and a {@link BalancedAssignment}.
  */
@@ -36,7 +37,8 @@ final class Lloyd {
         means = points.means(labels, k);
         double seeded = points.squaredError(labels, seeds);
         history.add(seeded);
-        history.add(Math.min(seeded, points.squaredError(labels, means))); // equal but for rounding if every seed is a mean
+        // equal but for rounding if every seed is a mean
+        history.add(Math.min(seeded, points.squaredError(labels, means)));
     }
 
     double error() {
@@ -45,7 +47,7 @@ final class Lloyd {
 
     /** Repeats both steps until the squared error falls no more. */
     void run() {
-        while (improve(assign(means))) { }
+        while (improve(assign(means))) {}
     }
 
     /** Takes these labels and their means if they are better. */
@@ -89,6 +91,7 @@ final class Lloyd {
         for (int at = 0; at < k * points.d; at++) {
             centroids.data[at] += points.mean[at % points.d];
         }
-        return new Clustering(restored, centroids, history.stream().mapToDouble(e -> e).toArray(), iterations, seconds);
+        return new Clustering(
+                restored, centroids, history.stream().mapToDouble(e -> e).toArray(), iterations, seconds);
     }
 }

@@ -7,15 +7,16 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Ordinary k-means: every point joins its nearest centre, whatever that does to the sizes. It is here to be compared with.
+ * Ordinary k-means: every point joins its nearest centre, whatever that does to the sizes. It is here to be compared
+ * with.
  *
  * <pre>
  *   labels  = for each point i, the c of least |x_i - centre_c|^2
  *   centres = means of the labelled points; a centre without points stays where it is
  * </pre>
  *
- * Lloyd (1982), from k-means++ seeds. Clusters of any size may come out, also empty ones, so it makes no experts of equal cost;
- * {@link BalancedKMeans} differs in the first line only. Cost of a round: n k d.
+ * Lloyd (1982), from k-means++ seeds. Clusters of any size may come out, also empty ones, so it makes no experts of
+ * equal cost; {@link BalancedKMeans} differs in the first line only. Cost of a round: n k d.
  */
 public final class PlainKMeans {
     private final int k;
@@ -65,7 +66,11 @@ public final class PlainKMeans {
         for (int at = 0; at < k * p.d; at++) {
             reported.data[at] += p.mean[at % p.d];
         }
-        return new Clustering(restored, reported, history.stream().mapToDouble(e -> e).toArray(), history.size() - 1,
+        return new Clustering(
+                restored,
+                reported,
+                history.stream().mapToDouble(e -> e).toArray(),
+                history.size() - 1,
                 (System.nanoTime() - start) * 1e-9);
     }
 

@@ -5,13 +5,14 @@ import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * k-means++: the first centre is a random point; each further one is drawn with probability proportional to its squared distance from the
- * nearest centre so far.
+ * k-means++: the first centre is a random point; each further one is drawn with probability proportional to its squared
+ * distance from the nearest centre so far.
  *
- * <p>Source: Arthur and Vassilvitskii (2007). Cost: n k d. When all points coincide with a centre (duplicates), the rest is drawn evenly.
+ * <p>Source: Arthur and Vassilvitskii (2007). Cost: n k d. When all points coincide with a centre (duplicates), the
+ * rest is drawn evenly.
  */
 final class PlusPlusSeeding {
-    private PlusPlusSeeding() { }
+    private PlusPlusSeeding() {}
 
     /** k x d, every row one of the points. */
     static DMatrixRMaj centres(CentredPoints points, int k, SplittableRandom random) {

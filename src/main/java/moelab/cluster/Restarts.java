@@ -8,8 +8,8 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.ops.ConvertMatrixData;
 
 /**
- * Starts a search from several seedings and keeps the best outcome. Restart r has randomness of its own, the same however many follow
- * it, so more restarts are never worse. If the thread is interrupted no further one begins.
+ * Starts a search from several seedings and keeps the best outcome. Restart r has randomness of its own, the same
+ * however many follow it, so more restarts are never worse. If the thread is interrupted no further one begins.
  *
  * @param k number of clusters
  * @param seed of all randomness
@@ -24,7 +24,7 @@ record Restarts(int k, long seed, int count, IntConsumer done) {
     }
 
     Restarts(int k, long seed) {
-        this(k, seed, 1, restarts -> { });
+        this(k, seed, 1, restarts -> {});
     }
 
     Restarts count(int count) {
@@ -44,7 +44,9 @@ record Restarts(int k, long seed, int count, IntConsumer done) {
         }
         SplittableRandom seeds = new SplittableRandom(seed);
         Lloyd best = null;
-        for (int restart = 0; restart < count && (best == null || !Thread.currentThread().isInterrupted()); restart++) {
+        for (int restart = 0;
+                restart < count && (best == null || !Thread.currentThread().isInterrupted());
+                restart++) {
             SplittableRandom random = seeds.split();
             Lloyd lloyd = new Lloyd(centred, PlusPlusSeeding.centres(centred, k, random));
             search.accept(lloyd, random);

@@ -9,17 +9,18 @@ import java.util.Arrays;
  *   |x_i - x_j|^2 = |x_i|^2 + |x_j|^2 - 2 x_i . x_j
  * </pre>
  *
- * <p>Computed in double and kept in float, in a unit that fits the points: seven digits are plenty for a search, which does little else
- * than read this table. Every row is an array of its own: over arrays from their beginning the compiler vectorises loops, over a part of one
- * large array it does not.
+ * <p>Computed in double and kept in float, in a unit that fits the points: seven digits are plenty for a search, which
+ * does little else than read this table. Every row is an array of its own: over arrays from their beginning the
+ * compiler vectorises loops, over a part of one large array it does not.
  *
- * <p>Cost: n^2 d / 2 multiply-adds, 4 n^2 bytes (64 MiB for 4,096 points). Two rows and two dimensions at a time, in loops that the
- * compiler turns into SIMD by itself; sums run in one order on every machine, so that a seed means the same everywhere.
+ * <p>Cost: n^2 d / 2 multiply-adds, 4 n^2 bytes (64 MiB for 4,096 points). Two rows and two dimensions at a time, in
+ * loops that the compiler turns into SIMD by itself; sums run in one order on every machine, so that a seed means the
+ * same everywhere.
  */
 final class SquaredDistances {
     private static final int MOST = 16_384; // 1 GiB
 
-    private SquaredDistances() { }
+    private SquaredDistances() {}
 
     /** n x n, in {@link CentredPoints#unit}s, symmetric, at least 0, zero on the diagonal. */
     static float[][] of(CentredPoints points) {
@@ -58,8 +59,17 @@ final class SquaredDistances {
         return column;
     }
 
-    private static void addProducts(double[] p, double pu, double pv, double[] q, double qu, double qv, double[] u, double[] v,
-            int from, int to) {
+    private static void addProducts(
+            double[] p,
+            double pu,
+            double pv,
+            double[] q,
+            double qu,
+            double qv,
+            double[] u,
+            double[] v,
+            int from,
+            int to) {
         for (int j = from; j < to; j++) {
             p[j] += pu * u[j] + pv * v[j];
             q[j] += qu * u[j] + qv * v[j];

@@ -1,14 +1,16 @@
 package moelab.cluster;
 
 /**
- * Descent by swaps: point after point takes its best partner while that lowers the squared error, until no swap of two points does.
+ * Descent by swaps: point after point takes its best partner while that lowers the squared error, until no swap of two
+ * points does.
  *
- * <p>The greedy half of Kernighan and Lin's refinement. It goes on where {@link Lloyd} stops, because it counts that means move.
+ * <p>The greedy half of Kernighan and Lin's refinement. It goes on where {@link Lloyd} stops, because it counts that
+ * means move.
  *
  * <p>Cost: n steps a point that is looked at, 2 n a swap.
  */
 final class SwapSearch {
-    private SwapSearch() { }
+    private SwapSearch() {}
 
     /** Swaps until none gains anything; how many it took. */
     static int run(Swaps swaps) {

@@ -3,7 +3,8 @@ package moelab.cluster;
 import java.util.Arrays;
 
 /**
- * A clustering seen through its swaps: what each exchange of two points between clusters would take off the squared error.
+ * A clustering seen through its swaps: what each exchange of two points between clusters would take off the squared
+ * error.
  *
  * <p>The squared error needs no means. It is a sum over pairs,
  *
@@ -11,28 +12,30 @@ import java.util.Arrays;
  *   E = sum over clusters c of E_c,    E_c = 1 / (2 |c|) * sum over u, v in c of |x_u - x_v|^2
  * </pre>
  *
- * so to make it small is to partition a complete graph whose edges weigh |x_u - x_v|^2 into equal parts, most weight between them; and a
- * swap gains what it gains in Kernighan and Lin's refinement of a graph partition, external minus internal weight of both, with the
- * edge between them counted back:
+ * so to make it small is to partition a complete graph whose edges weigh |x_u - x_v|^2 into equal parts, most weight
+ * between them; and a swap gains what it gains in Kernighan and Lin's refinement of a graph partition, external minus
+ * internal weight of both, with the edge between them counted back:
  *
  * <pre>
  *   A_c(i)     = mean over u in c of |x_i - x_u|^2
  *   gain(i, j) = (A_a(i) - A_b(i)) + (A_b(j) - A_a(j)) + |x_i - x_j|^2 (1/|a| + 1/|b|)          i in a, j in b
  * </pre>
  *
- * Differences of A are differences of squared distances to means, so the first two terms are all that an assignment step sees. The third is
- * what it misses: a mean contains its own points and moves with them.
+ * Differences of A are differences of squared distances to means, so the first two terms are all that an assignment
+ * step sees. The third is what it misses: a mean contains its own points and moves with them.
  *
- * <p>If k does not divide n, a point i of a larger cluster a may also move to a smaller one b alone (Hartigan and Wong 1979):
+ * <p>If k does not divide n, a point i of a larger cluster a may also move to a smaller one b alone (Hartigan and Wong
+ * 1979):
  *
  * <pre>
  *   gain(i to b) = |a|/(|a|-1) |x_i - m_a|^2 - |b|/(|b|+1) |x_i - m_b|^2,      |x_i - m_c|^2 = A_c(i) - E_c/|c|
  * </pre>
  *
- * <p>The A are kept in float, which is enough to find partners and lets the compiler change sixteen at a time; what a change really gains
- * is summed up in double, so errors do not add up over millions of changes.
+ * <p>The A are kept in float, which is enough to find partners and lets the compiler change sixteen at a time; what a
+ * change really gains is summed up in double, so errors do not add up over millions of changes.
  *
- * <p>Cost: to look at all partners of one point n steps, to know the gain of one 4 n/k, an exchange 2 n; memory n (n + k).
+ * <p>Cost: to look at all partners of one point n steps, to know the gain of one 4 n/k, an exchange 2 n; memory n (n +
+ * k).
  */
 final class Swaps {
     final int n;
@@ -187,7 +190,10 @@ final class Swaps {
         int a = label[i];
         if (partner >= n) {
             int b = partner - n;
-            return pairs[a] / size[a] - (pairs[a] - sum(i, a)) / (size[a] - 1) + pairs[b] / size[b] - (pairs[b] + sum(i, b)) / (size[b] + 1);
+            return pairs[a] / size[a]
+                    - (pairs[a] - sum(i, a)) / (size[a] - 1)
+                    + pairs[b] / size[b]
+                    - (pairs[b] + sum(i, b)) / (size[b] + 1);
         }
         int b = label[partner];
         double between = distance[i][partner];

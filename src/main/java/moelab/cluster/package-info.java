@@ -1,5 +1,6 @@
 /**
- * Balanced k-means: n points into k clusters of exactly n/k points (sizes differ by at most one when k does not divide n).
+ * Balanced k-means: n points into k clusters of exactly n/k points (sizes differ by at most one when k does not divide
+ * n).
  *
  * <p>The squared error of a clustering with means m_1 ... m_k is
  *
@@ -8,24 +9,28 @@
  *     = sum over clusters c of 1/(2 |c|) sum over u, v in c of |x_u - x_v|^2
  * </pre>
  *
- * The first form asks for a good assignment to given means, the second for a good partition of a graph, and the two heuristics come from
- * there:
+ * The first form asks for a good assignment to given means, the second for a good partition of a graph, and the two
+ * heuristics come from there:
  *
  * <ol>
- * <li>{@link moelab.cluster.BalancedLloyd} is the textbook's: k-means++ seeds (Arthur and Vassilvitskii 2007), then assignment and means in
- *     turn. The assignment is the exact optimum ({@link moelab.cluster.BalancedAssignment}): no point is dealt out afterwards to even
- *     up sizes. It stalls, because a mean contains its own points.
- * <li>{@link moelab.cluster.BalancedKMeans} goes on with swaps of pairs, whose gain is Kernighan and Lin's, and to leave poor local minima
- *     anneals them (Kirkpatrick, Gelatt and Vecchi 1983; for this problem Costa, Aloise and Mladenovic 2017 and others search by swaps, too).
+ *   <li>{@link moelab.cluster.BalancedLloyd} is the textbook's: k-means++ seeds (Arthur and Vassilvitskii 2007), then
+ *       assignment and means in turn. The assignment is the exact optimum ({@link moelab.cluster.BalancedAssignment}):
+ *       no point is dealt out afterwards to even up sizes. It stalls, because a mean contains its own points.
+ *   <li>{@link moelab.cluster.BalancedKMeans} goes on with swaps of pairs, whose gain is Kernighan and Lin's, and to
+ *       leave poor local minima anneals them (Kirkpatrick, Gelatt and Vecchi 1983; for this problem Costa, Aloise and
+ *       Mladenovic 2017 and others search by swaps, too).
  * </ol>
  *
- * <p>{@link moelab.cluster.PlainKMeans} lets sizes be what they will, for comparison. All report a {@link moelab.cluster.Clustering}.
- * {@link moelab.cluster.BalancedClusterer} is where other implementations plug in; the tests have its contract as properties.
+ * <p>{@link moelab.cluster.PlainKMeans} lets sizes be what they will, for comparison. All report a
+ * {@link moelab.cluster.Clustering}. {@link moelab.cluster.BalancedClusterer} is where other implementations plug in;
+ * the tests have its contract as properties.
  *
- * <p>On 1,024 points of 64 dimensions in 32 unequal groups (k = 32) the best of ten restarts ends 0.8 % above the best that is known with
- * Lloyd and within 0.03 % with annealing; on 2,048 random unit vectors of 256 dimensions (k = 64) 2.9 % and 0.1 %; on the columns of a decoder
- * layer's W1 (2,048 of 128 dimensions, k = 128) 6.1 % and 0.2 %, against runs with eight times the patience.
+ * <p>On 1,024 points of 64 dimensions in 32 unequal groups (k = 32) the best of ten restarts ends 0.8 % above the best
+ * that is known with Lloyd and within 0.03 % with annealing; on 2,048 random unit vectors of 256 dimensions (k = 64)
+ * 2.9 % and 0.1 %; on the columns of a decoder layer's W1 (2,048 of 128 dimensions, k = 128) 6.1 % and 0.2 %, against
+ * runs with eight times the patience.
  *
- * <p>Where we simplify: Euclidean distance, all points in memory, all pairs of them for swaps (4 n^2 bytes), one thread.
+ * <p>Where we simplify: Euclidean distance, all points in memory, all pairs of them for swaps (4 n^2 bytes), one
+ * thread.
  */
 package moelab.cluster;

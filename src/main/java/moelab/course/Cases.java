@@ -6,14 +6,16 @@ import java.util.function.Function;
 import moelab.exercise.Unsolved;
 
 /**
- * Tries a student's class on many inputs, small ones before large ones, and reports the smallest that it can find to fail.
+ * Tries a student's class on many inputs, small ones before large ones, and reports the smallest that it can find to
+ * fail.
  *
  * <pre>
  *   Cases.of(200, (size, random) -> Points.random(size, random)).shrunkBy(Points::smaller).check(student, points -> { ... throw Wrong ... });
  * </pre>
  *
- * Inputs come from one fixed seed: the same class always gets the same report. The input's {@code toString()} is what the report shows as
- * "went in". Shrinking is greedy: it replaces the input by the first smaller one that fails as well, until none does.
+ * Inputs come from one fixed seed: the same class always gets the same report. The input's {@code toString()} is what
+ * the report shows as "went in". Shrinking is greedy: it replaces the input by the first smaller one that fails as
+ * well, until none does.
  *
  * @param <T> what goes in
  */

@@ -14,7 +14,8 @@ import java.util.logging.Logger;
 /**
  * The process that compiles one file and runs its checks; {@link ForkedChecker} starts it and listens.
  *
- * <p>One line an event, each beginning with a word that only the two know, everything that may contain a line break in base 64:
+ * <p>One line an event, each beginning with a word that only the two know, everything that may contain a line break in
+ * base 64:
  *
  * <pre>
  *   WORD start 1.2            WORD pass 1.2 PRINTED            WORD fail 1.2 PRINTED REPORT            WORD broken REPORT
@@ -23,14 +24,17 @@ import java.util.logging.Logger;
 final class CheckProcess {
     private static final int PRINTED = 4000; // bytes kept of what a task prints
 
-    private CheckProcess() { }
+    private CheckProcess() {}
 
     /** Arguments: the word, the number of the exercise, the file, the index of the first task to check. */
     public static void main(String[] args) throws IOException {
         PrintStream channel = System.out;
         String word = args[0];
         Exercise exercise = Course.exercise(Integer.parseInt(args[1]));
-        ProcessHandle.current().parent().ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(1))); // nobody listens any more
+        // nobody listens any more
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         Printed printed = new Printed();
         System.setOut(printed.stream());
         System.setErr(printed.stream());
@@ -44,8 +48,10 @@ final class CheckProcess {
                 printed.reset();
                 say(channel, word + " start " + task.number());
                 TaskResult result = TaskResult.of(task, student);
-                say(channel, word + (result.passed() ? " pass " : " fail ") + task.number() + " " + base64(printed.text())
-                        + (result.passed() ? "" : " " + base64(result.report())));
+                say(
+                        channel,
+                        word + (result.passed() ? " pass " : " fail ") + task.number() + " " + base64(printed.text())
+                                + (result.passed() ? "" : " " + base64(result.report())));
             }
         } catch (IOException | IllegalArgumentException broken) {
             say(channel, word + " broken " + base64(broken.getMessage()));

@@ -28,20 +28,32 @@ public record CheckReport(Exercise exercise, List<TaskResult> results) {
     /** Whether no task could begin, because the file does not compile or uses what it may not. */
     private boolean broken() {
         String first = results.get(0).report();
-        return results.size() > 1 && results.stream().allMatch(r -> !r.passed() && r.report().equals(first));
+        return results.size() > 1
+                && results.stream().allMatch(r -> !r.passed() && r.report().equals(first));
     }
 
     @Override
     public String toString() {
-        StringBuilder report = new StringBuilder("exercise ").append(exercise.number()).append(", ").append(exercise.className()).append(": ")
+        StringBuilder report = new StringBuilder("exercise ")
+                .append(exercise.number())
+                .append(", ")
+                .append(exercise.className())
+                .append(": ")
                 .append(exercise.title());
         if (broken()) {
             indent(report, "  ", results.get(0).report());
         } else {
             for (int i = 0; i < results.size(); i++) {
                 TaskResult r = results.get(i);
-                indent(report, "", String.format(Locale.ROOT, "  %s  %-5s %s", r.passed() ? "pass" : "FAIL", r.number(),
-                        exercise.tasks().get(i).title()));
+                indent(
+                        report,
+                        "",
+                        String.format(
+                                Locale.ROOT,
+                                "  %s  %-5s %s",
+                                r.passed() ? "pass" : "FAIL",
+                                r.number(),
+                                exercise.tasks().get(i).title()));
                 if (!r.passed()) {
                     indent(report, " ".repeat(14), r.report());
                 }
@@ -52,16 +64,24 @@ public record CheckReport(Exercise exercise, List<TaskResult> results) {
             }
         }
         long done = results.stream().filter(TaskResult::passed).count();
-        indent(report, "", done + " of " + results.size() + " tasks, " + points() + " of " + exercise.points() + " points; " + advice());
+        indent(
+                report,
+                "",
+                done + " of " + results.size() + " tasks, " + points() + " of " + exercise.points() + " points; "
+                        + advice());
         return report.toString();
     }
 
     private String advice() {
         int n = exercise.number();
-        return passed() ? "./lab solution " + n + " shows another way" : "./lab hint " + n + " asks a question that may help";
+        return passed()
+                ? "./lab solution " + n + " shows another way"
+                : "./lab hint " + n + " asks a question that may help";
     }
 
     private static void indent(StringBuilder report, String by, String text) {
-        text.lines().forEach(line -> report.append(System.lineSeparator()).append(by).append(line));
+        text.lines()
+                .forEach(
+                        line -> report.append(System.lineSeparator()).append(by).append(line));
     }
 }

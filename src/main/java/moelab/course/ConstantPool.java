@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a class file names: classes, and the fields and methods it touches (Java Virtual Machine Specification, section 4.4).
+ * What a class file names: classes, and the fields and methods it touches (Java Virtual Machine Specification, section
+ * 4.4).
  *
  * @param classes names of all classes mentioned, with slashes, arrays by their element
  * @param members fields and methods used
@@ -21,7 +22,7 @@ record ConstantPool(List<String> classes, List<Member> members) {
     private static final int NAME_AND_TYPE = 12;
 
     /** A field or method of a class, by the class's name with slashes. */
-    record Member(String owner, String name) { }
+    record Member(String owner, String name) {}
 
     /** Reads the constant pool of a class file. */
     static ConstantPool of(byte[] classFile) {
@@ -37,7 +38,8 @@ record ConstantPool(List<String> classes, List<Member> members) {
                 tag[i] = in.readUnsignedByte();
                 switch (tag[i]) {
                     case UTF8 -> text[i] = in.readUTF();
-                    case CLASS, 8, 16, 19, 20 -> first[i] = in.readUnsignedShort(); // class, string, method type, module, package
+                    case CLASS, 8, 16, 19, 20 ->
+                        first[i] = in.readUnsignedShort(); // class, string, method type, module, package
                     case FIELD, 10, INTERFACE_METHOD, NAME_AND_TYPE, 17, 18 -> { // pairs of indices, dynamic ones too
                         first[i] = in.readUnsignedShort();
                         second[i] = in.readUnsignedShort();
@@ -48,7 +50,8 @@ record ConstantPool(List<String> classes, List<Member> members) {
                         in.readLong();
                         i++;
                     }
-                    default -> throw new IllegalArgumentException("constant of unknown kind " + tag[i] + " in a class file");
+                    default ->
+                        throw new IllegalArgumentException("constant of unknown kind " + tag[i] + " in a class file");
                 }
             }
             List<String> classes = new ArrayList<>();
@@ -69,6 +72,8 @@ record ConstantPool(List<String> classes, List<Member> members) {
     /** The class of an array's elements; "int" and the like are no class and come out as one letter. */
     private static String element(String name) {
         String inner = name.replaceFirst("^\\[+", "");
-        return inner.length() == name.length() ? name : inner.startsWith("L") ? inner.substring(1, inner.length() - 1) : "java/lang/Object";
+        return inner.length() == name.length()
+                ? name
+                : inner.startsWith("L") ? inner.substring(1, inner.length() - 1) : "java/lang/Object";
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 
 /** Where the course's files are: the students' in {@code exercises}, the masters in {@code solutions}. */
 public final class ExerciseFiles {
-    private ExerciseFiles() { }
+    private ExerciseFiles() {}
 
     /** The students' files; {@code -Dmoelab.exercises} names another directory. */
     public static Path directory() {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /**
  * Checks a file in a JVM of its own, with a limit on time and memory and an empty directory to work in.
  *
- * <p>A task that does not come back, runs out of memory or ends the process fails, and the next one begins in a new process:
- * whatever a submission does, it does to one task.
+ * <p>A task that does not come back, runs out of memory or ends the process fails, and the next one begins in a new
+ * process: whatever a submission does, it does to one task.
  */
 public final class ForkedChecker {
     private static final int COMPILING = 30; // seconds of processor time until the first task begins
@@ -59,11 +59,29 @@ public final class ForkedChecker {
     /** One process: adds the results of as many tasks as it gets through, of at least one. */
     private void run(Exercise exercise, Path file, Path directory, List<TaskResult> results) throws IOException {
         String word = UUID.randomUUID().toString();
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + limits.megabytes() + "m", "-Xss1m", "-XX:MaxDirectMemorySize=16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto", "-ea", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
-                "-cp", Libraries.classPath(), CheckProcess.class.getName(), word, "" + exercise.number(), file.toString(), "" + results.size())
-                .directory(directory.toFile()).redirectInput(ProcessBuilder.Redirect.from(nothing())).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + limits.megabytes() + "m",
+                        "-Xss1m",
+                        "-XX:MaxDirectMemorySize=16m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Xshare:auto",
+                        "-ea",
+                        "-Djava.awt.headless=true",
+                        "-Dfile.encoding=UTF-8",
+                        "-cp",
+                        Libraries.classPath(),
+                        CheckProcess.class.getName(),
+                        word,
+                        "" + exercise.number(),
+                        file.toString(),
+                        "" + results.size())
+                .directory(directory.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                .redirectErrorStream(true)
+                .start();
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> read(process, word, lines), "check-output");
         reader.setDaemon(true);
@@ -93,7 +111,8 @@ public final class ForkedChecker {
         lines.add(END);
     }
 
-    private void follow(Process process, BlockingQueue<String> lines, Exercise exercise, List<TaskResult> results) throws IOException {
+    private void follow(Process process, BlockingQueue<String> lines, Exercise exercise, List<TaskResult> results)
+            throws IOException {
         boolean running = false; // whether a task is
         Deadline deadline = new Deadline(process, COMPILING);
         while (results.size() < exercise.tasks().size()) {
@@ -139,9 +158,12 @@ public final class ForkedChecker {
     private String death(Process process, boolean running) throws IOException {
         try {
             int status = process.waitFor();
-            return status == OUT_OF_MEMORY ? "it ran out of memory, " + limits.megabytes() + " MB"
-                    : running ? "the program ended with exit status " + status + " before the task was done: does it call System.exit?"
-                    : "the checker itself did not start, exit status " + status;
+            return status == OUT_OF_MEMORY
+                    ? "it ran out of memory, " + limits.megabytes() + " MB"
+                    : running
+                            ? "the program ended with exit status " + status
+                                    + " before the task was done: does it call System.exit?"
+                            : "the checker itself did not start, exit status " + status;
         } catch (InterruptedException e) {
             throw new IOException("interrupted while checking", e);
         }

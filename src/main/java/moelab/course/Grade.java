@@ -29,9 +29,15 @@ public record Grade(String name, List<CheckReport> reports, double seconds) {
 
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-20s %3d of %d points;", name, points(), possible()));
+        StringBuilder line =
+                new StringBuilder(String.format(Locale.ROOT, "%-20s %3d of %d points;", name, points(), possible()));
         for (CheckReport r : reports) {
-            line.append(String.format(Locale.ROOT, " %d: %d/%d", r.exercise().number(), r.points(), r.exercise().points()));
+            line.append(String.format(
+                    Locale.ROOT,
+                    " %d: %d/%d",
+                    r.exercise().number(),
+                    r.points(),
+                    r.exercise().points()));
         }
         return line.toString();
     }

@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Grades submissions: directories in which the students' files lie, at whatever depth, named after the exercises' classes.
+ * Grades submissions: directories in which the students' files lie, at whatever depth, named after the exercises'
+ * classes.
  *
- * <p>Each exercise of each submission is checked by a {@link ForkedChecker}, so that whatever a submission does costs its own points only.
+ * <p>Each exercise of each submission is checked by a {@link ForkedChecker}, so that whatever a submission does costs
+ * its own points only.
  */
 public final class Grader {
     private static final int DEPTH = 8;
@@ -41,10 +43,13 @@ public final class Grader {
             return List.of(directory);
         }
         try (Stream<Path> all = Files.list(directory)) {
-            List<Path> found = all.filter(f -> Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
+            List<Path> found = all.filter(f -> Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
             if (found.isEmpty()) {
-                throw new IllegalArgumentException(directory + " holds no submission: expected a directory for each student, or files such as "
-                        + exercises.get(0).className() + ".java");
+                throw new IllegalArgumentException(
+                        directory + " holds no submission: expected a directory for each student, or files such as "
+                                + exercises.get(0).className() + ".java");
             }
             return found;
         }
@@ -57,7 +62,10 @@ public final class Grader {
         for (Exercise e : exercises) {
             reports.add(new CheckReport(e, check(e, submission)));
         }
-        return new Grade(submission.toAbsolutePath().normalize().getFileName().toString(), reports, (System.nanoTime() - start) * 1e-9);
+        return new Grade(
+                submission.toAbsolutePath().normalize().getFileName().toString(),
+                reports,
+                (System.nanoTime() - start) * 1e-9);
     }
 
     private List<TaskResult> check(Exercise e, Path submission) throws IOException {
@@ -66,19 +74,23 @@ public final class Grader {
             return failed(e, e.className() + ".java was not handed in");
         }
         if (Files.size(file.get()) > LARGEST) {
-            return failed(e, e.className() + ".java has " + Files.size(file.get()) + " bytes, expected at most " + LARGEST);
+            return failed(
+                    e, e.className() + ".java has " + Files.size(file.get()) + " bytes, expected at most " + LARGEST);
         }
         return new ForkedChecker(limits).check(e, file.get());
     }
 
     private static List<TaskResult> failed(Exercise e, String why) {
-        return e.tasks().stream().map(t -> new TaskResult(t.number(), false, why)).toList();
+        return e.tasks().stream()
+                .map(t -> new TaskResult(t.number(), false, why))
+                .toList();
     }
 
     /** The file of that name, of several the one nearest to the top; links are not followed. */
     private static Optional<Path> find(String name, Path submission) throws IOException {
         try (Stream<Path> files = Files.walk(submission, DEPTH)) {
-            return files.filter(f -> f.getFileName().toString().equals(name) && Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+            return files.filter(f -> f.getFileName().toString().equals(name)
+                            && Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
                     .min(Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()));
         }
     }

@@ -7,19 +7,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A grade in the format that Gradescope's autograders leave behind, {@code results.json}: a test a task, with its points.
+ * A grade in the format that Gradescope's autograders leave behind, {@code results.json}: a test a task, with its
+ * points.
  *
  * <p>Source: Gradescope autograder documentation, "Output format".
  */
 public final class GradescopeResults {
-    private GradescopeResults() { }
+    private GradescopeResults() {}
 
     /** The JSON text of a grade. */
     public static String json(Grade grade) {
         List<Map<String, Object>> tests = new ArrayList<>();
         for (CheckReport report : grade.reports()) {
             for (int i = 0; i < report.results().size(); i++) {
-                tests.add(test(report.exercise(), report.exercise().tasks().get(i), report.results().get(i)));
+                tests.add(test(
+                        report.exercise(),
+                        report.exercise().tasks().get(i),
+                        report.results().get(i)));
             }
         }
         Map<String, Object> results = new LinkedHashMap<>();
@@ -29,7 +33,11 @@ public final class GradescopeResults {
         results.put("visibility", "visible");
         results.put("stdout_visibility", "hidden");
         results.put("tests", tests);
-        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(results) + "\n";
+        return new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .create()
+                        .toJson(results) + "\n";
     }
 
     private static Map<String, Object> test(Exercise exercise, Task task, TaskResult result) {

@@ -3,9 +3,12 @@ package moelab.course;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the checkout is: the launcher says so; otherwise the working directory or the nearest one above it that holds {@code datasets}. */
+/**
+ * Where the checkout is: the launcher says so; otherwise the working directory or the nearest one above it that holds
+ * {@code datasets}.
+ */
 public final class Home {
-    private Home() { }
+    private Home() {}
 
     /** The project's top directory. */
     public static Path directory() {

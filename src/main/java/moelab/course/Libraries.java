@@ -11,27 +11,36 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a student's file is compiled and run with: moelab, its libraries in {@code lib}, and jqwik in {@code course-lib}, both beside it.
+ * What a student's file is compiled and run with: moelab, its libraries in {@code lib}, and jqwik in
+ * {@code course-lib}, both beside it.
  *
  * <p>Found from where this class was loaded, because JShell does not tell its own class path to the code it runs.
  */
 final class Libraries {
-    private Libraries() { }
+    private Libraries() {}
 
     /** The class path, entries separated as this system does it. */
     static String classPath() {
         Path moelab = moelab();
-        List<Path> jars = Stream.of("lib", "course-lib").flatMap(directory -> jars(moelab.resolveSibling(directory)).stream()).toList();
+        List<Path> jars = Stream.of("lib", "course-lib")
+                .flatMap(directory -> jars(moelab.resolveSibling(directory)).stream())
+                .toList();
         if (jars.isEmpty()) { // run from somewhere else, say by an editor
             return moelab + File.pathSeparator + System.getProperty("java.class.path");
         }
-        return Stream.concat(Stream.of(moelab), jars.stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return Stream.concat(Stream.of(moelab), jars.stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The jar of moelab, or the directory of its classes. */
     private static Path moelab() {
         try {
-            return Path.of(Libraries.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(Libraries.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

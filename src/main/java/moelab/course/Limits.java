@@ -12,8 +12,8 @@ public record Limits(int seconds, int megabytes) {
 
     public Limits {
         if (seconds < 1 || megabytes < 64) {
-            throw new IllegalArgumentException("limits of " + seconds + " seconds and " + megabytes
-                    + " MB, expected at least 1 second and 64 MB");
+            throw new IllegalArgumentException(
+                    "limits of " + seconds + " seconds and " + megabytes + " MB, expected at least 1 second and 64 MB");
         }
     }
 }

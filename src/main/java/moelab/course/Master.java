@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  *   // END SOLUTION
  * </pre>
  *
- * The stub is the file with every such region replaced by what its STUB lines say; the solution is the file without STUB, HINT and marker lines.
+ * The stub is the file with every such region replaced by what its STUB lines say; the solution is the file without
+ * STUB, HINT and marker lines.
  *
  * @param className of the class
  * @param stub what a student begins with
@@ -66,8 +67,8 @@ public record Master(String className, String stub, String solution, Map<String,
             hinted = null;
             if (trimmed.equals("// BEGIN SOLUTION") || trimmed.equals("// END SOLUTION")) {
                 if (inside == trimmed.equals("// BEGIN SOLUTION")) {
-                    throw new IllegalArgumentException(className + ".java:" + number + ": " + trimmed + (inside ? " inside" : " outside")
-                            + " a solution");
+                    throw new IllegalArgumentException(className + ".java:" + number + ": " + trimmed
+                            + (inside ? " inside" : " outside") + " a solution");
                 }
                 inside = !inside;
             } else if (hint.matches()) {
@@ -78,7 +79,8 @@ public record Master(String className, String stub, String solution, Map<String,
                     throw new IllegalArgumentException(className + ".java:" + number + ": a STUB outside a solution");
                 }
                 String code = trimmed.substring(STUB.length()).strip();
-                stub.append(code.isEmpty() ? "" : line.substring(0, line.indexOf(STUB)) + code).append('\n');
+                stub.append(code.isEmpty() ? "" : line.substring(0, line.indexOf(STUB)) + code)
+                        .append('\n');
             } else {
                 solution.append(line).append('\n');
                 stub.append(inside ? "" : line + '\n');

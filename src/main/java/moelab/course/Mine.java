@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
  *    8  EqualAssignment                                                 16  Splitter
  * </pre>
  *
- * The file {@code exercises/CLASS.java} is compiled afresh at each call, in this JVM and without the checker's limits. A part that is
- * still to be written throws {@link moelab.exercise.Unsolved} with its number when it is used.
+ * The file {@code exercises/CLASS.java} is compiled afresh at each call, in this JVM and without the checker's limits.
+ * A part that is still to be written throws {@link moelab.exercise.Unsolved} with its number when it is used.
  */
 public final class Mine {
-    private Mine() { }
+    private Mine() {}
 
     /** Whether students' solutions are wanted, {@code -Dmoelab.mine=true}: what {@link #or} goes by. */
     public static boolean wanted() {
@@ -50,9 +50,12 @@ public final class Mine {
     public static <T> T load(int exercise, Class<T> type, Object... arguments) {
         Exercise e = Course.exercise(exercise);
         try {
-            return SourceCompiler.compile(e.file(ExerciseFiles.directory())).load().create(type, arguments);
+            return SourceCompiler.compile(e.file(ExerciseFiles.directory()))
+                    .load()
+                    .create(type, arguments);
         } catch (NoSuchFileException missing) {
-            throw new IllegalArgumentException(missing.getMessage() + ": there is no such file (./lab reset " + exercise + " makes it)", missing);
+            throw new IllegalArgumentException(
+                    missing.getMessage() + ": there is no such file (./lab reset " + exercise + " makes it)", missing);
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
         }
@@ -69,8 +72,11 @@ public final class Mine {
         Path file = e.file(ExerciseFiles.directory());
         Path master = ExerciseFiles.solutions().resolve(e.className() + ".java");
         try {
-            return Files.exists(file) && !(Files.exists(master)
-                    && Files.readString(file).equals(Master.read(ExerciseFiles.solutions(), e.className()).stub()));
+            return Files.exists(file)
+                    && !(Files.exists(master)
+                            && Files.readString(file)
+                                    .equals(Master.read(ExerciseFiles.solutions(), e.className())
+                                            .stub()));
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
         }
@@ -78,7 +84,10 @@ public final class Mine {
 
     /** Whose code a chapter is played with under {@code --mine}: a line an exercise that goes with it. */
     public static String report(int chapter) {
-        return Course.exercises().stream().filter(e -> e.chapter() == chapter).map(e -> "exercise " + e.number() + ", " + e.className() + ": "
-                + (begun(e.number()) ? "yours" : "not begun, so the library's")).collect(Collectors.joining(System.lineSeparator()));
+        return Course.exercises().stream()
+                .filter(e -> e.chapter() == chapter)
+                .map(e -> "exercise " + e.number() + ", " + e.className() + ": "
+                        + (begun(e.number()) ? "yours" : "not begun, so the library's"))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * How far a student is: which tasks passed at the last check, of which text, and which hints were asked for; {@code .progress} beside the
- * exercises, one {@code name=value} a line.
+ * How far a student is: which tasks passed at the last check, of which text, and which hints were asked for;
+ * {@code .progress} beside the exercises, one {@code name=value} a line.
  */
 public final class ProgressFile {
     private final Path file;
@@ -39,7 +39,12 @@ public final class ProgressFile {
     /** Keeps what a check found. */
     public void checked(CheckReport report, Path studentsFile) throws IOException {
         int n = report.exercise().number();
-        entries.put("passed." + n, report.results().stream().filter(TaskResult::passed).map(TaskResult::number).collect(Collectors.joining(" ")));
+        entries.put(
+                "passed." + n,
+                report.results().stream()
+                        .filter(TaskResult::passed)
+                        .map(TaskResult::number)
+                        .collect(Collectors.joining(" ")));
         entries.put("checked." + n, fingerprint(studentsFile));
         save();
     }
@@ -83,6 +88,10 @@ public final class ProgressFile {
     }
 
     private void save() throws IOException {
-        ExerciseFiles.write(file, entries.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue() + "\n").collect(Collectors.joining()));
+        ExerciseFiles.write(
+                file,
+                entries.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue() + "\n")
+                        .collect(Collectors.joining()));
     }
 }

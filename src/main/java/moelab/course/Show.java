@@ -11,7 +11,7 @@ import org.ejml.data.FMatrixRMaj;
 public final class Show {
     private static final int SHOWN = 12; // entries of a row, and rows
 
-    private Show() { }
+    private Show() {}
 
     /** A matrix, an array or anything else, on one line. */
     public static String value(Object value) {
@@ -34,7 +34,10 @@ public final class Show {
             return list(a.length, i -> number(a[i]));
         }
         if (value instanceof long[][] a) {
-            return Arrays.stream(a).limit(SHOWN).map(Show::value).map(row -> row.substring(1, row.length() - 1))
+            return Arrays.stream(a)
+                    .limit(SHOWN)
+                    .map(Show::value)
+                    .map(row -> row.substring(1, row.length() - 1))
                     .collect(Collectors.joining("; ", "[", a.length > SHOWN ? "; ...]" : "]"));
         }
         if (value instanceof Double d) {
@@ -48,9 +51,14 @@ public final class Show {
 
     /** Lines "name = value", the names in one column. */
     public static String named(Object... namesAndValues) {
-        int width = IntStream.range(0, namesAndValues.length / 2).map(i -> namesAndValues[2 * i].toString().length()).max().orElse(0);
-        return IntStream.range(0, namesAndValues.length / 2).mapToObj(i -> String.format(Locale.ROOT, "%-" + width + "s = %s",
-                namesAndValues[2 * i], value(namesAndValues[2 * i + 1]))).collect(Collectors.joining(System.lineSeparator()));
+        int width = IntStream.range(0, namesAndValues.length / 2)
+                .map(i -> namesAndValues[2 * i].toString().length())
+                .max()
+                .orElse(0);
+        return IntStream.range(0, namesAndValues.length / 2)
+                .mapToObj(i -> String.format(
+                        Locale.ROOT, "%-" + width + "s = %s", namesAndValues[2 * i], value(namesAndValues[2 * i + 1])))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private interface Entry {
@@ -58,14 +66,19 @@ public final class Show {
     }
 
     private static String matrix(int rows, int cols, Entry entry) {
-        return IntStream.range(0, Math.min(rows, SHOWN)).mapToObj(i -> {
-            String row = list(cols, j -> number(entry.at(i * cols + j)));
-            return row.substring(1, row.length() - 1);
-        }).collect(Collectors.joining("; ", "[", rows > SHOWN ? "; ...]" : "]")) + (rows == 1 && cols == 1 ? "" : "  (" + rows + " x " + cols + ")");
+        return IntStream.range(0, Math.min(rows, SHOWN))
+                        .mapToObj(i -> {
+                            String row = list(cols, j -> number(entry.at(i * cols + j)));
+                            return row.substring(1, row.length() - 1);
+                        })
+                        .collect(Collectors.joining("; ", "[", rows > SHOWN ? "; ...]" : "]"))
+                + (rows == 1 && cols == 1 ? "" : "  (" + rows + " x " + cols + ")");
     }
 
     private static String list(int length, java.util.function.IntFunction<String> entry) {
-        return IntStream.range(0, Math.min(length, SHOWN)).mapToObj(entry).collect(Collectors.joining(" ", "[", length > SHOWN ? " ...]" : "]"));
+        return IntStream.range(0, Math.min(length, SHOWN))
+                .mapToObj(entry)
+                .collect(Collectors.joining(" ", "[", length > SHOWN ? " ...]" : "]"));
     }
 
     /** At most five significant digits, whole numbers without a point. */
@@ -74,6 +87,8 @@ public final class Show {
             return Long.toString((long) v);
         }
         String text = String.format(Locale.ROOT, "%.5g", v);
-        return text.contains(".") && !text.contains("e") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+        return text.contains(".") && !text.contains("e")
+                ? text.replaceAll("0+$", "").replaceAll("\\.$", "")
+                : text;
     }
 }

@@ -29,7 +29,7 @@ import javax.tools.ToolProvider;
 final class SourceCompiler {
     private static final int SHOWN = 5; // compile errors; the rest are mostly consequences
 
-    private SourceCompiler() { }
+    private SourceCompiler() {}
 
     /**
      * Compiles a file.
@@ -57,23 +57,33 @@ final class SourceCompiler {
     static CompiledFile compile(String className, String source) throws CompileErrors {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw new IllegalArgumentException("this Java at " + System.getProperty("java.home") + " has no compiler, expected a JDK");
+            throw new IllegalArgumentException(
+                    "this Java at " + System.getProperty("java.home") + " has no compiler, expected a JDK");
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8);
+        StandardJavaFileManager files =
+                compiler.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8);
         InMemory output = new InMemory(files);
         JavaFileObject input = new Source(className, source);
-        List<String> options = List.of("-classpath", Libraries.classPath(), "-proc:none", "-parameters", "-g", "-Xlint:none");
+        List<String> options =
+                List.of("-classpath", Libraries.classPath(), "-proc:none", "-parameters", "-g", "-Xlint:none");
         boolean compiled;
         try {
-            compiled = compiler.getTask(Writer.nullWriter(), output, diagnostics, options, null, List.of(input)).call();
+            compiled = compiler.getTask(Writer.nullWriter(), output, diagnostics, options, null, List.of(input))
+                    .call();
         } catch (RuntimeException | StackOverflowError crashed) {
             compiled = false;
         }
         if (!compiled) {
-            List<String> errors = diagnostics.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
-                    .limit(SHOWN).map(d -> describe(d, className, source)).toList();
-            throw new CompileErrors(errors.isEmpty() ? List.of(className + ".java: the compiler gave up: is something nested very deeply?") : errors);
+            List<String> errors = diagnostics.getDiagnostics().stream()
+                    .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+                    .limit(SHOWN)
+                    .map(d -> describe(d, className, source))
+                    .toList();
+            throw new CompileErrors(
+                    errors.isEmpty()
+                            ? List.of(className + ".java: the compiler gave up: is something nested very deeply?")
+                            : errors);
         }
         return new CompiledFile(className, output.classes());
     }
@@ -86,7 +96,8 @@ final class SourceCompiler {
             String line = source.lines().skip(d.getLineNumber() - 1).findFirst().orElse("");
             int indent = line.length() - line.stripLeading().length();
             int column = (int) Math.max(0, d.getColumnNumber() - 1 - indent);
-            report += System.lineSeparator() + "    " + line.strip() + System.lineSeparator() + "    " + " ".repeat(column) + "^";
+            report += System.lineSeparator() + "    " + line.strip() + System.lineSeparator() + "    "
+                    + " ".repeat(column) + "^";
         }
         return report;
     }
@@ -113,7 +124,8 @@ final class SourceCompiler {
         }
 
         @Override
-        public JavaFileObject getJavaFileForOutput(JavaFileManager.Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+        public JavaFileObject getJavaFileForOutput(
+                JavaFileManager.Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
             return new SimpleJavaFileObject(URI.create("mem:///" + name.replace('.', '/') + kind.extension), kind) {
                 @Override
                 public OutputStream openOutputStream() {

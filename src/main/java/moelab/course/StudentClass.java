@@ -38,8 +38,10 @@ public record StudentClass(Class<?> type) {
                 return contract.cast(create(constructor, arguments));
             }
         }
-        throw new Misfit(type.getSimpleName() + " has no public constructor (" + Arrays.stream(arguments)
-                .map(a -> a.getClass().getSimpleName()).collect(Collectors.joining(", ")) + ") in a public class");
+        throw new Misfit(type.getSimpleName() + " has no public constructor ("
+                + Arrays.stream(arguments)
+                        .map(a -> a.getClass().getSimpleName())
+                        .collect(Collectors.joining(", ")) + ") in a public class");
     }
 
     private Object create(Constructor<?> constructor, Object... arguments) {
@@ -66,7 +68,8 @@ public record StudentClass(Class<?> type) {
             return false;
         }
         for (int i = 0; i < parameters.length; i++) {
-            Class<?> boxed = java.lang.invoke.MethodType.methodType(parameters[i]).wrap().returnType();
+            Class<?> boxed =
+                    java.lang.invoke.MethodType.methodType(parameters[i]).wrap().returnType();
             if (!boxed.isInstance(arguments[i])) {
                 return false;
             }

@@ -23,7 +23,8 @@ public record TaskResult(String number, boolean passed, String report, String pr
         } catch (Wrong wrong) {
             return new TaskResult(task.number(), false, wrong.report());
         } catch (Throwable thrown) { // whatever a student's code may throw
-            return new TaskResult(task.number(), false, Wrong.threw(thrown, student.type()).report());
+            return new TaskResult(
+                    task.number(), false, Wrong.threw(thrown, student.type()).report());
         }
     }
 }

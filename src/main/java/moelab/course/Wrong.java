@@ -37,7 +37,8 @@ public final class Wrong extends RuntimeException {
             }
         }
         String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
-        String what = thrown instanceof Unsolved || thrown instanceof StudentClass.Misfit ? thrown.getMessage()
+        String what = thrown instanceof Unsolved || thrown instanceof StudentClass.Misfit
+                ? thrown.getMessage()
                 : "it threw " + thrown.getClass().getSimpleName() + where + message;
         return new Wrong(what, null, null, null, thrown);
     }
@@ -70,7 +71,10 @@ public final class Wrong extends RuntimeException {
         if (text != null) {
             String[] lines = text.split("\\R");
             for (int i = 0; i < lines.length; i++) {
-                report.append(System.lineSeparator()).append("  ").append(i == 0 ? label : " ".repeat(label.length())).append("  ")
+                report.append(System.lineSeparator())
+                        .append("  ")
+                        .append(i == 0 ? label : " ".repeat(label.length()))
+                        .append("  ")
                         .append(lines[i]);
             }
         }

@@ -28,12 +28,14 @@ import moelab.sparsity.DecoderStates;
 import moelab.transformer.FeedForward;
 import moelab.transformer.Transformer;
 
-/** One measurement of {@link Ablations}: the states that it is made from, the variants, and what was measured so far. */
+/**
+ * One measurement of {@link Ablations}: the states that it is made from, the variants, and what was measured so far.
+ */
 final class AblationRun {
     private static final int TRIALS = 2_000;
 
     /** A model at a share of the experts. */
-    private record Variant(String group, String what, DoubleFunction<MoeModel> model) { }
+    private record Variant(String group, String what, DoubleFunction<MoeModel> model) {}
 
     private final Transformer dense;
     private final Sentences train;
@@ -46,7 +48,8 @@ final class AblationRun {
     private final BleuStatistics denseCounts;
     private final List<Ablations.Entry> entries = new ArrayList<>();
 
-    AblationRun(Transformer dense, Sentences train, Sentences validation, List<Double> keeps, Settings s, Watcher watcher) {
+    AblationRun(
+            Transformer dense, Sentences train, Sentences validation, List<Double> keeps, Settings s, Watcher watcher) {
         this.dense = dense;
         this.train = train;
         this.validation = validation;
@@ -73,8 +76,10 @@ final class AblationRun {
 
     private Ablations.Entry measured(Variant variant, double keep) {
         MoeModel model = variant.model.apply(keep);
-        PairedTest test = PairedTest.randomization(denseCounts, TradeOff.counts(model.transformer(), validation), TRIALS, settings.seed());
-        return new Ablations.Entry(variant.group, variant.what, keep, model.share(), test.keptPercentage(), test.pValue());
+        PairedTest test = PairedTest.randomization(
+                denseCounts, TradeOff.counts(model.transformer(), validation), TRIALS, settings.seed());
+        return new Ablations.Entry(
+                variant.group, variant.what, keep, model.share(), test.keptPercentage(), test.pValue());
     }
 
     private List<Variant> variants(Collection<String> groups, FineTuning tuning) {
@@ -88,31 +93,69 @@ final class AblationRun {
         for (int size : new int[] {8, 32, 64}) {
             if (dense.config().decoderFeedForward() % size == 0) {
                 int count = dense.config().decoderFeedForward() / size;
-                all.add(new Variant("expert size", size + " neurons", split(splitter, count, settings.router().trainer(count, settings.seed()))));
+                all.add(new Variant(
+                        "expert size",
+                        size + " neurons",
+                        split(splitter, count, settings.router().trainer(count, settings.seed()))));
             }
         }
-        all.add(new Variant("construction", "plain co-activation counts", split(new CoActivationSplitter(
-                CoActivationSplitter.Weighing.PLAIN, new AnnealedPartitioner(), settings.seed()), experts, ridge)));
-        all.add(new Variant("construction", "co-activation by product", split(new CoActivationSplitter(
-                CoActivationSplitter.Weighing.PRODUCT, new AnnealedPartitioner(), settings.seed()), experts, ridge)));
-        all.add(new Variant("construction", "the textbook's bisections", split(new CoActivationSplitter(
-                CoActivationSplitter.Weighing.OUTPUT, new Multilevel(), settings.seed()), experts, ridge)));
-        all.add(new Variant("construction", "k-means", split(SplitKind.KMEANS.splitter(settings.seed()), experts, ridge)));
-        all.add(new Variant("construction", "the best of each layer", split(SplitKind.BEST.splitter(settings.seed()), experts, ridge)));
-        all.add(new Variant("construction", "random", split(SplitKind.RANDOM.splitter(settings.seed()), experts, ridge)));
+        all.add(new Variant(
+                "construction",
+                "plain co-activation counts",
+                split(
+                        new CoActivationSplitter(
+                                CoActivationSplitter.Weighing.PLAIN, new AnnealedPartitioner(), settings.seed()),
+                        experts,
+                        ridge)));
+        all.add(new Variant(
+                "construction",
+                "co-activation by product",
+                split(
+                        new CoActivationSplitter(
+                                CoActivationSplitter.Weighing.PRODUCT, new AnnealedPartitioner(), settings.seed()),
+                        experts,
+                        ridge)));
+        all.add(new Variant(
+                "construction",
+                "the textbook's bisections",
+                split(
+                        new CoActivationSplitter(
+                                CoActivationSplitter.Weighing.OUTPUT, new Multilevel(), settings.seed()),
+                        experts,
+                        ridge)));
+        all.add(new Variant(
+                "construction", "k-means", split(SplitKind.KMEANS.splitter(settings.seed()), experts, ridge)));
+        all.add(new Variant(
+                "construction",
+                "the best of each layer",
+                split(SplitKind.BEST.splitter(settings.seed()), experts, ridge)));
+        all.add(new Variant(
+                "construction", "random", split(SplitKind.RANDOM.splitter(settings.seed()), experts, ridge)));
         for (int on = 2; on <= 8 && on < experts; on *= 2) {
-            all.add(new Variant("always on", on + " experts of the busiest neurons", split(new BusyFirstSplitter(splitter, on), experts, ridge)));
+            all.add(new Variant(
+                    "always on",
+                    on + " experts of the busiest neurons",
+                    split(new BusyFirstSplitter(splitter, on), experts, ridge)));
         }
-        all.add(new Variant("router", "ridge on the output norm itself", rerouted(standard, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3))));
-        all.add(new Variant("router", "ridge on activation mass", rerouted(standard, new RidgeTrainer(ExpertWork.MASS, 1e-3))));
-        all.add(new Variant("router", "low rank (32), share loss", rerouted(standard, lowRank(TwoLayerRouter.Activation.IDENTITY))));
-        all.add(new Variant("router", "32 hidden units, share loss", rerouted(standard, lowRank(TwoLayerRouter.Activation.RELU))));
+        all.add(new Variant(
+                "router",
+                "ridge on the output norm itself",
+                rerouted(standard, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3))));
+        all.add(new Variant(
+                "router", "ridge on activation mass", rerouted(standard, new RidgeTrainer(ExpertWork.MASS, 1e-3))));
+        all.add(new Variant(
+                "router",
+                "low rank (32), share loss",
+                rerouted(standard, lowRank(TwoLayerRouter.Activation.IDENTITY))));
+        all.add(new Variant(
+                "router", "32 hidden units, share loss", rerouted(standard, lowRank(TwoLayerRouter.Activation.RELU))));
         for (BudgetKind budget : BudgetKind.values()) {
             if (budget != settings.budget()) {
                 all.add(new Variant("budget", budget.toString(), keep -> budget.keep(standard, keep, validated)));
             }
         }
-        all.add(new Variant("correction", "mean of what is skipped", keep -> corrected(standard, kept(standard, keep), 0)));
+        all.add(new Variant(
+                "correction", "mean of what is skipped", keep -> corrected(standard, kept(standard, keep), 0)));
         all.add(new Variant("correction", "conditional mean", keep -> conditional(standard, keep)));
         all.add(new Variant("correction", "low rank (16)", keep -> corrected(standard, kept(standard, keep), 16)));
         if (tuning != null) {
@@ -135,13 +178,16 @@ final class AblationRun {
         }
         Moefication encoder = Experiment.convertEncoder(dense, train, settings, watcher);
         List<Activations> read = DecoderStates.encoder(dense, validation.sources(), settings.tokens());
-        all.add(new Variant("encoder", "encoder alone", keep -> settings.budget().keep(encoder, keep, read)));
-        all.add(new Variant("encoder", "decoder and encoder",
+        all.add(new Variant(
+                "encoder", "encoder alone", keep -> settings.budget().keep(encoder, keep, read)));
+        all.add(new Variant(
+                "encoder",
+                "decoder and encoder",
                 keep -> settings.budget().keep(encoder.in(kept(decoder, keep).transformer()), keep, read)));
     }
 
     private Moefication converted(Splitter split, int experts, RouterTrainer router) {
-        return Moefication.of(dense, trained, split, experts, router, line -> { });
+        return Moefication.of(dense, trained, split, experts, router, line -> {});
     }
 
     private DoubleFunction<MoeModel> split(Splitter split, int experts, RouterTrainer router) {
@@ -164,14 +210,19 @@ final class AblationRun {
     /** Trained with experts skipped; trained as long with none skipped; and that model itself, not converted. */
     private void fineTuningVariants(List<Variant> all, Moefication m, FineTuning tuning) {
         String epochs = tuning.epochs() + (tuning.epochs() == 1 ? " epoch" : " epochs");
-        Tuned skipped = new Tuned(() -> tuning.of(m, keeps.stream().map(keep -> kept(m, keep)).toList(), settings, watcher));
+        Tuned skipped = new Tuned(() ->
+                tuning.of(m, keeps.stream().map(keep -> kept(m, keep)).toList(), settings, watcher));
         Tuned whole = new Tuned(() -> tuning.of(m, List.of(m.keep(1)), settings, watcher));
         all.add(new Variant("fine-tuning", epochs + ", experts skipped", skipped::keep));
         all.add(new Variant("fine-tuning", epochs + ", none skipped", whole::keep));
-        all.add(new Variant("fine-tuning", epochs + ", dense", keep -> whole.experts().keep(1)));
+        all.add(new Variant(
+                "fine-tuning", epochs + ", dense", keep -> whole.experts().keep(1)));
     }
 
-    /** Experts over weights that are trained when they are first asked for, with thresholds from their own validation states. */
+    /**
+     * Experts over weights that are trained when they are first asked for, with thresholds from their own validation
+     * states.
+     */
     private final class Tuned {
         private final Supplier<Moefication> training;
         private Moefication made;
@@ -184,7 +235,8 @@ final class AblationRun {
         Moefication experts() {
             if (made == null) {
                 made = training.get();
-                heldOut = DecoderStates.freeRunning(made.dense(), validation.sources(), validation.start(), validation.end(), settings.tokens());
+                heldOut = DecoderStates.freeRunning(
+                        made.dense(), validation.sources(), validation.start(), validation.end(), settings.tokens());
             }
             return made;
         }
@@ -214,7 +266,8 @@ final class AblationRun {
     private static MoeModel wrapped(Moefication m, MoeModel kept, Wrapping wrapping) {
         Transformer model = kept.transformer();
         for (int i = 0; i < m.layers().size(); i++) {
-            model = model.withDecoderFeedForward(i, wrapping.around(m.layers().get(i), kept.layers().get(i), i));
+            model = model.withDecoderFeedForward(
+                    i, wrapping.around(m.layers().get(i), kept.layers().get(i), i));
         }
         kept.resetCounts();
         return new MoeModel(kept.name(), model, kept.layers());

@@ -6,10 +6,12 @@ import java.util.Locale;
 import moelab.transformer.Transformer;
 
 /**
- * One change at a time to the default recipe, each judged on the validation sentences: what is worth keeping, and what was tried and lost.
+ * One change at a time to the default recipe, each judged on the validation sentences: what is worth keeping, and what
+ * was tried and lost.
  *
- * <p>The default recipe is {@link Settings#defaults()}: experts of 16 neurons from output-weighted co-activation, a ridge router on the
- * root of each expert's output norm, a threshold on each layer's scores. The test sentences are not touched.
+ * <p>The default recipe is {@link Settings#defaults()}: experts of 16 neurons from output-weighted co-activation, a
+ * ridge router on the root of each expert's output norm, a threshold on each layer's scores. The test sentences are not
+ * touched.
  *
  * @param denseBleu BLEU of the dense model on the validation sentences
  * @param sentences how many
@@ -30,8 +32,15 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
     public record Entry(String group, String what, double keep, double share, double kept, double pValue) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%s, %s at %s: %.1f %% of BLEU kept (p = %.4f) with %.1f %% of the neurons", group, what,
-                    HalfExpertsText.share(keep), kept, pValue, 100 * share);
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %s at %s: %.1f %% of BLEU kept (p = %.4f) with %.1f %% of the neurons",
+                    group,
+                    what,
+                    HalfExpertsText.share(keep),
+                    kept,
+                    pValue,
+                    100 * share);
         }
     }
 
@@ -41,20 +50,38 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
     }
 
     /** The kinds of change, in the order in which they are measured. */
-    public static final List<String> GROUPS = List.of("default", "bound", "expert size", "construction", "always on", "router", "budget",
-            "correction", "fine-tuning", "encoder");
+    public static final List<String> GROUPS = List.of(
+            "default",
+            "bound",
+            "expert size",
+            "construction",
+            "always on",
+            "router",
+            "budget",
+            "correction",
+            "fine-tuning",
+            "encoder");
 
     /**
-     * Measures variants at these shares. If the thread is interrupted, the result has the variants that were done by then.
+     * Measures variants at these shares. If the thread is interrupted, the result has the variants that were done by
+     * then.
      *
      * @param groups which of {@link #GROUPS}
      * @param tuning how to fine-tune, or null to leave that group out
      */
-    public static Ablations measure(Transformer dense, Sentences train, Sentences validation, List<Double> keeps, Settings s,
-            Collection<String> groups, FineTuning tuning, Watcher watcher) {
+    public static Ablations measure(
+            Transformer dense,
+            Sentences train,
+            Sentences validation,
+            List<Double> keeps,
+            Settings s,
+            Collection<String> groups,
+            FineTuning tuning,
+            Watcher watcher) {
         for (String group : groups) {
             if (!GROUPS.contains(group)) {
-                throw new IllegalArgumentException("there is no kind of ablation '" + group + "', expected one of " + String.join(", ", GROUPS));
+                throw new IllegalArgumentException(
+                        "there is no kind of ablation '" + group + "', expected one of " + String.join(", ", GROUPS));
             }
         }
         return new AblationRun(dense, train, validation, keeps, s, watcher).run(groups, tuning);
@@ -65,15 +92,27 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
         StringBuilder csv = new StringBuilder("group,what,keep,share,bleu_kept,p_value\n");
         csv.append("dense,,1,1,100,1\n");
         for (Entry e : entries) {
-            csv.append(String.format(Locale.ROOT, "%s,%s,%s,%s,%s,%s\n", e.group, e.what.replace(',', ';'), e.keep, e.share, e.kept, e.pValue));
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%s,%s,%s,%s,%s,%s\n",
+                    e.group,
+                    e.what.replace(',', ';'),
+                    e.keep,
+                    e.share,
+                    e.kept,
+                    e.pValue));
         }
         return csv.toString();
     }
 
     @Override
     public String toString() {
-        StringBuilder report = new StringBuilder(String.format(Locale.ROOT,
-                "%% of BLEU kept on %,d validation sentences (dense: %.2f); * a significant loss at 5 %%%n%-48s", sentences, denseBleu, ""));
+        StringBuilder report = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%% of BLEU kept on %,d validation sentences (dense: %.2f); * a significant loss at 5 %%%n%-48s",
+                sentences,
+                denseBleu,
+                ""));
         keeps.forEach(k -> report.append(String.format(Locale.ROOT, "%9s", HalfExpertsText.share(k))));
         String group = "";
         String what = "";
@@ -85,6 +124,10 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             }
             report.append(String.format(Locale.ROOT, "%8.1f%s", e.kept, e.pValue < 0.05 && e.kept < 100 ? "*" : " "));
         }
-        return report.toString().lines().map(String::stripTrailing).reduce((a, b) -> a + System.lineSeparator() + b).orElse("");
+        return report.toString()
+                .lines()
+                .map(String::stripTrailing)
+                .reduce((a, b) -> a + System.lineSeparator() + b)
+                .orElse("");
     }
 }

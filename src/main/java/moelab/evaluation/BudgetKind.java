@@ -7,7 +7,10 @@ import moelab.sparsity.Activations;
 
 /** The ways to spend a share of the experts that can be asked for by name. */
 public enum BudgetKind {
-    /** A threshold on the scores of each layer: easy tokens use fewer experts, hard ones more, each layer its share on average. */
+    /**
+     * A threshold on the scores of each layer: easy tokens use fewer experts, hard ones more, each layer its share on
+     * average.
+     */
     THRESHOLD("a threshold a layer"),
     /** One threshold for all layers: a layer in which little is lost by skipping uses fewer experts, too. */
     COMMON_THRESHOLD("one threshold for all layers"),

@@ -22,7 +22,15 @@ import moelab.transformer.Transformer;
  * @param encoder its encoder's, or null
  * @param states what the decoder's layers see on test sentences, on which its work is counted
  */
-record Candidate(String name, String split, String router, String budget, double keep, Transformer model, MoeModel decoder, MoeModel encoder,
+record Candidate(
+        String name,
+        String split,
+        String router,
+        String budget,
+        double keep,
+        Transformer model,
+        MoeModel decoder,
+        MoeModel encoder,
         List<Activations> states) {
 
     /** A model all of whose layers are dense. */
@@ -31,8 +39,16 @@ record Candidate(String name, String split, String router, String budget, double
     }
 
     /** A model whose decoder is converted. */
-    static Candidate decoder(String name, Settings s, String router, BudgetKind budget, double keep, MoeModel moe, List<Activations> states) {
-        return new Candidate(name, s.split().toString(), router, budget.toString(), keep, moe.transformer(), moe, null, states);
+    static Candidate decoder(
+            String name,
+            Settings s,
+            String router,
+            BudgetKind budget,
+            double keep,
+            MoeModel moe,
+            List<Activations> states) {
+        return new Candidate(
+                name, s.split().toString(), router, budget.toString(), keep, moe.transformer(), moe, null, states);
     }
 
     /**
@@ -41,39 +57,78 @@ record Candidate(String name, String split, String router, String budget, double
      * @param train training sentences, from which experts and routers are made
      * @param validation sentences on which thresholds are set
      */
-    static List<Candidate> encoder(Experiment x, Sentences train, Sentences validation, List<Double> shares, Settings s, Watcher watcher) {
+    static List<Candidate> encoder(
+            Experiment x, Sentences train, Sentences validation, List<Double> shares, Settings s, Watcher watcher) {
         Moefication encoder = Experiment.convertEncoder(x.dense(), train, s, watcher);
-        List<Activations> validated = DecoderStates.encoder(x.dense(), validation.sources(), Experiment.HELD_OUT_TOKENS);
+        List<Activations> validated =
+                DecoderStates.encoder(x.dense(), validation.sources(), Experiment.HELD_OUT_TOKENS);
         List<Candidate> all = new ArrayList<>();
         for (double share : shares) {
             MoeModel alone = s.budget().keep(encoder, share, validated);
-            all.add(new Candidate("moe-encoder", s.split().toString(), s.router().toString(), s.budget().toString(), share, alone.transformer(), null,
-                    alone, x.tested()));
+            all.add(new Candidate(
+                    "moe-encoder",
+                    s.split().toString(),
+                    s.router().toString(),
+                    s.budget().toString(),
+                    share,
+                    alone.transformer(),
+                    null,
+                    alone,
+                    x.tested()));
         }
         for (double share : shares) {
             MoeModel decoder = s.budget().keep(x.moefication(), share, x.validated());
             MoeModel both = s.budget().keep(encoder.in(decoder.transformer()), share, validated);
-            all.add(new Candidate("moe-encoder-decoder", s.split().toString(), s.router().toString(), s.budget().toString(), share, both.transformer(),
-                    decoder, both, x.tested()));
+            all.add(new Candidate(
+                    "moe-encoder-decoder",
+                    s.split().toString(),
+                    s.router().toString(),
+                    s.budget().toString(),
+                    share,
+                    both.transformer(),
+                    decoder,
+                    both,
+                    x.tested()));
         }
         return all;
     }
 
     /** A fine-tuned model at these shares. */
-    static List<Candidate> fineTuned(Experiment x, FineTuning tuning, Sentences validation, List<Double> shares, Settings s, Watcher watcher) {
-        Moefication tuned = tuning.of(x.moefication(), shares.stream().map(share -> s.budget().keep(x.moefication(), share, x.validated())).toList(), s,
+    static List<Candidate> fineTuned(
+            Experiment x, FineTuning tuning, Sentences validation, List<Double> shares, Settings s, Watcher watcher) {
+        Moefication tuned = tuning.of(
+                x.moefication(),
+                shares.stream()
+                        .map(share -> s.budget().keep(x.moefication(), share, x.validated()))
+                        .toList(),
+                s,
                 watcher);
         List<Activations> validated = Experiment.heldOutStates(tuned.dense(), validation, watcher);
-        List<Activations> tested = Experiment.record(tuned.dense(), x.test(), Experiment.HELD_OUT_TOKENS, "recording test states", watcher);
-        return shares.stream().map(share -> decoder("moe-fine-tuned", s, s.router().toString(), s.budget(), share,
-                s.budget().keep(tuned, share, validated), tested)).toList();
+        List<Activations> tested = Experiment.record(
+                tuned.dense(), x.test(), Experiment.HELD_OUT_TOKENS, "recording test states", watcher);
+        return shares.stream()
+                .map(share -> decoder(
+                        "moe-fine-tuned",
+                        s,
+                        s.router().toString(),
+                        s.budget(),
+                        share,
+                        s.budget().keep(tuned, share, validated),
+                        tested))
+                .toList();
     }
 
     /** The smallest share that keeps so much BLEU on the validation sentences, as {@link TargetBleu} finds it. */
     static Candidate target(Experiment x, double percent, Sentences validation, Settings s, Watcher watcher) {
         TargetBleu found = TargetBleu.find(x, percent, validation, s, watcher);
-        return decoder("moe-target", s, s.router().toString(), s.budget(), found.share(),
-                s.budget().keep(x.moefication(), found.share(), x.validated()), x.tested());
+        return decoder(
+                "moe-target",
+                s,
+                s.router().toString(),
+                s.budget(),
+                found.share(),
+                s.budget().keep(x.moefication(), found.share(), x.validated()),
+                x.tested());
     }
 
     @Override
@@ -86,7 +141,9 @@ record Candidate(String name, String split, String router, String budget, double
     }
 
     List<Double> layerShares() {
-        return decoder == null ? List.of() : decoder.layers().stream().map(MoeFeedForward::share).toList();
+        return decoder == null
+                ? List.of()
+                : decoder.layers().stream().map(MoeFeedForward::share).toList();
     }
 
     double encoderShare() {

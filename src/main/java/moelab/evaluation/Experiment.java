@@ -13,8 +13,8 @@ import moelab.transformer.Transformer;
 /**
  * A dense model, converted, with everything that is needed to ask what the conversion is worth.
  *
- * <p>Experts and routers come from the decoder's free-running states on training sentences, thresholds from validation sentences,
- * and what is reported from test sentences. None of the three sees the others.
+ * <p>Experts and routers come from the decoder's free-running states on training sentences, thresholds from validation
+ * sentences, and what is reported from test sentences. None of the three sees the others.
  *
  * @param dense the model as it was trained
  * @param test sentences to report on, in an order of which every prefix is a random sample
@@ -24,13 +24,20 @@ import moelab.transformer.Transformer;
  * @param moefication its experts and routers
  * @param contests why the experts of each layer were made as they were, if there was a choice; otherwise empty
  */
-public record Experiment(Transformer dense, Sentences test, List<Activations> trained, List<Activations> validated, List<Activations> tested,
-        Moefication moefication, List<BestSplitter.Contest> contests) {
+public record Experiment(
+        Transformer dense,
+        Sentences test,
+        List<Activations> trained,
+        List<Activations> validated,
+        List<Activations> tested,
+        Moefication moefication,
+        List<BestSplitter.Contest> contests) {
     /** The most decoder states of validation and test sentences that are recorded. */
     public static final int HELD_OUT_TOKENS = 20_000;
 
     /** Records the three sets of states, splits, and trains the routers. */
-    public static Experiment prepare(Transformer dense, Sentences train, Sentences validation, Sentences test, Settings s, Watcher watcher) {
+    public static Experiment prepare(
+            Transformer dense, Sentences train, Sentences validation, Sentences test, Settings s, Watcher watcher) {
         Sentences shuffledTest = test.shuffled(s.seed());
         List<Activations> trained = trainingStates(dense, train, s, watcher);
         List<Activations> validated = heldOutStates(dense, validation, watcher);
@@ -41,16 +48,26 @@ public record Experiment(Transformer dense, Sentences test, List<Activations> tr
     }
 
     /** The share of the experts that these settings keep, for a model that is to be used and not measured. */
-    public static MoeModel convert(Transformer dense, Sentences train, Sentences validation, Settings s, Watcher watcher) {
-        Moefication experts = convert(dense, trainingStates(dense, train, s, watcher), s, contest -> { }, watcher);
+    public static MoeModel convert(
+            Transformer dense, Sentences train, Sentences validation, Settings s, Watcher watcher) {
+        Moefication experts = convert(dense, trainingStates(dense, train, s, watcher), s, contest -> {}, watcher);
         return s.budget().keep(experts, s.keep(), heldOutStates(dense, validation, watcher));
     }
 
-    private static Moefication convert(Transformer dense, List<Activations> trained, Settings s, Consumer<BestSplitter.Contest> contests,
+    private static Moefication convert(
+            Transformer dense,
+            List<Activations> trained,
+            Settings s,
+            Consumer<BestSplitter.Contest> contests,
             Watcher watcher) {
         int experts = s.experts(dense.config().decoderFeedForward());
         long[] told = {0};
-        return Moefication.of(dense, trained, s.split().splitter(s.seed(), contests), experts, s.router().trainer(experts, s.seed()),
+        return Moefication.of(
+                dense,
+                trained,
+                s.split().splitter(s.seed(), contests),
+                experts,
+                s.router().trainer(experts, s.seed()),
                 line -> watcher.at(line, told[0]++, 2L * dense.config().decoderLayers()));
     }
 
@@ -58,9 +75,16 @@ public record Experiment(Transformer dense, Sentences test, List<Activations> tr
     static Moefication convertEncoder(Transformer dense, Sentences train, Settings s, Watcher watcher) {
         watcher.at("converting the encoder", 0, 1);
         int experts = s.experts(dense.config().encoderFeedForward());
-        List<Activations> read = DecoderStates.encoder(dense, train.shuffled(s.seed()).sources(), s.tokens());
-        Moefication encoder = Moefication.of(Moefication.Stack.ENCODER, dense, read, s.split().splitter(s.seed()), experts,
-                s.router().trainer(experts, s.seed()), line -> { });
+        List<Activations> read =
+                DecoderStates.encoder(dense, train.shuffled(s.seed()).sources(), s.tokens());
+        Moefication encoder = Moefication.of(
+                Moefication.Stack.ENCODER,
+                dense,
+                read,
+                s.split().splitter(s.seed()),
+                experts,
+                s.router().trainer(experts, s.seed()),
+                line -> {});
         watcher.at("converting the encoder", 1, 1);
         return encoder;
     }
@@ -85,6 +109,7 @@ public record Experiment(Transformer dense, Sentences test, List<Activations> tr
 
     @Override
     public String toString() {
-        return moefication + System.lineSeparator() + "learned from " + trained.get(0).rows() + " decoder states, reported on " + test;
+        return moefication + System.lineSeparator() + "learned from "
+                + trained.get(0).rows() + " decoder states, reported on " + test;
     }
 }

@@ -18,7 +18,8 @@ public record Extras(boolean encoder, FineTuning tuning, double target, Sentence
 
     public Extras {
         if (!(target >= 0 && target <= 100)) {
-            throw new IllegalArgumentException("target is " + target + " % of BLEU, expected more than 0 and at most 100");
+            throw new IllegalArgumentException(
+                    "target is " + target + " % of BLEU, expected more than 0 and at most 100");
         }
     }
 

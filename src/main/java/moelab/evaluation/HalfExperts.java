@@ -19,8 +19,17 @@ import moelab.transformer.TransformerConfig;
  * @param sparsity inactive neurons on the test set, layer by layer
  * @param examples some translations
  */
-public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings settings, List<String> constructions, List<Sample> samples, List<Row> rows,
-        StepProfile profile, SparsityReport sparsity, List<Example> examples) {
+public record HalfExperts(
+        Corpus corpus,
+        Model model,
+        Machine machine,
+        Settings settings,
+        List<String> constructions,
+        List<Sample> samples,
+        List<Row> rows,
+        StepProfile profile,
+        SparsityReport sparsity,
+        List<Example> examples) {
 
     /**
      * The text.
@@ -35,8 +44,15 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
     public record Corpus(String name, String languages, int train, int validation, int test, String checksum) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%s, %s: %,d pairs for training, %,d for validation, %,d of the test split; checksum %s", name, languages,
-                    train, validation, test, checksum);
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %s: %,d pairs for training, %,d for validation, %,d of the test split; checksum %s",
+                    name,
+                    languages,
+                    train,
+                    validation,
+                    test,
+                    checksum);
         }
     }
 
@@ -66,17 +82,26 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
     public record Sample(int sentences, double originSeconds, double originBleu, double moeSeconds, double moeBleu) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%,d sentences: dense %.3f s, BLEU %.2f; experts %.3f s, BLEU %.2f (%.2f times as fast, %.1f %% of BLEU kept)",
-                    sentences, originSeconds, originBleu, moeSeconds, moeBleu, originSeconds / moeSeconds, 100 * moeBleu / originBleu);
+            return String.format(
+                    Locale.ROOT,
+                    "%,d sentences: dense %.3f s, BLEU %.2f; experts %.3f s, BLEU %.2f (%.2f times as fast, %.1f %% of BLEU kept)",
+                    sentences,
+                    originSeconds,
+                    originBleu,
+                    moeSeconds,
+                    moeBleu,
+                    originSeconds / moeSeconds,
+                    100 * moeBleu / originBleu);
         }
     }
 
     /**
      * One model on the whole test set.
      *
-     * @param name {@code dense}, {@code dense-skip-zeros}, {@code dense-screened}, {@code oracle}, {@code random}, {@code moe}, and
-     *     {@code moe-fixed-count} (or {@code moe-threshold}) for the budget that {@code moe} does not have; if asked for {@code moe-target},
-     *     {@code moe-fine-tuned}, {@code moe-encoder} (its decoder is dense) and {@code moe-encoder-decoder}
+     * @param name {@code dense}, {@code dense-skip-zeros}, {@code dense-screened}, {@code oracle}, {@code random},
+     *     {@code moe}, and {@code moe-fixed-count} (or {@code moe-threshold}) for the budget that {@code moe} does not
+     *     have; if asked for {@code moe-target}, {@code moe-fine-tuned}, {@code moe-encoder} (its decoder is dense) and
+     *     {@code moe-encoder-decoder}
      * @param split how the experts were made; empty for a dense model
      * @param router what chose them; empty for a dense model
      * @param budget how the share was spent; empty for a dense model
@@ -93,11 +118,27 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
      * @param bleuKeptInterval its 95 % interval, by paired bootstrap
      * @param pValue of the difference to the dense model, by approximate randomization
      * @param speedup how many times as fast a decoder step is as the dense model's
-     * @param amdahlBound how many times as fast it could be if choosing cost nothing and weights were read as fast as in the dense network
+     * @param amdahlBound how many times as fast it could be if choosing cost nothing and weights were read as fast as
+     *     in the dense network
      */
-    public record Row(String name, String split, String router, String budget, double keep, double share, List<Double> layerShares,
+    public record Row(
+            String name,
+            String split,
+            String router,
+            String budget,
+            double keep,
+            double share,
+            List<Double> layerShares,
             Work work,
-            Measured millisPerToken, Measured secondsTotal, double encoderShare, Measured encoderMillis, double bleu, double bleuKept, Interval bleuKeptInterval, double pValue, double speedup,
+            Measured millisPerToken,
+            Measured secondsTotal,
+            double encoderShare,
+            Measured encoderMillis,
+            double bleu,
+            double bleuKept,
+            Interval bleuKeptInterval,
+            double pValue,
+            double speedup,
             double amdahlBound) {
 
         public Row {
@@ -149,7 +190,8 @@ public record HalfExperts(Corpus corpus, Model model, Machine machine, Settings 
 
     /** The row of this name with the share of experts nearest to this. */
     public Row row(String name, double keep) {
-        return rows.stream().filter(r -> r.name.equals(name))
+        return rows.stream()
+                .filter(r -> r.name.equals(name))
                 .min((a, b) -> Double.compare(Math.abs(a.keep - keep), Math.abs(b.keep - keep)))
                 .orElseThrow(() -> new IllegalArgumentException("the table has no row " + name + ", expected one of "
                         + rows.stream().map(Row::name).distinct().toList()));

@@ -24,12 +24,17 @@ import moelab.transformer.TransformerConfig;
  *     "stepMicros": { part: microseconds ... }, "examples", "poster" }
  * </pre>
  *
- * Shares are from 0 to 1, BLEU and percentages from 0 to 100. What is not a number, such as BLEU kept of a BLEU of 0, is null.
+ * Shares are from 0 to 1, BLEU and percentages from 0 to 100. What is not a number, such as BLEU kept of a BLEU of 0,
+ * is null.
  */
 public final class HalfExpertsJson {
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
 
-    private HalfExpertsJson() { }
+    private HalfExpertsJson() {}
 
     /** The table as text in JSON. */
     public static String of(HalfExperts h) {

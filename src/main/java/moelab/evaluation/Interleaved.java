@@ -12,9 +12,9 @@ import java.util.function.IntConsumer;
 /**
  * Times several ways of doing the same work so that their ratios can be trusted on a machine that is not quiet.
  *
- * <p>Every round runs each way once, A B A B ..., beginning with another one each time; the first rounds warm up the compiler and are
- * thrown away. A ratio is the median of the ratios within rounds: what slows a whole round, another program or the clock
- * of the processor, slows both sides of it. Spread is the range between the quartiles.
+ * <p>Every round runs each way once, A B A B ..., beginning with another one each time; the first rounds warm up the
+ * compiler and are thrown away. A ratio is the median of the ratios within rounds: what slows a whole round, another
+ * program or the clock of the processor, slows both sides of it. Spread is the range between the quartiles.
  *
  * <pre>
  *   Interleaved times = Interleaved.run(Map.of("dense", dense, "half", half), 3, 15, round -> { });
@@ -73,7 +73,8 @@ public final class Interleaved {
         /** Of these values, at least one. */
         public static Spread of(double... values) {
             if (values.length == 0) {
-                throw new IllegalArgumentException("nothing was timed: interrupted before the first round was complete");
+                throw new IllegalArgumentException(
+                        "nothing was timed: interrupted before the first round was complete");
             }
             double[] v = values.clone();
             Arrays.sort(v);
@@ -124,19 +125,24 @@ public final class Interleaved {
     }
 
     /**
-     * The same for at most about so long. If the thread is interrupted it ends as well, with the rounds that are complete, maybe none; the
-     * thread stays interrupted.
+     * The same for at most about so long. If the thread is interrupted it ends as well, with the rounds that are
+     * complete, maybe none; the thread stays interrupted.
      *
-     * @param seconds after which, warm-up included, no further round begins; one of warm-up and one that counts are run in any case
+     * @param seconds after which, warm-up included, no further round begins; one of warm-up and one that counts are run
+     *     in any case
      */
-    public static Interleaved run(Map<String, Work> ways, int warmup, int rounds, double seconds, IntConsumer progress) {
+    public static Interleaved run(
+            Map<String, Work> ways, int warmup, int rounds, double seconds, IntConsumer progress) {
         if (ways.isEmpty() || rounds < 1) {
-            throw new IllegalArgumentException("timing of " + ways.size() + " ways in " + rounds + " rounds, expected at least one of each");
+            throw new IllegalArgumentException(
+                    "timing of " + ways.size() + " ways in " + rounds + " rounds, expected at least one of each");
         }
         long begun = System.nanoTime();
         List<String> names = new ArrayList<>(ways.keySet());
         List<double[]> complete = new ArrayList<>(); // complete.get(round)[way] = microseconds a unit
-        for (int round = -warmup; round < rounds && (round < 1 || (System.nanoTime() - begun) * 1e-9 < seconds); round++) {
+        for (int round = -warmup;
+                round < rounds && (round < 1 || (System.nanoTime() - begun) * 1e-9 < seconds);
+                round++) {
             double[] micros = new double[names.size()];
             for (int i = 0; i < names.size() && !Thread.currentThread().isInterrupted(); i++) {
                 int way = Math.floorMod(i + round, names.size());
@@ -156,12 +162,16 @@ public final class Interleaved {
         Map<String, double[]> micros = new LinkedHashMap<>();
         for (int way = 0; way < names.size(); way++) {
             int w = way;
-            micros.put(names.get(way), complete.stream().mapToDouble(round -> round[w]).toArray());
+            micros.put(
+                    names.get(way),
+                    complete.stream().mapToDouble(round -> round[w]).toArray());
         }
         return new Interleaved(micros);
     }
 
-    /** Complete rounds; 0 if the thread was interrupted before there was one, and then nothing can be said of any way. */
+    /**
+     * Complete rounds; 0 if the thread was interrupted before there was one, and then nothing can be said of any way.
+     */
     public int rounds() {
         return micros.values().iterator().next().length;
     }
@@ -199,14 +209,23 @@ public final class Interleaved {
             return "nothing was timed: interrupted before the first round was complete";
         }
         String first = names().get(0);
-        String column = "%-" + Math.max(28, names().stream().mapToInt(String::length).max().orElse(0)) + "s";
-        StringBuilder report = new StringBuilder(String.format(Locale.ROOT, column + " %12s %18s %8s %14s", "",
-                "us a unit", "quartiles", "speed-up", "quartiles"));
+        String column = "%-"
+                + Math.max(28, names().stream().mapToInt(String::length).max().orElse(0)) + "s";
+        StringBuilder report = new StringBuilder(String.format(
+                Locale.ROOT, column + " %12s %18s %8s %14s", "", "us a unit", "quartiles", "speed-up", "quartiles"));
         for (String name : names()) {
             Spread t = micros(name);
             Spread r = ratio(first, name);
-            report.append(String.format(Locale.ROOT, "%n" + column + " %12.2f %8.2f to %6.2f %8.2f %6.2f to %4.2f", name, t.median, t.low, t.high,
-                    r.median, r.low, r.high));
+            report.append(String.format(
+                    Locale.ROOT,
+                    "%n" + column + " %12.2f %8.2f to %6.2f %8.2f %6.2f to %4.2f",
+                    name,
+                    t.median,
+                    t.low,
+                    t.high,
+                    r.median,
+                    r.low,
+                    r.high));
         }
         return report.toString();
     }

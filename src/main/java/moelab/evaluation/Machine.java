@@ -23,14 +23,19 @@ public record Machine(String processor, int cores, long memoryMegabytes, String 
     public static Machine here() {
         Runtime runtime = Runtime.getRuntime();
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        return new Machine(processorName(), runtime.availableProcessors(), runtime.maxMemory() >> 20,
-                System.getProperty("java.version") + " (" + System.getProperty("java.vm.name") + ")", system,
+        return new Machine(
+                processorName(),
+                runtime.availableProcessors(),
+                runtime.maxMemory() >> 20,
+                System.getProperty("java.version") + " (" + System.getProperty("java.vm.name") + ")",
+                system,
                 MatrixProduct.best().toString());
     }
 
     private static String processorName() {
         try {
-            for (String line : Files.readString(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : Files.readString(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8)
+                    .split("\n")) {
                 if (line.startsWith("model name")) {
                     return line.substring(line.indexOf(':') + 1).strip();
                 }
@@ -44,6 +49,14 @@ public record Machine(String processor, int cores, long memoryMegabytes, String 
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s, %d %s, Java %s, %s, %s", processor, cores, cores == 1 ? "core" : "cores", java, product, system);
+        return String.format(
+                Locale.ROOT,
+                "%s, %d %s, Java %s, %s, %s",
+                processor,
+                cores,
+                cores == 1 ? "core" : "cores",
+                java,
+                product,
+                system);
     }
 }

@@ -3,13 +3,15 @@ package moelab.evaluation;
 import java.util.List;
 
 /**
- * The table of the poster that this project re-does: another model, other text, another machine. These figures are quoted, all others here are measured.
+ * The table of the poster that this project re-does: another model, other text, another machine. These figures are
+ * quoted, all others here are measured.
  *
  * <p>Its ten samples grow; times are in seconds, BLEU as a fraction of 1.
  */
 public final class Poster {
     /** Seconds of the dense model. */
-    public static final List<Double> ORIGIN_TIME = List.of(4.00, 4.16, 4.82, 5.50, 6.73, 7.50, 10.71, 16.74, 21.63, 30.62);
+    public static final List<Double> ORIGIN_TIME =
+            List.of(4.00, 4.16, 4.82, 5.50, 6.73, 7.50, 10.71, 16.74, 21.63, 30.62);
     /** BLEU of the dense model. */
     public static final List<Double> ORIGIN_BLEU = List.of(0.21, 0.20, 0.25, 0.24, 0.25, 0.24, 0.27, 0.28, 0.27, 0.30);
     /** Seconds with half of the decoder's experts. */
@@ -17,7 +19,7 @@ public final class Poster {
     /** BLEU with half of the decoder's experts. */
     public static final List<Double> MOE_BLEU = List.of(0.20, 0.19, 0.22, 0.22, 0.21, 0.25, 0.26, 0.25, 0.27, 0.28);
 
-    private Poster() { }
+    private Poster() {}
 
     /** How many times as fast the second row is, over all samples together. */
     static double speedup(List<Double> before, List<Double> after) {

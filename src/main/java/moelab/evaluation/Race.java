@@ -9,11 +9,13 @@ import moelab.transformer.GreedySearch;
 import moelab.transformer.Transformer;
 
 /**
- * Many models translate the same sentences, taking turns, so that whatever slows the machine down for a while slows all of them alike.
+ * Many models translate the same sentences, taking turns, so that whatever slows the machine down for a while slows all
+ * of them alike.
  *
- * <p>The test set is cut into short blocks. In each round and block every model translates the block, sentence by sentence on one thread,
- * beginning with another model each time. A first part of the test set is translated by all before the clock starts, so that nothing
- * measured is interpreted or half compiled. Loading models, cutting text into symbols and joining it again are outside.
+ * <p>The test set is cut into short blocks. In each round and block every model translates the block, sentence by
+ * sentence on one thread, beginning with another model each time. A first part of the test set is translated by all
+ * before the clock starts, so that nothing measured is interpreted or half compiled. Loading models, cutting text into
+ * symbols and joining it again are outside.
  *
  * @param beam 1 for greedy search, more for beam search with length penalty 0.6
  * @param rounds how often everything is translated
@@ -25,23 +27,26 @@ public record Race(int beam, int rounds, int block, int warmUp) {
 
     public Race {
         if (beam < 1 || rounds < 1 || block < 1 || warmUp < 0) {
-            throw new IllegalArgumentException("beam " + beam + ", rounds " + rounds + ", block " + block + ", warm-up " + warmUp
-                    + ", expected 1 or more of each and a warm-up of 0 or more");
+            throw new IllegalArgumentException("beam " + beam + ", rounds " + rounds + ", block " + block + ", warm-up "
+                    + warmUp + ", expected 1 or more of each and a warm-up of 0 or more");
         }
     }
 
     /**
      * What each of these models did, in their order.
      *
-     * <p>If the thread is interrupted it ends with the rounds that are complete, or in the first round with the sentences that all
-     * models have translated.
+     * <p>If the thread is interrupted it ends with the rounds that are complete, or in the first round with the
+     * sentences that all models have translated.
      *
      * @throws IllegalStateException if it is interrupted before there are any
      */
     public List<Timings> run(List<Transformer> models, Sentences test, Watcher watcher) {
-        List<Function<int[], GreedySearch.Timed>> runners = models.stream().map(m -> search(m, test)).toList();
+        List<Function<int[], GreedySearch.Timed>> runners =
+                models.stream().map(m -> search(m, test)).toList();
         List<int[]> sources = test.sources();
-        for (int s = 0; s < Math.min(warmUp, sources.size()) && !Thread.currentThread().isInterrupted(); s++) {
+        for (int s = 0;
+                s < Math.min(warmUp, sources.size()) && !Thread.currentThread().isInterrupted();
+                s++) {
             for (Function<int[], GreedySearch.Timed> runner : runners) {
                 runner.apply(sources.get(s));
             }
@@ -56,7 +61,8 @@ public record Race(int beam, int rounds, int block, int warmUp) {
         for (int round = 0; round < rounds; round++) {
             for (int from = 0; from < sources.size(); from += block, turn++) {
                 if (Thread.interrupted()) {
-                    return timings(encode, decode, steps, written, Math.max(1, round), round == 0 ? from : sources.size());
+                    return timings(
+                            encode, decode, steps, written, Math.max(1, round), round == 0 ? from : sources.size());
                 }
                 int to = Math.min(from + block, sources.size());
                 for (int i = 0; i < n; i++) {
@@ -71,31 +77,40 @@ public record Race(int beam, int rounds, int block, int warmUp) {
                         }
                     }
                 }
-                watcher.at("translating with " + n + " models", (long) round * sources.size() + to, (long) rounds * sources.size());
+                watcher.at(
+                        "translating with " + n + " models",
+                        (long) round * sources.size() + to,
+                        (long) rounds * sources.size());
             }
         }
         return timings(encode, decode, steps, written, rounds, sources.size());
     }
 
-    private static List<Timings> timings(long[][][] encode, long[][][] decode, int[][] steps, String[][] written, int rounds, int sentences) {
+    private static List<Timings> timings(
+            long[][][] encode, long[][][] decode, int[][] steps, String[][] written, int rounds, int sentences) {
         if (sentences == 0) {
             throw new IllegalStateException("interrupted before anything was measured");
         }
         List<Timings> timings = new ArrayList<>();
         for (int m = 0; m < written.length; m++) {
-            timings.add(new Timings(Arrays.copyOf(encode[m], rounds), Arrays.copyOf(decode[m], rounds), Arrays.copyOf(steps[m], sentences),
+            timings.add(new Timings(
+                    Arrays.copyOf(encode[m], rounds),
+                    Arrays.copyOf(decode[m], rounds),
+                    Arrays.copyOf(steps[m], sentences),
                     Arrays.asList(written[m]).subList(0, sentences)));
         }
         return timings;
     }
 
     private Function<int[], GreedySearch.Timed> search(Transformer model, Sentences test) {
-        return beam == 1 ? new GreedySearch(model, test.start(), test.end())::timed
+        return beam == 1
+                ? new GreedySearch(model, test.start(), test.end())::timed
                 : new BeamSearch(model, test.start(), test.end(), beam, LENGTH_PENALTY)::timed;
     }
 
     @Override
     public String toString() {
-        return (beam == 1 ? "greedy" : "beam " + beam) + ", " + rounds + " rounds in blocks of " + block + " sentences, after " + warmUp + " to warm up";
+        return (beam == 1 ? "greedy" : "beam " + beam) + ", " + rounds + " rounds in blocks of " + block
+                + " sentences, after " + warmUp + " to warm up";
     }
 }

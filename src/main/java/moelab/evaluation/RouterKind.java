@@ -29,7 +29,8 @@ public enum RouterKind {
     /** MoEfication's small network of two layers. */
     TWO_LAYER("two-layer");
 
-    private static final int TRIBUO_TOKENS = 10_000; // building its examples costs a fifth of a millisecond each
+    // building its examples costs a fifth of a millisecond each
+    private static final int TRIBUO_TOKENS = 10_000;
     private final String label;
 
     RouterKind(String label) {
@@ -44,13 +45,21 @@ public enum RouterKind {
     public RouterTrainer trainer(int experts, long seed) {
         return switch (this) {
             case ORACLE -> (network, layout, seen) -> new OracleRouter(network, layout, ExpertWork.OUTPUT);
-            case RANDOM -> (network, layout, seen) -> new RandomRouter(network.modelDimension(), layout.experts(), seed);
+            case RANDOM ->
+                (network, layout, seen) -> new RandomRouter(network.modelDimension(), layout.experts(), seed);
             case CENTROID -> new CentroidTrainer();
             case RIDGE -> new RidgeTrainer(ExpertWork.OUTPUT, 1e-3, 0.5);
             case LOGISTIC -> new LogisticTrainer(ExpertWork.OUTPUT, Math.max(1, experts / 4), TRIBUO_TOKENS, 5, seed);
             case REGRESSION -> new RegressionTrainer(ExpertWork.OUTPUT, TRIBUO_TOKENS, 5, seed);
-            case TWO_LAYER -> new TwoLayerTrainer(ExpertWork.OUTPUT, RouterLoss.SHARE, TwoLayerRouter.Activation.TANH, 0,
-                    Math.max(1, experts / 4), 5, seed);
+            case TWO_LAYER ->
+                new TwoLayerTrainer(
+                        ExpertWork.OUTPUT,
+                        RouterLoss.SHARE,
+                        TwoLayerRouter.Activation.TANH,
+                        0,
+                        Math.max(1, experts / 4),
+                        5,
+                        seed);
         };
     }
 

@@ -21,12 +21,18 @@ import moelab.translation.TranslationModel;
  * @param end the symbol that ends one
  * @param text plain text of written symbols
  */
-public record Sentences(List<int[]> sources, List<int[]> targets, List<String> references, int start, int end, Function<int[], String> text) {
+public record Sentences(
+        List<int[]> sources,
+        List<int[]> targets,
+        List<String> references,
+        int start,
+        int end,
+        Function<int[], String> text) {
 
     public Sentences {
         if (sources.isEmpty() || sources.size() != references.size() || sources.size() != targets.size()) {
-            throw new IllegalArgumentException(sources.size() + " source sentences, " + targets.size() + " targets and " + references.size()
-                    + " references, expected as many of each and at least one");
+            throw new IllegalArgumentException(sources.size() + " source sentences, " + targets.size() + " targets and "
+                    + references.size() + " references, expected as many of each and at least one");
         }
         sources = List.copyOf(sources);
         targets = List.copyOf(targets);
@@ -35,9 +41,13 @@ public record Sentences(List<int[]> sources, List<int[]> targets, List<String> r
 
     /** These pairs as this model reads them. */
     public static Sentences of(TranslationModel model, List<SentencePair> pairs) {
-        return new Sentences(pairs.stream().map(p -> model.source(p.source())).toList(),
-                pairs.stream().map(p -> model.vocabulary().encode(p.target())).toList(), ParallelCorpus.targets(pairs), SubwordVocabulary.START,
-                SubwordVocabulary.END, model.vocabulary()::decode);
+        return new Sentences(
+                pairs.stream().map(p -> model.source(p.source())).toList(),
+                pairs.stream().map(p -> model.vocabulary().encode(p.target())).toList(),
+                ParallelCorpus.targets(pairs),
+                SubwordVocabulary.START,
+                SubwordVocabulary.END,
+                model.vocabulary()::decode);
     }
 
     /** Number of sentences. */
@@ -47,7 +57,9 @@ public record Sentences(List<int[]> sources, List<int[]> targets, List<String> r
 
     /** What the decoder reads when it is teacher forced: start symbol and target. */
     public List<int[]> decoderInputs() {
-        return targets.stream().map(t -> IntStream.concat(IntStream.of(start), IntStream.of(t)).toArray()).toList();
+        return targets.stream()
+                .map(t -> IntStream.concat(IntStream.of(start), IntStream.of(t)).toArray())
+                .toList();
     }
 
     /** The same sentences in an order drawn from a seed, so that every prefix is a random sample of the whole. */
@@ -63,25 +75,35 @@ public record Sentences(List<int[]> sources, List<int[]> targets, List<String> r
     }
 
     private Sentences pick(List<Integer> order) {
-        return new Sentences(order.stream().map(sources::get).toList(), order.stream().map(targets::get).toList(),
-                order.stream().map(references::get).toList(), start, end, text);
+        return new Sentences(
+                order.stream().map(sources::get).toList(),
+                order.stream().map(targets::get).toList(),
+                order.stream().map(references::get).toList(),
+                start,
+                end,
+                text);
     }
 
     /**
-     * Sizes of so many nested samples of growing size: sample i of k is the first ceil(i n / k) sentences, so the last one is all of them.
+     * Sizes of so many nested samples of growing size: sample i of k is the first ceil(i n / k) sentences, so the last
+     * one is all of them.
      *
      * @param samples how many, from 1 to the number of sentences
      */
     public int[] sampleSizes(int samples) {
         if (samples < 1 || samples > size()) {
-            throw new IllegalArgumentException(samples + " samples of " + size() + " sentences, expected 1 to " + size());
+            throw new IllegalArgumentException(
+                    samples + " samples of " + size() + " sentences, expected 1 to " + size());
         }
-        return IntStream.rangeClosed(1, samples).map(i -> (int) (((long) i * size() + samples - 1) / samples)).toArray();
+        return IntStream.rangeClosed(1, samples)
+                .map(i -> (int) (((long) i * size() + samples - 1) / samples))
+                .toArray();
     }
 
     @Override
     public String toString() {
-        return size() + " sentences, " + sources.stream().mapToInt(s -> s.length).sum() + " source and "
+        return size() + " sentences, "
+                + sources.stream().mapToInt(s -> s.length).sum() + " source and "
                 + targets.stream().mapToInt(t -> t.length).sum() + " target symbols";
     }
 }

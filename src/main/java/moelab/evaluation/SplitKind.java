@@ -17,7 +17,9 @@ public enum SplitKind {
     COACTIVATION("co-activation"),
     /** Balanced k-means over the columns of W1. */
     KMEANS("k-means"),
-    /** In each layer the one of co-activation, weighted and plain, and k-means whose experts hold most of the output. */
+    /**
+     * In each layer the one of co-activation, weighted and plain, and k-means whose experts hold most of the output.
+     */
     BEST("the best of each layer");
 
     /** Share of the experts at which {@link #BEST} compares: where constructions differ. */
@@ -31,7 +33,7 @@ public enum SplitKind {
 
     /** A splitter of this kind. */
     public Splitter splitter(long seed) {
-        return splitter(seed, contest -> { });
+        return splitter(seed, contest -> {});
     }
 
     /**
@@ -42,10 +44,18 @@ public enum SplitKind {
     public Splitter splitter(long seed, Consumer<BestSplitter.Contest> listener) {
         return switch (this) {
             case RANDOM -> new RandomSplitter(seed);
-            case COACTIVATION -> new CoActivationSplitter(CoActivationSplitter.Weighing.OUTPUT, new AnnealedPartitioner(), seed);
+            case COACTIVATION ->
+                new CoActivationSplitter(CoActivationSplitter.Weighing.OUTPUT, new AnnealedPartitioner(), seed);
             case KMEANS -> new KMeansSplitter(seed);
-            case BEST -> new BestSplitter(List.of(COACTIVATION.splitter(seed), new CoActivationSplitter(CoActivationSplitter.Weighing.PLAIN,
-                    new AnnealedPartitioner(), seed), KMEANS.splitter(seed)), COMPARED, listener);
+            case BEST ->
+                new BestSplitter(
+                        List.of(
+                                COACTIVATION.splitter(seed),
+                                new CoActivationSplitter(
+                                        CoActivationSplitter.Weighing.PLAIN, new AnnealedPartitioner(), seed),
+                                KMEANS.splitter(seed)),
+                        COMPARED,
+                        listener);
         };
     }
 

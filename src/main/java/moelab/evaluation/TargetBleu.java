@@ -6,10 +6,11 @@ import java.util.Locale;
 import moelab.moe.MoeModel;
 
 /**
- * The share of the experts that is needed to keep so much BLEU, found on the validation sentences by bisection over 64ths.
+ * The share of the experts that is needed to keep so much BLEU, found on the validation sentences by bisection over
+ * 64ths.
  *
- * <p>BLEU does not fall evenly with the share, so another share below the one that is found may reach the target, too; the next smaller 64th that was
- * tried did not. What it keeps of other sentences is for them to say.
+ * <p>BLEU does not fall evenly with the share, so another share below the one that is found may reach the target, too;
+ * the next smaller 64th that was tried did not. What it keeps of other sentences is for them to say.
  *
  * @param percent the target, of the dense model's BLEU
  * @param share the share that reaches it
@@ -42,7 +43,8 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
      */
     public static TargetBleu find(Experiment x, double percent, Sentences validation, Settings s, Watcher watcher) {
         if (!(percent > 0 && percent <= 100)) {
-            throw new IllegalArgumentException("target is " + percent + " % of BLEU, expected more than 0 and at most 100");
+            throw new IllegalArgumentException(
+                    "target is " + percent + " % of BLEU, expected more than 0 and at most 100");
         }
         double dense = TradeOff.counts(x.dense(), validation).bleu().score();
         List<Step> tried = new ArrayList<>();
@@ -52,7 +54,9 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
             watcher.at("looking for the share", tried.size(), Integer.numberOfTrailingZeros(PARTS));
             int middle = (low + high) / 2;
             MoeModel model = s.budget().keep(x.moefication(), middle / (double) PARTS, x.validated());
-            double kept = 100 * TradeOff.counts(model.transformer(), validation).bleu().score() / dense;
+            double kept = 100
+                    * TradeOff.counts(model.transformer(), validation).bleu().score()
+                    / dense;
             tried.add(new Step(middle / (double) PARTS, kept));
             if (kept >= percent) {
                 high = middle;
@@ -65,6 +69,11 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.1f %% of the experts keep %.1f %% of BLEU on the validation sentences; tried %s", 100 * share, percent, tried);
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% of the experts keep %.1f %% of BLEU on the validation sentences; tried %s",
+                100 * share,
+                percent,
+                tried);
     }
 }

@@ -8,8 +8,9 @@ import java.util.stream.LongStream;
 /**
  * How long one model took for each sentence of a test set, in each of several rounds, and what it wrote.
  *
- * <p>Whatever else runs on the machine only ever adds time, and not to the same sentence in every round. So a time is the sum over the sentences
- * of each one's median over the rounds; its spread is half the distance between the slowest and the fastest whole round.
+ * <p>Whatever else runs on the machine only ever adds time, and not to the same sentence in every round. So a time is
+ * the sum over the sentences of each one's median over the rounds; its spread is half the distance between the slowest
+ * and the fastest whole round.
  */
 public final class Timings {
     private final long[][] encodeNanos; // [round][sentence]
@@ -76,7 +77,8 @@ public final class Timings {
             }
             sum += median(times);
         }
-        long range = LongStream.of(rounds).max().orElseThrow() - LongStream.of(rounds).min().orElseThrow();
+        long range = LongStream.of(rounds).max().orElseThrow()
+                - LongStream.of(rounds).min().orElseThrow();
         return new Measured(sum * unit, range * unit / 2);
     }
 
@@ -89,7 +91,13 @@ public final class Timings {
     @Override
     public String toString() {
         Measured m = millisPerToken();
-        return String.format(Locale.ROOT, "%.4f ms a token (+- %.4f over %d rounds), %,d tokens in %,d sentences", m.value(), m.spread(),
-                rounds(), tokens(), sentences());
+        return String.format(
+                Locale.ROOT,
+                "%.4f ms a token (+- %.4f over %d rounds), %,d tokens in %,d sentences",
+                m.value(),
+                m.spread(),
+                rounds(),
+                tokens(),
+                sentences());
     }
 }

@@ -19,7 +19,8 @@ import moelab.transformer.GreedySearch;
 import moelab.transformer.Transformer;
 
 /**
- * How much BLEU is kept as fewer neurons are computed: every construction of experts under every router, at several shares.
+ * How much BLEU is kept as fewer neurons are computed: every construction of experts under every router, at several
+ * shares.
  *
  * @param denseBleu BLEU of the dense model on the same sentences
  * @param sentences how many
@@ -28,6 +29,7 @@ import moelab.transformer.Transformer;
 public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     /** Shares of the experts that are measured by default. */
     public static final List<Double> SHARES = List.of(0.5, 0.25, 0.2, 0.125, 0.0625);
+
     private static final int BATCH = 64; // sentences at a time; nothing is timed here
     private static final int TRIALS = 2_000;
 
@@ -45,7 +47,16 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
      * @param interval its 95 % interval, by paired bootstrap
      * @param pValue of the difference to the dense model, by approximate randomization
      */
-    public record Point(String split, String router, String budget, double keep, double share, double firingCaught, double bleu, double kept, Interval interval,
+    public record Point(
+            String split,
+            String router,
+            String budget,
+            double keep,
+            double share,
+            double firingCaught,
+            double bleu,
+            double kept,
+            Interval interval,
             double pValue) {
         String series() {
             return split + ", " + router;
@@ -53,8 +64,17 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%s at %s: %.1f %% of the neurons, %.1f %% of the firing ones; BLEU %.2f, %.1f %% kept (95 %%: %s, p = %.4f)",
-                    series(), HalfExpertsText.share(keep), 100 * share, 100 * firingCaught, bleu, kept, interval, pValue);
+            return String.format(
+                    Locale.ROOT,
+                    "%s at %s: %.1f %% of the neurons, %.1f %% of the firing ones; BLEU %.2f, %.1f %% kept (95 %%: %s, p = %.4f)",
+                    series(),
+                    HalfExpertsText.share(keep),
+                    100 * share,
+                    100 * firingCaught,
+                    bleu,
+                    kept,
+                    interval,
+                    pValue);
         }
     }
 
@@ -68,7 +88,12 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
      * @param x the dense model and its recorded states; its own experts are not used
      * @param settings expert size, budget and seed
      */
-    public static TradeOff measure(Experiment x, List<SplitKind> splits, List<RouterKind> routers, List<Double> shares, Settings settings,
+    public static TradeOff measure(
+            Experiment x,
+            List<SplitKind> splits,
+            List<RouterKind> routers,
+            List<Double> shares,
+            Settings settings,
             Watcher watcher) {
         int experts = settings.experts(x.dense().config().decoderFeedForward());
         BleuStatistics dense = counts(x.dense(), x.test());
@@ -76,8 +101,13 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         int all = splits.size() * routers.size() * shares.size();
         for (SplitKind split : splits) {
             watcher.at("experts by " + split, 0, 1);
-            Moefication made = Moefication.of(x.dense(), x.trained(), split.splitter(settings.seed()), experts,
-                    RouterKind.CENTROID.trainer(experts, settings.seed()), line -> { });
+            Moefication made = Moefication.of(
+                    x.dense(),
+                    x.trained(),
+                    split.splitter(settings.seed()),
+                    experts,
+                    RouterKind.CENTROID.trainer(experts, settings.seed()),
+                    line -> {});
             for (RouterKind router : routers) {
                 watcher.at("trade-off", points.size(), all);
                 Moefication routed = made.withRouter(router.trainer(experts, settings.seed()), x.trained());
@@ -85,7 +115,15 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                     if (Thread.interrupted()) {
                         return new TradeOff(dense.bleu().score(), x.test().size(), points);
                     }
-                    points.add(point(split, router, settings.budget(), share, settings.budget().keep(routed, share, x.validated()), x, dense, settings.seed()));
+                    points.add(point(
+                            split,
+                            router,
+                            settings.budget(),
+                            share,
+                            settings.budget().keep(routed, share, x.validated()),
+                            x,
+                            dense,
+                            settings.seed()));
                     watcher.at("trade-off", points.size(), all);
                 }
             }
@@ -93,13 +131,29 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         return new TradeOff(dense.bleu().score(), x.test().size(), points);
     }
 
-    private static Point point(SplitKind split, RouterKind router, BudgetKind budget, double keep, MoeModel model, Experiment x,
-            BleuStatistics dense, long seed) {
+    private static Point point(
+            SplitKind split,
+            RouterKind router,
+            BudgetKind budget,
+            double keep,
+            MoeModel model,
+            Experiment x,
+            BleuStatistics dense,
+            long seed) {
         BleuStatistics own = counts(model.transformer(), x.test());
         PairedTest test = PairedTest.randomization(dense, own, TRIALS, seed);
         double share = model.share();
-        return new Point(split.toString(), router.toString(), budget.toString(), keep, share, Work.of(model.layers(), x.tested()).firingCaught(), test.other(),
-                test.keptPercentage(), test.kept(), test.pValue());
+        return new Point(
+                split.toString(),
+                router.toString(),
+                budget.toString(),
+                keep,
+                share,
+                Work.of(model.layers(), x.tested()).firingCaught(),
+                test.other(),
+                test.keptPercentage(),
+                test.kept(),
+                test.pValue());
     }
 
     static BleuStatistics counts(Transformer model, Sentences test) {
@@ -115,45 +169,77 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     /** The points of each construction and router, by a name for both. */
     public Map<String, List<Point>> series() {
         Map<String, List<Point>> series = new LinkedHashMap<>();
-        points.forEach(p -> series.computeIfAbsent(p.series(), name -> new ArrayList<>()).add(p));
+        points.forEach(p ->
+                series.computeIfAbsent(p.series(), name -> new ArrayList<>()).add(p));
         return series;
     }
 
     /** The points of one construction only. */
     public TradeOff of(String split) {
-        return new TradeOff(denseBleu, sentences, points.stream().filter(p -> p.split.equals(split)).toList());
+        return new TradeOff(
+                denseBleu,
+                sentences,
+                points.stream().filter(p -> p.split.equals(split)).toList());
     }
 
     /**
-     * The curves of one construction, with error bars: BLEU kept against the share computed. What is kept of a BLEU of 0 has no place in it.
+     * The curves of one construction, with error bars: BLEU kept against the share computed. What is kept of a BLEU of
+     * 0 has no place in it.
      *
      * @param split how the experts were made, as the points have it
      */
     public LineChart chart(String split) {
         List<Series> lines = new ArrayList<>();
         of(split).series().forEach((name, all) -> {
-            List<Point> own = all.stream().filter(p -> p.share > 0 && Double.isFinite(p.kept) && Double.isFinite(p.interval.upper()))
-                    .sorted(Comparator.comparingDouble(Point::share)).toList();
+            List<Point> own = all.stream()
+                    .filter(p -> p.share > 0 && Double.isFinite(p.kept) && Double.isFinite(p.interval.upper()))
+                    .sorted(Comparator.comparingDouble(Point::share))
+                    .toList();
             if (!own.isEmpty()) {
-                lines.add(Series.line(own.get(0).router, own.stream().mapToDouble(Point::share).toArray(), own.stream().mapToDouble(Point::kept).toArray())
-                        .withErrors(own.stream().mapToDouble(p -> (p.interval.upper() - p.interval.lower()) / 2).toArray()));
+                lines.add(Series.line(
+                                own.get(0).router,
+                                own.stream().mapToDouble(Point::share).toArray(),
+                                own.stream().mapToDouble(Point::kept).toArray())
+                        .withErrors(own.stream()
+                                .mapToDouble(p -> (p.interval.upper() - p.interval.lower()) / 2)
+                                .toArray()));
             }
         });
-        return new LineChart("Experts: " + split, "share of the decoder's FFN neurons computed", "% of BLEU kept", lines, true);
+        return new LineChart(
+                "Experts: " + split, "share of the decoder's FFN neurons computed", "% of BLEU kept", lines, true);
     }
 
     /** One chart for each construction, one below the other. */
     public Stacked chart() {
-        return new Stacked("BLEU kept against neurons computed", points.stream().map(Point::split).distinct().<Figure>map(this::chart).toList());
+        return new Stacked(
+                "BLEU kept against neurons computed",
+                points.stream()
+                        .map(Point::split)
+                        .distinct()
+                        .<Figure>map(this::chart)
+                        .toList());
     }
 
     /** The points as comma-separated values with a header; the dense model first. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder("split,router,budget,keep,share,firing_caught,bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");
+        StringBuilder csv = new StringBuilder(
+                "split,router,budget,keep,share,firing_caught,bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");
         csv.append(String.format(Locale.ROOT, ",dense,,1,1,1,%s,100,100,100,1%n", denseBleu));
         for (Point p : points) {
-            csv.append(String.format(Locale.ROOT, "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s%n", p.split, p.router, p.budget, p.keep, p.share, p.firingCaught, p.bleu, p.kept,
-                    p.interval.lower(), p.interval.upper(), p.pValue));
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s%n",
+                    p.split,
+                    p.router,
+                    p.budget,
+                    p.keep,
+                    p.share,
+                    p.firingCaught,
+                    p.bleu,
+                    p.kept,
+                    p.interval.lower(),
+                    p.interval.upper(),
+                    p.pValue));
         }
         return csv.toString().replace(System.lineSeparator(), "\n");
     }
@@ -161,15 +247,24 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     @Override
     public String toString() {
         List<Double> shares = points.stream().map(Point::keep).distinct().toList();
-        StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "%% of BLEU kept on %,d sentences (dense: %.2f); * a significant loss at 5 %%%n%-34s",
-                sentences, denseBleu, ""));
+        StringBuilder report = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%% of BLEU kept on %,d sentences (dense: %.2f); * a significant loss at 5 %%%n%-34s",
+                sentences,
+                denseBleu,
+                ""));
         shares.forEach(share -> report.append(String.format(Locale.ROOT, "%9s", HalfExpertsText.share(share))));
         series().forEach((name, own) -> {
             report.append(String.format(Locale.ROOT, "%n%-34s", name));
             for (Point p : own) {
-                report.append(String.format(Locale.ROOT, "%8.1f%s", p.kept, p.pValue < 0.05 && p.kept < 100 ? "*" : " "));
+                report.append(
+                        String.format(Locale.ROOT, "%8.1f%s", p.kept, p.pValue < 0.05 && p.kept < 100 ? "*" : " "));
             }
         });
-        return report.toString().lines().map(String::stripTrailing).reduce((a, b) -> a + System.lineSeparator() + b).orElse("");
+        return report.toString()
+                .lines()
+                .map(String::stripTrailing)
+                .reduce((a, b) -> a + System.lineSeparator() + b)
+                .orElse("");
     }
 }

@@ -14,5 +14,5 @@ public interface Watcher {
     void at(String task, long done, long total);
 
     /** Looks away. */
-    Watcher NONE = (task, done, total) -> { };
+    Watcher NONE = (task, done, total) -> {};
 }

@@ -17,8 +17,9 @@ import moelab.sparsity.SparsityCounter;
  *                 (neurons computed + neurons that fire) / 2       computed in single precision; the router's own are not in it
  * </pre>
  *
- * A neuron that does not fire costs its first product only, in half precision half of that. Reading weights is what takes the time, so the most that
- * a choice can speed up a decoder step follows from the weights it reads, not from its neurons ({@link StepProfile#amdahlBound}).
+ * A neuron that does not fire costs its first product only, in half precision half of that. Reading weights is what
+ * takes the time, so the most that a choice can speed up a decoder step follows from the weights it reads, not from its
+ * neurons ({@link StepProfile#amdahlBound}).
  *
  * @param neurons share of the neurons computed or looked at, 0 to 1
  * @param weightsRead share of the dense network's weights, in bytes, that a token by itself needs, 0 to 1
@@ -40,7 +41,10 @@ public record Work(double neurons, double weightsRead, double firingCaught) {
     }
 
     private static double active(List<Activations> seen) {
-        return seen.stream().mapToDouble(a -> 1 - SparsityCounter.of(a).inactive()).average().orElse(0);
+        return seen.stream()
+                .mapToDouble(a -> 1 - SparsityCounter.of(a).inactive())
+                .average()
+                .orElse(0);
     }
 
     /** What is read of the weights when so many neurons are looked at, of which so many fire; all three as shares. */
@@ -85,7 +89,11 @@ public record Work(double neurons, double weightsRead, double firingCaught) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.1f %% of the neurons computed, %.1f %% of the weights read, %.1f %% of the firing neurons caught",
-                100 * neurons, 100 * weightsRead, 100 * firingCaught);
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% of the neurons computed, %.1f %% of the weights read, %.1f %% of the firing neurons caught",
+                100 * neurons,
+                100 * weightsRead,
+                100 * firingCaught);
     }
 }

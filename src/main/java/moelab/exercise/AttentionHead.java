@@ -37,8 +37,9 @@ public interface AttentionHead {
             @Override
             public FMatrixRMaj weights(FMatrixRMaj q, FMatrixRMaj k, boolean causal) {
                 if (q.numCols != k.numCols || causal && q.numRows != k.numRows) {
-                    throw new IllegalArgumentException("queries " + q.numRows + " x " + q.numCols + " and keys " + k.numRows + " x " + k.numCols
-                            + ", expected rows of one width" + (causal ? ", and as many of them" : ""));
+                    throw new IllegalArgumentException(
+                            "queries " + q.numRows + " x " + q.numCols + " and keys " + k.numRows + " x " + k.numCols
+                                    + ", expected rows of one width" + (causal ? ", and as many of them" : ""));
                 }
                 FMatrixRMaj p = new FMatrixRMaj(q.numRows, k.numRows);
                 float scale = (float) (1 / Math.sqrt(q.numCols));

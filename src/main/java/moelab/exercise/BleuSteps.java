@@ -52,11 +52,14 @@ public interface BleuSteps {
                     throw new IllegalArgumentException("runs of " + n + " tokens, expected at least 1");
                 }
                 List<List<String>> left = ngrams(reference, n);
-                return ngrams(hypothesis, n).stream().filter(left::remove).count(); // each one of the reference is used up once
+                // each one of the reference is used up once
+                return ngrams(hypothesis, n).stream().filter(left::remove).count();
             }
 
             private List<List<String>> ngrams(List<String> tokens, int n) {
-                return new ArrayList<>(IntStream.rangeClosed(0, tokens.size() - n).mapToObj(i -> tokens.subList(i, i + n)).toList());
+                return new ArrayList<>(IntStream.rangeClosed(0, tokens.size() - n)
+                        .mapToObj(i -> tokens.subList(i, i + n))
+                        .toList());
             }
 
             @Override
@@ -67,11 +70,13 @@ public interface BleuSteps {
             @Override
             public double score(List<List<String>> hypotheses, List<List<String>> references) {
                 if (hypotheses.size() != references.size()) {
-                    throw new IllegalArgumentException(hypotheses.size() + " hypotheses and " + references.size() + " references, expected one for each");
+                    throw new IllegalArgumentException(hypotheses.size() + " hypotheses and " + references.size()
+                            + " references, expected one for each");
                 }
                 for (int n = 1; n <= 4; n++) {
                     int order = n;
-                    if (IntStream.range(0, hypotheses.size()).allMatch(s -> matches(hypotheses.get(s), references.get(s), order) == 0)) {
+                    if (IntStream.range(0, hypotheses.size())
+                            .allMatch(s -> matches(hypotheses.get(s), references.get(s), order) == 0)) {
                         return 0;
                     }
                 }
@@ -79,7 +84,9 @@ public interface BleuSteps {
             }
 
             private List<String> text(List<List<String>> sentences) {
-                return sentences.stream().map(tokens -> String.join(" ", tokens)).toList();
+                return sentences.stream()
+                        .map(tokens -> String.join(" ", tokens))
+                        .toList();
             }
         };
     }

@@ -8,8 +8,8 @@ import moelab.graph.Graph;
 public interface EdgeMatching {
 
     /**
-     * A matching. Nodes are visited in the given order; one that has no partner yet takes, of its neighbours without a partner, the one
-     * joined to it by the heaviest edge, of equal ones that of the lowest number.
+     * A matching. Nodes are visited in the given order; one that has no partner yet takes, of its neighbours without a
+     * partner, the one joined to it by the heaviest edge, of equal ones that of the lowest number.
      *
      * @param order every node once; not changed
      * @return the partner of each node, or the node itself where none was left
@@ -20,7 +20,8 @@ public interface EdgeMatching {
     static EdgeMatching library() {
         return (graph, order) -> {
             if (order.length != graph.nodes()) {
-                throw new IllegalArgumentException("an order of " + order.length + " nodes for a graph of " + graph.nodes());
+                throw new IllegalArgumentException(
+                        "an order of " + order.length + " nodes for a graph of " + graph.nodes());
             }
             int[] partner = new int[graph.nodes()];
             Arrays.fill(partner, -1);

@@ -30,8 +30,8 @@ public interface ExpertChoice {
     }
 
     /**
-     * This choice as a router, so that it decides in a model: 1 for every chosen expert and 0 for the others, to be used with
-     * {@code new Budget.Threshold(0.5f)}.
+     * This choice as a router, so that it decides in a model: 1 for every chosen expert and 0 for the others, to be
+     * used with {@code new Budget.Threshold(0.5f)}.
      */
     default Router under(Router router, Budget budget) {
         return new Router() {

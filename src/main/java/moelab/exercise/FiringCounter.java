@@ -13,7 +13,10 @@ public interface FiringCounter {
      */
     long[] fired(Activations seen);
 
-    /** The share of all (token, neuron) pairs in which the neuron was not active, from 0 to 1; not a number if there is no token. */
+    /**
+     * The share of all (token, neuron) pairs in which the neuron was not active, from 0 to 1; not a number if there is
+     * no token.
+     */
     double inactive(Activations seen);
 
     /** The library's counts. */
@@ -22,7 +25,9 @@ public interface FiringCounter {
             @Override
             public long[] fired(Activations seen) {
                 SparsityCounter counter = SparsityCounter.of(seen);
-                return java.util.stream.IntStream.range(0, seen.neurons()).mapToLong(counter::fired).toArray();
+                return java.util.stream.IntStream.range(0, seen.neurons())
+                        .mapToLong(counter::fired)
+                        .toArray();
             }
 
             @Override

@@ -7,7 +7,8 @@ import org.ejml.data.FMatrixRMaj;
 public interface LearnedRouter extends RouterTrainer {
 
     /**
-     * Which experts each token wants: the k that do most work on it, of equal ones the lower numbers, but none that does no work.
+     * Which experts each token wants: the k that do most work on it, of equal ones the lower numbers, but none that
+     * does no work.
      *
      * @param work work of each expert on each token, tokens x experts, nothing negative; not changed
      * @return tokens x experts

@@ -20,7 +20,8 @@ public interface PairCounter {
     long[][] together(Activations seen);
 
     /**
-     * The share of all co-activation that falls inside groups: sum of C[i][j] over pairs of one group, over the sum of all pairs.
+     * The share of all co-activation that falls inside groups: sum of C[i][j] over pairs of one group, over the sum of
+     * all pairs.
      *
      * @param counts neurons x neurons, symmetric, zero on the diagonal
      * @param groupOf group of each neuron

@@ -31,7 +31,9 @@ public interface SwapPass {
      */
     long gain(Graph graph, long[] differences, int a, int b);
 
-    /** How many of these gains to keep, from the first on: the shortest prefix of largest sum, 0 if no sum is above 0. */
+    /**
+     * How many of these gains to keep, from the first on: the shortest prefix of largest sum, 0 if no sum is above 0.
+     */
     int bestPrefix(long[] gains);
 
     /**
@@ -59,8 +61,11 @@ public interface SwapPass {
         return new SwapPass() {
             @Override
             public long[] differences(Graph graph, int[] side) {
-                return IntStream.range(0, graph.nodes()).mapToLong(v -> IntStream.range(graph.start(v), graph.start(v + 1))
-                        .mapToLong(a -> side[graph.neighbor(a)] == side[v] ? -graph.weight(a) : graph.weight(a)).sum()).toArray();
+                return IntStream.range(0, graph.nodes())
+                        .mapToLong(v -> IntStream.range(graph.start(v), graph.start(v + 1))
+                                .mapToLong(a -> side[graph.neighbor(a)] == side[v] ? -graph.weight(a) : graph.weight(a))
+                                .sum())
+                        .toArray();
             }
 
             @Override
@@ -70,7 +75,9 @@ public interface SwapPass {
 
             @Override
             public int bestPrefix(long[] gains) {
-                return KernighanLin.bestPrefix(LongStream.of(gains).mapToObj(gain -> new KernighanLin.Swap(0, 0, gain)).toList());
+                return KernighanLin.bestPrefix(LongStream.of(gains)
+                        .mapToObj(gain -> new KernighanLin.Swap(0, 0, gain))
+                        .toList());
             }
 
             @Override

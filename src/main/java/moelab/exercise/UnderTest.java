@@ -6,15 +6,17 @@ import moelab.graph.Multilevel;
 import moelab.graph.Partitioner;
 
 /**
- * What the properties that students write are run against: the library's code, unless the checker has put something else here.
+ * What the properties that students write are run against: the library's code, unless the checker has put something
+ * else here.
  *
- * <p>The checker puts in right implementations, which the properties have to pass, and broken ones, which they have to catch.
+ * <p>The checker puts in right implementations, which the properties have to pass, and broken ones, which they have to
+ * catch.
  */
 public final class UnderTest {
     private static BalancedClusterer clusterer = (points, k, seed) -> new BalancedKMeans(k, seed).fit(points);
     private static Partitioner partitioner = new Multilevel();
 
-    private UnderTest() { }
+    private UnderTest() {}
 
     /** Splits points into clusters of equal size, or claims to. */
     public static BalancedClusterer clusterer() {

@@ -12,8 +12,9 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Lets several splitters cut the same network and keeps the experts that concentrate its work best, layer by layer.
  *
- * <p>One objective for all: the share of {@link ExpertWork#OUTPUT} that the best experts of each token hold, at one budget, on tokens that no
- * splitter saw. The last fifth of the recorded tokens is kept back for that. It is what an oracle would capture; a router gets a part of it.
+ * <p>One objective for all: the share of {@link ExpertWork#OUTPUT} that the best experts of each token hold, at one
+ * budget, on tokens that no splitter saw. The last fifth of the recorded tokens is kept back for that. It is what an
+ * oracle would capture; a router gets a part of it.
  *
  * @param candidates whose experts are compared; of equal ones the first is kept
  * @param share of the experts that a token may use, from 0 to 1
@@ -44,7 +45,11 @@ public record BestSplitter(List<Splitter> candidates, double share, Consumer<Con
                     others.add(String.format(Locale.ROOT, "%s %.1f %%", names.get(i), 100 * captured.get(i)));
                 }
             }
-            return String.format(Locale.ROOT, "%s, which holds %.1f %% of the output", names.get(best), 100 * captured.get(best))
+            return String.format(
+                            Locale.ROOT,
+                            "%s, which holds %.1f %% of the output",
+                            names.get(best),
+                            100 * captured.get(best))
                     + (others.isEmpty() ? "" : " (" + String.join(", ", others) + ")");
         }
     }
@@ -52,7 +57,8 @@ public record BestSplitter(List<Splitter> candidates, double share, Consumer<Con
     public BestSplitter {
         candidates = List.copyOf(candidates);
         if (candidates.isEmpty() || !(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException(candidates.size() + " splitters and a share of " + share + ", expected at least one and 0 to 1");
+            throw new IllegalArgumentException(
+                    candidates.size() + " splitters and a share of " + share + ", expected at least one and 0 to 1");
         }
     }
 

@@ -7,10 +7,11 @@ import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Puts the neurons that fire most into experts of their own that are always on, and leaves the others to another splitter.
+ * Puts the neurons that fire most into experts of their own that are always on, and leaves the others to another
+ * splitter.
  *
- * <p>A neuron that fires on most tokens makes its whole expert wanted on most tokens, whoever its neighbours are; computing such
- * neurons unconditionally takes that burden off the router.
+ * <p>A neuron that fires on most tokens makes its whole expert wanted on most tokens, whoever its neighbours are;
+ * computing such neurons unconditionally takes that burden off the router.
  *
  * @param rest splits the other neurons
  * @param alwaysOn experts of busiest neurons
@@ -21,7 +22,8 @@ public record BusyFirstSplitter(Splitter rest, int alwaysOn) implements Splitter
         int n = network.hiddenDimension();
         ExpertLayout.requireDivisible(n, experts);
         if (alwaysOn < 0 || alwaysOn >= experts) {
-            throw new IllegalArgumentException(alwaysOn + " of " + experts + " experts always on, expected fewer than all");
+            throw new IllegalArgumentException(
+                    alwaysOn + " of " + experts + " experts always on, expected fewer than all");
         }
         int busy = alwaysOn * (n / experts);
         int[] order = SparsityCounter.of(seen).mostActive();

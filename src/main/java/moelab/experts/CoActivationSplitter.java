@@ -8,10 +8,12 @@ import moelab.sparsity.CoActivation;
 import moelab.transformer.DenseFeedForward;
 
 /**
- * Experts by cutting the co-activation graph: neurons are nodes, and two of them are joined by how often they fire on the same
- * token (Zhang et al. 2021, section 3.2, "co-activation graph split"). Equal parts of small cut are experts whose neurons fire together.
+ * Experts by cutting the co-activation graph: neurons are nodes, and two of them are joined by how often they fire on
+ * the same token (Zhang et al. 2021, section 3.2, "co-activation graph split"). Equal parts of small cut are experts
+ * whose neurons fire together.
  *
- * <p>With {@link Weighing#OUTPUT} a pair counts by what both neurons add to the output on a token, not only by their firing.
+ * <p>With {@link Weighing#OUTPUT} a pair counts by what both neurons add to the output on a token, not only by their
+ * firing.
  *
  * @param weighing what a pair counts on a token
  * @param partitioner cuts the graph
@@ -33,7 +35,8 @@ public record CoActivationSplitter(Weighing weighing, Partitioner partitioner, l
     public ExpertLayout split(DenseFeedForward network, Activations seen, int experts) {
         ExpertLayout.requireDivisible(network.hiddenDimension(), experts);
         if (seen.neurons() != network.hiddenDimension()) {
-            throw new IllegalArgumentException("activations of " + seen.neurons() + " neurons, expected " + network.hiddenDimension());
+            throw new IllegalArgumentException(
+                    "activations of " + seen.neurons() + " neurons, expected " + network.hiddenDimension());
         }
         CoActivation together = switch (weighing) {
             case PLAIN -> CoActivation.count(seen);
@@ -44,13 +47,17 @@ public record CoActivationSplitter(Weighing weighing, Partitioner partitioner, l
         return ExpertLayout.of(partitioner.partition(graph, experts, seed).toArray(), experts);
     }
 
-    /** The co-activation graph: a node a neuron, an edge for every pair that fired together, weighing what it counts. */
+    /**
+     * The co-activation graph: a node a neuron, an edge for every pair that fired together, weighing what it counts.
+     */
     public static Graph graph(CoActivation together) {
         return Graph.of(together.neurons(), together::between);
     }
 
     @Override
     public String toString() {
-        return weighing == Weighing.PLAIN ? "co-activation" : "co-activation by " + weighing.name().toLowerCase(Locale.ROOT);
+        return weighing == Weighing.PLAIN
+                ? "co-activation"
+                : "co-activation by " + weighing.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 /**
  * Which neuron is in which expert: a partition of d_ff neurons into experts of equal size.
  *
- * <p>The neurons of expert e, in ascending order, are {@code neuron(e * expertSize())} to
- * {@code neuron((e + 1) * expertSize() - 1)}: read as one list, that is the permutation that makes each expert contiguous in memory.
+ * <p>The neurons of expert e, in ascending order, are {@code neuron(e * expertSize())} to {@code neuron((e + 1) *
+ * expertSize() - 1)}: read as one list, that is the permutation that makes each expert contiguous in memory.
  *
  * <p>The first {@link #alwaysOn()} experts are computed for every token and take no part in routing.
  */
@@ -41,14 +41,15 @@ public final class ExpertLayout {
         int[] size = new int[experts];
         for (int j = 0; j < expertOf.length; j++) {
             if (expertOf[j] < 0 || expertOf[j] >= experts) {
-                throw new IllegalArgumentException("neuron " + j + " is in expert " + expertOf[j] + ", expected 0 to " + (experts - 1));
+                throw new IllegalArgumentException(
+                        "neuron " + j + " is in expert " + expertOf[j] + ", expected 0 to " + (experts - 1));
             }
             size[expertOf[j]]++;
         }
         for (int e = 0; e < experts; e++) {
             if (size[e] != expertOf.length / experts) {
-                throw new IllegalArgumentException("expert " + e + " has " + size[e] + " neurons, expected "
-                        + expertOf.length / experts);
+                throw new IllegalArgumentException(
+                        "expert " + e + " has " + size[e] + " neurons, expected " + expertOf.length / experts);
             }
         }
         return new ExpertLayout(expertOf.clone(), experts, 0);
@@ -71,7 +72,8 @@ public final class ExpertLayout {
 
     static void requireDivisible(int neurons, int experts) {
         if (experts < 1 || neurons % experts != 0) {
-            throw new IllegalArgumentException(experts + " experts do not divide " + neurons + " neurons into equal parts");
+            throw new IllegalArgumentException(
+                    experts + " experts do not divide " + neurons + " neurons into equal parts");
         }
     }
 
@@ -125,7 +127,10 @@ public final class ExpertLayout {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof ExpertLayout l && l.experts == experts && l.alwaysOn == alwaysOn && Arrays.equals(l.expertOf, expertOf);
+        return o instanceof ExpertLayout l
+                && l.experts == experts
+                && l.alwaysOn == alwaysOn
+                && Arrays.equals(l.expertOf, expertOf);
     }
 
     @Override
@@ -137,7 +142,11 @@ public final class ExpertLayout {
     public String toString() {
         String on = alwaysOn == 0 ? "" : ", " + alwaysOn + " of them always on";
         return experts + " experts of " + expertSize() + " neurons" + on + "; expert 0: "
-                + IntStream.of(neurons(0)).limit(8).boxed().map(String::valueOf).collect(java.util.stream.Collectors.joining(" "))
+                + IntStream.of(neurons(0))
+                        .limit(8)
+                        .boxed()
+                        .map(String::valueOf)
+                        .collect(java.util.stream.Collectors.joining(" "))
                 + (expertSize() > 8 ? " ..." : "");
     }
 }

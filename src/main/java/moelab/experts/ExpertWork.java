@@ -25,8 +25,9 @@ public enum ExpertWork {
      */
     public FMatrixRMaj of(Activations a, FMatrixRMaj outputWeights, ExpertLayout layout) {
         if (layout.neurons() != a.neurons() || outputWeights.numRows != a.neurons()) {
-            throw new IllegalArgumentException("layout of " + layout.neurons() + " neurons and W2 of " + outputWeights.numRows
-                    + " rows for activations of " + a.neurons() + " neurons, expected as many of all");
+            throw new IllegalArgumentException(
+                    "layout of " + layout.neurons() + " neurons and W2 of " + outputWeights.numRows
+                            + " rows for activations of " + a.neurons() + " neurons, expected as many of all");
         }
         FMatrixRMaj work = new FMatrixRMaj(a.rows(), layout.experts());
         float[] sums = new float[this == OUTPUT ? layout.experts() * outputWeights.numCols : 0];
@@ -42,7 +43,8 @@ public enum ExpertWork {
         return work;
     }
 
-    private static void outputNorms(Activations a, int r, FMatrixRMaj w2, ExpertLayout layout, float[] sums, FMatrixRMaj work) {
+    private static void outputNorms(
+            Activations a, int r, FMatrixRMaj w2, ExpertLayout layout, float[] sums, FMatrixRMaj work) {
         int d = w2.numCols;
         for (int i = a.start(r); i < a.start(r + 1); i++) {
             int e = layout.expertOf(a.neuron(i));
@@ -66,8 +68,8 @@ public enum ExpertWork {
     }
 
     /**
-     * The share of all work that the best {@code count} experts of each token do, from 0 to 1: what an oracle captures, and
-     * the objective on which splits are compared.
+     * The share of all work that the best {@code count} experts of each token do, from 0 to 1: what an oracle captures,
+     * and the objective on which splits are compared.
      *
      * @param work tokens x experts
      */

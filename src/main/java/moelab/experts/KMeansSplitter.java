@@ -6,8 +6,8 @@ import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Experts by balanced k-means over the columns of W1: neurons whose input weights point the same way fire on the same tokens
- * (Zhang et al. 2021, section 3.2, "parameter clustering").
+ * Experts by balanced k-means over the columns of W1: neurons whose input weights point the same way fire on the same
+ * tokens (Zhang et al. 2021, section 3.2, "parameter clustering").
  *
  * <p>Needs no activations. Columns are scaled to length one first, because whether a neuron fires depends on the
  * direction of its column much more than on its length.
@@ -18,7 +18,8 @@ public record KMeansSplitter(long seed) implements Splitter {
     @Override
     public ExpertLayout split(DenseFeedForward network, Activations seen, int experts) {
         ExpertLayout.requireDivisible(network.hiddenDimension(), experts);
-        return ExpertLayout.of(new BalancedKMeans(experts, seed).fit(directions(network)).labels(), experts);
+        return ExpertLayout.of(
+                new BalancedKMeans(experts, seed).fit(directions(network)).labels(), experts);
     }
 
     /** Where each neuron's input weights point, d_ff x d: row j is W1[:,j] / |W1[:,j]|. */

@@ -6,8 +6,9 @@ import moelab.transformer.DenseFeedForward;
 /**
  * Decides which neurons of a feed-forward network form an expert.
  *
- * <p>A good split puts neurons that fire on the same tokens into the same expert: then the work of a token is concentrated in few of
- * them, and the others can be skipped. Implementations are deterministic: seeds are constructor arguments.
+ * <p>A good split puts neurons that fire on the same tokens into the same expert: then the work of a token is
+ * concentrated in few of them, and the others can be skipped. Implementations are deterministic: seeds are constructor
+ * arguments.
  */
 public interface Splitter {
 

@@ -12,22 +12,27 @@ import java.util.SplittableRandom;
  *            else: match, contract G to G', cut(G'), project to G, anneal
  * </pre>
  *
- * All k parts are there on every level ({@link BoundaryAnnealing}). Coarse nodes are heavy and parts stray from their bounds; on the
- * finest level {@link BalancedMoves} brings them in, along the cheapest chains of moves. {@link RatedMatching} keeps coarse nodes alike in size.
+ * All k parts are there on every level ({@link BoundaryAnnealing}). Coarse nodes are heavy and parts stray from their
+ * bounds; on the finest level {@link BalancedMoves} brings them in, along the cheapest chains of moves.
+ * {@link RatedMatching} keeps coarse nodes alike in size.
  *
- * <p>Temperatures are in units of a third of the captured weight a node, u: a typical node is held in its part by some 6 u.
+ * <p>Temperatures are in units of a third of the captured weight a node, u: a typical node is held in its part by some
+ * 6 u.
  */
 final class AnnealedMultilevel {
     private static final int NODES_A_PART = 10; // of the coarsest graph
     private static final int SMALL = 60; // nodes of a graph that is not made smaller
-    private static final double LEAST_SHRINKING = 0.95; // a matching that leaves more nodes than this is not worth a level
+    // a matching that leaves more nodes than this is not worth a level
+    private static final double LEAST_SHRINKING = 0.95;
     private static final double HOT = 1.2; // temperature at the beginning of a level, in u,
-    private static final double HOT_COARSEST = 0.5; // of the coarsest, which begins with a partition made for it,
+    // of the coarsest, which begins with a partition made for it,
+    private static final double HOT_COARSEST = 0.5;
     private static final double HOT_FLAT = 0.8; // and where there are no levels
     private static final double COLD = 0.12; // temperature at the end
     private static final double STIFFNESS = 0.5; // what a mean node out of bounds costs, in u
     private static final long EFFORT = 1000; // proposals a boundary node, if the budget allows
-    private static final long SETUP = 200; // what coarsening or a textbook start costs, in arcs read for each edge
+    // what coarsening or a textbook start costs, in arcs read for each edge
+    private static final long SETUP = 200;
 
     private final Graph whole;
     private final Balance bounds;
@@ -56,7 +61,8 @@ final class AnnealedMultilevel {
         work += SETUP * whole.edges();
         MutablePartition partition = annealed(coarsest, textbook(coarsest), HOT_COARSEST, budget / (levels.size() + 1));
         while (!levels.isEmpty()) {
-            long most = Math.max(1, (end - work) / levels.size()); // what coarser levels left over is for the finer ones
+            // what coarser levels left over is for the finer ones
+            long most = Math.max(1, (end - work) / levels.size());
             Coarsening level = levels.pop();
             partition = annealed(level.fine(), level.project(partition.partOf), HOT, most);
         }
@@ -73,7 +79,8 @@ final class AnnealedMultilevel {
     private Deque<Coarsening> coarsen() {
         Deque<Coarsening> levels = new ArrayDeque<>();
         Graph graph = whole;
-        long heaviest = 1 + 3 * whole.totalNodeWeight() / (2L * NODES_A_PART * bounds.parts()); // no coarse node may become a lump
+        // no coarse node may become a lump
+        long heaviest = 1 + 3 * whole.totalNodeWeight() / (2L * NODES_A_PART * bounds.parts());
         while (graph.nodes() > Math.max((long) NODES_A_PART * bounds.parts(), SMALL)) {
             Coarsening c = Coarsening.ofMatching(graph, RatedMatching.match(graph, heaviest, random));
             if (c.coarse().nodes() > LEAST_SHRINKING * graph.nodes()) {
@@ -99,7 +106,9 @@ final class AnnealedMultilevel {
     }
 
     private int[] textbook(Graph graph) {
-        return new Multilevel().partition(graph, bounds.parts(), random.nextLong()).toArray();
+        return new Multilevel()
+                .partition(graph, bounds.parts(), random.nextLong())
+                .toArray();
     }
 
     private MutablePartition annealed(Graph graph, int[] partOf, double hot, long most) {
@@ -109,9 +118,11 @@ final class AnnealedMultilevel {
         double cost = BoundaryAnnealing.DRAW + 2.0 * graph.edges() / graph.nodes(); // of a proposal
         double wanted = EFFORT * partition.boundarySize() * cost;
         long steps = (long) Math.min(most, wanted);
-        double start = Math.max(COLD, hot * Math.sqrt(steps / Math.max(1, wanted))); // less work has to begin colder
+        // less work has to begin colder
+        double start = Math.max(COLD, hot * Math.sqrt(steps / Math.max(1, wanted)));
         work += steps;
-        BoundaryAnnealing.run(partition, bounds, new Cooling(start * u, COLD * u), STIFFNESS * u / (mean * mean), steps, random);
+        BoundaryAnnealing.run(
+                partition, bounds, new Cooling(start * u, COLD * u), STIFFNESS * u / (mean * mean), steps, random);
         return partition;
     }
 }

@@ -3,32 +3,37 @@ package moelab.graph;
 import java.util.SplittableRandom;
 
 /**
- * The strong partitioner: parts exactly equal, cuts smaller than those of {@link Multilevel}, for a second's work or so.
+ * The strong partitioner: parts exactly equal, cuts smaller than those of {@link Multilevel}, for a second's work or
+ * so.
  *
- * <p>Two searches by simulated annealing (Kirkpatrick, Gelatt and Vecchi, Optimization by simulated annealing, Science 220, 1983), since no
- * single one does well on both kinds of graph:
+ * <p>Two searches by simulated annealing (Kirkpatrick, Gelatt and Vecchi, Optimization by simulated annealing, Science
+ * 220, 1983), since no single one does well on both kinds of graph:
  *
  * <ul>
- * <li>dense, such as co-activation graphs: {@link SwapAnnealing} swaps nodes between parts, reading gains from a table;
- * <li>sparse, such as meshes: {@link AnnealedMultilevel} moves nodes of the boundary, on every level of a coarsening, then balances the
- *     parts along the cheapest chains of moves. While work is left it begins again, also without the coarser levels, and keeps the best.
+ *   <li>dense, such as co-activation graphs: {@link SwapAnnealing} swaps nodes between parts, reading gains from a
+ *       table;
+ *   <li>sparse, such as meshes: {@link AnnealedMultilevel} moves nodes of the boundary, on every level of a coarsening,
+ *       then balances the parts along the cheapest chains of moves. While work is left it begins again, also without
+ *       the coarser levels, and keeps the best.
  * </ul>
  *
- * In between, where a graph may be a mesh of large degree as well as a few strong ties of many, it tries both for a while and goes on
- * with what does better.
+ * In between, where a graph may be a mesh of large degree as well as a few strong ties of many, it tries both for a
+ * while and goes on with what does better.
  *
- * The balance is kept by swaps and chains of moves. Node weights and an imbalance are heard as in {@link Balance}: what parts may weigh is
- * what the textbook's parts may.
+ * <p>The balance is kept by swaps and chains of moves. Node weights and an imbalance are heard as in {@link Balance}:
+ * what parts may weigh is what the textbook's parts may.
  *
- * <p>Cost: a fixed amount of work, counted in steps and not by a clock, whatever k is; less for small graphs, and proportional to
- * the edges from some 10^5 on. The best is kept, but nothing says that it is optimal; another seed may find a better one
- * ({@link #best}).
+ * <p>Cost: a fixed amount of work, counted in steps and not by a clock, whatever k is; less for small graphs, and
+ * proportional to the edges from some 10^5 on. The best is kept, but nothing says that it is optimal; another seed may
+ * find a better one ({@link #best}).
  */
 public final class AnnealedPartitioner implements Partitioner {
     private static final double SPARSE = 0.0025; // edges over n^2 from which on nodes are swapped,
     private static final double DENSE = 0.1; // and up to which moves are searched
-    private static final double PROBE = 0.2; // share of the work after which it is seen which of the two does better
-    private static final int LEAST_NODES_A_PART = 10; // parts with fewer have no inside, only a boundary: nodes are swapped then, too
+    // share of the work after which it is seen which of the two does better
+    private static final double PROBE = 0.2;
+    // parts with fewer have no inside, only a boundary: nodes are swapped then, too
+    private static final int LEAST_NODES_A_PART = 10;
     private static final long LARGEST_TABLE = 1 << 25; // n k up to which they are: 128 MB
     private static final long SWAPS = 50_000_000; // work on a dense graph
     private static final long SWAPS_A_PAIR = 200; // of nodes, in small graphs
@@ -45,7 +50,9 @@ public final class AnnealedPartitioner implements Partitioner {
         this(0);
     }
 
-    /** @param imbalance how much heavier than the mean a part may be, 0.03 for three per cent; 0 for exactly equal parts */
+    /**
+     * @param imbalance how much heavier than the mean a part may be, 0.03 for three per cent; 0 for exactly equal parts
+     */
     public AnnealedPartitioner(double imbalance) {
         this.imbalance = imbalance;
     }
@@ -68,7 +75,9 @@ public final class AnnealedPartitioner implements Partitioner {
             Partition swapped = swaps(graph, bounds, PROBE, random);
             Partition moved = moves(graph, bounds, PROBE, random);
             boolean meshLike = moved != null && moved.cut() < swapped.cut();
-            best = meshLike ? better(moved, moves(graph, bounds, 1 - PROBE, random)) : better(swapped, swaps(graph, bounds, 1 - PROBE, random));
+            best = meshLike
+                    ? better(moved, moves(graph, bounds, 1 - PROBE, random))
+                    : better(swapped, swaps(graph, bounds, 1 - PROBE, random));
         } else {
             best = swaps ? swaps(graph, bounds, 1, random) : moves ? moves(graph, bounds, 1, random) : null;
         }
@@ -89,7 +98,10 @@ public final class AnnealedPartitioner implements Partitioner {
         return best;
     }
 
-    /** The best of as many searches as a share of the work is enough for, or null if none is within the bounds, as may be with heavy nodes. */
+    /**
+     * The best of as many searches as a share of the work is enough for, or null if none is within the bounds, as may
+     * be with heavy nodes.
+     */
     static Partition moves(Graph graph, Balance bounds, double share, SplittableRandom random) {
         long edges = graph.edges();
         long budget = (long) (share * Math.max(Math.min(MOVES, MOVES_AN_EDGE * edges), LEAST_MOVES_AN_EDGE * edges));

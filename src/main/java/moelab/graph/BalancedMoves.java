@@ -5,10 +5,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Moves in chains, so that the balance comes in and stays: along the paths and cycles of the {@link GainGraph} (Sanders and Schulz 2013).
+ * Moves in chains, so that the balance comes in and stays: along the paths and cycles of the {@link GainGraph} (Sanders
+ * and Schulz 2013).
  *
- * <p>Single moves cannot refine a partition whose sizes must be equal, and swaps only see two parts at a time. A chain moves one node
- * out of each of its parts into the next.
+ * <p>Single moves cannot refine a partition whose sizes must be equal, and swaps only see two parts at a time. A chain
+ * moves one node out of each of its parts into the next.
  */
 final class BalancedMoves {
     private static final int PATIENCE = 16; // chains that brought less than they promised before improving ends
@@ -46,7 +47,10 @@ final class BalancedMoves {
         return true;
     }
 
-    /** Cuts less along negative cycles, and paths where the bounds leave room for them, until none is left (or very many were taken). Keeps the bounds. */
+    /**
+     * Cuts less along negative cycles, and paths where the bounds leave room for them, until none is left (or very many
+     * were taken). Keeps the bounds.
+     */
     static void improve(MutablePartition partition, Balance bounds) {
         BalancedMoves moves = new BalancedMoves(partition, bounds);
         int failures = 0;
@@ -54,7 +58,8 @@ final class BalancedMoves {
             GainGraph gains = new GainGraph(partition, moves.locked);
             Deque<GainGraph.Move> chain = gains.negativeCycle();
             if (chain.isEmpty()) {
-                chain = gains.cheapestPaths(moves.over(bounds.lightest()), moves.under(bounds.heaviest()), 0).stream().findFirst()
+                chain = gains.cheapestPaths(moves.over(bounds.lightest()), moves.under(bounds.heaviest()), 0).stream()
+                        .findFirst()
                         .orElse(chain);
             }
             if (chain.isEmpty()) {
@@ -96,10 +101,12 @@ final class BalancedMoves {
             tooHeavy |= w > bounds.heaviest();
             tooLight |= w < bounds.lightest();
         }
-        // If no part is too heavy, any that can spare a node gives one; if none is too light, any that has room takes one.
+        // If no part is too heavy, any that can spare a node gives one; if none is too light, any that has room takes
+        // one.
         boolean[] source = over(tooHeavy ? bounds.heaviest() : bounds.lightest());
         boolean[] sink = under(tooLight ? bounds.lightest() : bounds.heaviest());
-        List<Deque<GainGraph.Move>> paths = new GainGraph(partition, locked).cheapestPaths(source, sink, Long.MAX_VALUE);
+        List<Deque<GainGraph.Move>> paths =
+                new GainGraph(partition, locked).cheapestPaths(source, sink, Long.MAX_VALUE);
         if (paths.isEmpty()) {
             jump(source, sink);
         }
@@ -110,7 +117,10 @@ final class BalancedMoves {
         partition.move(v, to, partition.connection(v, to) - partition.connection(v, partition.partOf[v]));
     }
 
-    /** Makes the moves of a chain; takes them back and locks the node that loses most if that did not cut less or left the bounds. */
+    /**
+     * Makes the moves of a chain; takes them back and locks the node that loses most if that did not cut less or left
+     * the bounds.
+     */
     private boolean pays(Deque<GainGraph.Move> chain) {
         long cut = partition.cut;
         long violation = violation();
@@ -131,7 +141,10 @@ final class BalancedMoves {
         return false;
     }
 
-    /** Where the graph falls apart there may be no path: then the node that loses least goes straight from a source to a sink. */
+    /**
+     * Where the graph falls apart there may be no path: then the node that loses least goes straight from a source to a
+     * sink.
+     */
     private void jump(boolean[] source, boolean[] sink) {
         int to = 0;
         while (!sink[to]) {

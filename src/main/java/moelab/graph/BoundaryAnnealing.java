@@ -3,7 +3,8 @@ package moelab.graph;
 import java.util.SplittableRandom;
 
 /**
- * Simulated annealing of a partition of a sparse graph: a random boundary node may move to the part of a random neighbour.
+ * Simulated annealing of a partition of a sparse graph: a random boundary node may move to the part of a random
+ * neighbour.
  *
  * <p>Sizes are free to stray while it runs and pay for it:
  *
@@ -11,19 +12,20 @@ import java.util.SplittableRandom;
  *   energy = cut + stiffness * sum over parts of (weight out of its bounds)^2
  * </pre>
  *
- * so that at low temperature all parts are within their bounds or a node away; {@link BalancedMoves} does the rest exactly. Johnson, Aragon,
- * McGeoch and Schevon (Optimization by simulated annealing I, Operations Research 37, 1989) introduced the penalty for bisections; from a
- * random start annealing could not keep up on geometric graphs. Begun with a good partition, and kept to its boundary, it finds
- * smaller cuts than any descent does in the same time.
+ * so that at low temperature all parts are within their bounds or a node away; {@link BalancedMoves} does the rest
+ * exactly. Johnson, Aragon, McGeoch and Schevon (Optimization by simulated annealing I, Operations Research 37, 1989)
+ * introduced the penalty for bisections; from a random start annealing could not keep up on geometric graphs. Begun
+ * with a good partition, and kept to its boundary, it finds smaller cuts than any descent does in the same time.
  *
  * <p>A proposal costs the degree of its node, a move twice that.
  */
 final class BoundaryAnnealing {
     /** What drawing a proposal costs, in arcs read. */
     static final int DRAW = 4;
+
     private static final int SLICE = 256; // proposals between two settings of the temperature
 
-    private BoundaryAnnealing() { }
+    private BoundaryAnnealing() {}
 
     /**
      * Anneals a partition in place.
@@ -31,7 +33,13 @@ final class BoundaryAnnealing {
      * @param stiffness what one unit of squared weight out of bounds costs, in units of edge weight
      * @param budget work to do: arcs read, and {@link #DRAW} for each proposal
      */
-    static void run(MutablePartition partition, Balance bounds, Cooling cooling, double stiffness, long budget, SplittableRandom random) {
+    static void run(
+            MutablePartition partition,
+            Balance bounds,
+            Cooling cooling,
+            double stiffness,
+            long budget,
+            SplittableRandom random) {
         Graph graph = partition.graph;
         int[] partOf = partition.partOf;
         long work = 0;
@@ -43,7 +51,8 @@ final class BoundaryAnnealing {
                 if (border == 0) {
                     return;
                 }
-                long bits = random.nextLong(); // 31 bits choose the node, 20 the neighbour, 12 the loss that is accepted
+                // 31 bits choose the node, 20 the neighbour, 12 the loss that is accepted
+                long bits = random.nextLong();
                 int v = partition.boundaryNode((int) ((bits >>> 33) * border >>> 31));
                 int first = graph.start(v);
                 int end = graph.start(v + 1);
@@ -63,8 +72,10 @@ final class BoundaryAnnealing {
                     }
                 }
                 long w = graph.nodeWeight(v);
-                double strain = squared(bounds, partition.weight[to] + w) - squared(bounds, partition.weight[to])
-                        + squared(bounds, partition.weight[from] - w) - squared(bounds, partition.weight[from]);
+                double strain = squared(bounds, partition.weight[to] + w)
+                        - squared(bounds, partition.weight[to])
+                        + squared(bounds, partition.weight[from] - w)
+                        - squared(bounds, partition.weight[from]);
                 if (stiffness * strain - gain <= Cooling.accepted(temperature, bits >>> 20)) {
                     partition.move(v, to, gain);
                 }

@@ -34,8 +34,8 @@ public final class Coarsening {
         int next = 0;
         for (int v = 0; v < coarseOf.length; v++) {
             if (partner[partner[v]] != v) {
-                throw new IllegalArgumentException("the partner of node " + v + " is " + partner[v] + ", whose partner is "
-                        + partner[partner[v]]);
+                throw new IllegalArgumentException(
+                        "the partner of node " + v + " is " + partner[v] + ", whose partner is " + partner[partner[v]]);
             }
             coarseOf[v] = partner[v] < v ? coarseOf[partner[v]] : next++;
         }
@@ -59,7 +59,8 @@ public final class Coarsening {
         int[] start = new int[n + 1];
         int[] neighbor = new int[fine.start(fine.nodes())];
         long[] weight = new long[neighbor.length];
-        int[] arcTo = new int[n]; // where the arc from the current c to d is; before start[c] if there is none yet
+        // where the arc from the current c to d is; before start[c] if there is none yet
+        int[] arcTo = new int[n];
         Arrays.fill(arcTo, -1);
         int arcs = 0;
         for (int c = 0; c < n; c++) {
@@ -127,6 +128,7 @@ public final class Coarsening {
 
     @Override
     public String toString() {
-        return fine.nodes() + " nodes and " + fine.edges() + " edges became " + coarse.nodes() + " and " + coarse.edges();
+        return fine.nodes() + " nodes and " + fine.edges() + " edges became " + coarse.nodes() + " and "
+                + coarse.edges();
     }
 }

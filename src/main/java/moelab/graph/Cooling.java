@@ -8,15 +8,16 @@ package moelab.graph;
  *   a step that loses L is taken with probability exp(-L / temperature)
  * </pre>
  *
- * Taking it with that probability is the same as taking it when L &lt;= -temperature ln u for a uniform u. The values of
- * -ln u come from a table, so that most steps cost no logarithm and no exponential.
+ * Taking it with that probability is the same as taking it when L &lt;= -temperature ln u for a uniform u. The values
+ * of -ln u come from a table, so that most steps cost no logarithm and no exponential.
  *
  * @param hot temperature at the beginning, in units of edge weight
  * @param cold temperature at the end
  */
 record Cooling(double hot, double cold) {
     private static final int SLICES = 4096;
-    private static final double[] MINUS_LN = new double[SLICES]; // -ln u, u in the middle of each slice of (0, 1)
+    // -ln u, u in the middle of each slice of (0, 1)
+    private static final double[] MINUS_LN = new double[SLICES];
 
     static {
         for (int i = 0; i < SLICES; i++) {

@@ -3,13 +3,13 @@ package moelab.graph;
 /**
  * Refinement of a bisection by single moves (Fiduccia and Mattheyses 1982).
  *
- * <p>A pass moves every node at most once, always the free node of largest gain whose move keeps the balance, also when that gain is
- * negative: that is how it leaves a local minimum. Moved nodes are locked. At the end the best prefix of the moves is kept and
- * the rest rolled back. Passes go on until one brings nothing.
+ * <p>A pass moves every node at most once, always the free node of largest gain whose move keeps the balance, also when
+ * that gain is negative: that is how it leaves a local minimum. Moved nodes are locked. At the end the best prefix of
+ * the moves is kept and the rest rolled back. Passes go on until one brings nothing.
  *
- * <p>Where sizes must be exactly equal no single move is allowed, so within a pass the sides may be out of balance by one more node
- * than the bounds say, and only prefixes within the bounds can be kept. A start out of bounds is brought in, the lighter
- * violation counting for more than any cut.
+ * <p>Where sizes must be exactly equal no single move is allowed, so within a pass the sides may be out of balance by
+ * one more node than the bounds say, and only prefixes within the bounds can be kept. A start out of bounds is brought
+ * in, the lighter violation counting for more than any cut.
  *
  * <p>A pass costs O(m log n) with a heap (O(m) with the paper's buckets, which need small gains).
  */
@@ -41,7 +41,8 @@ public final class FiducciaMattheyses {
             throw new IllegalArgumentException(start.parts() + " parts, expected 2");
         }
         Balance balance = Balance.exact(start.graph(), 2);
-        Bisection b = new Bisection(start.graph(), start.toArray(), balance.firstSide(start.graph().totalNodeWeight(), 1, 1));
+        Bisection b = new Bisection(
+                start.graph(), start.toArray(), balance.firstSide(start.graph().totalNodeWeight(), 1, 1));
         new FiducciaMattheyses(b, start.graph().nodes()).run();
         return Partition.of(start.graph(), b.side, 2);
     }
@@ -97,7 +98,10 @@ public final class FiducciaMattheyses {
         return graph.degree(v) == 0;
     }
 
-    /** The side to move from: the one that is too heavy; else that of the larger gain that stays in reach of the bounds; -1 if none. */
+    /**
+     * The side to move from: the one that is too heavy; else that of the larger gain that stays in reach of the bounds;
+     * -1 if none.
+     */
     private int choose() {
         int chosen = -1;
         for (int side = 0; side < 2; side++) {
@@ -106,8 +110,11 @@ public final class FiducciaMattheyses {
             }
             long after = bisection.violationAfter(free[side].top());
             boolean allowed = after <= (bisection.violation() == 0 ? graph.heaviestNode() : bisection.violation());
-            if (allowed && (chosen < 0 || free[side].topGain() > free[chosen].topGain()
-                    || free[side].topGain() == free[chosen].topGain() && bisection.weight[side] > bisection.weight[chosen])) {
+            if (allowed
+                    && (chosen < 0
+                            || free[side].topGain() > free[chosen].topGain()
+                            || free[side].topGain() == free[chosen].topGain()
+                                    && bisection.weight[side] > bisection.weight[chosen])) {
                 chosen = side;
             }
         }

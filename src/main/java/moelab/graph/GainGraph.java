@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What moving nodes between parts costs, as a graph of the parts (Sanders and Schulz, Think locally, act globally: highly balanced graph
- * partitioning, SEA 2013).
+ * What moving nodes between parts costs, as a graph of the parts (Sanders and Schulz, Think locally, act globally:
+ * highly balanced graph partitioning, SEA 2013).
  *
  * <p>It has a node for every part and an arc p to q for every two parts with an edge between them, of length
  *
@@ -18,9 +18,10 @@ import java.util.stream.IntStream;
  *   length(p, q) = -(largest gain of moving one node of p to q)
  * </pre>
  *
- * A path p to q to r stands for moving one node from p to q and another from q to r: only its two ends change their sizes. A cycle changes
- * none; if its length is negative the cut becomes smaller. Lengths may be negative, so paths are found by relaxing all arcs until nothing
- * changes (Bellman and Ford). Lengths are exact but where two nodes that move are neighbours.
+ * A path p to q to r stands for moving one node from p to q and another from q to r: only its two ends change their
+ * sizes. A cycle changes none; if its length is negative the cut becomes smaller. Lengths may be negative, so paths are
+ * found by relaxing all arcs until nothing changes (Bellman and Ford). Lengths are exact but where two nodes that move
+ * are neighbours.
  *
  * <p>Cost: O(edges at the boundary) to build, O(arcs) a round for paths, of which a few are enough.
  */
@@ -39,7 +40,7 @@ final class GainGraph {
     private final int[] arcInto; // last arc of the shortest path to a part, -1 at sources and where none leads
 
     /** One step of a chain: a node, the part it goes to, and the length of that arc. */
-    record Move(int node, int to, long length) { }
+    record Move(int node, int to, long length) {}
 
     /**
      * The gains as they are now.
@@ -52,7 +53,8 @@ final class GainGraph {
         this.k = partition.parts;
         this.distance = new long[k];
         this.arcInto = new int[k];
-        int[] first = new int[k + 1]; // boundary nodes part by part, so that arcTo belongs to one part at a time
+        // boundary nodes part by part, so that arcTo belongs to one part at a time
+        int[] first = new int[k + 1];
         for (int i = 0; i < partition.boundarySize(); i++) {
             first[partition.partOf[partition.boundaryNode(i)] + 1]++;
         }
@@ -64,7 +66,8 @@ final class GainGraph {
             node[next[partition.partOf[v]]++] = v;
         }
         long[] link = new long[k]; // weight of the edges from the current node to each part
-        int[] arcTo = new int[k]; // arc from the current part to each other one, or an arc of an earlier part if there is none yet
+        // arc from the current part to each other one, or an arc of an earlier part if there is none yet
+        int[] arcTo = new int[k];
         Arrays.fill(arcTo, -1);
         for (int p = 0; p < k; p++) {
             int before = arcs;
@@ -125,8 +128,11 @@ final class GainGraph {
         relax(source, sink);
         List<Deque<Move>> paths = new ArrayList<>();
         boolean[] taken = new boolean[k];
-        IntStream.range(0, k).filter(p -> sink[p] && arcInto[p] >= 0 && distance[p] < below).boxed()
-                .sorted(Comparator.comparingLong(p -> distance[p])).forEachOrdered(end -> {
+        IntStream.range(0, k)
+                .filter(p -> sink[p] && arcInto[p] >= 0 && distance[p] < below)
+                .boxed()
+                .sorted(Comparator.comparingLong(p -> distance[p]))
+                .forEachOrdered(end -> {
                     boolean free = !taken[end];
                     for (int arc = arcInto[end]; arc >= 0; arc = arcInto[tail[arc]]) {
                         free &= !taken[tail[arc]];
@@ -151,7 +157,10 @@ final class GainGraph {
         return moves;
     }
 
-    /** Shortest paths that visit no part twice; or, if there are no sinks, the arc that closes the first negative cycle, or -1. */
+    /**
+     * Shortest paths that visit no part twice; or, if there are no sinks, the arc that closes the first negative cycle,
+     * or -1.
+     */
     private int relax(boolean[] source, boolean[] sink) {
         Arrays.fill(arcInto, -1);
         for (int p = 0; p < k; p++) {

@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An undirected graph with whole-number weights on edges and nodes, as compressed sparse rows: all adjacency lists in one array.
+ * An undirected graph with whole-number weights on edges and nodes, as compressed sparse rows: all adjacency lists in
+ * one array.
  *
  * <pre>
  *   for (int a = g.start(v); a < g.start(v + 1); a++) { g.neighbor(a) is joined to v by an edge of weight g.weight(a) }
  * </pre>
  *
- * Every edge {v, w} is stored twice, as the arcs v to w and w to v. Arcs of a node are in ascending order of neighbour. No self loops, no
- * parallel edges, edge weights at least 1, node weights at least 0. Immutable.
+ * Every edge {v, w} is stored twice, as the arcs v to w and w to v. Arcs of a node are in ascending order of neighbour.
+ * No self loops, no parallel edges, edge weights at least 1, node weights at least 0. Immutable.
  *
  * <p>Memory: 12 bytes an arc and 12 a node. A graph of n nodes may have some 10^9 arcs at most.
  */
@@ -79,12 +80,16 @@ public final class Graph {
         int[] next = start.clone();
         int[] neighbor = new int[2 * edges.size()];
         long[] weight = new long[neighbor.length];
-        List<Edge> sorted = edges.stream().sorted((e, f) -> Math.max(e.a, e.b) != Math.max(f.a, f.b)
-                ? Integer.compare(Math.max(e.a, e.b), Math.max(f.a, f.b))
-                : Integer.compare(Math.min(e.a, e.b), Math.min(f.a, f.b))).toList();
+        List<Edge> sorted = edges.stream()
+                .sorted((e, f) -> Math.max(e.a, e.b) != Math.max(f.a, f.b)
+                        ? Integer.compare(Math.max(e.a, e.b), Math.max(f.a, f.b))
+                        : Integer.compare(Math.min(e.a, e.b), Math.min(f.a, f.b)))
+                .toList();
         Edge before = null;
         for (Edge e : sorted) { // first the arcs to lower nodes: ascending because of the order
-            if (before != null && Math.min(e.a, e.b) == Math.min(before.a, before.b) && Math.max(e.a, e.b) == Math.max(before.a, before.b)) {
+            if (before != null
+                    && Math.min(e.a, e.b) == Math.min(before.a, before.b)
+                    && Math.max(e.a, e.b) == Math.max(before.a, before.b)) {
                 throw new IllegalArgumentException("edge " + e.a + " - " + e.b + " comes twice");
             }
             before = e;
@@ -102,10 +107,12 @@ public final class Graph {
 
     private static void requireEdge(int nodes, Edge e) {
         if (e.a < 0 || e.a >= nodes || e.b < 0 || e.b >= nodes || e.a == e.b) {
-            throw new IllegalArgumentException("edge " + e.a + " - " + e.b + ", expected two different nodes from 0 to " + (nodes - 1));
+            throw new IllegalArgumentException(
+                    "edge " + e.a + " - " + e.b + ", expected two different nodes from 0 to " + (nodes - 1));
         }
         if (e.weight < 1) {
-            throw new IllegalArgumentException("edge " + e.a + " - " + e.b + " has weight " + e.weight + ", expected at least 1");
+            throw new IllegalArgumentException(
+                    "edge " + e.a + " - " + e.b + " has weight " + e.weight + ", expected at least 1");
         }
     }
 
@@ -120,7 +127,8 @@ public final class Graph {
             for (int j = i + 1; j < nodes; j++) {
                 long w = pairs.between(i, j);
                 if (w < 0) {
-                    throw new IllegalArgumentException("edge " + i + " - " + j + " has weight " + w + ", expected at least 0");
+                    throw new IllegalArgumentException(
+                            "edge " + i + " - " + j + " has weight " + w + ", expected at least 0");
                 }
                 if (w > 0) {
                     start[i + 1]++;
@@ -132,7 +140,8 @@ public final class Graph {
         int[] next = start.clone();
         int[] neighbor = new int[start[nodes]];
         long[] weight = new long[start[nodes]];
-        for (int i = 0; i < nodes; i++) { // row i gets its lower neighbours from earlier rows, then its higher ones
+        // row i gets its lower neighbours from earlier rows, then its higher ones
+        for (int i = 0; i < nodes; i++) {
             for (int j = i + 1; j < nodes; j++) {
                 long w = pairs.between(i, j);
                 if (w > 0) {
@@ -163,7 +172,8 @@ public final class Graph {
         }
         for (int v = 0; v < nodes(); v++) {
             if (nodeWeights[v] < 0) {
-                throw new IllegalArgumentException("node " + v + " has weight " + nodeWeights[v] + ", expected at least 0");
+                throw new IllegalArgumentException(
+                        "node " + v + " has weight " + nodeWeights[v] + ", expected at least 0");
             }
         }
         return new Graph(start, neighbor, weight, nodeWeights.clone());
@@ -258,8 +268,11 @@ public final class Graph {
     /** Equal if nodes, edges and all weights are. */
     @Override
     public boolean equals(Object o) {
-        return o instanceof Graph g && Arrays.equals(g.start, start) && Arrays.equals(g.neighbor, neighbor)
-                && Arrays.equals(g.weight, weight) && Arrays.equals(g.nodeWeight, nodeWeight);
+        return o instanceof Graph g
+                && Arrays.equals(g.start, start)
+                && Arrays.equals(g.neighbor, neighbor)
+                && Arrays.equals(g.weight, weight)
+                && Arrays.equals(g.nodeWeight, nodeWeight);
     }
 
     @Override
@@ -273,6 +286,7 @@ public final class Graph {
         for (int v = 0; v < nodes(); v++) {
             most = Math.max(most, degree(v));
         }
-        return "graph of " + nodes() + " nodes and " + edges() + " edges of weight " + totalWeight + " in all; largest degree " + most;
+        return "graph of " + nodes() + " nodes and " + edges() + " edges of weight " + totalWeight
+                + " in all; largest degree " + most;
     }
 }

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A first bisection of a small graph: one side grows from a random node, always by the node that raises the cut least, until it is
- * heavy enough (Karypis and Kumar 1998, section 3.2.3, GGGP).
+ * A first bisection of a small graph: one side grows from a random node, always by the node that raises the cut least,
+ * until it is heavy enough (Karypis and Kumar 1998, section 3.2.3, GGGP).
  *
- * <p>When nothing borders on the grown side any more (the graph falls apart), it goes on from another random node. Cost: O(m log n).
+ * <p>When nothing borders on the grown side any more (the graph falls apart), it goes on from another random node.
+ * Cost: O(m log n).
  */
 final class GreedyGrowing {
-    private GreedyGrowing() { }
+    private GreedyGrowing() {}
 
     /** Side 0 grown to the middle of its bounds, or as near as nodes allow. */
     static Bisection grow(Graph graph, long[] bounds, SplittableRandom random) {

@@ -6,11 +6,11 @@ import java.util.SplittableRandom;
 /**
  * A matching that takes heavy edges first, node by node in random order (Karypis and Kumar 1998, section 3.1).
  *
- * <p>What the matched edges weigh can no longer be cut once their ends are one node, so the heavier the matching the better the start for
- * the coarse graph. Cost: O(m).
+ * <p>What the matched edges weigh can no longer be cut once their ends are one node, so the heavier the matching the
+ * better the start for the coarse graph. Cost: O(m).
  */
 public final class HeavyEdgeMatching {
-    private HeavyEdgeMatching() { }
+    private HeavyEdgeMatching() {}
 
     /**
      * Pairs of neighbours.

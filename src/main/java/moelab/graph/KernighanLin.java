@@ -13,14 +13,14 @@ import java.util.SplittableRandom;
  *   gain(a, b) = D(a) + D(b) - 2 weight(a, b)                     what swapping a and b takes off the cut
  * </pre>
  *
- * A pass picks the pair of largest gain, also if that is negative, locks both nodes, brings the D of the others up to date, and goes on
- * until one part has no free node left. Then it swaps the prefix of pairs whose gains sum to most and leaves the rest as it
- * was. Passes go on until no prefix gains anything. For k parts this is done for every pair of parts until none improves
- * (the paper's section on multiple-way partitions), from a random start of equal sizes.
+ * A pass picks the pair of largest gain, also if that is negative, locks both nodes, brings the D of the others up to
+ * date, and goes on until one part has no free node left. Then it swaps the prefix of pairs whose gains sum to most and
+ * leaves the rest as it was. Passes go on until no prefix gains anything. For k parts this is done for every pair of
+ * parts until none improves (the paper's section on multiple-way partitions), from a random start of equal sizes.
  *
- * <p>To find the best pair both parts are sorted by D; pairs are tried in that order while D(a) + D(b) can still beat the best. A pass over
- * parts of s nodes costs O(s^2 log s) and the edges it touches: fine for some thousand nodes. Nodes may have weights; the sizes it
- * keeps are numbers of nodes.
+ * <p>To find the best pair both parts are sorted by D; pairs are tried in that order while D(a) + D(b) can still beat
+ * the best. A pass over parts of s nodes costs O(s^2 log s) and the edges it touches: fine for some thousand nodes.
+ * Nodes may have weights; the sizes it keeps are numbers of nodes.
  */
 public final class KernighanLin implements Partitioner {
 
@@ -165,7 +165,9 @@ public final class KernighanLin implements Partitioner {
         return best;
     }
 
-    /** After v has left {@code own} for {@code other}: its old companions gain an outer edge, its new ones an inner one. */
+    /**
+     * After v has left {@code own} for {@code other}: its old companions gain an outer edge, its new ones an inner one.
+     */
     private static void update(Graph graph, int[] partOf, int own, int other, int v, long[] d) {
         for (int a = graph.start(v); a < graph.start(v + 1); a++) {
             int w = graph.neighbor(a);

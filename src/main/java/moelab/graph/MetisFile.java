@@ -11,7 +11,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Graphs and partitions in the file formats of METIS (Karypis, METIS 5.1 manual, section 4.1), which other partitioners read too.
+ * Graphs and partitions in the file formats of METIS (Karypis, METIS 5.1 manual, section 4.1), which other partitioners
+ * read too.
  *
  * <pre>
  *   % a comment
@@ -20,20 +21,20 @@ import java.util.stream.IntStream;
  *   ...               one line a node, empty for a node without edges; nodes count from 1, every edge stands in both its lines
  * </pre>
  *
- * A fourth number of the header, how many weights a node has, must be 1. Node sizes (format 1xx) matter to communication
- * volume only and are skipped. Comment lines may stand anywhere and empty lines may follow the last node.
+ * A fourth number of the header, how many weights a node has, must be 1. Node sizes (format 1xx) matter to
+ * communication volume only and are skipped. Comment lines may stand anywhere and empty lines may follow the last node.
  *
  * <p>A partition file has the part of node v, from 0 to k - 1, on line v.
  */
 public final class MetisFile {
-    private MetisFile() { }
+    private MetisFile() {}
 
     /**
      * Reads a graph.
      *
-     * @throws IllegalArgumentException one line with file and line number, if the file is not such a graph: a node or an edge too many or
-     *     too few, an edge that stands in one of its lines only or with two weights, a self loop, a weight that is no whole number from 0
-     *     (nodes) or 1 (edges)
+     * @throws IllegalArgumentException one line with file and line number, if the file is not such a graph: a node or
+     *     an edge too many or too few, an edge that stands in one of its lines only or with two weights, a self loop, a
+     *     weight that is no whole number from 0 (nodes) or 1 (edges)
      */
     public static Graph read(Path file) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
@@ -76,7 +77,8 @@ public final class MetisFile {
      * Reads a partition of a graph.
      *
      * @param parts number of parts
-     * @throws IllegalArgumentException one line with file and line number, unless it has a part from 0 to parts - 1 for every node
+     * @throws IllegalArgumentException one line with file and line number, unless it has a part from 0 to parts - 1 for
+     *     every node
      */
     public static Partition readParts(Graph graph, int parts, Path file) throws IOException {
         int[] partOf = new int[graph.nodes()];
@@ -86,19 +88,21 @@ public final class MetisFile {
             String word = text.strip();
             if (line > partOf.length) {
                 if (!word.isEmpty()) {
-                    throw new IllegalArgumentException(file + ":" + line + ": more lines than the graph's " + partOf.length + " nodes");
+                    throw new IllegalArgumentException(
+                            file + ":" + line + ": more lines than the graph's " + partOf.length + " nodes");
                 }
                 continue;
             }
             int part = word.matches("\\d{1,9}") ? Integer.parseInt(word) : -1;
             if (part < 0 || part >= parts) {
-                throw new IllegalArgumentException(file + ":" + line + ": '" + word + "', expected a part from 0 to " + (parts - 1));
+                throw new IllegalArgumentException(
+                        file + ":" + line + ": '" + word + "', expected a part from 0 to " + (parts - 1));
             }
             partOf[line - 1] = part;
         }
         if (line < partOf.length) {
-            throw new IllegalArgumentException(file + ":" + (line + 1) + ": the file ends after " + line + " nodes, expected "
-                    + partOf.length);
+            throw new IllegalArgumentException(
+                    file + ":" + (line + 1) + ": the file ends after " + line + " nodes, expected " + partOf.length);
         }
         return Partition.of(graph, partOf, parts);
     }

@@ -34,12 +34,15 @@ final class MetisReader {
         int headerLine = lineNumber;
         start = new int[nodes + 1];
         lineOf = new int[nodes];
-        neighbor = new int[(int) Math.min(2 * edges, 1 << 20)]; // the header may promise what the file does not hold
+        // the header may promise what the file does not hold
+        neighbor = new int[(int) Math.min(2 * edges, 1 << 20)];
         weight = new long[neighbor.length];
         long[] nodeWeight = new long[nodes];
         for (int v = 0; v < nodes; v++) {
             if (!next()) {
-                throw wrong(lineNumber + 1, "the file ends after " + v + " of " + nodes + " nodes, expected one line a node");
+                throw wrong(
+                        lineNumber + 1,
+                        "the file ends after " + v + " of " + nodes + " nodes, expected one line a node");
             }
             lineOf[v] = lineNumber;
             if (nodeSizes) {
@@ -72,10 +75,14 @@ final class MetisReader {
         long format = more() ? number("the format", 0) : 0;
         long weights = more() ? number("the number of weights of a node", 1) : 1;
         if (n > Integer.MAX_VALUE - 8 || edges > (Integer.MAX_VALUE - 8) / 2) {
-            throw wrong(lineNumber, n + " nodes and " + edges + " edges, expected at most " + (Integer.MAX_VALUE - 8) / 2 + " edges");
+            throw wrong(
+                    lineNumber,
+                    n + " nodes and " + edges + " edges, expected at most " + (Integer.MAX_VALUE - 8) / 2 + " edges");
         }
         if (format > 111 || format % 10 > 1 || format / 10 % 10 > 1) {
-            throw wrong(lineNumber, "format " + format + ", expected three digits 0 or 1: node sizes, node weights, edge weights");
+            throw wrong(
+                    lineNumber,
+                    "format " + format + ", expected three digits 0 or 1: node sizes, node weights, edge weights");
         }
         if (weights != 1) {
             throw wrong(lineNumber, weights + " weights a node, expected 1");
@@ -84,7 +91,10 @@ final class MetisReader {
             throw wrong(lineNumber, "more than four numbers in the header, expected: nodes edges [format [weights]]");
         }
         if (Files.isRegularFile(file) && Files.size(file) < n) { // before memory is asked for
-            throw wrong(lineNumber, n + " nodes promised, but the file has only " + Files.size(file) + " bytes, expected one line a node");
+            throw wrong(
+                    lineNumber,
+                    n + " nodes promised, but the file has only " + Files.size(file)
+                            + " bytes, expected one line a node");
         }
         nodes = (int) n;
         edgeWeights = format % 10 == 1;
@@ -130,7 +140,10 @@ final class MetisReader {
         }
     }
 
-    /** Every arc must have its opposite, of the same weight: since arcs are sorted, the opposites come one after the other. */
+    /**
+     * Every arc must have its opposite, of the same weight: since arcs are sorted, the opposites come one after the
+     * other.
+     */
     private void checkSymmetry() {
         int[] next = Arrays.copyOf(start, nodes); // next[w] = first arc of w whose opposite has not come by
         for (int v = 0; v < nodes; v++) {
@@ -144,18 +157,24 @@ final class MetisReader {
                     throw missing(v, w);
                 }
                 if (weight[back] != weight[a]) {
-                    throw wrong(lineOf[Math.max(v, w)], "the edge between nodes " + (v + 1) + " and " + (w + 1) + " weighs " + weight[a]
-                            + " in the line of node " + (v + 1) + " and " + weight[back] + " in that of node " + (w + 1));
+                    throw wrong(
+                            lineOf[Math.max(v, w)],
+                            "the edge between nodes " + (v + 1) + " and " + (w + 1) + " weighs " + weight[a]
+                                    + " in the line of node " + (v + 1) + " and " + weight[back] + " in that of node "
+                                    + (w + 1));
                 }
                 next[w]++;
             }
         }
-        // Here every arc v to w has met an arc w to v; none is left over, because each was met by its own opposite only.
+        // Here every arc v to w has met an arc w to v; none is left over, because each was met by its own opposite
+        // only.
     }
 
     private IllegalArgumentException missing(int v, int w) {
-        return wrong(lineOf[v], "node " + (v + 1) + " has neighbour " + (w + 1) + ", but node " + (w + 1) + " (line " + lineOf[w]
-                + ") does not have neighbour " + (v + 1));
+        return wrong(
+                lineOf[v],
+                "node " + (v + 1) + " has neighbour " + (w + 1) + ", but node " + (w + 1) + " (line " + lineOf[w]
+                        + ") does not have neighbour " + (v + 1));
     }
 
     /** The next line that is no comment. */
@@ -190,8 +209,10 @@ final class MetisReader {
             while (at < line.length() && line.charAt(at) > ' ') {
                 at++;
             }
-            throw wrong(lineNumber, what + " is '" + line.substring(from, Math.min(at, from + 40)) + "', expected a whole number from "
-                    + least);
+            throw wrong(
+                    lineNumber,
+                    what + " is '" + line.substring(from, Math.min(at, from + 40)) + "', expected a whole number from "
+                            + least);
         }
         return value;
     }

@@ -11,15 +11,17 @@ import java.util.stream.IntStream;
  *               else: match heavy edges, contract G to G', bisect(G'), project to G, refine
  * </pre>
  *
- * k parts come from bisections of bisections; k need not be a power of two. Parts are exactly equal: coarse nodes are heavy, so on coarse
- * levels a side may be off by the heaviest node, and on the finest level Fiduccia-Mattheyses brings it in.
+ * k parts come from bisections of bisections; k need not be a power of two. Parts are exactly equal: coarse nodes are
+ * heavy, so on coarse levels a side may be off by the heaviest node, and on the finest level Fiduccia-Mattheyses brings
+ * it in.
  *
  * <p>Cost: O(m log k) for coarsening, a little more with the heap of the refinement. This is the textbook algorithm.
  */
 public final class Multilevel implements Partitioner {
     private static final int SMALL = 100; // nodes of the coarsest graph
     private static final int STARTS = 8; // bisections tried on it
-    private static final double LEAST_SHRINKING = 0.95; // a matching that leaves more nodes than this is not worth a level
+    // a matching that leaves more nodes than this is not worth a level
+    private static final double LEAST_SHRINKING = 0.95;
     private static final int PATIENCE = 200; // moves of a refinement pass without a new best
 
     private final double imbalance;
@@ -29,7 +31,9 @@ public final class Multilevel implements Partitioner {
         this(0);
     }
 
-    /** @param imbalance how much heavier than the mean a part may be, 0.03 for three per cent; 0 for exactly equal parts */
+    /**
+     * @param imbalance how much heavier than the mean a part may be, 0.03 for three per cent; 0 for exactly equal parts
+     */
     public Multilevel(double imbalance) {
         this.imbalance = imbalance;
     }
@@ -38,12 +42,23 @@ public final class Multilevel implements Partitioner {
     public Partition partition(Graph graph, int parts, long seed) {
         int[] partOf = new int[graph.nodes()];
         Balance balance = Balance.within(graph, parts, imbalance);
-        split(graph, IntStream.range(0, graph.nodes()).toArray(), balance, 0, parts, new SplittableRandom(seed), partOf);
+        split(
+                graph,
+                IntStream.range(0, graph.nodes()).toArray(),
+                balance,
+                0,
+                parts,
+                new SplittableRandom(seed),
+                partOf);
         return Partition.of(graph, partOf, parts);
     }
 
-    /** Cuts a graph into parts {@code first} to {@code first + parts - 1}; {@code names} are its nodes in the whole graph. */
-    private static void split(Graph graph, int[] names, Balance balance, int first, int parts, SplittableRandom random, int[] partOf) {
+    /**
+     * Cuts a graph into parts {@code first} to {@code first + parts - 1}; {@code names} are its nodes in the whole
+     * graph.
+     */
+    private static void split(
+            Graph graph, int[] names, Balance balance, int first, int parts, SplittableRandom random, int[] partOf) {
         if (parts == 1) {
             for (int v : names) {
                 partOf[v] = first;
@@ -55,9 +70,18 @@ public final class Multilevel implements Partitioner {
         int[] side = bisect(graph, balance.firstSide(graph.totalNodeWeight(), k1, k2), true, random).side;
         for (int s = 0; s < 2; s++) {
             int wanted = s;
-            int[] kept = IntStream.range(0, side.length).filter(v -> side[v] == wanted).toArray();
+            int[] kept = IntStream.range(0, side.length)
+                    .filter(v -> side[v] == wanted)
+                    .toArray();
             int[] keptNames = IntStream.of(kept).map(v -> names[v]).toArray();
-            split(graph.induced(kept), keptNames, balance, s == 0 ? first : first + k1, s == 0 ? k1 : k2, random, partOf);
+            split(
+                    graph.induced(kept),
+                    keptNames,
+                    balance,
+                    s == 0 ? first : first + k1,
+                    s == 0 ? k1 : k2,
+                    random,
+                    partOf);
         }
     }
 
@@ -75,7 +99,9 @@ public final class Multilevel implements Partitioner {
         Bisection best = null;
         for (int start = 0; start < STARTS; start++) {
             Bisection b = refined(GreedyGrowing.grow(graph, wide, random));
-            if (best == null || b.violation() < best.violation() || b.violation() == best.violation() && b.cut < best.cut) {
+            if (best == null
+                    || b.violation() < best.violation()
+                    || b.violation() == best.violation() && b.cut < best.cut) {
                 best = b;
             }
         }

@@ -1,7 +1,8 @@
 package moelab.graph;
 
 /**
- * A partition that can be changed, one move at a time, with the weights of its parts, its cut and its boundary kept up to date.
+ * A partition that can be changed, one move at a time, with the weights of its parts, its cut and its boundary kept up
+ * to date.
  *
  * <p>The boundary, the nodes with a neighbour in another part, is kept as a list: refinement looks at nothing else.
  */

@@ -44,7 +44,8 @@ public final class Partition {
         }
         for (int v = 0; v < partOf.length; v++) {
             if (partOf[v] < 0 || partOf[v] >= parts) {
-                throw new IllegalArgumentException("node " + v + " is in part " + partOf[v] + ", expected 0 to " + (parts - 1));
+                throw new IllegalArgumentException(
+                        "node " + v + " is in part " + partOf[v] + ", expected 0 to " + (parts - 1));
             }
         }
         return new Partition(graph, partOf.clone(), parts);
@@ -112,7 +113,9 @@ public final class Partition {
         return graph.totalWeight() - cut;
     }
 
-    /** Largest part over the mean, less 1: 0 for parts of exactly the same weight, 0.03 for one that is 3 % too heavy. */
+    /**
+     * Largest part over the mean, less 1: 0 for parts of exactly the same weight, 0.03 for one that is 3 % too heavy.
+     */
     public double imbalance() {
         long heaviest = Arrays.stream(weights).max().orElse(0);
         return graph.totalNodeWeight() == 0 ? 0 : heaviest * (double) parts / graph.totalNodeWeight() - 1;
@@ -138,8 +141,15 @@ public final class Partition {
     public String toString() {
         long least = Arrays.stream(weights).min().orElse(0);
         long most = Arrays.stream(weights).max().orElse(0);
-        return String.format(Locale.ROOT, "%d nodes in %d parts of %s%ncut %d of %d (%.2f %%), imbalance %.4f", partOf.length, parts,
-                least == most ? "" + least : least + " to " + most, cut, graph.totalWeight(),
-                graph.totalWeight() == 0 ? 0 : 100.0 * cut / graph.totalWeight(), imbalance());
+        return String.format(
+                Locale.ROOT,
+                "%d nodes in %d parts of %s%ncut %d of %d (%.2f %%), imbalance %.4f",
+                partOf.length,
+                parts,
+                least == most ? "" + least : least + " to " + most,
+                cut,
+                graph.totalWeight(),
+                graph.totalWeight() == 0 ? 0 : 100.0 * cut / graph.totalWeight(),
+                imbalance());
     }
 }

@@ -3,9 +3,9 @@ package moelab.graph;
 /**
  * Cuts a graph into parts of equal size so that little edge weight runs between them.
  *
- * <p>The cut is the sum of the weights of the edges whose ends are in different parts. The problem is NP-hard, so an implementation does its
- * best; what it must keep is written as properties in {@code PartitionerContract}, among the tests: extend it, name your implementation as
- * its subject, and run it.
+ * <p>The cut is the sum of the weights of the edges whose ends are in different parts. The problem is NP-hard, so an
+ * implementation does its best; what it must keep is written as properties in {@code PartitionerContract}, among the
+ * tests: extend it, name your implementation as its subject, and run it.
  */
 @FunctionalInterface
 public interface Partitioner {

@@ -4,17 +4,19 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A matching along edges that are heavy for what their nodes weigh, node by node in random order, each with the free neighbour of largest
+ * A matching along edges that are heavy for what their nodes weigh, node by node in random order, each with the free
+ * neighbour of largest
  *
  * <pre>
  *   rating(v, w) = weight(v, w)^2 / (nodeWeight(v) nodeWeight(w))
  * </pre>
  *
- * (Holtgrewe, Sanders and Schulz, Engineering a scalable high quality graph partitioner, IPDPS 2010). Where {@link HeavyEdgeMatching} goes
- * on joining what is heavy already, this keeps coarse nodes alike in size. Of equal ratings a random one counts. Cost: O(m).
+ * (Holtgrewe, Sanders and Schulz, Engineering a scalable high quality graph partitioner, IPDPS 2010). Where
+ * {@link HeavyEdgeMatching} goes on joining what is heavy already, this keeps coarse nodes alike in size. Of equal
+ * ratings a random one counts. Cost: O(m).
  */
 final class RatedMatching {
-    private RatedMatching() { }
+    private RatedMatching() {}
 
     /**
      * Pairs of neighbours.
@@ -36,7 +38,9 @@ final class RatedMatching {
             for (int i = 0; i < degree; i++) {
                 int a = graph.start(v) + (offset + i) % degree;
                 int w = graph.neighbor(a);
-                if (partner[w] < 0 && graph.nodeWeight(v) + graph.nodeWeight(w) <= heaviest && rating(graph, v, a) > largest) {
+                if (partner[w] < 0
+                        && graph.nodeWeight(v) + graph.nodeWeight(w) <= heaviest
+                        && rating(graph, v, a) > largest) {
                     largest = rating(graph, v, a);
                     best = w;
                 }

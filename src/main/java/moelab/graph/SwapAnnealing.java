@@ -4,14 +4,17 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Simulated annealing over swaps, for dense graphs: nodes of different parts change places, so the balance is kept all the way.
+ * Simulated annealing over swaps, for dense graphs: nodes of different parts change places, so the balance is kept all
+ * the way.
  *
- * <p>{@link SwapTable} makes a proposal O(1), whatever the degree; only a swap that is done costs more. On a complete graph
- * nothing else works as well: there is no boundary to keep to, and no matching that hides the right edges. Which parts swap is drawn where
- * it promises most: that of a random node, and that of one of its {@link #NEAR strongest} neighbours. Which of their nodes swap is drawn
- * some times over, because the links to these two parts then are in the processor's cache.
+ * <p>{@link SwapTable} makes a proposal O(1), whatever the degree; only a swap that is done costs more. On a complete
+ * graph nothing else works as well: there is no boundary to keep to, and no matching that hides the right edges. Which
+ * parts swap is drawn where it promises most: that of a random node, and that of one of its {@link #NEAR strongest}
+ * neighbours. Which of their nodes swap is drawn some times over, because the links to these two parts then are in the
+ * processor's cache.
  *
- * <p>Temperatures are in units of what a node of the partition found so far has more inside its part than chance would give it:
+ * <p>Temperatures are in units of what a node of the partition found so far has more inside its part than chance would
+ * give it:
  *
  * <pre>
  *   1. descend:   swaps that lose nothing, from a random start
@@ -23,13 +26,16 @@ final class SwapAnnealing {
     private static final double HOT = 1.2; // temperatures, in u
     private static final double COLD = 0.2;
     private static final double DESCENT = 0.05; // share of the work for each descent
-    private static final double LOCAL = 0.75; // share of the pairs of parts drawn by a neighbour; the others are drawn by lot
+    // share of the pairs of parts drawn by a neighbour; the others are drawn by lot
+    private static final double LOCAL = 0.75;
     private static final int NEAR = 32; // strongest neighbours
-    private static final int GROUP = 16; // proposals between two parts, or every pair of their places once if that is less
+    // proposals between two parts, or every pair of their places once if that is less
+    private static final int GROUP = 16;
     private static final int PAIRS = 16; // pairs of parts between two settings of the temperature
     private static final double DRAW = 4; // what choosing two parts costs, in proposals,
     private static final double SWAP = 10; // a swap that is done,
-    private static final double CHANGE = 0.025; // and every number of the table that it changes, one after the other in memory,
+    // and every number of the table that it changes, one after the other in memory,
+    private static final double CHANGE = 0.025;
     private static final double JUMP = 0.1; // or here and there
 
     private final SwapTable table;
@@ -56,7 +62,8 @@ final class SwapAnnealing {
         SwapAnnealing swaps = new SwapAnnealing(graph, table, random);
         double none = 1e-6 * graph.totalWeight() / graph.nodes();
         swaps.run(new Cooling(none, none), DESCENT * budget);
-        double u = Math.max(none, (table.captured() - graph.totalWeight() / (double) bounds.parts()) / (3.0 * graph.nodes()));
+        double u = Math.max(
+                none, (table.captured() - graph.totalWeight() / (double) bounds.parts()) / (3.0 * graph.nodes()));
         swaps.run(new Cooling(HOT * u, COLD * u), (1 - 2 * DESCENT) * budget);
         swaps.run(new Cooling(none, none), DESCENT * budget);
         return table.toArray();
@@ -93,13 +100,15 @@ final class SwapAnnealing {
         int firstQ = q * table.places;
         double work = 0;
         for (int i = 0; i < group; i++) {
-            long bits = random.nextLong(); // 26 bits choose one place, 26 the other, 12 the loss that is accepted
+            // 26 bits choose one place, 26 the other, 12 the loss that is accepted
+            long bits = random.nextLong();
             int atU = firstP + (int) ((bits >>> 38) * places >>> 26);
             int atV = firstQ + (int) ((bits >>> 12 & 0x3ffffff) * places >>> 26);
             int u = member[atU];
             int v = member[atV];
             double least = -Cooling.accepted(temperature, bits);
-            int most = toQ[u] - toP[u] + toP[v] - toQ[v]; // an edge between them only takes from it: most fail before it is looked up
+            // an edge between them only takes from it: most fail before it is looked up
+            int most = toQ[u] - toP[u] + toP[v] - toQ[v];
             if (most >= least && most - 2 * table.between(u, v) >= least && table.isPossible(u, p, v, q)) {
                 table.swap(atU, p, atV, q);
                 work += SWAP + (table.row != null ? CHANGE : JUMP) * table.changes(u, v);

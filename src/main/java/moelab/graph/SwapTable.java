@@ -10,14 +10,15 @@ import java.util.Arrays;
  *   gain(u, v) = link[q][u] - link[p][u] + link[p][v] - link[q][v] - 2 weight(u, v)          u in p, v in q
  * </pre>
  *
- * the gain of Kernighan and Lin (1970). Every part has the same number of places. A place where nobody is counts as held by node n,
- * which weighs nothing and has no edges; a swap with it is a move. So sizes may differ where the bounds allow it, and only there.
+ * the gain of Kernighan and Lin (1970). Every part has the same number of places. A place where nobody is counts as
+ * held by node n, which weighs nothing and has no edges; a swap with it is a move. So sizes may differ where the bounds
+ * allow it, and only there.
  *
- * <p>The table holds 32-bit numbers: should the edges of one node weigh more than 2^28, all weights are rounded to a multiple of
- * a power of two.
+ * <p>The table holds 32-bit numbers: should the edges of one node weigh more than 2^28, all weights are rounded to a
+ * multiple of a power of two.
  *
- * <p>Memory: 4 n k bytes, and 4 n^2 more where the graph is so dense that rows are read faster than lists. A swap costs O(n) on rows and
- * O(degree) on lists.
+ * <p>Memory: 4 n k bytes, and 4 n^2 more where the graph is so dense that rows are read faster than lists. A swap costs
+ * O(n) on rows and O(degree) on lists.
  */
 final class SwapTable {
     private static final double DENSE = 0.2; // share of all pairs from which on rows are kept

@@ -20,25 +20,38 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code lab bench}: how long everything takes. */
-@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"How long everything takes on this machine, about three minutes: a decoding step by part; dense, zeros skipped and "
-            + "experts in turns, greedy, with a beam, in batches, in whole sentences; training; partitioner, balanced k-means, "
-            + "co-activation counts, matrix products.",
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "How long everything takes on this machine, about three minutes: a decoding step by part; dense, zeros skipped and "
+                    + "experts in turns, greedy, with a beam, in batches, in whole sentences; training; partitioner, balanced k-means, "
+                    + "co-activation counts, matrix products.",
             "Ways of doing one thing take turns, warm-up is thrown away, numbers are medians with quartiles. Let nothing else run "
-            + "meanwhile.",
-            "Interrupted with Ctrl-C it keeps what was measured by then.", ""})
+                    + "meanwhile.",
+            "Interrupted with Ctrl-C it keeps what was measured by then.",
+            ""
+        })
 final class BenchCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions options;
 
-    @Option(names = "--only", split = ",", paramLabel = "PART", description = "parts to measure (default: all): ${COMPLETION-CANDIDATES}",
-            converter = Names.BenchParts.class, completionCandidates = Names.BenchParts.class)
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "parts to measure (default: all): ${COMPLETION-CANDIDATES}",
+            converter = Names.BenchParts.class,
+            completionCandidates = Names.BenchParts.class)
     private List<BenchPart> parts = List.of(BenchPart.values());
 
     @Option(names = "--quick", description = "fewer rounds: about a minute, and only a rough idea")
     private boolean quick;
 
-    @Option(names = "--shortlist", description = "every model, the dense one too, scores only a shortlist of symbols for each sentence")
+    @Option(
+            names = "--shortlist",
+            description = "every model, the dense one too, scores only a shortlist of symbols for each sentence")
     private boolean shortlist;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "writes all figures as comma-separated values")
@@ -57,7 +70,8 @@ final class BenchCommand implements Callable<Integer> {
         ParallelCorpus corpus = needsModel ? options.corpus() : null;
         if (shortlist && needsModel) {
             Sentences train = Sentences.of(model, corpus.train());
-            LexicalShortlist list = LexicalShortlist.train(train.sources(), train.targets(), model.vocabulary().size());
+            LexicalShortlist list = LexicalShortlist.train(
+                    train.sources(), train.targets(), model.vocabulary().size());
             model = model.withTransformer(model.transformer().withShortlist(list));
         }
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
@@ -69,7 +83,8 @@ final class BenchCommand implements Callable<Integer> {
         out.println("medians and quartiles of rounds in which all ways take turns; " + effort);
         out.flush();
         Bench bench;
-        try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+        try (TaskProgress progress = new TaskProgress();
+                Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
             bench = Bench.run(parts, model, corpus, effort, progress, table -> {
                 progress.close(); // the bar, so that it is not drawn over
                 out.println();

@@ -14,9 +14,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab bleu REFERENCE HYPOTHESIS}. */
-@Command(name = "bleu", mixinStandardHelpOptions = true,
-        description = {"Corpus BLEU with sacreBLEU's defaults (tokenizer 13a, mixed case, exponential smoothing).",
-            "Both files are plain text in UTF-8, one sentence a line; only \\n ends a line."})
+@Command(
+        name = "bleu",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Corpus BLEU with sacreBLEU's defaults (tokenizer 13a, mixed case, exponential smoothing).",
+            "Both files are plain text in UTF-8, one sentence a line; only \\n ends a line."
+        })
 final class BleuCommand implements Callable<Integer> {
     private static final int TRIALS = 10_000;
 
@@ -26,8 +30,11 @@ final class BleuCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "HYPOTHESIS", description = "the translations")
     private Path hypothesis;
 
-    @Option(names = "--baseline", paramLabel = "FILE",
-            description = "other translations of the same sentences: is the difference more than chance? (approximate randomization, 10,000 trials)")
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description =
+                    "other translations of the same sentences: is the difference more than chance? (approximate randomization, 10,000 trials)")
     private Path baseline;
 
     @Option(names = "--seed", description = "of the exchanges (default ${DEFAULT-VALUE})")
@@ -39,7 +46,8 @@ final class BleuCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         BleuStatistics counts = SentenceFile.statistics(reference, hypothesis);
-        PairedTest test = baseline == null ? null
+        PairedTest test = baseline == null
+                ? null
                 : PairedTest.randomization(SentenceFile.statistics(reference, baseline), counts, TRIALS, seed);
         PrintWriter out = spec.commandLine().getOut();
         out.println(counts.bleu().report());

@@ -47,13 +47,14 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
     }
 
     /** Code, as it stands in the file. */
-    public record Code(int line, List<String> lines) implements Block { }
+    public record Code(int line, List<String> lines) implements Block {}
 
     /** Reads a chapter from a file. */
     public static Chapter read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         if (lines.isEmpty() || !isComment(lines.get(0))) {
-            throw new IllegalArgumentException(file + ":1: expected a comment line with the chapter's number and title");
+            throw new IllegalArgumentException(
+                    file + ":1: expected a comment line with the chapter's number and title");
         }
         Map<String, String> header = new LinkedHashMap<>();
         int at = 1;
@@ -61,9 +62,12 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
             String text = text(lines.get(at));
             int colon = text.indexOf(':');
             if (colon > 0) {
-                header.put(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+                header.put(
+                        text.substring(0, colon).strip(),
+                        text.substring(colon + 1).strip());
             } else if (!text.isEmpty()) {
-                throw new IllegalArgumentException(file + ":" + (at + 1) + ": '" + text + "' in the header, expected Key: value");
+                throw new IllegalArgumentException(
+                        file + ":" + (at + 1) + ": '" + text + "' in the header, expected Key: value");
             }
         }
         return new Chapter(file, text(lines.get(0)), header, blocks(lines, at));
@@ -73,11 +77,17 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
         List<Block> blocks = new ArrayList<>();
         int first = from;
         for (int i = from; i <= lines.size(); i++) {
-            boolean ends = i == lines.size() || lines.get(i).isBlank() || i > first && isComment(lines.get(i)) != isComment(lines.get(i - 1));
+            boolean ends = i == lines.size()
+                    || lines.get(i).isBlank()
+                    || i > first && isComment(lines.get(i)) != isComment(lines.get(i - 1));
             if (ends && i > first) {
                 List<String> run = lines.subList(first, i);
-                blocks.add(isComment(run.get(0)) ? new Prose(first + 1, run.stream().map(Chapter::text).toList())
-                        : new Code(first + 1, List.copyOf(run)));
+                blocks.add(
+                        isComment(run.get(0))
+                                ? new Prose(
+                                        first + 1,
+                                        run.stream().map(Chapter::text).toList())
+                                : new Code(first + 1, List.copyOf(run)));
                 first = i;
             }
             if (i < lines.size() && lines.get(i).isBlank()) {
@@ -99,7 +109,9 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
     /** The chapters of a directory, by number. */
     public static List<Path> list(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(f -> f.getFileName().toString().matches("[0-9]{2}-.*\\.jsh")).sorted().toList();
+            return files.filter(f -> f.getFileName().toString().matches("[0-9]{2}-.*\\.jsh"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -116,6 +128,10 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
             }
         }
         throw new IllegalArgumentException("there is no chapter " + number + ", expected one of "
-                + String.join(", ", files.stream().map(f -> f.getFileName().toString().replace(".jsh", "")).toList()));
+                + String.join(
+                        ", ",
+                        files.stream()
+                                .map(f -> f.getFileName().toString().replace(".jsh", ""))
+                                .toList()));
     }
 }

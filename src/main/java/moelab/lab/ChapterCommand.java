@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import moelab.course.Home;
 import moelab.course.Mine;
@@ -15,10 +14,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab chapter N}: plays a chapter; without a number, lists them. */
-@Command(name = "chapter", mixinStandardHelpOptions = true,
-        description = {"Plays a chapter of the walkthrough: prose, code, output.",
+@Command(
+        name = "chapter",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plays a chapter of the walkthrough: prose, code, output.",
             "Enter runs the next piece, q leaves. Ctrl-C stops what is running and keeps what there is; twice leaves.",
-            "Without a number: lists the chapters."})
+            "Without a number: lists the chapters."
+        })
 final class ChapterCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -38,7 +41,9 @@ final class ChapterCommand implements Callable<Integer> {
         if (number == null) {
             for (Path file : Chapter.list(directory)) {
                 Chapter c = Chapter.read(file);
-                System.out.printf("%-28s %3s min  %s%n", c.title(), c.header().get("Minutes"), c.header().get("Question"));
+                System.out.printf(
+                        "%-28s %3s min  %s%n",
+                        c.title(), c.header().get("Minutes"), c.header().get("Question"));
             }
             return 0;
         }
@@ -48,7 +53,8 @@ final class ChapterCommand implements Callable<Integer> {
             System.out.println(Mine.report(number));
         }
         boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
-        TerminalScreen screen = new TerminalScreen(System.out, all ? null : new BufferedReader(new InputStreamReader(System.in)), terminal);
+        TerminalScreen screen = new TerminalScreen(
+                System.out, all ? null : new BufferedReader(new InputStreamReader(System.in)), terminal);
         screen.head(chapter);
         try (Interrupts interrupts = Interrupts.ofThisThread(System.err, screen::waiting)) {
             ChapterPlayer.play(chapter, directory.resolve("start.jsh"), screen);

@@ -21,11 +21,12 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.VarSnippet;
 
 /**
- * Plays a chapter through the JShell API: shows each block, evaluates the code, shows values, and stops at the first snippet that is
- * refused or throws, with its file and line.
+ * Plays a chapter through the JShell API: shows each block, evaluates the code, shows values, and stops at the first
+ * snippet that is refused or throws, with its file and line.
  *
- * <p>{@code jshell file.jsh} would do neither: it shows no values and goes on after errors. Lines are handed over as a person types them, one
- * by one until JShell's own analysis says that they are complete; so what plays here can be pasted at its prompt.
+ * <p>{@code jshell file.jsh} would do neither: it shows no values and goes on after errors. Lines are handed over as a
+ * person types them, one by one until JShell's own analysis says that they are complete; so what plays here can be
+ * pasted at its prompt.
  */
 public final class ChapterPlayer {
 
@@ -57,7 +58,8 @@ public final class ChapterPlayer {
         this.screen = screen;
         this.engine = new SnippetEngine(ChapterPlayer.class.getClassLoader());
         this.shell = JShell.builder().executionEngine(engine, null).build();
-        Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator)).forEach(shell::addToClasspath);
+        Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                .forEach(shell::addToClasspath);
     }
 
     /**
@@ -69,7 +71,13 @@ public final class ChapterPlayer {
     public static void play(Chapter chapter, Path start, Screen screen) throws IOException {
         ChapterPlayer player = new ChapterPlayer(screen);
         try (JShell shell = player.shell) {
-            player.evaluate(start, 1, Files.readAllLines(start).stream().filter(l -> !l.startsWith("/")).toList(), false);
+            player.evaluate(
+                    start,
+                    1,
+                    Files.readAllLines(start).stream()
+                            .filter(l -> !l.startsWith("/"))
+                            .toList(),
+                    false);
             for (Chapter.Block block : chapter.blocks()) {
                 if (block instanceof Chapter.Prose prose) {
                     screen.prose(prose);
@@ -94,8 +102,11 @@ public final class ChapterPlayer {
                 source = "";
                 begun = next;
             }
-            Completeness completeness = source.isEmpty() ? Completeness.EMPTY : analysis.analyzeCompletion(source).completeness();
-            boolean more = completeness == Completeness.EMPTY || completeness == Completeness.DEFINITELY_INCOMPLETE
+            Completeness completeness = source.isEmpty()
+                    ? Completeness.EMPTY
+                    : analysis.analyzeCompletion(source).completeness();
+            boolean more = completeness == Completeness.EMPTY
+                    || completeness == Completeness.DEFINITELY_INCOMPLETE
                     || completeness == Completeness.CONSIDERED_INCOMPLETE;
             if (more && !waiting.isEmpty()) {
                 source += (source.isEmpty() ? "" : "\n") + waiting.poll();
@@ -125,30 +136,40 @@ public final class ChapterPlayer {
                 throw rejected(file, line, source, snippet);
             }
             if (event.exception() != null) {
-                throw new ChapterException(file, line + throwingLine(event.exception(), snippet), explain(event.exception()));
+                throw new ChapterException(
+                        file, line + throwingLine(event.exception(), snippet), explain(event.exception()));
             }
             if (shown && event.value() != null && engine.value() != null) {
-                boolean named = snippet instanceof VarSnippet && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+                boolean named = snippet instanceof VarSnippet
+                        && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
                 screen.value(named ? ((VarSnippet) snippet).name() : null, engine.value());
             }
         }
     }
 
     private ChapterException rejected(Path file, int line, String source, Snippet snippet) {
-        Diag first = shell.diagnostics(snippet).filter(Diag::isError).findFirst().orElse(null);
+        Diag first =
+                shell.diagnostics(snippet).filter(Diag::isError).findFirst().orElse(null);
         if (first == null) {
-            String missing = snippet instanceof DeclarationSnippet d ? shell.unresolvedDependencies(d).collect(Collectors.joining(", ")) : "";
+            String missing = snippet instanceof DeclarationSnippet d
+                    ? shell.unresolvedDependencies(d).collect(Collectors.joining(", "))
+                    : "";
             return new ChapterException(file, line, "cannot find " + missing);
         }
         int at = (int) Math.max(0, Math.min(source.length(), first.getPosition()));
-        int offset = (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
-        return new ChapterException(file, line + offset, first.getMessage(Locale.ROOT).replaceAll("\\s*\\R\\s*", "; "));
+        int offset =
+                (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
+        return new ChapterException(
+                file, line + offset, first.getMessage(Locale.ROOT).replaceAll("\\s*\\R\\s*", "; "));
     }
 
     /** Lines of the snippet before the one that threw. */
     private static int throwingLine(JShellException e, Snippet snippet) {
-        return Arrays.stream(e.getStackTrace()).filter(f -> ("#" + snippet.id()).equals(f.getFileName()))
-                .mapToInt(f -> Math.max(0, f.getLineNumber() - 1)).findFirst().orElse(0);
+        return Arrays.stream(e.getStackTrace())
+                .filter(f -> ("#" + snippet.id()).equals(f.getFileName()))
+                .mapToInt(f -> Math.max(0, f.getLineNumber() - 1))
+                .findFirst()
+                .orElse(0);
     }
 
     private static String explain(JShellException e) {

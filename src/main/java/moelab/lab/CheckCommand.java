@@ -19,24 +19,34 @@ import moelab.course.ProgressFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab check N}. */
-@Command(name = "check", mixinStandardHelpOptions = true,
-        description = {"Compiles exercises/CLASS.java of exercise N and checks it task by task, in a JVM of its own.",
-            "Exit status 0 if every task passed, 1 if not."})
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compiles exercises/CLASS.java of exercise N and checks it task by task, in a JVM of its own.",
+            "Exit status 0 if every task passed, 1 if not."
+        })
 final class CheckCommand implements Callable<Integer> {
     private static final int WATCH_MILLIS = 300;
 
-    @Parameters(arity = "0..1", paramLabel = "N", description = "number of the exercise; with --watch, without it, whichever file is saved")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "N",
+            description = "number of the exercise; with --watch, without it, whichever file is saved")
     private Integer number;
 
     @Option(names = "--watch", description = "check again whenever the file is saved, until Ctrl-C")
     private boolean watch;
 
-    @Option(names = "--file", paramLabel = "FILE", description = "check this file instead; it must be named after the exercise's class")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "check this file instead; it must be named after the exercise's class")
     private Path file;
 
     @Option(names = "--seconds", description = "processor time for one task (default ${DEFAULT-VALUE})")
@@ -51,8 +61,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (number == null && (!watch || file != null)) {
-            throw new ParameterException(spec.commandLine(), "the number of an exercise is missing, expected 1 to "
-                    + Course.exercises().size() + " (see lab exercises)");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the number of an exercise is missing, expected 1 to "
+                            + Course.exercises().size() + " (see lab exercises)");
         }
         ForkedChecker checker = new ForkedChecker(new Limits(seconds, megabytes));
         if (watch) {
@@ -71,8 +83,8 @@ final class CheckCommand implements Callable<Integer> {
             throw new NoSuchFileException(file(e).toString());
         }
         if (!file(e).getFileName().toString().equals(e.className() + ".java")) {
-            throw new IllegalArgumentException(file(e) + ": exercise " + e.number() + " is the class " + e.className() + ", expected a file "
-                    + e.className() + ".java");
+            throw new IllegalArgumentException(file(e) + ": exercise " + e.number() + " is the class " + e.className()
+                    + ", expected a file " + e.className() + ".java");
         }
         CheckReport report = new CheckReport(e, checker.check(e, file(e)));
         if (file == null) {
@@ -85,8 +97,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /**
-     * Until this thread is interrupted. Looks at the files' times: the same on every system, and editors that write beside and move are no
-     * exception.
+     * Until this thread is interrupted. Looks at the files' times: the same on every system, and editors that write
+     * beside and move are no exception.
      */
     private void watch(ForkedChecker checker) throws IOException {
         List<Exercise> watched = number == null ? Course.exercises() : List.of(Course.exercise(number));
@@ -98,7 +110,8 @@ final class CheckCommand implements Callable<Integer> {
         if (number != null) {
             check(checker, Course.exercise(number));
         }
-        out.println("watching " + (number == null ? ExerciseFiles.directory() : file(watched.get(0))) + ", Ctrl-C ends it");
+        out.println(
+                "watching " + (number == null ? ExerciseFiles.directory() : file(watched.get(0))) + ", Ctrl-C ends it");
         out.flush();
         while (sleep()) {
             for (Exercise e : watched) {

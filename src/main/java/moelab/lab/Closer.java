@@ -15,7 +15,7 @@ import moelab.translation.TranslationModel;
 
 /** A closer look at single neurons and single heads, in symbols that a person can read. */
 public final class Closer {
-    private Closer() { }
+    private Closer() {}
 
     /**
      * A place where a neuron fired.
@@ -43,8 +43,12 @@ public final class Closer {
         }
         List<int[]> sources = lesson.train(sentences).sources();
         List<int[]> written = search(model).translate(sources);
-        Activations seen = DecoderStates.teacherForced(model.transformer(), sources, written.stream().map(TranslationModel::started).toList(),
-                Integer.MAX_VALUE).get(layer);
+        Activations seen = DecoderStates.teacherForced(
+                        model.transformer(),
+                        sources,
+                        written.stream().map(TranslationModel::started).toList(),
+                        Integer.MAX_VALUE)
+                .get(layer);
         List<Firing> firings = new ArrayList<>();
         for (int s = 0, row = 0; s < written.size(); s++) {
             for (int t = 0; t <= written.get(s).length; t++, row++) {
@@ -61,7 +65,10 @@ public final class Closer {
 
     private static Firing firing(TranslationModel model, double strength, int[] written, int t) {
         String before = model.vocabulary().decode(Arrays.copyOf(written, t));
-        return new Firing(strength, before.isEmpty() ? "<start>" : before, t == written.length ? "<end>" : model.vocabulary().symbol(written[t]));
+        return new Firing(
+                strength,
+                before.isEmpty() ? "<start>" : before,
+                t == written.length ? "<end>" : model.vocabulary().symbol(written[t]));
     }
 
     /** The weights of a head as a picture: see {@link Lesson#attention}. */
@@ -72,19 +79,27 @@ public final class Closer {
         }
         int[] source = model.source(sentence);
         int[] target = TranslationModel.started(search(model).translate(source));
-        var weights = model.transformer().forward(TokenBatch.of(source), TokenBatch.of(target), null).crossAttention(layer, head);
+        var weights = model.transformer()
+                .forward(TokenBatch.of(source), TokenBatch.of(target), null)
+                .crossAttention(layer, head);
         double[][] cells = new double[weights.numRows][weights.numCols];
         for (int i = 0; i < weights.numRows; i++) {
             for (int j = 0; j < weights.numCols; j++) {
                 cells[i][j] = weights.get(i, j);
             }
         }
-        return new HeatMap("Where head " + head + " of decoder layer " + layer + " looks", "down: what is written, across: what is read",
-                names(model, target), names(model, source), cells);
+        return new HeatMap(
+                "Where head " + head + " of decoder layer " + layer + " looks",
+                "down: what is written, across: what is read",
+                names(model, target),
+                names(model, source),
+                cells);
     }
 
     private static List<String> names(TranslationModel model, int[] symbols) {
-        return Arrays.stream(symbols).mapToObj(s -> model.vocabulary().symbol(s).strip()).toList();
+        return Arrays.stream(symbols)
+                .mapToObj(s -> model.vocabulary().symbol(s).strip())
+                .toList();
     }
 
     private static GreedySearch search(TranslationModel model) {

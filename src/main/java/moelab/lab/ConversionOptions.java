@@ -10,25 +10,44 @@ import picocli.CommandLine.Option;
 final class ConversionOptions {
     private static final Settings DEFAULTS = Settings.defaults();
 
-    @Option(names = "--split", description = "how experts are made: ${COMPLETION-CANDIDATES}", converter = Names.Splits.class,
+    @Option(
+            names = "--split",
+            description = "how experts are made: ${COMPLETION-CANDIDATES}",
+            converter = Names.Splits.class,
             completionCandidates = Names.Splits.class)
     private SplitKind split = DEFAULTS.split();
 
-    @Option(names = "--router", description = "what chooses them: ${COMPLETION-CANDIDATES}", converter = Names.Routers.class,
+    @Option(
+            names = "--router",
+            description = "what chooses them: ${COMPLETION-CANDIDATES}",
+            converter = Names.Routers.class,
             completionCandidates = Names.Routers.class)
     private RouterKind router = DEFAULTS.router();
 
-    @Option(names = "--budget", description = "how the share is spent: ${COMPLETION-CANDIDATES} (default: a threshold for each layer, set on the "
-            + "validation split)", converter = Names.Budgets.class, completionCandidates = Names.Budgets.class)
+    @Option(
+            names = "--budget",
+            description =
+                    "how the share is spent: ${COMPLETION-CANDIDATES} (default: a threshold for each layer, set on the "
+                            + "validation split)",
+            converter = Names.Budgets.class,
+            completionCandidates = Names.Budgets.class)
     private BudgetKind budget = DEFAULTS.budget();
 
-    @Option(names = "--keep", paramLabel = "SHARE", description = "share of each decoder layer's experts that is used (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--keep",
+            paramLabel = "SHARE",
+            description = "share of each decoder layer's experts that is used (default: ${DEFAULT-VALUE})")
     private double keep = DEFAULTS.keep();
 
-    @Option(names = "--expert-size", paramLabel = "NEURONS", description = "neurons an expert (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--expert-size",
+            paramLabel = "NEURONS",
+            description = "neurons an expert (default: ${DEFAULT-VALUE})")
     private int expertSize = DEFAULTS.expertSize();
 
-    @Option(names = "--tokens", description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--tokens",
+            description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
     private int tokens = DEFAULTS.tokens();
 
     @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")

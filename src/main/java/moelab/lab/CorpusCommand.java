@@ -15,15 +15,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code lab corpus}. */
-@Command(name = "corpus", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Reads a corpus as training would and says what is in it: pairs, split, checksum; for the software messages also what",
-            "each project gives and each cleaning rule leaves out.", ""})
+@Command(
+        name = "corpus",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Reads a corpus as training would and says what is in it: pairs, split, checksum; for the software messages also what",
+            "each project gives and each cleaning rule leaves out.",
+            ""
+        })
 final class CorpusCommand implements Callable<Integer> {
-    @Option(names = "--corpus", paramLabel = "PATH",
+    @Option(
+            names = "--corpus",
+            paramLabel = "PATH",
             description = "directory of Moses pairs or tab-separated file (default: the software messages)")
     private Path corpus;
 
-    @Option(names = "--pair", paramLabel = "en-fr", description = "source and target language (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--pair",
+            paramLabel = "en-fr",
+            description = "source and target language (default: ${DEFAULT-VALUE})")
     private String pair = "en-fr";
 
     @Option(names = "--show", paramLabel = "N", description = "prints the first N test pairs too")
@@ -42,7 +53,8 @@ final class CorpusCommand implements Callable<Integer> {
         }
         out.println(text);
         out.println("SHA-256 " + text.checksum());
-        List<SentencePair> first = text.test().subList(0, Math.max(0, Math.min(show, text.test().size())));
+        List<SentencePair> first =
+                text.test().subList(0, Math.max(0, Math.min(show, text.test().size())));
         first.forEach(out::println);
         out.flush();
         return 0;

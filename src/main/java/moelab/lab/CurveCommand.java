@@ -18,8 +18,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab curve FILE.csv ...}. */
-@Command(name = "curve", mixinStandardHelpOptions = true,
-        description = "Draws learning curves: validation BLEU and the share of inactive decoder neurons over the epochs.")
+@Command(
+        name = "curve",
+        mixinStandardHelpOptions = true,
+        description =
+                "Draws learning curves: validation BLEU and the share of inactive decoder neurons over the epochs.")
 final class CurveCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE.csv", description = "learning curves that `lab train` wrote")
     private List<Path> files;
@@ -33,7 +36,9 @@ final class CurveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Series> lines = new ArrayList<>();
-        List<String> names = files.stream().map(f -> f.getFileName().toString().replaceAll("(\\.safetensors)?\\.csv$", "")).toList();
+        List<String> names = files.stream()
+                .map(f -> f.getFileName().toString().replaceAll("(\\.safetensors)?\\.csv$", ""))
+                .toList();
         int common = commonStart(names);
         for (int i = 0; i < files.size(); i++) {
             LearningCurve curve = curve(files.get(i));
@@ -78,7 +83,10 @@ final class CurveCommand implements Callable<Integer> {
     }
 
     private static Series series(String name, LearningCurve curve, ToDoubleFunction<LearningCurve.Point> y) {
-        return new Series(name, curve.points().stream().mapToDouble(LearningCurve.Point::epoch).toArray(),
-                curve.points().stream().mapToDouble(y).toArray(), new double[0]);
+        return new Series(
+                name,
+                curve.points().stream().mapToDouble(LearningCurve.Point::epoch).toArray(),
+                curve.points().stream().mapToDouble(y).toArray(),
+                new double[0]);
     }
 }

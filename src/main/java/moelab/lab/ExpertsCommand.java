@@ -18,17 +18,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code lab experts}: ways to make experts on one objective. */
-@Command(name = "experts", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Experts drawn by lot, by co-activation in three weighings and by k-means, of several sizes: what the best of them hold of the work "
-            + "of validation tokens, layer by layer.", "Interrupted with Ctrl-C it prints what was measured by then.", ""})
+@Command(
+        name = "experts",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Experts drawn by lot, by co-activation in three weighings and by k-means, of several sizes: what the best of them hold of the work "
+                    + "of validation tokens, layer by layer.",
+            "Interrupted with Ctrl-C it prints what was measured by then.",
+            ""
+        })
 final class ExpertsCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions options;
 
-    @Option(names = "--expert-size", split = ",", paramLabel = "NEURONS", description = "neurons an expert (default: 8, 16, 32 and 64)")
+    @Option(
+            names = "--expert-size",
+            split = ",",
+            paramLabel = "NEURONS",
+            description = "neurons an expert (default: 8, 16, 32 and 64)")
     private List<Integer> sizes = Constructions.SIZES;
 
-    @Option(names = "--keep", paramLabel = "SHARE", description = "share of the experts that a token may use (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--keep",
+            paramLabel = "SHARE",
+            description = "share of the experts that a token may use (default: ${DEFAULT-VALUE})")
     private double keep = 0.125;
 
     @Mixin
@@ -44,11 +58,15 @@ final class ExpertsCommand implements Callable<Integer> {
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         Constructions constructions;
-        try (TaskProgress progress = new TaskProgress(); Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+        try (TaskProgress progress = new TaskProgress();
+                Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
             Transformer dense = model.transformer();
-            List<Activations> seen = Experiment.trainingStates(dense, Sentences.of(model, corpus.train()), settings, progress);
-            List<Activations> heldOut = Experiment.heldOutStates(dense, Sentences.of(model, corpus.validation()), progress);
-            constructions = Constructions.measure(dense, seen, heldOut, Constructions.all(study.seed()), sizes, keep, progress);
+            List<Activations> seen =
+                    Experiment.trainingStates(dense, Sentences.of(model, corpus.train()), settings, progress);
+            List<Activations> heldOut =
+                    Experiment.heldOutStates(dense, Sentences.of(model, corpus.validation()), progress);
+            constructions =
+                    Constructions.measure(dense, seen, heldOut, Constructions.all(study.seed()), sizes, keep, progress);
         }
         study.report(spec.commandLine().getOut(), constructions, constructions.toCsv());
         return 0;

@@ -27,9 +27,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab grade DIR}. */
-@Command(name = "grade", mixinStandardHelpOptions = true,
-        description = {"For instructors: grades the submissions in DIR, a directory a student, or DIR itself if the files lie in it.",
-            "Writes results.json (Gradescope's format) for each, and grades.csv for a class. See exercises/INSTRUCTORS.md."})
+@Command(
+        name = "grade",
+        mixinStandardHelpOptions = true,
+        description = {
+            "For instructors: grades the submissions in DIR, a directory a student, or DIR itself if the files lie in it.",
+            "Writes results.json (Gradescope's format) for each, and grades.csv for a class. See exercises/INSTRUCTORS.md."
+        })
 final class GradeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "the submissions; files are found at any depth by their names")
     private Path directory;
@@ -37,11 +41,18 @@ final class GradeCommand implements Callable<Integer> {
     @Option(names = "--one", description = "DIR is one submission, whatever is in it")
     private boolean one;
 
-    @Option(names = "--exercises", split = ",", paramLabel = "N", description = "grade these only, 1,2,5-8 (default: all)")
+    @Option(
+            names = "--exercises",
+            split = ",",
+            paramLabel = "N",
+            description = "grade these only, 1,2,5-8 (default: all)")
     private List<String> ranges = List.of();
 
-    @Option(names = "--out", paramLabel = "PATH",
-            description = "for one submission the file to write (default DIR/results.json), for a class the directory (default DIR)")
+    @Option(
+            names = "--out",
+            paramLabel = "PATH",
+            description =
+                    "for one submission the file to write (default DIR/results.json), for a class the directory (default DIR)")
     private Path out;
 
     @Option(names = "--seconds", description = "processor time for one task (default ${DEFAULT-VALUE})")
@@ -59,7 +70,8 @@ final class GradeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!Files.isDirectory(directory)) {
-            throw Files.exists(directory) ? new NotDirectoryException(directory + ": expected a directory of submissions")
+            throw Files.exists(directory)
+                    ? new NotDirectoryException(directory + ": expected a directory of submissions")
                     : new IllegalArgumentException(directory + ": there is no such directory");
         }
         if (jobs < 1) {
@@ -96,7 +108,8 @@ final class GradeCommand implements Callable<Integer> {
                     chosen.add(Course.exercise(n));
                 }
             } catch (NumberFormatException wrong) {
-                throw new IllegalArgumentException("--exercises " + range + ": expected a number or a range such as 5-8", wrong);
+                throw new IllegalArgumentException(
+                        "--exercises " + range + ": expected a number or a range such as 5-8", wrong);
             }
         }
         return chosen.isEmpty() ? Course.exercises() : chosen;
@@ -105,7 +118,9 @@ final class GradeCommand implements Callable<Integer> {
     private List<Grade> grade(Grader grader, List<Path> submissions) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
         try (Progress progress = new Progress("grading", submissions.size())) {
-            List<Future<Grade>> running = submissions.stream().map(s -> pool.submit(() -> grader.grade(s))).toList();
+            List<Future<Grade>> running = submissions.stream()
+                    .map(s -> pool.submit(() -> grader.grade(s)))
+                    .toList();
             List<Grade> grades = new ArrayList<>();
             for (Future<Grade> f : running) {
                 grades.add(f.get());
@@ -121,9 +136,16 @@ final class GradeCommand implements Callable<Integer> {
 
     private static String csv(List<Grade> grades) {
         StringBuilder csv = new StringBuilder("name,points,possible");
-        grades.get(0).reports().forEach(r -> csv.append(",exercise ").append(r.exercise().number()));
+        grades.get(0)
+                .reports()
+                .forEach(r -> csv.append(",exercise ").append(r.exercise().number()));
         for (Grade g : grades) {
-            csv.append("\n\"").append(g.name().replace("\"", "\"\"")).append("\",").append(g.points()).append(',').append(g.possible());
+            csv.append("\n\"")
+                    .append(g.name().replace("\"", "\"\""))
+                    .append("\",")
+                    .append(g.points())
+                    .append(',')
+                    .append(g.possible());
             for (CheckReport r : g.reports()) {
                 csv.append(',').append(r.points());
             }

@@ -18,9 +18,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab hint N}. */
-@Command(name = "hint", mixinStandardHelpOptions = true,
-        description = {"A hint for the first task of exercise N that has not passed, or for the task N.T.",
-            "The first is a question; asking again says more, up to three times."})
+@Command(
+        name = "hint",
+        mixinStandardHelpOptions = true,
+        description = {
+            "A hint for the first task of exercise N that has not passed, or for the task N.T.",
+            "The first is a question; asking again says more, up to three times."
+        })
 final class HintCommand implements Callable<Integer> {
     private static final int WIDTH = 100;
 
@@ -35,7 +39,8 @@ final class HintCommand implements Callable<Integer> {
         ProgressFile progress = ProgressFile.in(ExerciseFiles.directory());
         Task task = task(progress);
         Exercise e = exercise();
-        List<String> hints = Master.read(ExerciseFiles.solutions(), e.className()).hints(task.number());
+        List<String> hints =
+                Master.read(ExerciseFiles.solutions(), e.className()).hints(task.number());
         int shown = Math.min(hints.size(), progress.hints(task.number()) + 1);
         PrintWriter out = spec.commandLine().getOut();
         out.println("task " + task.number() + ", " + task.title());
@@ -67,17 +72,25 @@ final class HintCommand implements Callable<Integer> {
         try {
             return Course.exercise(Integer.parseInt(number.split("\\.", 2)[0]));
         } catch (NumberFormatException wrong) {
-            throw new IllegalArgumentException("'" + number + "' is no exercise, expected a number like 5 or a task like 5.2", wrong);
+            throw new IllegalArgumentException(
+                    "'" + number + "' is no exercise, expected a number like 5 or a task like 5.2", wrong);
         }
     }
 
     private Task task(ProgressFile progress) {
         List<Task> tasks = exercise().tasks();
         if (number.contains(".")) {
-            return tasks.stream().filter(t -> t.number().equals(number)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-                    "there is no task " + number + ", expected " + tasks.get(0).number() + " to " + tasks.get(tasks.size() - 1).number()));
+            return tasks.stream()
+                    .filter(t -> t.number().equals(number))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no task " + number + ", expected "
+                            + tasks.get(0).number() + " to "
+                            + tasks.get(tasks.size() - 1).number()));
         }
         Set<String> passed = progress.passed(exercise());
-        return tasks.stream().filter(t -> !passed.contains(t.number())).findFirst().orElse(tasks.get(tasks.size() - 1));
+        return tasks.stream()
+                .filter(t -> !passed.contains(t.number()))
+                .findFirst()
+                .orElse(tasks.get(tasks.size() - 1));
     }
 }

@@ -6,8 +6,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C while something long runs: the first one interrupts the thread, which training and measuring notice and stop with what they
- * have; the second one ends the program, with the status that shells expect of it.
+ * Ctrl-C while something long runs: the first one interrupts the thread, which training and measuring notice and stop
+ * with what they have; the second one ends the program, with the status that shells expect of it.
  */
 final class Interrupts implements AutoCloseable {
     private static final int ENDED_BY_CTRL_C = 130;

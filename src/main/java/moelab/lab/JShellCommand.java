@@ -18,12 +18,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code lab jshell}: JShell with the project on its class path and the chapters' imports, whose snippets run in this JVM (see
- * {@link SnippetEngine}): with its SIMD module and heap, and with assertions.
+ * {@code lab jshell}: JShell with the project on its class path and the chapters' imports, whose snippets run in this
+ * JVM (see {@link SnippetEngine}): with its SIMD module and heap, and with assertions.
  */
-@Command(name = "jshell", mixinStandardHelpOptions = true,
-        description = {"Opens JShell, prepared: class path, imports, SIMD, heap, assertions, long values shown whole.",
-            "Ctrl-C stops training or a measurement and keeps what there is; twice leaves. /exit leaves, too."})
+@Command(
+        name = "jshell",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Opens JShell, prepared: class path, imports, SIMD, heap, assertions, long values shown whole.",
+            "Ctrl-C stops training or a measurement and keeps what there is; twice leaves. /exit leaves, too."
+        })
 final class JShellCommand implements Callable<Integer> {
     private static final String FEEDBACK = "FEEDBACK"; // JShell's names for what it keeps between sessions
     private static final String HISTORY = "HISTORY_LINE";
@@ -37,26 +41,33 @@ final class JShellCommand implements Callable<Integer> {
         if (kept.get(FEEDBACK, null) == null) {
             feedback().forEach(kept::put);
         }
-        return JavaShellToolBuilder.builder().interactiveTerminal(true).persistence(kept).start(options(arguments).toArray(String[]::new));
+        return JavaShellToolBuilder.builder()
+                .interactiveTerminal(true)
+                .persistence(kept)
+                .start(options(arguments).toArray(String[]::new));
     }
 
     /**
-     * What JShell keeps of a session with the commands of {@code prompt.jsh}: values are shown whole. Start-up files come too early for that,
-     * since JShell knows no feedback modes before its prompt.
+     * What JShell keeps of a session with the commands of {@code prompt.jsh}: values are shown whole. Start-up files
+     * come too early for that, since JShell knows no feedback modes before its prompt.
      */
     static Map<String, String> feedback() throws Exception {
         Map<String, String> kept = new HashMap<>();
         String commands = Files.readString(Home.directory().resolve("chapters").resolve("prompt.jsh"))
                 + "/set mode lab -retain\n/set feedback lab -retain\n/exit\n";
-        JavaShellToolBuilder.builder().persistence(kept).in(new ByteArrayInputStream(commands.getBytes(StandardCharsets.UTF_8)), null)
-                .out(new PrintStream(OutputStream.nullOutputStream())).start("--no-startup", "--execution", SnippetEngine.NAME);
+        JavaShellToolBuilder.builder()
+                .persistence(kept)
+                .in(new ByteArrayInputStream(commands.getBytes(StandardCharsets.UTF_8)), null)
+                .out(new PrintStream(OutputStream.nullOutputStream()))
+                .start("--no-startup", "--execution", SnippetEngine.NAME);
         kept.keySet().removeIf(key -> key.startsWith(HISTORY));
         return kept;
     }
 
     /** What jshell is started with. */
     static List<String> options(List<String> arguments) {
-        List<String> options = new ArrayList<>(List.of("--execution", SnippetEngine.NAME, "--class-path", System.getProperty("java.class.path")));
+        List<String> options = new ArrayList<>(
+                List.of("--execution", SnippetEngine.NAME, "--class-path", System.getProperty("java.class.path")));
         Path start = Home.directory().resolve("chapters").resolve("start.jsh");
         if (Files.isRegularFile(start)) {
             options.addAll(List.of("--startup", start.toString()));

@@ -19,12 +19,21 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab kmeans}: clusters of equal size. */
-@Command(name = "kmeans", mixinStandardHelpOptions = true, description = {"Balanced k-means: points into K clusters whose sizes differ by at most one.",
-    "Points come as comma-separated numbers, one point a line; out goes the cluster of each, from 0, one a line.",
-    "Ctrl-C keeps the best restart so far."})
+@Command(
+        name = "kmeans",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Balanced k-means: points into K clusters whose sizes differ by at most one.",
+            "Points come as comma-separated numbers, one point a line; out goes the cluster of each, from 0, one a line.",
+            "Ctrl-C keeps the best restart so far."
+        })
 final class KMeansCommand implements Callable<Integer> {
     /** What follows k-means++ seeding; each does what the one before it does, and more. */
-    enum Method { LLOYD, SWAPS, ANNEALING }
+    enum Method {
+        LLOYD,
+        SWAPS,
+        ANNEALING
+    }
 
     @Spec
     private CommandSpec spec;
@@ -35,7 +44,10 @@ final class KMeansCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "K", description = "number of clusters, 1 to the number of points")
     private int k;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "where the cluster of each point goes (default: POINTS.csv.part.K)")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "where the cluster of each point goes (default: POINTS.csv.part.K)")
     private Path out;
 
     @Option(names = "--seed", defaultValue = "1", description = "of all randomness (default: ${DEFAULT-VALUE})")
@@ -44,7 +56,10 @@ final class KMeansCommand implements Callable<Integer> {
     @Option(names = "--restarts", defaultValue = "1", description = "the best of so many (default: ${DEFAULT-VALUE})")
     private int restarts;
 
-    @Option(names = "--method", defaultValue = "ANNEALING", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--method",
+            defaultValue = "ANNEALING",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Method method;
 
     @Override
@@ -55,11 +70,16 @@ final class KMeansCommand implements Callable<Integer> {
         Clustering clustering;
         try (Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false);
                 Progress progress = new Progress("restarts", restarts)) {
-            clustering = method == Method.LLOYD ? new BalancedLloyd(k, seed).restarts(restarts).fit(points)
+            clustering = method == Method.LLOYD
+                    ? new BalancedLloyd(k, seed).restarts(restarts).fit(points)
                     : annealing().restarts(restarts).listener(progress::to).fit(points);
             Thread.interrupted(); // or the labels could not be written
         }
-        WholeFile.write(to, Arrays.stream(clustering.labels()).mapToObj(label -> label + "\n").collect(Collectors.joining()));
+        WholeFile.write(
+                to,
+                Arrays.stream(clustering.labels())
+                        .mapToObj(label -> label + "\n")
+                        .collect(Collectors.joining()));
         report(clustering, spec.commandLine().getOut());
         spec.commandLine().getOut().println("written to " + to);
         return 0;

@@ -15,10 +15,13 @@ import picocli.CommandLine.Spec;
 /**
  * The command line, {@code ./lab COMMAND}.
  *
- * <p>Every command is a class of this package that does the work or throws. What went wrong with an argument or a file is one line on
- * standard error and exit status 2; an error that nobody foresaw shows its stack and exits with 1.
+ * <p>Every command is a class of this package that does the work or throws. What went wrong with an argument or a file
+ * is one line on standard error and exit status 2; an error that nobody foresaw shows its stack and exits with 1.
  */
-@Command(name = "lab", mixinStandardHelpOptions = true, version = "moelab 0.1.0",
+@Command(
+        name = "lab",
+        mixinStandardHelpOptions = true,
+        version = "moelab 0.1.0",
         description = "From a dense translation Transformer to one that runs on half of its decoder's FFN neurons.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -49,6 +52,7 @@ import picocli.CommandLine.Spec;
 public final class Lab implements Runnable {
     /** A wrong argument, a missing or malformed file. */
     static final int WRONG_INPUT = 2;
+
     private static final int UNFORESEEN = 1;
 
     @Spec
@@ -70,7 +74,9 @@ public final class Lab implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, args) -> {
                     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-                    return complain(e.getCommandLine().getErr(), command + ": " + firstLine(e.getMessage()) + " (see " + command + " --help)");
+                    return complain(
+                            e.getCommandLine().getErr(),
+                            command + ": " + firstLine(e.getMessage()) + " (see " + command + " --help)");
                 })
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> {
                     String command = commandLine.getCommandSpec().qualifiedName();
@@ -108,7 +114,9 @@ public final class Lab implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing, expected one of "
-                + String.join(", ", spec.subcommands().keySet()));
+        throw new ParameterException(
+                spec.commandLine(),
+                "a command is missing, expected one of "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

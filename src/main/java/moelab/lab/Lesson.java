@@ -40,15 +40,16 @@ import moelab.translation.TranslationModel;
 import moelab.translation.Translator;
 
 /**
- * What every chapter begins with: the trained model, its vocabulary, and the text it was trained on, with the loops that a prompt is no
- * place for.
+ * What every chapter begins with: the trained model, its vocabulary, and the text it was trained on, with the loops
+ * that a prompt is no place for.
  *
  * <pre>
  *   var lesson = Lesson.open()
  *   lesson.translate("The file {0} could not be found.")
  * </pre>
  *
- * The model is the checkpoint in {@code datasets}, or another one with {@code -Dmoelab.checkpoint=FILE}. Both are read once in a JVM.
+ * The model is the checkpoint in {@code datasets}, or another one with {@code -Dmoelab.checkpoint=FILE}. Both are read
+ * once in a JVM.
  *
  * @param model the dense model
  * @param corpus the text, in its three parts
@@ -70,7 +71,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         Path file = checkpoint();
         if (!OPENED.containsKey(file)) {
             if (!Files.isRegularFile(file)) {
-                throw new IllegalArgumentException(file + ": there is no trained model, expected a checkpoint (-Dmoelab.checkpoint=FILE)");
+                throw new IllegalArgumentException(
+                        file + ": there is no trained model, expected a checkpoint (-Dmoelab.checkpoint=FILE)");
             }
             OPENED.put(file, new Lesson(TranslationModel.load(file), Corpora.open(null, "en-fr")));
         }
@@ -79,17 +81,22 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
 
     /** A feed-forward network of the decoder, whose neurons become experts; layers count from 0. */
     public DenseFeedForward decoder(int layer) {
-        return dense(model.transformer().decoderFeedForward(requireLayer("decoder", layer, model.transformer().config().decoderLayers())));
+        return dense(model.transformer()
+                .decoderFeedForward(requireLayer(
+                        "decoder", layer, model.transformer().config().decoderLayers())));
     }
 
     /** A feed-forward network of the encoder; layers count from 0. */
     public DenseFeedForward encoder(int layer) {
-        return dense(model.transformer().encoderFeedForward(requireLayer("encoder", layer, model.transformer().config().encoderLayers())));
+        return dense(model.transformer()
+                .encoderFeedForward(requireLayer(
+                        "encoder", layer, model.transformer().config().encoderLayers())));
     }
 
     private static int requireLayer(String stack, int layer, int layers) {
         if (layer < 0 || layer >= layers) {
-            throw new IllegalArgumentException("there is no " + stack + " layer " + layer + ", expected 0 to " + (layers - 1));
+            throw new IllegalArgumentException(
+                    "there is no " + stack + " layer " + layer + ", expected 0 to " + (layers - 1));
         }
         return layer;
     }
@@ -128,7 +135,9 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         if (most < 1) {
             throw new IllegalArgumentException(most + " sentences, expected at least 1");
         }
-        return IntStream.range(0, Math.min(most, pairs.size())).mapToObj(i -> pairs.get((int) ((long) i * STRIDE % pairs.size()))).toList();
+        return IntStream.range(0, Math.min(most, pairs.size()))
+                .mapToObj(i -> pairs.get((int) ((long) i * STRIDE % pairs.size())))
+                .toList();
     }
 
     /** A test sentence, what it should become, and what the model makes of it. */
@@ -144,17 +153,21 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         List<SentencePair> pairs = spread(corpus.test(), count);
         List<String> translations = new Translator(model).translate(ParallelCorpus.sources(pairs));
         return IntStream.range(0, pairs.size())
-                .mapToObj(i -> new Example(pairs.get(i).source(), pairs.get(i).target(), translations.get(i))).toList();
+                .mapToObj(i -> new Example(pairs.get(i).source(), pairs.get(i).target(), translations.get(i)))
+                .toList();
     }
 
     /** BLEU of a model with this vocabulary on so many test sentences. */
     public Bleu bleu(Transformer other, int count) {
         List<SentencePair> pairs = spread(corpus.test(), count);
-        return Bleu.corpus(new Translator(model.withTransformer(other)).translate(ParallelCorpus.sources(pairs)), ParallelCorpus.targets(pairs));
+        return Bleu.corpus(
+                new Translator(model.withTransformer(other)).translate(ParallelCorpus.sources(pairs)),
+                ParallelCorpus.targets(pairs));
     }
 
     /**
-     * What the decoder's feed-forward networks see and do while the model translates training sentences, one {@link Activations} a layer.
+     * What the decoder's feed-forward networks see and do while the model translates training sentences, one
+     * {@link Activations} a layer.
      *
      * @param tokens the most target tokens
      */
@@ -168,12 +181,20 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     private List<Activations> freeRunning(Sentences sentences, int tokens) {
-        return DecoderStates.freeRunning(model.transformer(), sentences.sources(), sentences.start(), sentences.end(), tokens);
+        return DecoderStates.freeRunning(
+                model.transformer(), sentences.sources(), sentences.start(), sentences.end(), tokens);
     }
 
-    /** The decoder's states while it translates one sentence, one {@link Activations} a layer: a row a symbol, the end included. */
+    /**
+     * The decoder's states while it translates one sentence, one {@link Activations} a layer: a row a symbol, the end
+     * included.
+     */
     public List<Activations> states(String sentence) {
-        return DecoderStates.freeRunning(model.transformer(), List.of(model.source(sentence)), SubwordVocabulary.START, SubwordVocabulary.END,
+        return DecoderStates.freeRunning(
+                model.transformer(),
+                List.of(model.source(sentence)),
+                SubwordVocabulary.START,
+                SubwordVocabulary.END,
                 Integer.MAX_VALUE);
     }
 
@@ -193,8 +214,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * Where a head of a decoder layer looks in the source while it translates a sentence: one row a symbol read by the decoder, one column a
-     * symbol of the source.
+     * Where a head of a decoder layer looks in the source while it translates a sentence: one row a symbol read by the
+     * decoder, one column a symbol of the source.
      *
      * @param layer decoder layer, from 0
      * @param head from 0
@@ -218,15 +239,17 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
      */
     public Interleaved race(int count, int rounds, MoeModel... others) {
         Sentences test = test(count);
-        Function<Transformer, Interleaved.Work> work = t -> new DecodeWork(t, test.sources(), test.start(), test.end()).decoding();
+        Function<Transformer, Interleaved.Work> work =
+                t -> new DecodeWork(t, test.sources(), test.start(), test.end()).decoding();
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
         ways.put("dense", work.apply(model.transformer()));
         Arrays.stream(others).forEach(m -> ways.put(m.name(), work.apply(m.transformer())));
-        return Interleaved.run(ways, WARM_UP, rounds, round -> { });
+        return Interleaved.run(ways, WARM_UP, rounds, round -> {});
     }
 
     /**
-     * The half-experts table of so many test sentences, each timed once: see {@link Experiment} and {@link HalfExpertsTable}.
+     * The half-experts table of so many test sentences, each timed once: see {@link Experiment} and
+     * {@link HalfExpertsTable}.
      *
      * @param count test sentences
      * @param tokens decoder states that experts and routers are made from
@@ -234,14 +257,36 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     public HalfExperts table(int count, int tokens) {
         Sentences test = test(count);
         Settings s = Settings.defaults();
-        Settings small = new Settings(s.split(), s.router(), s.budget(), s.expertSize(), s.keep(), 1, Math.min(count, s.samples()), 1, tokens, s.seed());
-        Experiment experiment = Experiment.prepare(model.transformer(), train(tokens), validation(Math.max(count, THRESHOLDS)), test, small, Watcher.NONE);
-        return HalfExpertsTable.measure(experiment, new HalfExperts.Corpus(corpus.name(), "en-fr", corpus.train().size(),
-                corpus.validation().size(), test.size(), corpus.checksum()), checkpoint().getFileName().toString(), small, Watcher.NONE);
+        Settings small = new Settings(
+                s.split(),
+                s.router(),
+                s.budget(),
+                s.expertSize(),
+                s.keep(),
+                1,
+                Math.min(count, s.samples()),
+                1,
+                tokens,
+                s.seed());
+        Experiment experiment = Experiment.prepare(
+                model.transformer(), train(tokens), validation(Math.max(count, THRESHOLDS)), test, small, Watcher.NONE);
+        return HalfExpertsTable.measure(
+                experiment,
+                new HalfExperts.Corpus(
+                        corpus.name(),
+                        "en-fr",
+                        corpus.train().size(),
+                        corpus.validation().size(),
+                        test.size(),
+                        corpus.checksum()),
+                checkpoint().getFileName().toString(),
+                small,
+                Watcher.NONE);
     }
 
     /**
-     * A training of a small model from nothing on this text; {@code train()} begins it, and every evaluation prints a line.
+     * A training of a small model from nothing on this text; {@code train()} begins it, and every evaluation prints a
+     * line.
      *
      * @param minutes how long; {@code -Dmoelab.epochs=N} counts passes over the text instead
      */
@@ -251,7 +296,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         }
         String epochs = System.getProperty("moelab.epochs");
         TransformerConfig config = new TransformerConfig(model.vocabulary().size(), 64, 4, 1, 1, 256, 512, 100);
-        TrainingOptions options = TrainingOptions.defaults().with(Map.of("warmupSteps", "100", "averaging", "0.98", "evaluationSteps", "200"))
+        TrainingOptions options = TrainingOptions.defaults()
+                .with(Map.of("warmupSteps", "100", "averaging", "0.98", "evaluationSteps", "200"))
                 .with(epochs == null ? Map.of("minutes", String.valueOf(minutes)) : Map.of("epochs", epochs));
         return Trainer.fresh(corpus, model.vocabulary(), config, options).telling(new Trainer.Listener() {
             @Override

@@ -11,14 +11,22 @@ import picocli.CommandLine.Option;
 
 /** The options of commands that use a trained model, and its text. */
 final class ModelOptions {
-    @Option(names = "--corpus", paramLabel = "PATH",
+    @Option(
+            names = "--corpus",
+            paramLabel = "PATH",
             description = "directory of Moses pairs or tab-separated file (default: the software messages)")
     private Path corpus;
 
-    @Option(names = "--pair", paramLabel = "en-fr", description = "source and target language (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--pair",
+            paramLabel = "en-fr",
+            description = "source and target language (default: ${DEFAULT-VALUE})")
     private String pair = "en-fr";
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "trained model (default: datasets/software-messages-PAIR.safetensors)")
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "trained model (default: datasets/software-messages-PAIR.safetensors)")
     private Path checkpoint;
 
     /** Languages, for example {@code en-fr}. */
@@ -49,18 +57,23 @@ final class ModelOptions {
     /** The trained model. */
     TranslationModel model() throws IOException {
         if (!Files.exists(checkpoint())) {
-            throw new IllegalArgumentException(checkpoint() + ": there is no such checkpoint; `lab train --out FILE` makes one, `--checkpoint FILE` uses it");
+            throw new IllegalArgumentException(checkpoint()
+                    + ": there is no such checkpoint; `lab train --out FILE` makes one, `--checkpoint FILE` uses it");
         }
         return TranslationModel.load(checkpoint());
     }
 
-    /** Says so if the model was not trained on this split of this text, in which case test sentences may have been among its training sentences. */
+    /**
+     * Says so if the model was not trained on this split of this text, in which case test sentences may have been among
+     * its training sentences.
+     */
     static String warning(TranslationModel model, ParallelCorpus corpus) {
         String trained = model.metadata().get("corpusChecksum");
         if (trained == null || trained.equals(corpus.checksum())) {
             return "";
         }
-        return "note: the model was trained on another text or split (" + model.metadata().getOrDefault("corpus", "unnamed")
+        return "note: the model was trained on another text or split ("
+                + model.metadata().getOrDefault("corpus", "unnamed")
                 + "); its scores here are not those of unseen text of its own kind";
     }
 }

@@ -20,8 +20,11 @@ abstract class Names<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
 
     @Override
     public E convert(String typed) {
-        return Arrays.stream(values).filter(v -> letters(v.name()).equals(letters(typed))).findFirst()
-                .orElseThrow(() -> new TypeConversionException("expected one of " + String.join(", ", this) + " but was '" + typed + "'"));
+        return Arrays.stream(values)
+                .filter(v -> letters(v.name()).equals(letters(typed)))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException(
+                        "expected one of " + String.join(", ", this) + " but was '" + typed + "'"));
     }
 
     private static String letters(String name) {
@@ -30,7 +33,9 @@ abstract class Names<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
 
     @Override
     public Iterator<String> iterator() {
-        return Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT).replace('_', '-')).iterator();
+        return Arrays.stream(values)
+                .map(v -> v.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .iterator();
     }
 
     /** Constructions of experts. */

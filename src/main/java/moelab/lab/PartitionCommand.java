@@ -18,10 +18,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab partition}: cuts a METIS graph into parts. */
-@Command(name = "partition", mixinStandardHelpOptions = true, description = "Cuts a graph in METIS format into K parts of equal size.")
+@Command(
+        name = "partition",
+        mixinStandardHelpOptions = true,
+        description = "Cuts a graph in METIS format into K parts of equal size.")
 final class PartitionCommand implements Callable<Integer> {
     /** Algorithms by name. */
-    enum Method { ANNEALED, MULTILEVEL, KERNIGHAN_LIN }
+    enum Method {
+        ANNEALED,
+        MULTILEVEL,
+        KERNIGHAN_LIN
+    }
 
     @Spec
     private CommandSpec spec;
@@ -32,21 +39,33 @@ final class PartitionCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "K", description = "number of parts, 1 to the number of nodes")
     private int parts;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "where the part of each node goes, one a line (default: GRAPH.part.K)")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "where the part of each node goes, one a line (default: GRAPH.part.K)")
     private Path out;
 
     @Option(names = "--seed", defaultValue = "1", description = "of all randomness (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--restarts", defaultValue = "1", description = "the best of so many partitions (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--restarts",
+            defaultValue = "1",
+            description = "the best of so many partitions (default: ${DEFAULT-VALUE})")
     private int restarts;
 
-    @Option(names = "--imbalance", defaultValue = "0", description = "how much heavier than the mean a part may be, such as 0.03; "
-            + "0: sizes differ by at most one node (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--imbalance",
+            defaultValue = "0",
+            description = "how much heavier than the mean a part may be, such as 0.03; "
+                    + "0: sizes differ by at most one node (default: ${DEFAULT-VALUE})")
     private double imbalance;
 
-    @Option(names = "--method", defaultValue = "ANNEALED", description = "${COMPLETION-CANDIDATES}: the strong one, the textbook's recursive "
-            + "bisection, and swaps alone (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--method",
+            defaultValue = "ANNEALED",
+            description = "${COMPLETION-CANDIDATES}: the strong one, the textbook's recursive "
+                    + "bisection, and swaps alone (default: ${DEFAULT-VALUE})")
     private Method method;
 
     @Override
@@ -57,14 +76,17 @@ final class PartitionCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - begun) * 1e-9;
         Path to = out != null ? out : Path.of(file + ".part." + parts);
         MetisFile.writeParts(partition, to);
-        spec.commandLine().getOut().println(partition + String.format(Locale.ROOT, "%nseconds %.3f%nwritten to %s", seconds, to));
+        spec.commandLine()
+                .getOut()
+                .println(partition + String.format(Locale.ROOT, "%nseconds %.3f%nwritten to %s", seconds, to));
         return 0;
     }
 
     private Partitioner partitioner() {
         if (method == Method.KERNIGHAN_LIN) {
             if (imbalance != 0) {
-                throw new IllegalArgumentException("imbalance is " + imbalance + ", expected 0: Kernighan-Lin only swaps");
+                throw new IllegalArgumentException(
+                        "imbalance is " + imbalance + ", expected 0: Kernighan-Lin only swaps");
             }
             return new KernighanLin();
         }

@@ -8,7 +8,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Progress of long work on standard error: a bar with rate and time left on a terminal, a plain line every ten seconds otherwise.
+ * Progress of long work on standard error: a bar with rate and time left on a terminal, a plain line every ten seconds
+ * otherwise.
  *
  * <pre>
  *   try (Progress progress = new Progress("translating", sentences.size())) {
@@ -39,8 +40,15 @@ public final class Progress implements AutoCloseable {
         this.task = task;
         this.total = total;
         this.plain = plain;
-        this.bar = plain != null ? null : new ProgressBarBuilder().setTaskName(task).setInitialMax(total).setUpdateIntervalMillis(200)
-                .setStyle(ProgressBarStyle.ASCII).showSpeed().build();
+        this.bar = plain != null
+                ? null
+                : new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setInitialMax(total)
+                        .setUpdateIntervalMillis(200)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .showSpeed()
+                        .build();
     }
 
     /** One step done. */
@@ -56,8 +64,15 @@ public final class Progress implements AutoCloseable {
         } else if (System.nanoTime() - printed >= EVERY) {
             printed = System.nanoTime();
             double seconds = (printed - begun) * 1e-9;
-            plain.println(String.format(Locale.ROOT, "%s: %,d of %,d (%.0f %%), %.1f a second, %.0f s left", task, done, total,
-                    100.0 * done / Math.max(1, total), done / seconds, (total - done) * seconds / Math.max(1, done)));
+            plain.println(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of %,d (%.0f %%), %.1f a second, %.0f s left",
+                    task,
+                    done,
+                    total,
+                    100.0 * done / Math.max(1, total),
+                    done / seconds,
+                    (total - done) * seconds / Math.max(1, done)));
         }
     }
 

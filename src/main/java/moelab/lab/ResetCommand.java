@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab reset N}. */
-@Command(name = "reset", mixinStandardHelpOptions = true,
+@Command(
+        name = "reset",
+        mixinStandardHelpOptions = true,
         description = "Begins exercise N anew: the file becomes the stub again. What was there is kept beside it.")
 final class ResetCommand implements Callable<Integer> {
     @Parameters(paramLabel = "N", description = "number of the exercise")

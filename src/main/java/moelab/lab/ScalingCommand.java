@@ -27,23 +27,40 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code lab scaling}: where splitting pays. */
-@Command(name = "scaling", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Speed-up and BLEU kept as the decoder's feed-forward networks grow: trains a model of each width, equally long, "
-            + "converts them, and lets all of them translate the test split in turns.",
+@Command(
+        name = "scaling",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Speed-up and BLEU kept as the decoder's feed-forward networks grow: trains a model of each width, equally long, "
+                    + "converts them, and lets all of them translate the test split in turns.",
             "Interrupted with Ctrl-C, or killed, it goes on where it was when it is called again; models that are trained are not "
-            + "trained again.", ""})
+                    + "trained again.",
+            ""
+        })
 final class ScalingCommand implements Callable<Integer> {
-    @Option(names = "--corpus", paramLabel = "PATH",
+    @Option(
+            names = "--corpus",
+            paramLabel = "PATH",
             description = "directory of Moses pairs or tab-separated file (default: the software messages)")
     private Path corpus;
 
-    @Option(names = "--pair", paramLabel = "en-fr", description = "source and target language (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--pair",
+            paramLabel = "en-fr",
+            description = "source and target language (default ${DEFAULT-VALUE})")
     private String pair = "en-fr";
 
-    @Option(names = "--directory", paramLabel = "DIR", description = "where the models are kept (default: target/scaling)")
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "where the models are kept (default: target/scaling)")
     private Path directory;
 
-    @Option(names = "--neurons", split = ",", paramLabel = "N",
+    @Option(
+            names = "--neurons",
+            split = ",",
+            paramLabel = "N",
             description = "hidden neurons of a decoder FFN (default: 512, 1024 and 2048)")
     private List<Integer> neurons = List.of(512, 1024, 2048);
 
@@ -53,10 +70,14 @@ final class ScalingCommand implements Callable<Integer> {
     @Option(names = "--symbols", description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
     private int symbols = 2000;
 
-    @Option(names = "--epochs", description = "passes over the text for each model (default ${DEFAULT-VALUE}; the shipped model has more)")
+    @Option(
+            names = "--epochs",
+            description = "passes over the text for each model (default ${DEFAULT-VALUE}; the shipped model has more)")
     private int epochs = 12;
 
-    @Option(names = "--learning-rate", description = "peak of the schedule (default ${DEFAULT-VALUE}: for a dozen epochs; many bear half of it)")
+    @Option(
+            names = "--learning-rate",
+            description = "peak of the schedule (default ${DEFAULT-VALUE}: for a dozen epochs; many bear half of it)")
     private double learningRate = 3e-3;
 
     @Option(names = "--threads", description = "of the training (default: all processors)")
@@ -65,7 +86,9 @@ final class ScalingCommand implements Callable<Integer> {
     @Option(names = "--rounds", description = "how often everything is timed (default ${DEFAULT-VALUE})")
     private int rounds = Settings.defaults().rounds();
 
-    @Option(names = "--tokens", description = "decoder states that experts and routers are made from (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--tokens",
+            description = "decoder states that experts and routers are made from (default ${DEFAULT-VALUE})")
     private int tokens = Settings.defaults().tokens();
 
     @Option(names = "--csv", paramLabel = "FILE", description = "writes the figures as comma-separated values")
@@ -80,7 +103,8 @@ final class ScalingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings d = Settings.defaults();
-        Settings settings = new Settings(d.split(), d.router(), d.budget(), d.expertSize(), d.keep(), 1, 1, rounds, tokens, d.seed());
+        Settings settings = new Settings(
+                d.split(), d.router(), d.budget(), d.expertSize(), d.keep(), 1, 1, rounds, tokens, d.seed());
         neurons.forEach(settings::experts); // refuses what cannot be split
         for (Path file : Stream.of(csv, plot).filter(f -> f != null).toList()) {
             WholeFile.requireWritable(file);
@@ -88,12 +112,17 @@ final class ScalingCommand implements Callable<Integer> {
         if (plot != null && !plot.toString().matches("(?i).*\\.(png|svg)")) {
             throw new IllegalArgumentException(plot + ": expected a name that ends in .png or .svg");
         }
-        TrainingOptions options = TrainingOptions.defaults().with("epochs", epochs).with("learningRate", learningRate)
+        TrainingOptions options = TrainingOptions.defaults()
+                .with("epochs", epochs)
+                .with("learningRate", learningRate)
                 .with("evaluationSteps", 500);
         options = threads == null ? options : options.with("threads", threads);
         ParallelCorpus text = Corpora.open(corpus, pair);
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(
-                text.train().stream().flatMap(p -> Stream.of(p.source(), p.target())).toList(), symbols);
+                text.train().stream()
+                        .flatMap(p -> Stream.of(p.source(), p.target()))
+                        .toList(),
+                symbols);
         PrintWriter out = spec.commandLine().getOut();
         List<Transformer> models = new ArrayList<>();
         Scaling scaling;
@@ -115,8 +144,13 @@ final class ScalingCommand implements Callable<Integer> {
             }
             try (TaskProgress progress = new TaskProgress()) {
                 TranslationModel reader = new TranslationModel(models.get(0), vocabulary, Map.of());
-                scaling = Scaling.measure(models, Sentences.of(reader, text.train()), Sentences.of(reader, text.validation()),
-                        Sentences.of(reader, text.test()), settings, progress);
+                scaling = Scaling.measure(
+                        models,
+                        Sentences.of(reader, text.train()),
+                        Sentences.of(reader, text.validation()),
+                        Sentences.of(reader, text.test()),
+                        settings,
+                        progress);
             }
         }
         out.println(scaling);
@@ -131,8 +165,11 @@ final class ScalingCommand implements Callable<Integer> {
     }
 
     /** Fresh, or as far as it had come. */
-    private Trainer trainer(ParallelCorpus text, SubwordVocabulary vocabulary, int n, TrainingOptions options) throws IOException {
-        Path kept = directory != null ? directory : Home.directory().resolve("target").resolve("scaling");
+    private Trainer trainer(ParallelCorpus text, SubwordVocabulary vocabulary, int n, TrainingOptions options)
+            throws IOException {
+        Path kept = directory != null
+                ? directory
+                : Home.directory().resolve("target").resolve("scaling");
         Files.createDirectories(kept);
         Path file = kept.resolve("neurons-" + n + ".safetensors");
         Path state = Trainer.stateOf(file);
@@ -141,9 +178,12 @@ final class ScalingCommand implements Callable<Integer> {
             return Trainer.fresh(text, vocabulary, config, options).savingTo(file);
         }
         Trainer trainer = Trainer.resume(state, text, Map.of("threads", "" + options.threads()));
-        if (!trainer.config().equals(config) || trainer.options().epochs() != epochs || !trainer.vocabulary().equals(vocabulary)) {
-            throw new IllegalArgumentException(state + ": belongs to a training of " + trainer.options().epochs() + " epochs of "
-                    + trainer.config() + ", expected " + epochs + " epochs of " + config + "; another --directory begins anew");
+        if (!trainer.config().equals(config)
+                || trainer.options().epochs() != epochs
+                || !trainer.vocabulary().equals(vocabulary)) {
+            throw new IllegalArgumentException(state + ": belongs to a training of "
+                    + trainer.options().epochs() + " epochs of " + trainer.config() + ", expected " + epochs
+                    + " epochs of " + config + "; another --directory begins anew");
         }
         return trainer.savingTo(file);
     }

@@ -18,15 +18,17 @@ import jdk.jshell.spi.ExecutionEnv;
 /**
  * Runs JShell's snippets in this JVM and in the thread that asks for it.
  *
- * <p>JShell's usual way is a second JVM, whose snippets are stopped by ending them. Here they get the SIMD module and the heap that this one
- * was started with, warm code and a corpus that is read once for all chapters. They are stopped by interrupting the thread, which training
- * and measuring notice, so that what they have by then is the value. Assertions are on in snippets.
+ * <p>JShell's usual way is a second JVM, whose snippets are stopped by ending them. Here they get the SIMD module and
+ * the heap that this one was started with, warm code and a corpus that is read once for all chapters. They are stopped
+ * by interrupting the thread, which training and measuring notice, so that what they have by then is the value.
+ * Assertions are on in snippets.
  *
  * <p>A service, which {@code jshell --execution moelab} finds by its name.
  */
 public final class SnippetEngine implements ExecutionControlProvider {
     /** What JShell knows it by. */
     static final String NAME = "moelab";
+
     private static final int ENDED_BY_CTRL_C = 130;
     private final ClassLoader parent;
     private Object value;
@@ -92,9 +94,14 @@ public final class SnippetEngine implements ExecutionControlProvider {
             }
         }
 
-        /** A value at the prompt: as a chapter shows it, a table below the prompt's line; text and numbers as JShell has them. */
+        /**
+         * A value at the prompt: as a chapter shows it, a table below the prompt's line; text and numbers as JShell has
+         * them.
+         */
         private String text(Object shown) {
-            if (shown == null || shown instanceof CharSequence || shown.getClass().isArray()) {
+            if (shown == null
+                    || shown instanceof CharSequence
+                    || shown.getClass().isArray()) {
                 return valueString(shown);
             }
             String text = TerminalScreen.text(shown);

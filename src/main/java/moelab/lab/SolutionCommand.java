@@ -15,8 +15,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab solution N}. */
-@Command(name = "solution", mixinStandardHelpOptions = true,
-        description = {"Prints the course's solution of exercise N, once yours has passed.", "Exit status 1 if it has not."})
+@Command(
+        name = "solution",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the course's solution of exercise N, once yours has passed.",
+            "Exit status 1 if it has not."
+        })
 final class SolutionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "N", description = "number of the exercise")
     private int number;
@@ -36,8 +41,9 @@ final class SolutionCommand implements Callable<Integer> {
         if (show) {
             out.print(Master.read(ExerciseFiles.solutions(), e.className()).solution());
         } else {
-            out.println(passed + " of " + e.tasks().size() + " tasks of exercise " + number + " have passed: ./lab check " + number
-                    + " first, ./lab hint " + number + " helps (--spoil shows it now)");
+            out.println(
+                    passed + " of " + e.tasks().size() + " tasks of exercise " + number + " have passed: ./lab check "
+                            + number + " first, ./lab hint " + number + " helps (--spoil shows it now)");
         }
         out.flush();
         return show ? 0 : 1;

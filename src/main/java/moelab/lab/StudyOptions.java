@@ -8,7 +8,9 @@ import picocli.CommandLine.Option;
 
 /** What all commands share that study conversions: how many decoder states, the seed, and a file for the figures. */
 final class StudyOptions {
-    @Option(names = "--tokens", description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--tokens",
+            description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
     private int tokens = Settings.defaults().tokens();
 
     @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")

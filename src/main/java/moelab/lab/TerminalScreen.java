@@ -12,7 +12,10 @@ import moelab.course.Show;
 import org.ejml.data.Matrix;
 import org.ejml.simple.SimpleMatrix;
 
-/** A chapter on a terminal: prose plain, code behind a bar, values indented; waits for Enter before each block of code is evaluated. */
+/**
+ * A chapter on a terminal: prose plain, code behind a bar, values indented; waits for Enter before each block of code
+ * is evaluated.
+ */
 final class TerminalScreen implements ChapterPlayer.Screen {
     private static final int MOST_ELEMENTS = 12;
     private final PrintStream out;
@@ -35,8 +38,12 @@ final class TerminalScreen implements ChapterPlayer.Screen {
     /** The title and what the header says. */
     void head(Chapter chapter) {
         out.println(bold(chapter.title()));
-        int width = chapter.header().keySet().stream().mapToInt(String::length).max().orElse(0);
-        chapter.header().forEach((key, value) -> out.println("  " + key + " ".repeat(width - key.length()) + "  " + value));
+        int width = chapter.header().keySet().stream()
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        chapter.header()
+                .forEach((key, value) -> out.println("  " + key + " ".repeat(width - key.length()) + "  " + value));
         out.println();
     }
 
@@ -48,7 +55,8 @@ final class TerminalScreen implements ChapterPlayer.Screen {
 
     @Override
     public void code(Chapter.Code code) {
-        code.lines().forEach(line -> out.println((colours ? "\033[36m" : "") + "  | " + line + (colours ? "\033[0m" : "")));
+        code.lines()
+                .forEach(line -> out.println((colours ? "\033[36m" : "") + "  | " + line + (colours ? "\033[0m" : "")));
         out.flush();
         pause();
     }
@@ -102,15 +110,18 @@ final class TerminalScreen implements ChapterPlayer.Screen {
     /** A value as one wants to read it: text without quotes, the elements of a list one a line, long ones cut. */
     static String text(Object value) {
         if (value instanceof Collection<?> c) {
-            String lines = c.stream().limit(MOST_ELEMENTS).map(TerminalScreen::text).collect(Collectors.joining("\n"));
+            String lines =
+                    c.stream().limit(MOST_ELEMENTS).map(TerminalScreen::text).collect(Collectors.joining("\n"));
             return c.size() <= MOST_ELEMENTS ? lines : lines + "\n... " + (c.size() - MOST_ELEMENTS) + " more";
         }
         if (value instanceof Object[] rows) {
-            return "array of " + rows.length + " " + value.getClass().getComponentType().getSimpleName();
+            return "array of " + rows.length + " "
+                    + value.getClass().getComponentType().getSimpleName();
         }
         if (value.getClass().isArray()) {
             int n = Array.getLength(value);
-            String numbers = IntStream.range(0, Math.min(n, 2 * MOST_ELEMENTS)).mapToObj(i -> Show.value(Array.get(value, i)))
+            String numbers = IntStream.range(0, Math.min(n, 2 * MOST_ELEMENTS))
+                    .mapToObj(i -> Show.value(Array.get(value, i)))
                     .collect(Collectors.joining(" "));
             return n <= 2 * MOST_ELEMENTS ? numbers : numbers + " ... (" + n + " in all)";
         }
@@ -118,7 +129,9 @@ final class TerminalScreen implements ChapterPlayer.Screen {
             return text((Object) m.getMatrix());
         }
         if (value instanceof Matrix m) {
-            return m.getNumRows() * m.getNumCols() <= 2 * MOST_ELEMENTS ? Show.value(m) : "matrix " + m.getNumRows() + " x " + m.getNumCols();
+            return m.getNumRows() * m.getNumCols() <= 2 * MOST_ELEMENTS
+                    ? Show.value(m)
+                    : "matrix " + m.getNumRows() + " x " + m.getNumCols();
         }
         String text = String.valueOf(value);
         if (text.matches(".*@[0-9a-f]+")) { // of exercises nobody asked for a toString

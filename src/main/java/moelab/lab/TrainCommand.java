@@ -25,25 +25,42 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code lab train}. */
-@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Trains a dense Transformer and keeps what translates the validation text best.",
-            "Interrupted with Ctrl-C it keeps what there is; --resume goes on from there.", ""})
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains a dense Transformer and keeps what translates the validation text best.",
+            "Interrupted with Ctrl-C it keeps what there is; --resume goes on from there.",
+            ""
+        })
 final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--corpus", paramLabel = "PATH",
+    @Option(
+            names = "--corpus",
+            paramLabel = "PATH",
             description = "directory of Moses pairs or tab-separated file (default: the software messages)")
     private Path corpus;
 
-    @Option(names = "--pair", paramLabel = "en-fr", description = "source and target language (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--pair",
+            paramLabel = "en-fr",
+            description = "source and target language (default ${DEFAULT-VALUE})")
     private String pair = "en-fr";
 
-    @Option(names = "--out", paramLabel = "FILE",
-            description = "the checkpoint (default ${DEFAULT-VALUE}); the state of the training is FILE.training, the learning curve FILE.csv")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "the checkpoint (default ${DEFAULT-VALUE}); the state of the training is FILE.training, the learning curve FILE.csv")
     private Path out = Path.of("model.safetensors");
 
     @Option(names = "--resume", description = "go on from FILE.training; options that are not given stay as they were")
     private boolean resume;
 
-    @Option(names = "--from", paramLabel = "STATE", description = "go on from this training state instead, as a new run")
+    @Option(
+            names = "--from",
+            paramLabel = "STATE",
+            description = "go on from this training state instead, as a new run")
     private Path from;
 
     @Option(names = "--symbols", description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
@@ -74,7 +91,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--epochs", description = "passes over the text")
     private String epochs;
 
-    @Option(names = "--minutes", description = "stop after so long, the schedule fully played, instead of counting epochs")
+    @Option(
+            names = "--minutes",
+            description = "stop after so long, the schedule fully played, instead of counting epochs")
     private String minutes;
 
     @Option(names = "--batch-tokens", description = "target symbols in a batch")
@@ -92,7 +111,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dropout", description = "share of activations dropped")
     private String dropout;
 
-    @Option(names = "--consistency", description = "weight of R-Drop: two dropout masks shall agree; twice the work (5 in the paper)")
+    @Option(
+            names = "--consistency",
+            description = "weight of R-Drop: two dropout masks shall agree; twice the work (5 in the paper)")
     private String consistency;
 
     @Option(names = "--weight-decay", description = "decoupled, of matrices")
@@ -156,7 +177,12 @@ final class TrainCommand implements Callable<Integer> {
             saved.countDown();
         }
         Runtime.getRuntime().removeShutdownHook(interrupted);
-        print.println(String.format(Locale.ROOT, "%s: the best of %d evaluations, %s", out, trainer.curve().points().size(), trainer.best()));
+        print.println(String.format(
+                Locale.ROOT,
+                "%s: the best of %d evaluations, %s",
+                out,
+                trainer.curve().points().size(),
+                trainer.best()));
         print.flush();
         return 0;
     }
@@ -165,22 +191,38 @@ final class TrainCommand implements Callable<Integer> {
         if (resume || from != null) {
             Path state = from != null ? from : Trainer.stateOf(out);
             if (!Files.exists(state)) {
-                throw new IllegalArgumentException(state + ": there is no such file, expected the state of a training to resume");
+                throw new IllegalArgumentException(
+                        state + ": there is no such file, expected the state of a training to resume");
             }
             return Trainer.resume(state, text, changes());
         }
         TrainingOptions options = TrainingOptions.defaults().with(changes());
-        SubwordVocabulary vocabulary = SubwordVocabulary.learn(text.train().stream()
-                .flatMap((SentencePair p) -> Stream.of(p.source(), p.target())).toList(), symbols);
-        return Trainer.fresh(text, vocabulary, new TransformerConfig(vocabulary.size(), dimension, heads, encoderLayers, decoderLayers,
-                encoderNeurons, decoderNeurons, maxLength), options);
+        SubwordVocabulary vocabulary = SubwordVocabulary.learn(
+                text.train().stream()
+                        .flatMap((SentencePair p) -> Stream.of(p.source(), p.target()))
+                        .toList(),
+                symbols);
+        return Trainer.fresh(
+                text,
+                vocabulary,
+                new TransformerConfig(
+                        vocabulary.size(),
+                        dimension,
+                        heads,
+                        encoderLayers,
+                        decoderLayers,
+                        encoderNeurons,
+                        decoderNeurons,
+                        maxLength),
+                options);
     }
 
     /** The training options that were given, by the name they have in {@link TrainingOptions}. */
     private Map<String, String> changes() {
         Map<String, String> changes = new LinkedHashMap<>();
         for (String name : TrainingOptions.defaults().describe().keySet()) {
-            OptionSpec option = spec.findOption("--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+            OptionSpec option =
+                    spec.findOption("--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
             if (option.getValue() != null) {
                 changes.put(name, option.getValue());
             }
@@ -189,6 +231,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void writeCurve(Trainer trainer) throws IOException {
-        WholeFile.write(out.resolveSibling(out.getFileName() + ".csv"), trainer.curve().toCsv());
+        WholeFile.write(
+                out.resolveSibling(out.getFileName() + ".csv"), trainer.curve().toCsv());
     }
 }

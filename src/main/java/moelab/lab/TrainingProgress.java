@@ -5,7 +5,9 @@ import java.util.Locale;
 import moelab.training.LearningCurve;
 import moelab.training.Trainer;
 
-/** What can be watched while a model is trained: the loss on a moving line, and a line that stays for each evaluation. */
+/**
+ * What can be watched while a model is trained: the loss on a moving line, and a line that stays for each evaluation.
+ */
 final class TrainingProgress implements Trainer.Listener, AutoCloseable {
     private static final int PARTS = 1000; // of the whole training
     private static final long EVERY = 5_000_000_000L;
@@ -27,8 +29,14 @@ final class TrainingProgress implements Trainer.Listener, AutoCloseable {
         progress.to(Math.round(PARTS * step.progress()));
         double seconds = (System.nanoTime() - since) * 1e-9;
         if (seconds * 1e9 >= EVERY) {
-            progress.say(String.format(Locale.ROOT, "step %d, loss %.3f, %,.0f tokens/s, decoder %.0f %% inactive, BLEU %.1f", step.number(),
-                    nats / symbols, symbols / seconds, 100 * step.decoderInactive(), bleu));
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "step %d, loss %.3f, %,.0f tokens/s, decoder %.0f %% inactive, BLEU %.1f",
+                    step.number(),
+                    nats / symbols,
+                    symbols / seconds,
+                    100 * step.decoderInactive(),
+                    bleu));
             since = System.nanoTime();
             symbols = 0;
             nats = 0;

@@ -22,9 +22,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lab translate}: a filter, one sentence a line. */
-@Command(name = "translate", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Translates standard input to standard output, one sentence a line, both in UTF-8.",
-            "A line that is longer than the model was made for is translated in parts.", ""})
+@Command(
+        name = "translate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Translates standard input to standard output, one sentence a line, both in UTF-8.",
+            "A line that is longer than the model was made for is translated in parts.",
+            ""
+        })
 final class TranslateCommand implements Callable<Integer> {
     private static final int MOST_AT_ONCE = 256; // lines
     private static final long EVERY = 10_000_000_000L;
@@ -32,18 +38,29 @@ final class TranslateCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions options;
 
-    @Option(names = "--beam", paramLabel = "N", description = "hypotheses of beam search; 1 is greedy (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--beam",
+            paramLabel = "N",
+            description = "hypotheses of beam search; 1 is greedy (default: ${DEFAULT-VALUE})")
     private int beam = 1;
 
-    @Option(names = "--alpha", paramLabel = "A", description = "strength of the beam's length penalty (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--alpha",
+            paramLabel = "A",
+            description = "strength of the beam's length penalty (default: ${DEFAULT-VALUE})")
     private double alpha = Translator.ALPHA;
 
-    @Option(names = "--keep", paramLabel = "SHARE", description = "uses only this share of each decoder layer's experts on average, for example 0.5; experts "
-            + "and routers are made first, from the training text (default: the dense model)")
+    @Option(
+            names = "--keep",
+            paramLabel = "SHARE",
+            description = "uses only this share of each decoder layer's experts on average, for example 0.5; experts "
+                    + "and routers are made first, from the training text (default: the dense model)")
     private Double keep;
 
-    @Option(names = "--shortlist", description = "scores only symbols that the source's symbols are translated with in the training text, "
-            + "and frequent ones")
+    @Option(
+            names = "--shortlist",
+            description = "scores only symbols that the source's symbols are translated with in the training text, "
+                    + "and frequent ones")
     private boolean shortlist;
 
     @Override
@@ -52,8 +69,9 @@ final class TranslateCommand implements Callable<Integer> {
         model = keep == null ? model : converted(model);
         if (shortlist) {
             Sentences train = Sentences.of(model, options.corpus().train());
-            model = model.withTransformer(model.transformer().withShortlist(
-                    LexicalShortlist.train(train.sources(), train.targets(), model.vocabulary().size())));
+            model = model.withTransformer(model.transformer()
+                    .withShortlist(LexicalShortlist.train(
+                            train.sources(), train.targets(), model.vocabulary().size())));
         }
         filter(new Translator(model, beam, alpha), System.in, System.out, System.err);
         return 0;
@@ -63,17 +81,25 @@ final class TranslateCommand implements Callable<Integer> {
         Settings settings = Settings.defaults().withKeep(keep);
         try (TaskProgress progress = new TaskProgress()) {
             ParallelCorpus corpus = options.corpus();
-            return model.withTransformer(Experiment.convert(model.transformer(), Sentences.of(model, corpus.train()),
-                    Sentences.of(model, corpus.validation()), settings, progress).transformer());
+            return model.withTransformer(Experiment.convert(
+                            model.transformer(),
+                            Sentences.of(model, corpus.train()),
+                            Sentences.of(model, corpus.validation()),
+                            settings,
+                            progress)
+                    .transformer());
         }
     }
 
     /**
-     * Translates line by line as lines come, many at once when many are there, until the input ends or nobody reads the output any more.
+     * Translates line by line as lines come, many at once when many are there, until the input ends or nobody reads the
+     * output any more.
      *
-     * @throws IllegalArgumentException naming the line if the input is not UTF-8; what came before it has been translated
+     * @throws IllegalArgumentException naming the line if the input is not UTF-8; what came before it has been
+     *     translated
      */
-    static void filter(Translator translator, InputStream in, PrintStream out, PrintStream messages) throws IOException {
+    static void filter(Translator translator, InputStream in, PrintStream out, PrintStream messages)
+            throws IOException {
         LineReader lines = new LineReader(in, "standard input");
         PrintStream buffered = new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
         Pace pace = new Pace(messages);
@@ -128,7 +154,8 @@ final class TranslateCommand implements Callable<Integer> {
             if (busy - told >= EVERY) {
                 told = busy;
                 long done = before + inBatch;
-                messages.println(String.format(Locale.ROOT, "translating: %,d sentences, %.1f a second", done, done / (busy * 1e-9)));
+                messages.println(String.format(
+                        Locale.ROOT, "translating: %,d sentences, %.1f a second", done, done / (busy * 1e-9)));
             }
         }
     }

@@ -13,7 +13,7 @@ final class Bfloat16Kernels {
     private static final int TILE = ColumnTiles.TILE;
     private static final int UPPER = 0xffff0000;
 
-    private Bfloat16Kernels() { }
+    private Bfloat16Kernels() {}
 
     /** y += x tile for one row. */
     static void tile(int[] pairs, int tile, int depth, float[] x, int xo, float[] y, int yo) {
@@ -25,24 +25,42 @@ final class Bfloat16Kernels {
             for (; k + 2 <= depth; k += 2, at += TILE) {
                 IntVector b = IntVector.fromArray(SI, pairs, at);
                 even = FloatVector.broadcast(S, x[xo + k]).fma(b.and(UPPER).reinterpretAsFloats(), even);
-                odd = FloatVector.broadcast(S, x[xo + k + 1]).fma(b.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), odd);
+                odd = FloatVector.broadcast(S, x[xo + k + 1])
+                        .fma(b.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), odd);
             }
             if (k < depth) {
-                even = FloatVector.broadcast(S, x[xo + k]).fma(IntVector.fromArray(SI, pairs, at).and(UPPER).reinterpretAsFloats(), even);
+                even = FloatVector.broadcast(S, x[xo + k])
+                        .fma(IntVector.fromArray(SI, pairs, at).and(UPPER).reinterpretAsFloats(), even);
             }
             even.add(odd).intoArray(y, yo + v);
         }
     }
 
-    /** y = start + x tile for one row and the four tiles of these numbers, {@code length} ints each, whose sums lie side by side in y. */
-    static void fourTiles(int[] pairs, int lead, int length, int t0, int t1, int t2, int t3, int depth, float[] start,
-            float[] x, int xo, float[] y, int yo) {
+    /**
+     * y = start + x tile for one row and the four tiles of these numbers, {@code length} ints each, whose sums lie side
+     * by side in y.
+     */
+    static void fourTiles(
+            int[] pairs,
+            int lead,
+            int length,
+            int t0,
+            int t1,
+            int t2,
+            int t3,
+            int depth,
+            float[] start,
+            float[] x,
+            int xo,
+            float[] y,
+            int yo) {
         for (int v = 0; v < TILE; v += L) {
             FloatVector s0 = FloatVector.fromArray(S, start, t0 * TILE + v);
             FloatVector s1 = FloatVector.fromArray(S, start, t1 * TILE + v);
             FloatVector s2 = FloatVector.fromArray(S, start, t2 * TILE + v);
             FloatVector s3 = FloatVector.fromArray(S, start, t3 * TILE + v);
-            FloatVector r0 = FloatVector.zero(S); // of odd rows, so that an addition need not wait for the one before
+            // of odd rows, so that an addition need not wait for the one before
+            FloatVector r0 = FloatVector.zero(S);
             FloatVector r1 = r0;
             FloatVector r2 = r0;
             FloatVector r3 = r0;
@@ -66,10 +84,26 @@ final class Bfloat16Kernels {
             }
             if (k < depth) {
                 FloatVector even = FloatVector.broadcast(S, x[xo + k]);
-                s0 = even.fma(IntVector.fromArray(SI, pairs, t0 * length + at).and(UPPER).reinterpretAsFloats(), s0);
-                s1 = even.fma(IntVector.fromArray(SI, pairs, t1 * length + at).and(UPPER).reinterpretAsFloats(), s1);
-                s2 = even.fma(IntVector.fromArray(SI, pairs, t2 * length + at).and(UPPER).reinterpretAsFloats(), s2);
-                s3 = even.fma(IntVector.fromArray(SI, pairs, t3 * length + at).and(UPPER).reinterpretAsFloats(), s3);
+                s0 = even.fma(
+                        IntVector.fromArray(SI, pairs, t0 * length + at)
+                                .and(UPPER)
+                                .reinterpretAsFloats(),
+                        s0);
+                s1 = even.fma(
+                        IntVector.fromArray(SI, pairs, t1 * length + at)
+                                .and(UPPER)
+                                .reinterpretAsFloats(),
+                        s1);
+                s2 = even.fma(
+                        IntVector.fromArray(SI, pairs, t2 * length + at)
+                                .and(UPPER)
+                                .reinterpretAsFloats(),
+                        s2);
+                s3 = even.fma(
+                        IntVector.fromArray(SI, pairs, t3 * length + at)
+                                .and(UPPER)
+                                .reinterpretAsFloats(),
+                        s3);
             }
             s0.add(r0).intoArray(y, yo + v);
             s1.add(r1).intoArray(y, yo + v + TILE);

@@ -3,11 +3,12 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A matrix rounded to bfloat16, for products with one row: y = start + x B, with B (k x n). Half the bytes of a {@link TiledMatrix}, and so half the time to
- * read them, for what needs no more than eight significant bits: a router's scores, which are only compared, or a first look ({@link ScreenedNeurons}).
+ * A matrix rounded to bfloat16, for products with one row: y = start + x B, with B (k x n). Half the bytes of a
+ * {@link TiledMatrix}, and so half the time to read them, for what needs no more than eight significant bits: a
+ * router's scores, which are only compared, or a first look ({@link ScreenedNeurons}).
  *
- * <p>A bfloat16 is the upper half of a float. Two of them share an int, those of row 2k above and of row 2k + 1 below, so that a mask makes floats of
- * sixteen of the one and a shift of the other:
+ * <p>A bfloat16 is the upper half of a float. Two of them share an int, those of row 2k above and of row 2k + 1 below,
+ * so that a mask makes floats of sixteen of the one and a shift of the other:
  *
  * <pre>
  *   tile t:  B[0 | 1, 16t .. 16t+15], B[2 | 3, 16t .. 16t+15], ...
@@ -18,9 +19,11 @@ import org.ejml.data.FMatrixRMaj;
 public final class Bfloat16Matrix {
     private static final int TILE = ColumnTiles.TILE;
 
-    private final int depth;   // k
+    private final int depth; // k
     private final int columns; // n
-    private final int[] pairs; // behind TiledMatrix.LEAD ints, tile after tile; the last one, if n is no multiple of 16, begins at column n - 16 and is zero where it overlaps
+    // behind TiledMatrix.LEAD ints, tile after tile; the last one, if n is no multiple of 16, begins at column n - 16
+    // and is zero where it overlaps
+    private final int[] pairs;
     private final float radius; // of the margin
     private final TiledMatrix floats; // the rounded numbers as floats, where that is faster; or null
 
@@ -40,7 +43,10 @@ public final class Bfloat16Matrix {
         }
     }
 
-    /** Whether half the bytes are half the time here: with the Vector API, which multiplies faster than memory can be read. */
+    /**
+     * Whether half the bytes are half the time here: with the Vector API, which multiplies faster than memory can be
+     * read.
+     */
     public static boolean pays() {
         return Simd.AVAILABLE;
     }
@@ -62,8 +68,8 @@ public final class Bfloat16Matrix {
     }
 
     /**
-     * The largest {@link #margin} of a column for an x of length 1: the norm of its rounding errors, and what two sums of k terms in float can be off,
-     * k 2^-24 of the norms each.
+     * The largest {@link #margin} of a column for an x of length 1: the norm of its rounding errors, and what two sums
+     * of k terms in float can be off, k 2^-24 of the norms each.
      */
     private static double radius(FMatrixRMaj b) {
         double[] error = new double[b.numCols];
@@ -81,7 +87,8 @@ public final class Bfloat16Matrix {
     }
 
     /**
-     * How far off an entry of x B can be because B was rounded: |x . (w - rounded w)| is at most |x| |w - rounded w| (Cauchy and Schwarz).
+     * How far off an entry of x B can be because B was rounded: |x . (w - rounded w)| is at most |x| |w - rounded w|
+     * (Cauchy and Schwarz).
      *
      * @param x k entries from {@code xo} on
      */
@@ -122,7 +129,20 @@ public final class Bfloat16Matrix {
         }
         int whole = columns / TILE / 4 * 4; // tiles that are read four at a time
         for (int tile = 0; tile < whole; tile += 4) {
-            Bfloat16Kernels.fourTiles(pairs, TiledMatrix.LEAD, length(), tile, tile + 1, tile + 2, tile + 3, depth, start, x, xo, y, yo + tile * TILE);
+            Bfloat16Kernels.fourTiles(
+                    pairs,
+                    TiledMatrix.LEAD,
+                    length(),
+                    tile,
+                    tile + 1,
+                    tile + 2,
+                    tile + 3,
+                    depth,
+                    start,
+                    x,
+                    xo,
+                    y,
+                    yo + tile * TILE);
         }
         System.arraycopy(start, whole * TILE, y, yo + whole * TILE, columns - whole * TILE);
         for (int tile = whole; tile < tiles(); tile++) {
@@ -131,8 +151,8 @@ public final class Bfloat16Matrix {
     }
 
     /**
-     * Some tiles of sixteen columns, wherever they lie: y[16 i + c] = start[16 t + c] + x B[:, 16 t + c], with t the i-th tile listed. Nothing of the others is
-     * read.
+     * Some tiles of sixteen columns, wherever they lie: y[16 i + c] = start[16 t + c] + x B[:, 16 t + c], with t the
+     * i-th tile listed. Nothing of the others is read.
      *
      * @param list numbers of tiles, none of them beyond n / 16; the first {@code count} entries count
      * @param start one entry a column of B
@@ -141,8 +161,20 @@ public final class Bfloat16Matrix {
     public void mult(int[] list, int count, float[] start, float[] x, int xo, float[] y, int yo) {
         int i = 0;
         for (; Simd.AVAILABLE && i + 4 <= count; i += 4) {
-            Bfloat16Kernels.fourTiles(pairs, TiledMatrix.LEAD, length(), list[i], list[i + 1], list[i + 2], list[i + 3], depth, start,
-                    x, xo, y, yo + i * TILE);
+            Bfloat16Kernels.fourTiles(
+                    pairs,
+                    TiledMatrix.LEAD,
+                    length(),
+                    list[i],
+                    list[i + 1],
+                    list[i + 2],
+                    list[i + 3],
+                    depth,
+                    start,
+                    x,
+                    xo,
+                    y,
+                    yo + i * TILE);
         }
         for (; i < count; i++) {
             System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
@@ -161,7 +193,8 @@ public final class Bfloat16Matrix {
     private void plain(int tile, float[] x, int xo, float[] y, int yo, int width) {
         for (int k = 0, at = tile; k < depth; k++, at += k % 2 == 0 ? TILE : 0) {
             for (int c = 0; c < width; c++) {
-                y[yo + c] += x[xo + k] * Float.intBitsToFloat(k % 2 == 0 ? pairs[at + c] & 0xffff0000 : pairs[at + c] << 16);
+                y[yo + c] +=
+                        x[xo + k] * Float.intBitsToFloat(k % 2 == 0 ? pairs[at + c] & 0xffff0000 : pairs[at + c] << 16);
             }
         }
     }

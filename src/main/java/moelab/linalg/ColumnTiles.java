@@ -3,22 +3,23 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A matrix of which some columns can be multiplied alone: in tiles of sixteen, each a cache line wide and one contiguous stretch. Of what is not asked
- * for nothing is read. This is how experts are computed, and their neighbours are not.
+ * A matrix of which some columns can be multiplied alone: in tiles of sixteen, each a cache line wide and one
+ * contiguous stretch. Of what is not asked for nothing is read. This is how experts are computed, and their neighbours
+ * are not.
  *
  * <pre>
  *   tile t:  B[0, 16t .. 16t+15], B[1, 16t .. 16t+15], ..., B[k-1, 16t .. 16t+15]
  * </pre>
  *
- * {@link TiledMatrix} is faster for all columns. The weights are copied: later changes of the matrix they came from are not seen. Never changes, so threads
- * may share it.
+ * {@link TiledMatrix} is faster for all columns. The weights are copied: later changes of the matrix they came from are
+ * not seen. Never changes, so threads may share it.
  */
 public final class ColumnTiles {
     /** Columns in a tile. */
     public static final int TILE = 16;
 
-    private final int depth;     // k
-    private final int columns;   // n
+    private final int depth; // k
+    private final int columns; // n
     private final float[] tiles; // behind TiledMatrix.LEAD floats
 
     /**
@@ -53,8 +54,8 @@ public final class ColumnTiles {
     /**
      * Some tiles for one row: y[16 i + c] = start[16 t + c] + x B[:, 16 t + c], with t the i-th tile listed.
      *
-     * <p>They are read four at a time: a tile is too short for a processor to recognise as a stream before it ends, and four of them keep more
-     * loads under way than one.
+     * <p>They are read four at a time: a tile is too short for a processor to recognise as a stream before it ends, and
+     * four of them keep more loads under way than one.
      *
      * @param list numbers of tiles; the first {@code count} entries count
      * @param start one entry a column of B
@@ -63,7 +64,19 @@ public final class ColumnTiles {
     public void mult(int[] list, int count, float[] start, float[] x, int xo, float[] y, int yo) {
         int i = 0;
         for (; Simd.AVAILABLE && i + 4 <= count; i += 4) {
-            TileKernels.fourTiles(tiles, TiledMatrix.LEAD, list[i], list[i + 1], list[i + 2], list[i + 3], depth, start, x, xo, y, yo + i * TILE);
+            TileKernels.fourTiles(
+                    tiles,
+                    TiledMatrix.LEAD,
+                    list[i],
+                    list[i + 1],
+                    list[i + 2],
+                    list[i + 3],
+                    depth,
+                    start,
+                    x,
+                    xo,
+                    y,
+                    yo + i * TILE);
         }
         for (; i < count; i++) {
             System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
@@ -72,8 +85,8 @@ public final class ColumnTiles {
     }
 
     /**
-     * Tiles {@code from} (inclusive) to {@code to} (exclusive) for some rows of X, each with a row of Y: columns 16 from to 16 to - 1 of Y = Y + X B. Each
-     * weight is fetched once.
+     * Tiles {@code from} (inclusive) to {@code to} (exclusive) for some rows of X, each with a row of Y: columns 16
+     * from to 16 to - 1 of Y = Y + X B. Each weight is fetched once.
      *
      * @param x row r of X at {@code x[xo + r * k]}
      * @param rows which rows; the first {@code count} entries count
@@ -99,11 +112,35 @@ public final class ColumnTiles {
             int r2 = rows[Math.min(i + 2, count - 1)];
             int r3 = rows[Math.min(i + 3, count - 1)];
             if (width == 2) {
-                TileKernels.fourRowsTwoTiles(tiles, at(tile), depth, x, xo + r0 * depth, xo + r1 * depth, xo + r2 * depth, xo + r3 * depth,
-                        y, r0 * stride + c, r1 * stride + c, r2 * stride + c, r3 * stride + c);
+                TileKernels.fourRowsTwoTiles(
+                        tiles,
+                        at(tile),
+                        depth,
+                        x,
+                        xo + r0 * depth,
+                        xo + r1 * depth,
+                        xo + r2 * depth,
+                        xo + r3 * depth,
+                        y,
+                        r0 * stride + c,
+                        r1 * stride + c,
+                        r2 * stride + c,
+                        r3 * stride + c);
             } else {
-                TileKernels.fourRows(tiles, at(tile), depth, x, xo + r0 * depth, xo + r1 * depth, xo + r2 * depth, xo + r3 * depth,
-                        y, r0 * stride + c, r1 * stride + c, r2 * stride + c, r3 * stride + c);
+                TileKernels.fourRows(
+                        tiles,
+                        at(tile),
+                        depth,
+                        x,
+                        xo + r0 * depth,
+                        xo + r1 * depth,
+                        xo + r2 * depth,
+                        xo + r3 * depth,
+                        y,
+                        r0 * stride + c,
+                        r1 * stride + c,
+                        r2 * stride + c,
+                        r3 * stride + c);
             }
         }
         for (; i < count; i++) {
@@ -123,6 +160,7 @@ public final class ColumnTiles {
 
     @Override
     public String toString() {
-        return depth + " x " + columns + " in " + count() + " tiles of " + TILE + " columns, " + tiles.length / 256 + " KiB";
+        return depth + " x " + columns + " in " + count() + " tiles of " + TILE + " columns, " + tiles.length / 256
+                + " KiB";
     }
 }

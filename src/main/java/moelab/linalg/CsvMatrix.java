@@ -9,17 +9,17 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Matrices as comma-separated values: one row a line, numbers in decimal notation, no header, no quotes. Blank lines may follow the last
- * row.
+ * Matrices as comma-separated values: one row a line, numbers in decimal notation, no header, no quotes. Blank lines
+ * may follow the last row.
  */
 public final class CsvMatrix {
-    private CsvMatrix() { }
+    private CsvMatrix() {}
 
     /**
      * Reads a matrix of at least one row.
      *
-     * @throws IllegalArgumentException one line with file and line number, if a field is not a finite number, rows are not equally long, or
-     *     there is no row
+     * @throws IllegalArgumentException one line with file and line number, if a field is not a finite number, rows are
+     *     not equally long, or there is no row
      */
     public static DMatrixRMaj read(Path file) throws IOException {
         double[] data = new double[1024];
@@ -39,8 +39,8 @@ public final class CsvMatrix {
                     throw new IllegalArgumentException(file + ":" + blank + ": the line is blank, expected numbers");
                 }
                 if (rows > 0 && fields.length != columns) {
-                    throw new IllegalArgumentException(file + ":" + line + ": " + fields.length + " numbers, expected " + columns
-                            + " as in the first line");
+                    throw new IllegalArgumentException(file + ":" + line + ": " + fields.length + " numbers, expected "
+                            + columns + " as in the first line");
                 }
                 columns = fields.length;
                 for (int c = 0; c < columns; c++) {
@@ -52,14 +52,16 @@ public final class CsvMatrix {
             }
         }
         if (rows == 0) {
-            throw new IllegalArgumentException(file + ":" + Math.max(1, line) + ": there is no row, expected comma-separated numbers");
+            throw new IllegalArgumentException(
+                    file + ":" + Math.max(1, line) + ": there is no row, expected comma-separated numbers");
         }
         return new DMatrixRMaj(rows, columns, true, Arrays.copyOf(data, rows * columns));
     }
 
     private static double number(String field, Path file, int line, int column) {
         double number = Double.NaN;
-        if (field.chars().allMatch(letter -> letter >= '0' && letter <= '9' || "+-.eE".indexOf(letter) >= 0)) { // Java also reads 1f and 0x1p3
+        // Java also reads 1f and 0x1p3
+        if (field.chars().allMatch(letter -> letter >= '0' && letter <= '9' || "+-.eE".indexOf(letter) >= 0)) {
             try {
                 number = Double.parseDouble(field);
             } catch (NumberFormatException e) {
@@ -67,7 +69,8 @@ public final class CsvMatrix {
             }
         }
         if (!Double.isFinite(number)) {
-            throw new IllegalArgumentException(file + ":" + line + ": '" + field + "' in column " + column + ", expected a finite number");
+            throw new IllegalArgumentException(
+                    file + ":" + line + ": '" + field + "' in column " + column + ", expected a finite number");
         }
         return number;
     }

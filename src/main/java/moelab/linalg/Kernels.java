@@ -7,7 +7,7 @@ package moelab.linalg;
 public final class Kernels {
     private static final int LINE = 16; // floats in a cache line
 
-    private Kernels() { }
+    private Kernels() {}
 
     /** The dot product of n entries of x from xo on and n entries of y from yo on. */
     public static float dot(float[] x, int xo, float[] y, int yo, int n) {
@@ -33,24 +33,30 @@ public final class Kernels {
     }
 
     /**
-     * out[i] = the dot product of q with row index[i] of a matrix, for {@code count} rows: one query against cached keys.
+     * out[i] = the dot product of q with row index[i] of a matrix, for {@code count} rows: one query against cached
+     * keys.
      *
      * @param rows row r at {@code rows[r * stride + column]}, of n entries
      * @param q n entries from {@code qo} on
      */
-    public static void dots(int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
-        for (int i = Simd.AVAILABLE ? RowKernels.dots(index, count, rows, stride, column, q, qo, n, out) : 0; i < count; i++) {
+    public static void dots(
+            int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
+        for (int i = Simd.AVAILABLE ? RowKernels.dots(index, count, rows, stride, column, q, qo, n, out) : 0;
+                i < count;
+                i++) {
             out[i] = dot(q, qo, rows, index[i] * stride + column, n);
         }
     }
 
     /**
-     * y = y + the sum over i of value[i] times row index[i] of a matrix, for {@code count} rows; the others are not read.
+     * y = y + the sum over i of value[i] times row index[i] of a matrix, for {@code count} rows; the others are not
+     * read.
      *
      * @param rows row r at {@code rows[r * stride + column]}, of n entries
      * @param y n entries from {@code yo} on
      */
-    public static void addRows(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
+    public static void addRows(
+            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
         int j = Simd.AVAILABLE ? RowKernels.addRows(index, value, count, rows, stride, column, y, yo, n) : 0;
         for (int i = 0; i < count && j < n; i++) {
             float v = value[i];
@@ -61,8 +67,9 @@ public final class Kernels {
     }
 
     /**
-     * Reads a number of each of the first eight cache lines of some rows, and does nothing with them: so many loads that wait for nothing but memory are
-     * under way together, where {@link #dots}, which has more to do, waits for a few at a time. Worth it for rows that have not been read for long.
+     * Reads a number of each of the first eight cache lines of some rows, and does nothing with them: so many loads
+     * that wait for nothing but memory are under way together, where {@link #dots}, which has more to do, waits for a
+     * few at a time. Worth it for rows that have not been read for long.
      *
      * @param n entries of a row; short ones are left alone
      * @return to be used somehow, or the compiler would leave out all of it
@@ -70,9 +77,16 @@ public final class Kernels {
     static float touch(int[] index, int count, float[] rows, int stride, int column, int n) {
         float sum = 0;
         for (int i = 0; i < count && n >= 8 * LINE; i++) {
-            int at = index[i] * stride + column; // no loop over lines: with one, the compiler's checks take longer than the loads
-            sum += rows[at] + rows[at + LINE] + rows[at + 2 * LINE] + rows[at + 3 * LINE]
-                    + rows[at + 4 * LINE] + rows[at + 5 * LINE] + rows[at + 6 * LINE] + rows[at + 7 * LINE];
+            // no loop over lines: with one, the compiler's checks take longer than the loads
+            int at = index[i] * stride + column;
+            sum += rows[at]
+                    + rows[at + LINE]
+                    + rows[at + 2 * LINE]
+                    + rows[at + 3 * LINE]
+                    + rows[at + 4 * LINE]
+                    + rows[at + 5 * LINE]
+                    + rows[at + 6 * LINE]
+                    + rows[at + 7 * LINE];
         }
         return sum;
     }
@@ -188,8 +202,8 @@ public final class Kernels {
     /**
      * Drops some of the first n entries of x: factor[i] = 0 or {@code keep}, x = x * factor.
      *
-     * <p>Entry i falls if a hash of (seed + i), the 32-bit finaliser of MurmurHash3, is below the threshold: a counter instead of a
-     * state, so that entries can be drawn side by side, and alike with and without the Vector API.
+     * <p>Entry i falls if a hash of (seed + i), the 32-bit finaliser of MurmurHash3, is below the threshold: a counter
+     * instead of a state, so that entries can be drawn side by side, and alike with and without the Vector API.
      *
      * @param threshold of 2^24: how many in so many are dropped
      * @param keep what the others are multiplied with

@@ -5,11 +5,11 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * The three dense matrix products a Transformer needs, forward and backward.
  *
- * <p>Every form writes into a matrix that the caller owns. The result must already have the right shape and must not
- * be one of the factors. The {@code add} forms accumulate, which is what a gradient wants.
+ * <p>Every form writes into a matrix that the caller owns. The result must already have the right shape and must not be
+ * one of the factors. The {@code add} forms accumulate, which is what a gradient wants.
  *
- * <p>{@link EjmlProduct} is the readable reference and the fallback; {@link VectorProduct} computes the same with
- * the Vector API when the JVM was started with it. {@link #best()} chooses once, at class loading.
+ * <p>{@link EjmlProduct} is the readable reference and the fallback; {@link VectorProduct} computes the same with the
+ * Vector API when the JVM was started with it. {@link #best()} chooses once, at class loading.
  */
 public interface MatrixProduct {
 
@@ -40,6 +40,6 @@ public interface MatrixProduct {
     final class Best {
         private static final MatrixProduct PRODUCT = Simd.AVAILABLE ? new VectorProduct() : new EjmlProduct();
 
-        private Best() { }
+        private Best() {}
     }
 }

@@ -4,7 +4,7 @@ package moelab.linalg;
 final class PlainTiles {
     private static final int SUMS = 8; // that a compiler can keep in registers
 
-    private PlainTiles() { }
+    private PlainTiles() {}
 
     /** y = y + x tile; the tile's rows are {@code width} floats, a multiple of eight. */
     static void row(float[] tiles, int tile, int width, int depth, float[] x, int xo, float[] y, int yo) {

@@ -16,7 +16,7 @@ final class RowKernels {
     private static final VectorMask<Float> UPPER = lanes(L / 2);
     private static final VectorMask<Float> ODD = lanes(L / 4); // the second and the last quarter
 
-    private RowKernels() { }
+    private RowKernels() {}
 
     /** Lanes so far apart change places. */
     private static VectorShuffle<Float> exchange(int distance) {
@@ -31,22 +31,36 @@ final class RowKernels {
         return VectorMask.fromArray(S, set, 0);
     }
 
-    /** Dot products of four rows at a time, the last one repeated if there is room for its results; how many rows that was. */
-    static int dots(int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
+    /**
+     * Dot products of four rows at a time, the last one repeated if there is room for its results; how many rows that
+     * was.
+     */
+    static int dots(
+            int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
         int i = 0;
         int last = count - 1;
         for (; n >= L && i < count && i + 4 <= out.length; i += 4) {
-            fourDots(rows, index[i] * stride + column, index[Math.min(i + 1, last)] * stride + column, index[Math.min(i + 2, last)] * stride + column,
-                    index[Math.min(i + 3, last)] * stride + column, q, qo, n, out, i);
+            fourDots(
+                    rows,
+                    index[i] * stride + column,
+                    index[Math.min(i + 1, last)] * stride + column,
+                    index[Math.min(i + 2, last)] * stride + column,
+                    index[Math.min(i + 3, last)] * stride + column,
+                    q,
+                    qo,
+                    n,
+                    out,
+                    i);
         }
         return i;
     }
 
     /**
-     * Four vectors of sums become one of four times L/4 lanes, by adding halves to halves and quarters to quarters, and only then lane to lane: adding across each
-     * vector by itself takes longer than all the rest.
+     * Four vectors of sums become one of four times L/4 lanes, by adding halves to halves and quarters to quarters, and
+     * only then lane to lane: adding across each vector by itself takes longer than all the rest.
      */
-    private static void fourDots(float[] rows, int r0, int r1, int r2, int r3, float[] q, int qo, int n, float[] out, int at) {
+    private static void fourDots(
+            float[] rows, int r0, int r1, int r2, int r3, float[] q, int qo, int n, float[] out, int at) {
         FloatVector s0 = FloatVector.zero(S);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -59,9 +73,13 @@ final class RowKernels {
             s2 = v.fma(FloatVector.fromArray(S, rows, r2 + j), s2);
             s3 = v.fma(FloatVector.fromArray(S, rows, r3 + j), s3);
         }
-        FloatVector s01 = s0.blend(s1.rearrange(HALVES), UPPER).add(s0.rearrange(HALVES).blend(s1, UPPER));
-        FloatVector s23 = s2.blend(s3.rearrange(HALVES), UPPER).add(s2.rearrange(HALVES).blend(s3, UPPER));
-        FloatVector s = s01.blend(s23.rearrange(QUARTERS), ODD).add(s01.rearrange(QUARTERS).blend(s23, ODD)); // s0, s2, s1, s3
+        FloatVector s01 =
+                s0.blend(s1.rearrange(HALVES), UPPER).add(s0.rearrange(HALVES).blend(s1, UPPER));
+        FloatVector s23 =
+                s2.blend(s3.rearrange(HALVES), UPPER).add(s2.rearrange(HALVES).blend(s3, UPPER));
+        // s0, s2, s1, s3
+        FloatVector s = s01.blend(s23.rearrange(QUARTERS), ODD)
+                .add(s01.rearrange(QUARTERS).blend(s23, ODD));
         if (L >= 16) {
             s = s.add(s.rearrange(PAIRS));
         }
@@ -84,9 +102,13 @@ final class RowKernels {
         out[at + 3] = d3;
     }
 
-    /** y += the rows in {@code index}, each times its value, over whole vectors of columns; how many columns that was. */
-    static int addRows(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
-        int j = 0; // each width is a method of its own, small enough to be compiled without a vector ever put on the heap
+    /**
+     * y += the rows in {@code index}, each times its value, over whole vectors of columns; how many columns that was.
+     */
+    static int addRows(
+            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
+        // each width is a method of its own, small enough to be compiled without a vector ever put on the heap
+        int j = 0;
         for (; j + 8 * L <= n; j += 8 * L) {
             addEight(index, value, count, rows, stride, column + j, y, yo + j);
         }
@@ -100,7 +122,8 @@ final class RowKernels {
     }
 
     /** Eight vectors of y in registers while the rows go by. */
-    private static void addEight(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
+    private static void addEight(
+            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
         FloatVector s0 = FloatVector.fromArray(S, y, yo);
         FloatVector s1 = FloatVector.fromArray(S, y, yo + L);
         FloatVector s2 = FloatVector.fromArray(S, y, yo + 2 * L);
@@ -131,7 +154,8 @@ final class RowKernels {
         s7.intoArray(y, yo + 7 * L);
     }
 
-    private static void addTwo(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
+    private static void addTwo(
+            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
         FloatVector s0 = FloatVector.fromArray(S, y, yo);
         FloatVector s1 = FloatVector.fromArray(S, y, yo + L);
         for (int i = 0; i < count; i++) {
@@ -144,7 +168,8 @@ final class RowKernels {
         s1.intoArray(y, yo + L);
     }
 
-    private static void addOne(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
+    private static void addOne(
+            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
         FloatVector s = FloatVector.fromArray(S, y, yo);
         for (int i = 0; i < count; i++) {
             s = FloatVector.broadcast(S, value[i]).fma(FloatVector.fromArray(S, rows, index[i] * stride + column), s);

@@ -6,9 +6,9 @@ import org.ejml.dense.row.CommonOps_FDRM;
 /**
  * Which row of a matrix E has the largest dot product with x, exactly, without computing the others exactly.
  *
- * <p>The first look is at E rounded to bfloat16, half the bytes. Only rows that come out within twice the margin of {@link Bfloat16Matrix} of the largest
- * can be the largest, and of those the products are computed.
- * For the next symbol of a translation, which mostly is not in doubt, that is one row or two of thousands.
+ * <p>The first look is at E rounded to bfloat16, half the bytes. Only rows that come out within twice the margin of
+ * {@link Bfloat16Matrix} of the largest can be the largest, and of those the products are computed. For the next symbol
+ * of a translation, which mostly is not in doubt, that is one row or two of thousands.
  *
  * <p>Keeps scratch: one instance serves one thread.
  */
@@ -28,7 +28,10 @@ public final class ScreenedArgMax {
         candidates = new SparseRow(e.numRows);
     }
 
-    /** The row of the largest product with the numbers from {@code xo} on; the first of equal ones, 0 if none is a number. */
+    /**
+     * The row of the largest product with the numbers from {@code xo} on; the first of equal ones, 0 if none is a
+     * number.
+     */
     public int of(float[] x, int xo) {
         int d = rows.numCols;
         rounded.mult(none, x, xo, scores, 0);

@@ -3,17 +3,20 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * relu(x B + b) C for one row, exactly, of which only the neurons that fire are computed exactly. Neuron j is column j of B, entry j of b and row j of C.
+ * relu(x B + b) C for one row, exactly, of which only the neurons that fire are computed exactly. Neuron j is column j
+ * of B, entry j of b and row j of C.
  *
- * <p>The first look is at B rounded to bfloat16, half the bytes. A neuron that comes out further below zero than the margin of {@link Bfloat16Matrix} cannot
- * fire. The few that remain are computed from their weights as they are. Where few neurons fire this is nearly twice as fast as the first product, and loses nothing.
+ * <p>The first look is at B rounded to bfloat16, half the bytes. A neuron that comes out further below zero than the
+ * margin of {@link Bfloat16Matrix} cannot fire. The few that remain are computed from their weights as they are. Where
+ * few neurons fire this is nearly twice as fast as the first product, and loses nothing.
  *
  * <pre>
  *   first look:  B rounded, sixteen neurons a tile     {@link Bfloat16Matrix}
  *   neuron j:    B[0..d-1, j], C[j, 0..d-1]            one stretch of memory
  * </pre>
  *
- * Without the Vector API, where the time goes into multiplying and not into reading, all of B is multiplied. Never changes, so threads may share it.
+ * Without the Vector API, where the time goes into multiplying and not into reading, all of B is multiplied. Never
+ * changes, so threads may share it.
  */
 public final class ScreenedNeurons {
     private static final int LEAD = TiledMatrix.LEAD;

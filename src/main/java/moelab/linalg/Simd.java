@@ -8,5 +8,5 @@ final class Simd {
     static final boolean AVAILABLE = !"off".equals(System.getProperty("moelab.simd"))
             && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
-    private Simd() { }
+    private Simd() {}
 }

@@ -19,7 +19,8 @@ public final class SparseRow {
 
     /** An empty row of at most this many entries. */
     public SparseRow(int capacity) {
-        index = new int[capacity + 1]; // one more, because an entry is written before it is known whether it stays
+        // one more, because an entry is written before it is known whether it stays
+        index = new int[capacity + 1];
         value = new float[capacity + 4]; // products come four at a time
         tiles = new int[capacity / ColumnTiles.TILE + 1];
     }
@@ -55,8 +56,8 @@ public final class SparseRow {
     }
 
     /**
-     * Keeps those above a threshold of some tiles of sixteen entries, as {@link ColumnTiles#mult} leaves them: h[16 i + c] is entry 16 t + c of the row, with
-     * t the i-th tile listed.
+     * Keeps those above a threshold of some tiles of sixteen entries, as {@link ColumnTiles#mult} leaves them: h[16 i +
+     * c] is entry 16 t + c of the row, with t the i-th tile listed.
      *
      * @param list numbers of tiles; the first {@code count} entries count
      */
@@ -90,7 +91,8 @@ public final class SparseRow {
     }
 
     /**
-     * The index of the entry whose row of a matrix has the largest product with x; the first of equal ones, 0 if none is a number.
+     * The index of the entry whose row of a matrix has the largest product with x; the first of equal ones, 0 if none
+     * is a number.
      *
      * @param rows row i at {@code rows[i * stride + column]}, of n entries
      */
@@ -107,7 +109,10 @@ public final class SparseRow {
         return best;
     }
 
-    /** Appends where entries above the threshold are: of whole tiles those that have one are found first, most have none. How many there are now. */
+    /**
+     * Appends where entries above the threshold are: of whole tiles those that have one are found first, most have
+     * none. How many there are now.
+     */
     private int above(float threshold, float[] h, int ho, int n) {
         int whole = n / ColumnTiles.TILE;
         int some = Kernels.tilesAbove(threshold, h, ho, whole, tiles);
@@ -123,7 +128,8 @@ public final class SparseRow {
     private int above(float threshold, float[] h, int ho, int from, int to, int found) {
         for (int i = from; i < to; i++) {
             index[found] = i;
-            int bits = Float.floatToRawIntBits(h[ho + i] - threshold); // a positive number for a positive float, and for no other
+            // a positive number for a positive float, and for no other
+            int bits = Float.floatToRawIntBits(h[ho + i] - threshold);
             found += (-bits & ~bits) >>> 31;
         }
         return found;

@@ -3,7 +3,9 @@ package moelab.linalg;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loops of {@link TiledMatrix} and {@link ColumnTiles} on the Vector API. Loaded only where {@link Simd#AVAILABLE}. */
+/**
+ * The loops of {@link TiledMatrix} and {@link ColumnTiles} on the Vector API. Loaded only where {@link Simd#AVAILABLE}.
+ */
 final class TileKernels {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -11,7 +13,7 @@ final class TileKernels {
     /** Columns in a wide tile. */
     static final int WIDE = 64;
 
-    private TileKernels() { }
+    private TileKernels() {}
 
     /** y += x tile for one row: four sums over every fourth k, so that an addition need not wait for the one before. */
     static void row(float[] tiles, int tile, int depth, float[] x, int xo, float[] y, int yo) {
@@ -75,7 +77,19 @@ final class TileKernels {
     }
 
     /** y = start + x tile for one row and the four tiles of these numbers, whose sums lie side by side in y. */
-    static void fourTiles(float[] tiles, int lead, int t0, int t1, int t2, int t3, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
+    static void fourTiles(
+            float[] tiles,
+            int lead,
+            int t0,
+            int t1,
+            int t2,
+            int t3,
+            int depth,
+            float[] start,
+            float[] x,
+            int xo,
+            float[] y,
+            int yo) {
         int length = TILE * depth;
         for (int v = 0; v < TILE; v += L) {
             FloatVector s0 = FloatVector.fromArray(S, start, t0 * TILE + v);
@@ -97,11 +111,38 @@ final class TileKernels {
     }
 
     /** The same as {@link #row} for four rows, which begin at x0 to x3 in x and at y0 to y3 in y. */
-    static void fourRows(float[] tiles, int tile, int depth, float[] x, int x0, int x1, int x2, int x3,
-            float[] y, int y0, int y1, int y2, int y3) {
+    static void fourRows(
+            float[] tiles,
+            int tile,
+            int depth,
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            float[] y,
+            int y0,
+            int y1,
+            int y2,
+            int y3) {
         if (L < TILE) {
             for (int v = 0; v < TILE; v += 2 * L) {
-                fourByTwo(tiles, tile + v, tile + v + L, TILE, depth, x, x0, x1, x2, x3, y, y0 + v, y1 + v, y2 + v, y3 + v);
+                fourByTwo(
+                        tiles,
+                        tile + v,
+                        tile + v + L,
+                        TILE,
+                        depth,
+                        x,
+                        x0,
+                        x1,
+                        x2,
+                        x3,
+                        y,
+                        y0 + v,
+                        y1 + v,
+                        y2 + v,
+                        y3 + v);
             }
             return;
         }
@@ -123,19 +164,56 @@ final class TileKernels {
     }
 
     /** The same for two tiles that lie one behind the other. */
-    static void fourRowsTwoTiles(float[] tiles, int tile, int depth, float[] x, int x0, int x1, int x2, int x3,
-            float[] y, int y0, int y1, int y2, int y3) {
+    static void fourRowsTwoTiles(
+            float[] tiles,
+            int tile,
+            int depth,
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            float[] y,
+            int y0,
+            int y1,
+            int y2,
+            int y3) {
         if (L == TILE) {
             fourByTwo(tiles, tile, tile + TILE * depth, TILE, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
         } else {
             fourRows(tiles, tile, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
-            fourRows(tiles, tile + TILE * depth, depth, x, x0, x1, x2, x3, y, y0 + TILE, y1 + TILE, y2 + TILE, y3 + TILE);
+            fourRows(
+                    tiles,
+                    tile + TILE * depth,
+                    depth,
+                    x,
+                    x0,
+                    x1,
+                    x2,
+                    x3,
+                    y,
+                    y0 + TILE,
+                    y1 + TILE,
+                    y2 + TILE,
+                    y3 + TILE);
         }
     }
 
     /** The same for a wide tile. */
-    static void fourRowsWide(float[] tiles, int tile, int depth, float[] x, int x0, int x1, int x2, int x3,
-            float[] y, int y0, int y1, int y2, int y3) {
+    static void fourRowsWide(
+            float[] tiles,
+            int tile,
+            int depth,
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            float[] y,
+            int y0,
+            int y1,
+            int y2,
+            int y3) {
         if (L == TILE) {
             fourByFour(tiles, tile, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
             return;
@@ -146,8 +224,20 @@ final class TileKernels {
     }
 
     /** Four rows by four vectors: sixteen sums, which only processors with 32 registers can hold. */
-    private static void fourByFour(float[] tiles, int tile, int depth, float[] x, int x0, int x1, int x2, int x3,
-            float[] y, int y0, int y1, int y2, int y3) {
+    private static void fourByFour(
+            float[] tiles,
+            int tile,
+            int depth,
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            float[] y,
+            int y0,
+            int y1,
+            int y2,
+            int y3) {
         FloatVector a0 = FloatVector.fromArray(S, y, y0);
         FloatVector a1 = FloatVector.fromArray(S, y, y1);
         FloatVector a2 = FloatVector.fromArray(S, y, y2);
@@ -209,11 +299,25 @@ final class TileKernels {
     }
 
     /**
-     * Four rows by two vectors of columns, whose weights begin at {@code b} and {@code c} and are {@code step} apart: eight sums in registers, one load for
-     * four of them.
+     * Four rows by two vectors of columns, whose weights begin at {@code b} and {@code c} and are {@code step} apart:
+     * eight sums in registers, one load for four of them.
      */
-    private static void fourByTwo(float[] tiles, int b, int c, int step, int depth, float[] x, int x0, int x1, int x2, int x3,
-            float[] y, int y0, int y1, int y2, int y3) {
+    private static void fourByTwo(
+            float[] tiles,
+            int b,
+            int c,
+            int step,
+            int depth,
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            float[] y,
+            int y0,
+            int y1,
+            int y2,
+            int y3) {
         FloatVector s0 = FloatVector.fromArray(S, y, y0);
         FloatVector s1 = FloatVector.fromArray(S, y, y1);
         FloatVector s2 = FloatVector.fromArray(S, y, y2);

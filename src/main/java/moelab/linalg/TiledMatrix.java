@@ -3,37 +3,42 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A matrix laid out for products with one row or a few, which is what decoding does: Y = Y + X B, with X (m x k), B (k x n).
+ * A matrix laid out for products with one row or a few, which is what decoding does: Y = Y + X B, with X (m x k), B (k
+ * x n).
  *
- * <p>With one row every weight is used once, so the time is the time to read them. Columns are kept in tiles of 64, four cache lines
- * wide, and a tile is one contiguous stretch that is read from end to end with its sums in registers; what is left at the end
- * comes in tiles of sixteen:
+ * <p>With one row every weight is used once, so the time is the time to read them. Columns are kept in tiles of 64,
+ * four cache lines wide, and a tile is one contiguous stretch that is read from end to end with its sums in registers;
+ * what is left at the end comes in tiles of sixteen:
  *
  * <pre>
  *   tile t:  B[0, 64t .. 64t+63], B[1, 64t .. 64t+63], ..., B[k-1, 64t .. 64t+63]
  * </pre>
  *
- * Narrower tiles for all are slower, one entry of x then serves one vector of weights instead of four; wider ones do not fit the registers when
- * four rows share them. With several rows a tile stays in the processor's cache while they pass. From about sixteen rows on {@link VectorProduct} is as
- * good. {@link ColumnTiles} has narrow tiles, to compute some of the columns alone.
+ * Narrower tiles for all are slower, one entry of x then serves one vector of weights instead of four; wider ones do
+ * not fit the registers when four rows share them. With several rows a tile stays in the processor's cache while they
+ * pass. From about sixteen rows on {@link VectorProduct} is as good. {@link ColumnTiles} has narrow tiles, to compute
+ * some of the columns alone.
  *
- * <p>The weights are copied: later changes of the matrix they came from are not seen. Never changes, so threads may share it.
+ * <p>The weights are copied: later changes of the matrix they came from are not seen. Never changes, so threads may
+ * share it.
  */
 public final class TiledMatrix {
     /**
-     * Floats to leave free in front of weights that are read by vectors. An array of half a megabyte or more begins, in HotSpot's usual
-     * collector, sixteen bytes behind a cache line, so that each vector of sixteen floats would lie across two lines; behind
-     * twelve free floats each lies in one. Elsewhere they do no harm.
+     * Floats to leave free in front of weights that are read by vectors. An array of half a megabyte or more begins, in
+     * HotSpot's usual collector, sixteen bytes behind a cache line, so that each vector of sixteen floats would lie
+     * across two lines; behind twelve free floats each lies in one. Elsewhere they do no harm.
      */
     public static final int LEAD = 12;
 
     private static final int WIDE = TileKernels.WIDE;
     private static final int NARROW = ColumnTiles.TILE;
 
-    private final int depth;     // k
-    private final int columns;   // n
-    private final int wide;      // number of wide tiles
-    private final float[] tiles; // behind LEAD floats; the last narrow one, if n is no multiple of 16, begins at column n - 16 and is zero where it overlaps
+    private final int depth; // k
+    private final int columns; // n
+    private final int wide; // number of wide tiles
+    // behind LEAD floats; the last narrow one, if n is no multiple of 16, begins at column n - 16 and is zero where it
+    // overlaps
+    private final float[] tiles;
 
     private TiledMatrix(int depth, int columns) {
         this.depth = depth;
@@ -106,8 +111,8 @@ public final class TiledMatrix {
      */
     public void multAdd(FMatrixRMaj x, FMatrixRMaj y) {
         if (x.numCols != depth || y.numCols != columns || x.numRows != y.numRows) {
-            throw new IllegalArgumentException("product of " + x.numRows + " x " + x.numCols + " and " + depth + " x " + columns
-                    + " into " + y.numRows + " x " + y.numCols);
+            throw new IllegalArgumentException("product of " + x.numRows + " x " + x.numCols + " and " + depth + " x "
+                    + columns + " into " + y.numRows + " x " + y.numCols);
         }
         boolean vectors = Simd.AVAILABLE && columns >= NARROW;
         for (int c = 0; c < columns; c += width(c)) { // tiles outside, rows inside: each weight is fetched once
@@ -139,11 +144,35 @@ public final class TiledMatrix {
         int r3 = Math.min(r + 3, last);
         int to = width(c) == WIDE ? c : start(c);
         if (width(c) == WIDE) {
-            TileKernels.fourRowsWide(tiles, at(c), depth, x, r * depth, (r + 1) * depth, r2 * depth, r3 * depth,
-                    y, r * columns + to, (r + 1) * columns + to, r2 * columns + to, r3 * columns + to);
+            TileKernels.fourRowsWide(
+                    tiles,
+                    at(c),
+                    depth,
+                    x,
+                    r * depth,
+                    (r + 1) * depth,
+                    r2 * depth,
+                    r3 * depth,
+                    y,
+                    r * columns + to,
+                    (r + 1) * columns + to,
+                    r2 * columns + to,
+                    r3 * columns + to);
         } else {
-            TileKernels.fourRows(tiles, at(c), depth, x, r * depth, (r + 1) * depth, r2 * depth, r3 * depth,
-                    y, r * columns + to, (r + 1) * columns + to, r2 * columns + to, r3 * columns + to);
+            TileKernels.fourRows(
+                    tiles,
+                    at(c),
+                    depth,
+                    x,
+                    r * depth,
+                    (r + 1) * depth,
+                    r2 * depth,
+                    r3 * depth,
+                    y,
+                    r * columns + to,
+                    (r + 1) * columns + to,
+                    r2 * columns + to,
+                    r3 * columns + to);
         }
     }
 

@@ -15,7 +15,7 @@ final class VectorKernels {
 
     private static final IntVector PLACES = IntVector.zero(SI).addIndex(1);
 
-    private VectorKernels() { }
+    private VectorKernels() {}
 
     static float dot(float[] x, int xo, float[] y, int yo, int n) {
         FloatVector s0 = FloatVector.zero(S);
@@ -40,7 +40,8 @@ final class VectorKernels {
         FloatVector av = FloatVector.broadcast(S, a);
         int i = 0;
         for (; i + L <= n; i += L) {
-            av.fma(FloatVector.fromArray(S, x, xo + i), FloatVector.fromArray(S, y, yo + i)).intoArray(y, yo + i);
+            av.fma(FloatVector.fromArray(S, x, xo + i), FloatVector.fromArray(S, y, yo + i))
+                    .intoArray(y, yo + i);
         }
         for (; i < n; i++) {
             y[yo + i] += a * x[xo + i];
@@ -74,11 +75,16 @@ final class VectorKernels {
         return sum;
     }
 
-    /** Finds the value first and its first place second; both passes are short beside the product that made the scores. */
+    /**
+     * Finds the value first and its first place second; both passes are short beside the product that made the scores.
+     */
     static int argMax(float[] x, int xo, int n) {
         float max = max(x, xo, n);
         int i = 0;
-        while (i + L <= n && !FloatVector.fromArray(S, x, xo + i).compare(VectorOperators.EQ, max).anyTrue()) {
+        while (i + L <= n
+                && !FloatVector.fromArray(S, x, xo + i)
+                        .compare(VectorOperators.EQ, max)
+                        .anyTrue()) {
             i += L;
         }
         for (; i < n; i++) {
@@ -89,7 +95,10 @@ final class VectorKernels {
         return 0;
     }
 
-    /** Counts in floats, which are exact far beyond any n; adding ones where a mask is set is fast on every processor, counting its bits is not. */
+    /**
+     * Counts in floats, which are exact far beyond any n; adding ones where a mask is set is fast on every processor,
+     * counting its bits is not.
+     */
     static int countAtLeast(float threshold, float[] x, int xo, int n) {
         FloatVector zero = FloatVector.zero(S);
         FloatVector one = FloatVector.broadcast(S, 1);
@@ -105,14 +114,19 @@ final class VectorKernels {
         return count;
     }
 
-    /** Flags whole vectors; how many entries that was. The exponent of 1.0 ends in the lowest bit when its 29 lower bits are gone. */
+    /**
+     * Flags whole vectors; how many entries that was. The exponent of 1.0 ends in the lowest bit when its 29 lower bits
+     * are gone.
+     */
     static int flagAtLeast(float threshold, float[] x, int n, int[] flags) {
         FloatVector zero = FloatVector.zero(S);
         FloatVector one = FloatVector.broadcast(S, 1);
         int i = 0;
         for (; i + L <= n; i += L) {
             zero.blend(one, FloatVector.fromArray(S, x, i).compare(VectorOperators.GE, threshold))
-                    .reinterpretAsInts().lanewise(VectorOperators.LSHR, 29).intoArray(flags, i);
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHR, 29)
+                    .intoArray(flags, i);
         }
         return i;
     }
@@ -134,7 +148,10 @@ final class VectorKernels {
     static void addBiasRelu(float[] h, int ho, float[] bias, int n) {
         int i = 0;
         for (; i + L <= n; i += L) {
-            FloatVector.fromArray(S, h, ho + i).add(FloatVector.fromArray(S, bias, i)).max(0).intoArray(h, ho + i);
+            FloatVector.fromArray(S, h, ho + i)
+                    .add(FloatVector.fromArray(S, bias, i))
+                    .max(0)
+                    .intoArray(h, ho + i);
         }
         for (; i < n; i++) {
             h[ho + i] = Math.max(0, h[ho + i] + bias[i]);
@@ -160,12 +177,19 @@ final class VectorKernels {
         int i = 0;
         for (; i + L <= n; i += L, entry = entry.add(L)) {
             IntVector z = entry.mul(0x9E3779B9);
-            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16)).mul(0x85EBCA6B);
-            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 13)).mul(0xC2B2AE35);
-            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16)).lanewise(VectorOperators.LSHR, 8);
-            // threshold - 1 - z is negative where the entry stays: its sign, spread over the lane, cuts `keep` out of the bits
-            FloatVector f = z.sub(threshold - 1).neg().lanewise(VectorOperators.ASHR, 31)
-                    .and(kept.reinterpretAsInts()).reinterpretAsFloats();
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16))
+                    .mul(0x85EBCA6B);
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 13))
+                    .mul(0xC2B2AE35);
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16))
+                    .lanewise(VectorOperators.LSHR, 8);
+            // threshold - 1 - z is negative where the entry stays: its sign, spread over the lane, cuts `keep` out of
+            // the bits
+            FloatVector f = z.sub(threshold - 1)
+                    .neg()
+                    .lanewise(VectorOperators.ASHR, 31)
+                    .and(kept.reinterpretAsInts())
+                    .reinterpretAsFloats();
             f.intoArray(factor, i);
             FloatVector.fromArray(S, x, i).mul(f).intoArray(x, i);
         }
@@ -173,19 +197,23 @@ final class VectorKernels {
     }
 
     /**
-     * The largest of n entries, by way of whole numbers in the same order: the largest of two of those is one instruction, of two floats, for the
-     * sake of zeros and what is not a number, half a dozen.
+     * The largest of n entries, by way of whole numbers in the same order: the largest of two of those is one
+     * instruction, of two floats, for the sake of zeros and what is not a number, half a dozen.
      */
     static float max(float[] x, int xo, int n) {
         IntVector m = IntVector.broadcast(SI, ordered(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY)));
         int i = 0;
         for (; i + L <= n; i += L) {
             IntVector bits = FloatVector.fromArray(S, x, xo + i).reinterpretAsInts();
-            m = m.max(bits.lanewise(VectorOperators.ASHR, 31).lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.XOR, bits));
+            m = m.max(bits.lanewise(VectorOperators.ASHR, 31)
+                    .lanewise(VectorOperators.LSHR, 1)
+                    .lanewise(VectorOperators.XOR, bits));
         }
         if (i < n && xo + i + L <= x.length) {
             IntVector bits = FloatVector.fromArray(S, x, xo + i).reinterpretAsInts();
-            IntVector last = bits.lanewise(VectorOperators.ASHR, 31).lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.XOR, bits);
+            IntVector last = bits.lanewise(VectorOperators.ASHR, 31)
+                    .lanewise(VectorOperators.LSHR, 1)
+                    .lanewise(VectorOperators.XOR, bits);
             m = m.max(m.blend(last, PLACES.compare(VectorOperators.LT, n - i)));
             i = n;
         }
@@ -203,7 +231,8 @@ final class VectorKernels {
 
     /** x = exp(x - shift) over n entries, none of them above shift; their sum. */
     static float expAndSum(float[] x, int xo, int n, float shift) {
-        int i = xo + (n + L - 1) / L * L <= x.length ? n : n - n % L; // in vectors, if the array has room for the last one
+        // in vectors, if the array has room for the last one
+        int i = xo + (n + L - 1) / L * L <= x.length ? n : n - n % L;
         float sum = i > 0 ? exp(x, xo, i, shift) : 0;
         for (; i < n; i++) {
             x[xo + i] = (float) Math.exp(x[xo + i] - shift);
@@ -213,12 +242,14 @@ final class VectorKernels {
     }
 
     /**
-     * The same to a relative error of about 1e-7, in whole vectors of which only the first n entries are changed: e^v = 2^k e^r with k = round(v / ln 2) and
-     * r by Taylor's polynomial; 2^k is written straight into the exponent bits. One loop and no method that takes a vector, which would
-     * be put on the heap whenever the compiler chose not to inline it.
+     * The same to a relative error of about 1e-7, in whole vectors of which only the first n entries are changed: e^v =
+     * 2^k e^r with k = round(v / ln 2) and r by Taylor's polynomial; 2^k is written straight into the exponent bits.
+     * One loop and no method that takes a vector, which would be put on the heap whenever the compiler chose not to
+     * inline it.
      */
     private static float exp(float[] x, int xo, int n, float shift) {
-        FloatVector magic = FloatVector.broadcast(S, 12582912f); // 1.5 * 2^23: adding it rounds to a whole number
+        // 1.5 * 2^23: adding it rounds to a whole number
+        FloatVector magic = FloatVector.broadcast(S, 12582912f);
         FloatVector zero = FloatVector.zero(S);
         FloatVector sum = zero;
         for (int i = 0; i < n; i += L) {
@@ -229,9 +260,13 @@ final class VectorKernels {
             FloatVector r = k.fma(FloatVector.broadcast(S, -0.693359375f), v).sub(k.mul(-2.12194440e-4f));
             FloatVector p = r.fma(FloatVector.broadcast(S, 1f / 720), FloatVector.broadcast(S, 1f / 120));
             p = p.fma(r, FloatVector.broadcast(S, 1f / 24)).fma(r, FloatVector.broadcast(S, 1f / 6));
-            p = p.fma(r, FloatVector.broadcast(S, 0.5f)).fma(r, FloatVector.broadcast(S, 1f)).fma(r, FloatVector.broadcast(S, 1f));
-            FloatVector e = p.mul(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)
-                    .add(Float.floatToRawIntBits(1f)).reinterpretAsFloats());
+            p = p.fma(r, FloatVector.broadcast(S, 0.5f))
+                    .fma(r, FloatVector.broadcast(S, 1f))
+                    .fma(r, FloatVector.broadcast(S, 1f));
+            FloatVector e = p.mul(shifted.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, 23)
+                    .add(Float.floatToRawIntBits(1f))
+                    .reinterpretAsFloats());
             VectorMask<Float> within = LANES.compare(VectorOperators.LT, n - i);
             old.blend(e, within).intoArray(x, xo + i);
             sum = sum.add(zero.blend(e, within));

@@ -9,19 +9,19 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * The matrix products on the Vector API, register-blocked (Goto & van de Geijn 2008, in its smallest form).
  *
- * <p>Four rows of C by two vectors of columns are kept in eight registers while k runs: each number that is loaded is used
- * two or four times, which is what separates this from a triple loop. B is first copied, two vectors of columns at a
- * time, into a panel that k walks through contiguously; for few rows that copy would cost more than it saves, and B is read where it
- * lies. All six forms are the same kernel with other strides: A' is A with its strides exchanged.
+ * <p>Four rows of C by two vectors of columns are kept in eight registers while k runs: each number that is loaded is
+ * used two or four times, which is what separates this from a triple loop. B is first copied, two vectors of columns at
+ * a time, into a panel that k walks through contiguously; for few rows that copy would cost more than it saves, and B
+ * is read where it lies. All six forms are the same kernel with other strides: A' is A with its strides exchanged.
  *
  * <p>Loaded only where the JVM has the Vector API. Several threads may use one instance.
  */
 public final class VectorProduct implements MatrixProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int PANEL = 2 * L;   // columns of C in registers
-    private static final int DEPTH = 512;     // of k at once: a panel of 64 KiB stays in the second-level cache
-    private static final int FEW_ROWS = 16;   // fewer, and B is not worth copying
+    private static final int PANEL = 2 * L; // columns of C in registers
+    private static final int DEPTH = 512; // of k at once: a panel of 64 KiB stays in the second-level cache
+    private static final int FEW_ROWS = 16; // fewer, and B is not worth copying
 
     /** One thread's scratch: a panel of B, and a block of C for the edges. */
     private static final class Scratch {
@@ -50,7 +50,8 @@ public final class VectorProduct implements MatrixProduct {
     @Override
     public void multAdd(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
         if (a.numRows < FEW_ROWS && a.numCols == b.numRows && c.numRows == a.numRows && c.numCols == b.numCols) {
-            fewRows(a.data, a.numRows, a.numCols, b.data, b.numCols, c.data); // decoding: without so much as a view allocated
+            // decoding: without so much as a view allocated
+            fewRows(a.data, a.numRows, a.numCols, b.data, b.numCols, c.data);
             return;
         }
         product(View.of(a), View.of(b), c, true);
@@ -78,8 +79,8 @@ public final class VectorProduct implements MatrixProduct {
 
     private static void product(View a, View b, FMatrixRMaj c, boolean add) {
         if (a.cols != b.rows || c.numRows != a.rows || c.numCols != b.cols) {
-            throw new IllegalArgumentException("product of " + a.rows + " x " + a.cols + " and " + b.rows + " x " + b.cols
-                    + " into " + c.numRows + " x " + c.numCols);
+            throw new IllegalArgumentException("product of " + a.rows + " x " + a.cols + " and " + b.rows + " x "
+                    + b.cols + " into " + c.numRows + " x " + c.numCols);
         }
         if (!add) {
             Arrays.fill(c.data, 0, c.getNumElements(), 0);
@@ -105,7 +106,18 @@ public final class VectorProduct implements MatrixProduct {
                 for (int i = 0; i < a.rows; i += 4) {
                     int height = Math.min(4, a.rows - i);
                     if (height == 4 && width == PANEL) {
-                        kernel(a.data, i * a.row + k0 * a.col, a.row, a.col, scratch.panel, 0, PANEL, depth, c, i * n + j0, n);
+                        kernel(
+                                a.data,
+                                i * a.row + k0 * a.col,
+                                a.row,
+                                a.col,
+                                scratch.panel,
+                                0,
+                                PANEL,
+                                depth,
+                                c,
+                                i * n + j0,
+                                n);
                     } else {
                         edge(a, i, height, k0, depth, c, j0, width, n, scratch);
                     }
@@ -114,11 +126,26 @@ public final class VectorProduct implements MatrixProduct {
         }
     }
 
-    /** A block that C has no room for: computed aside, and the part that exists added. Rows that do not exist repeat the last. */
-    private static void edge(View a, int i, int height, int k0, int depth, float[] c, int j0, int width, int n, Scratch scratch) {
+    /**
+     * A block that C has no room for: computed aside, and the part that exists added. Rows that do not exist repeat the
+     * last.
+     */
+    private static void edge(
+            View a, int i, int height, int k0, int depth, float[] c, int j0, int width, int n, Scratch scratch) {
         for (int r = 0; r < height; r++) {
             Arrays.fill(scratch.block, 0);
-            kernel(a.data, (i + r) * a.row + k0 * a.col, 0, a.col, scratch.panel, 0, PANEL, depth, scratch.block, 0, PANEL);
+            kernel(
+                    a.data,
+                    (i + r) * a.row + k0 * a.col,
+                    0,
+                    a.col,
+                    scratch.panel,
+                    0,
+                    PANEL,
+                    depth,
+                    scratch.block,
+                    0,
+                    PANEL);
             for (int j = 0; j < width; j++) {
                 c[(i + r) * n + j0 + j] += scratch.block[j];
             }
@@ -144,8 +171,12 @@ public final class VectorProduct implements MatrixProduct {
         }
     }
 
-    /** C block (4 x PANEL, rows n apart) += A block (4 x depth) times B block (depth x PANEL, rows {@code stride} apart). */
-    private static void kernel(float[] a, int ao, int row, int col, float[] b, int bo, int stride, int depth, float[] c, int co, int n) {
+    /**
+     * C block (4 x PANEL, rows n apart) += A block (4 x depth) times B block (depth x PANEL, rows {@code stride}
+     * apart).
+     */
+    private static void kernel(
+            float[] a, int ao, int row, int col, float[] b, int bo, int stride, int depth, float[] c, int co, int n) {
         FloatVector c00 = FloatVector.fromArray(S, c, co);
         FloatVector c01 = FloatVector.fromArray(S, c, co + L);
         FloatVector c10 = FloatVector.fromArray(S, c, co + n);
@@ -197,7 +228,10 @@ public final class VectorProduct implements MatrixProduct {
         }
     }
 
-    /** c += a B for one row, from a column on; each width is a method of its own, so that none puts a vector on the heap. */
+    /**
+     * c += a B for one row, from a column on; each width is a method of its own, so that none puts a vector on the
+     * heap.
+     */
     private static void row(float[] a, int ao, int depth, float[] b, int n, float[] c, int co, int column) {
         int j = column;
         for (; j + 8 * L <= n; j += 8 * L) {

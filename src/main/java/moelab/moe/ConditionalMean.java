@@ -9,13 +9,15 @@ import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A mixture of experts that adds, for every expert it skips, the mean of what that expert gives on tokens on which it is skipped.
+ * A mixture of experts that adds, for every expert it skips, the mean of what that expert gives on tokens on which it
+ * is skipped.
  *
  * <pre>
  *   y = MoE(x) + sum over experts e not chosen of E[out_e | e not chosen],   out_e = sum over its neurons j of h[j] W2[j,:]
  * </pre>
  *
- * The routing is done a second time to know what was skipped: this is for finding out whether the correction helps, not for speed.
+ * The routing is done a second time to know what was skipped: this is for finding out whether the correction helps, not
+ * for speed.
  */
 public final class ConditionalMean implements FeedForward {
     private final MoeFeedForward experts;

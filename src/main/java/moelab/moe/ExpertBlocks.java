@@ -10,7 +10,8 @@ import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The weights of a feed-forward network laid out so that an expert is one contiguous block, and the kernels that run one.
+ * The weights of a feed-forward network laid out so that an expert is one contiguous block, and the kernels that run
+ * one.
  *
  * <pre>
  *   for a look:       expert after expert, its columns of W1 in half precision, in tiles of sixteen    d x (E * s)
@@ -18,9 +19,10 @@ import org.ejml.data.FMatrixRMaj;
  *   for several rows: its columns of W1 as they are, in tiles of sixteen                               d x (E * s)
  * </pre>
  *
- * Here s is the size of an expert rounded up to whole tiles; the neurons that fill it up have zero weights and never fire. The first product of a
- * chosen expert is read from end to end, for a single row in half precision first ({@link ScreenedNeurons}), and the weights of neurons
- * that fire as they are. No weight is gathered singly, and nothing of an expert that is not chosen is touched.
+ * Here s is the size of an expert rounded up to whole tiles; the neurons that fill it up have zero weights and never
+ * fire. The first product of a chosen expert is read from end to end, for a single row in half precision first
+ * ({@link ScreenedNeurons}), and the weights of neurons that fire as they are. No weight is gathered singly, and
+ * nothing of an expert that is not chosen is touched.
  *
  * <p>Never changes; threads may share it.
  */
@@ -34,8 +36,8 @@ public final class ExpertBlocks {
     /** Copies the weights of this network into this layout's order. */
     public ExpertBlocks(DenseFeedForward network, ExpertLayout layout) {
         if (layout.neurons() != network.hiddenDimension()) {
-            throw new IllegalArgumentException("layout of " + layout.neurons() + " neurons for a network of "
-                    + network.hiddenDimension());
+            throw new IllegalArgumentException(
+                    "layout of " + layout.neurons() + " neurons for a network of " + network.hiddenDimension());
         }
         int d = network.modelDimension();
         int size = layout.expertSize();
@@ -88,8 +90,9 @@ public final class ExpertBlocks {
     }
 
     /**
-     * What the neurons of experts {@code first} (inclusive) to {@code last} (exclusive) say to some rows of X before ReLU, x . W1[:,j] + b1[j]. Rows are counted from
-     * row {@code from}; the result for row r, so counted, is at {@code hidden[r * places()]}, each neuron at its place.
+     * What the neurons of experts {@code first} (inclusive) to {@code last} (exclusive) say to some rows of X before
+     * ReLU, x . W1[:,j] + b1[j]. Rows are counted from row {@code from}; the result for row r, so counted, is at
+     * {@code hidden[r * places()]}, each neuron at its place.
      *
      * @param rows which rows; the first {@code count} entries count
      */
@@ -99,7 +102,16 @@ public final class ExpertBlocks {
         for (int i = 0; i < count; i++) {
             System.arraycopy(experts.bias(), place, hidden, rows[i] * places() + place, end - place);
         }
-        experts.columns().multAdd(place / ColumnTiles.TILE, end / ColumnTiles.TILE, x, from * dimension, rows, count, hidden, places());
+        experts.columns()
+                .multAdd(
+                        place / ColumnTiles.TILE,
+                        end / ColumnTiles.TILE,
+                        x,
+                        from * dimension,
+                        rows,
+                        count,
+                        hidden,
+                        places());
     }
 
     /** Collects the neurons of an expert that fire on the row whose places begin at {@code ho}. */

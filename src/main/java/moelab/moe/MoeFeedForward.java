@@ -20,18 +20,19 @@ import org.ejml.data.FMatrixRMaj;
  *   y = b2 + sum over neurons j of experts in S of relu(x . W1[:,j] + b1[j]) W2[j,:]
  * </pre>
  *
- * Nothing of the other experts is computed, and with all experts chosen this is the dense network. It counts what it computes, so
- * that a reported share is the measured one. Of several rows, up to 32 are computed together, each expert once for all rows that chose it; where
- * most experts serve most rows, all are computed as in a dense network, and only what was chosen is added up.
- * One instance serves one thread.
+ * Nothing of the other experts is computed, and with all experts chosen this is the dense network. It counts what it
+ * computes, so that a reported share is the measured one. Of several rows, up to 32 are computed together, each expert
+ * once for all rows that chose it; where most experts serve most rows, all are computed as in a dense network, and only
+ * what was chosen is added up. One instance serves one thread.
  */
 public final class MoeFeedForward implements FeedForward {
     private static final int PASS = 32; // rows at a time, at most
 
     /**
-     * Where choosing stops to pay for several rows: beyond this share of all groups of four rows (which is what a tile is multiplied with at once), the
-     * experts that were not chosen are computed as well, because two neighbouring tiles at a time are faster than one here and one there. Nothing of them
-     * is used. Measured with {@code mvn -Pbench test -Djmh=ExpertRowsBenchmark}: the two ways meet at 0.65 to 0.7 from 4 to 32 rows.
+     * Where choosing stops to pay for several rows: beyond this share of all groups of four rows (which is what a tile
+     * is multiplied with at once), the experts that were not chosen are computed as well, because two neighbouring
+     * tiles at a time are faster than one here and one there. Nothing of them is used. Measured with {@code mvn -Pbench
+     * test -Djmh=ExpertRowsBenchmark}: the two ways meet at 0.65 to 0.7 from 4 to 32 rows.
      */
     private static final double WORTH_CHOOSING = 0.66;
 
@@ -42,12 +43,13 @@ public final class MoeFeedForward implements FeedForward {
     private final Selection selection;
     private final float[] scores;
     private final Routes routes;
-    private final int[] tiles;    // of the chosen experts of one row
-    private final float[] hidden; // of one row's tiles, or of the chosen experts of each row of a pass, each at its place
+    private final int[] tiles; // of the chosen experts of one row
+    // of one row's tiles, or of the chosen experts of each row of a pass, each at its place
+    private final float[] hidden;
     private final SparseRow active;
     private long rows;
     private long computed; // experts, once for each row
-    private long touched;  // experts, once for each pass
+    private long touched; // experts, once for each pass
     private long passes;
     private StepClock clock; // null: nobody watches
 
@@ -63,7 +65,8 @@ public final class MoeFeedForward implements FeedForward {
 
     MoeFeedForward(ExpertBlocks blocks, ExpertLayout layout, Router router, Budget budget) {
         if (router.experts() != layout.experts()) {
-            throw new IllegalArgumentException("router of " + router.experts() + " experts for a layout of " + layout.experts());
+            throw new IllegalArgumentException(
+                    "router of " + router.experts() + " experts for a layout of " + layout.experts());
         }
         this.blocks = blocks;
         this.layout = layout;
@@ -90,8 +93,8 @@ public final class MoeFeedForward implements FeedForward {
     @Override
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
         if (x.numCols != blocks.dimension() || y.numRows != x.numRows || y.numCols != x.numCols) {
-            throw new IllegalArgumentException("input is " + x.numRows + " x " + x.numCols + " and output " + y.numRows + " x " + y.numCols
-                    + ", expected rows of " + blocks.dimension() + " and as many of both");
+            throw new IllegalArgumentException("input is " + x.numRows + " x " + x.numCols + " and output " + y.numRows
+                    + " x " + y.numCols + ", expected rows of " + blocks.dimension() + " and as many of both");
         }
         blocks.start(y);
         if (x.numRows == 1) {
@@ -175,14 +178,17 @@ public final class MoeFeedForward implements FeedForward {
         return budget;
     }
 
-    /** Share of neurons computed since creation or {@link #resetCounts()}, from 0 to 1; not a number before the first row. */
+    /**
+     * Share of neurons computed since creation or {@link #resetCounts()}, from 0 to 1; not a number before the first
+     * row.
+     */
     public double share() {
         return computed / ((double) rows * layout.experts());
     }
 
     /**
-     * Share of the experts whose weights were read in a pass, from 0 to 1. For one row at a time this is {@link #share()}; a beam or a batch needs the
-     * union of what its rows need, which grows with the number of rows.
+     * Share of the experts whose weights were read in a pass, from 0 to 1. For one row at a time this is
+     * {@link #share()}; a beam or a batch needs the union of what its rows need, which grows with the number of rows.
      */
     public double union() {
         return touched / ((double) passes * layout.experts());
@@ -203,7 +209,10 @@ public final class MoeFeedForward implements FeedForward {
 
     @Override
     public String toString() {
-        String used = rows == 0 ? "not used yet" : String.format(Locale.ROOT, "%.1f %% of the neurons computed on %,d rows", 100 * share(), rows);
-        return layout.experts() + " experts of " + layout.expertSize() + " neurons, " + router + ", " + budget + ": " + used;
+        String used = rows == 0
+                ? "not used yet"
+                : String.format(Locale.ROOT, "%.1f %% of the neurons computed on %,d rows", 100 * share(), rows);
+        return layout.experts() + " experts of " + layout.expertSize() + " neurons, " + router + ", " + budget + ": "
+                + used;
     }
 }

@@ -28,7 +28,11 @@ public record MoeModel(String name, Transformer transformer, List<MoeFeedForward
     public String toString() {
         StringBuilder report = new StringBuilder(name);
         for (int i = 0; i < layers.size(); i++) {
-            report.append(System.lineSeparator()).append("  layer ").append(i).append(": ").append(layers.get(i));
+            report.append(System.lineSeparator())
+                    .append("  layer ")
+                    .append(i)
+                    .append(": ")
+                    .append(layers.get(i));
         }
         return report.toString();
     }

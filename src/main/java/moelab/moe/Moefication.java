@@ -33,9 +33,10 @@ import org.ejml.data.FMatrixRMaj;
  *   MoeModel eighth = m.keep(0.125), best = m.oracle(0.125), worst = m.random(0.125, 1);
  * </pre>
  *
- * Splitting and training happen in {@link #of}; every model after that is only another budget over the same experts and costs nothing. The
- * dense model is not changed. The encoder's layers are converted the same way, {@code of(Stack.ENCODER, ...)}; to convert both stacks, the
- * encoder's experts are put into a model whose decoder is converted already, {@code encoder.in(half.transformer()).keep(0.5)}.
+ * Splitting and training happen in {@link #of}; every model after that is only another budget over the same experts and
+ * costs nothing. The dense model is not changed. The encoder's layers are converted the same way,
+ * {@code of(Stack.ENCODER, ...)}; to convert both stacks, the encoder's experts are put into a model whose decoder is
+ * converted already, {@code encoder.in(half.transformer()).keep(0.5)}.
  */
 public final class Moefication {
 
@@ -62,7 +63,9 @@ public final class Moefication {
         DECODER;
 
         int layers(Transformer model) {
-            return this == DECODER ? model.config().decoderLayers() : model.config().encoderLayers();
+            return this == DECODER
+                    ? model.config().decoderLayers()
+                    : model.config().encoderLayers();
         }
 
         FeedForward feedForward(Transformer model, int layer) {
@@ -70,7 +73,9 @@ public final class Moefication {
         }
 
         Transformer with(Transformer model, int layer, FeedForward feedForward) {
-            return this == DECODER ? model.withDecoderFeedForward(layer, feedForward) : model.withEncoderFeedForward(layer, feedForward);
+            return this == DECODER
+                    ? model.withDecoderFeedForward(layer, feedForward)
+                    : model.withEncoderFeedForward(layer, feedForward);
         }
 
         @Override
@@ -101,17 +106,29 @@ public final class Moefication {
      * @param trainer makes the routers
      * @param progress told in a line what is being done
      */
-    public static Moefication of(Transformer model, List<Activations> states, Splitter splitter, int experts, RouterTrainer trainer,
+    public static Moefication of(
+            Transformer model,
+            List<Activations> states,
+            Splitter splitter,
+            int experts,
+            RouterTrainer trainer,
             Consumer<String> progress) {
         return of(Stack.DECODER, model, states, splitter, experts, trainer, progress);
     }
 
     /** The same for either stack. */
-    public static Moefication of(Stack stack, Transformer model, List<Activations> states, Splitter splitter, int experts,
-            RouterTrainer trainer, Consumer<String> progress) {
+    public static Moefication of(
+            Stack stack,
+            Transformer model,
+            List<Activations> states,
+            Splitter splitter,
+            int experts,
+            RouterTrainer trainer,
+            Consumer<String> progress) {
         int n = stack.layers(model);
         if (states.size() != n) {
-            throw new IllegalArgumentException("states of " + states.size() + " layers for a model of " + n + " " + stack + " layers");
+            throw new IllegalArgumentException(
+                    "states of " + states.size() + " layers for a model of " + n + " " + stack + " layers");
         }
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < n; i++) {
@@ -128,11 +145,12 @@ public final class Moefication {
         if (stack.feedForward(model, i) instanceof DenseFeedForward network) {
             return network;
         }
-        throw new IllegalArgumentException(stack + " layer " + i + " holds a " + stack.feedForward(model, i).getClass().getSimpleName()
-                + ", expected a dense feed-forward network");
+        throw new IllegalArgumentException(stack + " layer " + i + " holds a "
+                + stack.feedForward(model, i).getClass().getSimpleName() + ", expected a dense feed-forward network");
     }
 
-    private static Layer layer(DenseFeedForward network, ExpertLayout layout, Activations states, RouterTrainer trainer) {
+    private static Layer layer(
+            DenseFeedForward network, ExpertLayout layout, Activations states, RouterTrainer trainer) {
         return new Layer(network, layout, trainer.train(network, layout, states), new ExpertBlocks(network, layout));
     }
 
@@ -143,10 +161,14 @@ public final class Moefication {
             Layer l = layers.get(i);
             retrained.add(new Layer(l.network, l.layout, trainer.train(l.network, l.layout, states.get(i)), l.blocks));
         }
-        return new Moefication(stack, model, List.copyOf(retrained), description.replaceAll(", .*", ", ") + trainer + " router");
+        return new Moefication(
+                stack, model, List.copyOf(retrained), description.replaceAll(", .*", ", ") + trainer + " router");
     }
 
-    /** The same experts, routers and weights put into another model of the same shape, say one whose other stack is converted already. */
+    /**
+     * The same experts, routers and weights put into another model of the same shape, say one whose other stack is
+     * converted already.
+     */
     public Moefication in(Transformer other) {
         return new Moefication(stack, other, layers, description);
     }
@@ -162,12 +184,17 @@ public final class Moefication {
         for (int i = 0; i < layers.size(); i++) {
             converted.add(layer(denseLayer(stack, tuned, i), layers.get(i).layout, states.get(i), trainer));
         }
-        return new Moefication(stack, tuned, List.copyOf(converted), description.replaceAll(", .*", ", ") + trainer + " router, fine-tuned");
+        return new Moefication(
+                stack,
+                tuned,
+                List.copyOf(converted),
+                description.replaceAll(", .*", ", ") + trainer + " router, fine-tuned");
     }
 
     /**
-     * Dense weights in the form in which they are trained as the experts they are used as, with the routers as they are now. Any trainer can train
-     * it: {@code trainer = Trainer.continuing(corpus, vocabulary, m.dense(), w -> m.trainable(w, budgets), options)}.
+     * Dense weights in the form in which they are trained as the experts they are used as, with the routers as they are
+     * now. Any trainer can train it: {@code trainer = Trainer.continuing(corpus, vocabulary, m.dense(), w ->
+     * m.trainable(w, budgets), options)}.
      *
      * @param weights a dense model of the same shape, whose matrices are used, not copied
      * @param budgets for each layer how many experts a row may use; each row takes one of them
@@ -176,12 +203,18 @@ public final class Moefication {
         Transformer converted = weights;
         for (int i = 0; i < layers.size(); i++) {
             Layer l = layers.get(i);
-            converted = stack.with(converted, i, new TrainableMoe(denseLayer(stack, weights, i), l.layout, l.router, List.copyOf(budgets.get(i))));
+            converted = stack.with(
+                    converted,
+                    i,
+                    new TrainableMoe(denseLayer(stack, weights, i), l.layout, l.router, List.copyOf(budgets.get(i))));
         }
         return converted;
     }
 
-    /** A dense model with a copy of these weights and the same shortlist, whatever its feed-forward networks were replaced by. */
+    /**
+     * A dense model with a copy of these weights and the same shortlist, whatever its feed-forward networks were
+     * replaced by.
+     */
     public static Transformer dense(Transformer model) {
         Map<String, FMatrixRMaj> weights = new LinkedHashMap<>();
         model.parameters().forEach((name, w) -> weights.put(name, w.copy()));
@@ -205,7 +238,10 @@ public final class Moefication {
 
     /** The trained routers choose this share of each layer's experts for every token, more than 0 and at most 1. */
     public MoeModel keep(double share) {
-        return build(name("", share), i -> layers.get(i).router, i -> Budget.share(share, layers.get(i).layout.experts()));
+        return build(
+                name("", share),
+                i -> layers.get(i).router,
+                i -> Budget.share(share, layers.get(i).layout.experts()));
     }
 
     /** The trained routers under any budgets, one a layer. */
@@ -217,32 +253,38 @@ public final class Moefication {
     }
 
     /**
-     * The trained routers under one threshold for each layer, so that this share of its experts is used on average: few on easy tokens,
-     * more on hard ones.
+     * The trained routers under one threshold for each layer, so that this share of its experts is used on average: few
+     * on easy tokens, more on hard ones.
      *
-     * @param heldOut states of each layer to set the thresholds on, of sentences that neither trained the routers nor will be
-     *     reported on
+     * @param heldOut states of each layer to set the thresholds on, of sentences that neither trained the routers nor
+     *     will be reported on
      */
     public MoeModel keepByThreshold(double share, List<Activations> heldOut) {
         requireStates(share, heldOut);
         List<Budget> budgets = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            budgets.add(Thresholds.forShare(layers.get(i).router, layers.get(i).layout, heldOut.get(i).inputs(), share));
+            budgets.add(Thresholds.forShare(
+                    layers.get(i).router, layers.get(i).layout, heldOut.get(i).inputs(), share));
         }
         return keep(name("thresholds, ", share), budgets);
     }
 
     /**
-     * The trained routers under one threshold for all layers, so that this share of all experts is used on average: a layer in which little is
-     * lost by skipping gets fewer of them. The routers' scores must be on one scale, as those of {@link moelab.routing.RidgeTrainer} are.
+     * The trained routers under one threshold for all layers, so that this share of all experts is used on average: a
+     * layer in which little is lost by skipping gets fewer of them. The routers' scores must be on one scale, as those
+     * of {@link moelab.routing.RidgeTrainer} are.
      *
      * @param heldOut as for {@link #keepByThreshold}
      */
     public MoeModel keepByCommonThreshold(double share, List<Activations> heldOut) {
         requireStates(share, heldOut);
-        Budget common = Thresholds.common(layers.stream().map(Layer::router).toList(), layers.stream().map(Layer::layout).toList(),
-                heldOut.stream().map(Activations::inputs).toList(), share);
-        return keep(name("one threshold, ", share), layers.stream().map(l -> common).toList());
+        Budget common = Thresholds.common(
+                layers.stream().map(Layer::router).toList(),
+                layers.stream().map(Layer::layout).toList(),
+                heldOut.stream().map(Activations::inputs).toList(),
+                share);
+        return keep(
+                name("one threshold, ", share), layers.stream().map(l -> common).toList());
     }
 
     private void requireStates(double share, List<Activations> heldOut) {
@@ -250,20 +292,28 @@ public final class Moefication {
             throw new IllegalArgumentException("share of experts is " + share + ", expected more than 0 and at most 1");
         }
         if (heldOut.size() != layers.size()) {
-            throw new IllegalArgumentException("states of " + heldOut.size() + " layers for " + layers.size() + " converted layers");
+            throw new IllegalArgumentException(
+                    "states of " + heldOut.size() + " layers for " + layers.size() + " converted layers");
         }
     }
 
     /** The bound from above: experts chosen by their true contribution to the output. */
     public MoeModel oracle(double share) {
-        return build(name("oracle, ", share), i -> new OracleRouter(layers.get(i).network, layers.get(i).layout, ExpertWork.OUTPUT),
+        return build(
+                name("oracle, ", share),
+                i -> new OracleRouter(layers.get(i).network, layers.get(i).layout, ExpertWork.OUTPUT),
                 i -> Budget.share(share, layers.get(i).layout.experts()));
     }
 
     /** The bound from below: experts chosen by lot for each token. */
     public MoeModel random(double share, long seed) {
-        return build(name("random, ", share), i -> new RandomRouter(layers.get(i).network.modelDimension(),
-                layers.get(i).layout.experts(), seed + i), i -> Budget.share(share, layers.get(i).layout.experts()));
+        return build(
+                name("random, ", share),
+                i -> new RandomRouter(
+                        layers.get(i).network.modelDimension(),
+                        layers.get(i).layout.experts(),
+                        seed + i),
+                i -> Budget.share(share, layers.get(i).layout.experts()));
     }
 
     private static String name(String prefix, double share) {
@@ -274,7 +324,8 @@ public final class Moefication {
         Transformer converted = model;
         List<MoeFeedForward> moes = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            moes.add(new MoeFeedForward(layers.get(i).blocks, layers.get(i).layout, routers.apply(i), budgets.apply(i)));
+            moes.add(
+                    new MoeFeedForward(layers.get(i).blocks, layers.get(i).layout, routers.apply(i), budgets.apply(i)));
             converted = stack.with(converted, i, moes.get(i));
         }
         return new MoeModel(name, converted, List.copyOf(moes));
@@ -285,8 +336,12 @@ public final class Moefication {
         StringBuilder report = new StringBuilder(description);
         for (int i = 0; i < layers.size(); i++) {
             Layer l = layers.get(i);
-            report.append(String.format(Locale.ROOT, "%n  layer %d: %s; router costs %.1f %% of the dense network's multiply-adds", i,
-                    l.layout, 100.0 * l.router.multiplyAdds() / (2L * l.network.modelDimension() * l.network.hiddenDimension())));
+            report.append(String.format(
+                    Locale.ROOT,
+                    "%n  layer %d: %s; router costs %.1f %% of the dense network's multiply-adds",
+                    i,
+                    l.layout,
+                    100.0 * l.router.multiplyAdds() / (2L * l.network.modelDimension() * l.network.hiddenDimension())));
         }
         return report.toString();
     }

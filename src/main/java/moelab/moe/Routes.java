@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Which experts each of a few rows takes, and which rows each expert serves: the same pairs listed both ways, so that experts can be walked outside and
- * rows inside. Allocates nothing after its making.
+ * Which experts each of a few rows takes, and which rows each expert serves: the same pairs listed both ways, so that
+ * experts can be walked outside and rows inside. Allocates nothing after its making.
  */
 final class Routes {
-    private final int[] rows;     // 0, 1, 2, ...
+    private final int[] rows; // 0, 1, 2, ...
     private final int experts;
-    private final int[] ofRow;    // ofRow[r * experts + i] = the i-th expert of row r, ascending
-    private final int[] count;    // experts of each row
+    private final int[] ofRow; // ofRow[r * experts + i] = the i-th expert of row r, ascending
+    private final int[] count; // experts of each row
     private final int[][] served; // served[e][i] = the i-th row of expert e, ascending
-    private final int[] serves;   // rows of each expert
+    private final int[] serves; // rows of each expert
 
     Routes(int rows, int experts) {
         this.rows = IntStream.range(0, rows).toArray();

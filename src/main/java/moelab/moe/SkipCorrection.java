@@ -24,9 +24,9 @@ import org.ejml.ops.ConvertMatrixData;
  *   y    = MoE(x) + x A B + c,  A B = C P,  P the projection on the first directions of the predictions X C
  * </pre>
  *
- * The projection makes it reduced-rank regression (Izenman 1975). Rank 0 leaves the mean of what is skipped, alike for every token. The
- * extra cost is 2 d rank multiply-adds. Whether it helps is for held-out BLEU to say: predicting a sum of rare events by its mean
- * moves every token a little for the sake of a few.
+ * The projection makes it reduced-rank regression (Izenman 1975). Rank 0 leaves the mean of what is skipped, alike for
+ * every token. The extra cost is 2 d rank multiply-adds. Whether it helps is for held-out BLEU to say: predicting a sum
+ * of rare events by its mean moves every token a little for the sake of a few.
  */
 public final class SkipCorrection implements FeedForward {
     private final FeedForward experts;
@@ -127,7 +127,8 @@ public final class SkipCorrection implements FeedForward {
         }
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
         if (!eigen.decompose(spread)) {
-            throw new IllegalArgumentException("skip correction: the predictions have no eigenvectors, they are not finite");
+            throw new IllegalArgumentException(
+                    "skip correction: the predictions have no eigenvectors, they are not finite");
         }
         Integer[] order = new Integer[d];
         Arrays.setAll(order, i -> i);

@@ -13,17 +13,17 @@ import moelab.transformer.TrainableFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A dense network that is trained as the mixture of experts it will be: the neurons of experts that the router does not choose are
- * set to zero, forward and backward.
+ * A dense network that is trained as the mixture of experts it will be: the neurons of experts that the router does not
+ * choose are set to zero, forward and backward.
  *
  * <pre>
  *   H = relu(X W1 + b1) * M,  M[r,j] = 1 if the expert of neuron j is chosen for row r, else 0
  *   Y = H W2 + b2,            the gradients are those of the dense network with this H
  * </pre>
  *
- * The router does not learn from it and is trained again afterwards; the weights are the dense network's own, and change.
- * It saves no time, because training multiplies whole matrices. Each row takes its budget from a list in turn by a
- * hash of the row, so that one set of weights learns to serve several budgets.
+ * The router does not learn from it and is trained again afterwards; the weights are the dense network's own, and
+ * change. It saves no time, because training multiplies whole matrices. Each row takes its budget from a list in turn
+ * by a hash of the row, so that one set of weights learns to serve several budgets.
  */
 public final class TrainableMoe implements TrainableFeedForward {
     private final DenseFeedForward network;
@@ -72,7 +72,8 @@ public final class TrainableMoe implements TrainableFeedForward {
 
     @Override
     public FMatrixRMaj backward(Trace trace, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
-        return network.backward(trace, dy, gradients, penalty); // a neuron at zero has no gradient, whatever put it there
+        // a neuron at zero has no gradient, whatever put it there
+        return network.backward(trace, dy, gradients, penalty);
     }
 
     private void mask(FMatrixRMaj x, FMatrixRMaj h) {
@@ -105,6 +106,7 @@ public final class TrainableMoe implements TrainableFeedForward {
 
     @Override
     public String toString() {
-        return "trainable mixture of experts: " + modelDimension() + " -> " + hiddenDimension() + " neurons -> " + modelDimension();
+        return "trainable mixture of experts: " + modelDimension() + " -> " + hiddenDimension() + " neurons -> "
+                + modelDimension();
     }
 }

@@ -13,7 +13,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * Bars from 0 up, in groups: one group a label, in each a bar of every series.
  *
- * <p>Where there are many, the first series is bars and the others are lines. As text: a line a bar while there are few of them, and columns of block characters when there are many.
+ * <p>Where there are many, the first series is bars and the others are lines. As text: a line a bar while there are few
+ * of them, and columns of block characters when there are many.
  *
  * @param title one line
  * @param unit what the numbers are, on the axis
@@ -34,11 +35,12 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
         series = List.copyOf(series);
         for (Series s : series) {
             if (s.y().length != labels.size()) {
-                throw new IllegalArgumentException("bar chart '" + title + "': series " + s.name() + " has " + s.y().length
-                        + " numbers for " + labels.size() + " labels");
+                throw new IllegalArgumentException("bar chart '" + title + "': series " + s.name() + " has "
+                        + s.y().length + " numbers for " + labels.size() + " labels");
             }
             if (Arrays.stream(s.y()).anyMatch(y -> y < 0)) {
-                throw new IllegalArgumentException("bar chart '" + title + "': series " + s.name() + " has a negative number");
+                throw new IllegalArgumentException(
+                        "bar chart '" + title + "': series " + s.name() + " has a negative number");
             }
         }
     }
@@ -58,7 +60,12 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
 
     @Override
     public void paint(Graphics2D g, int width, int height) {
-        CategoryChart chart = new CategoryChartBuilder().width(width).height(height).title(title).yAxisTitle(unit).build();
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(width)
+                .height(height)
+                .title(title)
+                .yAxisTitle(unit)
+                .build();
         Look.apply(chart.getStyler(), series.size());
         chart.getStyler().setAvailableSpaceFill(few() ? 0.7 : 0.96);
         chart.getStyler().setYAxisMin(0.0);
@@ -77,8 +84,13 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
             chart.getStyler().setDecimalPattern(largest() >= 1000 ? "#,##0" : largest() >= 10 ? "0.0" : "0.00");
         }
         for (Series s : series) {
-            CategorySeries drawn = chart.addSeries(s.name(), labels, Arrays.stream(s.y()).boxed().toList(),
-                    s.error().length == 0 ? null : Arrays.stream(s.error()).boxed().toList());
+            CategorySeries drawn = chart.addSeries(
+                    s.name(),
+                    labels,
+                    Arrays.stream(s.y()).boxed().toList(),
+                    s.error().length == 0
+                            ? null
+                            : Arrays.stream(s.error()).boxed().toList());
             if (!few() && s != series.get(0)) { // so many bars side by side cannot be told apart
                 drawn.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
                 drawn.setMarker(SeriesMarkers.NONE);
@@ -100,14 +112,18 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
 
     private void rows(List<String> lines) {
         int label = labels.stream().mapToInt(String::length).max().orElse(0);
-        int name = series.size() == 1 ? 0 : series.stream().mapToInt(s -> s.name().length()).max().orElse(0);
+        int name = series.size() == 1
+                ? 0
+                : series.stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (int i = 0; i < labels.size(); i++) {
             for (int k = 0; k < series.size(); k++) {
                 Series s = series.get(k);
                 String error = s.error(i) > 0 ? " +- " + Text.number(s.error(i), largest()) : "";
                 lines.add(("  " + Text.pad(k == 0 ? labels.get(i) : "", label) + "  "
-                        + (name == 0 ? "" : Text.pad(s.name(), name) + "  ") + Text.bar(s.y()[i] / largest(), BAR_WIDTH) + " "
-                        + Text.number(s.y()[i], largest()) + error).stripTrailing());
+                                + (name == 0 ? "" : Text.pad(s.name(), name) + "  ")
+                                + Text.bar(s.y()[i] / largest(), BAR_WIDTH) + " "
+                                + Text.number(s.y()[i], largest()) + error)
+                        .stripTrailing());
             }
         }
     }
@@ -130,7 +146,9 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
         int each = (y.length + MOST_COLUMNS - 1) / MOST_COLUMNS;
         double[] means = new double[(y.length + each - 1) / each];
         for (int c = 0; c < means.length; c++) {
-            means[c] = Arrays.stream(y, c * each, Math.min(y.length, (c + 1) * each)).average().orElse(0);
+            means[c] = Arrays.stream(y, c * each, Math.min(y.length, (c + 1) * each))
+                    .average()
+                    .orElse(0);
         }
         return means;
     }

@@ -81,7 +81,8 @@ public interface Figure {
         if (!Files.isDirectory(directory)) {
             throw new IllegalArgumentException(file + ": there is no directory " + directory);
         }
-        byte[] bytes = name.endsWith(".png") ? png()
+        byte[] bytes = name.endsWith(".png")
+                ? png()
                 : ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg() + "\n").getBytes(StandardCharsets.UTF_8);
         Path beside = file.resolveSibling(file.getFileName() + ".part");
         Files.write(beside, bytes);

@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * A matrix as colours: white where it is smallest, darkest where it is largest.
  *
- * <p>A large matrix is shown in square blocks, each the mean of what it covers: {@link #of(String, String, int, Entry)}.
+ * <p>A large matrix is shown in square blocks, each the mean of what it covers: {@link #of(String, String, int,
+ * Entry)}.
  *
  * @param title one line
  * @param caption a second line, or empty
@@ -33,17 +34,19 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
 
     public HeatMap {
         if (cells.length == 0 || cells[0].length == 0) {
-            throw new IllegalArgumentException("heat map '" + title + "' is empty, expected at least one row and column");
+            throw new IllegalArgumentException(
+                    "heat map '" + title + "' is empty, expected at least one row and column");
         }
         for (double[] row : cells) {
             if (row.length != cells[0].length) {
-                throw new IllegalArgumentException("heat map '" + title + "' has rows of " + cells[0].length + " and of " + row.length);
+                throw new IllegalArgumentException(
+                        "heat map '" + title + "' has rows of " + cells[0].length + " and of " + row.length);
             }
         }
         if (!rowLabels.isEmpty() && rowLabels.size() != cells.length
                 || !columnLabels.isEmpty() && columnLabels.size() != cells[0].length) {
-            throw new IllegalArgumentException("heat map '" + title + "': " + rowLabels.size() + " and " + columnLabels.size()
-                    + " labels for " + cells.length + " x " + cells[0].length + " cells");
+            throw new IllegalArgumentException("heat map '" + title + "': " + rowLabels.size() + " and "
+                    + columnLabels.size() + " labels for " + cells.length + " x " + cells[0].length + " cells");
         }
         rowLabels = List.copyOf(rowLabels);
         columnLabels = List.copyOf(columnLabels);
@@ -129,8 +132,24 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         g.drawString(caption, 16, 47);
         g.setFont(Look.LABEL);
         FontMetrics metrics = g.getFontMetrics();
-        int left = 16 + (rowLabels.isEmpty() ? 0 : 8 + rowLabels.stream().mapToInt(metrics::stringWidth).max().orElse(0));
-        int above = 60 + (columnLabels.isEmpty() ? 0 : 8 + columnLabels.stream().mapToInt(metrics::stringWidth).max().orElse(0) * 7 / 10);
+        int left = 16
+                + (rowLabels.isEmpty()
+                        ? 0
+                        : 8
+                                + rowLabels.stream()
+                                        .mapToInt(metrics::stringWidth)
+                                        .max()
+                                        .orElse(0));
+        int above = 60
+                + (columnLabels.isEmpty()
+                        ? 0
+                        : 8
+                                + columnLabels.stream()
+                                                .mapToInt(metrics::stringWidth)
+                                                .max()
+                                                .orElse(0)
+                                        * 7
+                                        / 10);
         int right = columnLabels.isEmpty() ? 16 : 70;
         double w = (width - left - right) / (double) cells[0].length;
         double h = (height - above - 16) / (double) cells.length;
@@ -153,7 +172,8 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
 
     private void cells(Graphics2D g, int left, int above, double w, double h) {
         double[][] shares = shares(cells);
-        for (int level = 1; level <= LEVELS; level++) { // one path a colour, and one rectangle a run, keep an SVG small
+        // one path a colour, and one rectangle a run, keep an SVG small
+        for (int level = 1; level <= LEVELS; level++) {
             Path2D path = new Path2D.Double();
             for (int r = 0; r < cells.length; r++) {
                 for (int c = 0, end; c < cells[0].length; c = end) {
@@ -162,7 +182,12 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
                         end++;
                     }
                     if (level(shares[r][c]) == level) {
-                        add(path, round(left + c * w), round(above + r * h), round(left + end * w), round(above + (r + 1) * h));
+                        add(
+                                path,
+                                round(left + c * w),
+                                round(above + r * h),
+                                round(left + end * w),
+                                round(above + (r + 1) * h));
                     }
                 }
             }
@@ -192,7 +217,8 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
     private void labels(Graphics2D g, int left, int above, double w, double h, FontMetrics metrics) {
         g.setColor(Look.INK);
         for (int r = 0; r < rowLabels.size(); r++) {
-            g.drawString(rowLabels.get(r), left - 8 - metrics.stringWidth(rowLabels.get(r)), (float) (above + (r + 0.5) * h + 4));
+            g.drawString(rowLabels.get(r), left - 8 - metrics.stringWidth(rowLabels.get(r)), (float)
+                    (above + (r + 0.5) * h + 4));
         }
         for (int c = 0; c < columnLabels.size(); c++) {
             var before = g.getTransform();
@@ -205,12 +231,14 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
 
     /** White over blue to dark blue, darker at every step, so that it also reads in grey. */
     private static Color colour(double share) {
-        return share < 0.5 ? between(new Color(0xf7, 0xfb, 0xff), new Color(0x4a, 0x9a, 0xcd), 2 * share)
+        return share < 0.5
+                ? between(new Color(0xf7, 0xfb, 0xff), new Color(0x4a, 0x9a, 0xcd), 2 * share)
                 : between(new Color(0x4a, 0x9a, 0xcd), new Color(0x08, 0x26, 0x58), 2 * share - 1);
     }
 
     private static Color between(Color a, Color b, double t) {
-        return new Color((int) Math.round(a.getRed() + t * (b.getRed() - a.getRed())),
+        return new Color(
+                (int) Math.round(a.getRed() + t * (b.getRed() - a.getRed())),
                 (int) Math.round(a.getGreen() + t * (b.getGreen() - a.getGreen())),
                 (int) Math.round(a.getBlue() + t * (b.getBlue() - a.getBlue())));
     }
@@ -221,12 +249,14 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         if (!caption.isEmpty()) {
             lines.add(caption);
         }
-        double[][] shown = labelled() || cells.length <= MOST_CHARACTERS ? cells
+        double[][] shown = labelled() || cells.length <= MOST_CHARACTERS
+                ? cells
                 : blocks(cells.length, cells[0].length, MOST_CHARACTERS, (i, j) -> cells[i][j]);
         double[][] shares = shares(shown);
         int margin = rowLabels.stream().mapToInt(String::length).max().orElse(0);
         for (int r = 0; r < shown.length; r++) {
-            StringBuilder line = new StringBuilder("  " + Text.padLeft(rowLabels.isEmpty() ? "" : rowLabels.get(r), margin) + " │");
+            StringBuilder line =
+                    new StringBuilder("  " + Text.padLeft(rowLabels.isEmpty() ? "" : rowLabels.get(r), margin) + " │");
             for (int c = 0; c < shown[0].length; c++) {
                 line.append(String.valueOf(Text.shade(shares[r][c])).repeat(2));
             }

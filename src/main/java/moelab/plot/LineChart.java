@@ -18,11 +18,20 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param xLabel what goes to the right
  * @param yLabel what goes up
  * @param series at least one
- * @param halves whether each step to the left halves x, which is a share of 1: 1, 1/2, 1/4 and so on stand equally far apart
+ * @param halves whether each step to the left halves x, which is a share of 1: 1, 1/2, 1/4 and so on stand equally far
+ *     apart
  */
-public record LineChart(String title, String xLabel, String yLabel, List<Series> series, boolean halves) implements Figure {
-    private static final Marker[] MARKERS = {SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND,
-        SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.CROSS, SeriesMarkers.PLUS};
+public record LineChart(String title, String xLabel, String yLabel, List<Series> series, boolean halves)
+        implements Figure {
+    private static final Marker[] MARKERS = {
+        SeriesMarkers.CIRCLE,
+        SeriesMarkers.SQUARE,
+        SeriesMarkers.TRIANGLE_UP,
+        SeriesMarkers.DIAMOND,
+        SeriesMarkers.TRIANGLE_DOWN,
+        SeriesMarkers.CROSS,
+        SeriesMarkers.PLUS
+    };
     private static final String LETTERS = "●■▲◆▼×+";
     private static final int MANY_POINTS = 30; // more than these need no markers
     private static final int COLUMNS = 64;
@@ -34,7 +43,8 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
             throw new IllegalArgumentException("line chart '" + title + "' has no series, expected at least one");
         }
         if (halves && series.stream().flatMapToDouble(s -> Arrays.stream(s.x())).anyMatch(x -> x <= 0)) {
-            throw new IllegalArgumentException("line chart '" + title + "' halves x, expected nothing of 0 or less there");
+            throw new IllegalArgumentException(
+                    "line chart '" + title + "' halves x, expected nothing of 0 or less there");
         }
     }
 
@@ -54,7 +64,9 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
             return Text.number(place, right);
         }
         double whole = Math.rint(place);
-        return Math.abs(place - whole) > 1e-6 ? Text.number(Math.pow(2, place), 1) : whole == 0 ? "1" : "1/" + Math.round(Math.pow(2, -whole));
+        return Math.abs(place - whole) > 1e-6
+                ? Text.number(Math.pow(2, place), 1)
+                : whole == 0 ? "1" : "1/" + Math.round(Math.pow(2, -whole));
     }
 
     @Override
@@ -64,17 +76,28 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
 
     @Override
     public void paint(Graphics2D g, int width, int height) {
-        XYChart chart = new XYChartBuilder().width(width).height(height).title(title).xAxisTitle(xLabel).yAxisTitle(yLabel).build();
+        XYChart chart = new XYChartBuilder()
+                .width(width)
+                .height(height)
+                .title(title)
+                .xAxisTitle(xLabel)
+                .yAxisTitle(yLabel)
+                .build();
         Look.apply(chart.getStyler(), series.size());
         chart.getStyler().setMarkerSize(7);
         chart.getStyler().setXAxisMin(halves ? least(true) - 0.2 : Math.min(0, least(true)));
         if (halves) {
             chart.getStyler().setXAxisMax(Math.max(0, most(true)));
-            chart.setCustomXAxisTickLabelsFormatter(place -> Math.abs(place - Math.rint(place)) > 1e-6 ? "" : mark(place, 0));
+            chart.setCustomXAxisTickLabelsFormatter(
+                    place -> Math.abs(place - Math.rint(place)) > 1e-6 ? "" : mark(place, 0));
         }
         for (int i = 0; i < series.size(); i++) {
             Series s = series.get(i);
-            XYSeries drawn = chart.addSeries(s.name(), Arrays.stream(s.x()).map(this::place).toArray(), s.y(), s.error().length == 0 ? null : s.error());
+            XYSeries drawn = chart.addSeries(
+                    s.name(),
+                    Arrays.stream(s.x()).map(this::place).toArray(),
+                    s.y(),
+                    s.error().length == 0 ? null : s.error());
             drawn.setMarker(s.y().length > MANY_POINTS ? SeriesMarkers.NONE : MARKERS[i % MARKERS.length]);
             drawn.setMarkerColor(Look.colour(i));
             drawn.setLineStyle(new BasicStroke(2f));
@@ -83,11 +106,17 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
     }
 
     private double least(boolean x) {
-        return series.stream().flatMapToDouble(s -> x ? Arrays.stream(s.x()).map(this::place) : Arrays.stream(s.y())).min().orElse(0);
+        return series.stream()
+                .flatMapToDouble(s -> x ? Arrays.stream(s.x()).map(this::place) : Arrays.stream(s.y()))
+                .min()
+                .orElse(0);
     }
 
     private double most(boolean x) {
-        return series.stream().flatMapToDouble(s -> x ? Arrays.stream(s.x()).map(this::place) : Arrays.stream(s.y())).max().orElse(1);
+        return series.stream()
+                .flatMapToDouble(s -> x ? Arrays.stream(s.x()).map(this::place) : Arrays.stream(s.y()))
+                .max()
+                .orElse(1);
     }
 
     @Override
@@ -121,11 +150,15 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         String rightMark = mark(right, right);
         lines.add("  " + " ".repeat(margin) + " └" + "─".repeat(COLUMNS));
         int gap = Math.max(1, COLUMNS - leftMark.length() - rightMark.length() - xLabel.length());
-        lines.add("  " + " ".repeat(margin + 2) + leftMark + " ".repeat(gap / 2) + xLabel + " ".repeat(gap - gap / 2) + rightMark);
+        lines.add("  " + " ".repeat(margin + 2) + leftMark + " ".repeat(gap / 2) + xLabel + " ".repeat(gap - gap / 2)
+                + rightMark);
         if (series.size() > 1) {
             StringBuilder legend = new StringBuilder("  " + " ".repeat(margin + 2));
             for (int k = 0; k < series.size(); k++) {
-                legend.append(LETTERS.charAt(k % LETTERS.length())).append(' ').append(series.get(k).name()).append("   ");
+                legend.append(LETTERS.charAt(k % LETTERS.length()))
+                        .append(' ')
+                        .append(series.get(k).name())
+                        .append("   ");
             }
             lines.add(legend.toString().stripTrailing());
         }

@@ -18,11 +18,16 @@ final class Look {
     static final Font TINY = new Font(Font.SANS_SERIF, Font.PLAIN, 9);
 
     /** Okabe and Ito (2008): blue, vermillion, green, orange, purple, sky blue, black. */
-    private static final List<Color> PALETTE = List.of(new Color(0x00, 0x72, 0xb2), new Color(0xd5, 0x5e, 0x00),
-            new Color(0x00, 0x9e, 0x73), new Color(0xe6, 0x9f, 0x00), new Color(0xcc, 0x79, 0xa7), new Color(0x56, 0xb4, 0xe9),
+    private static final List<Color> PALETTE = List.of(
+            new Color(0x00, 0x72, 0xb2),
+            new Color(0xd5, 0x5e, 0x00),
+            new Color(0x00, 0x9e, 0x73),
+            new Color(0xe6, 0x9f, 0x00),
+            new Color(0xcc, 0x79, 0xa7),
+            new Color(0x56, 0xb4, 0xe9),
             new Color(0x00, 0x00, 0x00));
 
-    private Look() { }
+    private Look() {}
 
     static Color colour(int series) {
         return PALETTE.get(series % PALETTE.size());

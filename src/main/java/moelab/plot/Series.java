@@ -13,10 +13,12 @@ import java.util.stream.IntStream;
 public record Series(String name, double[] x, double[] y, double[] error) {
     public Series {
         if (x.length != y.length) {
-            throw new IllegalArgumentException("series " + name + " has " + x.length + " places but " + y.length + " numbers");
+            throw new IllegalArgumentException(
+                    "series " + name + " has " + x.length + " places but " + y.length + " numbers");
         }
         if (error.length != 0 && error.length != y.length) {
-            throw new IllegalArgumentException("series " + name + " has " + y.length + " numbers but " + error.length + " errors");
+            throw new IllegalArgumentException(
+                    "series " + name + " has " + y.length + " numbers but " + error.length + " errors");
         }
         if (y.length == 0) {
             throw new IllegalArgumentException("series " + name + " is empty, expected at least one number");

@@ -17,11 +17,13 @@ import org.w3c.dom.Element;
 
 /** A figure drawn through Batik's Graphics2D, as one element without doctype or declaration. */
 final class Svg {
-    private Svg() { }
+    private Svg() {}
 
     static String of(Figure figure, int width, int height) {
         try {
-            Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation()
+            Document document = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .getDOMImplementation()
                     .createDocument("http://www.w3.org/2000/svg", "svg", null);
             SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
             context.setComment(null);

@@ -8,7 +8,7 @@ final class Text {
     private static final String EIGHTHS_UP = " ▁▂▃▄▅▆▇█";
     private static final String SHADES = " ░▒▓█";
 
-    private Text() { }
+    private Text() {}
 
     /** A bar of this share (0 to 1) of the width. */
     static String bar(double share, int width) {
@@ -24,7 +24,8 @@ final class Text {
 
     /** A darker character for a larger share, 0 to 1. */
     static char shade(double share) {
-        return SHADES.charAt((int) Math.min(SHADES.length() - 1, Math.max(0, Math.ceil(share * (SHADES.length() - 1) - 0.15))));
+        return SHADES.charAt((int) Math.min(
+                SHADES.length() - 1, Math.max(0, Math.ceil(share * (SHADES.length() - 1) - 0.15))));
     }
 
     /** A number with as many digits as suit the largest one beside it. */

@@ -9,8 +9,8 @@
  *   figure.save(Path.of("bars.svg"))    // or .png
  * </pre>
  *
- * <p>Colours are those of Okabe and Ito (2008), which people with any common kind of colour blindness can tell apart; lines differ in
- * their markers too. Axes and legends are drawn by XChart, SVG is written by Batik. This package knows numbers and words, and nothing of
- * models.
+ * <p>Colours are those of Okabe and Ito (2008), which people with any common kind of colour blindness can tell apart;
+ * lines differ in their markers too. Axes and legends are drawn by XChart, SVG is written by Batik. This package knows
+ * numbers and words, and nothing of models.
  */
 package moelab.plot;

@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * How many experts a token may use.
  *
- * <p>Closed on purpose: a fixed number, a threshold on the score, or a share of the scores' sum. The first costs the same for
- * every token; the others spend little on easy tokens and more on hard ones.
+ * <p>Closed on purpose: a fixed number, a threshold on the score, or a share of the scores' sum. The first costs the
+ * same for every token; the others spend little on easy tokens and more on hard ones.
  */
 public sealed interface Budget permits Budget.Count, Budget.Threshold, Budget.Mass {
 

@@ -6,7 +6,8 @@ import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Similarity of the token to each expert's centre: nothing is learned (MoEfication's "parameter center", Zhang et al. 2021, section 3.3).
+ * Similarity of the token to each expert's centre: nothing is learned (MoEfication's "parameter center", Zhang et al.
+ * 2021, section 3.3).
  *
  * <pre>
  *   score[e] = x . c / |c|   with c = mean over the expert's neurons j of W1[:,j],   plus mean b1[j] / |c|
@@ -16,7 +17,8 @@ public record CentroidTrainer() implements RouterTrainer {
     @Override
     public LinearRouter train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
         if (layout.neurons() != network.hiddenDimension()) {
-            throw new IllegalArgumentException("layout of " + layout.neurons() + " neurons for a network of " + network.hiddenDimension());
+            throw new IllegalArgumentException(
+                    "layout of " + layout.neurons() + " neurons for a network of " + network.hiddenDimension());
         }
         int d = network.modelDimension();
         FMatrixRMaj w = new FMatrixRMaj(d, layout.experts());

@@ -7,8 +7,9 @@ import org.ejml.data.FMatrixRMaj;
  * scores = x W + b: one column of W and one entry of b for each expert.
  *
  * <p>Every linear model ends up here, whoever trained it; see {@link CentroidTrainer}, {@link RidgeTrainer},
- * {@link LogisticTrainer} and {@link RegressionTrainer}. It costs d multiply-adds an expert. Scores are computed with weights rounded to
- * bfloat16: nearly all of a router's time goes into reading them, and scores are compared with each other, not used as numbers.
+ * {@link LogisticTrainer} and {@link RegressionTrainer}. It costs d multiply-adds an expert. Scores are computed with
+ * weights rounded to bfloat16: nearly all of a router's time goes into reading them, and scores are compared with each
+ * other, not used as numbers.
  */
 public final class LinearRouter implements Router {
     private final FMatrixRMaj weights; // d x experts
@@ -21,8 +22,8 @@ public final class LinearRouter implements Router {
      */
     public LinearRouter(FMatrixRMaj weights, FMatrixRMaj bias) {
         if (bias.numRows != 1 || bias.numCols != weights.numCols) {
-            throw new IllegalArgumentException("router bias is " + bias.numRows + " x " + bias.numCols + ", expected 1 x "
-                    + weights.numCols);
+            throw new IllegalArgumentException(
+                    "router bias is " + bias.numRows + " x " + bias.numCols + ", expected 1 x " + weights.numCols);
         }
         this.weights = weights;
         this.bias = bias;

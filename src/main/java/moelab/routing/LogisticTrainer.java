@@ -35,7 +35,8 @@ import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
 public record LogisticTrainer(ExpertWork work, int wanted, int limit, int epochs, long seed) implements RouterTrainer {
     public LogisticTrainer {
         if (wanted < 1 || limit < 1 || epochs < 1) {
-            throw new IllegalArgumentException(wanted + " wanted experts, " + limit + " tokens, " + epochs + " epochs, expected at least 1 of each");
+            throw new IllegalArgumentException(wanted + " wanted experts, " + limit + " tokens, " + epochs
+                    + " epochs, expected at least 1 of each");
         }
     }
 
@@ -46,13 +47,15 @@ public record LogisticTrainer(ExpertWork work, int wanted, int limit, int epochs
 
     /** The Tribuo model, to save, inspect or evaluate. */
     public TribuoModel<MultiLabel> fit(DenseFeedForward network, ExpertLayout layout, Activations seen) {
-        LinearSGDTrainer trainer = new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), epochs, -1, 1, seed);
+        LinearSGDTrainer trainer =
+                new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), epochs, -1, 1, seed);
         LinearSGDModel model = trainer.train(dataset(network, layout, seen.sample(limit, seed)));
         return new TribuoModel<>(model, network.modelDimension(), layout.experts());
     }
 
     /** Tribuo's evaluation (micro and macro precision, recall, F1 and more) on other tokens. */
-    public MultiLabelEvaluation evaluate(TribuoModel<MultiLabel> model, DenseFeedForward network, ExpertLayout layout, Activations heldOut) {
+    public MultiLabelEvaluation evaluate(
+            TribuoModel<MultiLabel> model, DenseFeedForward network, ExpertLayout layout, Activations heldOut) {
         return new MultiLabelEvaluator().evaluate(model.model(), dataset(network, layout, heldOut.sample(limit, seed)));
     }
 

@@ -9,8 +9,8 @@ import moelab.transformer.DenseFeedForward;
 /**
  * Computes the whole dense network to find out which experts it would have needed: the upper bound of any router.
  *
- * <p>The score is the expert's true work on this token. It costs as much as it could ever save; it is here to be measured against, and to
- * separate what a split loses from what a router loses.
+ * <p>The score is the expert's true work on this token. It costs as much as it could ever save; it is here to be
+ * measured against, and to separate what a split loses from what a router loses.
  */
 public final class OracleRouter implements Router {
     private final DenseFeedForward network;
@@ -70,6 +70,7 @@ public final class OracleRouter implements Router {
 
     @Override
     public String toString() {
-        return "oracle router, true " + work.name().toLowerCase(java.util.Locale.ROOT) + " of " + layout.experts() + " experts";
+        return "oracle router, true " + work.name().toLowerCase(java.util.Locale.ROOT) + " of " + layout.experts()
+                + " experts";
     }
 }

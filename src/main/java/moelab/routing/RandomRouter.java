@@ -3,8 +3,8 @@ package moelab.routing;
 /**
  * Scores that have nothing to do with the token's needs: the lower bound of any router.
  *
- * <p>They are a hash of the seed and the input row, so that the same token gets the same experts in whatever order and batch
- * it is computed.
+ * <p>They are a hash of the seed and the input row, so that the same token gets the same experts in whatever order and
+ * batch it is computed.
  */
 public final class RandomRouter implements Router {
     private final int experts;
@@ -19,7 +19,8 @@ public final class RandomRouter implements Router {
     public RandomRouter(int dimension, int experts, long seed) {
         this.dimension = dimension;
         if (experts < 1 || dimension < 1) {
-            throw new IllegalArgumentException(experts + " experts for rows of " + dimension + ", expected at least 1 of each");
+            throw new IllegalArgumentException(
+                    experts + " experts for rows of " + dimension + ", expected at least 1 of each");
         }
         this.experts = experts;
         this.seed = seed;

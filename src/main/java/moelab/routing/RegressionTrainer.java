@@ -7,8 +7,8 @@ import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 import org.tribuo.MutableDataset;
 import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.regression.Regressor;
 import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluation;
 import org.tribuo.regression.evaluation.RegressionEvaluator;
 import org.tribuo.regression.sgd.linear.LinearSGDModel;
@@ -18,8 +18,8 @@ import org.tribuo.regression.sgd.objectives.SquaredLoss;
 /**
  * Linear regression by Tribuo: how much work will each expert have on this token?
  *
- * <p>The targets are divided by their mean over all tokens and experts, so that one learning rate fits every layer; the router's scores are on that
- * scale. {@link RidgeTrainer} solves the same problem in closed form.
+ * <p>The targets are divided by their mean over all tokens and experts, so that one learning rate fits every layer; the
+ * router's scores are on that scale. {@link RidgeTrainer} solves the same problem in closed form.
  *
  * @param work what to predict
  * @param limit the most tokens to learn from
@@ -40,7 +40,8 @@ public record RegressionTrainer(ExpertWork work, int limit, int epochs, long see
     }
 
     /** Tribuo's evaluation (R squared, RMSE, mean absolute error for each expert) on other tokens. */
-    public RegressionEvaluation evaluate(TribuoModel<Regressor> model, DenseFeedForward network, ExpertLayout layout, Activations heldOut) {
+    public RegressionEvaluation evaluate(
+            TribuoModel<Regressor> model, DenseFeedForward network, ExpertLayout layout, Activations heldOut) {
         return new RegressionEvaluator().evaluate(model.model(), dataset(network, layout, heldOut.sample(limit, seed)));
     }
 

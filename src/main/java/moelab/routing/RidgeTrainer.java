@@ -18,8 +18,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *
  * One (d + 1) x (d + 1) system for all experts: the quickest router to train, a second for 50,000 tokens.
  *
- * <p>Most experts do nothing on most tokens, and a few do much on some. Squares let those few rule the fit; of their square roots a linear map
- * knows also which experts do anything at all, and what it leaves out costs less (a quarter less of the likelihood with 1/4 of the experts).
+ * <p>Most experts do nothing on most tokens, and a few do much on some. Squares let those few rule the fit; of their
+ * square roots a linear map knows also which experts do anything at all, and what it leaves out costs less (a quarter
+ * less of the likelihood with 1/4 of the experts).
  *
  * @param work what to predict
  * @param lambda ridge, relative to the number of tokens

@@ -3,8 +3,9 @@ package moelab.routing;
 /**
  * Says, before any expert is computed, how much each one is wanted for a token.
  *
- * <p>Scores are compared, and for some budgets summed, within one token; higher means more wanted. An implementation allocates nothing
- * in {@link #scores}, because it runs at every step of decoding, and may keep scratch: one instance serves one thread.
+ * <p>Scores are compared, and for some budgets summed, within one token; higher means more wanted. An implementation
+ * allocates nothing in {@link #scores}, because it runs at every step of decoding, and may keep scratch: one instance
+ * serves one thread.
  */
 public interface Router {
 

@@ -19,7 +19,8 @@ import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 
 /**
- * Anything that answers an input row, seen as a Tribuo model, so that Tribuo's evaluators can judge it whoever trained it.
+ * Anything that answers an input row, seen as a Tribuo model, so that Tribuo's evaluators can judge it whoever trained
+ * it.
  *
  * @param <T> Tribuo's output type
  */
@@ -33,8 +34,16 @@ final class RouterModel<T extends Output<T>> extends Model<T> {
      * @param answer from the input row x
      */
     RouterModel(Dataset<T> data, ImmutableOutputInfo<T> outputs, Function<float[], T> answer) {
-        super("router", new ModelProvenance(RouterModel.class.getName(), OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), data.getProvenance(),
-                new EmptyTrainerProvenance()), data.getFeatureIDMap(), outputs, false);
+        super(
+                "router",
+                new ModelProvenance(
+                        RouterModel.class.getName(),
+                        OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC),
+                        data.getProvenance(),
+                        new EmptyTrainerProvenance()),
+                data.getFeatureIDMap(),
+                outputs,
+                false);
         this.answer = answer;
     }
 

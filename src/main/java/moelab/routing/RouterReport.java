@@ -8,7 +8,8 @@ import org.ejml.data.FMatrixRMaj;
  *
  * @param experts number of experts
  * @param count k, how many were chosen
- * @param precision precision at k: of the k experts with most work, not counting any without work, the share that was chosen
+ * @param precision precision at k: of the k experts with most work, not counting any without work, the share that was
+ *     chosen
  * @param captured share of all work that the chosen experts do
  * @param oracle share of all work that the best k experts do
  * @param tokens number of tokens
@@ -24,8 +25,8 @@ public record RouterReport(int experts, int count, double precision, double capt
     public static RouterReport of(Router router, FMatrixRMaj x, FMatrixRMaj work, int count) {
         int n = router.experts();
         if (work.numCols != n || work.numRows != x.numRows) {
-            throw new IllegalArgumentException("work is " + work.numRows + " x " + work.numCols + ", expected " + x.numRows + " tokens x " + n
-                    + " experts");
+            throw new IllegalArgumentException("work is " + work.numRows + " x " + work.numCols + ", expected "
+                    + x.numRows + " tokens x " + n + " experts");
         }
         if (count < 0 || count > n) {
             throw new IllegalArgumentException("budget of " + count + " experts, expected 0 to " + n);
@@ -58,13 +59,26 @@ public record RouterReport(int experts, int count, double precision, double capt
                 hits += isBest[chosen.expert(i)] ? 1 : 0;
             }
         }
-        return new RouterReport(n, count, wanted == 0 ? 1 : hits / (double) wanted, all == 0 ? 1 : got / all,
-                all == 0 ? 1 : possible / all, x.numRows);
+        return new RouterReport(
+                n,
+                count,
+                wanted == 0 ? 1 : hits / (double) wanted,
+                all == 0 ? 1 : got / all,
+                all == 0 ? 1 : possible / all,
+                x.numRows);
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d of %d experts: precision %.3f, work captured %.3f (oracle %.3f, random %.3f) on %,d tokens", count, experts,
-                precision, captured, oracle, count / (double) experts, tokens);
+        return String.format(
+                Locale.ROOT,
+                "%d of %d experts: precision %.3f, work captured %.3f (oracle %.3f, random %.3f) on %,d tokens",
+                count,
+                experts,
+                precision,
+                captured,
+                oracle,
+                count / (double) experts,
+                tokens);
     }
 }

@@ -6,7 +6,8 @@ import moelab.linalg.Kernels;
 /**
  * Turns the scores of one token into the experts to compute: ascending numbers, without allocating.
  *
- * <p>A fixed number is found by counting how many scores reach a threshold, a share of the mass by sorting. Keeps scratch: one instance serves one thread.
+ * <p>A fixed number is found by counting how many scores reach a threshold, a share of the mass by sorting. Keeps
+ * scratch: one instance serves one thread.
  */
 public final class Selection {
     private final int alwaysOn;
@@ -39,7 +40,9 @@ public final class Selection {
         if (budget instanceof Budget.Count count) {
             return top(scores, Math.max(0, Math.min(count.experts(), n) - alwaysOn));
         }
-        float threshold = budget instanceof Budget.Threshold t ? t.score() : massThreshold(scores, ((Budget.Mass) budget).share());
+        float threshold = budget instanceof Budget.Threshold t
+                ? t.score()
+                : massThreshold(scores, ((Budget.Mass) budget).share());
         return atLeast(scores, threshold);
     }
 
@@ -61,15 +64,17 @@ public final class Selection {
     }
 
     /**
-     * Looks for a threshold that exactly k scores reach, by bisection over all floats: each step halves the floats that are left, so that it ends after 32
-     * steps at the latest, with ties if there are any. A step only counts, which takes a dozen nanoseconds for 128 scores.
+     * Looks for a threshold that exactly k scores reach, by bisection over all floats: each step halves the floats that
+     * are left, so that it ends after 32 steps at the latest, with ties if there are any. A step only counts, which
+     * takes a dozen nanoseconds for 128 scores.
      */
     private int top(float[] scores, int k) {
         int n = chosen.length;
         if (k >= n - alwaysOn) {
             return all();
         }
-        int low = rank(Float.NEGATIVE_INFINITY); // more than k scores reach the float of this rank (or are no number)
+        // more than k scores reach the float of this rank (or are no number)
+        int low = rank(Float.NEGATIVE_INFINITY);
         int high = rank(Float.POSITIVE_INFINITY) + 1; // fewer than k reach the float of this one
         while ((long) high - low > 1) {
             int middle = (int) (((long) low + high) >> 1);
@@ -104,7 +109,10 @@ public final class Selection {
         return chosen.length;
     }
 
-    /** Chooses all that reach a threshold, by adding ones and zeros instead of a branch: which ones do is what no processor can predict. */
+    /**
+     * Chooses all that reach a threshold, by adding ones and zeros instead of a branch: which ones do is what no
+     * processor can predict.
+     */
     private int atLeast(float[] scores, float threshold) {
         Kernels.flagAtLeast(threshold, scores, chosen.length, flags);
         int m = alwaysOn;

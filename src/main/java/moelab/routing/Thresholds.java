@@ -6,16 +6,18 @@ import moelab.experts.ExpertLayout;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Finds the thresholds that give a wanted share of experts on average, from held-out tokens: quantiles of the router's scores.
+ * Finds the thresholds that give a wanted share of experts on average, from held-out tokens: quantiles of the router's
+ * scores.
  *
- * <p>A token whose scores are low then uses few experts and one whose scores are high uses many, where a fixed number gives each the same.
- * For several layers, {@link #common} shares one threshold, so that the layer whose experts matter more gets more of them;
- * their scores must be on one scale for that.
+ * <p>A token whose scores are low then uses few experts and one whose scores are high uses many, where a fixed number
+ * gives each the same. For several layers, {@link #common} shares one threshold, so that the layer whose experts matter
+ * more gets more of them; their scores must be on one scale for that.
  *
- * <p>The share on other tokens differs a little. Whoever reports a share measures it (a mixture-of-experts layer counts).
+ * <p>The share on other tokens differs a little. Whoever reports a share measures it (a mixture-of-experts layer
+ * counts).
  */
 public final class Thresholds {
-    private Thresholds() { }
+    private Thresholds() {}
 
     /**
      * The threshold of one layer.
@@ -28,7 +30,8 @@ public final class Thresholds {
     }
 
     /** One threshold for several layers with this average share over all of them. */
-    public static Budget.Threshold common(List<Router> routers, List<ExpertLayout> layouts, List<FMatrixRMaj> inputs, double share) {
+    public static Budget.Threshold common(
+            List<Router> routers, List<ExpertLayout> layouts, List<FMatrixRMaj> inputs, double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("share of experts is " + share + ", expected 0 to 1");
         }
@@ -36,7 +39,8 @@ public final class Thresholds {
         double experts = 0; // per token, over all layers
         double on = 0;
         for (int i = 0; i < routers.size(); i++) {
-            n += inputs.get(i).numRows * (layouts.get(i).experts() - layouts.get(i).alwaysOn());
+            n += inputs.get(i).numRows
+                    * (layouts.get(i).experts() - layouts.get(i).alwaysOn());
             experts += (double) inputs.get(i).numRows * layouts.get(i).experts();
             on += (double) inputs.get(i).numRows * layouts.get(i).alwaysOn();
         }
@@ -56,10 +60,14 @@ public final class Thresholds {
         if (chosen <= 0) {
             return new Budget.Threshold(Float.POSITIVE_INFINITY);
         }
-        return new Budget.Threshold(chosen >= n ? Float.NEGATIVE_INFINITY : nearest(all, (int) chosen)); // all: on any token
+        // all: on any token
+        return new Budget.Threshold(chosen >= n ? Float.NEGATIVE_INFINITY : nearest(all, (int) chosen));
     }
 
-    /** The chosen-th largest score; or the next number above it if it is tied with so many below that leaving all of them out is nearer. */
+    /**
+     * The chosen-th largest score; or the next number above it if it is tied with so many below that leaving all of
+     * them out is nearer.
+     */
     private static float nearest(float[] ascending, int chosen) {
         int at = ascending.length - chosen;
         float score = ascending[at];

@@ -25,14 +25,16 @@ import org.tribuo.regression.Regressor;
 /**
  * A linear model that Tribuo trained, and its compiled form.
  *
- * <p>Tribuo names features and outputs and looks them up by name, which is right for data science and costs a whole decoder step
- * for one token. {@link #compiled()} copies the weights into the plain matrix of a {@link LinearRouter}; the
- * two give the same scores. Saved in Tribuo's protobuf format, with its provenance: what it was trained with, and when.
+ * <p>Tribuo names features and outputs and looks them up by name, which is right for data science and costs a whole
+ * decoder step for one token. {@link #compiled()} copies the weights into the plain matrix of a {@link LinearRouter};
+ * the two give the same scores. Saved in Tribuo's protobuf format, with its provenance: what it was trained with, and
+ * when.
  *
  * @param <T> Tribuo's output type
  */
 public final class TribuoModel<T extends Output<T>> {
-    private static final Logger LOG = Logger.getLogger("org.tribuo"); // a field, or its level would be collected with it
+    // a field, or its level would be collected with it
+    private static final Logger LOG = Logger.getLogger("org.tribuo");
 
     static {
         LOG.setLevel(Level.WARNING); // Tribuo reports every label of every data set at INFO
@@ -84,12 +86,16 @@ public final class TribuoModel<T extends Output<T>> {
         return model;
     }
 
-    /** The same scores as a matrix product; for a logistic model the scores before the sigmoid, which order experts the same way. */
+    /**
+     * The same scores as a matrix product; for a logistic model the scores before the sigmoid, which order experts the
+     * same way.
+     */
     public LinearRouter compiled() {
         DenseMatrix m = model.getWeightsCopy(); // outputs x (features + 1), the bias last
         FMatrixRMaj w = new FMatrixRMaj(dimension, experts);
         FMatrixRMaj b = new FMatrixRMaj(1, experts);
-        Arrays.fill(b.data, model.getOutputIDInfo().getDomain().iterator().next() instanceof MultiLabel ? -30 : 0); // never wanted
+        // never wanted
+        Arrays.fill(b.data, model.getOutputIDInfo().getDomain().iterator().next() instanceof MultiLabel ? -30 : 0);
         for (Pair<Integer, T> output : model.getOutputIDInfo()) {
             int row = output.getA();
             int e = number(nameOf(output.getB()));
@@ -106,14 +112,19 @@ public final class TribuoModel<T extends Output<T>> {
         return output instanceof Regressor r ? r.getNames()[0] : ((MultiLabel) output).getLabelString();
     }
 
-    /** Tribuo's own scores for one token: a probability for each expert from a logistic model, the predicted work from a regression. */
+    /**
+     * Tribuo's own scores for one token: a probability for each expert from a logistic model, the predicted work from a
+     * regression.
+     */
     public float[] predict(float[] x) {
         double[] values = new double[dimension];
         for (int k = 0; k < dimension; k++) {
             values[k] = x[k];
         }
-        T any = model.getOutputIDInfo().getDomain().iterator().next(); // an example needs some output, which predict ignores
-        Prediction<T> prediction = model.predict(new ArrayExample<>(any, names(dimension, TribuoModel::feature), values));
+        // an example needs some output, which predict ignores
+        T any = model.getOutputIDInfo().getDomain().iterator().next();
+        Prediction<T> prediction =
+                model.predict(new ArrayExample<>(any, names(dimension, TribuoModel::feature), values));
         float[] scores = new float[experts];
         if (prediction.getOutput() instanceof Regressor r) {
             for (int i = 0; i < r.size(); i++) {
@@ -143,7 +154,8 @@ public final class TribuoModel<T extends Output<T>> {
     public static TribuoModel<?> load(Path file, int dimension, int experts) throws IOException {
         Model<?> model = Model.deserializeFromFile(file);
         if (!(model instanceof AbstractLinearSGDModel)) {
-            throw new IllegalArgumentException(file + " holds a " + model.getClass().getSimpleName() + ", expected a linear model");
+            throw new IllegalArgumentException(
+                    file + " holds a " + model.getClass().getSimpleName() + ", expected a linear model");
         }
         return new TribuoModel((AbstractLinearSGDModel) model, dimension, experts);
     }

@@ -21,14 +21,16 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluator;
 
 /**
- * A router judged by Tribuo's evaluators, as a multi-label classifier (the k experts it chooses, against the k with most work that have any) and as a
- * regression (its scores, after the best straight line, against each expert's work).
+ * A router judged by Tribuo's evaluators, as a multi-label classifier (the k experts it chooses, against the k with
+ * most work that have any) and as a regression (its scores, after the best straight line, against each expert's work).
  *
  * @param count k
  * @param precision of the experts that were chosen, the share worth choosing: precision at k (micro-averaged)
- * @param recall of the experts worth choosing, the share that was chosen (micro-averaged); {@link RouterReport#precision} is the same number
+ * @param recall of the experts worth choosing, the share that was chosen (micro-averaged);
+ *     {@link RouterReport#precision} is the same number
  * @param macroF1 harmonic mean of both for each expert, and their mean: rarely used experts count as much as busy ones
- * @param rSquared share of the variance of an expert's work that its score explains, median over the experts whose work varies
+ * @param rSquared share of the variance of an expert's work that its score explains, median over the experts whose work
+ *     varies
  */
 public record TribuoReport(int count, double precision, double recall, double macroF1, double rSquared) {
 
@@ -39,51 +41,82 @@ public record TribuoReport(int count, double precision, double recall, double ma
      * @param heldOut tokens it was not trained on
      * @param count k, experts a token may use
      */
-    public static TribuoReport of(Router router, DenseFeedForward network, ExpertLayout layout, Activations heldOut, ExpertWork work, int count) {
+    public static TribuoReport of(
+            Router router,
+            DenseFeedForward network,
+            ExpertLayout layout,
+            Activations heldOut,
+            ExpertWork work,
+            int count) {
         if (router.experts() != layout.experts() || count < 1 || count > layout.experts()) {
-            throw new IllegalArgumentException("router of " + router.experts() + " experts and a choice of " + count + " for a layout of "
-                    + layout.experts());
+            throw new IllegalArgumentException("router of " + router.experts() + " experts and a choice of " + count
+                    + " for a layout of " + layout.experts());
         }
         MultiLabelEvaluation labels = labels(router, network, layout, heldOut, work, count);
-        return new TribuoReport(count, labels.microAveragedPrecision(), labels.microAveragedRecall(), labels.macroAveragedF1(),
+        return new TribuoReport(
+                count,
+                labels.microAveragedPrecision(),
+                labels.microAveragedRecall(),
+                labels.macroAveragedF1(),
                 rSquared(router, network, layout, heldOut, work));
     }
 
-    private static MultiLabelEvaluation labels(Router router, DenseFeedForward network, ExpertLayout layout, Activations heldOut, ExpertWork work, int count) {
+    private static MultiLabelEvaluation labels(
+            Router router,
+            DenseFeedForward network,
+            ExpertLayout layout,
+            Activations heldOut,
+            ExpertWork work,
+            int count) {
         int n = layout.experts();
-        MutableDataset<MultiLabel> data = new LogisticTrainer(work, count, heldOut.rows(), 1, 1).dataset(network, layout, heldOut);
+        MutableDataset<MultiLabel> data =
+                new LogisticTrainer(work, count, heldOut.rows(), 1, 1).dataset(network, layout, heldOut);
         Label[] experts = new Label[n];
         Arrays.setAll(experts, e -> new Label(TribuoModel.expert(e)));
         Map<MultiLabel, Integer> all = new LinkedHashMap<>();
         for (int e = 0; e < n; e++) {
-            all.put(new MultiLabel(Set.of(experts[e])), e); // also those that no token wants: they may be chosen
+            // also those that no token wants: they may be chosen
+            all.put(new MultiLabel(Set.of(experts[e])), e);
         }
         Selection selection = new Selection(n, layout.alwaysOn());
         float[] scores = new float[n];
-        return new MultiLabelEvaluator().evaluate(new RouterModel<>(data, new MultiLabelFactory().constructInfoForExternalModel(all), x -> {
-            router.scores(x, 0, scores);
-            Set<Label> chosen = new HashSet<>();
-            for (int i = selection.select(scores, new Budget.Count(count)) - 1; i >= 0; i--) {
-                chosen.add(experts[selection.expert(i)]);
-            }
-            return new MultiLabel(chosen);
-        }), data);
+        return new MultiLabelEvaluator()
+                .evaluate(
+                        new RouterModel<>(data, new MultiLabelFactory().constructInfoForExternalModel(all), x -> {
+                            router.scores(x, 0, scores);
+                            Set<Label> chosen = new HashSet<>();
+                            for (int i = selection.select(scores, new Budget.Count(count)) - 1; i >= 0; i--) {
+                                chosen.add(experts[selection.expert(i)]);
+                            }
+                            return new MultiLabel(chosen);
+                        }),
+                        data);
     }
 
-    private static double rSquared(Router router, DenseFeedForward network, ExpertLayout layout, Activations heldOut, ExpertWork work) {
+    private static double rSquared(
+            Router router, DenseFeedForward network, ExpertLayout layout, Activations heldOut, ExpertWork work) {
         int n = layout.experts();
-        MutableDataset<Regressor> data = new RegressionTrainer(work, heldOut.rows(), 1, 1).dataset(network, layout, heldOut);
+        MutableDataset<Regressor> data =
+                new RegressionTrainer(work, heldOut.rows(), 1, 1).dataset(network, layout, heldOut);
         String[] names = TribuoModel.names(n, TribuoModel::expert);
         double[] line = line(router, network, layout, heldOut, work);
         float[] scores = new float[n];
-        Map<Regressor, Double> r2 = new RegressionEvaluator().evaluate(new RouterModel<>(data, data.getOutputIDInfo(), x -> {
-            router.scores(x, 0, scores);
-            double[] predicted = new double[n];
-            Arrays.setAll(predicted, e -> line[0] + line[1] * scores[e]);
-            return new Regressor(names, predicted);
-        }), data).r2();
+        Map<Regressor, Double> r2 = new RegressionEvaluator()
+                .evaluate(
+                        new RouterModel<>(data, data.getOutputIDInfo(), x -> {
+                            router.scores(x, 0, scores);
+                            double[] predicted = new double[n];
+                            Arrays.setAll(predicted, e -> line[0] + line[1] * scores[e]);
+                            return new Regressor(names, predicted);
+                        }),
+                        data)
+                .r2();
         Set<String> varying = varying(work.of(heldOut, network.outputWeights(), layout));
-        double[] values = r2.entrySet().stream().filter(e -> varying.contains(e.getKey().getNames()[0])).mapToDouble(Map.Entry::getValue).sorted().toArray();
+        double[] values = r2.entrySet().stream()
+                .filter(e -> varying.contains(e.getKey().getNames()[0]))
+                .mapToDouble(Map.Entry::getValue)
+                .sorted()
+                .toArray();
         return values.length == 0 ? Double.NaN : values[values.length / 2];
     }
 
@@ -104,8 +137,11 @@ public record TribuoReport(int count, double precision, double recall, double ma
         return names;
     }
 
-    /** Intercept and slope of least squares from all scores to the work they stand for, the work divided by its mean. */
-    private static double[] line(Router router, DenseFeedForward network, ExpertLayout layout, Activations heldOut, ExpertWork work) {
+    /**
+     * Intercept and slope of least squares from all scores to the work they stand for, the work divided by its mean.
+     */
+    private static double[] line(
+            Router router, DenseFeedForward network, ExpertLayout layout, Activations heldOut, ExpertWork work) {
         FMatrixRMaj y = work.of(heldOut, network.outputWeights(), layout);
         int n = layout.experts();
         float[] scores = new float[n];
@@ -132,7 +168,13 @@ public record TribuoReport(int count, double precision, double recall, double ma
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "the best %d: precision %.3f, recall %.3f, macro F1 %.3f; R2 of the scores %.3f", count, precision, recall, macroF1,
+        return String.format(
+                Locale.ROOT,
+                "the best %d: precision %.3f, recall %.3f, macro F1 %.3f; R2 of the scores %.3f",
+                count,
+                precision,
+                recall,
+                macroF1,
                 rSquared);
     }
 }

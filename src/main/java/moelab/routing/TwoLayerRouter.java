@@ -7,9 +7,9 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * scores = f(x A + a) B + b, a small network in front of the large one.
  *
- * <p>With as many hidden units as experts and f = tanh this is the router of MoEfication (Zhang et al. 2021, section 3.3). With few
- * hidden units it is cheaper than a linear router: d H + H E multiply-adds instead of d E. With f = identity it is a linear
- * router of rank H.
+ * <p>With as many hidden units as experts and f = tanh this is the router of MoEfication (Zhang et al. 2021, section
+ * 3.3). With few hidden units it is cheaper than a linear router: d H + H E multiply-adds instead of d E. With f =
+ * identity it is a linear router of rank H.
  */
 public final class TwoLayerRouter implements Router {
 
@@ -48,11 +48,20 @@ public final class TwoLayerRouter implements Router {
      * @param outBias b, 1 x experts
      * @param activation f
      */
-    public TwoLayerRouter(FMatrixRMaj inWeights, FMatrixRMaj inBias, FMatrixRMaj outWeights, FMatrixRMaj outBias, Activation activation) {
-        if (inBias.numCols != inWeights.numCols || outWeights.numRows != inWeights.numCols || outBias.numCols != outWeights.numCols) {
-            throw new IllegalArgumentException("two-layer router: " + inWeights.numCols + " hidden units, but a bias of "
-                    + inBias.numCols + ", a second layer of " + outWeights.numRows + " x " + outWeights.numCols + " and its bias of "
-                    + outBias.numCols);
+    public TwoLayerRouter(
+            FMatrixRMaj inWeights,
+            FMatrixRMaj inBias,
+            FMatrixRMaj outWeights,
+            FMatrixRMaj outBias,
+            Activation activation) {
+        if (inBias.numCols != inWeights.numCols
+                || outWeights.numRows != inWeights.numCols
+                || outBias.numCols != outWeights.numCols) {
+            throw new IllegalArgumentException(
+                    "two-layer router: " + inWeights.numCols + " hidden units, but a bias of "
+                            + inBias.numCols + ", a second layer of " + outWeights.numRows + " x " + outWeights.numCols
+                            + " and its bias of "
+                            + outBias.numCols);
         }
         this.inWeights = inWeights;
         this.inBias = inBias;

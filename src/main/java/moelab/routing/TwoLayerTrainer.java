@@ -18,7 +18,8 @@ import org.ejml.data.FMatrixRMaj;
  *   dB = F' dS,  dF = dS B',  dZ = dF * f'(Z),  dA = X' dZ
  * </pre>
  *
- * A starts at the experts' centres when there is one hidden unit for each, otherwise at random; B and the biases start at 0.
+ * A starts at the experts' centres when there is one hidden unit for each, otherwise at random; B and the biases start
+ * at 0.
  *
  * @param work what the scores are about
  * @param loss what the scores are asked to be
@@ -28,8 +29,15 @@ import org.ejml.data.FMatrixRMaj;
  * @param epochs passes over the tokens
  * @param seed starting weights and order of the tokens
  */
-public record TwoLayerTrainer(ExpertWork work, RouterLoss loss, TwoLayerRouter.Activation activation, int hidden, int wanted, int epochs,
-        long seed) implements RouterTrainer {
+public record TwoLayerTrainer(
+        ExpertWork work,
+        RouterLoss loss,
+        TwoLayerRouter.Activation activation,
+        int hidden,
+        int wanted,
+        int epochs,
+        long seed)
+        implements RouterTrainer {
     private static final int BATCH = 256;
     private static final double RATE = 0.01; // falls to 0 along a cosine
 
@@ -52,7 +60,8 @@ public record TwoLayerTrainer(ExpertWork work, RouterLoss loss, TwoLayerRouter.A
         TwoLayerRouter router = new TwoLayerRouter(a, ab, b, bb, activation);
 
         List<FMatrixRMaj> weights = List.of(a, ab, b, bb);
-        List<FMatrixRMaj> gradients = weights.stream().map(w -> new FMatrixRMaj(w.numRows, w.numCols)).toList();
+        List<FMatrixRMaj> gradients =
+                weights.stream().map(w -> new FMatrixRMaj(w.numRows, w.numCols)).toList();
         Adam adam = new Adam(weights, 0);
         int[] order = new int[seen.rows()];
         java.util.Arrays.setAll(order, i -> i);
@@ -142,7 +151,9 @@ public record TwoLayerTrainer(ExpertWork work, RouterLoss loss, TwoLayerRouter.A
 
     @Override
     public String toString() {
-        return "two-layer " + activation.name().toLowerCase(java.util.Locale.ROOT) + " (" + (hidden == 0 ? "one unit an expert" : hidden + " units")
-                + "), " + loss.name().toLowerCase(java.util.Locale.ROOT) + " of " + work.name().toLowerCase(java.util.Locale.ROOT);
+        return "two-layer " + activation.name().toLowerCase(java.util.Locale.ROOT) + " ("
+                + (hidden == 0 ? "one unit an expert" : hidden + " units") + "), "
+                + loss.name().toLowerCase(java.util.Locale.ROOT) + " of "
+                + work.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -47,7 +47,12 @@ final class ActivationList {
     Activations toActivations() {
         FMatrixRMaj x = new FMatrixRMaj(rows, dimension);
         System.arraycopy(inputs, 0, x.data, 0, rows * dimension);
-        return new Activations(dimension, neurons, x, Arrays.copyOf(starts, rows + 1), Arrays.copyOf(neuron, entries),
+        return new Activations(
+                dimension,
+                neurons,
+                x,
+                Arrays.copyOf(starts, rows + 1),
+                Arrays.copyOf(neuron, entries),
                 Arrays.copyOf(value, entries));
     }
 }

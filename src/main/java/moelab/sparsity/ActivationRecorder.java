@@ -17,7 +17,8 @@ import org.ejml.data.FMatrixRMaj;
  *   Activations seen = recorder.recorded();
  * </pre>
  *
- * <p>A router is used on free-running states, the ones a decoder reaches by reading its own output, so those are the ones to record for it.
+ * <p>A router is used on free-running states, the ones a decoder reaches by reading its own output, so those are the
+ * ones to record for it.
  *
  * <p>Like every feed-forward network with scratch buffers, one instance serves one thread.
  */

@@ -6,9 +6,11 @@ import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * What a feed-forward network saw and did on some tokens: one row a token, the input x densely and the hidden activations sparsely.
+ * What a feed-forward network saw and did on some tokens: one row a token, the input x densely and the hidden
+ * activations sparsely.
  *
- * <p>The active neurons of row r are entries {@code start(r)} to {@code start(r + 1) - 1}, in ascending order of neuron:
+ * <p>The active neurons of row r are entries {@code start(r)} to {@code start(r + 1) - 1}, in ascending order of
+ * neuron:
  *
  * <pre>
  *   for (int i = a.start(r); i < a.start(r + 1); i++) { a.neuron(i) fired with strength a.value(i) > 0 }
@@ -47,8 +49,8 @@ public final class Activations {
         int total = 0;
         for (int i = 0, n = hidden.getNumElements(); i < n; i++) {
             if (!(hidden.data[i] >= 0)) {
-                throw new IllegalArgumentException("activations: hidden activation of row " + i / hidden.numCols + ", neuron "
-                        + i % hidden.numCols + " is " + hidden.data[i] + ", expected at least 0");
+                throw new IllegalArgumentException("activations: hidden activation of row " + i / hidden.numCols
+                        + ", neuron " + i % hidden.numCols + " is " + hidden.data[i] + ", expected at least 0");
             }
             total += hidden.data[i] > 0 ? 1 : 0;
         }
@@ -105,14 +107,18 @@ public final class Activations {
     /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
     public Activations rows(int from, int to) {
         if (from < 0 || to < from || to > rows()) {
-            throw new IllegalArgumentException("rows " + from + " to " + to + ", expected a range within 0 to " + rows());
+            throw new IllegalArgumentException(
+                    "rows " + from + " to " + to + ", expected a range within 0 to " + rows());
         }
         int[] order = new int[to - from];
         Arrays.setAll(order, i -> from + i);
         return pick(order);
     }
 
-    /** At most this many rows drawn without replacement from a seed, kept in their order; all of them if there are no more. */
+    /**
+     * At most this many rows drawn without replacement from a seed, kept in their order; all of them if there are no
+     * more.
+     */
     public Activations sample(int limit, long seed) {
         if (rows() <= limit) {
             return this;
@@ -192,7 +198,12 @@ public final class Activations {
     @Override
     public String toString() {
         double active = rows() == 0 ? 0 : starts[rows()] / (double) rows();
-        return String.format(Locale.ROOT, "%,d tokens, %.1f of %,d neurons active on a token (%.1f %% inactive)", rows(), active, neurons,
+        return String.format(
+                Locale.ROOT,
+                "%,d tokens, %.1f of %,d neurons active on a token (%.1f %% inactive)",
+                rows(),
+                active,
+                neurons,
                 100 * (1 - active / neurons));
     }
 }

@@ -13,16 +13,18 @@ import org.ejml.data.FMatrixRMaj;
  *   weighted:  C[i,j] = sum over t of h_t[i] |W2[i,:]| * h_t[j] |W2[j,:]|
  * </pre>
  *
- * The plain count is the co-activation graph of MoEfication (Zhang et al. 2021, section 3.2); the product lets pairs that
- * fire strongly count for more, the weighted one pairs that contribute much to the output. Counts are whole numbers (weights are rounded to multiples of {@link #unit()}), so that
- * adding shards is exact and does not depend on their order.
+ * The plain count is the co-activation graph of MoEfication (Zhang et al. 2021, section 3.2); the product lets pairs
+ * that fire strongly count for more, the weighted one pairs that contribute much to the output. Counts are whole
+ * numbers (weights are rounded to multiples of {@link #unit()}), so that adding shards is exact and does not depend on
+ * their order.
  *
- * <p>Two ways to count the plain version: walking over the pairs of active neurons of each token, T a^2 / 2 additions, and one bit set
- * a neuron with population counts of their intersections, d_ff^2 / 2 * T / 64 words. {@link #count} takes the cheaper one; they
- * agree exactly.
+ * <p>Two ways to count the plain version: walking over the pairs of active neurons of each token, T a^2 / 2 additions,
+ * and one bit set a neuron with population counts of their intersections, d_ff^2 / 2 * T / 64 words. {@link #count}
+ * takes the cheaper one; they agree exactly.
  */
 public final class CoActivation {
-    private static final double ADDITION = 8; // what adding 1 to a counter somewhere in the table costs, in words counted
+    // what adding 1 to a counter somewhere in the table costs, in words counted
+    private static final double ADDITION = 8;
     private final int neurons;
     private final long tokens;
     private final double unit; // what 1 in the table stands for
@@ -100,8 +102,8 @@ public final class CoActivation {
      */
     public static CoActivation weighted(Activations a, FMatrixRMaj outputWeights) {
         if (outputWeights.numRows != a.neurons()) {
-            throw new IllegalArgumentException("co-activation: W2 has " + outputWeights.numRows + " rows, expected one for each of "
-                    + a.neurons() + " neurons");
+            throw new IllegalArgumentException("co-activation: W2 has " + outputWeights.numRows
+                    + " rows, expected one for each of " + a.neurons() + " neurons");
         }
         float[] norm = new float[a.neurons()];
         for (int j = 0; j < norm.length; j++) {
@@ -166,8 +168,8 @@ public final class CoActivation {
     /** Both counts together; associative, commutative and exact. */
     public CoActivation plus(CoActivation other) {
         if (other.neurons != neurons || other.unit != unit) {
-            throw new IllegalArgumentException("co-activation: cannot add counts of " + neurons + " neurons in units of " + unit
-                    + " and of " + other.neurons + " in units of " + other.unit);
+            throw new IllegalArgumentException("co-activation: cannot add counts of " + neurons
+                    + " neurons in units of " + unit + " and of " + other.neurons + " in units of " + other.unit);
         }
         CoActivation sum = new CoActivation(neurons, tokens + other.tokens, unit);
         for (int i = 0; i < neurons; i++) {
@@ -196,21 +198,22 @@ public final class CoActivation {
     /** C[i,j] = C[j,i] in units of {@link #unit()}; a neuron's count with itself is not kept and reads 0. */
     public long between(int i, int j) {
         if (i < 0 || j < 0 || i >= neurons || j >= neurons) {
-            throw new IllegalArgumentException("there are no neurons " + i + " and " + j + ", expected 0 to " + (neurons - 1));
+            throw new IllegalArgumentException(
+                    "there are no neurons " + i + " and " + j + ", expected 0 to " + (neurons - 1));
         }
         return i == j ? 0 : i < j ? above[i][j - i - 1] : above[j][i - j - 1];
     }
 
     /**
-     * The neuron whose firing is most like this one's: the largest cosine C[i,j] / sqrt(f(i) f(j)), of equal ones the lowest. The largest count would
-     * only name the busiest neuron.
+     * The neuron whose firing is most like this one's: the largest cosine C[i,j] / sqrt(f(i) f(j)), of equal ones the
+     * lowest. The largest count would only name the busiest neuron.
      *
      * @param counts how often each neuron fires, on the same tokens; there must be at least two
      */
     public int closest(int neuron, SparsityCounter counts) {
         if (neuron < 0 || neuron >= neurons || neurons < 2 || counts.neurons() != neurons) {
-            throw new IllegalArgumentException("there is no neuron " + neuron + " with a neighbour among " + counts.neurons() + ", expected 0 to "
-                    + (neurons - 1) + " of " + neurons);
+            throw new IllegalArgumentException("there is no neuron " + neuron + " with a neighbour among "
+                    + counts.neurons() + ", expected 0 to " + (neurons - 1) + " of " + neurons);
         }
         int best = neuron == 0 ? 1 : 0;
         double most = 0;
@@ -230,7 +233,8 @@ public final class CoActivation {
     }
 
     /**
-     * The share of all co-activation that falls inside the groups of a partition, from 0 to 1: what a split tries to capture.
+     * The share of all co-activation that falls inside the groups of a partition, from 0 to 1: what a split tries to
+     * capture.
      *
      * @param groupOf group of each neuron
      */
@@ -250,9 +254,16 @@ public final class CoActivation {
 
     @Override
     public String toString() {
-        long pairs = Arrays.stream(above).mapToLong(row -> Arrays.stream(row).filter(c -> c > 0).count()).sum();
+        long pairs = Arrays.stream(above)
+                .mapToLong(row -> Arrays.stream(row).filter(c -> c > 0).count())
+                .sum();
         long most = neurons * (neurons - 1L) / 2;
-        return String.format(Locale.ROOT, "%,d of %,d pairs of neurons (%.0f %%) fired together on one of %,d tokens", pairs, most,
-                most == 0 ? 0 : 100.0 * pairs / most, tokens);
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d pairs of neurons (%.0f %%) fired together on one of %,d tokens",
+                pairs,
+                most,
+                most == 0 ? 0 : 100.0 * pairs / most,
+                tokens);
     }
 }

@@ -11,14 +11,14 @@ import moelab.transformer.Transformer;
 /**
  * Records what the feed-forward networks of a model do while it translates, one {@link Activations} a layer.
  *
- * <p>Free running, the decoder reads its own output; teacher forced, it reads a reference translation. A router serves a decoder that
- * runs freely, and learns from such states; counts of both are reported, because they differ. If the thread is interrupted, what comes back
- * are the states so far, of at least one batch of sentences.
+ * <p>Free running, the decoder reads its own output; teacher forced, it reads a reference translation. A router serves
+ * a decoder that runs freely, and learns from such states; counts of both are reported, because they differ. If the
+ * thread is interrupted, what comes back are the states so far, of at least one batch of sentences.
  */
 public final class DecoderStates {
     private static final int BATCH = 64; // sentences at a time
 
-    private DecoderStates() { }
+    private DecoderStates() {}
 
     /**
      * The decoder's states while it translates these sentences greedily.
@@ -44,9 +44,11 @@ public final class DecoderStates {
      * @param targets the decoder's input for each, beginning with the start symbol
      * @param limit the most tokens to keep of a layer
      */
-    public static List<Activations> teacherForced(Transformer model, List<int[]> sources, List<int[]> targets, int limit) {
+    public static List<Activations> teacherForced(
+            Transformer model, List<int[]> sources, List<int[]> targets, int limit) {
         if (sources.size() != targets.size()) {
-            throw new IllegalArgumentException(sources.size() + " sources and " + targets.size() + " targets, expected one target for each source");
+            throw new IllegalArgumentException(sources.size() + " sources and " + targets.size()
+                    + " targets, expected one target for each source");
         }
         List<ActivationRecorder> recorders = new ArrayList<>();
         Transformer watched = watchDecoder(model, limit, recorders);
@@ -88,7 +90,7 @@ public final class DecoderStates {
         if (feedForward instanceof DenseFeedForward network) {
             return network;
         }
-        throw new IllegalArgumentException(stack + " layer " + layer + " holds a " + feedForward.getClass().getSimpleName()
-                + ", expected a dense feed-forward network");
+        throw new IllegalArgumentException(stack + " layer " + layer + " holds a "
+                + feedForward.getClass().getSimpleName() + ", expected a dense feed-forward network");
     }
 }

@@ -6,8 +6,9 @@ import java.util.Locale;
 /**
  * How often each neuron fired: counts that merge.
  *
- * <p>Neurons of one token are not independent, tokens nearly are; so the confidence interval of the inactive share comes from the
- * spread of the number of active neurons between tokens, not from counting each (token, neuron) pair as a trial.
+ * <p>Neurons of one token are not independent, tokens nearly are; so the confidence interval of the inactive share
+ * comes from the spread of the number of active neurons between tokens, not from counting each (token, neuron) pair as
+ * a trial.
  */
 public final class SparsityCounter {
     private final long tokens;
@@ -72,7 +73,8 @@ public final class SparsityCounter {
 
     private int require(int neuron) {
         if (neuron < 0 || neuron >= fired.length) {
-            throw new IllegalArgumentException("there is no neuron " + neuron + ", expected 0 to " + (fired.length - 1));
+            throw new IllegalArgumentException(
+                    "there is no neuron " + neuron + ", expected 0 to " + (fired.length - 1));
         }
         return neuron;
     }
@@ -89,9 +91,12 @@ public final class SparsityCounter {
 
     /** Neurons by how often they fire, most often first; equal ones by number. */
     public int[] mostActive() {
-        return java.util.stream.IntStream.range(0, fired.length).boxed()
-                .sorted(java.util.Comparator.comparingLong((Integer j) -> -fired[j]).thenComparingInt(j -> j))
-                .mapToInt(Integer::intValue).toArray();
+        return java.util.stream.IntStream.range(0, fired.length)
+                .boxed()
+                .sorted(java.util.Comparator.comparingLong((Integer j) -> -fired[j])
+                        .thenComparingInt(j -> j))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** Share of pre-activations at or below 0, over all tokens and neurons, from 0 to 1. */
@@ -110,7 +115,8 @@ public final class SparsityCounter {
     }
 
     /**
-     * The 95 % interval of a neuron's rate after Wilson (1927), which stays inside 0 to 1 for neurons that never or always fired.
+     * The 95 % interval of a neuron's rate after Wilson (1927), which stays inside 0 to 1 for neurons that never or
+     * always fired.
      *
      * @return lower and upper end
      */
@@ -138,8 +144,15 @@ public final class SparsityCounter {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.1f %% +- %.1f of %,d neurons inactive on a token (%,d tokens); %,d never fire; "
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% +- %.1f of %,d neurons inactive on a token (%,d tokens); %,d never fire; "
                         + "the busiest tenth does %.0f %% of the firing",
-                100 * inactive(), 100 * inactiveMargin(), fired.length, tokens, dead(), 100 * busiestTenth());
+                100 * inactive(),
+                100 * inactiveMargin(),
+                fired.length,
+                tokens,
+                dead(),
+                100 * busiestTenth());
     }
 }

@@ -12,27 +12,40 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Which messages are fit to learn from and to be judged by, which only to learn from, and how many each rule refused. */
+/**
+ * Which messages are fit to learn from and to be judged by, which only to learn from, and how many each rule refused.
+ */
 final class Cleaning {
     private static final int LEAST_WORDS = 3;
     private static final int MOST_WORDS = 25;
     private static final int MOST_TARGET_WORDS = 40; // Romance languages need more words
     private static final int MOST_WORDS_TO_TRAIN_ON = 50;
     private static final int MOST_TARGET_WORDS_TO_TRAIN_ON = 70;
-    private static final Pattern TAG_OR_ENTITY = Pattern.compile("</?[\\p{Alpha}!][^<>]*>|</|/>|&[\\p{Alpha}]{2,8};|&#");
+    private static final Pattern TAG_OR_ENTITY =
+            Pattern.compile("</?[\\p{Alpha}!][^<>]*>|</|/>|&[\\p{Alpha}]{2,8};|&#");
     private static final Pattern MACHINE_MADE = Pattern.compile("\\(Automatic (?:Copy|Translation)\\)");
-    private static final Pattern MOJIBAKE = Pattern.compile("[\u00c2\u00c3][\u0080-\u00bf\u2018-\u203a\u20ac]|\u00c3 |\ufffd|\\p{Cc}");
+    private static final Pattern MOJIBAKE =
+            Pattern.compile("[\u00c2\u00c3][\u0080-\u00bf\u2018-\u203a\u20ac]|\u00c3 |\ufffd|\\p{Cc}");
     private static final Pattern A_LETTER = Pattern.compile("\\p{L}");
 
     /** Reasons to leave a pair out, in the order they are asked for; the first that applies is counted. */
     enum Rule {
-        MACHINE("marked as automatic copy or translation", p -> MACHINE_MADE.matcher(p.source() + p.target()).find()),
-        MARKUP("HTML, or a damaged entity", p -> TAG_OR_ENTITY.matcher(p.source() + " " + p.target()).find()),
+        MACHINE(
+                "marked as automatic copy or translation",
+                p -> MACHINE_MADE.matcher(p.source() + p.target()).find()),
+        MARKUP(
+                "HTML, or a damaged entity",
+                p -> TAG_OR_ENTITY.matcher(p.source() + " " + p.target()).find()),
         LENGTH("source not of 3 to 25 tokens, or translation of more than 40", Cleaning::outOfLength),
         UNTRANSLATED("translation equals the source, but for case and spaces", Cleaning::untranslated),
         PLACEHOLDERS("more than two placeholders, or not the same in both languages", p -> !placeholdersAgree(p)),
-        ENCODING("characters that were decoded wrongly", p -> MOJIBAKE.matcher(p.source() + " " + p.target()).find()),
-        WORDLESS("a side without letters", p -> !A_LETTER.matcher(p.source()).find() || !A_LETTER.matcher(p.target()).find()),
+        ENCODING(
+                "characters that were decoded wrongly",
+                p -> MOJIBAKE.matcher(p.source() + " " + p.target()).find()),
+        WORDLESS(
+                "a side without letters",
+                p -> !A_LETTER.matcher(p.source()).find()
+                        || !A_LETTER.matcher(p.target()).find()),
         PROPORTION("one side more than three times as long as the other", Cleaning::outOfProportion),
         SECOND("the source has a translation already", p -> false);
 
@@ -86,8 +99,8 @@ final class Cleaning {
     }
 
     /**
-     * Pairs that nothing but their length keeps out, in the order of the messages: labels of one or two tokens, and messages of up to 50.
-     * Too easy or too hard to judge a model by, they still teach it words.
+     * Pairs that nothing but their length keeps out, in the order of the messages: labels of one or two tokens, and
+     * messages of up to 50. Too easy or too hard to judge a model by, they still teach it words.
      */
     List<SentencePair> otherLengths() {
         return List.copyOf(otherLengths);
@@ -113,12 +126,17 @@ final class Cleaning {
     }
 
     private static Rule firstAgainst(SentencePair pair, Set<Rule> rules) {
-        return rules.stream().filter(rule -> rule.refuses.test(pair)).findFirst().orElse(null);
+        return rules.stream()
+                .filter(rule -> rule.refuses.test(pair))
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean onlyLengthIsAgainst(SentencePair pair) {
-        return Rule.LENGTH.refuses.test(pair) && firstAgainst(pair, EnumSet.complementOf(EnumSet.of(Rule.LENGTH))) == null
-                && Words.count(pair.source()) <= MOST_WORDS_TO_TRAIN_ON && Words.count(pair.target()) <= MOST_TARGET_WORDS_TO_TRAIN_ON;
+        return Rule.LENGTH.refuses.test(pair)
+                && firstAgainst(pair, EnumSet.complementOf(EnumSet.of(Rule.LENGTH))) == null
+                && Words.count(pair.source()) <= MOST_WORDS_TO_TRAIN_ON
+                && Words.count(pair.target()) <= MOST_TARGET_WORDS_TO_TRAIN_ON;
     }
 
     private static boolean outOfLength(SentencePair pair) {
@@ -133,7 +151,11 @@ final class Cleaning {
     private static boolean placeholdersAgree(SentencePair pair) {
         List<String> source = MessageText.placeholders(pair.source());
         List<String> target = MessageText.placeholders(pair.target());
-        return source.size() <= 2 && source.stream().sorted().toList().equals(target.stream().sorted().toList());
+        return source.size() <= 2
+                && source.stream()
+                        .sorted()
+                        .toList()
+                        .equals(target.stream().sorted().toList());
     }
 
     private static boolean outOfProportion(SentencePair pair) {
@@ -144,12 +166,21 @@ final class Cleaning {
 
     @Override
     public String toString() {
-        StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "%-24s %8s %8s%n", "artifact", "messages", "clean"));
-        read.forEach((artifact, n) -> report.append(
-                String.format(Locale.ROOT, "%-24s %8d %8d%n", artifact, n, clean.get(artifact))));
-        report.append(String.format(Locale.ROOT, "%-24s %8d %8d%n", "all", read.values().stream().mapToInt(i -> i).sum(), kept.size()));
+        StringBuilder report =
+                new StringBuilder(String.format(Locale.ROOT, "%-24s %8s %8s%n", "artifact", "messages", "clean"));
+        read.forEach((artifact, n) ->
+                report.append(String.format(Locale.ROOT, "%-24s %8d %8d%n", artifact, n, clean.get(artifact))));
+        report.append(String.format(
+                Locale.ROOT,
+                "%-24s %8d %8d%n",
+                "all",
+                read.values().stream().mapToInt(i -> i).sum(),
+                kept.size()));
         refused.forEach((rule, n) -> report.append(String.format(Locale.ROOT, "%8d left out: %s%n", n, rule.reason())));
-        report.append(String.format(Locale.ROOT, "%8d of these are refused for nothing but their length, and train all the same%n", otherLengths.size()));
+        report.append(String.format(
+                Locale.ROOT,
+                "%8d of these are refused for nothing but their length, and train all the same%n",
+                otherLengths.size()));
         return report.toString().stripTrailing();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>Two half bytes a byte need 16 symbols of a vocabulary where whole bytes would need 256.
  */
 final class HalfBytes {
-    private HalfBytes() { }
+    private HalfBytes() {}
 
     /** The half bytes of a code point, 2 to 8 of them, each 0 to 15. */
     static int[] of(int codePoint) {
@@ -24,7 +24,10 @@ final class HalfBytes {
         return halves;
     }
 
-    /** Appends the text of {@code n} half bytes; a stretch that is no code point, as a model may write it, becomes one U+FFFD. */
+    /**
+     * Appends the text of {@code n} half bytes; a stretch that is no code point, as a model may write it, becomes one
+     * U+FFFD.
+     */
     static void appendTo(StringBuilder text, int[] halves, int n) {
         int at = 0;
         boolean sound = true;
@@ -60,7 +63,8 @@ final class HalfBytes {
             }
             value = value << 6 | next & 0x3f;
         }
-        boolean sound = value <= Character.MAX_CODE_POINT && Arrays.equals(of(value), Arrays.copyOfRange(halves, at, at + 2 * bytes));
+        boolean sound = value <= Character.MAX_CODE_POINT
+                && Arrays.equals(of(value), Arrays.copyOfRange(halves, at, at + 2 * bytes));
         return sound ? value : -1;
     }
 }

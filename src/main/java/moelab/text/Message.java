@@ -10,4 +10,4 @@ package moelab.text;
  * @param source text in the source language
  * @param target text in the target language
  */
-record Message(String artifact, String bundle, String key, int line, String source, String target) { }
+record Message(String artifact, String bundle, String key, int line, String source, String target) {}

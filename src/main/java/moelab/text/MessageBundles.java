@@ -19,8 +19,8 @@ import java.util.zip.ZipFile;
  * Resource bundles in jars: for every {@code NAME_fr.properties} its twin in another language, pairs by shared key.
  *
  * <p>The twin may be in another jar. In English, the language programs are written in, it is {@code NAME.properties},
- * completed by {@code NAME_en.properties}; in any other language {@code NAME_xx.properties} alone. Jars are read in the order of their
- * names and bundles in the order of their paths, so that the result does not depend on the file system.
+ * completed by {@code NAME_en.properties}; in any other language {@code NAME_xx.properties} alone. Jars are read in the
+ * order of their names and bundles in the order of their paths, so that the result does not depend on the file system.
  */
 final class MessageBundles implements AutoCloseable {
     private final Map<String, ZipFile> jars = new TreeMap<>(); // by name
@@ -45,8 +45,9 @@ final class MessageBundles implements AutoCloseable {
             bundles.open();
             List<Message> messages = bundles.pair(sourceLanguage, targetLanguage);
             if (messages.isEmpty()) {
-                throw new IllegalArgumentException(directory + ": no messages in both " + sourceLanguage + " and " + targetLanguage
-                        + " in its " + bundles.jars.size() + " jars, expected bundles named *_" + targetLanguage + ".properties");
+                throw new IllegalArgumentException(directory + ": no messages in both " + sourceLanguage + " and "
+                        + targetLanguage + " in its " + bundles.jars.size() + " jars, expected bundles named *_"
+                        + targetLanguage + ".properties");
             }
             return messages;
         }
@@ -55,7 +56,9 @@ final class MessageBundles implements AutoCloseable {
     private void open() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(directory)) {
-            files = all.filter(f -> f.getFileName().toString().endsWith(".jar")).sorted().toList();
+            files = all.filter(f -> f.getFileName().toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
         for (Path file : files) {
             String jar = file.getFileName().toString();
@@ -64,7 +67,9 @@ final class MessageBundles implements AutoCloseable {
             } catch (ZipException e) {
                 throw damaged(file, e);
             }
-            jars.get(jar).stream().map(ZipEntry::getName).filter(path -> path.endsWith(".properties"))
+            jars.get(jar).stream()
+                    .map(ZipEntry::getName)
+                    .filter(path -> path.endsWith(".properties"))
                     .forEach(path -> jarOf.putIfAbsent(path, jar));
         }
     }

@@ -12,34 +12,56 @@ import java.util.regex.Pattern;
 /**
  * The text a user sees, out of the text a program formats.
  *
- * <p>Java's MessageFormat doubles apostrophes and quotes braces, HTML writes characters as entities, and every project has its own
- * placeholders: {@code {0}}, {@code {0,number}}, {@code {{name}}}, {@code ${name}}, {@code {name}}. Afterwards an apostrophe
- * is an apostrophe, and placeholders are {@code {0}}, {@code {1}}, ... in both languages alike.
+ * <p>Java's MessageFormat doubles apostrophes and quotes braces, HTML writes characters as entities, and every project
+ * has its own placeholders: {@code {0}}, {@code {0,number}}, {@code {{name}}}, {@code ${name}}, {@code {name}}.
+ * Afterwards an apostrophe is an apostrophe, and placeholders are {@code {0}}, {@code {1}}, ... in both languages
+ * alike.
  */
 final class MessageText {
     private static final Pattern ENTITY = Pattern.compile("&(?:#(\\d{1,7})|#x(\\p{XDigit}{1,6})|(\\p{Alpha}{2,8}));");
     private static final Pattern NUMBERED = Pattern.compile("\\{\\{?\\s*(\\d{1,2})(?:,[^{}]*)?\\s*\\}?\\}");
     private static final Pattern NAMED = Pattern.compile("\\$?\\{\\{?\\s*([\\p{L}_][\\w.-]*)\\s*\\}?\\}");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
-    private static final Pattern INVISIBLE = Pattern.compile("[\u00ad\\p{Cf}]"); // soft hyphens, zero-width characters
+    // soft hyphens, zero-width characters
+    private static final Pattern INVISIBLE = Pattern.compile("[\u00ad\\p{Cf}]");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d+\\}");
-    private static final Map<String, String> ENTITIES = Map.ofEntries(Map.entry("amp", "&"), Map.entry("lt", "<"),
-            Map.entry("gt", ">"), Map.entry("quot", "\""), Map.entry("apos", "'"), Map.entry("nbsp", " "),
-            Map.entry("laquo", "\u00ab"), Map.entry("raquo", "\u00bb"), Map.entry("hellip", "\u2026"), Map.entry("ndash", "\u2013"),
-            Map.entry("mdash", "\u2014"), Map.entry("rsquo", "\u2019"), Map.entry("lsquo", "\u2018"), Map.entry("rdquo", "\u201d"),
-            Map.entry("ldquo", "\u201c"), Map.entry("copy", "\u00a9"), Map.entry("ge", "\u2265"), Map.entry("le", "\u2264"),
-            Map.entry("times", "\u00d7"), Map.entry("euro", "\u20ac"));
+    private static final Map<String, String> ENTITIES = Map.ofEntries(
+            Map.entry("amp", "&"),
+            Map.entry("lt", "<"),
+            Map.entry("gt", ">"),
+            Map.entry("quot", "\""),
+            Map.entry("apos", "'"),
+            Map.entry("nbsp", " "),
+            Map.entry("laquo", "\u00ab"),
+            Map.entry("raquo", "\u00bb"),
+            Map.entry("hellip", "\u2026"),
+            Map.entry("ndash", "\u2013"),
+            Map.entry("mdash", "\u2014"),
+            Map.entry("rsquo", "\u2019"),
+            Map.entry("lsquo", "\u2018"),
+            Map.entry("rdquo", "\u201d"),
+            Map.entry("ldquo", "\u201c"),
+            Map.entry("copy", "\u00a9"),
+            Map.entry("ge", "\u2265"),
+            Map.entry("le", "\u2264"),
+            Map.entry("times", "\u00d7"),
+            Map.entry("euro", "\u20ac"));
 
-    private MessageText() { }
+    private MessageText() {}
 
     /** Both sides of a message, with placeholders numbered alike. */
     static SentencePair of(Message message) {
         String source = readable(message.source());
         String target = readable(message.target());
-        List<String> names = new ArrayList<>(); // place in the list + first free number = number of the placeholder
+        // place in the list + first free number = number of the placeholder
+        List<String> names = new ArrayList<>();
         Set<String> numbers = new HashSet<>();
         for (String text : List.of(source, target)) {
-            NAMED.matcher(text).results().map(m -> m.group(1)).filter(n -> !names.contains(n)).forEach(names::add);
+            NAMED.matcher(text)
+                    .results()
+                    .map(m -> m.group(1))
+                    .filter(n -> !names.contains(n))
+                    .forEach(names::add);
             numbers.addAll(placeholders(text));
         }
         int free = 0;
@@ -58,14 +80,17 @@ final class MessageText {
         String plain = text.replace("'{'", "{").replace("'}'", "}").replace("''", "'");
         String decoded = ENTITY.matcher(plain).replaceAll(m -> Matcher.quoteReplacement(character(m)));
         String numbered = NUMBERED.matcher(decoded).replaceAll("{$1}");
-        return SPACES.matcher(INVISIBLE.matcher(numbered).replaceAll("")).replaceAll(" ").strip();
+        return SPACES.matcher(INVISIBLE.matcher(numbered).replaceAll(""))
+                .replaceAll(" ")
+                .strip();
     }
 
     private static String character(MatchResult entity) {
         if (entity.group(3) != null) {
             return ENTITIES.getOrDefault(entity.group(3), entity.group());
         }
-        int codePoint = entity.group(1) != null ? Integer.parseInt(entity.group(1)) : Integer.parseInt(entity.group(2), 16);
+        int codePoint =
+                entity.group(1) != null ? Integer.parseInt(entity.group(1)) : Integer.parseInt(entity.group(2), 16);
         return Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : entity.group();
     }
 

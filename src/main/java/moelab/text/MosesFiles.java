@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A directory of line-aligned files, one sentence a line: {@code train.en} and {@code train.fr}, and so on, plain or {@code .gz}.
+ * A directory of line-aligned files, one sentence a line: {@code train.en} and {@code train.fr}, and so on, plain or
+ * {@code .gz}.
  *
  * <p>A pair with a blank side is passed over, as the tools around Moses do.
  */
 public final class MosesFiles {
-    private MosesFiles() { }
+    private MosesFiles() {}
 
     /**
      * All pairs of one pair of files in this directory.
@@ -32,13 +33,15 @@ public final class MosesFiles {
             boolean sourceShort = sources.size() < targets.size();
             Path shorter = sourceShort ? source : target;
             Path longer = sourceShort ? target : source;
-            throw new IllegalArgumentException(shorter + ":" + (Math.min(sources.size(), targets.size()) + 1)
-                    + ": the file ends here, expected " + Math.max(sources.size(), targets.size()) + " lines as in " + longer.getFileName());
+            throw new IllegalArgumentException(
+                    shorter + ":" + (Math.min(sources.size(), targets.size()) + 1) + ": the file ends here, expected "
+                            + Math.max(sources.size(), targets.size()) + " lines as in " + longer.getFileName());
         }
         List<SentencePair> pairs = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             if (!sources.get(i).isBlank() && !targets.get(i).isBlank()) {
-                pairs.add(new SentencePair(sources.get(i).strip(), targets.get(i).strip()));
+                pairs.add(
+                        new SentencePair(sources.get(i).strip(), targets.get(i).strip()));
             }
         }
         return pairs;
@@ -51,17 +54,22 @@ public final class MosesFiles {
                     .filter(n -> n.endsWith("." + sourceLanguage))
                     .map(n -> n.substring(0, n.length() - sourceLanguage.length() - 1))
                     .filter(base -> find(directory, base, targetLanguage).isPresent())
-                    .distinct().sorted().toList();
+                    .distinct()
+                    .sorted()
+                    .toList();
         }
     }
 
     private static Optional<Path> find(Path directory, String base, String language) {
-        return Stream.of(base + "." + language, base + "." + language + ".gz").map(directory::resolve).filter(Files::isRegularFile)
+        return Stream.of(base + "." + language, base + "." + language + ".gz")
+                .map(directory::resolve)
+                .filter(Files::isRegularFile)
                 .findFirst();
     }
 
     private static Path require(Path directory, String base, String language) {
-        return find(directory, base, language).orElseThrow(() -> new IllegalArgumentException(
-                directory.resolve(base + "." + language) + ": no such file, expected line-aligned files of two languages"));
+        return find(directory, base, language)
+                .orElseThrow(() -> new IllegalArgumentException(directory.resolve(base + "." + language)
+                        + ": no such file, expected line-aligned files of two languages"));
     }
 }

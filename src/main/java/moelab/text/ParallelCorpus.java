@@ -24,31 +24,43 @@ import java.util.stream.Stream;
  * @param validation pairs that decide when to stop, how large, which threshold
  * @param test pairs that are only reported on
  */
-public record ParallelCorpus(String name, String sourceLanguage, String targetLanguage, List<SentencePair> train,
-        List<SentencePair> validation, List<SentencePair> test) {
+public record ParallelCorpus(
+        String name,
+        String sourceLanguage,
+        String targetLanguage,
+        List<SentencePair> train,
+        List<SentencePair> validation,
+        List<SentencePair> test) {
 
     public ParallelCorpus {
         train = List.copyOf(train);
         validation = List.copyOf(validation);
         test = List.copyOf(test);
         if (train.isEmpty() || validation.isEmpty() || test.isEmpty()) {
-            throw new IllegalArgumentException(name + ": " + train.size() + " training, " + validation.size() + " validation and "
-                    + test.size() + " test pairs, expected at least one of each");
+            throw new IllegalArgumentException(name + ": " + train.size() + " training, " + validation.size()
+                    + " validation and " + test.size() + " test pairs, expected at least one of each");
         }
     }
 
     /**
      * Deals pairs out to the three parts so that all pairs with one {@link Template} of the source stay together.
      *
-     * <p>Templates are ranked by a hash of seed and template; groups go to validation until it has enough, then to test, the
-     * rest to train. A part is larger than asked for by at most one group. Inside each part pairs keep the order they came in.
+     * <p>Templates are ranked by a hash of seed and template; groups go to validation until it has enough, then to
+     * test, the rest to train. A part is larger than asked for by at most one group. Inside each part pairs keep the
+     * order they came in.
      *
      * @param validation least number of validation pairs
      * @param test least number of test pairs
      * @throws IllegalArgumentException if a part would be empty
      */
-    public static ParallelCorpus split(String name, String sourceLanguage, String targetLanguage, List<SentencePair> pairs,
-            int validation, int test, long seed) {
+    public static ParallelCorpus split(
+            String name,
+            String sourceLanguage,
+            String targetLanguage,
+            List<SentencePair> pairs,
+            int validation,
+            int test,
+            long seed) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         List<String> templates = new ArrayList<>();
         for (SentencePair pair : pairs) {
@@ -76,16 +88,25 @@ public record ParallelCorpus(String name, String sourceLanguage, String targetLa
         return new ParallelCorpus(name, sourceLanguage, targetLanguage, parts.get(2), parts.get(0), parts.get(1));
     }
 
-    /** This corpus with more pairs to learn from; those that share a template with a validation or test pair are left out. */
+    /**
+     * This corpus with more pairs to learn from; those that share a template with a validation or test pair are left
+     * out.
+     */
     public ParallelCorpus withTraining(List<SentencePair> more) {
-        List<SentencePair> longer = Stream.concat(train.stream(), withoutTemplatesOf(more, validation, test).stream()).toList();
+        List<SentencePair> longer = Stream.concat(train.stream(), withoutTemplatesOf(more, validation, test).stream())
+                .toList();
         return new ParallelCorpus(name, sourceLanguage, targetLanguage, longer, validation, test);
     }
 
     /** Those pairs that share no template with any held-out pair. */
-    static List<SentencePair> withoutTemplatesOf(List<SentencePair> pairs, List<SentencePair> validation, List<SentencePair> test) {
-        Set<String> heldOut = Stream.concat(validation.stream(), test.stream()).map(p -> Template.of(p.source())).collect(Collectors.toSet());
-        return pairs.stream().filter(p -> !heldOut.contains(Template.of(p.source()))).toList();
+    static List<SentencePair> withoutTemplatesOf(
+            List<SentencePair> pairs, List<SentencePair> validation, List<SentencePair> test) {
+        Set<String> heldOut = Stream.concat(validation.stream(), test.stream())
+                .map(p -> Template.of(p.source()))
+                .collect(Collectors.toSet());
+        return pairs.stream()
+                .filter(p -> !heldOut.contains(Template.of(p.source())))
+                .toList();
     }
 
     /** SHA-256 of all pairs and of the part each is in, in hexadecimal: equal checksums are equal corpora. */
@@ -109,7 +130,8 @@ public record ParallelCorpus(String name, String sourceLanguage, String targetLa
 
     private static void append(StringBuilder all, String part, List<SentencePair> pairs) {
         all.append(part).append('\t').append(pairs.size()).append('\n');
-        pairs.forEach(p -> all.append(p.source()).append('\t').append(p.target()).append('\n'));
+        pairs.forEach(
+                p -> all.append(p.source()).append('\t').append(p.target()).append('\n'));
     }
 
     private static String sha256(String text) {
@@ -123,16 +145,33 @@ public record ParallelCorpus(String name, String sourceLanguage, String targetLa
 
     @Override
     public String toString() {
-        StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "%s, %s-%s, checksum %s%n", name, sourceLanguage,
-                targetLanguage, checksum().substring(0, 16)));
-        report.append(String.format(Locale.ROOT, "%-12s %8s %10s %14s %14s%n", "", "pairs", "templates", sourceLanguage + " words",
+        StringBuilder report = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s, %s-%s, checksum %s%n",
+                name,
+                sourceLanguage,
+                targetLanguage,
+                checksum().substring(0, 16)));
+        report.append(String.format(
+                Locale.ROOT,
+                "%-12s %8s %10s %14s %14s%n",
+                "",
+                "pairs",
+                "templates",
+                sourceLanguage + " words",
                 targetLanguage + " words"));
-        report.append(line("train", train)).append(line("validation", validation)).append(line("test", test));
+        report.append(line("train", train))
+                .append(line("validation", validation))
+                .append(line("test", test));
         return report.toString().stripTrailing();
     }
 
     private static String line(String part, List<SentencePair> pairs) {
-        return String.format(Locale.ROOT, "%-12s %8d %10d %14.1f %14.1f%n", part, pairs.size(),
+        return String.format(
+                Locale.ROOT,
+                "%-12s %8d %10d %14.1f %14.1f%n",
+                part,
+                pairs.size(),
                 pairs.stream().map(p -> Template.of(p.source())).distinct().count(),
                 pairs.stream().mapToInt(p -> Words.count(p.source())).average().orElse(0),
                 pairs.stream().mapToInt(p -> Words.count(p.target())).average().orElse(0));

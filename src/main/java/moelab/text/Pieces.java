@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * Cuts a string into the pieces that subwords never reach across; the pieces laid end to end are the string.
  *
- * <p>A piece is a word with the apostrophe after it ({@code l'}), a single digit, a placeholder {@code {0}} to {@code {9}}, or a run of
- * punctuation, each with the space before it; or a single white-space character. Pieces end after {@value #LONGEST} characters,
- * so that the cost of a long line is in proportion to its length.
+ * <p>A piece is a word with the apostrophe after it ({@code l'}), a single digit, a placeholder {@code {0}} to
+ * {@code {9}}, or a run of punctuation, each with the space before it; or a single white-space character. Pieces end
+ * after {@value #LONGEST} characters, so that the cost of a long line is in proportion to its length.
  */
 final class Pieces {
     private static final int LONGEST = 48; // code points
 
-    private Pieces() { }
+    private Pieces() {}
 
     static List<String> of(String text) {
         List<String> pieces = new ArrayList<>();
@@ -45,7 +45,8 @@ final class Pieces {
             if (word && (c == '\'' || c == '\u2019')) {
                 return at + 1;
             }
-            boolean goesOn = word ? isWordPart(c)
+            boolean goesOn = word
+                    ? isWordPart(c)
                     : !isWordPart(c) && !Character.isDigit(c) && !Character.isWhitespace(c) && !isPlaceholder(text, at);
             if (!goesOn) {
                 break;
@@ -57,7 +58,10 @@ final class Pieces {
 
     /** Whether one of {0} to {9} begins here. */
     static boolean isPlaceholder(String text, int at) {
-        return at + 2 < text.length() && text.charAt(at) == '{' && text.charAt(at + 2) == '}' && text.charAt(at + 1) >= '0'
+        return at + 2 < text.length()
+                && text.charAt(at) == '{'
+                && text.charAt(at + 2) == '}'
+                && text.charAt(at + 1) >= '0'
                 && text.charAt(at + 1) <= '9';
     }
 

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * The entries of a {@code .properties} file, in order and with their lines.
  *
- * <p>{@link java.util.Properties} reads the same entries (a test holds the two together) but forgets their order and place. The format
- * says ISO-8859-1, newer Java prefers UTF-8, so bytes that are UTF-8 throughout are read as such and others as ISO-8859-1.
+ * <p>{@link java.util.Properties} reads the same entries (a test holds the two together) but forgets their order and
+ * place. The format says ISO-8859-1, newer Java prefers UTF-8, so bytes that are UTF-8 throughout are read as such and
+ * others as ISO-8859-1.
  */
 final class PropertiesFile {
     private final String origin;
@@ -22,7 +23,7 @@ final class PropertiesFile {
      *
      * @param line line its key begins on, from 1
      */
-    record Entry(String key, String value, int line) { }
+    record Entry(String key, String value, int line) {}
 
     private PropertiesFile(String origin, String text) {
         this.origin = origin;
@@ -118,7 +119,7 @@ final class PropertiesFile {
                         c = unicode(escaped, i + 1, begun);
                         i += 4;
                     }
-                    default -> { } // any other character stands for itself
+                    default -> {} // any other character stands for itself
                 }
             }
             out.append(c);
@@ -131,7 +132,8 @@ final class PropertiesFile {
         for (int i = at; i < at + 4; i++) {
             int digit = i < escaped.length() && escaped.charAt(i) <= 'f' ? Character.digit(escaped.charAt(i), 16) : -1;
             if (digit < 0) {
-                throw new IllegalArgumentException(origin + ":" + begun + ": malformed \\u escape, expected four hexadecimal digits");
+                throw new IllegalArgumentException(
+                        origin + ":" + begun + ": malformed \\u escape, expected four hexadecimal digits");
             }
             value = 16 * value + digit;
         }

@@ -7,12 +7,15 @@ import java.util.List;
 /**
  * User-interface and error messages that Java projects publish in several languages, read from ordinary jars.
  *
- * <p>One convention finds them: for every {@code NAME_fr.properties} in the jars its English twin is {@code NAME.properties} or
- * {@code NAME_en.properties}, and pairs share a key. What is kept is stated rule by rule in {@code datasets/README.md}.
+ * <p>One convention finds them: for every {@code NAME_fr.properties} in the jars its English twin is
+ * {@code NAME.properties} or {@code NAME_en.properties}, and pairs share a key. What is kept is stated rule by rule in
+ * {@code datasets/README.md}.
  *
  * @param pairs the clean pairs, in an order that depends on the jars alone
- * @param otherLengths pairs as clean, but for a source of one or two tokens or a side that is rather long: to train on, not to be judged by
- * @param survey how many messages each artifact has, how many are clean, and how many each rule left out: a small report
+ * @param otherLengths pairs as clean, but for a source of one or two tokens or a side that is rather long: to train on,
+ *     not to be judged by
+ * @param survey how many messages each artifact has, how many are clean, and how many each rule left out: a small
+ *     report
  */
 public record SoftwareMessages(List<SentencePair> pairs, List<SentencePair> otherLengths, String survey) {
     public SoftwareMessages {
@@ -26,7 +29,8 @@ public record SoftwareMessages(List<SentencePair> pairs, List<SentencePair> othe
      * @param targetLanguage two letters
      * @throws IllegalArgumentException naming file and line if there is nothing to read or something is malformed
      */
-    public static SoftwareMessages read(Path directory, String sourceLanguage, String targetLanguage) throws IOException {
+    public static SoftwareMessages read(Path directory, String sourceLanguage, String targetLanguage)
+            throws IOException {
         Cleaning cleaning = new Cleaning(MessageBundles.read(directory, sourceLanguage, targetLanguage));
         return new SoftwareMessages(cleaning.kept(), cleaning.otherLengths(), cleaning.toString());
     }

@@ -13,11 +13,12 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * Learns which neighbours to join: byte-pair encoding over the distinct pieces of a text, each weighted by how often it occurs.
+ * Learns which neighbours to join: byte-pair encoding over the distinct pieces of a text, each weighted by how often it
+ * occurs.
  *
- * <p>Counts of neighbouring symbols are kept up to date join by join, and a heap finds the most frequent (counts that fell since they
- * were pushed are corrected when they come up); of equally frequent ones the pair of lower symbols, so that the result depends on the
- * text alone.
+ * <p>Counts of neighbouring symbols are kept up to date join by join, and a heap finds the most frequent (counts that
+ * fell since they were pushed are corrected when they come up); of equally frequent ones the pair of lower symbols, so
+ * that the result depends on the text alone.
  */
 final class SubwordLearner {
     private static final int LEAST_CHARACTER_COUNT = 10; // rarer characters are spelt in half bytes
@@ -30,19 +31,22 @@ final class SubwordLearner {
     private final PriorityQueue<Candidate> heap = new PriorityQueue<>(
             Comparator.comparingInt((Candidate c) -> -c.count).thenComparingLong(Candidate::pair));
 
-    private record Candidate(long pair, int count) { }
+    private record Candidate(long pair, int count) {}
 
-    private SubwordLearner() { }
+    private SubwordLearner() {}
 
     /** Characters frequent enough for a symbol of their own, the most frequent first; a space always is. */
     static int[] characters(Map<String, Integer> pieces, int most) {
         Map<Integer, Integer> count = new TreeMap<>();
         pieces.forEach((piece, n) -> piece.codePoints().forEach(c -> count.merge(c, n, Integer::sum)));
         count.put((int) ' ', Integer.MAX_VALUE);
-        return count.entrySet().stream().filter(e -> e.getValue() >= LEAST_CHARACTER_COUNT)
+        return count.entrySet().stream()
+                .filter(e -> e.getValue() >= LEAST_CHARACTER_COUNT)
                 .filter(e -> e.getKey() < Character.MIN_SURROGATE || e.getKey() > Character.MAX_SURROGATE)
-                .sorted(Comparator.comparingInt((Map.Entry<Integer, Integer> e) -> -e.getValue())).limit(most)
-                .mapToInt(Map.Entry::getKey).toArray();
+                .sorted(Comparator.comparingInt((Map.Entry<Integer, Integer> e) -> -e.getValue()))
+                .limit(most)
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
     }
 
     /** Pieces and their number in these texts, sorted. */

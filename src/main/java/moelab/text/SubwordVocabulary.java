@@ -10,10 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A vocabulary of subwords for both languages, by byte-pair encoding (Sennrich et al. 2016).
  *
- * <p>Symbols are numbered: {@link #START}, {@link #END}, 16 half bytes, the placeholders {@code {0}} to {@code {9}}, single
- * characters, and then joins of two earlier symbols in the order they were learnt. Encoding a piece of text starts from
- * its characters and carries out the earliest join that applies until none does. Characters without a symbol are spelt in half bytes
- * ({@link HalfBytes}), so decoding what was encoded gives the same string back, whatever the string.
+ * <p>Symbols are numbered: {@link #START}, {@link #END}, 16 half bytes, the placeholders {@code {0}} to {@code {9}},
+ * single characters, and then joins of two earlier symbols in the order they were learnt. Encoding a piece of text
+ * starts from its characters and carries out the earliest join that applies until none does. Characters without a
+ * symbol are spelt in half bytes ({@link HalfBytes}), so decoding what was encoded gives the same string back, whatever
+ * the string.
  *
  * <p>A vocabulary is immutable and may be shared by threads.
  */
@@ -22,6 +23,7 @@ public final class SubwordVocabulary {
     public static final int START = 0;
     /** The symbol that ends a sentence. */
     public static final int END = 1;
+
     private static final int FIRST_HALF_BYTE = 2;
     private static final int FIRST_PLACEHOLDER = FIRST_HALF_BYTE + 16;
     private static final int FIRST_CHARACTER = FIRST_PLACEHOLDER + 10;
@@ -29,6 +31,7 @@ public final class SubwordVocabulary {
     static final int FIRST_JOINABLE = FIRST_PLACEHOLDER;
     /** The fewest symbols a vocabulary can be asked to have: the special ones, and a small alphabet. */
     public static final int FEWEST = 64;
+
     private static final int CACHED_PIECES = 100_000;
 
     private final int[] characters; // code points with a symbol of their own
@@ -107,8 +110,8 @@ public final class SubwordVocabulary {
     }
 
     /**
-     * The symbols of a text cut at random: at every step each possible join is left out with some probability (Provilkov et al. 2020,
-     * algorithm 1). Decoding gives the text all the same.
+     * The symbols of a text cut at random: at every step each possible join is left out with some probability
+     * (Provilkov et al. 2020, algorithm 1). Decoding gives the text all the same.
      *
      * @param joinDropout from 0, which is {@link #encode(String)}, to 1, which is single characters
      * @param random where the chances come from
@@ -139,7 +142,7 @@ public final class SubwordVocabulary {
     private int[] base(String piece) {
         int[] out = new int[8 * piece.length()];
         int n = 0;
-        for (int at = 0; at < piece.length();) {
+        for (int at = 0; at < piece.length(); ) {
             if (Pieces.isPlaceholder(piece, at)) {
                 out[n++] = FIRST_PLACEHOLDER + piece.charAt(at + 1) - '0';
                 at += 3;
@@ -183,8 +186,8 @@ public final class SubwordVocabulary {
     }
 
     /**
-     * The text of symbols; {@link #START} and {@link #END} have none. Half bytes that spell no character, as a model may write
-     * them, become U+FFFD.
+     * The text of symbols; {@link #START} and {@link #END} have none. Half bytes that spell no character, as a model
+     * may write them, become U+FFFD.
      *
      * @throws IllegalArgumentException if a number is no symbol
      */
@@ -228,16 +231,16 @@ public final class SubwordVocabulary {
         return VocabularyText.write(characters, joins);
     }
 
-    /**
-     * @throws IllegalArgumentException saying what is malformed
-     */
+    /** @throws IllegalArgumentException saying what is malformed */
     public static SubwordVocabulary fromText(String text) {
         return VocabularyText.read(text, FIRST_JOINABLE, FIRST_CHARACTER);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SubwordVocabulary v && Arrays.equals(characters, v.characters) && Arrays.deepEquals(joins, v.joins);
+        return other instanceof SubwordVocabulary v
+                && Arrays.equals(characters, v.characters)
+                && Arrays.deepEquals(joins, v.joins);
     }
 
     @Override
@@ -247,6 +250,7 @@ public final class SubwordVocabulary {
 
     @Override
     public String toString() {
-        return size() + " symbols: " + FIRST_CHARACTER + " special, " + characters.length + " characters, " + joins.length + " joins";
+        return size() + " symbols: " + FIRST_CHARACTER + " special, " + characters.length + " characters, "
+                + joins.length + " joins";
     }
 }

@@ -6,17 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One pair a line, source and target separated by a tab; a third column (the attribution in Tatoeba's files) is passed over.
+ * One pair a line, source and target separated by a tab; a third column (the attribution in Tatoeba's files) is passed
+ * over.
  *
  * <p>UTF-8, plain or {@code .gz}. Blank lines are passed over too, and spaces at both ends of a sentence are dropped.
  */
 public final class TabSeparated {
-    private TabSeparated() { }
+    private TabSeparated() {}
 
     /**
      * The pairs of a file, in its order.
      *
-     * @throws IllegalArgumentException naming file and line if a line has not two or three columns, a blank sentence, or is not UTF-8
+     * @throws IllegalArgumentException naming file and line if a line has not two or three columns, a blank sentence,
+     *     or is not UTF-8
      */
     public static List<SentencePair> read(Path file) throws IOException {
         List<SentencePair> pairs = new ArrayList<>();

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /**
  * What is left of a sentence when everything that varies between near-duplicates is masked.
  *
- * <p>Digits and placeholders become one mark, case and accents are folded, and punctuation, symbols and spaces only separate words:
- * "Port {0} is in use!" and "port 8080 is in use" have one template. A sentence without any letter or digit is its own template.
+ * <p>Digits and placeholders become one mark, case and accents are folded, and punctuation, symbols and spaces only
+ * separate words: "Port {0} is in use!" and "port 8080 is in use" have one template. A sentence without any letter or
+ * digit is its own template.
  */
 public final class Template {
     private static final Pattern VARIABLE = Pattern.compile("\\$?\\{\\{?[^{}]{0,40}\\}?\\}|%[sd]|\\p{N}+");
@@ -16,7 +17,7 @@ public final class Template {
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern NUMBERS = Pattern.compile("0(?: 0)+");
 
-    private Template() { }
+    private Template() {}
 
     /** The template of a sentence. */
     public static String of(String sentence) {

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The lines of a UTF-8 file, plain or {@code .gz}; only a line feed ends a line, and a carriage return before it is dropped. */
+/**
+ * The lines of a UTF-8 file, plain or {@code .gz}; only a line feed ends a line, and a carriage return before it is
+ * dropped.
+ */
 final class TextFile {
-    private TextFile() { }
+    private TextFile() {}
 
     static List<String> lines(Path file) throws IOException {
         byte[] bytes = bytes(file);
@@ -28,7 +31,8 @@ final class TextFile {
             int length = end > start && bytes[end - 1] == '\r' ? end - 1 - start : end - start;
             String line = utf8(ByteBuffer.wrap(bytes, start, length));
             if (line == null) {
-                throw new IllegalArgumentException(file + ":" + (lines.size() + 1) + ": not UTF-8, expected UTF-8 text");
+                throw new IllegalArgumentException(
+                        file + ":" + (lines.size() + 1) + ": not UTF-8, expected UTF-8 text");
             }
             lines.add(lines.isEmpty() && line.startsWith("\ufeff") ? line.substring(1) : line);
         }

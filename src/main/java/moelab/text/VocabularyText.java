@@ -4,16 +4,20 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A vocabulary as one line of text: {@code subwords 1 CHARACTERS JOINS}, the characters as hexadecimal code points, then left and
- * right symbol of every join.
+ * A vocabulary as one line of text: {@code subwords 1 CHARACTERS JOINS}, the characters as hexadecimal code points,
+ * then left and right symbol of every join.
  */
 final class VocabularyText {
     private static final String FORMAT = "subwords 1";
 
-    private VocabularyText() { }
+    private VocabularyText() {}
 
     static String write(int[] characters, int[][] joins) {
-        StringBuilder text = new StringBuilder(FORMAT).append(' ').append(characters.length).append(' ').append(joins.length);
+        StringBuilder text = new StringBuilder(FORMAT)
+                .append(' ')
+                .append(characters.length)
+                .append(' ')
+                .append(joins.length);
         for (int c : characters) {
             text.append(' ').append(Integer.toHexString(c));
         }
@@ -60,8 +64,9 @@ final class VocabularyText {
             value = -1;
         }
         if (value < least || value > most) {
-            throw new IllegalArgumentException("vocabulary field " + (at + 1) + " is " + fields[at] + ", expected a number from "
-                    + Integer.toString(least, radix) + " to " + Integer.toString(most, radix) + (radix == 16 ? " in hexadecimal" : ""));
+            throw new IllegalArgumentException("vocabulary field " + (at + 1) + " is " + fields[at]
+                    + ", expected a number from " + Integer.toString(least, radix) + " to "
+                    + Integer.toString(most, radix) + (radix == 16 ? " in hexadecimal" : ""));
         }
         return value;
     }

@@ -20,7 +20,7 @@ public final class Adam {
     private static final float BETA2 = 0.98f;
     private static final float EPSILON = 1e-9f;
     private final float decay;
-    private final Map<FMatrixRMaj, FMatrixRMaj> first = new IdentityHashMap<>();  // m of each weight
+    private final Map<FMatrixRMaj, FMatrixRMaj> first = new IdentityHashMap<>(); // m of each weight
     private final Map<FMatrixRMaj, FMatrixRMaj> second = new IdentityHashMap<>(); // v of each weight
 
     /**

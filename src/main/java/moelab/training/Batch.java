@@ -36,8 +36,9 @@ record Batch(List<Example> examples) {
     }
 
     /**
-     * This batch cut into {@code count} shards of nearly the same number of symbols: longest pair first, each to the shard that is lightest
-     * so far. How they are cut depends on the pairs alone. Some shards are empty if there are too few pairs.
+     * This batch cut into {@code count} shards of nearly the same number of symbols: longest pair first, each to the
+     * shard that is lightest so far. How they are cut depends on the pairs alone. Some shards are empty if there are
+     * too few pairs.
      */
     List<Batch> shards(int count) {
         List<List<Example>> shards = new ArrayList<>();
@@ -45,14 +46,16 @@ record Batch(List<Example> examples) {
             shards.add(new ArrayList<>());
         }
         int[] load = new int[count];
-        examples.stream().sorted(Comparator.comparingInt((Example e) -> -e.output().length - e.source().length)).forEach(e -> {
-            int lightest = 0;
-            for (int s = 1; s < count; s++) {
-                lightest = load[s] < load[lightest] ? s : lightest;
-            }
-            shards.get(lightest).add(e);
-            load[lightest] += e.output().length + e.source().length;
-        });
+        examples.stream()
+                .sorted(Comparator.comparingInt((Example e) -> -e.output().length - e.source().length))
+                .forEach(e -> {
+                    int lightest = 0;
+                    for (int s = 1; s < count; s++) {
+                        lightest = load[s] < load[lightest] ? s : lightest;
+                    }
+                    shards.get(lightest).add(e);
+                    load[lightest] += e.output().length + e.source().length;
+                });
         return shards.stream().map(Batch::new).toList();
     }
 }

@@ -5,8 +5,8 @@ import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * R-Drop (Liang et al. 2021): every sentence goes through the model twice, under two dropout masks, and the loss adds what the
- * two answers p and q differ by. It doubles the work of a step, and on little text it is worth it.
+ * R-Drop (Liang et al. 2021): every sentence goes through the model twice, under two dropout masks, and the loss adds
+ * what the two answers p and q differ by. It doubles the work of a step, and on little text it is worth it.
  *
  * <pre>
  *   loss = (CE(p) + CE(q)) / 2 + a/4 (KL(p || q) + KL(q || p))        for each target symbol
@@ -25,7 +25,8 @@ record Consistency(float weight) {
     /**
      * Turns logits of a doubled batch into the gradient of the whole loss.
      *
-     * @param logits 2 n rows x V, row r + n being the same symbol as row r under another mask; on return scale * dloss/dlogits
+     * @param logits 2 n rows x V, row r + n being the same symbol as row r under another mask; on return scale *
+     *     dloss/dlogits
      * @param targets the right symbol of each of the 2 n rows
      * @param scale 1 / (target symbols of the whole batch, each counted once)
      * @return the mean over both passes of the sum over symbols of -log p(target)
@@ -47,7 +48,7 @@ record Consistency(float weight) {
     /** Adds the gradient of both divergences for one symbol, whose two rows begin at p and q. */
     private static void symbol(float[] z, float[] probability, int p, int q, int v, float factor, float[] gradient) {
         float shift = normaliser(z, probability, p, v) - normaliser(z, probability, q, v);
-        float forward = 0;  // KL(p || q)
+        float forward = 0; // KL(p || q)
         float backward = 0; // KL(q || p)
         for (int j = 0; j < v; j++) {
             float logRatio = z[p + j] - z[q + j] - shift;

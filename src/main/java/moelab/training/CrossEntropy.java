@@ -4,8 +4,8 @@ import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Cross-entropy with label smoothing (Szegedy et al. 2016, section 7): the target is right with probability 1 - e, and e is spread
- * evenly over all V symbols.
+ * Cross-entropy with label smoothing (Szegedy et al. 2016, section 7): the target is right with probability 1 - e, and
+ * e is spread evenly over all V symbols.
  *
  * <pre>
  *   loss     = -sum_v q_v log p_v,     q = e / V + (1 - e) [v = target]
@@ -18,7 +18,8 @@ public record CrossEntropy(float smoothing) {
 
     public CrossEntropy {
         if (!(smoothing >= 0 && smoothing < 1)) {
-            throw new IllegalArgumentException("label smoothing is " + smoothing + ", expected at least 0 and less than 1");
+            throw new IllegalArgumentException(
+                    "label smoothing is " + smoothing + ", expected at least 0 and less than 1");
         }
     }
 
@@ -28,7 +29,8 @@ public record CrossEntropy(float smoothing) {
      * @param logits rows x V; on return scale * dloss/dlogits
      * @param targets the right symbol of each row
      * @param scale factor of the gradient: 1 / (rows of the whole batch) for a mean
-     * @return the sum over rows of -log p(target), in nats; without smoothing, so that runs with different smoothing compare
+     * @return the sum over rows of -log p(target), in nats; without smoothing, so that runs with different smoothing
+     *     compare
      */
     public double gradient(FMatrixRMaj logits, int[] targets, float scale) {
         int v = logits.numCols;

@@ -9,26 +9,34 @@ import moelab.text.SentencePair;
 import moelab.text.SubwordVocabulary;
 
 /**
- * The batches of one pass over the training text: every pair once, in a new order and (with merge dropout) a new spelling.
+ * The batches of one pass over the training text: every pair once, in a new order and (with merge dropout) a new
+ * spelling.
  *
- * <p>All of it follows from the seed and the number of the epoch, so that a resumed run meets the batches it would have met.
- * Pairs are not sorted into batches of one length, as padded batches need it: ragged ones have no padding to
- * save, and a mixture of lengths is the better sample of the text. Length decides which shard a pair goes to ({@link Batch#shards}).
+ * <p>All of it follows from the seed and the number of the epoch, so that a resumed run meets the batches it would have
+ * met. Pairs are not sorted into batches of one length, as padded batches need it: ragged ones have no padding to save,
+ * and a mixture of lengths is the better sample of the text. Length decides which shard a pair goes to
+ * ({@link Batch#shards}).
  */
 final class Epoch {
-    private Epoch() { }
+    private Epoch() {}
 
     /**
      * The batches of epoch {@code number}, counted from 0.
      *
      * @param longest pairs with more symbols than this on either side are left out
      */
-    static List<Batch> batches(List<SentencePair> pairs, SubwordVocabulary vocabulary, TrainingOptions options, int longest, int number,
+    static List<Batch> batches(
+            List<SentencePair> pairs,
+            SubwordVocabulary vocabulary,
+            TrainingOptions options,
+            int longest,
+            int number,
             Workers workers) {
         SplittableRandom seeds = new SplittableRandom(Seeds.of(options.seed(), Seeds.EPOCH, number));
         int[] order = shuffled(pairs.size(), seeds);
         long[] spelling = seeds.longs(pairs.size()).toArray();
-        List<Example> examples = workers.map(IntStream.of(order).boxed().toList(),
+        List<Example> examples = workers.map(
+                IntStream.of(order).boxed().toList(),
                 i -> Example.of(pairs.get(i), vocabulary, options.subwordDropout(), new SplittableRandom(spelling[i])));
         List<Batch> batches = new ArrayList<>();
         List<Example> open = new ArrayList<>();

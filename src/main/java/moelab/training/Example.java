@@ -19,10 +19,16 @@ record Example(int[] source, int[] input, int[] output) {
         return of(vocabulary.encode(pair.source()), vocabulary.encode(pair.target()));
     }
 
-    /** The pair with a share of all merges skipped, so that one text has many spellings (Provilkov et al. 2020, BPE-dropout). */
+    /**
+     * The pair with a share of all merges skipped, so that one text has many spellings (Provilkov et al. 2020,
+     * BPE-dropout).
+     */
     static Example of(SentencePair pair, SubwordVocabulary vocabulary, double mergeDropout, SplittableRandom random) {
-        return mergeDropout == 0 ? of(pair, vocabulary)
-                : of(vocabulary.encode(pair.source(), mergeDropout, random), vocabulary.encode(pair.target(), mergeDropout, random));
+        return mergeDropout == 0
+                ? of(pair, vocabulary)
+                : of(
+                        vocabulary.encode(pair.source(), mergeDropout, random),
+                        vocabulary.encode(pair.target(), mergeDropout, random));
     }
 
     private static Example of(int[] source, int[] target) {

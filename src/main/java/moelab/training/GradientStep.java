@@ -10,7 +10,8 @@ import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * One optimiser step, data-parallel: the gradient of a batch as the sum of the gradients of its shards, then clipping and Adam.
+ * One optimiser step, data-parallel: the gradient of a batch as the sum of the gradients of its shards, then clipping
+ * and Adam.
  *
  * <pre>
  *   g = g_1 + g_2 + ... + g_S        always in this order, whichever thread computed which
@@ -18,13 +19,14 @@ import org.ejml.data.FMatrixRMaj;
  *   a = r a + (1 - r) w              the running average of the weights, if one is kept
  * </pre>
  *
- * <p>Sum, norm and update are cut into slices of fixed size that run in parallel; a slice's numbers do not depend on another's, and the
- * partial norms are added in the order of the slices. So the number of threads decides nothing but the time.
+ * <p>Sum, norm and update are cut into slices of fixed size that run in parallel; a slice's numbers do not depend on
+ * another's, and the partial norms are added in the order of the slices. So the number of threads decides nothing but
+ * the time.
  */
 final class GradientStep {
     private static final int SLICE = 1 << 15;
 
-    private record Slice(FMatrixRMaj weight, FMatrixRMaj average, int from, int to) { }
+    private record Slice(FMatrixRMaj weight, FMatrixRMaj average, int from, int to) {}
 
     /**
      * What a step has to say.
@@ -34,9 +36,9 @@ final class GradientStep {
      * @param gradientNorm before clipping
      * @param inactive share of decoder FFN activations that were 0, in the first shard
      */
-    record Result(double nats, int symbols, double gradientNorm, double inactive) { }
+    record Result(double nats, int symbols, double gradientNorm, double inactive) {}
 
-    private record ShardResult(double nats, double inactive) { }
+    private record ShardResult(double nats, double inactive) {}
 
     private final Transformer model;
     private final TrainingOptions options;
@@ -72,21 +74,39 @@ final class GradientStep {
     Result apply(Batch batch, long step, double progress) {
         ActivationPenalty penalty = options.penaltyAt(progress);
         int passes = options.consistency() > 0 ? 2 : 1;
-        ActivationPenalty decoder = new ActivationPenalty(penalty.kind(), penalty.weight() / batch.targetSymbols() / passes);
-        ActivationPenalty encoder = new ActivationPenalty(penalty.kind(), penalty.weight() / batch.sourceSymbols() / passes / 2);
+        ActivationPenalty decoder =
+                new ActivationPenalty(penalty.kind(), penalty.weight() / batch.targetSymbols() / passes);
+        ActivationPenalty encoder =
+                new ActivationPenalty(penalty.kind(), penalty.weight() / batch.sourceSymbols() / passes / 2);
         float scale = 1f / batch.targetSymbols();
         List<Batch> shards = batch.shards(options.shards());
-        List<ShardResult> results = workers.map(IntStream.range(0, shards.size()).boxed().toList(), s -> shard(s, shards.get(s),
-                new Dropout(options.dropout(), Seeds.of(options.seed(), Seeds.SHARD, step * options.shards() + s)), scale, encoder, decoder));
-        double norm = Math.sqrt(workers.map(slices, this::sum).stream().mapToDouble(Double::doubleValue).sum());
+        List<ShardResult> results = workers.map(
+                IntStream.range(0, shards.size()).boxed().toList(),
+                s -> shard(
+                        s,
+                        shards.get(s),
+                        new Dropout(
+                                options.dropout(), Seeds.of(options.seed(), Seeds.SHARD, step * options.shards() + s)),
+                        scale,
+                        encoder,
+                        decoder));
+        double norm = Math.sqrt(workers.map(slices, this::sum).stream()
+                .mapToDouble(Double::doubleValue)
+                .sum());
         float clipping = (float) Math.min(1, options.clip() / Math.max(norm, 1e-30));
         double rate = options.rate(step, progress);
-        double keep = Math.min(options.averaging(), (step + 1.0) / (step + 10.0)); // a young average forgets faster
+        // a young average forgets faster
+        double keep = Math.min(options.averaging(), (step + 1.0) / (step + 10.0));
         workers.map(slices, s -> update(s, clipping, rate, step, (float) keep));
-        return new Result(results.stream().mapToDouble(ShardResult::nats).sum(), batch.targetSymbols(), norm, results.get(0).inactive);
+        return new Result(
+                results.stream().mapToDouble(ShardResult::nats).sum(),
+                batch.targetSymbols(),
+                norm,
+                results.get(0).inactive);
     }
 
-    private ShardResult shard(int s, Batch shard, Dropout dropout, float scale, ActivationPenalty encoder, ActivationPenalty decoder) {
+    private ShardResult shard(
+            int s, Batch shard, Dropout dropout, float scale, ActivationPenalty encoder, ActivationPenalty decoder) {
         Gradients g = gradients.get(s);
         g.clear();
         if (shard.examples().isEmpty()) {
@@ -97,7 +117,8 @@ final class GradientStep {
         Transformer.Trace trace = model.forward(seen.sources(), seen.inputs(), dropout);
         double inactive = s == 0 ? trace.decoderInactive() : 0;
         CrossEntropy loss = new CrossEntropy(options.labelSmoothing());
-        double nats = consistency.on() ? consistency.gradient(trace.logits(), seen.outputs(), loss, scale)
+        double nats = consistency.on()
+                ? consistency.gradient(trace.logits(), seen.outputs(), loss, scale)
                 : loss.gradient(trace.logits(), seen.outputs(), scale);
         model.backward(trace, trace.logits(), g, encoder, decoder);
         return new ShardResult(nats, inactive);

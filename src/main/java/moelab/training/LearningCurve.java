@@ -31,28 +31,57 @@ public record LearningCurve(List<Point> points) {
      * @param bleu of greedy translations of the validation text by the averaged weights, 0 to 100
      * @param decoderInactive share of decoder FFN activations that are 0 on the validation text
      */
-    public record Point(long step, double epoch, double seconds, double rate, double penalty, double trainLoss,
-            double validationLoss, double bleu, double decoderInactive) {
+    public record Point(
+            long step,
+            double epoch,
+            double seconds,
+            double rate,
+            double penalty,
+            double trainLoss,
+            double validationLoss,
+            double bleu,
+            double decoderInactive) {
 
         public Point {
-            bleu = Math.rint(1000 * bleu) / 1000; // three digits are written, and what was best must still be so when read again
+            // three digits are written, and what was best must still be so when read again
+            bleu = Math.rint(1000 * bleu) / 1000;
         }
 
-        /** As exact as its line in a file: a resumed training then compares the very numbers that an uninterrupted one does. */
+        /**
+         * As exact as its line in a file: a resumed training then compares the very numbers that an uninterrupted one
+         * does.
+         */
         Point rounded() {
             return fromCsv(new LearningCurve(List.of(this)).toCsv()).points().get(0);
         }
 
         private String csv() {
-            return String.format(Locale.ROOT, "%d,%.3f,%.1f,%.3e,%.3e,%.4f,%.4f,%.3f,%.4f", step, epoch, seconds, rate, penalty,
-                    trainLoss, validationLoss, bleu, decoderInactive);
+            return String.format(
+                    Locale.ROOT,
+                    "%d,%.3f,%.1f,%.3e,%.3e,%.4f,%.4f,%.3f,%.4f",
+                    step,
+                    epoch,
+                    seconds,
+                    rate,
+                    penalty,
+                    trainLoss,
+                    validationLoss,
+                    bleu,
+                    decoderInactive);
         }
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT,
+            return String.format(
+                    Locale.ROOT,
                     "epoch %5.1f  step %6d  %6.1f min  loss %.3f train, %.3f validation  BLEU %5.2f  decoder %.1f %% inactive",
-                    epoch, step, seconds / 60, trainLoss, validationLoss, bleu, 100 * decoderInactive);
+                    epoch,
+                    step,
+                    seconds / 60,
+                    trainLoss,
+                    validationLoss,
+                    bleu,
+                    100 * decoderInactive);
         }
     }
 

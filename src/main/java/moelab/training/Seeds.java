@@ -1,11 +1,14 @@
 package moelab.training;
 
-/** A seed for each purpose and number, computed from the seed of the run: nothing random has a state that would have to be saved. */
+/**
+ * A seed for each purpose and number, computed from the seed of the run: nothing random has a state that would have to
+ * be saved.
+ */
 final class Seeds {
     static final int EPOCH = 1; // order and spelling of the training text
     static final int SHARD = 2; // dropout masks
 
-    private Seeds() { }
+    private Seeds() {}
 
     /** A well mixed function of its arguments (SplitMix64's finalizer, Steele, Lea & Flood 2014). */
     static long of(long seed, int purpose, long number) {

@@ -11,8 +11,8 @@ import moelab.transformer.TrainableFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * How the sum of a feed-forward network's outputs changes with the bias of one neuron, in two ways: by a backward pass, and by moving the
- * bias a little.
+ * How the sum of a feed-forward network's outputs changes with the bias of one neuron, in two ways: by a backward pass,
+ * and by moving the bias a little.
  *
  * <pre>
  *   L = sum of all entries of Y,    dL/db1[j]  =  (L(b1[j] + h) - L(b1[j] - h)) / 2h   as h goes to 0
@@ -36,9 +36,11 @@ public record Slope(double chainRule, double measured) {
      */
     public static Slope ofBias(DenseFeedForward layer, TrainableFeedForward network, FMatrixRMaj x, int neuron) {
         if (neuron < 0 || neuron >= layer.hiddenDimension()) {
-            throw new IllegalArgumentException("there is no neuron " + neuron + ", expected 0 to " + (layer.hiddenDimension() - 1));
+            throw new IllegalArgumentException(
+                    "there is no neuron " + neuron + ", expected 0 to " + (layer.hiddenDimension() - 1));
         }
-        Gradients gradients = new Gradients(List.of(layer.inputWeights(), layer.inputBias(), layer.outputWeights(), layer.outputBias()));
+        Gradients gradients = new Gradients(
+                List.of(layer.inputWeights(), layer.inputBias(), layer.outputWeights(), layer.outputBias()));
         FMatrixRMaj ones = new FMatrixRMaj(x.numRows, x.numCols);
         Arrays.fill(ones.data, 1);
         network.backward(network.forward(x, new Dropout(0, 1)), ones, gradients, ActivationPenalty.NONE);

@@ -22,10 +22,11 @@ import moelab.transformer.TransformerConfig;
  *   Transformer model = trainer.train();
  * </pre>
  *
- * <p>Every {@code evaluationSteps} steps the running average of the weights is evaluated; if its BLEU is the best so far it is written to
- * the checkpoint. (With an activation penalty, only what was trained under its full weight competes in the end.) Then the whole
- * state of the training is written beside the checkpoint, and {@link #resume} goes on from there: with epochs counted, to the
- * very weights an uninterrupted run would have reached; with minutes counted, there is no such promise.
+ * <p>Every {@code evaluationSteps} steps the running average of the weights is evaluated; if its BLEU is the best so
+ * far it is written to the checkpoint. (With an activation penalty, only what was trained under its full weight
+ * competes in the end.) Then the whole state of the training is written beside the checkpoint, and {@link #resume} goes
+ * on from there: with epochs counted, to the very weights an uninterrupted run would have reached; with minutes
+ * counted, there is no such promise.
  *
  * <p>It never looks at the test part.
  */
@@ -36,18 +37,18 @@ public final class Trainer {
     private final TrainingState state;
     private final UnaryOperator<Transformer> form; // in which dense weights are trained and validated
     private final Map<String, String> provenance; // what checkpoint and state say about text and options
-    private Path checkpoint;                      // null: nothing is written
-    private Listener listener = new Listener() { };
-    private int batches = 1;                      // in the current epoch
+    private Path checkpoint; // null: nothing is written
+    private Listener listener = new Listener() {};
+    private int batches = 1; // in the current epoch
     private volatile boolean stopped;
 
     /** Hears how the training goes; called by the thread that trains. */
     public interface Listener {
         /** After each step. */
-        default void stepped(Step step) { }
+        default void stepped(Step step) {}
 
         /** After each evaluation; {@code best}: this is now the model that is kept. */
-        default void evaluated(LearningCurve.Point point, boolean best) { }
+        default void evaluated(LearningCurve.Point point, boolean best) {}
     }
 
     /**
@@ -60,15 +61,27 @@ public final class Trainer {
      * @param gradientNorm before clipping
      * @param decoderInactive share of decoder FFN activations that were 0
      */
-    public record Step(long number, double progress, double loss, int symbols, double gradientNorm, double decoderInactive) {
+    public record Step(
+            long number, double progress, double loss, int symbols, double gradientNorm, double decoderInactive) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "step %d (%.1f %%): loss %.3f on %d symbols, gradient norm %.2f, decoder %.1f %% inactive", number,
-                    100 * progress, loss, symbols, gradientNorm, 100 * decoderInactive);
+            return String.format(
+                    Locale.ROOT,
+                    "step %d (%.1f %%): loss %.3f on %d symbols, gradient norm %.2f, decoder %.1f %% inactive",
+                    number,
+                    100 * progress,
+                    loss,
+                    symbols,
+                    gradientNorm,
+                    100 * decoderInactive);
         }
     }
 
-    private Trainer(ParallelCorpus corpus, SubwordVocabulary vocabulary, TrainingOptions options, TrainingState state,
+    private Trainer(
+            ParallelCorpus corpus,
+            SubwordVocabulary vocabulary,
+            TrainingOptions options,
+            TrainingState state,
             UnaryOperator<Transformer> form) {
         this.corpus = corpus;
         this.vocabulary = vocabulary;
@@ -79,7 +92,8 @@ public final class Trainer {
     }
 
     /** A new model. */
-    public static Trainer fresh(ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig config, TrainingOptions options) {
+    public static Trainer fresh(
+            ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig config, TrainingOptions options) {
         requireFits(config, vocabulary);
         return new Trainer(corpus, vocabulary, options, TrainingState.fresh(config, options), UnaryOperator.identity());
     }
@@ -88,10 +102,15 @@ public final class Trainer {
      * Trains a copy of a trained model on, with a schedule of its own and Adam's moments at zero.
      *
      * @param start where it begins; not changed
-     * @param form the form in which dense weights are trained and validated, for example with feed-forward networks that skip experts; the result
-     *     must use the very weights it is given. {@link #train} answers with weights in their dense form
+     * @param form the form in which dense weights are trained and validated, for example with feed-forward networks
+     *     that skip experts; the result must use the very weights it is given. {@link #train} answers with weights in
+     *     their dense form
      */
-    public static Trainer continuing(ParallelCorpus corpus, SubwordVocabulary vocabulary, Transformer start, UnaryOperator<Transformer> form,
+    public static Trainer continuing(
+            ParallelCorpus corpus,
+            SubwordVocabulary vocabulary,
+            Transformer start,
+            UnaryOperator<Transformer> form,
             TrainingOptions options) {
         requireFits(start.config(), vocabulary);
         return new Trainer(corpus, vocabulary, options, TrainingState.from(start, form, options), form);
@@ -99,7 +118,8 @@ public final class Trainer {
 
     private static void requireFits(TransformerConfig config, SubwordVocabulary vocabulary) {
         if (config.vocabularySize() != vocabulary.size()) {
-            throw new IllegalArgumentException("the model has " + config.vocabularySize() + " symbols, the vocabulary " + vocabulary.size());
+            throw new IllegalArgumentException(
+                    "the model has " + config.vocabularySize() + " symbols, the vocabulary " + vocabulary.size());
         }
     }
 
@@ -108,7 +128,8 @@ public final class Trainer {
      *
      * @param state the file that {@link #stateOf} names
      * @param corpus the same corpus
-     * @param changes options that shall be other than they were, for example more epochs, or a penalty in a copy of the run that has none
+     * @param changes options that shall be other than they were, for example more epochs, or a penalty in a copy of the
+     *     run that has none
      * @throws IllegalArgumentException if the file is no sound training state, or belongs to another corpus
      */
     public static Trainer resume(Path state, ParallelCorpus corpus, Map<String, String> changes) throws IOException {
@@ -116,12 +137,14 @@ public final class Trainer {
         Map<String, String> m = contents.metadata();
         try {
             if (!corpus.checksum().equals(m.get("corpusChecksum"))) {
-                throw new IllegalArgumentException("was trained on " + m.get("corpus") + " with checksum " + m.get("corpusChecksum")
-                        + ", but this corpus is " + corpus.name() + " with checksum " + corpus.checksum());
+                throw new IllegalArgumentException(
+                        "was trained on " + m.get("corpus") + " with checksum " + m.get("corpusChecksum")
+                                + ", but this corpus is " + corpus.name() + " with checksum " + corpus.checksum());
             }
             SubwordVocabulary vocabulary = SubwordVocabulary.fromText(m.getOrDefault("vocabulary", ""));
             TrainingOptions options = TrainingOptions.defaults().with(m).with(changes);
-            return new Trainer(corpus, vocabulary, options, TrainingState.of(contents, options), UnaryOperator.identity());
+            return new Trainer(
+                    corpus, vocabulary, options, TrainingState.of(contents, options), UnaryOperator.identity());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(state + ": " + e.getMessage(), e);
         }
@@ -133,8 +156,8 @@ public final class Trainer {
     }
 
     /**
-     * Writes the best model to this file, and the state of the training to {@link #stateOf} it. (A training in another form is resumed in the
-     * dense one.)
+     * Writes the best model to this file, and the state of the training to {@link #stateOf} it. (A training in another
+     * form is resumed in the dense one.)
      */
     public Trainer savingTo(Path file) {
         checkpoint = file;
@@ -148,8 +171,8 @@ public final class Trainer {
     }
 
     /**
-     * Makes {@link #train} return after the step it is in; what there is then is saved. Any thread may ask for it; interrupting the
-     * thread that trains does the same.
+     * Makes {@link #train} return after the step it is in; what there is then is saved. Any thread may ask for it;
+     * interrupting the thread that trains does the same.
      */
     public void stop() {
         stopped = true;
@@ -158,14 +181,22 @@ public final class Trainer {
     /** Trains to the end, or until {@link #stop}; the best model, as it was written to the checkpoint. */
     public Transformer train() throws IOException {
         try (Workers workers = new Workers(options.threads())) {
-            GradientStep step = new GradientStep(state.model, List.copyOf(state.average.parameters().values()), state.adam, options, workers);
+            GradientStep step = new GradientStep(
+                    state.model, List.copyOf(state.average.parameters().values()), state.adam, options, workers);
             Validation validation = new Validation(corpus.validation(), vocabulary, form);
             long evaluated = state.step;
             while (!stopped && progress(0) < 1) {
-                List<Batch> epoch = Epoch.batches(corpus.train(), vocabulary, options, state.model.config().maxLength(), state.epoch, workers);
+                List<Batch> epoch = Epoch.batches(
+                        corpus.train(),
+                        vocabulary,
+                        options,
+                        state.model.config().maxLength(),
+                        state.epoch,
+                        workers);
                 batches = epoch.size();
                 if (batches == 0) {
-                    throw new IllegalArgumentException("every training pair is longer than " + state.model.config().maxLength() + " symbols");
+                    throw new IllegalArgumentException("every training pair is longer than "
+                            + state.model.config().maxLength() + " symbols");
                 }
                 while (!stopped && state.batch < batches && progress(state.batch) < 1) {
                     take(step, epoch.get(state.batch), progress(state.batch));
@@ -197,16 +228,23 @@ public final class Trainer {
         state.symbols += result.symbols();
         state.nanos += System.nanoTime() - begun;
         if (!Double.isFinite(result.nats()) || !Double.isFinite(result.gradientNorm())) {
-            throw new IllegalArgumentException("at step " + state.step + " the loss is no longer a number with learningRate "
-                    + options.learningRate() + ", expected a smaller one; what was saved last is from before");
+            throw new IllegalArgumentException(
+                    "at step " + state.step + " the loss is no longer a number with learningRate "
+                            + options.learningRate() + ", expected a smaller one; what was saved last is from before");
         }
-        listener.stepped(new Step(state.step, progress, result.nats() / result.symbols(), result.symbols(), result.gradientNorm(),
+        listener.stepped(new Step(
+                state.step,
+                progress,
+                result.nats() / result.symbols(),
+                result.symbols(),
+                result.gradientNorm(),
                 result.inactive()));
     }
 
     /** Share of the training that is behind us, with this many batches of the current epoch used. */
     private double progress(int batch) {
-        return options.minutes() > 0 ? state.nanos / (options.minutes() * 60e9)
+        return options.minutes() > 0
+                ? state.nanos / (options.minutes() * 60e9)
                 : (state.epoch + batch / (double) batches) / options.epochs();
     }
 
@@ -216,8 +254,16 @@ public final class Trainer {
         Validation.Score score = validation.of(state.average, workers);
         state.nanos += System.nanoTime() - begun;
         float penalty = options.penaltyAt(progress).weight();
-        LearningCurve.Point point = new LearningCurve.Point(state.step, state.epoch + state.batch / (double) batches, state.nanos * 1e-9,
-                options.rate(state.step, progress), penalty, state.nats / state.symbols, score.loss(), score.bleu(), score.decoderInactive())
+        LearningCurve.Point point = new LearningCurve.Point(
+                        state.step,
+                        state.epoch + state.batch / (double) batches,
+                        state.nanos * 1e-9,
+                        options.rate(state.step, progress),
+                        penalty,
+                        state.nats / state.symbols,
+                        score.loss(),
+                        score.bleu(),
+                        score.decoderInactive())
                 .rounded();
         state.curve = state.curve.plus(point);
         state.nats = 0;
@@ -288,7 +334,9 @@ public final class Trainer {
         return state.curve;
     }
 
-    /** The model that is kept: the best of all evaluations so far, before the first one the weights that it began with. */
+    /**
+     * The model that is kept: the best of all evaluations so far, before the first one the weights that it began with.
+     */
     public Transformer model() {
         return state.best;
     }
@@ -302,6 +350,7 @@ public final class Trainer {
     public String toString() {
         return state.model + "\n" + (state.step == 0 ? "from random weights" : "from step " + state.step)
                 + (options.minutes() > 0 ? ", " + options.minutes() + " minutes" : ", " + options.epochs() + " epochs")
-                + ", batches of " + options.batchTokens() + ", " + options.threads() + " threads, seed " + options.seed();
+                + ", batches of " + options.batchTokens() + ", " + options.threads() + " threads, seed "
+                + options.seed();
     }
 }

@@ -10,28 +10,47 @@ import moelab.transformer.ActivationPenalty;
  * How to train. {@link #defaults()} is a sound start; {@link #with} changes what it names.
  *
  * @param epochs passes over the training text; not looked at when {@code minutes} are given
- * @param minutes stop, with the schedule fully played, after this long; 0 to count epochs instead, which alone is deterministic
+ * @param minutes stop, with the schedule fully played, after this long; 0 to count epochs instead, which alone is
+ *     deterministic
  * @param batchTokens target symbols in a batch, about
  * @param learningRate peak learning rate
  * @param warmupSteps steps until the peak
  * @param labelSmoothing see {@link CrossEntropy}
  * @param dropout rate on embeddings, branches and hidden activations
- * @param consistency weight of the agreement of two dropout masks, see {@link Consistency}; 0 for one mask and half the work
+ * @param consistency weight of the agreement of two dropout masks, see {@link Consistency}; 0 for one mask and half the
+ *     work
  * @param weightDecay see {@link Adam}
  * @param clip largest norm of the whole gradient
  * @param subwordDropout share of merges skipped when a training sentence is cut into subwords (Provilkov et al. 2020)
- * @param averaging how much of the running average of the weights is kept at each step, 0 for the weights themselves; the average is
- *     what is evaluated and saved (Polyak & Juditsky 1992)
+ * @param averaging how much of the running average of the weights is kept at each step, 0 for the weights themselves;
+ *     the average is what is evaluated and saved (Polyak & Juditsky 1992)
  * @param penalty what active hidden neurons of the decoder cost per symbol; half of it in the encoder
- * @param penaltyShare for which last share of the training, 0 to 1, warmed up over the first fifth of that; 1 for all of it, at once
+ * @param penaltyShare for which last share of the training, 0 to 1, warmed up over the first fifth of that; 1 for all
+ *     of it, at once
  * @param evaluationSteps steps between two evaluations on the validation text
  * @param shards pieces of a batch whose gradients are summed in order
  * @param threads pieces computed at once; changes nothing but the time
  * @param seed of everything random
  */
-public record TrainingOptions(int epochs, double minutes, int batchTokens, double learningRate, int warmupSteps,
-        float labelSmoothing, float dropout, float consistency, float weightDecay, float clip, double subwordDropout, double averaging,
-        ActivationPenalty penalty, double penaltyShare, int evaluationSteps, int shards, int threads, long seed) {
+public record TrainingOptions(
+        int epochs,
+        double minutes,
+        int batchTokens,
+        double learningRate,
+        int warmupSteps,
+        float labelSmoothing,
+        float dropout,
+        float consistency,
+        float weightDecay,
+        float clip,
+        double subwordDropout,
+        double averaging,
+        ActivationPenalty penalty,
+        double penaltyShare,
+        int evaluationSteps,
+        int shards,
+        int threads,
+        long seed) {
 
     public TrainingOptions {
         atLeastOne("epochs", epochs);
@@ -63,21 +82,39 @@ public record TrainingOptions(int epochs, double minutes, int batchTokens, doubl
 
     private static void require(String name, double value, String expected, DoublePredicate holds) {
         if (!holds.test(value)) {
-            throw new IllegalArgumentException(name + " is " + (value == Math.rint(value) ? (Object) (long) value : value)
-                    + ", expected " + expected);
+            throw new IllegalArgumentException(name + " is "
+                    + (value == Math.rint(value) ? (Object) (long) value : value) + ", expected " + expected);
         }
     }
 
     /**
-     * Sixty-five epochs in batches of 250, a peak rate of 1.5e-3, an L1 penalty of 2e-3 in the last third, every processor, seed 1.
+     * Sixty-five epochs in batches of 250, a peak rate of 1.5e-3, an L1 penalty of 2e-3 in the last third, every
+     * processor, seed 1.
      *
-     * <p>A thousand symbols in a batch are computed a little faster and learnt from much more slowly: a smaller model (FFN 1,024, rate 3e-3) had, after
-     * three minutes on 7,800 pairs, validation BLEU 33 with batches of 500 and 36 with batches of 250. At this size 3e-3 is too much: 21 after
-     * 4,700 steps, where 1.5e-3 has 29.
+     * <p>A thousand symbols in a batch are computed a little faster and learnt from much more slowly: a smaller model
+     * (FFN 1,024, rate 3e-3) had, after three minutes on 7,800 pairs, validation BLEU 33 with batches of 500 and 36
+     * with batches of 250. At this size 3e-3 is too much: 21 after 4,700 steps, where 1.5e-3 has 29.
      */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(65, 0, 250, 1.5e-3, 400, 0.1f, 0.15f, 0, 0.01f, 1, 0.05, 0.999,
-                new ActivationPenalty(ActivationPenalty.Kind.L1, 2e-3f), 0.3333, 800, 4, Runtime.getRuntime().availableProcessors(), 1);
+        return new TrainingOptions(
+                65,
+                0,
+                250,
+                1.5e-3,
+                400,
+                0.1f,
+                0.15f,
+                0,
+                0.01f,
+                1,
+                0.05,
+                0.999,
+                new ActivationPenalty(ActivationPenalty.Kind.L1, 2e-3f),
+                0.3333,
+                800,
+                4,
+                Runtime.getRuntime().availableProcessors(),
+                1);
     }
 
     /** Every option by name, as text: what a checkpoint records and a resumed run starts from. */
@@ -114,17 +151,32 @@ public record TrainingOptions(int epochs, double minutes, int batchTokens, doubl
     public TrainingOptions with(Map<String, String> changes) {
         Map<String, String> all = describe();
         all.replaceAll((name, value) -> changes.getOrDefault(name, value));
-        return new TrainingOptions((int) whole(all, "epochs"), number(all, "minutes"), (int) whole(all, "batchTokens"),
-                number(all, "learningRate"), (int) whole(all, "warmupSteps"), single(all, "labelSmoothing"), single(all, "dropout"),
-                single(all, "consistency"), single(all, "weightDecay"), single(all, "clip"), number(all, "subwordDropout"), number(all, "averaging"),
-                new ActivationPenalty(kind(all.get("penaltyKind")), single(all, "penalty")), number(all, "penaltyShare"),
-                (int) whole(all, "evaluationSteps"), (int) whole(all, "shards"), (int) whole(all, "threads"), whole(all, "seed"));
+        return new TrainingOptions(
+                (int) whole(all, "epochs"),
+                number(all, "minutes"),
+                (int) whole(all, "batchTokens"),
+                number(all, "learningRate"),
+                (int) whole(all, "warmupSteps"),
+                single(all, "labelSmoothing"),
+                single(all, "dropout"),
+                single(all, "consistency"),
+                single(all, "weightDecay"),
+                single(all, "clip"),
+                number(all, "subwordDropout"),
+                number(all, "averaging"),
+                new ActivationPenalty(kind(all.get("penaltyKind")), single(all, "penalty")),
+                number(all, "penaltyShare"),
+                (int) whole(all, "evaluationSteps"),
+                (int) whole(all, "shards"),
+                (int) whole(all, "threads"),
+                whole(all, "seed"));
     }
 
     /** These options with one changed. */
     public TrainingOptions with(String name, Object value) {
         if (!describe().containsKey(name)) {
-            throw new IllegalArgumentException("there is no training option " + name + ", expected one of " + describe().keySet());
+            throw new IllegalArgumentException("there is no training option " + name + ", expected one of "
+                    + describe().keySet());
         }
         return with(Map.of(name, value.toString()));
     }
@@ -163,7 +215,8 @@ public record TrainingOptions(int epochs, double minutes, int batchTokens, doubl
     }
 
     /**
-     * Learning rate: a linear warm-up, then half a cosine down to 2 % of the peak (Loshchilov & Hutter 2017, equation 5).
+     * Learning rate: a linear warm-up, then half a cosine down to 2 % of the peak (Loshchilov & Hutter 2017, equation
+     * 5).
      *
      * @param step number of the step, from 1
      * @param progress share of the whole training that is behind us, 0 to 1
@@ -174,7 +227,10 @@ public record TrainingOptions(int epochs, double minutes, int batchTokens, doubl
         return learningRate * warmup * cosine;
     }
 
-    /** The penalty in force at this share of the training: nothing, then rising, then all of it; or all of it from the first step. */
+    /**
+     * The penalty in force at this share of the training: nothing, then rising, then all of it; or all of it from the
+     * first step.
+     */
     public ActivationPenalty penaltyAt(double progress) {
         if (penaltyShare == 1) {
             return penalty;
@@ -186,6 +242,8 @@ public record TrainingOptions(int epochs, double minutes, int batchTokens, doubl
 
     @Override
     public String toString() {
-        return describe().entrySet().stream().map(option -> option.getKey() + " " + option.getValue()).collect(Collectors.joining(", "));
+        return describe().entrySet().stream()
+                .map(option -> option.getKey() + " " + option.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -14,8 +14,8 @@ import moelab.transformer.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Everything a run needs to go on: weights, Adam's two moments, the running average, the best average so far, and where in the
- * training it stands. There is no generator to save ({@link Seeds}).
+ * Everything a run needs to go on: weights, Adam's two moments, the running average, the best average so far, and where
+ * in the training it stands. There is no generator to save ({@link Seeds}).
  *
  * <p>On disk it is one {@code .safetensors} file, written whole or not at all; 32-bit floats come back as they were.
  */
@@ -24,12 +24,12 @@ final class TrainingState {
     final Transformer average;
     final Transformer best;
     final Adam adam;
-    long step;           // steps taken
-    int epoch;           // epochs completed
-    int batch;           // batches of the current epoch that were used
-    long nanos;          // time spent in steps and evaluations
-    double nats;         // loss since the last evaluation ...
-    long symbols;        // ... over so many target symbols
+    long step; // steps taken
+    int epoch; // epochs completed
+    int batch; // batches of the current epoch that were used
+    long nanos; // time spent in steps and evaluations
+    double nats; // loss since the last evaluation ...
+    long symbols; // ... over so many target symbols
     LearningCurve.Point bestPoint; // what the best average reached; null before the first evaluation
     LearningCurve curve = new LearningCurve(List.of());
 
@@ -42,13 +42,15 @@ final class TrainingState {
 
     /** The beginning of a run. */
     static TrainingState fresh(TransformerConfig config, TrainingOptions options) {
-        return from(Transformer.create(config, Parameters.initialised(options.seed())), UnaryOperator.identity(), options);
+        return from(
+                Transformer.create(config, Parameters.initialised(options.seed())), UnaryOperator.identity(), options);
     }
 
     /** The beginning of a run on copies of these weights, the trained one in another form. */
     static TrainingState from(Transformer start, UnaryOperator<Transformer> form, TrainingOptions options) {
         Transformer model = form.apply(copy(start));
-        return new TrainingState(model, copy(start), copy(start), new Adam(model.parameters().values(), options.weightDecay()));
+        return new TrainingState(
+                model, copy(start), copy(start), new Adam(model.parameters().values(), options.weightDecay()));
     }
 
     private static Transformer copy(Transformer model) {
@@ -97,7 +99,8 @@ final class TrainingState {
             adam.first(w).setTo(first.parameters().get(name));
             adam.second(w).setTo(second.parameters().get(name));
         });
-        TrainingState s = new TrainingState(model, part("average", config, contents), part("best", config, contents), adam);
+        TrainingState s =
+                new TrainingState(model, part("average", config, contents), part("best", config, contents), adam);
         try {
             s.step = Long.parseLong(m.get("step"));
             s.epoch = Integer.parseInt(m.get("epoch"));
@@ -107,7 +110,10 @@ final class TrainingState {
             s.symbols = Long.parseLong(m.get("symbols"));
             s.curve = LearningCurve.fromCsv(m.get("curve"));
             long bestStep = Long.parseLong(m.get("bestStep"));
-            s.bestPoint = s.curve.points().stream().filter(p -> p.step() == bestStep).findFirst().orElse(null);
+            s.bestPoint = s.curve.points().stream()
+                    .filter(p -> p.step() == bestStep)
+                    .findFirst()
+                    .orElse(null);
         } catch (NumberFormatException | NullPointerException e) {
             throw new IllegalArgumentException("its metadata does not say where the training stood");
         }

@@ -17,8 +17,9 @@ import moelab.transformer.Transformer;
 /**
  * Loss and BLEU of a model on text it is not trained on.
  *
- * <p>The text is cut into pieces of fixed size, and each piece gets a model of its own over the same weights, because feed-forward networks
- * keep scratch buffers. Sums are taken in the order of the pieces, so threads decide nothing but the time.
+ * <p>The text is cut into pieces of fixed size, and each piece gets a model of its own over the same weights, because
+ * feed-forward networks keep scratch buffers. Sums are taken in the order of the pieces, so threads decide nothing but
+ * the time.
  */
 final class Validation {
     private static final int PIECE = 32; // sentences of nearly one length, translated side by side
@@ -35,19 +36,25 @@ final class Validation {
      * @param bleu of greedy translations, 0 to 100
      * @param decoderInactive share of decoder FFN activations that are 0
      */
-    record Score(double loss, double bleu, double decoderInactive) { }
+    record Score(double loss, double bleu, double decoderInactive) {}
 
-    private record Piece(double nats, double inactive, List<int[]> translations) { }
+    private record Piece(double nats, double inactive, List<int[]> translations) {}
 
     /** @param form what is made of a model's weights before it is judged */
     Validation(List<SentencePair> pairs, SubwordVocabulary vocabulary, UnaryOperator<Transformer> form) {
         this.form = form;
         this.references = ParallelCorpus.targets(pairs);
         this.vocabulary = vocabulary;
-        List<Example> examples = pairs.stream().map(p -> Example.of(p, vocabulary)).toList();
-        order = IntStream.range(0, pairs.size()).boxed().sorted(Comparator.comparingInt(i -> examples.get(i).source().length)).toList();
+        List<Example> examples =
+                pairs.stream().map(p -> Example.of(p, vocabulary)).toList();
+        order = IntStream.range(0, pairs.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> examples.get(i).source().length))
+                .toList();
         for (int from = 0; from < order.size(); from += PIECE) {
-            pieces.add(new Batch(order.subList(from, Math.min(order.size(), from + PIECE)).stream().map(examples::get).toList()));
+            pieces.add(new Batch(order.subList(from, Math.min(order.size(), from + PIECE)).stream()
+                    .map(examples::get)
+                    .toList()));
         }
     }
 
@@ -79,6 +86,9 @@ final class Validation {
         double inactive = trace.decoderInactive();
         double nats = new CrossEntropy(0).gradient(trace.logits(), piece.outputs(), 1);
         GreedySearch search = new GreedySearch(own, SubwordVocabulary.START, SubwordVocabulary.END);
-        return new Piece(nats, inactive, search.translate(piece.examples().stream().map(Example::source).toList()));
+        return new Piece(
+                nats,
+                inactive,
+                search.translate(piece.examples().stream().map(Example::source).toList()));
     }
 }

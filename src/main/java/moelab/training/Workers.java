@@ -21,11 +21,12 @@ final class Workers implements AutoCloseable {
     }
 
     /**
-     * {@code work} on every piece; what it throws comes out here. An interrupt of the calling thread is passed on when all
-     * pieces are done, so that nothing is left half computed.
+     * {@code work} on every piece; what it throws comes out here. An interrupt of the calling thread is passed on when
+     * all pieces are done, so that nothing is left half computed.
      */
     <T, R> List<R> map(List<T> pieces, Function<T, R> work) {
-        List<Future<R>> futures = pieces.stream().map(p -> threads.submit(() -> work.apply(p))).toList();
+        List<Future<R>> futures =
+                pieces.stream().map(p -> threads.submit(() -> work.apply(p))).toList();
         List<R> results = new ArrayList<>(pieces.size());
         boolean interrupted = false;
         try {

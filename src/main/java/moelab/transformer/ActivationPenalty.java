@@ -14,14 +14,20 @@ public record ActivationPenalty(Kind kind, float weight) {
     public enum Kind {
         /** sum_j h_j: pulls every active neuron down by the same force. */
         L1,
-        /** (sum_j h_j)^2 / sum_j h_j^2, from 1 to d_ff (Yang, Wen & Li 2020): does not care for scale, only for how many carry it. */
+        /**
+         * (sum_j h_j)^2 / sum_j h_j^2, from 1 to d_ff (Yang, Wen & Li 2020): does not care for scale, only for how many
+         * carry it.
+         */
         SQUARE_HOYER
     }
 
     /** No penalty. */
     public static final ActivationPenalty NONE = new ActivationPenalty(Kind.L1, 0);
 
-    /** Adds weight * d norm / d h to {@code dh} (both rows x d_ff); inactive neurons too, whose gradient ends at the ReLU. */
+    /**
+     * Adds weight * d norm / d h to {@code dh} (both rows x d_ff); inactive neurons too, whose gradient ends at the
+     * ReLU.
+     */
     public void addGradient(FMatrixRMaj h, FMatrixRMaj dh) {
         if (weight == 0) {
             return;

@@ -17,9 +17,9 @@ public final class Attention {
     private final int d;
     private final float scale;
     private final boolean causal;
-    final Linear query;    // d x d
+    final Linear query; // d x d
     final Linear keyValue; // d x 2d: keys in the first d columns, values in the rest
-    final Linear output;   // d x d
+    final Linear output; // d x d
 
     Attention(Parameters p, String name, int dimension, int heads, boolean causal) {
         this.heads = heads;
@@ -40,8 +40,16 @@ public final class Attention {
      * @param context heads side by side before the last product, rows x d
      * @param result Y, rows x d
      */
-    record Trace(TokenBatch queries, TokenBatch keys, FMatrixRMaj x, FMatrixRMaj memory, FMatrixRMaj q, FMatrixRMaj kv,
-            float[] weights, FMatrixRMaj context, FMatrixRMaj result) { }
+    record Trace(
+            TokenBatch queries,
+            TokenBatch keys,
+            FMatrixRMaj x,
+            FMatrixRMaj memory,
+            FMatrixRMaj q,
+            FMatrixRMaj kv,
+            float[] weights,
+            FMatrixRMaj context,
+            FMatrixRMaj result) {}
 
     Trace forward(TokenBatch queries, FMatrixRMaj x, TokenBatch keys, FMatrixRMaj memory) {
         FMatrixRMaj q = query.forward(x);
@@ -55,7 +63,15 @@ public final class Attention {
             for (int h = 0; h < heads; h++) {
                 for (int i = 0; i < n; i++, at += m) {
                     int seen = causal ? i + 1 : m;
-                    head(q.data, (queries.start(s) + i) * d, kv.data, keys.start(s) * 2 * d, h, seen, weights, at,
+                    head(
+                            q.data,
+                            (queries.start(s) + i) * d,
+                            kv.data,
+                            keys.start(s) * 2 * d,
+                            h,
+                            seen,
+                            weights,
+                            at,
                             context.data);
                 }
             }
@@ -64,7 +80,8 @@ public final class Attention {
     }
 
     /** One query and one head over {@code seen} keys: weights from {@code at} on, context added at the query's row. */
-    private void head(float[] q, int row, float[] kv, int keys, int h, int seen, float[] weights, int at, float[] context) {
+    private void head(
+            float[] q, int row, float[] kv, int keys, int h, int seen, float[] weights, int at, float[] context) {
         int dh = d / heads;
         int column = h * dh;
         for (int j = 0; j < seen; j++) {

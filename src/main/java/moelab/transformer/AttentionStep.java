@@ -5,16 +5,18 @@ import moelab.linalg.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The decoder's half of an {@link Attention} block: one query a row against cached keys and values, with its weights copied into decoding order.
+ * The decoder's half of an {@link Attention} block: one query a row against cached keys and values, with its weights
+ * copied into decoding order.
  *
- * <p>Self-attention makes query, key and value in one product, [Q | K | V] = X [Wq | Wk | Wv] + b; attention to the source makes the query alone,
- * keys and values having been made at the beginning. The scale of the scores is part of Wq, and the last product adds straight to the residual stream.
+ * <p>Self-attention makes query, key and value in one product, [Q | K | V] = X [Wq | Wk | Wv] + b; attention to the
+ * source makes the query alone, keys and values having been made at the beginning. The scale of the scores is part of
+ * Wq, and the last product adds straight to the residual stream.
  */
 final class AttentionStep {
     private final LayerNorm norm;
     private final int d;
     private final int headDimension;
-    private final TiledMatrix in;  // d x 3d, or d x d
+    private final TiledMatrix in; // d x 3d, or d x d
     private final FMatrixRMaj inBias;
     private final TiledMatrix out; // d x d
     private final float[] outBias;
@@ -23,7 +25,8 @@ final class AttentionStep {
         this.norm = norm;
         this.d = attention.query.weight().numRows;
         this.headDimension = attention.headDimension();
-        this.in = TiledMatrix.of(sideBySide(attention.query.weight(), attention.scale(), self ? attention.keyValue.weight() : null));
+        this.in = TiledMatrix.of(
+                sideBySide(attention.query.weight(), attention.scale(), self ? attention.keyValue.weight() : null));
         this.inBias = sideBySide(attention.query.bias(), attention.scale(), self ? attention.keyValue.bias() : null);
         this.out = TiledMatrix.of(attention.output.weight());
         this.outBias = attention.output.bias().data.clone();
@@ -40,7 +43,10 @@ final class AttentionStep {
         return c;
     }
 
-    /** Query, and for self-attention key and value, of each row of x into {@code q}, rows x 3d or x d; {@code normed} is scratch like x. */
+    /**
+     * Query, and for self-attention key and value, of each row of x into {@code q}, rows x 3d or x d; {@code normed} is
+     * scratch like x.
+     */
     void project(FMatrixRMaj x, FMatrixRMaj normed, FMatrixRMaj q) {
         norm.apply(x, normed);
         Rows.fill(q, inBias);
@@ -62,7 +68,8 @@ final class AttentionStep {
         for (int column = 0; column < d; column += headDimension) {
             Kernels.dots(slots, seen, cache, 2 * d, column, q.data, row * q.numCols + column, headDimension, weights);
             Kernels.softmax(weights, 0, seen);
-            Kernels.addRows(slots, weights, seen, cache, 2 * d, d + column, context.data, row * d + column, headDimension);
+            Kernels.addRows(
+                    slots, weights, seen, cache, 2 * d, d + column, context.data, row * d + column, headDimension);
         }
     }
 

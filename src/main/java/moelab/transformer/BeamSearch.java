@@ -3,19 +3,20 @@ package moelab.transformer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import moelab.linalg.Kernels;
-import java.util.Locale;
 import org.ejml.data.FMatrixRMaj;
 
 /**
  * Beam search with the length penalty of GNMT (Wu et al. 2016, equation 14): score = log P / ((5 + length) / 6)^alpha.
  *
- * <p>At each step the best continuations of all live hypotheses compete; those that end are put aside, and the search stops
- * when as many have ended as the beam is wide. A beam of 1 is {@link GreedySearch}. The coverage penalty of the paper is left out.
+ * <p>At each step the best continuations of all live hypotheses compete; those that end are put aside, and the search
+ * stops when as many have ended as the beam is wide. A beam of 1 is {@link GreedySearch}. The coverage penalty of the
+ * paper is left out.
  *
- * <p>What it keeps of the hypotheses lies in arrays that are made before the first step, so that the steps allocate nothing. One instance
- * serves one thread.
+ * <p>What it keeps of the hypotheses lies in arrays that are made before the first step, so that the steps allocate
+ * nothing. One instance serves one thread.
  */
 public final class BeamSearch {
     private final Transformer model;
@@ -25,14 +26,15 @@ public final class BeamSearch {
     private final int beam;
     private final double alpha;
 
-    private final Hypotheses ended;      // at most 2 * beam - 1: all but one may end in a step, and then all of the beam in the next
-    private Hypotheses live;             // row r of the state is the r-th of them
-    private Hypotheses next;             // what they become in this step
-    private final int[] symbols;         // the last symbol of each row
-    private final int[] parents;         // the row each row continues
+    // at most 2 * beam - 1: all but one may end in a step, and then all of the beam in the next
+    private final Hypotheses ended;
+    private Hypotheses live; // row r of the state is the r-th of them
+    private Hypotheses next; // what they become in this step
+    private final int[] symbols; // the last symbol of each row
+    private final int[] parents; // the row each row continues
     private final Candidates candidates; // for all rows: enough for a full beam even if half of them end
-    private final Candidates top;        // for one row
-    private int limit;                   // symbols of the longest translation
+    private final Candidates top; // for one row
+    private int limit; // symbols of the longest translation
 
     /**
      * A finished translation.
@@ -49,7 +51,13 @@ public final class BeamSearch {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%d symbols, log probability %.3f, score %.3f: %s", symbols.size(), logProbability, score, symbols);
+            return String.format(
+                    Locale.ROOT,
+                    "%d symbols, log probability %.3f, score %.3f: %s",
+                    symbols.size(),
+                    logProbability,
+                    score,
+                    symbols);
         }
     }
 
@@ -136,8 +144,11 @@ public final class BeamSearch {
     }
 
     private List<Hypothesis> found() {
-        return IntStream.range(0, ended.count()).mapToObj(i -> hypothesis(ended.symbols(i), ended.logProbability(i)))
-                .sorted(Comparator.comparingDouble((Hypothesis h) -> -h.score)).limit(beam).toList();
+        return IntStream.range(0, ended.count())
+                .mapToObj(i -> hypothesis(ended.symbols(i), ended.logProbability(i)))
+                .sorted(Comparator.comparingDouble((Hypothesis h) -> -h.score))
+                .limit(beam)
+                .toList();
     }
 
     private Hypothesis hypothesis(int[] written, double logProbability) {

@@ -1,6 +1,9 @@
 package moelab.transformer;
 
-/** The best of the continuations that were offered, best first; of equal ones the one offered earlier. Allocates nothing after its making. */
+/**
+ * The best of the continuations that were offered, best first; of equal ones the one offered earlier. Allocates nothing
+ * after its making.
+ */
 final class Candidates {
     private final int[] row;
     private final int[] symbol;

@@ -6,15 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A model on disk: a {@code .safetensors} file with the configuration, and whatever else the caller adds (a vocabulary, how it
- * was trained), in its metadata.
+ * A model on disk: a {@code .safetensors} file with the configuration, and whatever else the caller adds (a vocabulary,
+ * how it was trained), in its metadata.
  *
  * @param model the model
  * @param metadata everything the metadata says, configuration included
  */
 public record Checkpoint(Transformer model, Map<String, String> metadata) {
-    private static final String[] FIELDS = {"vocabularySize", "modelDimension", "heads", "encoderLayers", "decoderLayers",
-        "encoderFeedForward", "decoderFeedForward", "maxLength"};
+    private static final String[] FIELDS = {
+        "vocabularySize",
+        "modelDimension",
+        "heads",
+        "encoderLayers",
+        "decoderLayers",
+        "encoderFeedForward",
+        "decoderFeedForward",
+        "maxLength"
+    };
 
     /** Writes the model's weights with this metadata, whole or not at all. */
     public static void save(Path file, Transformer model, Map<String, String> metadata, SafeTensors.Precision precision)
@@ -27,7 +35,8 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
     /**
      * Reads a model back.
      *
-     * @throws IllegalArgumentException if the file is not a sound checkpoint; the message names the file and what is wrong
+     * @throws IllegalArgumentException if the file is not a sound checkpoint; the message names the file and what is
+     *     wrong
      */
     public static Checkpoint load(Path file) throws IOException {
         SafeTensors.Contents contents = SafeTensors.read(file);
@@ -41,8 +50,16 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
 
     /** The configuration as metadata. */
     public static Map<String, String> describe(TransformerConfig c) {
-        int[] values = {c.vocabularySize(), c.modelDimension(), c.heads(), c.encoderLayers(), c.decoderLayers(),
-            c.encoderFeedForward(), c.decoderFeedForward(), c.maxLength()};
+        int[] values = {
+            c.vocabularySize(),
+            c.modelDimension(),
+            c.heads(),
+            c.encoderLayers(),
+            c.decoderLayers(),
+            c.encoderFeedForward(),
+            c.decoderFeedForward(),
+            c.maxLength()
+        };
         Map<String, String> metadata = new LinkedHashMap<>();
         for (int i = 0; i < FIELDS.length; i++) {
             metadata.put(FIELDS[i], Integer.toString(values[i]));
@@ -58,7 +75,8 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
             try {
                 v[i] = Integer.parseInt(text);
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("metadata " + FIELDS[i] + " is " + text + ", expected a whole number");
+                throw new IllegalArgumentException(
+                        "metadata " + FIELDS[i] + " is " + text + ", expected a whole number");
             }
         }
         return new TransformerConfig(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
@@ -66,6 +84,7 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
 
     @Override
     public String toString() {
-        return model + "\nmetadata: " + String.join(", ", metadata.keySet().stream().sorted().toList());
+        return model + "\nmetadata: "
+                + String.join(", ", metadata.keySet().stream().sorted().toList());
     }
 }

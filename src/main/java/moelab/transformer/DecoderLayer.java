@@ -11,11 +11,17 @@ import org.ejml.data.FMatrixRMaj;
  *   x = x + FFN(Norm(x))                        the part that becomes experts
  * </pre>
  */
-record DecoderLayer(LayerNorm selfNorm, Attention self, LayerNorm crossNorm, Attention cross, LayerNorm feedForwardNorm,
+record DecoderLayer(
+        LayerNorm selfNorm,
+        Attention self,
+        LayerNorm crossNorm,
+        Attention cross,
+        LayerNorm feedForwardNorm,
         FeedForward feedForward) {
 
     DecoderLayer(Parameters p, String name, TransformerConfig c) {
-        this(new LayerNorm(p, name + ".selfNorm", c.modelDimension()),
+        this(
+                new LayerNorm(p, name + ".selfNorm", c.modelDimension()),
                 new Attention(p, name + ".self", c.modelDimension(), c.heads(), true),
                 new LayerNorm(p, name + ".crossNorm", c.modelDimension()),
                 new Attention(p, name + ".cross", c.modelDimension(), c.heads(), false),

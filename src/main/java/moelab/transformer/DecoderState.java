@@ -12,24 +12,30 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Decoding, one symbol at a time, for several rows at once: the hypotheses of a beam, or the sentences of a batch.
  *
- * <p>Keys and values of earlier positions are kept, those of the source are computed once. A row does not own its past: it holds
- * the numbers of the cache slots it sees, so that {@link #select} (a beam dropping one hypothesis and continuing another twice)
- * copies a few integers and no keys.
+ * <p>Keys and values of earlier positions are kept, those of the source are computed once. A row does not own its past:
+ * it holds the numbers of the cache slots it sees, so that {@link #select} (a beam dropping one hypothesis and
+ * continuing another twice) copies a few integers and no keys.
  *
- * <p>{@link #begin} allocates when a sentence is longer or a batch larger than any before; {@link #step} never does. One instance
- * serves one thread.
+ * <p>{@link #begin} allocates when a sentence is longer or a batch larger than any before; {@link #step} never does.
+ * One instance serves one thread.
  *
- * <p>Making one copies the decoder's weights into the order in which steps read them, a millisecond or so: after the model has been trained on, make another.
+ * <p>Making one copies the decoder's weights into the order in which steps read them, a millisecond or so: after the
+ * model has been trained on, make another.
  */
 public final class DecoderState {
-    private static final int SPARE = 16; // floats behind a row of attention weights, so that a vector may end there
+    // floats behind a row of attention weights, so that a vector may end there
+    private static final int SPARE = 16;
 
     /** A decoder layer as a step uses it. */
     private record Layer(AttentionStep self, AttentionStep cross, LayerNorm norm, FeedForward feedForward) {
         static Layer of(DecoderLayer l) {
-            FeedForward f = l.feedForward() instanceof DenseFeedForward dense ? new TiledFeedForward(dense) : l.feedForward();
-            return new Layer(new AttentionStep(l.selfNorm(), l.self(), true), new AttentionStep(l.crossNorm(), l.cross(), false),
-                    l.feedForwardNorm(), f);
+            FeedForward f =
+                    l.feedForward() instanceof DenseFeedForward dense ? new TiledFeedForward(dense) : l.feedForward();
+            return new Layer(
+                    new AttentionStep(l.selfNorm(), l.self(), true),
+                    new AttentionStep(l.crossNorm(), l.cross(), false),
+                    l.feedForwardNorm(),
+                    f);
         }
     }
 
@@ -38,18 +44,18 @@ public final class DecoderState {
     private final List<Layer> layers;
     private final TiledMatrix projection; // E', d x V; null: there is a shortlist
     private final ScreenedArgMax best; // of E; null: all scores are computed
-    private final float[][] selfCache;  // per layer: keys and values, 2d floats a slot
+    private final float[][] selfCache; // per layer: keys and values, 2d floats a slot
     private final float[][] crossCache; // per layer: the same of the source, one slot a source row
-    private int[][] slots;              // slots[r][t] = self-attention slot of row r's position t
+    private int[][] slots; // slots[r][t] = self-attention slot of row r's position t
     private int[][] spareSlots;
-    private int[][] sourceSlots;        // per source sentence: its rows
-    private int[][] shortlists;         // per source sentence: the symbols that are scored; null: all of them
-    private int[] sentence;             // source sentence of each row
+    private int[][] sourceSlots; // per source sentence: its rows
+    private int[][] shortlists; // per source sentence: the symbols that are scored; null: all of them
+    private int[] sentence; // source sentence of each row
     private int[] spareSentence;
     private int rows;
     private int capacityRows;
     private int capacityLength;
-    private int length;                 // positions decoded so far
+    private int length; // positions decoded so far
 
     private final FMatrixRMaj x = new FMatrixRMaj(0, 0);
     private final FMatrixRMaj normed = new FMatrixRMaj(0, 0);
@@ -59,7 +65,7 @@ public final class DecoderState {
     private final FMatrixRMaj branch = new FMatrixRMaj(0, 0);
     private final FMatrixRMaj logits = new FMatrixRMaj(0, 0);
     private float[] weights = new float[0];
-    private final float[] scores;       // of one row's shortlist
+    private final float[] scores; // of one row's shortlist
     private StepClock clock; // null: nobody watches
 
     /** A state for this model as it is now; call {@link #begin} before the first step. */
@@ -67,9 +73,13 @@ public final class DecoderState {
         this.model = model;
         this.d = model.config().modelDimension();
         this.layers = model.decoder.stream().map(Layer::of).toList();
-        this.projection = model.shortlist != null ? null
-                : TiledMatrix.ofRows(model.embedding.table(), IntStream.range(0, model.config().vocabularySize()).toArray());
-        this.best = model.shortlist != null || !Bfloat16Matrix.pays() ? null : new ScreenedArgMax(model.embedding.table());
+        this.projection = model.shortlist != null
+                ? null
+                : TiledMatrix.ofRows(
+                        model.embedding.table(),
+                        IntStream.range(0, model.config().vocabularySize()).toArray());
+        this.best =
+                model.shortlist != null || !Bfloat16Matrix.pays() ? null : new ScreenedArgMax(model.embedding.table());
         this.scores = new float[model.shortlist == null ? 0 : model.config().vocabularySize()];
         this.selfCache = new float[layers.size()][0];
         this.crossCache = new float[layers.size()][];
@@ -79,7 +89,8 @@ public final class DecoderState {
      * Encodes the source and forgets everything decoded before.
      *
      * @param source source sentences
-     * @param rowsPerSentence hypotheses for each sentence, at first all alike; row r belongs to sentence r / rowsPerSentence
+     * @param rowsPerSentence hypotheses for each sentence, at first all alike; row r belongs to sentence r /
+     *     rowsPerSentence
      * @param maxLength the most steps that will be asked for
      */
     public void begin(TokenBatch source, int rowsPerSentence, int maxLength) {
@@ -115,7 +126,9 @@ public final class DecoderState {
         int[][] lists = new int[source.sentences()][];
         for (int s = 0; s < lists.length; s++) {
             int start = source.start(s);
-            lists[s] = model.shortlist.of(IntStream.range(start, start + source.length(s)).map(source::token).toArray());
+            lists[s] = model.shortlist.of(IntStream.range(start, start + source.length(s))
+                    .map(source::token)
+                    .toArray());
         }
         return lists;
     }
@@ -171,8 +184,8 @@ public final class DecoderState {
      * Appends one symbol to each row.
      *
      * @param symbols the symbol of each row; the start symbol first
-     * @return scores of the next symbol, rows x V, negative infinity for those that are not on the sentence's shortlist; valid until the
-     *     next step
+     * @return scores of the next symbol, rows x V, negative infinity for those that are not on the sentence's
+     *     shortlist; valid until the next step
      */
     public FMatrixRMaj step(int[] symbols) {
         advance(symbols);
@@ -182,7 +195,8 @@ public final class DecoderState {
     }
 
     /**
-     * Appends one symbol to each row, for greedy search: what has the best score next is found without all of the scores where that is quicker.
+     * Appends one symbol to each row, for greedy search: what has the best score next is found without all of the
+     * scores where that is quicker.
      *
      * @param symbols the symbol of each row; the start symbol first
      * @param next result, the symbol of each row with the best score; may be the same array

@@ -7,8 +7,8 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * FFN(x) = relu(x W1 + b1) W2 + b2 (Vaswani et al. 2017, equation 2), every neuron computed.
  *
- * <p>Neuron j is column j of W1, entry j of b1 and row j of W2: it fires on x when x W1[:,j] + b1[j] &gt; 0, and then adds
- * that much of W2[j,:] to the output. Everything else in this project follows from how rarely it does.
+ * <p>Neuron j is column j of W1, entry j of b1 and row j of W2: it fires on x when x W1[:,j] + b1[j] &gt; 0, and then
+ * adds that much of W2[j,:] to the output. Everything else in this project follows from how rarely it does.
  */
 public final class DenseFeedForward implements TrainableFeedForward {
     private final FMatrixRMaj w1; // d x d_ff
@@ -36,8 +36,11 @@ public final class DenseFeedForward implements TrainableFeedForward {
     }
 
     DenseFeedForward(Parameters p, String name, int modelDimension, int hiddenDimension) {
-        this(p.glorot(name + ".w1", modelDimension, hiddenDimension), p.constant(name + ".b1", hiddenDimension, 0),
-                p.glorot(name + ".w2", hiddenDimension, modelDimension), p.constant(name + ".b2", modelDimension, 0));
+        this(
+                p.glorot(name + ".w1", modelDimension, hiddenDimension),
+                p.constant(name + ".b1", hiddenDimension, 0),
+                p.glorot(name + ".w2", hiddenDimension, modelDimension),
+                p.constant(name + ".b2", modelDimension, 0));
     }
 
     private static void requireShape(String name, FMatrixRMaj m, int rows, int cols) {
@@ -137,6 +140,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
 
     @Override
     public String toString() {
-        return "dense feed-forward network: " + modelDimension() + " -> " + hiddenDimension() + " neurons (relu) -> " + modelDimension();
+        return "dense feed-forward network: " + modelDimension() + " -> " + hiddenDimension() + " neurons (relu) -> "
+                + modelDimension();
     }
 }

@@ -4,11 +4,11 @@ import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Inverted dropout (Srivastava et al. 2014): each entry survives with probability 1 - rate and is then divided by it, so that
- * nothing needs scaling when the model is used.
+ * Inverted dropout (Srivastava et al. 2014): each entry survives with probability 1 - rate and is then divided by it,
+ * so that nothing needs scaling when the model is used.
  *
- * <p>The masks follow from the seed and the order of calls alone. A trainer makes one instance for each shard of
- * each step, which is what makes training independent of the number of threads.
+ * <p>The masks follow from the seed and the order of calls alone. A trainer makes one instance for each shard of each
+ * step, which is what makes training independent of the number of threads.
  */
 public final class Dropout {
     private final float rate;
@@ -29,7 +29,8 @@ public final class Dropout {
     /**
      * Drops entries of {@code x} in place.
      *
-     * @return the factor of each entry, 0 or 1 / (1 - rate), which the backward pass multiplies with; null if the rate is 0
+     * @return the factor of each entry, 0 or 1 / (1 - rate), which the backward pass multiplies with; null if the rate
+     *     is 0
      */
     float[] apply(FMatrixRMaj x) {
         if (rate == 0) {

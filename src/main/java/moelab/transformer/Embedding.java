@@ -4,7 +4,8 @@ import moelab.linalg.MatrixProduct;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * One table of symbol vectors for three uses (Press & Wolf 2017): source, target and, transposed, the output projection.
+ * One table of symbol vectors for three uses (Press & Wolf 2017): source, target and, transposed, the output
+ * projection.
  *
  * <pre>
  *   x      = sqrt(d) E[symbol] + position          (Vaswani et al. 2017, sections 3.4 and 3.5)

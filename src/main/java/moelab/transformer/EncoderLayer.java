@@ -13,7 +13,8 @@ import org.ejml.data.FMatrixRMaj;
 record EncoderLayer(LayerNorm attentionNorm, Attention attention, LayerNorm feedForwardNorm, FeedForward feedForward) {
 
     EncoderLayer(Parameters p, String name, TransformerConfig c) {
-        this(new LayerNorm(p, name + ".attentionNorm", c.modelDimension()),
+        this(
+                new LayerNorm(p, name + ".attentionNorm", c.modelDimension()),
                 new Attention(p, name + ".attention", c.modelDimension(), c.heads(), false),
                 new LayerNorm(p, name + ".feedForwardNorm", c.modelDimension()),
                 new DenseFeedForward(p, name + ".feedForward", c.modelDimension(), c.encoderFeedForward()));

@@ -6,8 +6,8 @@ import org.ejml.data.FMatrixRMaj;
  * The position-wise feed-forward network of one Transformer layer: the seam of this whole project.
  *
  * <p>A dense model holds a {@link DenseFeedForward} in each layer. Turning it into a mixture of experts is one visible
- * replacement, {@code model.withDecoderFeedForward(layer, feedForward)}; counting activations is another, with a feed-forward
- * network that watches the one it wraps.
+ * replacement, {@code model.withDecoderFeedForward(layer, feedForward)}; counting activations is another, with a
+ * feed-forward network that watches the one it wraps.
  *
  * <p>Implementations may keep scratch buffers: one instance serves one thread at a time.
  */
@@ -28,8 +28,8 @@ public interface FeedForward {
     void apply(FMatrixRMaj x, FMatrixRMaj y);
 
     /**
-     * Offers a clock while steps are being profiled, and null afterwards. A network that has parts worth telling apart laps it; what it does not
-     * charge to another part counts as {@link StepClock.Part#FEED_FORWARD}.
+     * Offers a clock while steps are being profiled, and null afterwards. A network that has parts worth telling apart
+     * laps it; what it does not charge to another part counts as {@link StepClock.Part#FEED_FORWARD}.
      */
-    default void watch(StepClock clock) { }
+    default void watch(StepClock clock) {}
 }

@@ -41,8 +41,14 @@ public final class GreedySearch {
     public record Timed(int[] symbols, int steps, long encodeNanos, long decodeNanos) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%d symbols in %d steps, encoder %.0f us, decoder %.0f us: %s", symbols.length, steps, encodeNanos * 1e-3,
-                    decodeNanos * 1e-3, Arrays.toString(symbols));
+            return String.format(
+                    Locale.ROOT,
+                    "%d symbols in %d steps, encoder %.0f us, decoder %.0f us: %s",
+                    symbols.length,
+                    steps,
+                    encodeNanos * 1e-3,
+                    decodeNanos * 1e-3,
+                    Arrays.toString(symbols));
         }
     }
 
@@ -76,7 +82,8 @@ public final class GreedySearch {
     }
 
     private void begin(List<int[]> sources) {
-        int longest = sources.stream().mapToInt(s -> limit(model, s.length)).max().orElseThrow();
+        int longest =
+                sources.stream().mapToInt(s -> limit(model, s.length)).max().orElseThrow();
         state.begin(TokenBatch.of(sources), 1, longest);
     }
 

@@ -2,7 +2,7 @@ package moelab.transformer;
 
 /** IEEE 754 binary16, the two-byte floats of small checkpoints; Java 20 has these conversions, Java 17 has not. */
 final class HalfFloat {
-    private HalfFloat() { }
+    private HalfFloat() {}
 
     /** The nearest half, ties to even; beyond 65,504 it is infinite. */
     static short fromFloat(float f) {
@@ -23,7 +23,8 @@ final class HalfFloat {
             }
             return (short) (sign | round(fraction | 0x800000, 14 - e));
         }
-        return (short) (sign + round(e << 23 | fraction, 13)); // a carry out of the fraction rightly raises the exponent
+        // a carry out of the fraction rightly raises the exponent
+        return (short) (sign + round(e << 23 | fraction, 13));
     }
 
     private static int round(int value, int shift) {

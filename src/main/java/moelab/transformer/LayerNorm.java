@@ -4,7 +4,8 @@ import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Layer normalisation (Ba, Kiros & Hinton 2016): each row to mean 0 and variance 1, then a gain and a bias for each column.
+ * Layer normalisation (Ba, Kiros & Hinton 2016): each row to mean 0 and variance 1, then a gain and a bias for each
+ * column.
  *
  * <pre>
  *   x^ = (x - mean) / sqrt(variance + 1e-5)
@@ -28,7 +29,7 @@ public final class LayerNorm {
      * @param inverseDeviation 1 / sqrt(variance + epsilon) of each row
      * @param output y, rows x d
      */
-    record Trace(FMatrixRMaj normalised, float[] inverseDeviation, FMatrixRMaj output) { }
+    record Trace(FMatrixRMaj normalised, float[] inverseDeviation, FMatrixRMaj output) {}
 
     Trace forward(FMatrixRMaj x) {
         FMatrixRMaj normalised = new FMatrixRMaj(x.numRows, x.numCols);
@@ -72,9 +73,7 @@ public final class LayerNorm {
         return inverse;
     }
 
-    /**
-     * dx = (g - mean(g) - x^ mean(g x^)) / deviation with g = gain * dy; dgain += sum of dy x^, dbias += sum of dy.
-     */
+    /** dx = (g - mean(g) - x^ mean(g x^)) / deviation with g = gain * dy; dgain += sum of dy x^, dbias += sum of dy. */
     FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients) {
         int d = dy.numCols;
         float[] dGain = gradients.of(gain).data;

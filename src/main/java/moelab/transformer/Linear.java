@@ -7,7 +7,7 @@ import org.ejml.data.FMatrixRMaj;
 public final class Linear {
     private static final MatrixProduct PRODUCT = MatrixProduct.best();
     private final FMatrixRMaj weight; // in x out
-    private final FMatrixRMaj bias;   // 1 x out
+    private final FMatrixRMaj bias; // 1 x out
 
     Linear(Parameters p, String name, int in, int out) {
         weight = p.glorot(name + ".weight", in, out);

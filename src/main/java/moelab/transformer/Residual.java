@@ -3,33 +3,41 @@ package moelab.transformer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The two kinds of residual branch, forward and backward: x + dropout(Attention(Norm(x))) and x + dropout(FFN(Norm(x))).
+ * The two kinds of residual branch, forward and backward: x + dropout(Attention(Norm(x))) and x +
+ * dropout(FFN(Norm(x))).
  *
- * <p>Encoder and decoder layers are made of these. A null dropout means that the model is being used, not trained: nothing is
- * dropped, and a feed-forward network need not be trainable.
+ * <p>Encoder and decoder layers are made of these. A null dropout means that the model is being used, not trained:
+ * nothing is dropped, and a feed-forward network need not be trainable.
  */
 final class Residual {
-    private Residual() { }
+    private Residual() {}
 
     /** An attention branch that was computed. */
-    record Attended(LayerNorm.Trace norm, Attention.Trace attention, float[] dropped, FMatrixRMaj output) { }
+    record Attended(LayerNorm.Trace norm, Attention.Trace attention, float[] dropped, FMatrixRMaj output) {}
 
     /** A feed-forward branch that was computed; {@code feedForward} is null when nothing was trained. */
-    record Fed(LayerNorm.Trace norm, TrainableFeedForward.Trace feedForward, float[] dropped, FMatrixRMaj output) { }
+    record Fed(LayerNorm.Trace norm, TrainableFeedForward.Trace feedForward, float[] dropped, FMatrixRMaj output) {}
 
     /** x + dropout(Attention(Norm(x))); a null memory means self-attention, to the normalised x itself. */
-    static Attended attend(LayerNorm norm, Attention attention, TokenBatch batch, FMatrixRMaj x, TokenBatch memoryBatch,
-            FMatrixRMaj memory, Dropout dropout) {
+    static Attended attend(
+            LayerNorm norm,
+            Attention attention,
+            TokenBatch batch,
+            FMatrixRMaj x,
+            TokenBatch memoryBatch,
+            FMatrixRMaj memory,
+            Dropout dropout) {
         LayerNorm.Trace n = norm.forward(x);
         boolean self = memory == null;
-        Attention.Trace a = attention.forward(batch, n.output(), self ? batch : memoryBatch, self ? n.output() : memory);
+        Attention.Trace a =
+                attention.forward(batch, n.output(), self ? batch : memoryBatch, self ? n.output() : memory);
         float[] dropped = dropout == null ? null : dropout.apply(a.result());
         return new Attended(n, a, dropped, Rows.sum(x, a.result()));
     }
 
     /** dX from dY; for attention to a memory, dMemory is added to {@code dMemory}. */
-    static FMatrixRMaj attendBackward(LayerNorm norm, Attention attention, Attended t, FMatrixRMaj dy, FMatrixRMaj dMemory,
-            Gradients g) {
+    static FMatrixRMaj attendBackward(
+            LayerNorm norm, Attention attention, Attended t, FMatrixRMaj dy, FMatrixRMaj dMemory, Gradients g) {
         FMatrixRMaj branch = dy.copy();
         Dropout.multiply(branch, t.dropped);
         FMatrixRMaj[] d = attention.backward(t.attention, branch, g);
@@ -52,8 +60,8 @@ final class Residual {
         return new Fed(n, f, dropped, Rows.sum(x, f.output()));
     }
 
-    static FMatrixRMaj feedBackward(LayerNorm norm, FeedForward feedForward, Fed t, FMatrixRMaj dy, Gradients g,
-            ActivationPenalty penalty) {
+    static FMatrixRMaj feedBackward(
+            LayerNorm norm, FeedForward feedForward, Fed t, FMatrixRMaj dy, Gradients g, ActivationPenalty penalty) {
         FMatrixRMaj branch = dy.copy();
         Dropout.multiply(branch, t.dropped);
         FMatrixRMaj dx = norm.backward(t.norm, trainable(feedForward).backward(t.feedForward, branch, g, penalty), g);
@@ -65,6 +73,7 @@ final class Residual {
         if (feedForward instanceof TrainableFeedForward trainable) {
             return trainable;
         }
-        throw new IllegalStateException(feedForward.getClass().getSimpleName() + " cannot be trained, expected a TrainableFeedForward");
+        throw new IllegalStateException(
+                feedForward.getClass().getSimpleName() + " cannot be trained, expected a TrainableFeedForward");
     }
 }

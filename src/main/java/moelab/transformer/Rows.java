@@ -4,7 +4,7 @@ import org.ejml.data.FMatrixRMaj;
 
 /** The few row operations that every layer needs and EJML has no single call for. */
 final class Rows {
-    private Rows() { }
+    private Rows() {}
 
     /** Every row of {@code y} becomes this row vector. */
     static void fill(FMatrixRMaj y, FMatrixRMaj row) {

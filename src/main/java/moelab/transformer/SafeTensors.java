@@ -26,17 +26,18 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * The {@code .safetensors} file format: eight bytes with the length of a JSON header, the header, then the numbers.
  *
- * <p>Only matrices of 32-bit or 16-bit floats are read and written. A file is written beside its place and moved into it, so
- * that whoever is interrupted leaves either the old file or the new one.
+ * <p>Only matrices of 32-bit or 16-bit floats are read and written. A file is written beside its place and moved into
+ * it, so that whoever is interrupted leaves either the old file or the new one.
  */
 public final class SafeTensors {
     private static final long MAX_HEADER = 100_000_000;
 
-    private SafeTensors() { }
+    private SafeTensors() {}
 
     /** How the numbers are stored. */
     public enum Precision {
-        F32(4), F16(2);
+        F32(4),
+        F16(2);
 
         private final int bytes;
 
@@ -54,13 +55,20 @@ public final class SafeTensors {
     public record Contents(Map<String, FMatrixRMaj> tensors, Map<String, String> metadata) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%d matrices of %,d numbers in all; metadata: %s", tensors.size(),
-                    tensors.values().stream().mapToLong(FMatrixRMaj::getNumElements).sum(), String.join(", ", metadata.keySet()));
+            return String.format(
+                    Locale.ROOT,
+                    "%d matrices of %,d numbers in all; metadata: %s",
+                    tensors.size(),
+                    tensors.values().stream()
+                            .mapToLong(FMatrixRMaj::getNumElements)
+                            .sum(),
+                    String.join(", ", metadata.keySet()));
         }
     }
 
     /** Writes matrices and metadata to a file, whole or not at all. */
-    public static void write(Path file, Map<String, FMatrixRMaj> tensors, Map<String, String> metadata, Precision precision)
+    public static void write(
+            Path file, Map<String, FMatrixRMaj> tensors, Map<String, String> metadata, Precision precision)
             throws IOException {
         JsonObject header = new JsonObject();
         JsonObject meta = new JsonObject();
@@ -82,10 +90,14 @@ public final class SafeTensors {
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
         clearRemains(absolute);
-        Path beside = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Path beside = absolute.resolveSibling(
+                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
-                out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).array());
+                out.write(ByteBuffer.allocate(8)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(padded)
+                        .array());
                 out.write(json);
                 out.write(" ".repeat(padded - json.length).getBytes(StandardCharsets.US_ASCII));
                 for (FMatrixRMaj m : tensors.values()) {
@@ -104,7 +116,8 @@ public final class SafeTensors {
         try (Stream<Path> beside = Files.list(file.getParent())) {
             for (Path other : beside.toList()) {
                 Matcher remains = name.matcher(other.getFileName().toString());
-                if (remains.matches() && ProcessHandle.of(Long.parseLong(remains.group(1))).isEmpty()) {
+                if (remains.matches()
+                        && ProcessHandle.of(Long.parseLong(remains.group(1))).isEmpty()) {
                     Files.deleteIfExists(other);
                 }
             }
@@ -158,12 +171,20 @@ public final class SafeTensors {
         for (Map.Entry<String, JsonElement> e : header.entrySet()) {
             try {
                 if (e.getKey().equals("__metadata__")) {
-                    e.getValue().getAsJsonObject().entrySet().forEach(m -> metadata.put(m.getKey(), m.getValue().getAsString()));
+                    e.getValue()
+                            .getAsJsonObject()
+                            .entrySet()
+                            .forEach(m -> metadata.put(m.getKey(), m.getValue().getAsString()));
                 } else {
-                    tensors.put(e.getKey(), tensor(file, e.getKey(), e.getValue().getAsJsonObject(), buffer, dataStart));
+                    tensors.put(
+                            e.getKey(), tensor(file, e.getKey(), e.getValue().getAsJsonObject(), buffer, dataStart));
                 }
-            } catch (IllegalStateException | UnsupportedOperationException | ClassCastException | NullPointerException
-                    | NumberFormatException | IndexOutOfBoundsException bad) {
+            } catch (IllegalStateException
+                    | UnsupportedOperationException
+                    | ClassCastException
+                    | NullPointerException
+                    | NumberFormatException
+                    | IndexOutOfBoundsException bad) {
                 throw wrong(file, "entry " + e.getKey() + " of its header is malformed");
             }
         }
@@ -196,14 +217,18 @@ public final class SafeTensors {
             throw wrong(file, "tensor " + name + " is " + rows + " x " + cols + " but has " + (end - start) + " bytes");
         }
         if (dataStart + end > buffer.capacity()) {
-            throw wrong(file, "cut off in tensor " + name + ": " + buffer.capacity() + " bytes, expected at least " + (dataStart + end));
+            throw wrong(
+                    file,
+                    "cut off in tensor " + name + ": " + buffer.capacity() + " bytes, expected at least "
+                            + (dataStart + end));
         }
         FMatrixRMaj m = new FMatrixRMaj(rows, cols);
         for (int i = 0; i < rows * cols; i++) {
             int at = dataStart + (int) start + i * precision.bytes;
             float value = precision == Precision.F32 ? buffer.getFloat(at) : HalfFloat.toFloat(buffer.getShort(at));
             if (!Float.isFinite(value)) {
-                throw wrong(file, "tensor " + name + " holds " + value + " at row " + i / cols + ", column " + i % cols);
+                throw wrong(
+                        file, "tensor " + name + " holds " + value + " at row " + i / cols + ", column " + i % cols);
             }
             m.data[i] = value;
         }

@@ -8,11 +8,12 @@ import moelab.linalg.SparseRow;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The dense network's function at the price of a look at each neuron: the first product in half precision says which neurons may fire, and only those
- * are computed.
+ * The dense network's function at the price of a look at each neuron: the first product in half precision says which
+ * neurons may fire, and only those are computed.
  *
- * <p>Lossless: no neuron that fires is missed ({@link ScreenedNeurons}), and those that fire count with all their digits. {@link ZeroSkippingFeedForward} saves
- * the second product, this halves what is left. Of several rows at once, which share what is read, that one is used.
+ * <p>Lossless: no neuron that fires is missed ({@link ScreenedNeurons}), and those that fire count with all their
+ * digits. {@link ZeroSkippingFeedForward} saves the second product, this halves what is left. Of several rows at once,
+ * which share what is read, that one is used.
  */
 public final class ScreenedFeedForward implements FeedForward {
     private final ZeroSkippingFeedForward skipping;

@@ -3,8 +3,9 @@ package moelab.transformer;
 /**
  * Says which target symbols the translation of a sentence may consist of, so that the others need no score.
  *
- * <p>The output projection costs d multiply-adds for each symbol of the vocabulary, although a given sentence is translated with a few dozen
- * of them (Jean et al. 2015, section 3.2; L'Hostis et al. 2016). A model takes one by {@link Transformer#withShortlist}.
+ * <p>The output projection costs d multiply-adds for each symbol of the vocabulary, although a given sentence is
+ * translated with a few dozen of them (Jean et al. 2015, section 3.2; L'Hostis et al. 2016). A model takes one by
+ * {@link Transformer#withShortlist}.
  */
 @FunctionalInterface
 public interface Shortlist {

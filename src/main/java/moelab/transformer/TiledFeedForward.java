@@ -6,10 +6,12 @@ import moelab.linalg.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * FFN(x) = relu(x W1 + b1) W2 + b2, every neuron computed, with the weights copied into the order in which decoding reads them: what a
- * {@link DenseFeedForward} becomes in a {@link DecoderState}, and the dense baseline that experts are measured against.
+ * FFN(x) = relu(x W1 + b1) W2 + b2, every neuron computed, with the weights copied into the order in which decoding
+ * reads them: what a {@link DenseFeedForward} becomes in a {@link DecoderState}, and the dense baseline that experts
+ * are measured against.
  *
- * <p>Both products run at the speed at which the weights can be read. Allocates only when it meets more rows than ever before.
+ * <p>Both products run at the speed at which the weights can be read. Allocates only when it meets more rows than ever
+ * before.
  */
 final class TiledFeedForward implements FeedForward {
     private final TiledMatrix w1;

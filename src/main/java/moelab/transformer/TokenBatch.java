@@ -18,12 +18,16 @@ public final class TokenBatch {
         this.starts = starts;
     }
 
-    /** The batch of these sentences, in this order. An empty sentence is refused: attention would have nothing to look at. */
+    /**
+     * The batch of these sentences, in this order. An empty sentence is refused: attention would have nothing to look
+     * at.
+     */
     public static TokenBatch of(List<int[]> sentences) {
         int[] starts = new int[sentences.size() + 1];
         for (int s = 0; s < sentences.size(); s++) {
             if (sentences.get(s).length == 0) {
-                throw new IllegalArgumentException("sentence " + s + " of the batch is empty, expected at least one symbol");
+                throw new IllegalArgumentException(
+                        "sentence " + s + " of the batch is empty, expected at least one symbol");
             }
             starts[s + 1] = starts[s] + sentences.get(s).length;
         }
@@ -67,6 +71,8 @@ public final class TokenBatch {
     @Override
     public String toString() {
         return sentences() + " sentences, " + rows() + " tokens, lengths "
-                + Arrays.toString(java.util.stream.IntStream.range(0, Math.min(8, sentences())).map(this::length).toArray());
+                + Arrays.toString(java.util.stream.IntStream.range(0, Math.min(8, sentences()))
+                        .map(this::length)
+                        .toArray());
     }
 }

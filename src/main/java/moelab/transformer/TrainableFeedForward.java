@@ -2,7 +2,10 @@ package moelab.transformer;
 
 import org.ejml.data.FMatrixRMaj;
 
-/** A feed-forward network that can also be trained: it remembers a forward pass and turns dY into dX and weight gradients. */
+/**
+ * A feed-forward network that can also be trained: it remembers a forward pass and turns dY into dX and weight
+ * gradients.
+ */
 public interface TrainableFeedForward extends FeedForward {
 
     /**
@@ -13,7 +16,7 @@ public interface TrainableFeedForward extends FeedForward {
      * @param dropped the dropout factors of the hidden activations, or null
      * @param output Y, rows x d
      */
-    record Trace(FMatrixRMaj input, FMatrixRMaj hidden, float[] dropped, FMatrixRMaj output) { }
+    record Trace(FMatrixRMaj input, FMatrixRMaj hidden, float[] dropped, FMatrixRMaj output) {}
 
     /** Y = FFN(X) with dropout on the hidden activations; safe to call from several threads at once. */
     Trace forward(FMatrixRMaj x, Dropout dropout);

@@ -8,11 +8,12 @@ import java.util.function.Function;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * An encoder-decoder Transformer (Vaswani et al. 2017), pre-norm, with one embedding table for source, target and output.
+ * An encoder-decoder Transformer (Vaswani et al. 2017), pre-norm, with one embedding table for source, target and
+ * output.
  *
- * <p>A model is its configuration and its layers; nothing of a sentence stays in it. Whole sentences with known targets go through
- * {@link #forward}; translating goes through {@link #encode} and a {@link DecoderState}. Swapping a feed-forward network
- * makes a new model that shares everything else: {@link #withDecoderFeedForward}.
+ * <p>A model is its configuration and its layers; nothing of a sentence stays in it. Whole sentences with known targets
+ * go through {@link #forward}; translating goes through {@link #encode} and a {@link DecoderState}. Swapping a
+ * feed-forward network makes a new model that shares everything else: {@link #withDecoderFeedForward}.
  *
  * <p>It refuses to know text: symbols are numbers from 0 to V - 1.
  */
@@ -26,8 +27,15 @@ public final class Transformer {
     final LayerNorm decoderNorm;
     final Shortlist shortlist; // null: decoding scores every symbol
 
-    private Transformer(TransformerConfig config, Map<String, FMatrixRMaj> parameters, Embedding embedding, List<EncoderLayer> encoder,
-            LayerNorm encoderNorm, List<DecoderLayer> decoder, LayerNorm decoderNorm, Shortlist shortlist) {
+    private Transformer(
+            TransformerConfig config,
+            Map<String, FMatrixRMaj> parameters,
+            Embedding embedding,
+            List<EncoderLayer> encoder,
+            LayerNorm encoderNorm,
+            List<DecoderLayer> decoder,
+            LayerNorm decoderNorm,
+            Shortlist shortlist) {
         this.config = config;
         this.parameters = parameters;
         this.embedding = embedding;
@@ -51,7 +59,8 @@ public final class Transformer {
             decoder.add(new DecoderLayer(p, "decoder." + i, c));
         }
         LayerNorm decoderNorm = new LayerNorm(p, "decoder.norm", c.modelDimension());
-        return new Transformer(c, p.all(), embedding, List.copyOf(encoder), encoderNorm, List.copyOf(decoder), decoderNorm, null);
+        return new Transformer(
+                c, p.all(), embedding, List.copyOf(encoder), encoderNorm, List.copyOf(decoder), decoderNorm, null);
     }
 
     public TransformerConfig config() {
@@ -65,7 +74,9 @@ public final class Transformer {
 
     /** Number of trainable numbers. */
     public long parameterCount() {
-        return parameters.values().stream().mapToLong(FMatrixRMaj::getNumElements).sum();
+        return parameters.values().stream()
+                .mapToLong(FMatrixRMaj::getNumElements)
+                .sum();
     }
 
     /** The feed-forward network of decoder layer {@code layer}, counted from 0. */
@@ -85,12 +96,13 @@ public final class Transformer {
         requireFits(layer, decoder.size(), "decoder", feedForward);
         List<DecoderLayer> layers = new ArrayList<>(decoder);
         layers.set(layer, decoder.get(layer).with(feedForward));
-        return new Transformer(config, parameters, embedding, encoder, encoderNorm, List.copyOf(layers), decoderNorm, shortlist);
+        return new Transformer(
+                config, parameters, embedding, encoder, encoderNorm, List.copyOf(layers), decoderNorm, shortlist);
     }
 
     /**
-     * This model with what {@code change} makes of the dense feed-forward network in each decoder layer, say {@code ScreenedFeedForward::new}; all other layers
-     * are shared, not copied.
+     * This model with what {@code change} makes of the dense feed-forward network in each decoder layer, say
+     * {@code ScreenedFeedForward::new}; all other layers are shared, not copied.
      *
      * @throws IllegalArgumentException if a decoder layer's network is not dense
      */
@@ -98,7 +110,8 @@ public final class Transformer {
         Transformer changed = this;
         for (int layer = 0; layer < decoder.size(); layer++) {
             if (!(decoderFeedForward(layer) instanceof DenseFeedForward dense)) {
-                throw new IllegalArgumentException("decoder layer " + layer + " holds " + decoderFeedForward(layer) + ", expected a dense network");
+                throw new IllegalArgumentException("decoder layer " + layer + " holds " + decoderFeedForward(layer)
+                        + ", expected a dense network");
             }
             changed = changed.withDecoderFeedForward(layer, change.apply(dense));
         }
@@ -110,12 +123,13 @@ public final class Transformer {
         requireFits(layer, encoder.size(), "encoder", feedForward);
         List<EncoderLayer> layers = new ArrayList<>(encoder);
         layers.set(layer, encoder.get(layer).with(feedForward));
-        return new Transformer(config, parameters, embedding, List.copyOf(layers), encoderNorm, decoder, decoderNorm, shortlist);
+        return new Transformer(
+                config, parameters, embedding, List.copyOf(layers), encoderNorm, decoder, decoderNorm, shortlist);
     }
 
     /**
-     * This model, writing nothing but the symbols that a shortlist allows for each sentence, which saves it the scores of the others. Training
-     * and {@link #forward} see the whole vocabulary. Everything is shared, not copied.
+     * This model, writing nothing but the symbols that a shortlist allows for each sentence, which saves it the scores
+     * of the others. Training and {@link #forward} see the whole vocabulary. Everything is shared, not copied.
      */
     public Transformer withShortlist(Shortlist symbols) {
         return new Transformer(config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, symbols);
@@ -128,7 +142,8 @@ public final class Transformer {
 
     private static void requireLayer(int layer, int layers, String stack) {
         if (layer < 0 || layer >= layers) {
-            throw new IllegalArgumentException("there is no " + stack + " layer " + layer + ", expected 0 to " + (layers - 1));
+            throw new IllegalArgumentException(
+                    "there is no " + stack + " layer " + layer + ", expected 0 to " + (layers - 1));
         }
     }
 
@@ -157,7 +172,10 @@ public final class Transformer {
             return logits;
         }
 
-        /** Share of the decoder's hidden activations that are 0, over all its layers; what dropout took away is not counted. */
+        /**
+         * Share of the decoder's hidden activations that are 0, over all its layers; what dropout took away is not
+         * counted.
+         */
         public double decoderInactive() {
             long zero = 0;
             long all = 0;
@@ -198,7 +216,8 @@ public final class Transformer {
      */
     public Trace forward(TokenBatch source, TokenBatch target, Dropout dropout) {
         if (source.sentences() != target.sentences()) {
-            throw new IllegalArgumentException(source.sentences() + " source sentences but " + target.sentences() + " targets");
+            throw new IllegalArgumentException(
+                    source.sentences() + " source sentences but " + target.sentences() + " targets");
         }
         Trace t = new Trace();
         t.source = source;
@@ -243,7 +262,11 @@ public final class Transformer {
      * @param encoderPenalty what the loss adds for the encoder's hidden activations
      * @param decoderPenalty what the loss adds for the decoder's
      */
-    public void backward(Trace t, FMatrixRMaj dLogits, Gradients gradients, ActivationPenalty encoderPenalty,
+    public void backward(
+            Trace t,
+            FMatrixRMaj dLogits,
+            Gradients gradients,
+            ActivationPenalty encoderPenalty,
             ActivationPenalty decoderPenalty) {
         FMatrixRMaj dx = embedding.projectBackward(t.top.output(), dLogits, gradients);
         dx = decoderNorm.backward(t.top, dx, gradients);

@@ -12,8 +12,15 @@ package moelab.transformer;
  * @param decoderFeedForward hidden neurons of each decoder FFN, the ones that become experts
  * @param maxLength the most symbols a decoder writes for one sentence
  */
-public record TransformerConfig(int vocabularySize, int modelDimension, int heads, int encoderLayers, int decoderLayers,
-        int encoderFeedForward, int decoderFeedForward, int maxLength) {
+public record TransformerConfig(
+        int vocabularySize,
+        int modelDimension,
+        int heads,
+        int encoderLayers,
+        int decoderLayers,
+        int encoderFeedForward,
+        int decoderFeedForward,
+        int maxLength) {
 
     public TransformerConfig {
         requirePositive("vocabularySize", vocabularySize);
@@ -42,7 +49,14 @@ public record TransformerConfig(int vocabularySize, int modelDimension, int head
 
     @Override
     public String toString() {
-        return String.format("d %d, %d heads, %d encoder layers (FFN %d), %d decoder layers (FFN %d), %d symbols", modelDimension, heads, encoderLayers,
-                encoderFeedForward, decoderLayers, decoderFeedForward, vocabularySize);
+        return String.format(
+                "d %d, %d heads, %d encoder layers (FFN %d), %d decoder layers (FFN %d), %d symbols",
+                modelDimension,
+                heads,
+                encoderLayers,
+                encoderFeedForward,
+                decoderLayers,
+                decoderFeedForward,
+                vocabularySize);
     }
 }

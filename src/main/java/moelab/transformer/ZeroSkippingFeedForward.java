@@ -11,8 +11,9 @@ import org.ejml.data.FMatrixRMaj;
  *   H = relu(X W1 + b1),   Y[r,:] = b2 + sum over j with H[r,j] > 0 of H[r,j] W2[j,:]
  * </pre>
  *
- * Lossless, and without any router it saves the part of the second product that is multiplied by zero, at most half of the network. It is the honest
- * baseline of everything that leaves neurons out: what a router does not beat by a clear margin is not worth its loss.
+ * Lossless, and without any router it saves the part of the second product that is multiplied by zero, at most half of
+ * the network. It is the honest baseline of everything that leaves neurons out: what a router does not beat by a clear
+ * margin is not worth its loss.
  */
 public final class ZeroSkippingFeedForward implements FeedForward {
     private final TiledFeedForward network;

@@ -10,24 +10,26 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Which target symbol a source symbol becomes, learned from sentence pairs alone: model 1 of Brown, Della Pietra, Della Pietra and
- * Mercer 1993 (section 4.1).
+ * Which target symbol a source symbol becomes, learned from sentence pairs alone: model 1 of Brown, Della Pietra, Della
+ * Pietra and Mercer 1993 (section 4.1).
  *
- * <p>Every target symbol f of a pair was produced by one of the source symbols e, or by none of them (a symbol NULL that stands in every
- * sentence), each with the same chance a priori. Which one is not observed, so expectation maximisation shares each f out among the e of
- * its sentence:
+ * <p>Every target symbol f of a pair was produced by one of the source symbols e, or by none of them (a symbol NULL
+ * that stands in every sentence), each with the same chance a priori. Which one is not observed, so expectation
+ * maximisation shares each f out among the e of its sentence:
  *
  * <pre>
  *   E:  c(f, e)  = sum over pairs and occurrences of t(f | e) / sum over e' in the sentence of t(f | e')
  *   M:  t(f | e) = c(f, e) / sum over f' of c(f', e)
  * </pre>
  *
- * beginning with all f alike. The likelihood never falls and has no maximum but the highest, so neither order nor chance matters; five rounds
- * are plenty. Time is proportional to the products of the sentences' lengths; only pairs of symbols that occur together are kept.
+ * beginning with all f alike. The likelihood never falls and has no maximum but the highest, so neither order nor
+ * chance matters; five rounds are plenty. Time is proportional to the products of the sentences' lengths; only pairs of
+ * symbols that occur together are kept.
  */
 public final class IbmModel1 {
-    private final int[] first;     // entries of source symbol e: first[e] to first[e + 1] - 1; e = sources stands for NULL
-    private final int[] target;    // target symbol f of each entry
+    // entries of source symbol e: first[e] to first[e + 1] - 1; e = sources stands for NULL
+    private final int[] first;
+    private final int[] target; // target symbol f of each entry
     private final double[] chance; // t(f | e) of each entry
 
     private IbmModel1(int[] first, int[] target, double[] chance) {
@@ -49,7 +51,8 @@ public final class IbmModel1 {
             throw new IllegalArgumentException(sources.size() + " sources, " + targets.size() + " targets, " + rounds
                     + " rounds, expected as many of both and at least 1 round");
         }
-        List<Map<Integer, Integer>> seen = new ArrayList<>(); // of each source symbol: how often each target symbol was beside it
+        // of each source symbol: how often each target symbol was beside it
+        List<Map<Integer, Integer>> seen = new ArrayList<>();
         for (int e = 0; e <= symbols; e++) {
             seen.add(new HashMap<>());
         }
@@ -66,14 +69,18 @@ public final class IbmModel1 {
         }
         int[] target = new int[first[symbols + 1]];
         for (int e = 0; e <= symbols; e++) {
-            int[] sorted = seen.get(e).keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+            int[] sorted = seen.get(e).keySet().stream()
+                    .mapToInt(Integer::intValue)
+                    .sorted()
+                    .toArray();
             System.arraycopy(sorted, 0, target, first[e], sorted.length);
         }
         double[] chance = new double[target.length];
         Arrays.fill(chance, 1);
         IbmModel1 model = new IbmModel1(first, target, chance);
         int[][] entries = IntStream.range(0, sources.size())
-                .mapToObj(p -> model.entries(withNull(sources.get(p), symbols), targets.get(p))).toArray(int[][]::new);
+                .mapToObj(p -> model.entries(withNull(sources.get(p), symbols), targets.get(p)))
+                .toArray(int[][]::new);
         for (int round = 0; round < rounds; round++) {
             model.maximise(model.expect(entries, sources));
         }
@@ -138,14 +145,22 @@ public final class IbmModel1 {
         return i < 0 ? 0 : chance[i];
     }
 
-    /** The likeliest translations of a source symbol, the best first, of equal ones the lower number; fewer than n if there are not so many. */
+    /**
+     * The likeliest translations of a source symbol, the best first, of equal ones the lower number; fewer than n if
+     * there are not so many.
+     */
     public int[] best(int e, int n) {
-        return IntStream.range(first[e], first[e + 1]).boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -chance[i]).thenComparing(i -> i)).limit(n).mapToInt(i -> target[i]).toArray();
+        return IntStream.range(first[e], first[e + 1])
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -chance[i]).thenComparing(i -> i))
+                .limit(n)
+                .mapToInt(i -> target[i])
+                .toArray();
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "IBM model 1: %,d source symbols with %,d translations", symbols(), target.length);
+        return String.format(
+                Locale.ROOT, "IBM model 1: %,d source symbols with %,d translations", symbols(), target.length);
     }
 }

@@ -6,12 +6,13 @@ import java.util.regex.Pattern;
 import moelab.text.SubwordVocabulary;
 
 /**
- * Cuts a line of too many symbols into its sentences, and a sentence that is still too long where the last clause ends that fits, else
- * the last word. A word too long by itself is cut between characters.
+ * Cuts a line of too many symbols into its sentences, and a sentence that is still too long where the last clause ends
+ * that fits, else the last word. A word too long by itself is cut between characters.
  */
 final class Segments {
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
-    private static final Pattern SENTENCE_END = Pattern.compile(".*[.!?\u2026\u3002\uff01\uff1f][\"'\u00bb\u201d)\\]]*", Pattern.DOTALL);
+    private static final Pattern SENTENCE_END =
+            Pattern.compile(".*[.!?\u2026\u3002\uff01\uff1f][\"'\u00bb\u201d)\\]]*", Pattern.DOTALL);
     private static final Pattern CLAUSE_END = Pattern.compile(".*[,;:\u2013\u2014\u3001\uff0c)\\]]", Pattern.DOTALL);
 
     /** What looks like the end of a sentence within so many symbols may be an abbreviation. */
@@ -29,9 +30,9 @@ final class Segments {
      * @param text no white space at its ends
      * @param insideWord whether it goes on with the word the segment before ended in
      */
-    record Segment(String text, boolean insideWord) { }
+    record Segment(String text, boolean insideWord) {}
 
-    private record Part(String text, int symbols, boolean insideWord) { }
+    private record Part(String text, int symbols, boolean insideWord) {}
 
     private Segments(SubwordVocabulary vocabulary, int longest) {
         this.vocabulary = vocabulary;
@@ -56,7 +57,8 @@ final class Segments {
     }
 
     private void add(String word, boolean insideWord) {
-        int needed = Math.max(vocabulary.encode(word).length, vocabulary.encode(" " + word).length); // it may come first or not
+        // it may come first or not
+        int needed = Math.max(vocabulary.encode(word).length, vocabulary.encode(" " + word).length);
         int characters = word.codePointCount(0, word.length());
         if (needed > longest && characters > 1) {
             int middle = word.offsetByCodePoints(0, characters / 2);

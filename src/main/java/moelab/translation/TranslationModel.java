@@ -34,12 +34,14 @@ public record TranslationModel(Transformer transformer, SubwordVocabulary vocabu
     /**
      * Reads a checkpoint written by {@link #save}.
      *
-     * @throws IllegalArgumentException if the file is not a sound checkpoint with its vocabulary; the message names the file and what is wrong
+     * @throws IllegalArgumentException if the file is not a sound checkpoint with its vocabulary; the message names the
+     *     file and what is wrong
      */
     public static TranslationModel load(Path file) throws IOException {
         Checkpoint checkpoint = Checkpoint.load(file);
         try {
-            SubwordVocabulary vocabulary = SubwordVocabulary.fromText(checkpoint.metadata().get(VOCABULARY));
+            SubwordVocabulary vocabulary =
+                    SubwordVocabulary.fromText(checkpoint.metadata().get(VOCABULARY));
             return new TranslationModel(checkpoint.model(), vocabulary, checkpoint.metadata());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);

@@ -13,12 +13,14 @@ import moelab.transformer.GreedySearch;
 /**
  * Translates lines of text, greedily in batches or with a beam one by one.
  *
- * <p>A line's translation is one line and does not depend on the lines beside it. A blank line stays a blank line. A line of more
- * symbols than the model was made for is translated in parts: {@link Segments}. Not to be shared by threads.
+ * <p>A line's translation is one line and does not depend on the lines beside it. A blank line stays a blank line. A
+ * line of more symbols than the model was made for is translated in parts: {@link Segments}. Not to be shared by
+ * threads.
  */
 public final class Translator {
     /** The length penalty of Wu et al. 2016. */
     public static final double ALPHA = 0.6;
+
     private static final int LONGEST = 64; // symbols of a segment: all but the very longest software messages
     private static final int BATCH = 32;
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\n\\r\\x0b\\f\\x85\\u2028\\u2029]+");
@@ -39,9 +41,13 @@ public final class Translator {
      */
     public Translator(TranslationModel model, int beam, double alpha) {
         this.model = model;
-        this.longest = Math.max(1, Math.min(LONGEST, 2 * model.transformer().config().maxLength() / 3));
-        this.greedy = beam == 1 ? new GreedySearch(model.transformer(), SubwordVocabulary.START, SubwordVocabulary.END) : null;
-        this.beam = beam == 1 ? null
+        this.longest =
+                Math.max(1, Math.min(LONGEST, 2 * model.transformer().config().maxLength() / 3));
+        this.greedy = beam == 1
+                ? new GreedySearch(model.transformer(), SubwordVocabulary.START, SubwordVocabulary.END)
+                : null;
+        this.beam = beam == 1
+                ? null
                 : new BeamSearch(model.transformer(), SubwordVocabulary.START, SubwordVocabulary.END, beam, alpha);
     }
 
@@ -52,13 +58,14 @@ public final class Translator {
 
     /** The translations of lines, in their order. */
     public List<String> translate(List<String> lines) {
-        return translate(lines, done -> { });
+        return translate(lines, done -> {});
     }
 
     /**
      * The translations of lines, in their order.
      *
-     * @param progress is told now and then how many parts of lines are done; there is at most one part for each line that is short enough
+     * @param progress is told now and then how many parts of lines are done; there is at most one part for each line
+     *     that is short enough
      */
     public List<String> translate(List<String> lines, IntConsumer progress) {
         List<List<Segments.Segment>> segments = new ArrayList<>();
@@ -100,7 +107,9 @@ public final class Translator {
     }
 
     private List<int[]> search(List<int[]> sources) {
-        return greedy != null ? greedy.translate(sources) : sources.stream().map(beam::translate).toList();
+        return greedy != null
+                ? greedy.translate(sources)
+                : sources.stream().map(beam::translate).toList();
     }
 
     @Override

@@ -18,12 +18,17 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 
 class BleuProperties {
-    record Pair(String hypothesis, String reference) { }
+    record Pair(String hypothesis, String reference) {}
 
     @Provide
     Arbitrary<List<Pair>> corpora() {
-        Arbitrary<String> sentence = Arbitraries.of("a", "b", "c", "d").list().ofMaxSize(9).map(words -> String.join(" ", words));
-        return Combinators.combine(sentence, sentence.filter(s -> !s.isEmpty())).as(Pair::new).list().ofMinSize(1).ofMaxSize(6);
+        Arbitrary<String> sentence =
+                Arbitraries.of("a", "b", "c", "d").list().ofMaxSize(9).map(words -> String.join(" ", words));
+        return Combinators.combine(sentence, sentence.filter(s -> !s.isEmpty()))
+                .as(Pair::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6);
     }
 
     private static List<String> hypotheses(List<Pair> pairs) {
@@ -34,7 +39,10 @@ class BleuProperties {
         return pairs.stream().map(Pair::reference).toList();
     }
 
-    /** The definition, spelled out: every n-gram of every hypothesis looks for one of its reference that is not taken yet. */
+    /**
+     * The definition, spelled out: every n-gram of every hypothesis looks for one of its reference that is not taken
+     * yet.
+     */
     @Property(tries = 500)
     void theScoreIsThatOfTheDefinition(@ForAll("corpora") List<Pair> pairs) {
         double product = 1;
@@ -72,7 +80,9 @@ class BleuProperties {
     void theOrderOfThePairsDoesNotMatter(@ForAll("corpora") List<Pair> pairs, @ForAll long seed) {
         List<Pair> shuffled = new ArrayList<>(pairs);
         Collections.shuffle(shuffled, new Random(seed));
-        assertEquals(Bleu.corpus(hypotheses(pairs), references(pairs)), Bleu.corpus(hypotheses(shuffled), references(shuffled)));
+        assertEquals(
+                Bleu.corpus(hypotheses(pairs), references(pairs)),
+                Bleu.corpus(hypotheses(shuffled), references(shuffled)));
     }
 
     @Property(tries = 200)
@@ -81,7 +91,8 @@ class BleuProperties {
         assertTrue(bleu.score() >= 0 && bleu.score() <= 100 + 1e-12, bleu::toString);
         Bleu perfect = Bleu.corpus(references(pairs), references(pairs));
         boolean longEnough = pairs.stream().anyMatch(p -> p.reference.split(" ").length >= 4);
-        assertEquals(longEnough ? 100 : 0, perfect.score(), 1e-12); // without any 4-gram there is no fourth precision
+        // without any 4-gram there is no fourth precision
+        assertEquals(longEnough ? 100 : 0, perfect.score(), 1e-12);
     }
 
     @Property(tries = 200)
@@ -112,24 +123,38 @@ class BleuProperties {
         assertEquals(100 * Math.pow(5 / 6.0 * 3 / 5.0 / 4 / 6, 0.25), bleu.score(), 1e-12);
         assertEquals(1, bleu.brevityPenalty());
         // no order above one matches: 1/2, 1/4, 1/8 of a match
-        assertEquals(List.of(75.0, 100 / (2 * 3.0), 100 / (4 * 2.0), 100 / (8 * 1.0)), Bleu.corpus(List.of("a x b c"), List.of("b a c d")).precisions());
-        assertEquals(Math.exp(1 - 8 / 4.0), Bleu.corpus(List.of("a b c d"), List.of("a b c d e f g h")).brevityPenalty());
-        assertEquals(100 * Math.exp(-1), Bleu.corpus(List.of("a b c d"), List.of("a b c d e f g h")).score(), 1e-12);
+        assertEquals(
+                List.of(75.0, 100 / (2 * 3.0), 100 / (4 * 2.0), 100 / (8 * 1.0)),
+                Bleu.corpus(List.of("a x b c"), List.of("b a c d")).precisions());
+        assertEquals(
+                Math.exp(1 - 8 / 4.0),
+                Bleu.corpus(List.of("a b c d"), List.of("a b c d e f g h")).brevityPenalty());
+        assertEquals(
+                100 * Math.exp(-1),
+                Bleu.corpus(List.of("a b c d"), List.of("a b c d e f g h")).score(),
+                1e-12);
         Bleu nothing = Bleu.corpus(List.of("", "x"), List.of("a b", "c"));
         assertEquals(new Bleu(0, List.of(0.0, 0.0, 0.0, 0.0), Math.exp(-2), 1, 3), nothing);
-        assertEquals(new Bleu(0, List.of(0.0, 0.0, 0.0, 0.0), 0, 0, 3), Bleu.corpus(List.of("", ""), List.of("a b", "c")));
-        assertEquals(List.of(100.0, 100.0, 0.0, 0.0), Bleu.corpus(List.of("a b"), List.of("a b")).precisions());
+        assertEquals(
+                new Bleu(0, List.of(0.0, 0.0, 0.0, 0.0), 0, 0, 3), Bleu.corpus(List.of("", ""), List.of("a b", "c")));
+        assertEquals(
+                List.of(100.0, 100.0, 0.0, 0.0),
+                Bleu.corpus(List.of("a b"), List.of("a b")).precisions());
         assertEquals(0, Bleu.corpus(List.of("a b"), List.of("a b")).score());
     }
 
     @Example
     void caseMatters() {
-        assertTrue(Bleu.corpus(List.of("The file is open ."), List.of("the file is open .")).score() < 90);
+        assertTrue(Bleu.corpus(List.of("The file is open ."), List.of("the file is open ."))
+                        .score()
+                < 90);
     }
 
     @Example
     void theReportHasEveryDigit() {
-        String[] lines = Bleu.corpus(List.of("the cat on the mat mat"), List.of("the cat sat on the mat")).report().split("\\R");
+        String[] lines = Bleu.corpus(List.of("the cat on the mat mat"), List.of("the cat sat on the mat"))
+                .report()
+                .split("\\R");
         assertEquals("BLEU = 37.99178428257963", lines[0]); // printed by the same computation in Python
         assertEquals("precisions = 83.33333333333333 / 60 / 25 / 16.666666666666668", lines[1]);
         assertEquals("brevity penalty = 1", lines[2]);
@@ -142,7 +167,9 @@ class BleuProperties {
     void whatCannotBeScoredIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Bleu.corpus(List.of("a"), List.of("a", "b")));
         assertThrows(IllegalArgumentException.class, () -> Bleu.corpus(List.of(), List.of()));
-        String message = assertThrows(IllegalArgumentException.class, () -> Bleu.corpus(List.of("a", "b"), List.of("a", ""))).getMessage();
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> Bleu.corpus(List.of("a", "b"), List.of("a", "")))
+                .getMessage();
         assertTrue(message.contains("sentence 2"), message);
     }
 }

@@ -59,7 +59,8 @@ class PairedTestProperties {
             PairedTest small = PairedTest.randomization(a, alike, 500, seed);
             assertTrue(small.pValue() > 0.1, small::toString);
             assertTrue(small.kept().contains(100), small::toString);
-            assertEquals(small.pValue(), PairedTest.bootstrap(a, alike, 500, seed).pValue(), 0.15);
+            assertEquals(
+                    small.pValue(), PairedTest.bootstrap(a, alike, 500, seed).pValue(), 0.15);
         }
     }
 
@@ -68,9 +69,13 @@ class PairedTestProperties {
     void equallyGoodSystemsAreRarelyToldApart() {
         int rejected = 0;
         for (int i = 0; i < 100; i++) {
-            rejected += PairedTest.randomization(system(0.2, 2 * i), system(0.2, 2 * i + 1), 100, i).significant() ? 1 : 0;
+            rejected += PairedTest.randomization(system(0.2, 2 * i), system(0.2, 2 * i + 1), 100, i)
+                            .significant()
+                    ? 1
+                    : 0;
         }
-        assertTrue(rejected <= 12, rejected + " of 100 rejected"); // more than 12 of 100 has probability 0.1 % at 5 % each
+        // more than 12 of 100 has probability 0.1 % at 5 % each
+        assertTrue(rejected <= 12, rejected + " of 100 rejected");
     }
 
     /** With two sentences there are four ways to exchange; two of them are the systems themselves. */
@@ -79,7 +84,8 @@ class PairedTestProperties {
         List<String> references = List.of("a b c d e f", "g h i j k l");
         BleuStatistics good = BleuStatistics.of(List.of("a b c d e f", "g h i j k l"), references);
         BleuStatistics bad = BleuStatistics.of(List.of("a b c d e x", "g h i j k x"), references);
-        assertEquals(0.5, PairedTest.randomization(good, bad, 4000, 5).pValue(), 0.04); // five standard deviations
+        // five standard deviations
+        assertEquals(0.5, PairedTest.randomization(good, bad, 4000, 5).pValue(), 0.04);
     }
 
     @Property(tries = 10)
@@ -104,7 +110,8 @@ class PairedTestProperties {
             squares += score * score;
         }
         double deviation = Math.sqrt(squares / 100 - sum / 100 * (sum / 100));
-        assertEquals(2 * 1.96 * deviation, all.upper() - all.lower(), deviation); // the errors are the only thing that varies here
+        // the errors are the only thing that varies here
+        assertEquals(2 * 1.96 * deviation, all.upper() - all.lower(), deviation);
     }
 
     @Example

@@ -50,19 +50,47 @@ class Tokenizer13aTest {
     void whiteSpaceIsWhatPythonTakesForIt() {
         StringBuilder spaces = new StringBuilder();
         for (int c = 0; c < 0x10000; c++) {
-            if (!Character.isSurrogate((char) c) && Tokenizer13a.tokenize("a" + (char) c + "b").equals(List.of("a", "b"))) {
+            if (!Character.isSurrogate((char) c)
+                    && Tokenizer13a.tokenize("a" + (char) c + "b").equals(List.of("a", "b"))) {
                 spaces.append(Integer.toHexString(c)).append(' ');
             }
         }
         // Python: [c for c in range(0x10000) if chr(c).isspace()]
-        assertEquals("9 a b c d 1c 1d 1e 1f 20 85 a0 1680 2000 2001 2002 2003 2004 2005 2006 2007 2008 2009 200a 2028 2029 202f 205f 3000 ",
+        assertEquals(
+                "9 a b c d 1c 1d 1e 1f 20 85 a0 1680 2000 2001 2002 2003 2004 2005 2006 2007 2008 2009 200a 2028 2029 202f 205f 3000 ",
                 spaces.toString());
     }
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.of("a", "Z", "é", "\uD83D\uDE00", "0", "7", ".", ",", "-", "'", "/", ":", "&", "&lt;", "&amp;", "<skipped>", " ", "\n", "\u00a0", "(", "~",
-                "`", "_", "\u200b").list().ofMaxSize(20).map(parts -> String.join("", parts));
+        return Arbitraries.of(
+                        "a",
+                        "Z",
+                        "é",
+                        "\uD83D\uDE00",
+                        "0",
+                        "7",
+                        ".",
+                        ",",
+                        "-",
+                        "'",
+                        "/",
+                        ":",
+                        "&",
+                        "&lt;",
+                        "&amp;",
+                        "<skipped>",
+                        " ",
+                        "\n",
+                        "\u00a0",
+                        "(",
+                        "~",
+                        "`",
+                        "_",
+                        "\u200b")
+                .list()
+                .ofMaxSize(20)
+                .map(parts -> String.join("", parts));
     }
 
     /** The rules once more, without regular expressions. */
@@ -72,7 +100,9 @@ class Tokenizer13aTest {
         while (!s.isEmpty() && " \n\u00a0".indexOf(s.charAt(s.length() - 1)) >= 0) {
             s = s.substring(0, s.length() - 1);
         }
-        for (String[] rule : new String[][] {{"<skipped>", ""}, {"-\n", ""}, {"\n", " "}, {"&quot;", "\""}, {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}}) {
+        for (String[] rule : new String[][] {
+            {"<skipped>", ""}, {"-\n", ""}, {"\n", " "}, {"&quot;", "\""}, {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}
+        }) {
             s = String.join(rule[1], Arrays.asList(s.split(java.util.regex.Pattern.quote(rule[0]), -1)));
         }
         StringBuilder a = new StringBuilder(" ");
@@ -83,7 +113,8 @@ class Tokenizer13aTest {
         String b = pairs(a + " ", (x, y) -> !digit(x) && (y == '.' || y == ','), (x, y) -> x + " " + y + " ");
         String c = pairs(b, (x, y) -> (x == '.' || x == ',') && !digit(y), (x, y) -> " " + x + " " + y);
         String d = pairs(c, (x, y) -> digit(x) && y == '-', (x, y) -> x + " " + y + " ");
-        List<String> tokens = new ArrayList<>(Arrays.asList(d.replace('\u00a0', ' ').split(" +")));
+        List<String> tokens =
+                new ArrayList<>(Arrays.asList(d.replace('\u00a0', ' ').split(" +")));
         tokens.remove("");
         assertEquals(tokens, Tokenizer13a.tokenize(text));
     }

@@ -36,12 +36,19 @@ class BalancedAssignmentProperties {
     }
 
     private static Arbitrary<DMatrixRMaj> costs(int points, int clusters, int largest) {
-        return Arbitraries.integers().between(1, points).flatMap(n -> Arbitraries.integers().between(1, Math.min(n, clusters))
-                .flatMap(k -> Arbitraries.integers().between(-largest, largest).array(int[].class).ofSize(n * k).map(numbers -> {
-                    DMatrixRMaj costs = new DMatrixRMaj(n, k);
-                    Arrays.setAll(costs.data, at -> numbers[at]);
-                    return costs;
-                })));
+        return Arbitraries.integers()
+                .between(1, points)
+                .flatMap(n -> Arbitraries.integers()
+                        .between(1, Math.min(n, clusters))
+                        .flatMap(k -> Arbitraries.integers()
+                                .between(-largest, largest)
+                                .array(int[].class)
+                                .ofSize(n * k)
+                                .map(numbers -> {
+                                    DMatrixRMaj costs = new DMatrixRMaj(n, k);
+                                    Arrays.setAll(costs.data, at -> numbers[at]);
+                                    return costs;
+                                })));
     }
 
     @Property
@@ -60,7 +67,11 @@ class BalancedAssignmentProperties {
     void costIsTheSumOfTheCostsOfTheLabels(@ForAll("small") DMatrixRMaj costs) {
         BalancedAssignment assignment = new BalancedAssignment(costs);
         int[] labels = assignment.labels();
-        assertEquals(IntStream.range(0, labels.length).mapToDouble(i -> costs.get(i, labels[i])).sum(), assignment.cost());
+        assertEquals(
+                IntStream.range(0, labels.length)
+                        .mapToDouble(i -> costs.get(i, labels[i]))
+                        .sum(),
+                assignment.cost());
     }
 
     @Property
@@ -71,7 +82,8 @@ class BalancedAssignmentProperties {
 
     @Property
     void anyPricesToStartFromLeadToTheOptimum(@ForAll("small") DMatrixRMaj costs, @ForAll Random random) {
-        double[] prices = random.ints(costs.numCols, -2000, 2000).mapToDouble(p -> p).toArray();
+        double[] prices =
+                random.ints(costs.numCols, -2000, 2000).mapToDouble(p -> p).toArray();
         BalancedAssignment assignment = new BalancedAssignment(costs, prices);
         requireBalanced(assignment.labels(), costs.numCols);
         requireProof(costs, assignment, 0);
@@ -95,13 +107,21 @@ class BalancedAssignmentProperties {
     @Example
     void refusesMoreClustersThanPointsAndCostsThatAreNoNumbers() {
         DMatrixRMaj wide = new DMatrixRMaj(2, 3);
-        assertEquals("k is 3, expected 1 to 2, the number of points",
-                assertThrows(IllegalArgumentException.class, () -> new BalancedAssignment(wide)).getMessage());
+        assertEquals(
+                "k is 3, expected 1 to 2, the number of points",
+                assertThrows(IllegalArgumentException.class, () -> new BalancedAssignment(wide))
+                        .getMessage());
         DMatrixRMaj holed = new DMatrixRMaj(3, 2, true, 0, 0, 0, Double.NaN, 0, 0);
-        assertEquals("cost of point 1 in cluster 1 is NaN, expected a finite number",
-                assertThrows(IllegalArgumentException.class, () -> new BalancedAssignment(holed)).getMessage());
-        assertEquals("1 prices for 2 clusters", assertThrows(IllegalArgumentException.class,
-                () -> new BalancedAssignment(new DMatrixRMaj(3, 2), new double[1])).getMessage());
+        assertEquals(
+                "cost of point 1 in cluster 1 is NaN, expected a finite number",
+                assertThrows(IllegalArgumentException.class, () -> new BalancedAssignment(holed))
+                        .getMessage());
+        assertEquals(
+                "1 prices for 2 clusters",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new BalancedAssignment(new DMatrixRMaj(3, 2), new double[1]))
+                        .getMessage());
     }
 
     private static void requireBalanced(int[] labels, int k) {
@@ -114,7 +134,10 @@ class BalancedAssignmentProperties {
         }
     }
 
-    /** Complementary slackness: no point has a better cluster at these prices, and the larger clusters are the cheaper ones. */
+    /**
+     * Complementary slackness: no point has a better cluster at these prices, and the larger clusters are the cheaper
+     * ones.
+     */
     private static void requireProof(DMatrixRMaj costs, BalancedAssignment assignment, double tolerance) {
         int[] labels = assignment.labels();
         double[] prices = assignment.prices();
@@ -151,7 +174,10 @@ class BalancedAssignmentProperties {
         return best;
     }
 
-    /** Seats as columns: floor(n/k) in every cluster, and one more in each that only the n mod k cheapest choices get, by dummies. */
+    /**
+     * Seats as columns: floor(n/k) in every cluster, and one more in each that only the n mod k cheapest choices get,
+     * by dummies.
+     */
     private static double hungarian(DMatrixRMaj costs) {
         int n = costs.numRows;
         int k = costs.numCols;
@@ -159,7 +185,8 @@ class BalancedAssignmentProperties {
         int rest = n % k;
         int seats = k * (floor + 1);
         double forbidden = 1e7;
-        double[][] square = new double[seats][seats]; // rows n and above: dummies, which may take the last seat of a cluster only
+        // rows n and above: dummies, which may take the last seat of a cluster only
+        double[][] square = new double[seats][seats];
         for (int row = 0; row < seats; row++) {
             for (int seat = 0; seat < seats; seat++) {
                 boolean last = seat % (floor + 1) == floor;
@@ -191,11 +218,14 @@ class BalancedAssignmentProperties {
             capacity.put(free(graph, n + c, pool), 1);
         }
         capacity.put(free(graph, pool, sink), n % k);
-        return new CapacityScalingMinimumCostFlow<Integer, DefaultWeightedEdge>().getMinimumCostFlow(new MinimumCostFlowProblemImpl<>(
-                graph, v -> v < n ? 1 : v == sink ? -n : 0, capacity::get)).getCost();
+        return new CapacityScalingMinimumCostFlow<Integer, DefaultWeightedEdge>()
+                .getMinimumCostFlow(
+                        new MinimumCostFlowProblemImpl<>(graph, v -> v < n ? 1 : v == sink ? -n : 0, capacity::get))
+                .getCost();
     }
 
-    private static DefaultWeightedEdge free(SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge> graph, int from, int to) {
+    private static DefaultWeightedEdge free(
+            SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge> graph, int from, int to) {
         DefaultWeightedEdge edge = graph.addEdge(from, to);
         graph.setEdgeWeight(edge, 0);
         return edge;

@@ -24,8 +24,8 @@ import org.ejml.data.FMatrixRMaj;
  *   }
  * </pre>
  *
- * Outside of this project: {@code moelab-contracts.jar}, which the build attaches (type {@code test-jar}, classifier {@code contracts}), and
- * jqwik. Messages begin with the points, which jqwik has made as few and as small as it could.
+ * Outside of this project: {@code moelab-contracts.jar}, which the build attaches (type {@code test-jar}, classifier
+ * {@code contracts}), and jqwik. Messages begin with the points, which jqwik has made as few and as small as it could.
  */
 @Domain(SmallPointSets.class)
 @Domain(DomainContext.Global.class)
@@ -70,7 +70,9 @@ public interface BalancedClusteringContract {
         Clustering c = subject().cluster(points.matrix(), points.k(), seed);
         double[] history = c.history();
         for (int step = 1; step < history.length; step++) {
-            assertTrue(history[step] <= history[step - 1] + 1e-9 * points.scatter(), () -> points + ": history " + Arrays.toString(history));
+            assertTrue(
+                    history[step] <= history[step - 1] + 1e-9 * points.scatter(),
+                    () -> points + ": history " + Arrays.toString(history));
         }
         assertTrue(c.squaredError() <= c.seedingError() + 1e-9 * points.scatter(), () -> points + ": " + c);
     }
@@ -84,38 +86,52 @@ public interface BalancedClusteringContract {
 
     @Property(tries = 100)
     default void translationChangesNothing(@ForAll Points points, @ForAll @IntRange(min = -3000, max = 3000) int by) {
-        sameError(points, points.map(row -> {
-            for (int l = 0; l < row.length; l++) {
-                row[l] += by * (l + 1);
-            }
-            return row;
-        }), 1, "moved by (1, 2, 3) times " + by);
+        sameError(
+                points,
+                points.map(row -> {
+                    for (int l = 0; l < row.length; l++) {
+                        row[l] += by * (l + 1);
+                    }
+                    return row;
+                }),
+                1,
+                "moved by (1, 2, 3) times " + by);
     }
 
     @Property(tries = 100)
     default void rotationChangesNothing(@ForAll Points points, @ForAll @IntRange(min = 1, max = 359) int degrees) {
         double cos = Math.cos(Math.toRadians(degrees));
         double sin = Math.sin(Math.toRadians(degrees));
-        sameError(points, points.map(row -> {
-            for (int l = 0; l + 1 < row.length; l++) { // in the plane of coordinates l and l + 1, one after the other
-                float x = row[l];
-                float y = row[l + 1];
-                row[l] = (float) (cos * x - sin * y);
-                row[l + 1] = (float) (sin * x + cos * y);
-            }
-            return row;
-        }), 1, "rotated by " + degrees + " degrees");
+        sameError(
+                points,
+                points.map(row -> {
+                    // in the plane of coordinates l and l + 1, one after the other
+                    for (int l = 0; l + 1 < row.length; l++) {
+                        float x = row[l];
+                        float y = row[l + 1];
+                        row[l] = (float) (cos * x - sin * y);
+                        row[l + 1] = (float) (sin * x + cos * y);
+                    }
+                    return row;
+                }),
+                1,
+                "rotated by " + degrees + " degrees");
     }
 
     @Property(tries = 100)
-    default void scalingScalesTheError(@ForAll Points points, @ForAll @IntRange(min = 1, max = 100_000) int thousandths) {
+    default void scalingScalesTheError(
+            @ForAll Points points, @ForAll @IntRange(min = 1, max = 100_000) int thousandths) {
         float factor = thousandths / 1000f;
-        sameError(points, points.map(row -> {
-            for (int l = 0; l < row.length; l++) {
-                row[l] *= factor;
-            }
-            return row;
-        }), (double) factor * factor, "scaled by " + factor);
+        sameError(
+                points,
+                points.map(row -> {
+                    for (int l = 0; l < row.length; l++) {
+                        row[l] *= factor;
+                    }
+                    return row;
+                }),
+                (double) factor * factor,
+                "scaled by " + factor);
     }
 
     @Property(tries = 100)
@@ -126,7 +142,11 @@ public interface BalancedClusteringContract {
     private void sameError(Points points, Points changed, double factor, String how) {
         double before = subject().cluster(points.matrix(), points.k(), 1).squaredError() * factor;
         double after = subject().cluster(changed.matrix(), changed.k(), 1).squaredError();
-        assertEquals(before, after, 1e-5 * (1 + points.scatter()) * factor, () -> points + ": squared error of the same " + how);
+        assertEquals(
+                before,
+                after,
+                1e-5 * (1 + points.scatter()) * factor,
+                () -> points + ": squared error of the same " + how);
     }
 
     // ---- special cases ----
@@ -134,13 +154,18 @@ public interface BalancedClusteringContract {
     @Property(tries = 50)
     default void oneClusterHoldsAllPoints(@ForAll Points points) {
         Points one = points.withClusters(1);
-        assertEquals(one.scatter(), ClusteringChecks.all(one, subject()).squaredError(), 1e-6 * (1 + one.scatter()), one::toString);
+        assertEquals(
+                one.scatter(),
+                ClusteringChecks.all(one, subject()).squaredError(),
+                1e-6 * (1 + one.scatter()),
+                one::toString);
     }
 
     @Property(tries = 50)
     default void asManyClustersAsPointsLeaveNoError(@ForAll Points points) {
         Points each = points.withClusters(points.n());
-        assertEquals(0, ClusteringChecks.all(each, subject()).squaredError(), 1e-9 * (1 + each.scatter()), each::toString);
+        assertEquals(
+                0, ClusteringChecks.all(each, subject()).squaredError(), 1e-9 * (1 + each.scatter()), each::toString);
     }
 
     @Property(tries = 50)
@@ -164,7 +189,8 @@ public interface BalancedClusteringContract {
     @Property(tries = 50)
     default void theSameSeedGivesTheSameLabels(@ForAll Points points, @ForAll long seed) {
         int[] once = subject().cluster(points.matrix(), points.k(), seed).labels();
-        assertArrayEquals(once, subject().cluster(points.matrix(), points.k(), seed).labels(), () -> points + ": once more");
+        assertArrayEquals(
+                once, subject().cluster(points.matrix(), points.k(), seed).labels(), () -> points + ": once more");
     }
 
     @Property(tries = 50)
@@ -204,7 +230,9 @@ public interface BalancedClusteringContract {
     }
 
     private static void refuses(Points points, Runnable call, String... named) {
-        String message = assertThrows(IllegalArgumentException.class, call::run, () -> points + ": expected to be refused").getMessage();
+        String message = assertThrows(
+                        IllegalArgumentException.class, call::run, () -> points + ": expected to be refused")
+                .getMessage();
         assertNotNull(message, () -> points + ": refused without a word");
         assertEquals(1, message.lines().count(), message);
         for (String word : named) {

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract has teeth: every wrong clusterer is caught by the property that was meant for it, with a counterexample to draw. */
+/**
+ * The contract has teeth: every wrong clusterer is caught by the property that was meant for it, with a counterexample
+ * to draw.
+ */
 class BalancedClusteringContractTest {
 
     static Stream<Arguments> charges() {
@@ -44,10 +47,16 @@ class BalancedClusteringContractTest {
     @ParameterizedTest
     @MethodSource("charges")
     void isCaughtByItsPropertyWithAFewPoints(WrongClusterer wrong, String property) {
-        Throwable failure = Suspect.trial(wrong, property).orElseThrow(() -> new AssertionError(wrong + " passes " + property));
+        Throwable failure =
+                Suspect.trial(wrong, property).orElseThrow(() -> new AssertionError(wrong + " passes " + property));
         assertTrue(failure instanceof AssertionError, () -> wrong + " fails by an error of another kind: " + failure);
-        List<String> points = Pattern.compile("\\(-?\\d.*?\\)").matcher(failure.getMessage().split(": ")[1]).results().map(MatchResult::group).toList();
-        assertTrue(points.size() >= 1 && Set.copyOf(points).size() <= 7, failure::getMessage); // mostly two or three; nine in all at most
+        List<String> points = Pattern.compile("\\(-?\\d.*?\\)")
+                .matcher(failure.getMessage().split(": ")[1])
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        // mostly two or three; nine in all at most
+        assertTrue(points.size() >= 1 && Set.copyOf(points).size() <= 7, failure::getMessage);
     }
 
     @Test

@@ -23,19 +23,22 @@ class BalancedKMeansProperties implements BalancedClusteringContract {
 
     @Property(tries = 200)
     void noOtherAssignmentToItsCentroidsCostsLess(@ForAll Points points, @ForAll long seed) {
-        ClusteringChecks.fixedPoint(points, new BalancedKMeans(points.k(), seed).sweeps(5).fit(points.matrix()));
+        ClusteringChecks.fixedPoint(
+                points, new BalancedKMeans(points.k(), seed).sweeps(5).fit(points.matrix()));
     }
 
     @Property(tries = 200)
     void withoutAnnealingItKeepsAllButInvariance(@ForAll Points points) {
-        Clustering c = ClusteringChecks.all(points, (x, k, seed) -> new BalancedKMeans(k, seed).sweeps(0).fit(x));
+        Clustering c = ClusteringChecks.all(
+                points, (x, k, seed) -> new BalancedKMeans(k, seed).sweeps(0).fit(x));
         ClusteringChecks.fixedPoint(points, c);
     }
 
     @Property(tries = 50)
     void moreRestartsAreNeverWorse(@ForAll Points points, @ForAll long seed) {
         BalancedKMeans one = new BalancedKMeans(points.k(), seed).sweeps(0);
-        assertTrue(one.restarts(3).fit(points.matrix()).squaredError() <= one.fit(points.matrix()).squaredError());
+        assertTrue(one.restarts(3).fit(points.matrix()).squaredError()
+                <= one.fit(points.matrix()).squaredError());
     }
 
     @Example
@@ -53,14 +56,20 @@ class BalancedKMeansProperties implements BalancedClusteringContract {
         }
     }
 
-    /** Four groups of 40 to 88 points for eight clusters of 32: which groups share a cluster is what swaps of single points cannot mend. */
+    /**
+     * Four groups of 40 to 88 points for eight clusters of 32: which groups share a cluster is what swaps of single
+     * points cannot mend.
+     */
     @Example
     void annealingBeatsTenRestartsOfLloydAndOfSwapsAlone() {
         DMatrixRMaj points = groups(256, 16, 4, 7);
         double lloyd = new BalancedLloyd(8, 1).restarts(10).fit(points).squaredError();
-        double swapped = new BalancedKMeans(8, 1).sweeps(0).restarts(10).fit(points).squaredError();
+        double swapped =
+                new BalancedKMeans(8, 1).sweeps(0).restarts(10).fit(points).squaredError();
         double annealed = new BalancedKMeans(8, 1).fit(points).squaredError();
-        assertTrue(swapped < lloyd && annealed < 0.9975 * lloyd && annealed < swapped, lloyd + " " + swapped + " " + annealed);
+        assertTrue(
+                swapped < lloyd && annealed < 0.9975 * lloyd && annealed < swapped,
+                lloyd + " " + swapped + " " + annealed);
     }
 
     @Example
@@ -73,9 +82,14 @@ class BalancedKMeansProperties implements BalancedClusteringContract {
     @Example
     void restartsAndSweepsHaveTheirRange() {
         BalancedKMeans one = new BalancedKMeans(2, 1);
-        assertEquals("restarts is 0, expected at least 1",
-                assertThrows(IllegalArgumentException.class, () -> one.restarts(0)).getMessage());
-        assertEquals("sweeps is -1, expected at least 0", assertThrows(IllegalArgumentException.class, () -> one.sweeps(-1)).getMessage());
+        assertEquals(
+                "restarts is 0, expected at least 1",
+                assertThrows(IllegalArgumentException.class, () -> one.restarts(0))
+                        .getMessage());
+        assertEquals(
+                "sweeps is -1, expected at least 0",
+                assertThrows(IllegalArgumentException.class, () -> one.sweeps(-1))
+                        .getMessage());
     }
 
     /** Points n x d around so many centres, of which the first draw most points. */

@@ -11,7 +11,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
-/** The textbook version keeps what it promises, which is less than the contract: it may end where a swap would still gain. */
+/**
+ * The textbook version keeps what it promises, which is less than the contract: it may end where a swap would still
+ * gain.
+ */
 @Domain(SmallPointSets.class)
 @Domain(DomainContext.Global.class)
 class BalancedLloydProperties {
@@ -42,12 +45,15 @@ class BalancedLloydProperties {
     @Property(tries = 100)
     void moreRestartsAreNeverWorse(@ForAll Points points, @ForAll long seed) {
         BalancedLloyd one = new BalancedLloyd(points.k(), seed);
-        assertTrue(one.restarts(3).fit(points.matrix()).squaredError() <= one.fit(points.matrix()).squaredError());
+        assertTrue(one.restarts(3).fit(points.matrix()).squaredError()
+                <= one.fit(points.matrix()).squaredError());
     }
 
     @Example
     void restartsAreAtLeastOne() {
-        assertEquals("restarts is 0, expected at least 1",
-                assertThrows(IllegalArgumentException.class, () -> new BalancedLloyd(2, 1).restarts(0)).getMessage());
+        assertEquals(
+                "restarts is 0, expected at least 1",
+                assertThrows(IllegalArgumentException.class, () -> new BalancedLloyd(2, 1).restarts(0))
+                        .getMessage());
     }
 }

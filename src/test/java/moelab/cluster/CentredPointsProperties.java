@@ -31,7 +31,9 @@ class CentredPointsProperties {
                 square += Math.pow(centred.x.get(i, l), 2);
             }
             assertEquals(square, centred.squares[i], 1e-9);
-            assertTrue(i == 0 || centred.squares[i] >= centred.squares[i - 1], () -> points + ": " + Arrays.toString(centred.squares));
+            assertTrue(
+                    i == 0 || centred.squares[i] >= centred.squares[i - 1],
+                    () -> points + ": " + Arrays.toString(centred.squares));
         }
         assertArrayEquals(new double[points.d()], sum, 1e-9);
         assertEquals(points.scatter(), centred.scatter, 1e-9 * (1 + points.scatter()));
@@ -41,7 +43,9 @@ class CentredPointsProperties {
     void theUnitIsThePowerOfTwoBelowTheMeanSquare(@ForAll Points points) {
         CentredPoints centred = centred(points);
         double mean = centred.scatter / points.n();
-        assertTrue(mean == 0 ? centred.unit == 1 : centred.unit <= mean && mean < 2 * centred.unit, () -> points + ": unit " + centred.unit);
+        assertTrue(
+                mean == 0 ? centred.unit == 1 : centred.unit <= mean && mean < 2 * centred.unit,
+                () -> points + ": unit " + centred.unit);
         assertEquals(1, centred.unit / Math.scalb(1, Math.getExponent(centred.unit)));
     }
 
@@ -63,11 +67,15 @@ class CentredPointsProperties {
                 assertEquals(labels[i] == labels[j], again[i] == again[j], "points " + i + " and " + j);
             }
         }
-        assertEquals(points.squaredError(restored), centred.squaredError(labels, centred.means(labels, points.k())), 1e-6);
+        assertEquals(
+                points.squaredError(restored), centred.squaredError(labels, centred.means(labels, points.k())), 1e-6);
     }
 
     @Property(tries = 100)
-    void dotProductsOfPartsOfArraysAreSums(@ForAll @IntRange(max = 13) int length, @ForAll @IntRange(max = 3) int inA, @ForAll @IntRange(max = 3) int inB) {
+    void dotProductsOfPartsOfArraysAreSums(
+            @ForAll @IntRange(max = 13) int length,
+            @ForAll @IntRange(max = 3) int inA,
+            @ForAll @IntRange(max = 3) int inB) {
         double[] a = new double[inA + length];
         double[] b = new double[inB + length];
         Arrays.setAll(a, l -> 1 + l * l);

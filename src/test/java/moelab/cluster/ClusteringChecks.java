@@ -10,7 +10,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /** What several properties of the {@link BalancedClusteringContract} check. */
 final class ClusteringChecks {
-    private ClusteringChecks() { }
+    private ClusteringChecks() {}
 
     /** Every property of one clustering. */
     static Clustering all(Points points, BalancedClusterer subject) {
@@ -28,7 +28,8 @@ final class ClusteringChecks {
             size[label]++;
         }
         for (int s : size) {
-            assertTrue(s == points.n() / points.k() || s == (points.n() + points.k() - 1) / points.k(),
+            assertTrue(
+                    s == points.n() / points.k() || s == (points.n() + points.k() - 1) / points.k(),
                     () -> points + ": sizes " + Arrays.toString(size));
         }
     }
@@ -36,14 +37,22 @@ final class ClusteringChecks {
     static void centroids(Points points, Clustering c) {
         DMatrixRMaj means = points.means(c.labels());
         DMatrixRMaj centroids = c.centroids();
-        assertTrue(centroids.numRows == points.k() && centroids.numCols == points.d(), () -> points + ": centroids " + centroids);
-        assertArrayEquals(means.data, centroids.data, 1e-5 * (1 + Math.sqrt(points.scatter())),
+        assertTrue(
+                centroids.numRows == points.k() && centroids.numCols == points.d(),
+                () -> points + ": centroids " + centroids);
+        assertArrayEquals(
+                means.data,
+                centroids.data,
+                1e-5 * (1 + Math.sqrt(points.scatter())),
                 () -> points + ": centroids of " + Arrays.toString(c.labels()));
     }
 
     static void error(Points points, Clustering c) {
         double expected = points.squaredError(c.labels());
-        assertEquals(expected, c.squaredError(), 1e-6 * (1 + points.scatter()),
+        assertEquals(
+                expected,
+                c.squaredError(),
+                1e-6 * (1 + points.scatter()),
                 () -> points + ": squared error of " + Arrays.toString(c.labels()));
     }
 
@@ -55,7 +64,8 @@ final class ClusteringChecks {
                 int[] swapped = labels.clone();
                 swapped[i] = labels[j];
                 swapped[j] = labels[i];
-                assertTrue(points.squaredError(swapped) >= error - 1e-6 * (1 + points.scatter()),
+                assertTrue(
+                        points.squaredError(swapped) >= error - 1e-6 * (1 + points.scatter()),
                         () -> points + ": better than " + Arrays.toString(labels) + " is " + Arrays.toString(swapped));
             }
         }
@@ -67,11 +77,17 @@ final class ClusteringChecks {
         for (int i = 0; i < points.n(); i++) {
             for (int b = 0; b < points.k(); b++) {
                 for (int l = 0; l < points.d(); l++) {
-                    costs.add(i, b, Math.pow(points.matrix().get(i, l) - c.centroids().get(b, l), 2));
+                    costs.add(
+                            i,
+                            b,
+                            Math.pow(points.matrix().get(i, l) - c.centroids().get(b, l), 2));
                 }
             }
         }
-        assertEquals(c.squaredError(), new BalancedAssignment(costs).cost(), 1e-9 * (1 + points.scatter()),
+        assertEquals(
+                c.squaredError(),
+                new BalancedAssignment(costs).cost(),
+                1e-9 * (1 + points.scatter()),
                 () -> points + ": assigned to the centroids of " + Arrays.toString(c.labels()));
     }
 

@@ -17,7 +17,12 @@ class ClusteringTest {
     private static final DMatrixRMaj SQUARE = new DMatrixRMaj(new double[][] {{0, 0}, {0, 2}, {10, 0}, {10, 2}});
 
     private static Clustering three() {
-        return new Clustering(new int[] {0, 1, 1}, new DMatrixRMaj(new double[][] {{1, 2}, {3, 4}}), new double[] {20, 8, 5}, 2, 0.25);
+        return new Clustering(
+                new int[] {0, 1, 1},
+                new DMatrixRMaj(new double[][] {{1, 2}, {3, 4}}),
+                new double[] {20, 8, 5},
+                2,
+                0.25);
     }
 
     @Test
@@ -30,10 +35,12 @@ class ClusteringTest {
         assertEquals(20, c.seedingError());
         assertEquals(2, c.iterations());
         assertEquals(0.25, c.seconds());
-        assertEquals("3 points in 2 clusters of 1 to 2, 2 dimensions\nsquared error 5.00000 (seeding 20.0000, 75.0 % less), 2 iterations, 0.250 s",
+        assertEquals(
+                "3 points in 2 clusters of 1 to 2, 2 dimensions\nsquared error 5.00000 (seeding 20.0000, 75.0 % less), 2 iterations, 0.250 s",
                 c.toString().replace("\r\n", "\n"));
         Clustering none = new Clustering(new int[] {0, 0}, new DMatrixRMaj(1, 3), new double[] {0}, 1, 0);
-        assertEquals("2 points in 1 clusters of 2, 3 dimensions\nsquared error 0.00000 (seeding 0.00000, 0.0 % less), 1 iterations, 0.000 s",
+        assertEquals(
+                "2 points in 1 clusters of 2, 3 dimensions\nsquared error 0.00000 (seeding 0.00000, 0.0 % less), 1 iterations, 0.000 s",
                 none.toString().replace("\r\n", "\n"));
     }
 
@@ -65,27 +72,45 @@ class ClusteringTest {
 
     @Test
     void whatIsWrongIsSaidInWords() {
-        says("point 1 is in cluster 2, expected 0 to 1", () -> new Clustering(new int[] {0, 2}, new DMatrixRMaj(2, 1), new double[] {0}, 1, 0));
-        says("point 0 is in cluster -1, expected 0 to 1", () -> new Clustering(new int[] {-1}, new DMatrixRMaj(2, 1), new double[] {0}, 1, 0));
-        says("the history of squared errors is empty, expected at least that of the seeding",
+        says(
+                "point 1 is in cluster 2, expected 0 to 1",
+                () -> new Clustering(new int[] {0, 2}, new DMatrixRMaj(2, 1), new double[] {0}, 1, 0));
+        says(
+                "point 0 is in cluster -1, expected 0 to 1",
+                () -> new Clustering(new int[] {-1}, new DMatrixRMaj(2, 1), new double[] {0}, 1, 0));
+        says(
+                "the history of squared errors is empty, expected at least that of the seeding",
                 () -> new Clustering(new int[] {0}, new DMatrixRMaj(1, 1), new double[0], 1, 0));
         DMatrixRMaj holed = SQUARE.copy();
         holed.set(2, 1, Double.NaN);
-        for (BalancedClusterer clusterer : List.<BalancedClusterer>of((p, k, s) -> new BalancedKMeans(k, s).fit(p), (p, k, s) -> new BalancedLloyd(k, s).fit(p),
-                (p, k, s) -> new PlainKMeans(k, s).fit(p), BalancedClusterer.library())) {
+        for (BalancedClusterer clusterer : List.<BalancedClusterer>of(
+                (p, k, s) -> new BalancedKMeans(k, s).fit(p),
+                (p, k, s) -> new BalancedLloyd(k, s).fit(p),
+                (p, k, s) -> new PlainKMeans(k, s).fit(p),
+                BalancedClusterer.library())) {
             FMatrixRMaj points = new FMatrixRMaj(new float[][] {{0, 0}, {0, 2}, {10, Float.NaN}});
             says("point 2, coordinate 1 is NaN, expected a finite number", () -> clusterer.cluster(points, 2, 1));
-            says("there are 0 points of 2 dimensions, expected at least one of each", () -> clusterer.cluster(new FMatrixRMaj(0, 2), 1, 1));
-            says("there are 2 points of 0 dimensions, expected at least one of each", () -> clusterer.cluster(new FMatrixRMaj(2, 0), 1, 1));
+            says(
+                    "there are 0 points of 2 dimensions, expected at least one of each",
+                    () -> clusterer.cluster(new FMatrixRMaj(0, 2), 1, 1));
+            says(
+                    "there are 2 points of 0 dimensions, expected at least one of each",
+                    () -> clusterer.cluster(new FMatrixRMaj(2, 0), 1, 1));
             says("k is 3, expected 1 to 2, the number of points", () -> clusterer.cluster(new FMatrixRMaj(2, 1), 3, 1));
             says("k is 0, expected 1 to 2, the number of points", () -> clusterer.cluster(new FMatrixRMaj(2, 1), 0, 1));
-            says("point 1 has 1 coordinates, expected 2 as in point 0", () -> clusterer.cluster(new float[][] {{1, 2}, {3}}, 1, 1));
+            says(
+                    "point 1 has 1 coordinates, expected 2 as in point 0",
+                    () -> clusterer.cluster(new float[][] {{1, 2}, {3}}, 1, 1));
         }
-        says("the points are too far apart: the sum of their squared distances is not finite",
+        says(
+                "the points are too far apart: the sum of their squared distances is not finite",
                 () -> new BalancedKMeans(1, 1).fit(new DMatrixRMaj(new double[][] {{1e200}, {-1e200}})));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new BalancedKMeans(1, 1).fit(new DMatrixRMaj(16_385, 1))).getMessage()
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class, () -> new BalancedKMeans(1, 1).fit(new DMatrixRMaj(16_385, 1)))
+                .getMessage()
                 .startsWith("there are 16385 points, expected at most 16384: "));
-        says("cost of point 1 in cluster 0 is Infinity, expected a finite number",
+        says(
+                "cost of point 1 in cluster 0 is Infinity, expected a finite number",
                 () -> new BalancedAssignment(new DMatrixRMaj(new double[][] {{1, 2}, {Double.POSITIVE_INFINITY, 4}})));
     }
 
@@ -100,32 +125,46 @@ class ClusteringTest {
 
     @Test
     void algorithmsPrintTheirSettings() {
-        assertEquals("balanced k-means, k 2, seed 3, one start, 400 sweeps of annealing", new BalancedKMeans(2, 3).toString());
-        assertEquals("balanced k-means, k 2, seed 3, best of 4, 9 sweeps of annealing", new BalancedKMeans(2, 3).restarts(4).sweeps(9).toString());
-        assertEquals("exact balanced Lloyd, k 2, seed 3, best of 2", new BalancedLloyd(2, 3).restarts(2).toString());
+        assertEquals(
+                "balanced k-means, k 2, seed 3, one start, 400 sweeps of annealing",
+                new BalancedKMeans(2, 3).toString());
+        assertEquals(
+                "balanced k-means, k 2, seed 3, best of 4, 9 sweeps of annealing",
+                new BalancedKMeans(2, 3).restarts(4).sweeps(9).toString());
+        assertEquals(
+                "exact balanced Lloyd, k 2, seed 3, best of 2",
+                new BalancedLloyd(2, 3).restarts(2).toString());
         assertEquals("plain k-means, k 2, seed 3", new PlainKMeans(2, 3).toString());
         assertEquals("balanced k-means", BalancedClusterer.library().toString());
-        assertEquals("4 points assigned to 2 clusters of 2 at a cost of 3.0",
+        assertEquals(
+                "4 points assigned to 2 clusters of 2 at a cost of 3.0",
                 new BalancedAssignment(new DMatrixRMaj(new double[][] {{0, 5}, {0, 1}, {9, 0}, {2, 4}})).toString());
-        assertEquals("3 points assigned to 2 clusters of 1 or 2 at a cost of 0.0", new BalancedAssignment(new DMatrixRMaj(3, 2)).toString());
+        assertEquals(
+                "3 points assigned to 2 clusters of 1 or 2 at a cost of 0.0",
+                new BalancedAssignment(new DMatrixRMaj(3, 2)).toString());
     }
 
     @Test
     void anInterruptKeepsTheBestRestartSoFar() {
         List<Integer> done = new ArrayList<>();
-        Clustering c = new BalancedKMeans(2, 1).restarts(50).listener(restart -> {
-            done.add(restart);
-            if (restart == 2) {
-                Thread.currentThread().interrupt();
-            }
-        }).fit(SQUARE);
+        Clustering c = new BalancedKMeans(2, 1)
+                .restarts(50)
+                .listener(restart -> {
+                    done.add(restart);
+                    if (restart == 2) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .fit(SQUARE);
         assertTrue(Thread.interrupted(), "the caller shall know");
         assertEquals(List.of(1, 2), done);
         assertEquals(4, c.squaredError(), 1e-12);
         assertTrue(c.seconds() > 0 && c.seconds() < 60, c::toString);
     }
 
-    /** Points 0 and 1 share a place: a centre that is left without points stays where it is, and the report has no hole. */
+    /**
+     * Points 0 and 1 share a place: a centre that is left without points stays where it is, and the report has no hole.
+     */
     @Test
     void plainKMeansMayLeaveAClusterEmpty() {
         DMatrixRMaj points = new DMatrixRMaj(new double[][] {{1, 1}, {1, 1}, {1, 1}, {5, 5}});

@@ -2,9 +2,11 @@ package moelab.cluster;
 
 import java.util.Arrays;
 
-/** The textbook Hungarian algorithm (rows with potentials, O(n^3)), as a reference that shares nothing with the library. */
+/**
+ * The textbook Hungarian algorithm (rows with potentials, O(n^3)), as a reference that shares nothing with the library.
+ */
 final class Hungarian {
-    private Hungarian() { }
+    private Hungarian() {}
 
     /** Cheapest way to give every row a column of its own: column of each row. At least as many columns as rows. */
     static int[] assign(double[][] cost) {

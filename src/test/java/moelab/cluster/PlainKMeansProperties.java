@@ -22,11 +22,16 @@ class PlainKMeansProperties {
 
     @Provide
     Arbitrary<DMatrixRMaj> points() {
-        return Arbitraries.integers().between(-9, 9).array(int[].class).ofMinSize(2).ofMaxSize(60).map(numbers -> {
-            DMatrixRMaj points = new DMatrixRMaj(numbers.length / 2, 2);
-            Arrays.setAll(points.data, at -> numbers[at]);
-            return points;
-        });
+        return Arbitraries.integers()
+                .between(-9, 9)
+                .array(int[].class)
+                .ofMinSize(2)
+                .ofMaxSize(60)
+                .map(numbers -> {
+                    DMatrixRMaj points = new DMatrixRMaj(numbers.length / 2, 2);
+                    Arrays.setAll(points.data, at -> numbers[at]);
+                    return points;
+                });
     }
 
     private static double distance(DMatrixRMaj a, int i, DMatrixRMaj b, int c) {
@@ -38,23 +43,24 @@ class PlainKMeansProperties {
     }
 
     @Property(tries = 200)
-    void everyPointIsInTheClusterOfTheNearestMean(@ForAll("points") DMatrixRMaj points, @ForAll @IntRange(min = 1, max = 6) int clusters,
-            @ForAll long seed) {
+    void everyPointIsInTheClusterOfTheNearestMean(
+            @ForAll("points") DMatrixRMaj points, @ForAll @IntRange(min = 1, max = 6) int clusters, @ForAll long seed) {
         int k = Math.min(clusters, points.numRows);
         Clustering c = new PlainKMeans(k, seed).fit(points);
         int[] sizes = c.sizes();
         for (int i = 0; i < points.numRows; i++) {
             for (int other = 0; other < k; other++) {
                 if (sizes[other] > 0) {
-                    assertTrue(distance(points, i, c.centroids(), c.label(i)) <= distance(points, i, c.centroids(), other) + 1e-6);
+                    assertTrue(distance(points, i, c.centroids(), c.label(i))
+                            <= distance(points, i, c.centroids(), other) + 1e-6);
                 }
             }
         }
     }
 
     @Property(tries = 200)
-    void theErrorFallsToThatOfTheReportedClusters(@ForAll("points") DMatrixRMaj points, @ForAll @IntRange(min = 1, max = 6) int clusters,
-            @ForAll long seed) {
+    void theErrorFallsToThatOfTheReportedClusters(
+            @ForAll("points") DMatrixRMaj points, @ForAll @IntRange(min = 1, max = 6) int clusters, @ForAll long seed) {
         Clustering c = new PlainKMeans(Math.min(clusters, points.numRows), seed).fit(points);
         double error = 0;
         for (int i = 0; i < points.numRows; i++) {
@@ -84,7 +90,9 @@ class PlainKMeansProperties {
         assertEquals("[0, 1, 3]", Arrays.toString(sizes));
         for (int cluster = 0; cluster < 3; cluster++) {
             double x = c.centroids().get(cluster, 0);
-            assertTrue(c.sizes()[cluster] == 0 || Math.abs(x - (c.sizes()[cluster] == 1 ? 5 : 1)) < 1e-12, c.centroids()::toString);
+            assertTrue(
+                    c.sizes()[cluster] == 0 || Math.abs(x - (c.sizes()[cluster] == 1 ? 5 : 1)) < 1e-12,
+                    c.centroids()::toString);
             assertEquals(x + 1, c.centroids().get(cluster, 1), c.sizes()[cluster] == 0 ? 10 : 1e-12);
         }
     }

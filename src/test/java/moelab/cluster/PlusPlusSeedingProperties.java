@@ -25,7 +25,9 @@ class PlusPlusSeedingProperties {
         int[] chosen = new int[k];
         for (int c = 0; c < k; c++) {
             double[] centre = Arrays.copyOfRange(centres.data, c * points.d, (c + 1) * points.d);
-            chosen[c] = IntStream.range(0, points.n).filter(i -> Arrays.equals(centre, row(points, i))).findFirst()
+            chosen[c] = IntStream.range(0, points.n)
+                    .filter(i -> Arrays.equals(centre, row(points, i)))
+                    .findFirst()
                     .orElseThrow(() -> new AssertionError("no point is at " + Arrays.toString(centre)));
         }
         return chosen;
@@ -38,8 +40,13 @@ class PlusPlusSeedingProperties {
     @Property(tries = 300)
     void noPlaceIsChosenTwiceBeforeAllAre(@ForAll Points points, @ForAll long seed) {
         CentredPoints centred = new CentredPoints(Restarts.doubles(points.matrix()));
-        long places = IntStream.range(0, points.n()).mapToObj(i -> Arrays.toString(row(centred, i))).distinct().count();
-        long covered = Arrays.stream(chosen(centred, points.k(), new SplittableRandom(seed))).distinct().count();
+        long places = IntStream.range(0, points.n())
+                .mapToObj(i -> Arrays.toString(row(centred, i)))
+                .distinct()
+                .count();
+        long covered = Arrays.stream(chosen(centred, points.k(), new SplittableRandom(seed)))
+                .distinct()
+                .count();
         assertEquals(Math.min(points.k(), places), covered, points::toString);
     }
 
@@ -58,13 +65,19 @@ class PlusPlusSeedingProperties {
             int first = triple / 16;
             int second = triple / 4 % 4;
             double chance = 0.25 * chance(points, second, first, first) * chance(points, triple % 4, first, second);
-            assertEquals(chance, times[triple] / (double) draws, 0.008, "first " + first + ", second " + second + ", third " + triple % 4);
+            assertEquals(
+                    chance,
+                    times[triple] / (double) draws,
+                    0.008,
+                    "first " + first + ", second " + second + ", third " + triple % 4);
         }
     }
 
     /** That point i comes next after centres a and b. */
     private static double chance(CentredPoints points, int i, int a, int b) {
-        double[] nearest = IntStream.range(0, points.n).mapToDouble(j -> Math.min(points.distance(j, a), points.distance(j, b))).toArray();
+        double[] nearest = IntStream.range(0, points.n)
+                .mapToDouble(j -> Math.min(points.distance(j, a), points.distance(j, b)))
+                .toArray();
         return nearest[i] / Arrays.stream(nearest).sum();
     }
 

@@ -85,8 +85,12 @@ public record Points(FMatrixRMaj matrix, int k) {
 
     @Override
     public String toString() {
-        return "k = " + k + ": " + IntStream.range(0, n()).mapToObj(i -> IntStream.range(0, d())
-                .mapToObj(l -> number(matrix.get(i, l))).collect(Collectors.joining(", ", "(", ")"))).collect(Collectors.joining(" "));
+        return "k = " + k + ": "
+                + IntStream.range(0, n())
+                        .mapToObj(i -> IntStream.range(0, d())
+                                .mapToObj(l -> number(matrix.get(i, l)))
+                                .collect(Collectors.joining(", ", "(", ")")))
+                        .collect(Collectors.joining(" "));
     }
 
     private static String number(float x) {

@@ -15,9 +15,9 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * One to nine points of one to three dimensions, whole numbers from -9 to 9, and k from 1 to their number.
  *
- * <p>A point always draws three numbers, of which the first d are used, and k is folded into the number of points: so everything shrinks
- * by itself, points to fewer and to 0, d and k to 1. Half of the sets draw from -1 to 1 only, so that equal points are common; numbers of
- * points and clusters are uniform, or jqwik would mostly draw one or two.
+ * <p>A point always draws three numbers, of which the first d are used, and k is folded into the number of points: so
+ * everything shrinks by itself, points to fewer and to 0, d and k to 1. Half of the sets draw from -1 to 1 only, so
+ * that equal points are common; numbers of points and clusters are uniform, or jqwik would mostly draw one or two.
  */
 public class SmallPointSets extends DomainContextBase {
     static final int MOST = 9;
@@ -28,10 +28,14 @@ public class SmallPointSets extends DomainContextBase {
     }
 
     private static Arbitrary<Points> sets(int largest) {
-        Arbitrary<List<Integer>> point = Arbitraries.integers().between(-largest, largest).list().ofSize(3);
-        Arbitrary<List<List<Integer>>> rows = point.list().ofMinSize(1).ofMaxSize(MOST).withSizeDistribution(RandomDistribution.uniform());
-        return Combinators.combine(rows, uniform(3), uniform(MOST)).as((all, d, k) -> Points.of(1 + (k - 1) % all.size(),
-                all.stream().map(row -> floats(row.subList(0, d))).toArray(float[][]::new)));
+        Arbitrary<List<Integer>> point =
+                Arbitraries.integers().between(-largest, largest).list().ofSize(3);
+        Arbitrary<List<List<Integer>>> rows =
+                point.list().ofMinSize(1).ofMaxSize(MOST).withSizeDistribution(RandomDistribution.uniform());
+        return Combinators.combine(rows, uniform(3), uniform(MOST))
+                .as((all, d, k) -> Points.of(
+                        1 + (k - 1) % all.size(),
+                        all.stream().map(row -> floats(row.subList(0, d))).toArray(float[][]::new)));
     }
 
     private static Arbitrary<Integer> uniform(int largest) {

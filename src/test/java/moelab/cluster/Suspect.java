@@ -34,9 +34,12 @@ class Suspect implements BalancedClusteringContract {
     }
 
     private static LauncherDiscoveryRequest request(String property) {
-        Method method = Arrays.stream(BalancedClusteringContract.class.getDeclaredMethods()).filter(m -> m.getName().equals(property))
-                .findFirst().orElseThrow(() -> new IllegalArgumentException("the contract has no property " + property));
-        return LauncherDiscoveryRequestBuilder.request().selectors(selectMethod(Suspect.class, method))
+        Method method = Arrays.stream(BalancedClusteringContract.class.getDeclaredMethods())
+                .filter(m -> m.getName().equals(property))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the contract has no property " + property));
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectMethod(Suspect.class, method))
                 .filters(EngineFilter.includeEngines("jqwik"))
                 .configurationParameter("jqwik.database", "") // a failure here is no news for the next run
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true") // nor for the console

@@ -116,7 +116,9 @@ class SwapsProperties {
             assertTrue(partner >= 0 || turn % 2 == 1 || points.k() == 1, "nobody");
             if (partner >= 0) {
                 int[] next = changed(labels, points.k(), i, partner);
-                assertTrue(error(centred, labels, points.k()) - error(centred, next, points.k()) >= least - tolerance, "partner " + partner);
+                assertTrue(
+                        error(centred, labels, points.k()) - error(centred, next, points.k()) >= least - tolerance,
+                        "partner " + partner);
                 likely.apply(i, partner);
                 labels = next;
                 assertArrayEquals(labels, swaps.labels());
@@ -133,7 +135,9 @@ class SwapsProperties {
         int made = SwapSearch.run(swaps);
         int[] after = swaps.labels();
         double error = error(centred, after, points.k());
-        assertTrue(made == 0 ? Arrays.equals(labels, after) : error <= before + 1e-6 * points.scatter(), made + " swaps from " + before + " to " + error);
+        assertTrue(
+                made == 0 ? Arrays.equals(labels, after) : error <= before + 1e-6 * points.scatter(),
+                made + " swaps from " + before + " to " + error);
         for (int i = 0; i < points.n(); i++) {
             for (int partner = 0; partner < swaps.partners(); partner++) {
                 int[] next = changed(after, points.k(), i, partner);
@@ -142,7 +146,10 @@ class SwapsProperties {
         }
     }
 
-    /** The diagonals of a rectangle have the same mean: every assignment to them costs the same, and only swaps tell them apart. */
+    /**
+     * The diagonals of a rectangle have the same mean: every assignment to them costs the same, and only swaps tell
+     * them apart.
+     */
     @Example
     void swapsGoOnWhereLloydStops() {
         Points rectangle = Points.of(2, new float[] {0, 0}, new float[] {6, 0}, new float[] {0, 2}, new float[] {6, 2});
@@ -160,9 +167,11 @@ class SwapsProperties {
     void annealingFindsTheOptimumOfSmallSets(@ForAll Points points, @ForAll long seed) {
         CentredPoints centred = centred(points);
         int[] labels = deal(points, new SplittableRandom(seed));
-        int[] annealed = Annealing.run(new Swaps(centred.distances(), labels, points.k()), 100, new SplittableRandom(seed));
+        int[] annealed =
+                Annealing.run(new Swaps(centred.distances(), labels, points.k()), 100, new SplittableRandom(seed));
         double best = best(centred, points.k(), 0, new int[points.n()], new int[points.k()], 0);
-        assertEquals(best, error(centred, annealed, points.k()), 1e-6 * (1 + points.scatter()), () -> points.toString());
+        assertEquals(
+                best, error(centred, annealed, points.k()), 1e-6 * (1 + points.scatter()), () -> points.toString());
     }
 
     /** A hundred points have hundreds of local optima, which descent ends in; slow cooling ends in one and the same. */
@@ -188,11 +197,15 @@ class SwapsProperties {
             assertEquals(patient[0], patient[start], 1e-9 * patient[0], figures);
         }
         double mean = Arrays.stream(hurried).average().orElseThrow();
-        assertTrue(patient[0] < 0.999 * mean && mean < 0.97 * Arrays.stream(descended).average().orElseThrow(), figures);
+        assertTrue(
+                patient[0] < 0.999 * mean
+                        && mean < 0.97 * Arrays.stream(descended).average().orElseThrow(),
+                figures);
     }
 
     private static Swaps annealed(CentredPoints points, int[] labels, int k, int sweeps, SplittableRandom random) {
-        return new Swaps(points.distances(), Annealing.run(new Swaps(points.distances(), labels, k), sweeps, random), k);
+        return new Swaps(
+                points.distances(), Annealing.run(new Swaps(points.distances(), labels, k), sweeps, random), k);
     }
 
     /** Least error over all balanced labels of points i, i + 1, ...; a new cluster is always the next number. */

@@ -40,28 +40,47 @@ class ForkedCheckerTest {
     void loopExitAndHungerFailOneTaskEach() throws IOException {
         String bad = with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", "if (b1.numCols > 0) while (true) { }");
         bad = with(bad, "output(FMatrixRMaj h, FMatrixRMaj y)", "if (w2.numCols > 0) System.exit(0);");
-        bad = with(bad, "apply(FMatrixRMaj x, FMatrixRMaj y)",
+        bad = with(
+                bad,
+                "apply(FMatrixRMaj x, FMatrixRMaj y)",
                 "java.util.List<long[]> all = new java.util.ArrayList<>(); while (w1.numCols > 0) all.add(new long[1 << 20]);");
         List<TaskResult> results = check(bad);
-        assertEquals(List.of(
-                new TaskResult("1.1", false, "it did not finish within 1 seconds: is there a loop that never ends?"),
-                new TaskResult("1.2", false, "the program ended with exit status 0 before the task was done: does it call System.exit?"),
-                new TaskResult("1.3", false, "it ran out of memory, 64 MB")), results);
+        assertEquals(
+                List.of(
+                        new TaskResult(
+                                "1.1", false, "it did not finish within 1 seconds: is there a loop that never ends?"),
+                        new TaskResult(
+                                "1.2",
+                                false,
+                                "the program ended with exit status 0 before the task was done: does it call System.exit?"),
+                        new TaskResult("1.3", false, "it ran out of memory, 64 MB")),
+                results);
     }
 
     @Test
     void theOtherTasksGoOn() throws IOException {
-        String bad = with(solution(), "output(FMatrixRMaj h, FMatrixRMaj y)", "System.out.println(\"here\"); if (w2.numCols > 0) System.exit(1);");
-        List<TaskResult> results = check(bad.replace("output(h, y);", "FMatrixRMaj z = y; org.ejml.dense.row.CommonOps_FDRM.mult(h, w2, z);"
-                + " for (int i = 0; i < z.data.length; i++) z.data[i] += b2.data[i % z.numCols];"));
-        assertEquals(List.of(true, false, true), results.stream().map(TaskResult::passed).toList(), results::toString);
+        String bad = with(
+                solution(),
+                "output(FMatrixRMaj h, FMatrixRMaj y)",
+                "System.out.println(\"here\"); if (w2.numCols > 0) System.exit(1);");
+        List<TaskResult> results = check(bad.replace(
+                "output(h, y);",
+                "FMatrixRMaj z = y; org.ejml.dense.row.CommonOps_FDRM.mult(h, w2, z);"
+                        + " for (int i = 0; i < z.data.length; i++) z.data[i] += b2.data[i % z.numCols];"));
+        assertEquals(
+                List.of(true, false, true),
+                results.stream().map(TaskResult::passed).toList(),
+                results::toString);
     }
 
     @Test
     void whatItPrintsIsShownAndDoesNotDisturb() throws IOException {
-        List<TaskResult> results = check(with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", "System.out.println(\"row \" + x.numRows);"));
+        List<TaskResult> results = check(
+                with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", "System.out.println(\"row \" + x.numRows);"));
         assertTrue(results.stream().allMatch(TaskResult::passed), results::toString);
-        assertTrue(results.get(0).printed().startsWith("row 1" + System.lineSeparator()), results.get(0).printed());
+        assertTrue(
+                results.get(0).printed().startsWith("row 1" + System.lineSeparator()),
+                results.get(0).printed());
         assertTrue(results.get(0).printed().length() < 5000);
         assertEquals("", results.get(1).printed());
     }
@@ -70,11 +89,18 @@ class ForkedCheckerTest {
     void compileErrorsAndForbiddenThingsFailEveryTaskAndRunNothing() throws IOException {
         List<TaskResult> results = check(solution().replace("Math.max(0, sum)", "Math.mx(0, sum)"));
         assertEquals(3, results.size());
-        assertTrue(results.get(2).report().startsWith("ReluFeedForward.java:48: cannot find symbol"), results.get(2).report());
+        assertTrue(
+                results.get(2).report().startsWith("ReluFeedForward.java:48: cannot find symbol"),
+                results.get(2).report());
         Path written = directory.resolve("written.txt");
-        results = check(with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", "try { new java.io.FileWriter(\"" + written.toString()
-                .replace("\\", "\\\\") + "\").close(); } catch (java.io.IOException e) { }"));
-        assertTrue(results.get(0).report().startsWith("ReluFeedForward.java uses java.io.FileWriter, which an exercise may not"));
+        results = check(with(
+                solution(),
+                "hidden(FMatrixRMaj x, FMatrixRMaj h)",
+                "try { new java.io.FileWriter(\"" + written.toString().replace("\\", "\\\\")
+                        + "\").close(); } catch (java.io.IOException e) { }"));
+        assertTrue(results.get(0)
+                .report()
+                .startsWith("ReluFeedForward.java uses java.io.FileWriter, which an exercise may not"));
         assertEquals(results.get(0).report(), results.get(2).report());
         assertTrue(Files.notExists(written));
     }
@@ -82,12 +108,15 @@ class ForkedCheckerTest {
     @Test
     void whatNoCompilerCanReadIsNamed() throws IOException {
         String deep = "(".repeat(20_000) + "1" + ")".repeat(20_000);
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
-                () -> SourceCompiler.compile("A", "class A { int a = " + deep + "; }"));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> SourceCompiler.compile("A", "class A { int a = " + deep + "; }"));
         assertEquals("A.java: the compiler gave up: is something nested very deeply?", e.getMessage());
         Path file = directory.resolve("A.java");
         Files.write(file, new byte[] {'/', '/', (byte) 0xDC});
-        assertEquals("A.java: expected text in UTF-8", assertThrows(IllegalArgumentException.class, () -> SourceCompiler.compile(file)).getMessage());
+        assertEquals(
+                "A.java: expected text in UTF-8",
+                assertThrows(IllegalArgumentException.class, () -> SourceCompiler.compile(file))
+                        .getMessage());
     }
 
     @Test
@@ -115,7 +144,6 @@ class ForkedCheckerTest {
                                           b2 = [0]
                                 expected  [1]
                                 came out  [0]
-                1 of 3 tasks, 1 of 4 points; ./lab hint 1 asks a question that may help""",
-                report.toString().replace(System.lineSeparator(), "\n"));
+                1 of 3 tasks, 1 of 4 points; ./lab hint 1 asks a question that may help""", report.toString().replace(System.lineSeparator(), "\n"));
     }
 }

@@ -54,13 +54,18 @@ class MasterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "// BEGIN SOLUTION;// BEGIN SOLUTION;// END SOLUTION | A.java:2: // BEGIN SOLUTION inside a solution",
-        "a;// END SOLUTION                                   | A.java:2: // END SOLUTION outside a solution",
-        "// STUB: a;                                         | A.java:1: a STUB outside a solution",
-        "// BEGIN SOLUTION;a                                 | A.java:2: a solution without END SOLUTION",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "// BEGIN SOLUTION;// BEGIN SOLUTION;// END SOLUTION | A.java:2: // BEGIN SOLUTION inside a solution",
+                "a;// END SOLUTION                                   | A.java:2: // END SOLUTION outside a solution",
+                "// STUB: a;                                         | A.java:1: a STUB outside a solution",
+                "// BEGIN SOLUTION;a                                 | A.java:2: a solution without END SOLUTION",
+            })
     void markersThatDoNotMatchAreNamedWithTheirLine(String text, String message) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, () -> Master.parse("A", text.replace(';', '\n'))).getMessage());
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> Master.parse("A", text.replace(';', '\n')))
+                        .getMessage());
     }
 }

@@ -47,14 +47,16 @@ class MastersTest {
 
     @Test
     void noFileIsWithoutItsTwinAndNoneWithoutItsChecks() throws IOException {
-        Set<String> expected = exercises().stream().map(e -> e.className() + ".java").collect(Collectors.toCollection(TreeSet::new));
+        Set<String> expected =
+                exercises().stream().map(e -> e.className() + ".java").collect(Collectors.toCollection(TreeSet::new));
         assertEquals(expected, javaFiles(SOLUTIONS));
         assertEquals(expected, javaFiles(EXERCISES));
     }
 
     private static Set<String> javaFiles(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(f -> f.toString().endsWith(".java")).map(f -> directory.relativize(f).toString())
+            return files.filter(f -> f.toString().endsWith(".java"))
+                    .map(f -> directory.relativize(f).toString())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
@@ -67,14 +69,24 @@ class MastersTest {
                 assertTrue(e.tasks().get(t).points() > 0);
             }
         }
-        assertEquals(exercises().size(), exercises().stream().map(Exercise::number).distinct().count());
+        assertEquals(
+                exercises().size(),
+                exercises().stream().map(Exercise::number).distinct().count());
     }
 
     @ParameterizedTest
     @MethodSource("exercises")
     void theInstructorsTableHasItsRow(Exercise e) throws IOException {
-        String row = String.format(Locale.ROOT, "| %d | `%s` | %s | %d | %d | %d | %d |", e.number(), e.className(), e.title(), e.minutes(),
-                e.tasks().size(), e.points(), e.chapter());
+        String row = String.format(
+                Locale.ROOT,
+                "| %d | `%s` | %s | %d | %d | %d | %d |",
+                e.number(),
+                e.className(),
+                e.title(),
+                e.minutes(),
+                e.tasks().size(),
+                e.points(),
+                e.chapter());
         assertTrue(Files.readString(EXERCISES.resolve("INSTRUCTORS.md")).contains(row), row);
     }
 
@@ -82,14 +94,18 @@ class MastersTest {
     @MethodSource("exercises")
     void theCommittedStubIsTheMastersByteForByte(Exercise e) throws IOException {
         assumeFalse(Files.exists(EXERCISES.resolve(".progress")), "a student works in this checkout");
-        assertEquals(Master.read(SOLUTIONS, e.className()).stub(), Files.readString(e.file(EXERCISES)),
+        assertEquals(
+                Master.read(SOLUTIONS, e.className()).stub(),
+                Files.readString(e.file(EXERCISES)),
                 "run ./lab exercises --generate after changing a master");
     }
 
     @ParameterizedTest
     @MethodSource("exercises")
     void theStubCompilesAndFailsEveryTaskWithItsNumber(Exercise e) throws IOException {
-        StudentClass stub = SourceCompiler.compile(e.className(), Master.read(SOLUTIONS, e.className()).stub()).load();
+        StudentClass stub = SourceCompiler.compile(
+                        e.className(), Master.read(SOLUTIONS, e.className()).stub())
+                .load();
         for (Task task : e.tasks()) {
             TaskResult result = TaskResult.of(task, stub);
             assertFalse(result.passed(), task.number());
@@ -100,7 +116,8 @@ class MastersTest {
     @ParameterizedTest
     @MethodSource("exercises")
     void theSolutionKeepsTheRulesAndPassesEveryTask(Exercise e) throws IOException {
-        CompiledFile solution = SourceCompiler.compile(e.className(), Master.read(SOLUTIONS, e.className()).solution());
+        CompiledFile solution = SourceCompiler.compile(
+                e.className(), Master.read(SOLUTIONS, e.className()).solution());
         Rules.check(solution);
         StudentClass student = solution.load();
         for (Task task : e.tasks()) {
@@ -113,7 +130,9 @@ class MastersTest {
     @MethodSource("exercises")
     void everyTaskHasOneToThreeHintsAndTheFirstIsAQuestion(Exercise e) throws IOException {
         Master master = Master.read(SOLUTIONS, e.className());
-        assertEquals(e.tasks().stream().map(Task::number).collect(Collectors.toSet()), master.hints().keySet());
+        assertEquals(
+                e.tasks().stream().map(Task::number).collect(Collectors.toSet()),
+                master.hints().keySet());
         for (Task task : e.tasks()) {
             List<String> hints = master.hints(task.number());
             assertTrue(hints.size() >= 1 && hints.size() <= 3, task.number() + " has " + hints.size() + " hints");

@@ -49,19 +49,25 @@ class MineTest {
     void aStubSaysWhichTaskIsOpenWhenItIsUsed() throws IOException {
         hand(Master.read(Path.of("solutions"), "ReluFeedForward").stub());
         FeedForward stub = load();
-        assertEquals("task 1.3 is still to be written: H between X and Y",
-                assertThrows(Unsolved.class, () -> stub.apply(ONE, new FMatrixRMaj(1, 1))).getMessage());
+        assertEquals(
+                "task 1.3 is still to be written: H between X and Y",
+                assertThrows(Unsolved.class, () -> stub.apply(ONE, new FMatrixRMaj(1, 1)))
+                        .getMessage());
     }
 
     @Test
     void whatDoesNotCompileOrFitSaysWhere() throws IOException {
         hand("public class ReluFeedForward {\n  int one = \"1\";\n}\n");
-        String error = assertThrows(IllegalArgumentException.class, MineTest::load).getMessage();
+        String error =
+                assertThrows(IllegalArgumentException.class, MineTest::load).getMessage();
         assertTrue(error.startsWith("ReluFeedForward.java:2: incompatible types"), error);
         hand("public class ReluFeedForward { }\n");
-        assertEquals("ReluFeedForward does not implement FeedForward", assertThrows(IllegalArgumentException.class, MineTest::load).getMessage());
+        assertEquals(
+                "ReluFeedForward does not implement FeedForward",
+                assertThrows(IllegalArgumentException.class, MineTest::load).getMessage());
         Files.delete(directory.resolve("ReluFeedForward.java"));
-        assertTrue(assertThrows(IllegalArgumentException.class, MineTest::load).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, MineTest::load)
+                .getMessage()
                 .endsWith("ReluFeedForward.java: there is no such file (./lab reset 1 makes it)"));
     }
 
@@ -73,8 +79,14 @@ class MineTest {
         System.setProperty("moelab.mine", "true");
         assertSame(library, Mine.or(library, 1, FeedForward.class, ONE, ONE, ONE, ONE));
         hand(Master.read(Path.of("solutions"), "ReluFeedForward").solution());
-        assertEquals("exercise 1, ReluFeedForward: yours" + System.lineSeparator() + "exercise 2, OneHead: not begun, so the library's",
+        assertEquals(
+                "exercise 1, ReluFeedForward: yours" + System.lineSeparator()
+                        + "exercise 2, OneHead: not begun, so the library's",
                 Mine.report(1));
-        assertEquals("ReluFeedForward", Mine.or(library, 1, FeedForward.class, ONE, ONE, ONE, ONE).getClass().getName());
+        assertEquals(
+                "ReluFeedForward",
+                Mine.or(library, 1, FeedForward.class, ONE, ONE, ONE, ONE)
+                        .getClass()
+                        .getName());
     }
 }

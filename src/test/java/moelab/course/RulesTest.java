@@ -14,47 +14,39 @@ import org.junit.jupiter.api.Test;
 /** Which names keep a submission from being run. */
 class RulesTest {
     /** A body of a class, and what it may not use. */
-    private record Refused(String body, String name) { }
+    private record Refused(String body, String name) {}
 
     private static final List<Refused> REFUSED = List.of(
-            new Refused("void m() throws Exception { new java.io.FileWriter(\"f\"); }",
-                    "java.io.FileWriter"),
-            new Refused("void m() throws Exception { java.nio.file.Files.delete(java.nio.file.Path.of(\"f\")); }",
+            new Refused("void m() throws Exception { new java.io.FileWriter(\"f\"); }", "java.io.FileWriter"),
+            new Refused(
+                    "void m() throws Exception { java.nio.file.Files.delete(java.nio.file.Path.of(\"f\")); }",
                     "java.nio.file"),
-            new Refused("void m() throws Exception { new java.io.PrintStream(\"f\"); }",
-                    "java.io.PrintStream.new"),
-            new Refused("void m() throws Exception { new java.util.Formatter(\"f\"); }",
-                    "java.util.Formatter"),
-            new Refused("void m() throws Exception { Runtime.getRuntime().exec(\"rm f\"); }",
-                    "java.lang.Runtime"),
-            new Refused("void m() throws Exception { new ProcessBuilder(\"rm\").start(); }",
-                    "java.lang.ProcessBuilder"),
-            new Refused("void m() throws Exception { new java.net.Socket(\"a\", 1); }",
-                    "java.net.Socket"),
-            new Refused("void m() throws Exception { Class.forName(\"A\"); }",
-                    "java.lang.Class.forName"),
-            new Refused("void m() throws Exception { getClass().getDeclaredFields(); }",
+            new Refused("void m() throws Exception { new java.io.PrintStream(\"f\"); }", "java.io.PrintStream.new"),
+            new Refused("void m() throws Exception { new java.util.Formatter(\"f\"); }", "java.util.Formatter"),
+            new Refused("void m() throws Exception { Runtime.getRuntime().exec(\"rm f\"); }", "java.lang.Runtime"),
+            new Refused(
+                    "void m() throws Exception { new ProcessBuilder(\"rm\").start(); }", "java.lang.ProcessBuilder"),
+            new Refused("void m() throws Exception { new java.net.Socket(\"a\", 1); }", "java.net.Socket"),
+            new Refused("void m() throws Exception { Class.forName(\"A\"); }", "java.lang.Class.forName"),
+            new Refused(
+                    "void m() throws Exception { getClass().getDeclaredFields(); }",
                     "java.lang.Class.getDeclaredFields"),
-            new Refused("Object m() { return java.lang.invoke.MethodHandles.lookup(); }",
+            new Refused(
+                    "Object m() { return java.lang.invoke.MethodHandles.lookup(); }",
                     "java.lang.invoke.MethodHandles.lookup"),
-            new Refused("void m() { System.setOut(null); }",
-                    "java.lang.System.setOut"),
-            new Refused("void m() { System.setProperty(\"a\", \"b\"); }",
-                    "java.lang.System.setProperty"),
-            new Refused("void m() { new ClassLoader() { }; }",
-                    "java.lang.ClassLoader"),
-            new Refused("void m() throws Exception { new org.ejml.simple.SimpleMatrix(1, 1).saveToFileCSV(\"f\"); }",
+            new Refused("void m() { System.setOut(null); }", "java.lang.System.setOut"),
+            new Refused("void m() { System.setProperty(\"a\", \"b\"); }", "java.lang.System.setProperty"),
+            new Refused("void m() { new ClassLoader() { }; }", "java.lang.ClassLoader"),
+            new Refused(
+                    "void m() throws Exception { new org.ejml.simple.SimpleMatrix(1, 1).saveToFileCSV(\"f\"); }",
                     "org.ejml.simple.SimpleMatrix.save"),
-            new Refused("class M extends org.ejml.simple.SimpleMatrix { void m() throws Exception { saveToFileCSV(\"f\"); } }",
+            new Refused(
+                    "class M extends org.ejml.simple.SimpleMatrix { void m() throws Exception { saveToFileCSV(\"f\"); } }",
                     "A14$M.saveToFileCSV"),
-            new Refused("void m() { moelab.course.Course.exercises(); }",
-                    "moelab.course.Course"),
-            new Refused("Runnable m() { return () -> Runtime.getRuntime().halt(0); }",
-                    "java.lang.Runtime"),
-            new Refused("void m() { Thread.setDefaultUncaughtExceptionHandler(null); }",
-                    "java.lang.Thread.setDefault"),
-            new Refused("static class Inner { java.io.File f = new java.io.File(\"f\"); }",
-                    "java.io.File"));
+            new Refused("void m() { moelab.course.Course.exercises(); }", "moelab.course.Course"),
+            new Refused("Runnable m() { return () -> Runtime.getRuntime().halt(0); }", "java.lang.Runtime"),
+            new Refused("void m() { Thread.setDefaultUncaughtExceptionHandler(null); }", "java.lang.Thread.setDefault"),
+            new Refused("static class Inner { java.io.File f = new java.io.File(\"f\"); }", "java.io.File"));
 
     private static final List<String> ALLOWED = List.of(
             "int m(int[] a) { return java.util.Arrays.stream(a).map(x -> x * x).sum(); }",
@@ -68,14 +60,17 @@ class RulesTest {
 
     /** Each body as a class of its own, all compiled at once. */
     private static List<CompiledFile> compile(List<String> bodies) throws CompileErrors {
-        String classes = IntStream.range(0, bodies.size()).mapToObj(i -> "class A" + i + " { " + bodies.get(i) + " }")
+        String classes = IntStream.range(0, bodies.size())
+                .mapToObj(i -> "class A" + i + " { " + bodies.get(i) + " }")
                 .collect(Collectors.joining("\n"));
         CompiledFile all = SourceCompiler.compile("Mine", "public class Mine { }\n" + classes);
-        return IntStream.range(0, bodies.size()).mapToObj(i -> {
-            Map<String, byte[]> own = new TreeMap<>(all.classes());
-            own.keySet().removeIf(name -> !name.split("\\$")[0].equals("A" + i));
-            return new CompiledFile("Mine", own);
-        }).toList();
+        return IntStream.range(0, bodies.size())
+                .mapToObj(i -> {
+                    Map<String, byte[]> own = new TreeMap<>(all.classes());
+                    own.keySet().removeIf(name -> !name.split("\\$")[0].equals("A" + i));
+                    return new CompiledFile("Mine", own);
+                })
+                .toList();
     }
 
     @Test
@@ -83,7 +78,8 @@ class RulesTest {
         List<CompiledFile> files = compile(REFUSED.stream().map(Refused::body).toList());
         for (int i = 0; i < files.size(); i++) {
             CompiledFile file = files.get(i);
-            String refusal = assertThrows(IllegalArgumentException.class, () -> Rules.check(file), REFUSED.get(i).body).getMessage();
+            String refusal = assertThrows(IllegalArgumentException.class, () -> Rules.check(file), REFUSED.get(i).body)
+                    .getMessage();
             assertTrue(refusal.startsWith("Mine.java uses " + REFUSED.get(i).name), refusal);
         }
     }

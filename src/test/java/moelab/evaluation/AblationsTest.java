@@ -12,17 +12,37 @@ import org.junit.jupiter.api.Test;
 
 /** The ablations on a model of two tiny layers. */
 class AblationsTest {
-    private static final Settings SETTINGS = new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.FIXED_COUNT, 8, 1, 1, 1, 1, 200, 1);
+    private static final Settings SETTINGS =
+            new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.FIXED_COUNT, 8, 1, 1, 1, 1, 200, 1);
     private final Transformer model = TinyModels.model();
 
     @Test
     void everyVariantIsMeasuredAtEveryShare() {
-        Ablations a = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(1.0, 0.5), SETTINGS, Ablations.GROUPS, null, Watcher.NONE);
+        Ablations a = Ablations.measure(
+                model,
+                TinyModels.test(model, 20),
+                TinyModels.test(model, 15),
+                List.of(1.0, 0.5),
+                SETTINGS,
+                Ablations.GROUPS,
+                null,
+                Watcher.NONE);
         assertEquals(15, a.sentences());
-        assertEquals(Set.of("default", "bound", "expert size", "construction", "always on", "router", "budget", "correction", "encoder"),
+        assertEquals(
+                Set.of(
+                        "default",
+                        "bound",
+                        "expert size",
+                        "construction",
+                        "always on",
+                        "router",
+                        "budget",
+                        "correction",
+                        "encoder"),
                 a.entries().stream().map(Ablations.Entry::group).collect(Collectors.toSet()));
         for (Ablations.Entry e : a.entries()) {
-            if (e.group().equals("budget")) { // a threshold that lets every validation token have everything, met by other tokens
+            // a threshold that lets every validation token have everything, met by other tokens
+            if (e.group().equals("budget")) {
                 assertEquals(e.keep(), e.share(), 0.1, e.what());
             } else if (e.keep() == 1) { // nothing is skipped, so nothing may change, whatever the variant
                 assertEquals(1, e.share(), 1e-9, e.what());
@@ -31,25 +51,63 @@ class AblationsTest {
                 assertEquals(0.5, e.share(), 1e-9, e.what());
             }
         }
-        assertTrue(a.entries().stream().anyMatch(e -> e.keep() == 0.5 && e.kept() != 100), "half of an untrained model's neurons are missed");
+        assertTrue(
+                a.entries().stream().anyMatch(e -> e.keep() == 0.5 && e.kept() != 100),
+                "half of an untrained model's neurons are missed");
         assertEquals(2 + a.entries().size(), a.toCsv().lines().count());
         assertTrue(a.toString().lines().allMatch(line -> line.length() <= 100), a::toString);
     }
 
     @Test
     void onlyTheKindsThatWereAskedForAreMeasured() {
-        Ablations a = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.5), SETTINGS, List.of("bound", "budget"), null,
+        Ablations a = Ablations.measure(
+                model,
+                TinyModels.test(model, 20),
+                TinyModels.test(model, 15),
+                List.of(0.5),
+                SETTINGS,
+                List.of("bound", "budget"),
+                null,
                 Watcher.NONE);
-        assertEquals(List.of("bound", "budget", "budget"), a.entries().stream().map(Ablations.Entry::group).toList());
-        assertThrows(IllegalArgumentException.class, () -> Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.5),
-                SETTINGS, List.of("budgets"), null, Watcher.NONE));
+        assertEquals(
+                List.of("bound", "budget", "budget"),
+                a.entries().stream().map(Ablations.Entry::group).toList());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Ablations.measure(
+                        model,
+                        TinyModels.test(model, 20),
+                        TinyModels.test(model, 15),
+                        List.of(0.5),
+                        SETTINGS,
+                        List.of("budgets"),
+                        null,
+                        Watcher.NONE));
     }
 
     @Test
     void aVariantIsNotAffectedByTheOthers() {
-        Ablations both = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.5, 0.25), SETTINGS, Ablations.GROUPS, null, Watcher.NONE);
-        Ablations one = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.25), SETTINGS, Ablations.GROUPS, null, Watcher.NONE);
-        assertEquals(one.entries(), both.entries().stream().filter(e -> e.keep() == 0.25).toList());
+        Ablations both = Ablations.measure(
+                model,
+                TinyModels.test(model, 20),
+                TinyModels.test(model, 15),
+                List.of(0.5, 0.25),
+                SETTINGS,
+                Ablations.GROUPS,
+                null,
+                Watcher.NONE);
+        Ablations one = Ablations.measure(
+                model,
+                TinyModels.test(model, 20),
+                TinyModels.test(model, 15),
+                List.of(0.25),
+                SETTINGS,
+                Ablations.GROUPS,
+                null,
+                Watcher.NONE);
+        assertEquals(
+                one.entries(),
+                both.entries().stream().filter(e -> e.keep() == 0.25).toList());
     }
 
     @Test
@@ -59,7 +117,15 @@ class AblationsTest {
                 Thread.currentThread().interrupt();
             }
         };
-        Ablations a = Ablations.measure(model, TinyModels.test(model, 20), TinyModels.test(model, 15), List.of(0.5), SETTINGS, Ablations.GROUPS, null, impatient);
+        Ablations a = Ablations.measure(
+                model,
+                TinyModels.test(model, 20),
+                TinyModels.test(model, 15),
+                List.of(0.5),
+                SETTINGS,
+                Ablations.GROUPS,
+                null,
+                impatient);
         assertEquals(3, a.entries().size());
         assertTrue(!Thread.currentThread().isInterrupted());
     }

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** The rows of the table that are measured when they are asked for, and the comparison of constructions. */
 class ExtrasTest {
-    private static final Settings SETTINGS = new Settings(SplitKind.BEST, RouterKind.RIDGE, BudgetKind.THRESHOLD, 4, 0.5, 1, 2, 1, 400, 1);
+    private static final Settings SETTINGS =
+            new Settings(SplitKind.BEST, RouterKind.RIDGE, BudgetKind.THRESHOLD, 4, 0.5, 1, 2, 1, 400, 1);
     private static ParallelCorpus corpus;
     private static TranslationModel model;
     private static Sentences validation;
@@ -38,13 +39,19 @@ class ExtrasTest {
         String[] names = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
         List<SentencePair> pairs = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            pairs.add(new SentencePair(names[i / 10] + " " + names[i % 10], names[i % 10] + " " + names[i / 10] + " " + names[(i + i / 10) % 10]));
+            pairs.add(new SentencePair(
+                    names[i / 10] + " " + names[i % 10],
+                    names[i % 10] + " " + names[i / 10] + " " + names[(i + i / 10) % 10]));
         }
-        corpus = new ParallelCorpus("digits", "en", "fr", pairs.subList(0, 60), pairs.subList(60, 80), pairs.subList(80, 100));
-        SubwordVocabulary vocabulary = SubwordVocabulary.learn(pairs.stream().map(SentencePair::source).toList(), 70);
-        Transformer dense = Transformer.create(new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 12), Parameters.initialised(3));
+        corpus = new ParallelCorpus(
+                "digits", "en", "fr", pairs.subList(0, 60), pairs.subList(60, 80), pairs.subList(80, 100));
+        SubwordVocabulary vocabulary =
+                SubwordVocabulary.learn(pairs.stream().map(SentencePair::source).toList(), 70);
+        Transformer dense = Transformer.create(
+                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 12), Parameters.initialised(3));
         model = new TranslationModel(dense, vocabulary, Map.of("batchTokens", "100"));
-        Sentences own = TinyModels.test(dense, 40); // its own translations are the references, so that it has a BLEU to lose
+        // its own translations are the references, so that it has a BLEU to lose
+        Sentences own = TinyModels.test(dense, 40);
         validation = own;
         experiment = Experiment.prepare(dense, own, own, own.first(20), SETTINGS, Watcher.NONE);
     }
@@ -53,21 +60,45 @@ class ExtrasTest {
     void theShareThatIsFoundReachesTheTargetAndTheNextSmallerOneThatWasTriedDoesNot() {
         TargetBleu found = TargetBleu.find(experiment, 90, validation, SETTINGS, Watcher.NONE);
         assertEquals(6, found.tried().size());
-        assertTrue(found.share() == 1 || found.tried().stream().anyMatch(s -> s.share() == found.share() && s.kept() >= 90), found::toString);
-        assertTrue(found.share() == 1 / 64.0 || found.tried().stream().anyMatch(s -> s.share() == found.share() - 1 / 64.0 && s.kept() < 90), found::toString);
-        assertThrows(IllegalArgumentException.class, () -> TargetBleu.find(experiment, 0, validation, SETTINGS, Watcher.NONE));
-        assertThrows(IllegalArgumentException.class, () -> TargetBleu.find(experiment, 101, validation, SETTINGS, Watcher.NONE));
+        assertTrue(
+                found.share() == 1
+                        || found.tried().stream().anyMatch(s -> s.share() == found.share() && s.kept() >= 90),
+                found::toString);
+        assertTrue(
+                found.share() == 1 / 64.0
+                        || found.tried().stream().anyMatch(s -> s.share() == found.share() - 1 / 64.0 && s.kept() < 90),
+                found::toString);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TargetBleu.find(experiment, 0, validation, SETTINGS, Watcher.NONE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TargetBleu.find(experiment, 101, validation, SETTINGS, Watcher.NONE));
     }
 
     @Test
     void moreRowsStandBehindTheOthersAndTheEncoderApart() {
         FineTuning tuning = new FineTuning(model, corpus, 1, 1e-3, 1);
         Extras extras = new Extras(true, tuning, 95, Sentences.of(model, corpus.train()), validation);
-        HalfExperts table = HalfExpertsTable.measure(experiment, new HalfExperts.Corpus("digits", "en-fr", 60, 20, 20, "abc"), "tiny", SETTINGS, extras,
+        HalfExperts table = HalfExpertsTable.measure(
+                experiment,
+                new HalfExperts.Corpus("digits", "en-fr", 60, 20, 20, "abc"),
+                "tiny",
+                SETTINGS,
+                extras,
                 Watcher.NONE);
         List<String> names = table.rows().stream().map(HalfExperts.Row::name).toList();
-        assertEquals(List.of("moe-fixed-count", "moe-target", "moe-fine-tuned", "moe-fine-tuned", "moe-encoder", "moe-encoder", "moe-encoder-decoder",
-                "moe-encoder-decoder"), names.subList(14, names.size()));
+        assertEquals(
+                List.of(
+                        "moe-fixed-count",
+                        "moe-target",
+                        "moe-fine-tuned",
+                        "moe-fine-tuned",
+                        "moe-encoder",
+                        "moe-encoder",
+                        "moe-encoder-decoder",
+                        "moe-encoder-decoder"),
+                names.subList(14, names.size()));
         for (HalfExperts.Row r : table.rows()) {
             assertEquals(r.encoderConverted() ? r.keep() : 1, r.encoderShare(), 0.15, r.name());
             assertEquals(r.name().matches("dense.*|moe-encoder") ? 1 : r.keep(), r.share(), 0.15, r.name());
@@ -79,7 +110,9 @@ class ExtrasTest {
         assertTrue(text.indexOf("moe-encoder ") > text.indexOf("With the encoder"), "not among the main rows");
         String page = HtmlReport.of(table, experiment);
         assertTrue(page.contains("<td>moe-encoder-decoder 1/4</td>") && page.contains("<dt>layer 0</dt>"), page);
-        for (JsonElement row : JsonParser.parseString(HalfExpertsJson.of(table)).getAsJsonObject().getAsJsonArray("rows")) {
+        for (JsonElement row : JsonParser.parseString(HalfExpertsJson.of(table))
+                .getAsJsonObject()
+                .getAsJsonArray("rows")) {
             assertTrue(row.getAsJsonObject().get("encoderMillis").getAsDouble() > 0);
         }
         assertTrue(extras.toString().contains("fine-tuning of 1 epoch at"), extras::toString);
@@ -104,7 +137,8 @@ class ExtrasTest {
     }
 
     private static Moefication tuned(long seed) {
-        return new FineTuning(model, corpus, 1, 1e-3, seed).of(experiment.moefication(), List.of(experiment.moefication().keep(0.25)), SETTINGS, Watcher.NONE);
+        return new FineTuning(model, corpus, 1, 1e-3, seed)
+                .of(experiment.moefication(), List.of(experiment.moefication().keep(0.25)), SETTINGS, Watcher.NONE);
     }
 
     @Test
@@ -118,7 +152,8 @@ class ExtrasTest {
                 }
             }
         };
-        new FineTuning(model, corpus, 50, 1e-3, 1).of(experiment.moefication(), List.of(experiment.moefication().keep(0.25)), SETTINGS, impatient);
+        new FineTuning(model, corpus, 50, 1e-3, 1)
+                .of(experiment.moefication(), List.of(experiment.moefication().keep(0.25)), SETTINGS, impatient);
         assertTrue(steps.size() <= 2, steps::toString);
         assertFalse(Thread.currentThread().isInterrupted());
     }
@@ -126,20 +161,47 @@ class ExtrasTest {
     @Test
     void constructionsAreComparedOnOneObjective() {
         List<Splitter> ways = Constructions.all(1);
-        Constructions c = Constructions.measure(experiment.dense(), experiment.trained(), experiment.validated(), ways, List.of(2, 8), 0.25, Watcher.NONE);
+        Constructions c = Constructions.measure(
+                experiment.dense(),
+                experiment.trained(),
+                experiment.validated(),
+                ways,
+                List.of(2, 8),
+                0.25,
+                Watcher.NONE);
         assertEquals(2 * 2 * 5, c.rows().size());
-        assertEquals(List.of("random", "co-activation", "co-activation by product", "co-activation by output", "k-means"),
-                c.rows().subList(0, 5).stream().map(Constructions.Row::construction).toList());
+        assertEquals(
+                List.of("random", "co-activation", "co-activation by product", "co-activation by output", "k-means"),
+                c.rows().subList(0, 5).stream()
+                        .map(Constructions.Row::construction)
+                        .toList());
         for (Constructions.Row r : c.rows()) {
             assertTrue(r.output() >= 0.25 && r.output() <= 1 && r.mass() >= 0.25 && r.mass() <= 1, r::toString);
-            assertTrue(r.routed() <= r.output() + 1e-6 && r.output() <= c.best(r.layer(), r.size()).output(), "no router beats the oracle: " + r);
+            assertTrue(
+                    r.routed() <= r.output() + 1e-6
+                            && r.output() <= c.best(r.layer(), r.size()).output(),
+                    "no router beats the oracle: " + r);
         }
-        assertEquals(c.rows().size(), c.toString().lines().filter(l -> l.matches(".*(random|co-activation|k-means).*")).count());
-        assertEquals(4, c.toString().lines().skip(2).filter(l -> l.contains("*")).count(), "one best a layer and size");
+        assertEquals(
+                c.rows().size(),
+                c.toString()
+                        .lines()
+                        .filter(l -> l.matches(".*(random|co-activation|k-means).*"))
+                        .count());
+        assertEquals(
+                4, c.toString().lines().skip(2).filter(l -> l.contains("*")).count(), "one best a layer and size");
         assertEquals(1 + c.rows().size(), c.toCsv().lines().count());
         c.toString().lines().forEach(l -> assertTrue(l.length() <= 100, l));
         assertThrows(IllegalArgumentException.class, () -> c.best(5, 8));
-        assertThrows(IllegalArgumentException.class, () -> Constructions.measure(experiment.dense(), experiment.trained(), experiment.validated(),
-                List.of(new RandomSplitter(1)), List.of(5), 0.25, Watcher.NONE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Constructions.measure(
+                        experiment.dense(),
+                        experiment.trained(),
+                        experiment.validated(),
+                        List.of(new RandomSplitter(1)),
+                        List.of(5),
+                        0.25,
+                        Watcher.NONE));
     }
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** The page and the pictures of a table. */
 class HtmlReportTest {
-    private static final Settings SETTINGS = new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.THRESHOLD, 4, 0.5, 1, 5, 1, 300, 1);
+    private static final Settings SETTINGS =
+            new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.THRESHOLD, 4, 0.5, 1, 5, 1, 300, 1);
     private static Experiment experiment;
     private static HalfExperts table;
     private static String page;
@@ -32,17 +33,44 @@ class HtmlReportTest {
     static void measureOnce() {
         Transformer model = TinyModels.model();
         Sentences train = TinyModels.test(model, 60);
-        experiment = Experiment.prepare(model, train, TinyModels.test(model, 20), TinyModels.test(model, 23), SETTINGS, Watcher.NONE);
-        HalfExperts measured = HalfExpertsTable.measure(experiment, new HalfExperts.Corpus("a <b> & \"c\"", "en-fr", 60, 20, 23, "abc"), "tiny",
-                SETTINGS, Watcher.NONE);
+        experiment = Experiment.prepare(
+                model, train, TinyModels.test(model, 20), TinyModels.test(model, 23), SETTINGS, Watcher.NONE);
+        HalfExperts measured = HalfExpertsTable.measure(
+                experiment,
+                new HalfExperts.Corpus("a <b> & \"c\"", "en-fr", 60, 20, 23, "abc"),
+                "tiny",
+                SETTINGS,
+                Watcher.NONE);
         table = measured;
         page = HtmlReport.of(table, experiment);
     }
 
     @Test
     void everyTagThatOpensCloses() {
-        for (String tag : List.of("html", "head", "body", "main", "style", "h1", "h2", "p", "div", "span", "table", "thead", "tbody", "tr", "th", "td",
-                "figure", "figcaption", "svg", "dl", "dt", "dd", "pre")) {
+        for (String tag : List.of(
+                "html",
+                "head",
+                "body",
+                "main",
+                "style",
+                "h1",
+                "h2",
+                "p",
+                "div",
+                "span",
+                "table",
+                "thead",
+                "tbody",
+                "tr",
+                "th",
+                "td",
+                "figure",
+                "figcaption",
+                "svg",
+                "dl",
+                "dt",
+                "dd",
+                "pre")) {
             assertEquals(count("<" + tag + "[ >]"), count("</" + tag + ">"), tag);
         }
         assertTrue(page.startsWith("<!DOCTYPE html>"));
@@ -54,9 +82,12 @@ class HtmlReportTest {
 
     @Test
     void itAsksForNothingFromOutside() {
-        Matcher links = Pattern.compile("(?:href|src)=\"([^\"]*)\"|url\\(([^)]*)\\)|@import").matcher(page);
+        Matcher links = Pattern.compile("(?:href|src)=\"([^\"]*)\"|url\\(([^)]*)\\)|@import")
+                .matcher(page);
         while (links.find()) {
-            String target = (links.group(1) != null ? links.group(1) : String.valueOf(links.group(2))).replace("\"", "").replace("'", "");
+            String target = (links.group(1) != null ? links.group(1) : String.valueOf(links.group(2)))
+                    .replace("\"", "")
+                    .replace("'", "");
             assertTrue(target.startsWith("#"), links.group());
         }
         assertFalse(page.contains("<script"), "no program is needed to read it");
@@ -64,7 +95,12 @@ class HtmlReportTest {
 
     @Test
     void noTwoElementsHaveTheSameName() {
-        List<String> ids = Pattern.compile(" id=\"([^\"]*)\"").matcher(page).results().map(m -> m.group(1)).filter(id -> !id.equals("genericDefs")).toList();
+        List<String> ids = Pattern.compile(" id=\"([^\"]*)\"")
+                .matcher(page)
+                .results()
+                .map(m -> m.group(1))
+                .filter(id -> !id.equals("genericDefs"))
+                .toList();
         assertEquals(ids.stream().distinct().count(), ids.size(), ids::toString);
     }
 
@@ -79,7 +115,9 @@ class HtmlReportTest {
     @Test
     void everyRowAndSampleIsOnIt() {
         for (HalfExperts.Row r : table.rows()) {
-            assertTrue(page.contains(String.format(Locale.ROOT, "<td>%.2f</td><td>%.1f %%</td>", r.bleu(), r.bleuKept())), r.name());
+            assertTrue(
+                    page.contains(String.format(Locale.ROOT, "<td>%.2f</td><td>%.1f %%</td>", r.bleu(), r.bleuKept())),
+                    r.name());
         }
         for (HalfExperts.Sample s : table.samples()) {
             assertTrue(page.contains(String.format(Locale.ROOT, "<td>%.3f</td>", s.moeSeconds())));
@@ -90,13 +128,24 @@ class HtmlReportTest {
 
     @Test
     void theFiguresShowTheTable() {
-        assertEquals(List.of("oracle", "random", "moe", "moe-fixed-count"), Figures.tradeOff(table).series().stream().map(s -> s.name()).toList());
+        assertEquals(
+                List.of("oracle", "random", "moe", "moe-fixed-count"),
+                Figures.tradeOff(table).series().stream().map(s -> s.name()).toList());
         assertEquals(1, Figures.tradeOff(table).series().get(2).x()[4], 1e-9, "every line ends at the dense model");
-        assertEquals(List.of("dense", "skip zeros", "screened", "moe 1/2", "moe 1/4", "moe 1/5", "moe 1/8"), Figures.speed(table).labels());
-        assertEquals(table.samples().size(), Figures.samples(table).series().get(0).y().length);
+        assertEquals(
+                List.of("dense", "skip zeros", "screened", "moe 1/2", "moe 1/4", "moe 1/5", "moe 1/8"),
+                Figures.speed(table).labels());
+        assertEquals(
+                table.samples().size(), Figures.samples(table).series().get(0).y().length);
         BarChart sparsity = Figures.sparsity(table.sparsity());
-        assertEquals(100 * table.sparsity().layers().get(0).counts().inactive(), sparsity.series().get(0).y()[0], 1e-9);
-        assertEquals(table.profile().total(), Arrays.stream(Figures.step(table.profile()).series().get(0).y()).sum(), 1e-9);
+        assertEquals(
+                100 * table.sparsity().layers().get(0).counts().inactive(),
+                sparsity.series().get(0).y()[0],
+                1e-9);
+        assertEquals(
+                table.profile().total(),
+                Arrays.stream(Figures.step(table.profile()).series().get(0).y()).sum(),
+                1e-9);
     }
 
     @Test

@@ -20,16 +20,22 @@ class RaceTest {
 
     @Test
     void everyModelTranslatesEverythingAndEveryRoundIsTimed() {
-        Transformer other = model.withDecoderFeedForward(0, new ZeroSkippingFeedForward((DenseFeedForward) model.decoderFeedForward(1)));
+        Transformer other = model.withDecoderFeedForward(
+                0, new ZeroSkippingFeedForward((DenseFeedForward) model.decoderFeedForward(1)));
         List<String> seen = new ArrayList<>();
-        List<Timings> timings = new Race(1, 3, 4, 2).run(List.of(model, other), test, (task, done, total) -> seen.add(task + " " + done + "/" + total));
+        List<Timings> timings = new Race(1, 3, 4, 2)
+                .run(List.of(model, other), test, (task, done, total) -> seen.add(task + " " + done + "/" + total));
         assertEquals(2, timings.size());
         for (int m = 0; m < 2; m++) {
             GreedySearch greedy = new GreedySearch(List.of(model, other).get(m), 0, 1);
-            List<String> expected = greedy.translate(test.sources()).stream().map(TinyModels::text).toList();
+            List<String> expected = greedy.translate(test.sources()).stream()
+                    .map(TinyModels::text)
+                    .toList();
             assertEquals(expected, timings.get(m).translations());
             assertEquals(3, timings.get(m).rounds());
-            long steps = test.sources().stream().mapToLong(s -> greedy.timed(s).steps()).sum();
+            long steps = test.sources().stream()
+                    .mapToLong(s -> greedy.timed(s).steps())
+                    .sum();
             assertEquals(steps, timings.get(m).tokens());
             assertTrue(timings.get(m).millisPerToken().value() > 0);
             assertTrue(timings.get(m).encoderMillis().value() > 0);
@@ -37,13 +43,17 @@ class RaceTest {
         assertEquals(List.of("warming up 1/2", "warming up 2/2", "translating with 2 models 4/33"), seen.subList(0, 3));
         assertEquals("translating with 2 models 33/33", seen.get(seen.size() - 1));
         List<Timings> beam = new Race(2, 1, 5, 0).run(List.of(model), test, Watcher.NONE);
-        assertEquals(TinyModels.text(new BeamSearch(model, 0, 1, 2, 0.6).translate(test.sources().get(3))), beam.get(0).translations().get(3));
+        assertEquals(
+                TinyModels.text(new BeamSearch(model, 0, 1, 2, 0.6)
+                        .translate(test.sources().get(3))),
+                beam.get(0).translations().get(3));
     }
 
     @Test
     void anInterruptKeepsWhatIsComplete() {
         Race race = new Race(1, 3, 4, 0);
-        Timings first = race.run(List.of(model), test, interruptAt(8)).get(0); // in the first round, after two blocks
+        // in the first round, after two blocks
+        Timings first = race.run(List.of(model), test, interruptAt(8)).get(0);
         assertEquals(8, first.sentences());
         assertEquals(1, first.rounds());
         Timings second = race.run(List.of(model), test, interruptAt(11 + 8)).get(0);
@@ -80,7 +90,9 @@ class RaceTest {
 
     @Test
     void samplesAreNestedAndTheLastIsEverything() {
-        assertEquals(List.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Arrays.stream(test.sampleSizes(10)).boxed().toList());
+        assertEquals(
+                List.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+                Arrays.stream(test.sampleSizes(10)).boxed().toList());
         assertEquals(List.of(6, 11), Arrays.stream(test.sampleSizes(2)).boxed().toList());
         assertThrows(IllegalArgumentException.class, () -> test.sampleSizes(12));
         Sentences shuffled = test.shuffled(1);

@@ -22,7 +22,8 @@ class TimingTest {
     void roundsAreInterleavedAndWarmUpIsThrownAway() {
         List<String> order = new ArrayList<>();
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
-        long[] a = {9_000_000, 9_000_000, 2_000, 4_000, 60_000}; // two warm-ups, then rounds of which one was disturbed
+        // two warm-ups, then rounds of which one was disturbed
+        long[] a = {9_000_000, 9_000_000, 2_000, 4_000, 60_000};
         long[] b = {9_000_000, 9_000_000, 1_000, 2_000, 30_000};
         ways.put("a", () -> {
             order.add("a");
@@ -61,13 +62,14 @@ class TimingTest {
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
         ways.put("a", work);
         ways.put("b", work);
-        Interleaved times = Interleaved.run(ways, 0, 100, r -> { });
+        Interleaved times = Interleaved.run(ways, 0, 100, r -> {});
         assertTrue(Thread.interrupted(), "the caller shall know");
         assertEquals(2, times.rounds());
-        assertEquals(new Interleaved.Spread(2.5, 1.75, 3.25), times.micros("a")); // 1 in the first round, second in the next one
+        // 1 in the first round, second in the next one
+        assertEquals(new Interleaved.Spread(2.5, 1.75, 3.25), times.micros("a"));
 
         Thread.currentThread().interrupt();
-        Interleaved none = Interleaved.run(ways, 1, 5, r -> { });
+        Interleaved none = Interleaved.run(ways, 1, 5, r -> {});
         assertTrue(Thread.interrupted());
         assertEquals(0, none.rounds());
         assertEquals(6, runs[0], "nothing was run");
@@ -78,7 +80,7 @@ class TimingTest {
     @Test
     void noTimeIsOneRoundOfWarmUpAndOneThatCounts() {
         int[] runs = new int[1];
-        Interleaved times = Interleaved.run(Map.of("a", () -> new Interleaved.Cost(++runs[0], 1)), 7, 9, 1e-9, r -> { });
+        Interleaved times = Interleaved.run(Map.of("a", () -> new Interleaved.Cost(++runs[0], 1)), 7, 9, 1e-9, r -> {});
         assertEquals(2, runs[0]);
         assertEquals(1, times.rounds());
         assertEquals(0.002, times.micros("a").median(), 1e-12);
@@ -86,24 +88,45 @@ class TimingTest {
 
     @Test
     void nothingToTimeIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Interleaved.run(Map.of(), 1, 1, r -> { }));
+        assertThrows(IllegalArgumentException.class, () -> Interleaved.run(Map.of(), 1, 1, r -> {}));
         assertThrows(IllegalArgumentException.class, () -> new Interleaved.Cost(5, 0));
-        Interleaved one = Interleaved.run(Map.of("one", Interleaved.Work.of(3, () -> { })), 0, 1, r -> { });
+        Interleaved one = Interleaved.run(Map.of("one", Interleaved.Work.of(3, () -> {})), 0, 1, r -> {});
         assertThrows(IllegalArgumentException.class, () -> one.micros("two"));
     }
 
     @Test
     void everyStepIsProfiledAndAmdahlFollowsFromTheShares() {
-        Transformer model = Transformer.create(new TransformerConfig(30, 16, 2, 1, 2, 16, 32, 20), Parameters.initialised(1));
+        Transformer model =
+                Transformer.create(new TransformerConfig(30, 16, 2, 1, 2, 16, 32, 20), Parameters.initialised(1));
         List<int[]> sources = List.of(new int[] {4, 5, 6, 2}, new int[] {7, 2});
-        long steps = sources.stream().mapToLong(s -> new GreedySearch(model, 1, 2).timed(s).steps()).sum();
+        long steps = sources.stream()
+                .mapToLong(s -> new GreedySearch(model, 1, 2).timed(s).steps())
+                .sum();
         StepProfile profile = StepProfile.measure(model, sources, 1, 2, 3);
         assertEquals(3 * steps, profile.steps());
-        assertEquals(1, java.util.Arrays.stream(Part.values()).mapToDouble(profile::share).sum(), 1e-9);
+        assertEquals(
+                1,
+                java.util.Arrays.stream(Part.values())
+                        .mapToDouble(profile::share)
+                        .sum(),
+                1e-9);
         assertEquals(0, profile.micros().get(Part.ROUTER));
 
-        StepProfile known = new StepProfile(Map.of(Part.SELF_ATTENTION, 10.0, Part.CROSS_ATTENTION, 10.0, Part.FEED_FORWARD, 60.0,
-                Part.ROUTER, 0.0, Part.OUTPUT_PROJECTION, 15.0, Part.BOOKKEEPING, 5.0), 1);
+        StepProfile known = new StepProfile(
+                Map.of(
+                        Part.SELF_ATTENTION,
+                        10.0,
+                        Part.CROSS_ATTENTION,
+                        10.0,
+                        Part.FEED_FORWARD,
+                        60.0,
+                        Part.ROUTER,
+                        0.0,
+                        Part.OUTPUT_PROJECTION,
+                        15.0,
+                        Part.BOOKKEEPING,
+                        5.0),
+                1);
         assertEquals(100, known.total());
         assertEquals(0.6, known.share(Part.FEED_FORWARD));
         assertEquals(1 / 0.7, known.amdahlBound(0.5), 1e-9);

@@ -10,12 +10,14 @@ import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
 import moelab.transformer.TransformerConfig;
 
-/** A model of random weights and sentences of random symbols; its own translations, partly spoiled, are the references. */
+/**
+ * A model of random weights and sentences of random symbols; its own translations, partly spoiled, are the references.
+ */
 final class TinyModels {
     static final int START = 0;
     static final int END = 1;
 
-    private TinyModels() { }
+    private TinyModels() {}
 
     static Transformer model() {
         return Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, 32, 12), Parameters.initialised(3));
@@ -48,6 +50,7 @@ final class TinyModels {
             }
             targets.add(written.length == 0 ? new int[] {2} : written);
         }
-        return new Sentences(sources, targets, targets.stream().map(TinyModels::text).toList(), START, END, TinyModels::text);
+        return new Sentences(
+                sources, targets, targets.stream().map(TinyModels::text).toList(), START, END, TinyModels::text);
     }
 }

@@ -26,8 +26,10 @@ import org.ejml.data.FMatrixRMaj;
 class ExpertsTest {
 
     @Property(tries = 100)
-    void theOrderIsAPermutationWithEachExpertContiguousAndAscending(@ForAll @IntRange(min = 1, max = 9) int experts,
-            @ForAll @IntRange(min = 1, max = 6) int size, @ForAll long seed) {
+    void theOrderIsAPermutationWithEachExpertContiguousAndAscending(
+            @ForAll @IntRange(min = 1, max = 9) int experts,
+            @ForAll @IntRange(min = 1, max = 6) int size,
+            @ForAll long seed) {
         ExpertLayout layout = ExpertLayout.random(experts * size, experts, seed);
         boolean[] seen = new boolean[layout.neurons()];
         for (int place = 0; place < layout.neurons(); place++) {
@@ -54,19 +56,26 @@ class ExpertsTest {
 
     @Example
     void unequalExpertsAreRefused() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> ExpertLayout.of(new int[] {0, 0, 0, 1}, 2)).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> ExpertLayout.of(new int[] {0, 0, 0, 1}, 2))
+                .getMessage()
                 .contains("expert 0 has 3"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> ExpertLayout.of(new int[] {0, 2}, 2)).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> ExpertLayout.of(new int[] {0, 2}, 2))
+                .getMessage()
                 .contains("neuron 1"));
         assertThrows(IllegalArgumentException.class, () -> ExpertLayout.of(new int[] {0, -1}, 2));
         assertThrows(IllegalArgumentException.class, () -> ExpertLayout.of(new int[] {0, 1, 1}, 2));
         assertThrows(IllegalArgumentException.class, () -> ExpertLayout.random(4, 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(3));
-        assertThrows(IllegalArgumentException.class, () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(-1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(3));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(-1));
     }
 
     @Property(tries = 100)
-    void theBusiestNeuronsAreAlwaysOn(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll @IntRange(max = 3) int on) {
+    void theBusiestNeuronsAreAlwaysOn(
+            @ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll @IntRange(max = 3) int on) {
         Activations a = TinyNetworks.activations(network, x);
         ExpertLayout layout = new BusyFirstSplitter(new RandomSplitter(5), on).split(network, a, 4);
         assertEquals(on, layout.alwaysOn());
@@ -102,7 +111,8 @@ class ExpertsTest {
     }
 
     @Property(tries = 100)
-    void workIsWhatTheExpertAloneAddsToTheOutput(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed) {
+    void workIsWhatTheExpertAloneAddsToTheOutput(
+            @ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed) {
         ExpertLayout layout = ExpertLayout.random(12, 4, seed);
         Activations a = TinyNetworks.activations(network, x);
         FMatrixRMaj h = new FMatrixRMaj(7, 12);
@@ -138,7 +148,8 @@ class ExpertsTest {
     @Example
     void kMeansFindsColumnsThatPointTheSameWayWhateverTheirLength() {
         FMatrixRMaj w1 = new FMatrixRMaj(new float[][] {{1, 0, 9, 0.1f, 2, -1}, {0, 1, 0.5f, 3, 0, 7}});
-        DenseFeedForward network = new DenseFeedForward(w1, new FMatrixRMaj(1, 6), new FMatrixRMaj(6, 2), new FMatrixRMaj(1, 2));
+        DenseFeedForward network =
+                new DenseFeedForward(w1, new FMatrixRMaj(1, 6), new FMatrixRMaj(6, 2), new FMatrixRMaj(1, 2));
         ExpertLayout layout = new KMeansSplitter(1).split(network, null, 2);
         assertArrayEquals(new int[] {0, 2, 4}, layout.neurons(layout.expertOf(0)));
         assertEquals(layout, new KMeansSplitter(1).split(network, null, 2));
@@ -147,9 +158,12 @@ class ExpertsTest {
 
     @Example
     void coActivationPutsTogetherWhatFiresTogether() {
-        // Neurons 0, 2, 4 fire on positive inputs, 1, 3, 5 on negative ones, all of them on the second input; 4 and 5 matter most.
-        DenseFeedForward network = new DenseFeedForward(new FMatrixRMaj(new float[][] {{1, -1, 1, -1, 1, -1}, {1, 1, 1, 1, 1, 1}}),
-                new FMatrixRMaj(1, 6), new FMatrixRMaj(new float[][] {{1, 0}, {1, 0}, {0, 1}, {1, 0}, {9, 0}, {0, 9}}),
+        // Neurons 0, 2, 4 fire on positive inputs, 1, 3, 5 on negative ones, all of them on the second input; 4 and 5
+        // matter most.
+        DenseFeedForward network = new DenseFeedForward(
+                new FMatrixRMaj(new float[][] {{1, -1, 1, -1, 1, -1}, {1, 1, 1, 1, 1, 1}}),
+                new FMatrixRMaj(1, 6),
+                new FMatrixRMaj(new float[][] {{1, 0}, {1, 0}, {0, 1}, {1, 0}, {9, 0}, {0, 9}}),
                 new FMatrixRMaj(1, 2));
         FMatrixRMaj x = new FMatrixRMaj(new float[][] {{1, 0}, {2, 0}, {-1, 0}, {-2, 0}, {0, 1}});
         Activations a = TinyNetworks.activations(network, x);
@@ -169,8 +183,11 @@ class ExpertsTest {
 
     @Example
     void theBestSplitterKeepsTheExpertsThatHoldMostOfWhatItDidNotSee() {
-        DenseFeedForward network = new DenseFeedForward(new FMatrixRMaj(new float[][] {{1, -1, 1, -1}}), new FMatrixRMaj(1, 4),
-                new FMatrixRMaj(new float[][] {{1}, {1}, {1}, {1}}), new FMatrixRMaj(1, 1));
+        DenseFeedForward network = new DenseFeedForward(
+                new FMatrixRMaj(new float[][] {{1, -1, 1, -1}}),
+                new FMatrixRMaj(1, 4),
+                new FMatrixRMaj(new float[][] {{1}, {1}, {1}, {1}}),
+                new FMatrixRMaj(1, 1));
         FMatrixRMaj x = new FMatrixRMaj(20, 1);
         for (int r = 0; r < 20; r++) {
             x.data[r] = r % 2 == 0 ? r + 1 : -r;
@@ -181,14 +198,26 @@ class ExpertsTest {
             learnedFrom.add(seen.rows());
             return ExpertLayout.of(new int[] {0, 0, 1, 1}, 2); // each expert holds half of every token's output
         };
-        Splitter apart = (n, seen, experts) -> ExpertLayout.of(new int[] {0, 1, 0, 1}, 2); // one expert holds all of it
+        // one expert holds all of it
+        Splitter apart = (n, seen, experts) -> ExpertLayout.of(new int[] {0, 1, 0, 1}, 2);
         List<BestSplitter.Contest> told = new ArrayList<>();
-        assertArrayEquals(new int[] {0, 1, 0, 1}, new BestSplitter(List.of(mixed, apart), 0.5, told::add).split(network, a, 2).toArray());
-        assertArrayEquals(new int[] {0, 1, 0, 1}, new BestSplitter(List.of(apart, mixed), 0.5, told::add).split(network, a, 2).toArray());
+        assertArrayEquals(
+                new int[] {0, 1, 0, 1},
+                new BestSplitter(List.of(mixed, apart), 0.5, told::add)
+                        .split(network, a, 2)
+                        .toArray());
+        assertArrayEquals(
+                new int[] {0, 1, 0, 1},
+                new BestSplitter(List.of(apart, mixed), 0.5, told::add)
+                        .split(network, a, 2)
+                        .toArray());
         assertEquals(List.of(0.5, 1.0), told.get(0).captured());
-        assertEquals(List.of(1, 0), told.stream().map(BestSplitter.Contest::best).toList());
+        assertEquals(
+                List.of(1, 0), told.stream().map(BestSplitter.Contest::best).toList());
         assertEquals(List.of(16, 16), learnedFrom, "a fifth of the tokens is kept back");
-        assertEquals("b, which holds 90.0 % of the output (a 80.0 %)", new BestSplitter.Contest(List.of("a", "b"), List.of(0.8, 0.9), 1).toString());
+        assertEquals(
+                "b, which holds 90.0 % of the output (a 80.0 %)",
+                new BestSplitter.Contest(List.of("a", "b"), List.of(0.8, 0.9), 1).toString());
         assertThrows(IllegalArgumentException.class, () -> new BestSplitter(List.of(), 0.5, told::add));
         assertThrows(IllegalArgumentException.class, () -> new BestSplitter(List.of(mixed), 1.5, told::add));
     }
@@ -196,11 +225,19 @@ class ExpertsTest {
     @Example
     void splittersSayWhatTheyAre() {
         assertEquals("random, 2 always on", new BusyFirstSplitter(new RandomSplitter(1), 2).toString());
-        assertArrayEquals(new int[] {0, 1}, new RandomSplitter(3).split(network(2), null, 1).neurons(0));
-        assertThrows(IllegalArgumentException.class, () -> new BusyFirstSplitter(new RandomSplitter(1), 4).split(network(4), null, 4));
+        assertArrayEquals(
+                new int[] {0, 1},
+                new RandomSplitter(3).split(network(2), null, 1).neurons(0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BusyFirstSplitter(new RandomSplitter(1), 4).split(network(4), null, 4));
     }
 
     private static DenseFeedForward network(int neurons) {
-        return new DenseFeedForward(new FMatrixRMaj(1, neurons), new FMatrixRMaj(1, neurons), new FMatrixRMaj(neurons, 1), new FMatrixRMaj(1, 1));
+        return new DenseFeedForward(
+                new FMatrixRMaj(1, neurons),
+                new FMatrixRMaj(1, neurons),
+                new FMatrixRMaj(neurons, 1),
+                new FMatrixRMaj(1, 1));
     }
 }

@@ -34,7 +34,11 @@ class LayoutsTest {
             for (long seed = 0; seed < 5; seed++) {
                 for (int on = 0; on <= experts; on++) { // all of them always on is allowed
                     ExpertLayout layout = ExpertLayout.random(24, experts, seed).withAlwaysOn(on);
-                    assertEquals(layout.hashCode(), ExpertLayout.of(layout.toArray(), experts).withAlwaysOn(on).hashCode());
+                    assertEquals(
+                            layout.hashCode(),
+                            ExpertLayout.of(layout.toArray(), experts)
+                                    .withAlwaysOn(on)
+                                    .hashCode());
                     set.add(layout);
                     set.add(ExpertLayout.random(24, experts, seed).withAlwaysOn(on));
                     hashes.add(layout.hashCode());
@@ -44,16 +48,26 @@ class LayoutsTest {
         }
         assertEquals(different, set.size());
         assertEquals(different, hashes.size()); // no two of them collide: the hash looks at all three parts
-        assertNotEquals(ExpertLayout.of(new int[] {0, 0}, 1), ExpertLayout.of(new int[] {0, 0}, 1).withAlwaysOn(1));
+        assertNotEquals(
+                ExpertLayout.of(new int[] {0, 0}, 1),
+                ExpertLayout.of(new int[] {0, 0}, 1).withAlwaysOn(1));
         assertNotEquals(ExpertLayout.of(new int[] {0, 0}, 1), (Object) "1 experts of 2 neurons");
     }
 
     @Example
     void aLayoutPrintsItsFirstExpert() {
-        assertEquals("2 experts of 2 neurons; expert 0: 1 2", ExpertLayout.of(new int[] {1, 0, 0, 1}, 2).toString());
-        assertEquals("2 experts of 2 neurons, 1 of them always on; expert 0: 1 2", ExpertLayout.of(new int[] {1, 0, 0, 1}, 2).withAlwaysOn(1).toString());
-        assertEquals("1 experts of 8 neurons; expert 0: 0 1 2 3 4 5 6 7", ExpertLayout.random(8, 1, 1).toString());
-        assertEquals("1 experts of 9 neurons; expert 0: 0 1 2 3 4 5 6 7 ...", ExpertLayout.random(9, 1, 1).toString());
+        assertEquals(
+                "2 experts of 2 neurons; expert 0: 1 2",
+                ExpertLayout.of(new int[] {1, 0, 0, 1}, 2).toString());
+        assertEquals(
+                "2 experts of 2 neurons, 1 of them always on; expert 0: 1 2",
+                ExpertLayout.of(new int[] {1, 0, 0, 1}, 2).withAlwaysOn(1).toString());
+        assertEquals(
+                "1 experts of 8 neurons; expert 0: 0 1 2 3 4 5 6 7",
+                ExpertLayout.random(8, 1, 1).toString());
+        assertEquals(
+                "1 experts of 9 neurons; expert 0: 0 1 2 3 4 5 6 7 ...",
+                ExpertLayout.random(9, 1, 1).toString());
     }
 
     @Example
@@ -62,16 +76,28 @@ class LayoutsTest {
         says("0 experts do not divide 4 neurons into equal parts", () -> ExpertLayout.random(4, 0, 1));
         says("neuron 2 is in expert 3, expected 0 to 2", () -> ExpertLayout.of(new int[] {0, 1, 3}, 3));
         says("expert 0 has 1 neurons, expected 2", () -> ExpertLayout.of(new int[] {0, 1, 1, 1}, 2));
-        says("3 experts always on, expected 0 to 2", () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(3));
-        DenseFeedForward network = new DenseFeedForward(new FMatrixRMaj(2, 6), new FMatrixRMaj(1, 6), new FMatrixRMaj(6, 2), new FMatrixRMaj(1, 2));
+        says(
+                "3 experts always on, expected 0 to 2",
+                () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(3));
+        DenseFeedForward network = new DenseFeedForward(
+                new FMatrixRMaj(2, 6), new FMatrixRMaj(1, 6), new FMatrixRMaj(6, 2), new FMatrixRMaj(1, 2));
         Activations seen = TinyNetworks.activations(network, new FMatrixRMaj(3, 2));
-        for (Splitter splitter : List.of(new RandomSplitter(1), new KMeansSplitter(1), new BusyFirstSplitter(new RandomSplitter(1), 1),
+        for (Splitter splitter : List.of(
+                new RandomSplitter(1),
+                new KMeansSplitter(1),
+                new BusyFirstSplitter(new RandomSplitter(1), 1),
                 new CoActivationSplitter(CoActivationSplitter.Weighing.PLAIN, new Multilevel(), 1))) {
             says("4 experts do not divide 6 neurons into equal parts", () -> splitter.split(network, seen, 4));
         }
-        says("2 of 2 experts always on, expected fewer than all", () -> new BusyFirstSplitter(new RandomSplitter(1), 2).split(network, seen, 2));
-        says("0 splitters and a share of 0.5, expected at least one and 0 to 1", () -> new BestSplitter(List.of(), 0.5, contest -> { }));
-        says("1 splitters and a share of 1.5, expected at least one and 0 to 1", () -> new BestSplitter(List.of(new RandomSplitter(1)), 1.5, contest -> { }));
+        says(
+                "2 of 2 experts always on, expected fewer than all",
+                () -> new BusyFirstSplitter(new RandomSplitter(1), 2).split(network, seen, 2));
+        says(
+                "0 splitters and a share of 0.5, expected at least one and 0 to 1",
+                () -> new BestSplitter(List.of(), 0.5, contest -> {}));
+        says(
+                "1 splitters and a share of 1.5, expected at least one and 0 to 1",
+                () -> new BestSplitter(List.of(new RandomSplitter(1)), 1.5, contest -> {}));
     }
 
     private static void says(String message, Executable call) {
@@ -83,15 +109,24 @@ class LayoutsTest {
         assertEquals("k-means", new KMeansSplitter(1).toString());
         assertEquals("k-means, 2 always on", new BusyFirstSplitter(new KMeansSplitter(1), 2).toString());
         for (double share : new double[] {0, 1}) { // both ends are allowed
-            assertEquals("the best of k-means, co-activation", new BestSplitter(List.of(new KMeansSplitter(1),
-                    new CoActivationSplitter(CoActivationSplitter.Weighing.PLAIN, new Multilevel(), 1)), share, contest -> { }).toString());
+            assertEquals(
+                    "the best of k-means, co-activation",
+                    new BestSplitter(
+                                    List.of(
+                                            new KMeansSplitter(1),
+                                            new CoActivationSplitter(
+                                                    CoActivationSplitter.Weighing.PLAIN, new Multilevel(), 1)),
+                                    share,
+                                    contest -> {})
+                            .toString());
         }
     }
 
     @Example
     void directionsHaveLengthOneAndZeroStaysZero() {
         FMatrixRMaj w1 = new FMatrixRMaj(new float[][] {{3, 0, 0}, {4, 0, -2}});
-        FMatrixRMaj rows = KMeansSplitter.directions(new DenseFeedForward(w1, new FMatrixRMaj(1, 3), new FMatrixRMaj(3, 2), new FMatrixRMaj(1, 2)));
+        FMatrixRMaj rows = KMeansSplitter.directions(
+                new DenseFeedForward(w1, new FMatrixRMaj(1, 3), new FMatrixRMaj(3, 2), new FMatrixRMaj(1, 2)));
         assertArrayEquals(new float[] {0.6f, 0.8f, 0, 0, 0, -1}, rows.data, 1e-7f);
         assertEquals(2, rows.numCols);
     }
@@ -120,7 +155,8 @@ class LayoutsTest {
     private static boolean same(DenseFeedForward a, int i, DenseFeedForward b, int j) {
         boolean same = a.inputBias().get(0, i) == b.inputBias().get(0, j);
         for (int k = 0; k < a.modelDimension(); k++) {
-            same &= a.inputWeights().get(k, i) == b.inputWeights().get(k, j) && a.outputWeights().get(i, k) == b.outputWeights().get(j, k);
+            same &= a.inputWeights().get(k, i) == b.inputWeights().get(k, j)
+                    && a.outputWeights().get(i, k) == b.outputWeights().get(j, k);
         }
         return same;
     }

@@ -49,10 +49,17 @@ class AnnealedProperties implements SmallOptimumContract {
     }
 
     @Property(tries = 30)
-    void theUnitOfWeightsDoesNotMatter(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll long seed) {
+    void theUnitOfWeightsDoesNotMatter(
+            @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll long seed) {
         int parts = Math.min(k, graph.nodes());
-        assertEquals(Partition.of(graph, subject().partition(graph, parts, seed).toArray(), parts),
-                Partition.of(graph, subject().partition(RandomGraphs.times(graph, 1L << 40), parts, seed).toArray(), parts));
+        assertEquals(
+                Partition.of(graph, subject().partition(graph, parts, seed).toArray(), parts),
+                Partition.of(
+                        graph,
+                        subject()
+                                .partition(RandomGraphs.times(graph, 1L << 40), parts, seed)
+                                .toArray(),
+                        parts));
     }
 
     @Example
@@ -77,7 +84,8 @@ class AnnealedProperties implements SmallOptimumContract {
 
     @Example
     void partsMayBeAsManyAsPairsNeed() {
-        // 60 pairs, each joined by the heaviest edge of both its nodes: the only partition in 60 parts that cuts none of them.
+        // 60 pairs, each joined by the heaviest edge of both its nodes: the only partition in 60 parts that cuts none
+        // of them.
         SplittableRandom random = new SplittableRandom(4);
         int[] name = HeavyEdgeMatching.shuffled(120, random);
         Graph graph = Graph.of(120, (i, j) -> name[i] / 2 == name[j] / 2 ? 40 : 1 + (name[i] * 7 + name[j] * 7) % 10);
@@ -91,18 +99,25 @@ class AnnealedProperties implements SmallOptimumContract {
     @Example
     void aDenseGraphIsSwappedFiveTimesIfItIsSmallAndTheBestIsKept() {
         Graph graph = RandomGraphs.draw(80, 0.5, 9, new SplittableRandom(6));
-        assertEquals(bestOfFive(graph, 8, 1, 3), new AnnealedPartitioner().partition(graph, 8, 3).cut());
+        assertEquals(
+                bestOfFive(graph, 8, 1, 3),
+                new AnnealedPartitioner().partition(graph, 8, 3).cut());
         // As where parts have fewer than ten nodes, however few edges there are.
         Graph pairs = Graph.of(100, (i, j) -> i % 5 == 0 && j == i + 1 ? 1 : 0);
-        assertEquals(bestOfFive(pairs, 20, 1, 3), new AnnealedPartitioner().partition(pairs, 20, 3).cut());
+        assertEquals(
+                bestOfFive(pairs, 20, 1, 3),
+                new AnnealedPartitioner().partition(pairs, 20, 3).cut());
     }
 
     private static long bestOfFive(Graph graph, int parts, double share, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        long budget = (long) (share * 200 * graph.nodes() * graph.nodes()); // so many swaps for every pair of nodes
+        // so many swaps for every pair of nodes
+        long budget = (long) (share * 200 * graph.nodes() * graph.nodes());
         long best = Long.MAX_VALUE;
         for (int run = 0; run < 5; run++) {
-            best = Math.min(best, Partition.cut(graph, SwapAnnealing.partition(graph, Balance.exact(graph, parts), budget, random)));
+            best = Math.min(
+                    best,
+                    Partition.cut(graph, SwapAnnealing.partition(graph, Balance.exact(graph, parts), budget, random)));
         }
         return best;
     }
@@ -110,26 +125,34 @@ class AnnealedProperties implements SmallOptimumContract {
     @Example
     void aSparseGraphIsSearchedByMovesAndOneInBetweenByBoth() {
         Graph sparse = RandomGraphs.grid(2, 600);
-        assertEquals(AnnealedPartitioner.moves(sparse, Balance.exact(sparse, 7), 1, new SplittableRandom(3)),
+        assertEquals(
+                AnnealedPartitioner.moves(sparse, Balance.exact(sparse, 7), 1, new SplittableRandom(3)),
                 new AnnealedPartitioner().partition(sparse, 7, 3));
         Graph between = RandomGraphs.grid(9, 9);
         long found = new AnnealedPartitioner().partition(between, 5, 3).cut();
         assertTrue(found <= bestOfFive(between, 5, 0.2, 3));
-        assertTrue(found <= AnnealedPartitioner.moves(between, Balance.exact(between, 5), 0.2, new SplittableRandom(3)).cut());
+        assertTrue(found
+                <= AnnealedPartitioner.moves(between, Balance.exact(between, 5), 0.2, new SplittableRandom(3))
+                        .cut());
     }
 
     @Property(tries = 30)
-    void movesAreNeverWorseThanTheTextbookWithChains(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k, @ForAll long seed) {
+    void movesAreNeverWorseThanTheTextbookWithChains(
+            @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k, @ForAll long seed) {
         Balance bounds = Balance.exact(graph, Math.min(k, graph.nodes()));
         int[] textbook = new AnnealedMultilevel(graph, bounds, 0, new SplittableRandom(seed)).textbook();
-        assertTrue(AnnealedPartitioner.moves(graph, bounds, 0.1, new SplittableRandom(seed)).cut() <= Partition.cut(graph, textbook));
+        assertTrue(AnnealedPartitioner.moves(graph, bounds, 0.1, new SplittableRandom(seed))
+                        .cut()
+                <= Partition.cut(graph, textbook));
     }
 
     @Example
     void wrongSettingsAreRefused() {
         for (double imbalance : new double[] {-0.01, Double.NaN, Double.POSITIVE_INFINITY}) {
-            String message = assertThrows(IllegalArgumentException.class,
-                    () -> new AnnealedPartitioner(imbalance).partition(RandomGraphs.grid(2, 2), 2, 1)).getMessage();
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> new AnnealedPartitioner(imbalance).partition(RandomGraphs.grid(2, 2), 2, 1))
+                    .getMessage();
             assertTrue(message.startsWith("imbalance is "), message);
         }
     }

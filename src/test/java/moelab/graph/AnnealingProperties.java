@@ -30,8 +30,8 @@ class AnnealingProperties {
     }
 
     @Property(tries = 100)
-    void frozenItNeverRaisesTheEnergyAndEndsWhereNoMoveToANeighbourLowersIt(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k,
-            @ForAll long seed) {
+    void frozenItNeverRaisesTheEnergyAndEndsWhereNoMoveToANeighbourLowersIt(
+            @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k, @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Graph g = graph.withNodeWeights(random.longs(graph.nodes(), 0, 4).toArray());
         int parts = Math.min(k, g.nodes());
@@ -86,7 +86,8 @@ class AnnealingProperties {
     void withoutABoundaryOrABudgetNothingHappens() {
         Graph pairs = Graph.of(4, List.of(new Graph.Edge(0, 1), new Graph.Edge(2, 3)));
         MutablePartition apart = new MutablePartition(pairs, new int[] {0, 0, 1, 1}, 2);
-        BoundaryAnnealing.run(apart, Balance.exact(pairs, 2), new Cooling(9, 9), 1, Long.MAX_VALUE, new SplittableRandom(1));
+        BoundaryAnnealing.run(
+                apart, Balance.exact(pairs, 2), new Cooling(9, 9), 1, Long.MAX_VALUE, new SplittableRandom(1));
         assertArrayEquals(new int[] {0, 0, 1, 1}, apart.partOf);
         MutablePartition across = new MutablePartition(pairs, new int[] {0, 1, 0, 1}, 2);
         BoundaryAnnealing.run(across, Balance.exact(pairs, 2), new Cooling(9, 9), 1, 0, new SplittableRandom(1));
@@ -132,10 +133,15 @@ class AnnealingProperties {
     }
 
     @Property(tries = 60)
-    void swapsEndWhereNoSwapHelps(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k, @ForAll boolean heavyNodes,
+    void swapsEndWhereNoSwapHelps(
+            @ForAll Graph graph,
+            @ForAll @IntRange(min = 2, max = 5) int k,
+            @ForAll boolean heavyNodes,
             @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Graph g = heavyNodes ? graph.withNodeWeights(random.longs(graph.nodes(), 0, 4).toArray()) : graph;
+        Graph g = heavyNodes
+                ? graph.withNodeWeights(random.longs(graph.nodes(), 0, 4).toArray())
+                : graph;
         if (g.nodes() < 2) {
             return;
         }
@@ -155,7 +161,8 @@ class AnnealingProperties {
     @Example
     void withoutABudgetSwapsLeaveTheRandomStart() {
         Graph grid = RandomGraphs.grid(6, 6);
-        assertArrayEquals(RandomStart.draw(grid, 4, new SplittableRandom(3)),
+        assertArrayEquals(
+                RandomStart.draw(grid, 4, new SplittableRandom(3)),
                 SwapAnnealing.partition(grid, Balance.exact(grid, 4), 0, new SplittableRandom(3)));
     }
 

@@ -31,8 +31,8 @@ class BalanceProperties {
     }
 
     @Property(tries = 200)
-    void partsOfNodesOfWeightOneDifferByAtMostOne(@ForAll @IntRange(min = 1, max = 50) int nodes,
-            @ForAll @IntRange(min = 1, max = 50) int k) {
+    void partsOfNodesOfWeightOneDifferByAtMostOne(
+            @ForAll @IntRange(min = 1, max = 50) int nodes, @ForAll @IntRange(min = 1, max = 50) int k) {
         int parts = Math.min(k, nodes);
         Balance balance = Balance.exact(ofOnes(nodes), parts);
         for (int size = 0; size <= nodes + 1; size++) {
@@ -42,7 +42,8 @@ class BalanceProperties {
 
     @Property(tries = 300)
     void exactPartsLieStrictlyWithinTheHeaviestNodeOfTheMean(
-            @ForAll @Size(min = 1, max = 12) List<@LongRange(min = 0, max = 20) Long> weights, @ForAll @IntRange(min = 1, max = 12) int k) {
+            @ForAll @Size(min = 1, max = 12) List<@LongRange(min = 0, max = 20) Long> weights,
+            @ForAll @IntRange(min = 1, max = 12) int k) {
         Graph graph = ofWeights(weights);
         int parts = Math.min(k, graph.nodes());
         Balance balance = Balance.exact(graph, parts);
@@ -55,7 +56,8 @@ class BalanceProperties {
 
     @Property(tries = 300)
     void anImbalanceIsAShareOfTheMeanAndNeverLessFreedomThanExactness(
-            @ForAll @Size(min = 1, max = 12) List<@LongRange(min = 0, max = 20) Long> weights, @ForAll @IntRange(min = 1, max = 12) int k,
+            @ForAll @Size(min = 1, max = 12) List<@LongRange(min = 0, max = 20) Long> weights,
+            @ForAll @IntRange(min = 1, max = 12) int k,
             @ForAll @DoubleRange(min = 0, max = 3) double imbalance) {
         Graph graph = ofWeights(weights);
         int parts = Math.min(k, graph.nodes());
@@ -64,7 +66,8 @@ class BalanceProperties {
         double most = (1 + imbalance) * graph.totalNodeWeight() / parts;
         for (long w = 1; w <= graph.totalNodeWeight(); w++) {
             assertTrue(balance.admits(w) || !exact.admits(w));
-            assertTrue(balance.admits(w) || w > most + 1e-6 || balance.equals(exact), "weight " + w + " and " + balance);
+            assertTrue(
+                    balance.admits(w) || w > most + 1e-6 || balance.equals(exact), "weight " + w + " and " + balance);
             assertTrue(!balance.admits(w) || exact.admits(w) || w <= most + 1e-6, "weight " + w + " and " + balance);
         }
     }
@@ -80,11 +83,14 @@ class BalanceProperties {
         assertEquals(Balance.exact(ofOnes(400), 4), Balance.within(ofOnes(400), 4, 0.009)); // not a node
         assertEquals(101, Balance.within(ofOnes(400), 4, 0.01).heaviest());
         assertEquals(400, Balance.within(ofOnes(400), 4, 1e300).heaviest());
-        assertEquals(0, Balance.within(ofWeights(9, 1, 1, 1), 2, 0.6).lightest()); // the heavy one may leave nothing
+        // the heavy one may leave nothing
+        assertEquals(0, Balance.within(ofWeights(9, 1, 1, 1), 2, 0.6).lightest());
     }
 
     @Property(tries = 300)
-    void aViolationIsTheDistanceToTheBounds(@ForAll @IntRange(max = 50) int weight, @ForAll @IntRange(max = 20) int low,
+    void aViolationIsTheDistanceToTheBounds(
+            @ForAll @IntRange(max = 50) int weight,
+            @ForAll @IntRange(max = 20) int low,
             @ForAll @IntRange(max = 20) int more) {
         Balance balance = new Balance(3, low, low + more, 0, 0);
         long nearest = Math.max(low, Math.min(low + more, weight));
@@ -93,8 +99,10 @@ class BalanceProperties {
     }
 
     @Property(tries = 300)
-    void theFirstSideOfEqualNodesLeavesBothSidesEnoughAndNotTooMany(@ForAll @IntRange(min = 1, max = 6) int k1,
-            @ForAll @IntRange(min = 1, max = 6) int k2, @ForAll @IntRange(min = 12, max = 60) int nodes,
+    void theFirstSideOfEqualNodesLeavesBothSidesEnoughAndNotTooMany(
+            @ForAll @IntRange(min = 1, max = 6) int k1,
+            @ForAll @IntRange(min = 1, max = 6) int k2,
+            @ForAll @IntRange(min = 12, max = 60) int nodes,
             @ForAll @IntRange(max = 12) int larger) {
         Balance balance = Balance.exact(ofOnes(nodes), 12);
         long group = Math.min((k1 + k2) * balance.heaviest(), (k1 + k2) * balance.lightest() + larger);
@@ -107,9 +115,12 @@ class BalanceProperties {
     }
 
     @Property(tries = 300)
-    void theFirstSideOfOtherNodesIsWithinTheSlackOfItsShareAndSoIsTheRest(@ForAll @IntRange(min = 1, max = 4) int k1,
-            @ForAll @IntRange(min = 1, max = 4) int k2, @ForAll @IntRange(min = 2, max = 20) int slack,
-            @ForAll @IntRange(max = 160) int eighths, @ForAll @IntRange(max = 200) int group) {
+    void theFirstSideOfOtherNodesIsWithinTheSlackOfItsShareAndSoIsTheRest(
+            @ForAll @IntRange(min = 1, max = 4) int k1,
+            @ForAll @IntRange(min = 1, max = 4) int k2,
+            @ForAll @IntRange(min = 2, max = 20) int slack,
+            @ForAll @IntRange(max = 160) int eighths,
+            @ForAll @IntRange(max = 200) int group) {
         double mean = eighths / 8.0;
         Balance balance = new Balance(k1 + k2, 0, 1000, mean, slack);
         long[] bounds = balance.firstSide(group, k1, k2);
@@ -129,12 +140,16 @@ class BalanceProperties {
     @Example
     void whatCannotBeIsRefused() {
         for (int k : new int[] {0, 3}) {
-            assertEquals("k is " + k + ", expected 1 to 2, the number of nodes",
-                    assertThrows(IllegalArgumentException.class, () -> Balance.exact(ofOnes(2), k)).getMessage());
+            assertEquals(
+                    "k is " + k + ", expected 1 to 2, the number of nodes",
+                    assertThrows(IllegalArgumentException.class, () -> Balance.exact(ofOnes(2), k))
+                            .getMessage());
         }
         for (double imbalance : new double[] {-1e-9, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertEquals("imbalance is " + imbalance + ", expected a share from 0, such as 0.03",
-                    assertThrows(IllegalArgumentException.class, () -> Balance.within(ofOnes(2), 2, imbalance)).getMessage());
+            assertEquals(
+                    "imbalance is " + imbalance + ", expected a share from 0, such as 0.03",
+                    assertThrows(IllegalArgumentException.class, () -> Balance.within(ofOnes(2), 2, imbalance))
+                            .getMessage());
         }
     }
 }

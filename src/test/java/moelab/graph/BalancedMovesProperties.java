@@ -29,7 +29,8 @@ class BalancedMovesProperties {
     }
 
     @Property(tries = 150)
-    void anyStartIsBroughtIntoBalance(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 9) int k, @ForAll long seed) {
+    void anyStartIsBroughtIntoBalance(
+            @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 9) int k, @ForAll long seed) {
         int parts = Math.min(k, graph.nodes());
         MutablePartition p = new MutablePartition(graph, GraphProperties.randomParts(graph, parts, seed), parts);
         assertTrue(BalancedMoves.balance(p, Balance.exact(graph, parts)));
@@ -39,9 +40,11 @@ class BalancedMovesProperties {
     }
 
     @Property(tries = 150)
-    void whetherItGotThereIsSaidWhateverNodesWeigh(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 9) int k, @ForAll long seed) {
+    void whetherItGotThereIsSaidWhateverNodesWeigh(
+            @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 9) int k, @ForAll long seed) {
         int parts = Math.min(k, graph.nodes());
-        Graph g = graph.withNodeWeights(new SplittableRandom(seed).longs(graph.nodes(), 0, 9).toArray());
+        Graph g = graph.withNodeWeights(
+                new SplittableRandom(seed).longs(graph.nodes(), 0, 9).toArray());
         Balance bounds = Balance.exact(g, parts);
         MutablePartition p = new MutablePartition(g, GraphProperties.randomParts(g, parts, seed), parts);
         assertEquals(BalancedMoves.balance(p, bounds), violation(p, bounds) == 0);
@@ -49,10 +52,17 @@ class BalancedMovesProperties {
     }
 
     @Property(tries = 200)
-    void improvingNeverRaisesTheCutAndKeepsTheBounds(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 9) int k,
-            @ForAll boolean heavyNodes, @ForAll boolean play, @ForAll long seed) {
+    void improvingNeverRaisesTheCutAndKeepsTheBounds(
+            @ForAll Graph graph,
+            @ForAll @IntRange(min = 2, max = 9) int k,
+            @ForAll boolean heavyNodes,
+            @ForAll boolean play,
+            @ForAll long seed) {
         int parts = Math.min(k, graph.nodes());
-        Graph g = heavyNodes ? graph.withNodeWeights(new SplittableRandom(seed).longs(graph.nodes(), 0, 9).toArray()) : graph;
+        Graph g = heavyNodes
+                ? graph.withNodeWeights(
+                        new SplittableRandom(seed).longs(graph.nodes(), 0, 9).toArray())
+                : graph;
         Balance bounds = Balance.within(g, parts, play ? 0.5 : 0);
         MutablePartition p = new MutablePartition(g, RandomStart.draw(g, parts, new SplittableRandom(seed)), parts);
         assertEquals(0, violation(p, bounds));
@@ -65,7 +75,8 @@ class BalancedMovesProperties {
 
     @Example
     void aCycleOfThreePartsIsFoundWhereNoSwapHelps() {
-        // Part p holds three nodes of a clique and one of part p + 1's clique: only three moves in a round set them right.
+        // Part p holds three nodes of a clique and one of part p + 1's clique: only three moves in a round set them
+        // right.
         Graph graph = Graph.of(12, (i, j) -> i / 4 == j / 4 ? 1 : 0);
         int[] partOf = {0, 0, 0, 2, 1, 1, 1, 0, 2, 2, 2, 1};
         Partition start = Partition.of(graph, partOf, 3);
@@ -77,7 +88,8 @@ class BalancedMovesProperties {
 
     @Example
     void aPathIsTakenWhereTheBoundsLeaveRoom() {
-        // Cliques of 3 and 5 nodes with one node in the wrong half: a move sets it right, and no other wants to go in its place.
+        // Cliques of 3 and 5 nodes with one node in the wrong half: a move sets it right, and no other wants to go in
+        // its place.
         Graph graph = Graph.of(8, (i, j) -> i < 3 == j < 3 ? i > 3 ? 9 : 1 : 0);
         int[] halves = {0, 0, 0, 0, 1, 1, 1, 1};
         MutablePartition exact = new MutablePartition(graph, halves.clone(), 2);
@@ -102,9 +114,18 @@ class BalancedMovesProperties {
 
     @Example
     void aChainThatPromisesTooMuchIsTakenBackAndOthersAreTried() {
-        // Nodes 0 and 4 each want to be with the other: the cheapest cycle lets them change places, which gains nothing.
-        Graph graph = Graph.of(8, List.of(new Graph.Edge(0, 4, 9), new Graph.Edge(3, 5, 2), new Graph.Edge(3, 6, 2),
-                new Graph.Edge(7, 1, 2), new Graph.Edge(7, 2, 2), new Graph.Edge(1, 2), new Graph.Edge(5, 6)));
+        // Nodes 0 and 4 each want to be with the other: the cheapest cycle lets them change places, which gains
+        // nothing.
+        Graph graph = Graph.of(
+                8,
+                List.of(
+                        new Graph.Edge(0, 4, 9),
+                        new Graph.Edge(3, 5, 2),
+                        new Graph.Edge(3, 6, 2),
+                        new Graph.Edge(7, 1, 2),
+                        new Graph.Edge(7, 2, 2),
+                        new Graph.Edge(1, 2),
+                        new Graph.Edge(5, 6)));
         MutablePartition p = new MutablePartition(graph, new int[] {0, 0, 0, 0, 1, 1, 1, 1}, 2);
         BalancedMoves.improve(p, Balance.exact(graph, 2));
         assertEquals(RandomGraphs.leastCut(graph, 2), p.cut);
@@ -123,8 +144,16 @@ class BalancedMovesProperties {
     @Example
     void whereTheGraphFallsApartTheNodeThatLosesLeastJumps() {
         // A triangle of weight 5 and a pair of weight 1 are part 0, a triangle is part 1: no edge between them.
-        Graph graph = Graph.of(9, List.of(new Graph.Edge(0, 1, 5), new Graph.Edge(1, 2, 5), new Graph.Edge(0, 2, 5),
-                new Graph.Edge(3, 4, 1), new Graph.Edge(5, 6, 5), new Graph.Edge(6, 7, 5), new Graph.Edge(5, 7, 5)));
+        Graph graph = Graph.of(
+                9,
+                List.of(
+                        new Graph.Edge(0, 1, 5),
+                        new Graph.Edge(1, 2, 5),
+                        new Graph.Edge(0, 2, 5),
+                        new Graph.Edge(3, 4, 1),
+                        new Graph.Edge(5, 6, 5),
+                        new Graph.Edge(6, 7, 5),
+                        new Graph.Edge(5, 7, 5)));
         MutablePartition p = new MutablePartition(graph, new int[] {0, 0, 0, 0, 0, 1, 1, 1, 0}, 2);
         assertTrue(BalancedMoves.balance(p, Balance.exact(graph, 2)));
         assertArrayEquals(new int[] {0, 0, 0, 0, 0, 1, 1, 1, 1}, p.partOf); // node 8 has no edge at all

@@ -21,7 +21,10 @@ import net.jqwik.api.domains.DomainContext;
 class GainGraphProperties {
     private static final long NONE = Long.MAX_VALUE / 8;
 
-    /** length[p][q] = what the cheapest move of a free node from p to its neighbours' part q adds to the cut; NONE if there is none. */
+    /**
+     * length[p][q] = what the cheapest move of a free node from p to its neighbours' part q adds to the cut; NONE if
+     * there is none.
+     */
     private static long[][] lengths(MutablePartition p, boolean[] locked) {
         long[][] length = new long[p.parts][p.parts];
         for (long[] row : length) {
@@ -66,7 +69,10 @@ class GainGraphProperties {
         return least;
     }
 
-    /** The length of a chain whose moves are the cheapest of their arcs and follow one another from part to part, none visited twice. */
+    /**
+     * The length of a chain whose moves are the cheapest of their arcs and follow one another from part to part, none
+     * visited twice.
+     */
     private static long checked(Deque<GainGraph.Move> chain, MutablePartition p, boolean[] locked, boolean closed) {
         long[][] length = lengths(p, locked);
         boolean[] entered = new boolean[p.parts];
@@ -100,7 +106,8 @@ class GainGraphProperties {
     }
 
     @Property(tries = 300)
-    void aCycleIsNegativeAndFoundWhereThereIsOne(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int parts, @ForAll long seed) {
+    void aCycleIsNegativeAndFoundWhereThereIsOne(
+            @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int parts, @ForAll long seed) {
         MutablePartition p = random(graph, parts, seed);
         boolean[] locked = someLocked(graph, seed);
         Deque<GainGraph.Move> cycle = new GainGraph(p, locked).negativeCycle();
@@ -111,8 +118,11 @@ class GainGraphProperties {
     }
 
     @Property(tries = 300)
-    void pathsLeadFromSourcesToSinksTheCheapestFirstAndShareNoPart(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 6) int parts,
-            @ForAll @IntRange(min = -5, max = 9) int below, @ForAll long seed) {
+    void pathsLeadFromSourcesToSinksTheCheapestFirstAndShareNoPart(
+            @ForAll Graph graph,
+            @ForAll @IntRange(min = 2, max = 6) int parts,
+            @ForAll @IntRange(min = -5, max = 9) int below,
+            @ForAll long seed) {
         MutablePartition p = random(graph, parts, seed);
         boolean[] locked = someLocked(graph, seed);
         SplittableRandom random = new SplittableRandom(seed);
@@ -140,11 +150,14 @@ class GainGraphProperties {
             }
         }
         long[][] length = lengths(p, locked);
-        if (cheapestCycle(length) >= 0) { // else the shortest of the paths that visit no part twice are hard to find
+        // else the shortest of the paths that visit no part twice are hard to find
+        if (cheapestCycle(length) >= 0) {
             long least = NONE;
             for (int from = 0; from < parts; from++) {
                 for (int to = 0; to < parts; to++) {
-                    least = source[from] && sink[to] ? Math.min(least, cheapest(length, from, to, new boolean[parts])) : least;
+                    least = source[from] && sink[to]
+                            ? Math.min(least, cheapest(length, from, to, new boolean[parts]))
+                            : least;
                 }
             }
             assertEquals(least < below, !paths.isEmpty(), least + " below " + below);
@@ -165,7 +178,8 @@ class GainGraphProperties {
         boolean[] sink = new boolean[30];
         source[0] = true;
         sink[29] = true;
-        List<Deque<GainGraph.Move>> paths = new GainGraph(p, new boolean[30]).cheapestPaths(source, sink, Long.MAX_VALUE);
+        List<Deque<GainGraph.Move>> paths =
+                new GainGraph(p, new boolean[30]).cheapestPaths(source, sink, Long.MAX_VALUE);
         assertEquals(1, paths.size());
         assertEquals(0, p.partOf[paths.get(0).peekFirst().node()]);
         assertEquals(29, paths.get(0).peekLast().to());

@@ -32,7 +32,8 @@ class GainQueueProperties {
         int top() {
             int best = -1;
             for (int v = 0; v < gain.length; v++) {
-                if (gain[v] != null && (best < 0 || gain[v] > gain[best] || gain[v].equals(gain[best]) && since[v] > since[best])) {
+                if (gain[v] != null
+                        && (best < 0 || gain[v] > gain[best] || gain[v].equals(gain[best]) && since[v] > since[best])) {
                     best = v;
                 }
             }
@@ -41,7 +42,8 @@ class GainQueueProperties {
     }
 
     @Property(tries = 200)
-    void theLargestGainIsOnTopAndOfEqualOnesTheLatest(@ForAll @IntRange(min = 1, max = 30) int nodes, @ForAll long seed) {
+    void theLargestGainIsOnTopAndOfEqualOnesTheLatest(
+            @ForAll @IntRange(min = 1, max = 30) int nodes, @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         GainQueue queue = new GainQueue(nodes);
         Model model = new Model(nodes);

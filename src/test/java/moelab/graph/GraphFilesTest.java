@@ -13,17 +13,24 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The graphs in {@code datasets/graphs} are what their page says, and the strong partitioner comes near their best known cuts. */
+/**
+ * The graphs in {@code datasets/graphs} are what their page says, and the strong partitioner comes near their best
+ * known cuts.
+ */
 class GraphFilesTest {
     private static final Path DIRECTORY = Path.of("datasets", "graphs");
     private static final double BOUND = 1.03; // times the best known cut of the neurons
-    private static final double OPTIMAL_BOUND = 1.07; // times the optimum of the others, where a step away from it costs much
+    // times the optimum of the others, where a step away from it costs much
+    private static final double OPTIMAL_BOUND = 1.07;
 
-    private record Known(String graph, int parts, long cut, boolean optimal) { }
+    private record Known(String graph, int parts, long cut, boolean optimal) {}
 
     private static List<Known> known() throws IOException {
-        return Files.readAllLines(DIRECTORY.resolve("best-known.csv")).stream().skip(1).map(line -> line.split(","))
-                .map(c -> new Known(c[0], Integer.parseInt(c[1]), Long.parseLong(c[2]), c[3].startsWith("optimal"))).toList();
+        return Files.readAllLines(DIRECTORY.resolve("best-known.csv")).stream()
+                .skip(1)
+                .map(line -> line.split(","))
+                .map(c -> new Known(c[0], Integer.parseInt(c[1]), Long.parseLong(c[2]), c[3].startsWith("optimal")))
+                .toList();
     }
 
     private static Graph read(String name) throws IOException {
@@ -32,12 +39,14 @@ class GraphFilesTest {
 
     @TestFactory
     Stream<DynamicTest> oneRunComesNearTheBestKnownCut() throws IOException {
-        return known().stream().map(k -> DynamicTest.dynamicTest(k.graph + " in " + k.parts, () -> {
-            Partition p = new AnnealedPartitioner().partition(read(k.graph), k.parts, 1);
-            assertTrue(p.isBalanced());
-            assertTrue(p.cut() <= (k.optimal ? OPTIMAL_BOUND : BOUND) * k.cut, () -> p + ", best known " + k.cut);
-            assertTrue(!k.optimal || p.cut() >= k.cut, () -> p + ", less than the optimum " + k.cut);
-        }));
+        return known().stream()
+                .map(k -> DynamicTest.dynamicTest(k.graph + " in " + k.parts, () -> {
+                    Partition p = new AnnealedPartitioner().partition(read(k.graph), k.parts, 1);
+                    assertTrue(p.isBalanced());
+                    assertTrue(
+                            p.cut() <= (k.optimal ? OPTIMAL_BOUND : BOUND) * k.cut, () -> p + ", best known " + k.cut);
+                    assertTrue(!k.optimal || p.cut() >= k.cut, () -> p + ", less than the optimum " + k.cut);
+                }));
     }
 
     @Test
@@ -53,11 +62,15 @@ class GraphFilesTest {
     void thePageHasTheirSizes() throws IOException {
         String page = Files.readString(DIRECTORY.resolve("README.md"));
         try (Stream<Path> files = Files.list(DIRECTORY)) {
-            List<Path> graphs = files.filter(f -> f.toString().endsWith(".graph")).toList();
+            List<Path> graphs =
+                    files.filter(f -> f.toString().endsWith(".graph")).toList();
             assertEquals(3, graphs.size());
             for (Path file : graphs) {
                 Graph g = MetisFile.read(file);
-                assertTrue(page.contains(String.format(Locale.ROOT, "`%s` | %,d | %,d |", file.getFileName(), g.nodes(), g.edges())), g::toString);
+                assertTrue(
+                        page.contains(String.format(
+                                Locale.ROOT, "`%s` | %,d | %,d |", file.getFileName(), g.nodes(), g.edges())),
+                        g::toString);
             }
         }
     }

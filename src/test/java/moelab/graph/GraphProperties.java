@@ -35,7 +35,8 @@ class GraphProperties {
     }
 
     @Property(tries = 200)
-    void theCutIsTheWeightBetweenParts(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 5) int parts, @ForAll long seed) {
+    void theCutIsTheWeightBetweenParts(
+            @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 5) int parts, @ForAll long seed) {
         int[] partOf = randomParts(graph, parts, seed);
         long cut = 0;
         for (int v = 0; v < graph.nodes(); v++) {
@@ -75,7 +76,8 @@ class GraphProperties {
         for (int p = 0; p < 3; p++) {
             assertEquals(fine.weight(p), coarse.weight(p));
         }
-        assertEquals(c.coarse(), Graph.of(c.coarse().nodes(), c.coarse()::between).withNodeWeights(weights(c.coarse())));
+        assertEquals(
+                c.coarse(), Graph.of(c.coarse().nodes(), c.coarse()::between).withNodeWeights(weights(c.coarse())));
     }
 
     @Property(tries = 200)
@@ -110,21 +112,36 @@ class GraphProperties {
 
     @Example
     void wrongGraphsAreRefused() {
-        for (Graph.Edge e : List.of(new Graph.Edge(0, 0), new Graph.Edge(0, 3), new Graph.Edge(3, 0), new Graph.Edge(-1, 0),
+        for (Graph.Edge e : List.of(
+                new Graph.Edge(0, 0),
+                new Graph.Edge(0, 3),
+                new Graph.Edge(3, 0),
+                new Graph.Edge(-1, 0),
                 new Graph.Edge(0, -1))) {
-            assertEquals("edge " + e.a() + " - " + e.b() + ", expected two different nodes from 0 to 2",
-                    assertThrows(IllegalArgumentException.class, () -> Graph.of(3, List.of(e))).getMessage());
+            assertEquals(
+                    "edge " + e.a() + " - " + e.b() + ", expected two different nodes from 0 to 2",
+                    assertThrows(IllegalArgumentException.class, () -> Graph.of(3, List.of(e)))
+                            .getMessage());
         }
-        assertEquals("edge 0 - 1 has weight 0, expected at least 1",
-                assertThrows(IllegalArgumentException.class, () -> Graph.of(3, List.of(new Graph.Edge(0, 1, 0)))).getMessage());
-        assertEquals("edge 1 - 0 comes twice", assertThrows(IllegalArgumentException.class,
-                () -> Graph.of(3, List.of(new Graph.Edge(0, 1), new Graph.Edge(1, 2), new Graph.Edge(1, 0)))).getMessage());
+        assertEquals(
+                "edge 0 - 1 has weight 0, expected at least 1",
+                assertThrows(IllegalArgumentException.class, () -> Graph.of(3, List.of(new Graph.Edge(0, 1, 0))))
+                        .getMessage());
+        assertEquals(
+                "edge 1 - 0 comes twice",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Graph.of(
+                                        3, List.of(new Graph.Edge(0, 1), new Graph.Edge(1, 2), new Graph.Edge(1, 0))))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> Graph.of(2, (i, j) -> -1));
         Graph two = Graph.of(2, (i, j) -> 5);
         assertThrows(IllegalArgumentException.class, () -> two.withNodeWeights(1));
         assertThrows(IllegalArgumentException.class, () -> two.withNodeWeights(1, -1));
-        assertEquals("node 1 is in part 2, expected 0 to 1",
-                assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0, 2}, 2)).getMessage());
+        assertEquals(
+                "node 1 is in part 2, expected 0 to 1",
+                assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0, 2}, 2))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0, -1}, 2));
         assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0}, 2));
         assertThrows(IllegalArgumentException.class, () -> Coarsening.ofMatching(two, new int[] {1, 1}));

@@ -27,8 +27,8 @@ class KernighanLinProperties implements SmallOptimumContract {
     }
 
     @Property(tries = 100)
-    void everyStepTakesTheBestFreePairAndItsGainIsExact(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 4) int parts,
-            @ForAll long seed) {
+    void everyStepTakesTheBestFreePairAndItsGainIsExact(
+            @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 4) int parts, @ForAll long seed) {
         int[] partOf = GraphProperties.randomParts(graph, parts, seed);
         Set<Integer> free = new TreeSet<>();
         for (int v = 0; v < partOf.length; v++) {
@@ -64,8 +64,8 @@ class KernighanLinProperties implements SmallOptimumContract {
     }
 
     @Property(tries = 200)
-    void improvingNeverRaisesTheCutNorChangesSizesAndStopsOnlyWhereNoPrefixHelps(@ForAll Graph graph,
-            @ForAll @IntRange(min = 1, max = 4) int parts, @ForAll long seed) {
+    void improvingNeverRaisesTheCutNorChangesSizesAndStopsOnlyWhereNoPrefixHelps(
+            @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 4) int parts, @ForAll long seed) {
         Partition start = Partition.of(graph, GraphProperties.randomParts(graph, parts, seed), parts);
         Partition end = KernighanLin.improve(start);
         assertTrue(end.cut() <= start.cut());
@@ -86,12 +86,15 @@ class KernighanLinProperties implements SmallOptimumContract {
     }
 
     private static List<KernighanLin.Swap> swaps(long... gains) {
-        return Arrays.stream(gains).mapToObj(g -> new KernighanLin.Swap(0, 1, g)).toList();
+        return Arrays.stream(gains)
+                .mapToObj(g -> new KernighanLin.Swap(0, 1, g))
+                .toList();
     }
 
     @Example
     void aSwapThatLosesIsTakenWhenLaterOnesWinMore() {
-        // Two cliques of four, two nodes of each on the wrong side, and two of the misplaced ones tied to each other by a heavy edge.
+        // Two cliques of four, two nodes of each on the wrong side, and two of the misplaced ones tied to each other by
+        // a heavy edge.
         Graph graph = Graph.of(8, (i, j) -> i == 2 && j == 6 ? 6 : i / 4 == j / 4 ? 2 : 0);
         Partition start = Partition.of(graph, new int[] {0, 0, 1, 1, 1, 1, 1, 0}, 2);
         assertTrue(KernighanLin.improve(start).cut() <= start.cut());

@@ -20,24 +20,29 @@ import net.jqwik.api.domains.DomainContext;
 class MatchingProperties {
 
     @Property(tries = 200)
-    void everyNodeInItsTurnGetsTheHeaviestEdgeToAFreeNeighbour(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 12) int heaviest,
-            @ForAll long seed) {
+    void everyNodeInItsTurnGetsTheHeaviestEdgeToAFreeNeighbour(
+            @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 12) int heaviest, @ForAll long seed) {
         Graph g = heavy(graph, seed);
         int[] partner = HeavyEdgeMatching.match(g, heaviest, seed);
         assertEachHasTheBest(g, partner, heaviest, seed, (v, arc) -> g.weight(arc));
     }
 
     @Property(tries = 200)
-    void everyNodeInItsTurnGetsTheLargestRatingOfAFreeNeighbour(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 12) int heaviest,
-            @ForAll long seed) {
+    void everyNodeInItsTurnGetsTheLargestRatingOfAFreeNeighbour(
+            @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 12) int heaviest, @ForAll long seed) {
         Graph g = heavy(graph, seed);
         int[] partner = RatedMatching.match(g, heaviest, new SplittableRandom(seed));
-        assertEachHasTheBest(g, partner, heaviest, seed, (v, arc) -> Math.pow(g.weight(arc), 2)
-                / Math.max(1, g.nodeWeight(v) * g.nodeWeight(g.neighbor(arc))));
+        assertEachHasTheBest(
+                g,
+                partner,
+                heaviest,
+                seed,
+                (v, arc) -> Math.pow(g.weight(arc), 2) / Math.max(1, g.nodeWeight(v) * g.nodeWeight(g.neighbor(arc))));
     }
 
     private static Graph heavy(Graph graph, long seed) {
-        return graph.withNodeWeights(new SplittableRandom(seed).longs(graph.nodes(), 0, 7).toArray());
+        return graph.withNodeWeights(
+                new SplittableRandom(seed).longs(graph.nodes(), 0, 7).toArray());
     }
 
     private interface Rating {
@@ -46,7 +51,8 @@ class MatchingProperties {
 
     private static void assertEachHasTheBest(Graph g, int[] partner, long heaviest, long seed, Rating rating) {
         boolean[] taken = new boolean[g.nodes()];
-        for (int v : HeavyEdgeMatching.shuffled(g.nodes(), new SplittableRandom(seed))) { // the order of the turns
+        // the order of the turns
+        for (int v : HeavyEdgeMatching.shuffled(g.nodes(), new SplittableRandom(seed))) {
             assertEquals(v, partner[partner[v]]);
             if (taken[v]) {
                 continue;
@@ -83,7 +89,8 @@ class MatchingProperties {
     @Example
     void aLightNodeIsPreferredOverAHeavyOne() {
         // Node 1 weighs 9 at the end of an edge of 5, node 2 weighs 1 at the end of one of 2: 25/9 is less than 4/1.
-        Graph graph = Graph.of(3, List.of(new Graph.Edge(0, 1, 5), new Graph.Edge(0, 2, 2))).withNodeWeights(1, 9, 1);
+        Graph graph = Graph.of(3, List.of(new Graph.Edge(0, 1, 5), new Graph.Edge(0, 2, 2)))
+                .withNodeWeights(1, 9, 1);
         assertEquals(25 / 9.0, RatedMatching.rating(graph, 0, 0));
         assertEquals(4, RatedMatching.rating(graph, 0, 1));
         assertEquals(25, RatedMatching.rating(graph.withNodeWeights(0, 9, 1), 0, 0));
@@ -92,7 +99,8 @@ class MatchingProperties {
     @Property(tries = 50)
     void aShuffledListHasEveryNumberOnce(@ForAll @IntRange(max = 60) int n, @ForAll long seed) {
         int[] order = HeavyEdgeMatching.shuffled(n, new SplittableRandom(seed));
-        assertArrayEquals(IntStream.range(0, n).toArray(), IntStream.of(order).sorted().toArray());
+        assertArrayEquals(
+                IntStream.range(0, n).toArray(), IntStream.of(order).sorted().toArray());
     }
 
     @Example

@@ -18,7 +18,10 @@ import net.jqwik.api.domains.DomainContext;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** The file format: what is written is read back, what METIS accepts is accepted, and what is wrong is named with its line. */
+/**
+ * The file format: what is written is read back, what METIS accepts is accepted, and what is wrong is named with its
+ * line.
+ */
 @Domain(RandomGraphs.class)
 @Domain(DomainContext.Global.class)
 class MetisFileProperties {
@@ -35,8 +38,12 @@ class MetisFileProperties {
     }
 
     @Property(tries = 200)
-    void whatIsWrittenIsReadBack(@ForAll Graph graph, @ForAll boolean heavyNodes, @ForAll long seed) throws IOException {
-        Graph g = heavyNodes ? graph.withNodeWeights(new SplittableRandom(seed).longs(graph.nodes(), 0, 5).toArray()) : graph;
+    void whatIsWrittenIsReadBack(@ForAll Graph graph, @ForAll boolean heavyNodes, @ForAll long seed)
+            throws IOException {
+        Graph g = heavyNodes
+                ? graph.withNodeWeights(
+                        new SplittableRandom(seed).longs(graph.nodes(), 0, 5).toArray())
+                : graph;
         MetisFile.write(g, file);
         assertEquals(g, MetisFile.read(file));
     }
@@ -48,7 +55,10 @@ class MetisFileProperties {
         for (int v = 0; v < graph.nodes(); v++) {
             for (int i : HeavyEdgeMatching.shuffled(graph.degree(v), random)) {
                 int a = graph.start(v) + i;
-                text.append(graph.neighbor(a) + 1).append(' ').append(graph.weight(a)).append(' ');
+                text.append(graph.neighbor(a) + 1)
+                        .append(' ')
+                        .append(graph.weight(a))
+                        .append(' ');
             }
             text.append('\n');
         }
@@ -121,7 +131,10 @@ class MetisFileProperties {
         refused("3 1\n2\n\n\n", 2, "node 1 has neighbour 2, but node 2 (line 3) does not have neighbour 1");
         refused("3 1\n\n1\n\n", 3, "node 2 has neighbour 1, but node 1 (line 2) does not have neighbour 2");
         refused("3 2\n2\n1 3\n1 2\n", 4, "node 3 has neighbour 1");
-        refused("3 1 1\n2 5\n1 6\n\n", 3, "the edge between nodes 1 and 2 weighs 5 in the line of node 1 and 6 in that of node 2");
+        refused(
+                "3 1 1\n2 5\n1 6\n\n",
+                3,
+                "the edge between nodes 1 and 2 weighs 5 in the line of node 1 and 6 in that of node 2");
         refused("3 1\n1\n\n\n", 2, "self loop");
         refused("3 1\n4\n\n\n", 2, "neighbour 4 of node 1, expected 1 to 3");
         refused("3 1\n0\n\n\n", 2, "'0'");
@@ -141,7 +154,9 @@ class MetisFileProperties {
 
     @Example
     void weightsHaveUpToEighteenDigits() throws IOException {
-        assertEquals(999_999_999_999_999_999L, read("2 1 1\n2 999999999999999999\n1 999999999999999999\n").totalWeight());
+        assertEquals(
+                999_999_999_999_999_999L,
+                read("2 1 1\n2 999999999999999999\n1 999999999999999999\n").totalWeight());
         refused("2 1 1\n2 1000000000000000000\n1 1000000000000000000\n", 2, "the weight of the edge from node 1 to 2");
     }
 
@@ -174,8 +189,11 @@ class MetisFileProperties {
     private static void partsRefused(String text, int line, String what) throws IOException {
         Files.writeString(file, text);
         Graph two = Graph.of(2, (i, j) -> 1);
-        String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.readParts(two, 2, file), text).getMessage();
-        assertTrue(message.startsWith(file + ":" + line + ": ") && message.contains(what) && !message.contains("\n"), message);
+        String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.readParts(two, 2, file), text)
+                .getMessage();
+        assertTrue(
+                message.startsWith(file + ":" + line + ": ") && message.contains(what) && !message.contains("\n"),
+                message);
     }
 
     private static Graph read(String text) throws IOException {
@@ -185,7 +203,8 @@ class MetisFileProperties {
 
     private static void refused(String text, int line, String what) throws IOException {
         Files.writeString(file, text);
-        String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.read(file), text).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.read(file), text)
+                .getMessage();
         assertTrue(message.startsWith(file + ":" + line + ": "), message + " of\n" + text);
         assertTrue(message.contains(what) && !message.contains("\n"), message);
     }

@@ -44,7 +44,8 @@ class MultilevelProperties implements SmallOptimumContract {
     @Property(tries = 200)
     void refinementBringsAnyStartIntoBalance(@ForAll Graph graph, @ForAll long seed) {
         if (graph.nodes() > 1) {
-            assertTrue(FiducciaMattheyses.refine(Partition.of(graph, GraphProperties.randomParts(graph, 2, seed), 2)).isBalanced());
+            assertTrue(FiducciaMattheyses.refine(Partition.of(graph, GraphProperties.randomParts(graph, 2, seed), 2))
+                    .isBalanced());
         }
     }
 
@@ -52,7 +53,10 @@ class MultilevelProperties implements SmallOptimumContract {
     void aNodeWithoutEdgesEvensUpTheSides() {
         // Nodes 0 and 1 belong together; only a move of node 2 or 3 keeps the sides equal.
         Graph graph = Graph.of(4, List.of(new Graph.Edge(0, 1)));
-        assertEquals(0, FiducciaMattheyses.refine(Partition.of(graph, new int[] {0, 1, 0, 1}, 2)).cut());
+        assertEquals(
+                0,
+                FiducciaMattheyses.refine(Partition.of(graph, new int[] {0, 1, 0, 1}, 2))
+                        .cut());
     }
 
     @Example
@@ -65,10 +69,11 @@ class MultilevelProperties implements SmallOptimumContract {
     }
 
     @Property(tries = 200)
-    void refinementKeepsAnyBoundsAndWithoutThemEndsWhereNoMoveHelps(@ForAll Graph graph, @ForAll @IntRange(max = 40) int play,
-            @ForAll long seed) {
+    void refinementKeepsAnyBoundsAndWithoutThemEndsWhereNoMoveHelps(
+            @ForAll Graph graph, @ForAll @IntRange(max = 40) int play, @ForAll long seed) {
         int half = graph.nodes() / 2;
-        Bisection b = new Bisection(graph, GraphProperties.randomParts(graph, 2, seed), Math.max(0, half - play), half + 1 + play);
+        Bisection b = new Bisection(
+                graph, GraphProperties.randomParts(graph, 2, seed), Math.max(0, half - play), half + 1 + play);
         long cut = b.cut;
         boolean within = b.violation() == 0;
         new FiducciaMattheyses(b, graph.nodes()).run();
@@ -80,12 +85,19 @@ class MultilevelProperties implements SmallOptimumContract {
     }
 
     @Property(tries = 200)
-    void aGrownSideIsAsHeavyAsWantedAndInOnePieceWhereTheGraphIs(@ForAll Graph graph, @ForAll @IntRange(max = 40) int least,
-            @ForAll @IntRange(max = 3) int play, @ForAll long seed) {
-        Graph cycle = Graph.of(graph.nodes() + 2, (i, j) -> j == i + 1 || i == 0 && j == graph.nodes() + 1 ? 1
-                : j < graph.nodes() ? 2 * graph.between(i, j) : 0);
+    void aGrownSideIsAsHeavyAsWantedAndInOnePieceWhereTheGraphIs(
+            @ForAll Graph graph,
+            @ForAll @IntRange(max = 40) int least,
+            @ForAll @IntRange(max = 3) int play,
+            @ForAll long seed) {
+        Graph cycle = Graph.of(
+                graph.nodes() + 2,
+                (i, j) -> j == i + 1 || i == 0 && j == graph.nodes() + 1
+                        ? 1
+                        : j < graph.nodes() ? 2 * graph.between(i, j) : 0);
         int from = Math.min(least, cycle.nodes() - play);
-        Bisection b = GreedyGrowing.grow(cycle, new long[] {Math.max(0, from), from + play}, new SplittableRandom(seed));
+        Bisection b =
+                GreedyGrowing.grow(cycle, new long[] {Math.max(0, from), from + play}, new SplittableRandom(seed));
         assertEquals((Math.max(0, from) + from + play) / 2, b.weight[0]);
         int[] piece = new int[cycle.nodes()];
         Arrays.setAll(piece, v -> v);
@@ -97,7 +109,12 @@ class MultilevelProperties implements SmallOptimumContract {
                 }
             }
         }
-        assertTrue(IntStream.range(0, cycle.nodes()).filter(v -> b.side[v] == 0).map(v -> piece[v]).distinct().count() <= 1);
+        assertTrue(IntStream.range(0, cycle.nodes())
+                        .filter(v -> b.side[v] == 0)
+                        .map(v -> piece[v])
+                        .distinct()
+                        .count()
+                <= 1);
     }
 
     @Example
@@ -114,9 +131,11 @@ class MultilevelProperties implements SmallOptimumContract {
         Graph pairs = Graph.of(8, (i, j) -> i / 2 == j / 2 ? 1 : 0);
         for (int seed = 0; seed < 20; seed++) {
             assertEquals(4, GreedyGrowing.grow(pairs, new long[] {4, 4}, new SplittableRandom(seed)).weight[0]);
-            Bisection b = GreedyGrowing.grow(pairs.withNodeWeights(9, 1, 1, 1, 9, 1, 1, 1), new long[] {4, 4}, new SplittableRandom(seed));
+            Bisection b = GreedyGrowing.grow(
+                    pairs.withNodeWeights(9, 1, 1, 1, 9, 1, 1, 1), new long[] {4, 4}, new SplittableRandom(seed));
             assertEquals(4, b.weight[0]);
-            assertEquals(8, GreedyGrowing.grow(pairs, new long[] {9, 9}, new SplittableRandom(seed)).weight[0]); // all there is
+            // all there is
+            assertEquals(8, GreedyGrowing.grow(pairs, new long[] {9, 9}, new SplittableRandom(seed)).weight[0]);
         }
     }
 
@@ -134,13 +153,18 @@ class MultilevelProperties implements SmallOptimumContract {
             int[] name = HeavyEdgeMatching.shuffled(400, random);
             Graph grid = RandomGraphs.grid(10, 20);
             Graph blobs = Graph.of(400, (i, j) -> i / 200 == j / 200 ? grid.between(i % 200, j % 200) : 0);
-            assertEquals(0, new Multilevel().partition(RandomGraphs.relabelled(blobs, name), 2, trial).cut());
+            assertEquals(
+                    0,
+                    new Multilevel()
+                            .partition(RandomGraphs.relabelled(blobs, name), 2, trial)
+                            .cut());
         }
     }
 
     @Example
     void aGridIsCutAcross() {
-        assertEquals(10, new Multilevel().best(RandomGraphs.grid(10, 40), 2, 1, 5).cut());
+        assertEquals(
+                10, new Multilevel().best(RandomGraphs.grid(10, 40), 2, 1, 5).cut());
     }
 
     @Example
@@ -154,8 +178,11 @@ class MultilevelProperties implements SmallOptimumContract {
     @Example
     void theBestIsTheFirstOfTheLeastCuts() {
         Graph path = RandomGraphs.grid(1, 4);
-        List<Partition> found = List.of(Partition.of(path, new int[] {0, 1, 0, 1}, 2), Partition.of(path, new int[] {0, 0, 1, 1}, 2),
-                Partition.of(path, new int[] {0, 1, 1, 0}, 2), Partition.of(path, new int[] {1, 1, 0, 0}, 2));
+        List<Partition> found = List.of(
+                Partition.of(path, new int[] {0, 1, 0, 1}, 2),
+                Partition.of(path, new int[] {0, 0, 1, 1}, 2),
+                Partition.of(path, new int[] {0, 1, 1, 0}, 2),
+                Partition.of(path, new int[] {1, 1, 0, 0}, 2));
         Partitioner bySeed = (graph, parts, seed) -> found.get((int) seed - 7);
         assertEquals(found.get(0), bySeed.best(path, 2, 7, 1));
         assertEquals(found.get(1), bySeed.best(path, 2, 7, 2));
@@ -166,7 +193,9 @@ class MultilevelProperties implements SmallOptimumContract {
     @Example
     void aWrongImbalanceIsRefused() {
         for (double imbalance : new double[] {-0.01, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThrows(IllegalArgumentException.class, () -> new Multilevel(imbalance).partition(RandomGraphs.grid(2, 2), 2, 1));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new Multilevel(imbalance).partition(RandomGraphs.grid(2, 2), 2, 1));
         }
         assertThrows(IllegalArgumentException.class, () -> new Multilevel().best(RandomGraphs.grid(2, 2), 2, 1, 0));
     }

@@ -18,7 +18,8 @@ import net.jqwik.api.domains.DomainContext;
 class MutablePartitionProperties {
 
     @Property(tries = 150)
-    void cutWeightsAndBoundaryStayExactUnderMoves(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int parts, @ForAll long seed) {
+    void cutWeightsAndBoundaryStayExactUnderMoves(
+            @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int parts, @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         MutablePartition p = new MutablePartition(graph, GraphProperties.randomParts(graph, parts, seed), parts);
         for (int move = 0; move < 20; move++) {
@@ -47,13 +48,15 @@ class MutablePartitionProperties {
     }
 
     @Property(tries = 100)
-    void aRandomStartIsWithinTheBoundsWhateverTheNodesWeigh(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k,
-            @ForAll long seed) {
+    void aRandomStartIsWithinTheBoundsWhateverTheNodesWeigh(
+            @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll long seed) {
         int parts = Math.min(k, graph.nodes());
         SplittableRandom random = new SplittableRandom(seed);
         Graph heavy = graph.withNodeWeights(random.longs(graph.nodes(), 0, 30).toArray());
-        assertTrue(Partition.of(heavy, RandomStart.draw(heavy, parts, random), parts).isBalanced());
-        assertTrue(Partition.of(graph, RandomStart.draw(graph, parts, random), parts).isBalanced());
+        assertTrue(Partition.of(heavy, RandomStart.draw(heavy, parts, random), parts)
+                .isBalanced());
+        assertTrue(Partition.of(graph, RandomStart.draw(graph, parts, random), parts)
+                .isBalanced());
     }
 
     @Example

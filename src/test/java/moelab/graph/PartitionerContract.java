@@ -22,8 +22,8 @@ public interface PartitionerContract {
     Partitioner subject();
 
     @Property(tries = 100)
-    default void everyNodeIsInOnePartAndSizesDifferByAtMostOne(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 40) int k,
-            @ForAll @IntRange(max = 9) int seed) {
+    default void everyNodeIsInOnePartAndSizesDifferByAtMostOne(
+            @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 40) int k, @ForAll @IntRange(max = 9) int seed) {
         int parts = Math.min(k, graph.nodes());
         Partition p = subject().partition(graph, parts, seed);
         assertEquals(parts, p.parts());
@@ -38,7 +38,8 @@ public interface PartitionerContract {
     }
 
     @Property(tries = 40)
-    default void theSameSeedGivesTheSamePartition(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll long seed) {
+    default void theSameSeedGivesTheSamePartition(
+            @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll long seed) {
         int parts = Math.min(k, graph.nodes());
         assertEquals(subject().partition(graph, parts, seed), subject().partition(graph, parts, seed));
     }
@@ -53,21 +54,25 @@ public interface PartitionerContract {
     @Property(tries = 40)
     default void oneCutsNothingAndAllCutEverything(@ForAll Graph graph) {
         assertEquals(0, subject().partition(graph, 1, 1).cut());
-        assertEquals(graph.totalWeight(), subject().partition(graph, graph.nodes(), 1).cut());
+        assertEquals(
+                graph.totalWeight(),
+                subject().partition(graph, graph.nodes(), 1).cut());
     }
 
     @Example
     default void partsMustBeFromOneToTheNumberOfNodes() {
         Graph graph = RandomGraphs.grid(2, 3);
         for (int k : new int[] {0, -1, 7, Integer.MIN_VALUE}) {
-            String message = assertThrows(IllegalArgumentException.class, () -> subject().partition(graph, k, 1)).getMessage();
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> subject().partition(graph, k, 1))
+                    .getMessage();
             assertTrue(message.contains("k is " + k) && message.contains("1 to 6") && !message.contains("\n"), message);
         }
     }
 
     @Property(tries = 40)
-    default void thePartsOfNodesWithWeightsAreWithinTheHeaviestOfTheMean(@ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k,
-            @ForAll long seed) {
+    default void thePartsOfNodesWithWeightsAreWithinTheHeaviestOfTheMean(
+            @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll long seed) {
         if (!hearsWeights()) {
             return;
         }
@@ -77,7 +82,9 @@ public interface PartitionerContract {
         double mean = Arrays.stream(weights).sum() / (double) parts;
         long heaviest = Arrays.stream(weights).max().getAsLong();
         for (int part = 0; part < parts; part++) {
-            assertTrue(Math.abs(p.weight(part) - mean) <= heaviest, p.weight(part) + " of " + mean + ", heaviest node " + heaviest);
+            assertTrue(
+                    Math.abs(p.weight(part) - mean) <= heaviest,
+                    p.weight(part) + " of " + mean + ", heaviest node " + heaviest);
         }
     }
 

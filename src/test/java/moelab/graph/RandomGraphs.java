@@ -12,7 +12,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Graphs of 1 to 40 nodes, sparse to dense, with edges of weight 1 to 9; isolated nodes and several components occur. */
+/**
+ * Graphs of 1 to 40 nodes, sparse to dense, with edges of weight 1 to 9; isolated nodes and several components occur.
+ */
 public final class RandomGraphs extends DomainContextBase {
 
     @Provide
@@ -22,9 +24,14 @@ public final class RandomGraphs extends DomainContextBase {
 
     /** Graphs of so many nodes and at most so many edges. */
     static Arbitrary<Graph> ofNodes(int least, int most, int edges) {
-        Arbitrary<int[]> ends = Arbitraries.integers().between(0, 10_000).array(int[].class).ofMinSize(0).ofMaxSize(2 * edges);
+        Arbitrary<int[]> ends = Arbitraries.integers()
+                .between(0, 10_000)
+                .array(int[].class)
+                .ofMinSize(0)
+                .ofMaxSize(2 * edges);
         Arbitrary<Integer> heaviest = Arbitraries.of(1, 1, 9);
-        return Combinators.combine(Arbitraries.integers().between(least, most), ends, heaviest).as(RandomGraphs::build);
+        return Combinators.combine(Arbitraries.integers().between(least, most), ends, heaviest)
+                .as(RandomGraphs::build);
     }
 
     private static Graph build(int nodes, int[] ends, int heaviest) {

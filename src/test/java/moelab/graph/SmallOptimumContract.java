@@ -37,7 +37,9 @@ interface SmallOptimumContract extends PartitionerContract {
         for (int trial = 0; trial < 30; trial++) {
             Graph graph = RandomGraphs.draw(8, random.nextDouble(0.3, 1), 9, random);
             Graph renamed = RandomGraphs.relabelled(graph, HeavyEdgeMatching.shuffled(8, random));
-            assertEquals(subject().best(graph, 2, trial, 12).cut(), subject().best(renamed, 2, trial, 12).cut());
+            assertEquals(
+                    subject().best(graph, 2, trial, 12).cut(),
+                    subject().best(renamed, 2, trial, 12).cut());
         }
     }
 

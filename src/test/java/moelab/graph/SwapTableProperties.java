@@ -28,14 +28,20 @@ class SwapTableProperties {
     }
 
     @Property(tries = 150)
-    void gainsOfSwapsAreWhatTheyTakeOffTheCutAndTheTableStaysExact(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k,
-            @ForAll boolean heavyNodes, @ForAll boolean play, @ForAll long seed) {
+    void gainsOfSwapsAreWhatTheyTakeOffTheCutAndTheTableStaysExact(
+            @ForAll Graph graph,
+            @ForAll @IntRange(min = 2, max = 5) int k,
+            @ForAll boolean heavyNodes,
+            @ForAll boolean play,
+            @ForAll long seed) {
         if (graph.nodes() < 2) {
             return;
         }
         int parts = Math.min(k, graph.nodes());
         SplittableRandom random = new SplittableRandom(seed);
-        Graph g = heavyNodes ? graph.withNodeWeights(random.longs(graph.nodes(), 0, 9).toArray()) : graph;
+        Graph g = heavyNodes
+                ? graph.withNodeWeights(random.longs(graph.nodes(), 0, 9).toArray())
+                : graph;
         Balance bounds = Balance.within(g, parts, play ? 0.5 : 0);
         SwapTable table = new SwapTable(g, bounds, RandomStart.draw(g, parts, random));
         int swaps = 0;
@@ -71,13 +77,14 @@ class SwapTableProperties {
     }
 
     @Property(tries = 150)
-    void aSwapIsPossibleIfItKeepsTheBoundsAndChangesAnything(@ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k,
-            @ForAll boolean play, @ForAll long seed) {
+    void aSwapIsPossibleIfItKeepsTheBoundsAndChangesAnything(
+            @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k, @ForAll boolean play, @ForAll long seed) {
         if (graph.nodes() < 2) {
             return;
         }
         int parts = Math.min(k, graph.nodes());
-        Graph g = graph.withNodeWeights(new SplittableRandom(seed).longs(graph.nodes(), 0, 4).toArray());
+        Graph g = graph.withNodeWeights(
+                new SplittableRandom(seed).longs(graph.nodes(), 0, 4).toArray());
         Balance bounds = Balance.within(g, parts, play ? 0.5 : 0);
         SwapTable table = new SwapTable(g, bounds, RandomStart.draw(g, parts, new SplittableRandom(seed)));
         Partition now = Partition.of(g, table.toArray(), parts);
@@ -126,12 +133,14 @@ class SwapTableProperties {
         assertEquals(4, complete.between(1, 2));
         assertEquals(1, path.between(8, 7));
         assertEquals(0, path.between(8, 6));
-        assertNotNull(table(Graph.of(10, (i, j) -> i == 0 || i + j == 3 ? 1 : 0), 2, 0).row); // 10 of some 50 pairs
+        // 10 of some 50 pairs
+        assertNotNull(table(Graph.of(10, (i, j) -> i == 0 || i + j == 3 ? 1 : 0), 2, 0).row);
         assertNull(table(Graph.of(10, (i, j) -> i == 0 ? 1 : 0), 2, 0).row);
     }
 
     @Property(tries = 100)
-    void largeWeightsAreRoundedToWhatFitsAndSmallOnesAreNot(@ForAll Graph graph, @ForAll @IntRange(max = 50) int shift) {
+    void largeWeightsAreRoundedToWhatFitsAndSmallOnesAreNot(
+            @ForAll Graph graph, @ForAll @IntRange(max = 50) int shift) {
         Graph g = RandomGraphs.times(graph, 1L << shift);
         SwapTable table = table(g, 1, 0);
         long strongest = 0;
@@ -158,7 +167,8 @@ class SwapTableProperties {
         SwapTable table = new SwapTable(path, Balance.within(path, 2, 0.5), new int[] {0, 0, 0, 0, 1, 1, 1, 1});
         assertEquals(6, table.places);
         assertTrue(table.isPossible(3, 0, 8, 1));
-        assertEquals(0, table.gain(3, 0, 6 + 4, 1)); // node 3 to an empty place: one edge is cut, another no longer
+        // node 3 to an empty place: one edge is cut, another no longer
+        assertEquals(0, table.gain(3, 0, 6 + 4, 1));
         table.swap(3, 0, 6 + 4, 1);
         assertArrayEquals(new int[] {0, 0, 0, 1, 1, 1, 1, 1}, table.toArray());
         assertFalse(table.isPossible(8, 0, 8, 1)); // nobody for nobody

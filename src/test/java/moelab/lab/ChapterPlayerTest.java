@@ -29,8 +29,10 @@ class ChapterPlayerTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private TerminalScreen screen(String keys) {
-        return new TerminalScreen(new PrintStream(bytes, true, StandardCharsets.UTF_8),
-                keys == null ? null : new BufferedReader(new StringReader(keys)), false);
+        return new TerminalScreen(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                keys == null ? null : new BufferedReader(new StringReader(keys)),
+                false);
     }
 
     private String shown() {
@@ -42,7 +44,9 @@ class ChapterPlayerTest {
         Chapter c = Chapter.find(CHAPTERS, 10);
         assertEquals("10. A chapter that plays", c.title());
         assertEquals("does it play?", c.header().get("Question"));
-        assertEquals(List.of(5, 7, 11, 13), c.blocks().stream().map(Chapter.Block::line).toList());
+        assertEquals(
+                List.of(5, 7, 11, 13),
+                c.blocks().stream().map(Chapter.Block::line).toList());
         assertTrue(((Chapter.Prose) c.blocks().get(2)).reading());
         assertEquals("    3, 4)", c.blocks().get(1).lines().get(1));
     }
@@ -76,8 +80,13 @@ class ChapterPlayerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"11,8,incompatible types", "12,11,ArrayIndexOutOfBoundsException: Index 3", "13,6,AssertionError: measured 1.05",
-        "14,5,the snippet is not complete", "15,6,cannot find class Missing"})
+    @CsvSource({
+        "11,8,incompatible types",
+        "12,11,ArrayIndexOutOfBoundsException: Index 3",
+        "13,6,AssertionError: measured 1.05",
+        "14,5,the snippet is not complete",
+        "15,6,cannot find class Missing"
+    })
     void theFirstWrongSnippetStopsTheChapterWithItsLine(int number, int line, String why) throws IOException {
         Chapter c = Chapter.find(CHAPTERS, number);
         ChapterException e = assertThrows(ChapterException.class, () -> ChapterPlayer.play(c, START, screen(null)));
@@ -90,15 +99,18 @@ class ChapterPlayerTest {
     void aMalformedHeaderIsNamed(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("01-x.jsh");
         Files.writeString(file, "// 1. X\n// just words\n");
-        assertEquals(file + ":2: 'just words' in the header, expected Key: value",
-                assertThrows(IllegalArgumentException.class, () -> Chapter.read(file)).getMessage());
+        assertEquals(
+                file + ":2: 'just words' in the header, expected Key: value",
+                assertThrows(IllegalArgumentException.class, () -> Chapter.read(file))
+                        .getMessage());
         Files.writeString(file, "var x = 1\n");
         assertThrows(IllegalArgumentException.class, () -> Chapter.read(file));
     }
 
     @Test
     void aMissingChapterListsTheOthers() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Chapter.find(CHAPTERS, 99)).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Chapter.find(CHAPTERS, 99))
+                .getMessage()
                 .contains("expected one of 10-good, 11-refused"));
     }
 
@@ -120,10 +132,10 @@ class ChapterPlayerTest {
         Path file = Files.writeString(directory.resolve("01-x.jsh"), "// 1. X\n\nThread.currentThread().getId()\n");
         ChapterPlayer.play(Chapter.read(file), START, new ChapterPlayer.Screen() {
             @Override
-            public void prose(Chapter.Prose prose) { }
+            public void prose(Chapter.Prose prose) {}
 
             @Override
-            public void code(Chapter.Code code) { }
+            public void code(Chapter.Code code) {}
 
             @Override
             public void value(String name, Object value) {
@@ -131,7 +143,7 @@ class ChapterPlayerTest {
             }
 
             @Override
-            public void done() { }
+            public void done() {}
         });
         assertEquals(List.of(Thread.currentThread().getId()), values);
     }

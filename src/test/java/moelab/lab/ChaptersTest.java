@@ -44,8 +44,17 @@ class ChaptersTest {
 
     @Test
     void thereAreNine() throws IOException {
-        assertEquals(List.of("01-dense-model.jsh", "02-who-fires.jsh", "03-fire-together.jsh", "04-cut-the-graph.jsh", "05-equal-clusters.jsh",
-                "06-who-decides.jsh", "07-skip-for-real.jsh", "08-half-the-experts.jsh", "09-train-your-own.jsh"),
+        assertEquals(
+                List.of(
+                        "01-dense-model.jsh",
+                        "02-who-fires.jsh",
+                        "03-fire-together.jsh",
+                        "04-cut-the-graph.jsh",
+                        "05-equal-clusters.jsh",
+                        "06-who-decides.jsh",
+                        "07-skip-for-real.jsh",
+                        "08-half-the-experts.jsh",
+                        "09-train-your-own.jsh"),
                 chapters().map(f -> f.getFileName().toString()).toList());
     }
 
@@ -63,7 +72,9 @@ class ChaptersTest {
         }
         String text = shown.toString(StandardCharsets.UTF_8);
         assertFalse(text.matches("(?s).*\\b[a-zA-Z.]+@[0-9a-f]{5,8}\\b.*"), () -> "a value without a report:\n" + text);
-        assertTrue(text.lines().count() < 400, "more output than anybody reads: " + text.lines().count() + " lines");
+        assertTrue(
+                text.lines().count() < 400,
+                "more output than anybody reads: " + text.lines().count() + " lines");
     }
 
     @ParameterizedTest
@@ -72,11 +83,19 @@ class ChaptersTest {
         Chapter c = Chapter.read(file);
         int number = Integer.parseInt(file.getFileName().toString().substring(0, 2));
         assertTrue(c.title().startsWith(number + ". "), c.title());
-        assertEquals(List.of("Question", "Minutes", "Before", "Exercises"), List.copyOf(c.header().keySet()));
+        assertEquals(
+                List.of("Question", "Minutes", "Before", "Exercises"),
+                List.copyOf(c.header().keySet()));
         assertTrue(c.header().get("Question").endsWith("?"));
         assertTrue(Integer.parseInt(c.header().get("Minutes")) >= 5);
-        Set<String> named = Arrays.stream(c.header().get("Exercises").split(", ")).collect(Collectors.toSet());
-        assertEquals(Course.exercises().stream().filter(e -> e.chapter() == number).map(ChaptersTest::name).collect(Collectors.toSet()), named);
+        Set<String> named =
+                Arrays.stream(c.header().get("Exercises").split(", ")).collect(Collectors.toSet());
+        assertEquals(
+                Course.exercises().stream()
+                        .filter(e -> e.chapter() == number)
+                        .map(ChaptersTest::name)
+                        .collect(Collectors.toSet()),
+                named);
     }
 
     private static String name(Exercise e) {
@@ -92,12 +111,17 @@ class ChaptersTest {
             String where = file + ":" + blocks.get(i).line() + ": ";
             assertTrue(blocks.get(i) instanceof Chapter.Prose p && !p.reading(), where + "expected prose");
             assertTrue(blocks.get(i + 1) instanceof Chapter.Code, where + "expected code after the prose");
-            assertTrue(blocks.get(i + 2) instanceof Chapter.Prose p && p.reading(), where + "expected a reading after the code");
+            assertTrue(
+                    blocks.get(i + 2) instanceof Chapter.Prose p && p.reading(),
+                    where + "expected a reading after the code");
             int prose = blocks.get(i).lines().size();
             assertTrue(prose >= 2 && prose <= 5, where + prose + " lines of prose, expected 2 to 5");
             assertTrue(blocks.get(i + 1).lines().size() <= 6, where + "more than six lines of code");
         }
-        assertTrue(blocks.stream().filter(Chapter.Code.class::isInstance).anyMatch(b -> b.lines().stream().anyMatch(l -> l.startsWith("assert "))),
+        assertTrue(
+                blocks.stream()
+                        .filter(Chapter.Code.class::isInstance)
+                        .anyMatch(b -> b.lines().stream().anyMatch(l -> l.startsWith("assert "))),
                 "nothing is asserted");
     }
 
@@ -107,7 +131,11 @@ class ChaptersTest {
         List<Chapter.Block> blocks = Chapter.read(file).blocks();
         List<String> last = blocks.get(blocks.size() - 1).lines();
         assertEquals("Try:", last.get(0));
-        assertEquals(3, IntStream.range(1, last.size()).filter(i -> last.get(i).matches("[123]\\. .*")).count());
+        assertEquals(
+                3,
+                IntStream.range(1, last.size())
+                        .filter(i -> last.get(i).matches("[123]\\. .*"))
+                        .count());
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CourseCommandsTest {
     @TempDir
     private Path directory;
+
     private String out;
     private String err;
 
@@ -42,7 +43,10 @@ class CourseCommandsTest {
     private int lab(String... args) {
         StringWriter o = new StringWriter();
         StringWriter e = new StringWriter();
-        int status = Lab.commandLine().setOut(new PrintWriter(o)).setErr(new PrintWriter(e)).execute(args);
+        int status = Lab.commandLine()
+                .setOut(new PrintWriter(o))
+                .setErr(new PrintWriter(e))
+                .execute(args);
         out = o.toString();
         err = e.toString();
         return status;
@@ -97,19 +101,24 @@ class CourseCommandsTest {
     }
 
     private String line(String number) {
-        return out.lines().filter(l -> l.startsWith(number) || l.startsWith(" " + number)).findFirst().orElseThrow();
+        return out.lines()
+                .filter(l -> l.startsWith(number) || l.startsWith(" " + number))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void watchingChecksWhateverIsSaved() throws Exception {
         hand("", "NeuronFirings", "public class NeuronFirings { }");
         StringWriter seen = new StringWriter();
-        Thread watching = new Thread(() -> Lab.commandLine().setOut(new PrintWriter(seen)).execute("check", "--watch"));
+        Thread watching =
+                new Thread(() -> Lab.commandLine().setOut(new PrintWriter(seen)).execute("check", "--watch"));
         watching.start();
         await(seen, "watching ");
         Path file = directory.resolve("NeuronFirings.java");
         Files.writeString(file, solution("NeuronFirings"));
-        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 5000)); // file systems may count in seconds
+        // file systems may count in seconds
+        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 5000));
         await(seen, "2 of 2 tasks");
         watching.interrupt();
         watching.join();
@@ -125,9 +134,18 @@ class CourseCommandsTest {
 
     @Test
     void wrongNumbersAreOneLine() {
-        for (List<String> args : List.of(List.of("check", "99"), List.of("hint", "99"), List.of("hint", "3.9"), List.of("hint", "three"),
-                List.of("reset", "0"), List.of("solution", "-1"), List.of("check"), List.of("check", "x"), List.of("check", "1", "--memory", "3"),
-                List.of("grade", directory + "/nowhere"), List.of("grade", directory.toString()),
+        for (List<String> args : List.of(
+                List.of("check", "99"),
+                List.of("hint", "99"),
+                List.of("hint", "3.9"),
+                List.of("hint", "three"),
+                List.of("reset", "0"),
+                List.of("solution", "-1"),
+                List.of("check"),
+                List.of("check", "x"),
+                List.of("check", "1", "--memory", "3"),
+                List.of("grade", directory + "/nowhere"),
+                List.of("grade", directory.toString()),
                 List.of("grade", directory.toString(), "--exercises", "a-b"))) {
             assertEquals(2, lab(args.toArray(String[]::new)), args::toString);
             assertEquals(1, err.lines().count(), args + ": " + err);
@@ -139,13 +157,36 @@ class CourseCommandsTest {
     @Test
     void aClassIsGradedAndNobodyHarmsAnybody() throws IOException {
         hand("ann", "NeuronFirings", solution("NeuronFirings"));
-        hand("bob/exercises", "NeuronFirings", solution("NeuronFirings").replace("public long[] fired(Activations seen) {",
-                "public long[] fired(Activations seen) { if (seen.rows() > 0) System.exit(0);"));
-        hand("cy", "NeuronFirings", solution("NeuronFirings").replace("return fired;",
-                "try { java.nio.file.Files.writeString(java.nio.file.Path.of(\"" + directory.toString().replace("\\", "\\\\")
-                        + "\", \"ann\", \"results.json\"), \"{}\"); } catch (java.io.IOException e) { } return fired;"));
+        hand(
+                "bob/exercises",
+                "NeuronFirings",
+                solution("NeuronFirings")
+                        .replace(
+                                "public long[] fired(Activations seen) {",
+                                "public long[] fired(Activations seen) { if (seen.rows() > 0) System.exit(0);"));
+        hand(
+                "cy",
+                "NeuronFirings",
+                solution("NeuronFirings")
+                        .replace(
+                                "return fired;",
+                                "try { java.nio.file.Files.writeString(java.nio.file.Path.of(\""
+                                        + directory.toString().replace("\\", "\\\\")
+                                        + "\", \"ann\", \"results.json\"), \"{}\"); } catch (java.io.IOException e) { } return fired;"));
         Files.createDirectories(directory.resolve("dee"));
-        assertEquals(0, lab("grade", directory.toString(), "--exercises", "3", "--jobs", "2", "--seconds", "2", "--memory", "96"));
+        assertEquals(
+                0,
+                lab(
+                        "grade",
+                        directory.toString(),
+                        "--exercises",
+                        "3",
+                        "--jobs",
+                        "2",
+                        "--seconds",
+                        "2",
+                        "--memory",
+                        "96"));
         assertEquals("""
                 name,points,possible,exercise 3
                 "ann",2,2,2
@@ -160,9 +201,13 @@ class CourseCommandsTest {
         assertEquals(List.of("1", "1"), values(ann, "max_score"));
         assertTrue(values(results("bob"), "output").get(0).contains("exit status 0"));
         assertTrue(values(results("cy"), "output").get(1).contains("uses java.nio.file"));
-        assertEquals("NeuronFirings.java was not handed in", values(results("dee"), "output").get(0));
+        assertEquals(
+                "NeuronFirings.java was not handed in",
+                values(results("dee"), "output").get(0));
         try (Stream<Path> files = Files.list(directory)) {
-            assertEquals("ann bob cy dee grades.csv", files.map(f -> f.getFileName().toString()).sorted().collect(Collectors.joining(" ")));
+            assertEquals(
+                    "ann bob cy dee grades.csv",
+                    files.map(f -> f.getFileName().toString()).sorted().collect(Collectors.joining(" ")));
         }
     }
 
@@ -170,10 +215,21 @@ class CourseCommandsTest {
     void oneSubmissionGivesOneResultsFile() throws IOException {
         hand("deep/down", "NeuronFirings", "public class NeuronFirings { }");
         Path file = directory.resolve("results/results.json");
-        assertEquals(0, lab("grade", directory.resolve("deep").toString(), "--one", "--exercises", "3", "--out", file.toString()));
+        assertEquals(
+                0,
+                lab(
+                        "grade",
+                        directory.resolve("deep").toString(),
+                        "--one",
+                        "--exercises",
+                        "3",
+                        "--out",
+                        file.toString()));
         JsonObject results = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         assertEquals(0, results.get("score").getAsInt());
-        assertEquals("NeuronFirings does not implement FiringCounter", values(results, "output").get(0).lines().findFirst().orElseThrow());
+        assertEquals(
+                "NeuronFirings does not implement FiringCounter",
+                values(results, "output").get(0).lines().findFirst().orElseThrow());
         assertFalse(Files.exists(directory.resolve("deep/results.json")));
     }
 
@@ -183,11 +239,14 @@ class CourseCommandsTest {
     }
 
     private JsonObject results(String name) throws IOException {
-        return JsonParser.parseString(Files.readString(directory.resolve(name).resolve("results.json"))).getAsJsonObject();
+        return JsonParser.parseString(Files.readString(directory.resolve(name).resolve("results.json")))
+                .getAsJsonObject();
     }
 
     private static List<String> values(JsonObject results, String key) {
         JsonArray tests = results.getAsJsonArray("tests");
-        return tests.asList().stream().map(t -> t.getAsJsonObject().get(key).getAsString()).toList();
+        return tests.asList().stream()
+                .map(t -> t.getAsJsonObject().get(key).getAsString())
+                .toList();
     }
 }

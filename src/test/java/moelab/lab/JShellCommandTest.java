@@ -31,16 +31,24 @@ public class JShellCommandTest {
     /** What JShell prints when these lines are typed. */
     private static String session(String... lines) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        JavaShellToolBuilder.builder().persistence(new HashMap<>(feedback))
-                .in(new ByteArrayInputStream((String.join("\n", lines) + "\n/exit\n").getBytes(StandardCharsets.UTF_8)), null)
-                .out(new PrintStream(out, true, StandardCharsets.UTF_8)).start(JShellCommand.options(List.of()).toArray(String[]::new));
+        JavaShellToolBuilder.builder()
+                .persistence(new HashMap<>(feedback))
+                .in(
+                        new ByteArrayInputStream(
+                                (String.join("\n", lines) + "\n/exit\n").getBytes(StandardCharsets.UTF_8)),
+                        null)
+                .out(new PrintStream(out, true, StandardCharsets.UTF_8))
+                .start(JShellCommand.options(List.of()).toArray(String[]::new));
         return out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
 
     @Test
     void valuesAreShownWholeAndTablesBelowThePrompt() throws Exception {
-        String out = session("var edges = List.of(new Graph.Edge(0, 1, 3), new Graph.Edge(1, 2, 4))",
-                "var wide = \"-\".repeat(2_000)", "var m = new FMatrixRMaj(20, 30)", "double[] d = {1, 2}");
+        String out = session(
+                "var edges = List.of(new Graph.Edge(0, 1, 3), new Graph.Edge(1, 2, 4))",
+                "var wide = \"-\".repeat(2_000)",
+                "var m = new FMatrixRMaj(20, 30)",
+                "double[] d = {1, 2}");
         assertTrue(out.contains("edges ==> \n0 - 1, weight 3\n1 - 2, weight 4\n"), out);
         assertTrue(out.contains("wide ==> \"" + "-".repeat(2_000) + "\"\n"), out);
         assertTrue(out.contains("m ==> matrix 20 x 30\n") && out.contains("d ==> double[2] { 1.0, 2.0 }\n"), out);
@@ -49,7 +57,8 @@ public class JShellCommandTest {
     @Test
     void snippetsSeeThisJvmWithAssertionsOn() throws Exception {
         System.setProperty("moelab.test.here", "yes");
-        String out = session("System.getProperty(\"moelab.test.here\")", "assert 1 > 2 : \"one is not\"", "Budget.share(2, 16)");
+        String out = session(
+                "System.getProperty(\"moelab.test.here\")", "assert 1 > 2 : \"one is not\"", "Budget.share(2, 16)");
         assertTrue(out.contains("\"yes\"\n") && out.contains("AssertionError: one is not"), out);
         assertTrue(out.contains("share of experts is 2.0, expected more than 0 and at most 1"), out);
     }
@@ -77,7 +86,11 @@ public class JShellCommandTest {
                 }
             });
             ctrlC.start();
-            assertEquals("\"stopped, with a value\"", shell.eval("moelab.lab.JShellCommandTest.untilStopped()").get(0).value());
+            assertEquals(
+                    "\"stopped, with a value\"",
+                    shell.eval("moelab.lab.JShellCommandTest.untilStopped()")
+                            .get(0)
+                            .value());
             ctrlC.join();
             assertFalse(Thread.interrupted(), "the next snippet would stop at once");
         }

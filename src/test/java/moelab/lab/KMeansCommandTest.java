@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KMeansCommandTest {
     @TempDir
     private Path directory;
+
     private Path file;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -29,23 +30,43 @@ class KMeansCommandTest {
     }
 
     private int run(String... args) {
-        return Lab.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+        return Lab.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
     }
 
     @Test
     void labelsCountFromZeroInTheOrderOfThePoints() throws IOException {
         assertEquals(0, run("kmeans", file.toString(), "2"), err::toString);
         assertEquals("0\n1\n0\n1\n0\n", Files.readString(Path.of(file + ".part.2")));
-        assertTrue(out.toString().matches("(?s)5 points in 2 clusters of 2 to 3.*sum of squared errors 10\\.0+\\R.*sizes 2 to 3\\R"
-                + "seconds \\d+\\.\\d{3}\\Rwritten to .*points\\.csv\\.part\\.2\\R"), out::toString);
+        assertTrue(
+                out.toString()
+                        .matches(
+                                "(?s)5 points in 2 clusters of 2 to 3.*sum of squared errors 10\\.0+\\R.*sizes 2 to 3\\R"
+                                        + "seconds \\d+\\.\\d{3}\\Rwritten to .*points\\.csv\\.part\\.2\\R"),
+                out::toString);
     }
 
     @Test
     void theOptionsAreHeard() throws IOException {
         Path elsewhere = directory.resolve("labels");
         for (String method : List.of("lloyd", "swaps", "annealing")) {
-            assertEquals(0, run("kmeans", file.toString(), "5", "--out", elsewhere.toString(), "--seed", "7", "--restarts", "3",
-                    "--method", method), err::toString);
+            assertEquals(
+                    0,
+                    run(
+                            "kmeans",
+                            file.toString(),
+                            "5",
+                            "--out",
+                            elsewhere.toString(),
+                            "--seed",
+                            "7",
+                            "--restarts",
+                            "3",
+                            "--method",
+                            method),
+                    err::toString);
             assertEquals("0\n1\n2\n3\n4\n", Files.readString(elsewhere));
         }
         assertEquals(2, filesThere());
@@ -58,7 +79,12 @@ class KMeansCommandTest {
         refused("K", file.toString(), "x");
         refused("no such file", directory.resolve("missing.csv").toString(), "2");
         refused("restarts is 0", file.toString(), "2", "--restarts", "0");
-        refused("cannot be written", file.toString(), "2", "--out", directory.resolve("missing/labels").toString());
+        refused(
+                "cannot be written",
+                file.toString(),
+                "2",
+                "--out",
+                directory.resolve("missing/labels").toString());
         Files.writeString(file, "0,0\n1,NaN\n");
         refused("points.csv:2: 'NaN' in column 2, expected a finite number", file.toString(), "2");
         Files.writeString(file, "0,0\n1\n");

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A training in a process of its own, killed as by {@code kill -9} at moments that nobody chose, and resumed, ends in the weights of one
- * that was left alone, bit for bit.
+ * A training in a process of its own, killed as by {@code kill -9} at moments that nobody chose, and resumed, ends in
+ * the weights of one that was left alone, bit for bit.
  */
 class KilledTrainingTest {
     private static final int KILLS = 3;
@@ -42,7 +42,8 @@ class KilledTrainingTest {
         String living = ".killed.training." + ProcessHandle.current().pid() + ".part";
         Files.writeString(directory.resolve(living), "of a process that may be writing");
         Files.writeString(directory.resolve(".killed.training." + Integer.MAX_VALUE + ".part"), "of one that does not");
-        SplittableRandom moments = new SplittableRandom(System.nanoTime()); // whenever it is, the end must be the same
+        // whenever it is, the end must be the same
+        SplittableRandom moments = new SplittableRandom(System.nanoTime());
         List<String> steps = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = kill == 0 ? train(corpus, killed) : train(corpus, killed, "--resume");
@@ -60,8 +61,19 @@ class KilledTrainingTest {
         assertSameBits(Trainer.stateOf(left), Trainer.stateOf(killed), steps);
         assertSameBits(left, killed, steps);
         try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(Stream.of(living, "killed", "killed.csv", "killed.log.txt", "killed.training", "left-alone", "left-alone.csv",
-                    "left-alone.log.txt", "left-alone.training", "pairs.tsv").toList(),
+            assertEquals(
+                    Stream.of(
+                                    living,
+                                    "killed",
+                                    "killed.csv",
+                                    "killed.log.txt",
+                                    "killed.training",
+                                    "left-alone",
+                                    "left-alone.csv",
+                                    "left-alone.log.txt",
+                                    "left-alone.training",
+                                    "pairs.tsv")
+                            .toList(),
                     files.map(f -> f.getFileName().toString()).sorted().toList());
         }
     }
@@ -77,17 +89,51 @@ class KilledTrainingTest {
 
     /** Some hundred steps in a second or two, a state saved every four of them. */
     private static Process train(Path corpus, Path out, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx200m",
-                "-XX:TieredStopAtLevel=1", "-classpath", System.getProperty("java.class.path"), "moelab.lab.Lab", "train", "--corpus",
-                corpus.toString(), "--out", out.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx200m",
+                "-XX:TieredStopAtLevel=1",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "moelab.lab.Lab",
+                "train",
+                "--corpus",
+                corpus.toString(),
+                "--out",
+                out.toString()));
         if (more.length == 0) {
-            command.addAll(List.of("--symbols", "70", "--dimension", "8", "--heads", "2", "--encoder-layers", "1", "--decoder-layers", "1",
-                    "--encoder-neurons", "12", "--decoder-neurons", "16", "--batch-tokens", "60", "--max-length", "20",
-                    "--evaluation-steps", "4",
-                    "--threads", "1", "--averaging", "0.9", "--epochs", "80"));
+            command.addAll(List.of(
+                    "--symbols",
+                    "70",
+                    "--dimension",
+                    "8",
+                    "--heads",
+                    "2",
+                    "--encoder-layers",
+                    "1",
+                    "--decoder-layers",
+                    "1",
+                    "--encoder-neurons",
+                    "12",
+                    "--decoder-neurons",
+                    "16",
+                    "--batch-tokens",
+                    "60",
+                    "--max-length",
+                    "20",
+                    "--evaluation-steps",
+                    "4",
+                    "--threads",
+                    "1",
+                    "--averaging",
+                    "0.9",
+                    "--epochs",
+                    "80"));
         }
         command.addAll(List.of(more));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.to(new File(out + ".log.txt")))
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.to(new File(out + ".log.txt")))
                 .start();
     }
 
@@ -109,6 +155,7 @@ class KilledTrainingTest {
         Map<String, FMatrixRMaj> wanted = SafeTensors.read(expected).tensors();
         Map<String, FMatrixRMaj> got = SafeTensors.read(actual).tensors();
         assertEquals(wanted.keySet(), got.keySet());
-        wanted.forEach((name, w) -> assertArrayEquals(w.data, got.get(name).data, name + ", killed behind the states of steps " + steps));
+        wanted.forEach((name, w) ->
+                assertArrayEquals(w.data, got.get(name).data, name + ", killed behind the states of steps " + steps));
     }
 }

@@ -77,7 +77,14 @@ class LabTest {
         for (String name : lab.getSubcommands().keySet()) {
             String usage = lab.getSubcommands().get(name).getUsageMessage();
             assertTrue(usage.startsWith("Usage: lab " + name), usage);
-            assertTrue(!lab.getSubcommands().get(name).getCommandSpec().usageMessage().description()[0].isBlank(), name);
+            assertTrue(
+                    !lab.getSubcommands()
+                            .get(name)
+                            .getCommandSpec()
+                            .usageMessage()
+                            .description()[0]
+                            .isBlank(),
+                    name);
         }
     }
 

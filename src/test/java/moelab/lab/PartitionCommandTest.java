@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PartitionCommandTest {
     @TempDir
     private Path directory;
+
     private Path file;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -32,7 +33,10 @@ class PartitionCommandTest {
     }
 
     private int run(String... args) {
-        return Lab.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+        return Lab.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
     }
 
     @Test
@@ -40,17 +44,34 @@ class PartitionCommandTest {
         assertEquals(0, run("partition", file.toString(), "2"));
         List<String> parts = Files.readAllLines(Path.of(file + ".part.2"));
         assertEquals(6, parts.size());
-        assertEquals(List.of(parts.get(0), parts.get(0), parts.get(0), parts.get(3), parts.get(3), parts.get(3)), parts);
-        assertTrue(out.toString().contains("cut 1 of 7") && out.toString().contains("imbalance 0.0000")
-                && out.toString().matches("(?s).*seconds \\d+\\.\\d+.*"), out::toString);
+        assertEquals(
+                List.of(parts.get(0), parts.get(0), parts.get(0), parts.get(3), parts.get(3), parts.get(3)), parts);
+        assertTrue(
+                out.toString().contains("cut 1 of 7")
+                        && out.toString().contains("imbalance 0.0000")
+                        && out.toString().matches("(?s).*seconds \\d+\\.\\d+.*"),
+                out::toString);
     }
 
     @Test
     void theOptionsAreHeard() throws IOException {
         Path elsewhere = directory.resolve("parts");
         for (String method : List.of("annealed", "multilevel", "kernighan_lin")) {
-            assertEquals(0, run("partition", file.toString(), "3", "--out", elsewhere.toString(), "--seed", "5", "--restarts", "4",
-                    "--method", method), err::toString);
+            assertEquals(
+                    0,
+                    run(
+                            "partition",
+                            file.toString(),
+                            "3",
+                            "--out",
+                            elsewhere.toString(),
+                            "--seed",
+                            "5",
+                            "--restarts",
+                            "4",
+                            "--method",
+                            method),
+                    err::toString);
             assertEquals(3, Files.readAllLines(elsewhere).stream().distinct().count());
         }
         assertEquals(0, run("partition", file.toString(), "2", "--imbalance", "0.4"), err::toString);
@@ -65,14 +86,20 @@ class PartitionCommandTest {
         refused("restarts is 0", file.toString(), "2", "--restarts", "0");
         refused("imbalance is -1", file.toString(), "2", "--imbalance", "-1");
         refused("imbalance is 0.1", file.toString(), "2", "--imbalance", "0.1", "--method", "kernighan_lin");
-        refused("no such file", file.toString(), "2", "--out", directory.resolve("missing/parts").toString());
+        refused(
+                "no such file",
+                file.toString(),
+                "2",
+                "--out",
+                directory.resolve("missing/parts").toString());
         Files.writeString(file, "2 1\n2\n\n");
         refused("triangles.graph:2: ", file.toString(), "2");
     }
 
     private void refused(String what, String... args) throws IOException {
         err.getBuffer().setLength(0);
-        assertEquals(2, run(Stream.concat(Stream.of("partition"), Stream.of(args)).toArray(String[]::new)), what);
+        assertEquals(
+                2, run(Stream.concat(Stream.of("partition"), Stream.of(args)).toArray(String[]::new)), what);
         assertEquals(1, err.toString().lines().count(), err::toString);
         assertTrue(err.toString().contains(what), err::toString);
         try (Stream<Path> files = Files.list(directory)) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScalingCommandTest {
     @TempDir
     Path directory;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private Path corpus;
@@ -34,22 +35,46 @@ class ScalingCommandTest {
     }
 
     private int run(String... more) {
-        List<String> args = new ArrayList<>(List.of("scaling", "--corpus", corpus.toString(), "--directory",
-                directory.resolve("models").toString(), "--dimension", "8", "--symbols", "70", "--threads", "1", "--rounds", "1", "--tokens", "200"));
+        List<String> args = new ArrayList<>(List.of(
+                "scaling",
+                "--corpus",
+                corpus.toString(),
+                "--directory",
+                directory.resolve("models").toString(),
+                "--dimension",
+                "8",
+                "--symbols",
+                "70",
+                "--threads",
+                "1",
+                "--rounds",
+                "1",
+                "--tokens",
+                "200"));
         args.addAll(List.of(more));
-        return Lab.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args.toArray(String[]::new));
+        return Lab.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args.toArray(String[]::new));
     }
 
     @Test
     void everyWidthIsTrainedOnceMeasuredAndDrawn() throws IOException {
         Path csv = directory.resolve("scaling.csv");
         Path plot = directory.resolve("scaling.svg");
-        assertEquals(0, run("--neurons", "16,64", "--epochs", "1", "--csv", csv.toString(), "--plot", plot.toString()), err::toString);
-        List<String[]> cells = Files.readAllLines(csv).stream().skip(1).map(l -> l.split(",")).toList();
-        assertEquals(List.of("16", "64"), cells.stream().map(c -> c[0]).distinct().toList());
-        assertEquals(List.of("dense", "zeros skipped", "screened", "experts 1/2", "experts 1/4", "experts 1/8"),
+        assertEquals(
+                0,
+                run("--neurons", "16,64", "--epochs", "1", "--csv", csv.toString(), "--plot", plot.toString()),
+                err::toString);
+        List<String[]> cells =
+                Files.readAllLines(csv).stream().skip(1).map(l -> l.split(",")).toList();
+        assertEquals(
+                List.of("16", "64"), cells.stream().map(c -> c[0]).distinct().toList());
+        assertEquals(
+                List.of("dense", "zeros skipped", "screened", "experts 1/2", "experts 1/4", "experts 1/8"),
                 cells.stream().limit(6).map(c -> c[5]).toList());
-        assertTrue(Integer.parseInt(cells.get(0)[2]) < Integer.parseInt(cells.get(6)[2]), "more neurons, more parameters");
+        assertTrue(
+                Integer.parseInt(cells.get(0)[2]) < Integer.parseInt(cells.get(6)[2]), "more neurons, more parameters");
         assertEquals(cells.get(0)[10], cells.get(1)[10], "skipping zeros changes no translation");
         assertEquals(cells.get(0)[10], cells.get(2)[10], "looking first changes no translation");
         assertTrue(Files.readString(plot).contains("<svg"));
@@ -58,8 +83,11 @@ class ScalingCommandTest {
         byte[] trained = Files.readAllBytes(directory.resolve("models").resolve("neurons-64.safetensors"));
         out.getBuffer().setLength(0);
         assertEquals(0, run("--neurons", "64", "--epochs", "1"), err::toString);
-        assertArrayEquals(trained, Files.readAllBytes(directory.resolve("models").resolve("neurons-64.safetensors")));
-        assertTrue(out.toString().contains("from step ") && !out.toString().contains("from random weights"), out::toString);
+        assertArrayEquals(
+                trained, Files.readAllBytes(directory.resolve("models").resolve("neurons-64.safetensors")));
+        assertTrue(
+                out.toString().contains("from step ") && !out.toString().contains("from random weights"),
+                out::toString);
 
         assertEquals(2, run("--neurons", "64", "--epochs", "2"));
         assertEquals(1, err.toString().lines().count(), err::toString);
@@ -73,13 +101,16 @@ class ScalingCommandTest {
         assertTrue(out.toString().contains("goes on from here"), out::toString);
         out.getBuffer().setLength(0);
         assertEquals(0, run("--neurons", "16", "--epochs", "2"), err::toString);
-        assertTrue(out.toString().contains("from step 1,") && out.toString().contains("16 neurons (2 d)"), out::toString);
+        assertTrue(
+                out.toString().contains("from step 1,") && out.toString().contains("16 neurons (2 d)"), out::toString);
     }
 
     @Test
     void widthsThatCannotBeSplitAreRefused() throws IOException {
         assertEquals(2, run("--neurons", "16,30"));
-        assertEquals("lab scaling: experts of 16 neurons do not divide a layer of 30", err.toString().strip());
+        assertEquals(
+                "lab scaling: experts of 16 neurons do not divide a layer of 30",
+                err.toString().strip());
         assertEquals(1, Files.list(directory).count());
     }
 }

@@ -37,7 +37,8 @@ class TranslateCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private static TranslationModel model() {
-        SubwordVocabulary vocabulary = SubwordVocabulary.learn(List.of("the file the file the file le fichier le fichier \u00e9t\u00e9".repeat(9)), 80);
+        SubwordVocabulary vocabulary = SubwordVocabulary.learn(
+                List.of("the file the file the file le fichier le fichier \u00e9t\u00e9".repeat(9)), 80);
         TransformerConfig config = new TransformerConfig(vocabulary.size(), 8, 2, 1, 1, 8, 8, 24);
         return new TranslationModel(Transformer.create(config, Parameters.initialised(5)), vocabulary, Map.of());
     }
@@ -47,17 +48,30 @@ class TranslateCommandTest {
     }
 
     private List<String> filter(byte[] input) throws IOException {
-        TranslateCommand.filter(new Translator(MODEL), new ByteArrayInputStream(input), print(out), print(OutputStream.nullOutputStream()));
+        TranslateCommand.filter(
+                new Translator(MODEL),
+                new ByteArrayInputStream(input),
+                print(out),
+                print(OutputStream.nullOutputStream()));
         return List.of(out.toString(StandardCharsets.UTF_8).split("\n", -1));
     }
 
     @Test
     void oneLineOutForEachLineIn() throws IOException {
-        List<String> lines = List.of("the file", "", "  ", "\u65e5\u672c \ud83d\ude00 \0 {0}", "le fichier\r", "the file ".repeat(200), "the\u2028file");
+        List<String> lines = List.of(
+                "the file",
+                "",
+                "  ",
+                "\u65e5\u672c \ud83d\ude00 \0 {0}",
+                "le fichier\r",
+                "the file ".repeat(200),
+                "the\u2028file");
         List<String> translated = filter(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
         assertEquals(lines.size() + 1, translated.size(), "the last line ends too");
         for (int i = 0; i < lines.size(); i++) {
-            byte[] alone = new Translator(MODEL).translate(lines.get(i).replace("\r", "")).getBytes(StandardCharsets.UTF_8);
+            byte[] alone = new Translator(MODEL)
+                    .translate(lines.get(i).replace("\r", ""))
+                    .getBytes(StandardCharsets.UTF_8);
             assertEquals(new String(alone, StandardCharsets.UTF_8), translated.get(i));
         }
         assertEquals("", translated.get(1));
@@ -72,9 +86,15 @@ class TranslateCommandTest {
     @Test
     void malformedInputIsNamedAfterWhatCameBefore() {
         byte[] input = {'a', '\n', 'b', '\n', (byte) 0xe9, '\n', 'c', '\n'};
-        String message = assertThrows(IllegalArgumentException.class, () -> filter(input)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> filter(input))
+                .getMessage();
         assertEquals("standard input:3: not UTF-8, expected UTF-8 text", message);
-        assertEquals(2, out.toString(StandardCharsets.UTF_8).chars().filter(c -> c == '\n').count());
+        assertEquals(
+                2,
+                out.toString(StandardCharsets.UTF_8)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count());
     }
 
     @Test
@@ -123,7 +143,8 @@ class TranslateCommandTest {
     @Test
     void linesAreCutAtLineFeedsWhereverTheBufferEnds() throws IOException {
         String long70 = "\u00e9".repeat(70_000);
-        LineReader reader = new LineReader(new ByteArrayInputStream((long70 + "\r\n\n" + long70).getBytes(StandardCharsets.UTF_8)), "f");
+        LineReader reader = new LineReader(
+                new ByteArrayInputStream((long70 + "\r\n\n" + long70).getBytes(StandardCharsets.UTF_8)), "f");
         assertEquals(long70, reader.next());
         assertEquals("", reader.next());
         assertEquals(long70, reader.next());
@@ -134,9 +155,19 @@ class TranslateCommandTest {
     void missingAndForeignCheckpointsAreOneLine(@TempDir Path directory) throws IOException {
         StringWriter err = new StringWriter();
         Path missing = directory.resolve("none.safetensors");
-        assertEquals(2, Lab.commandLine().setErr(new PrintWriter(err)).execute("translate", "--checkpoint", missing.toString()));
-        Path foreign = Files.write(directory.resolve("foreign.safetensors"), IntStream.range(0, 64).mapToObj(i -> "x").toList());
-        assertEquals(2, Lab.commandLine().setErr(new PrintWriter(err)).execute("translate", "--checkpoint", foreign.toString()));
+        assertEquals(
+                2,
+                Lab.commandLine()
+                        .setErr(new PrintWriter(err))
+                        .execute("translate", "--checkpoint", missing.toString()));
+        Path foreign = Files.write(
+                directory.resolve("foreign.safetensors"),
+                IntStream.range(0, 64).mapToObj(i -> "x").toList());
+        assertEquals(
+                2,
+                Lab.commandLine()
+                        .setErr(new PrintWriter(err))
+                        .execute("translate", "--checkpoint", foreign.toString()));
         List<String> lines = err.toString().lines().toList();
         assertEquals(2, lines.size(), err::toString);
         assertTrue(lines.get(0).startsWith("lab translate: " + missing), lines.get(0));
@@ -151,8 +182,15 @@ class TranslateCommandTest {
         }
         Path file = Files.writeString(directory.resolve("t.tsv"), text);
         StringWriter printed = new StringWriter();
-        assertEquals(0, Lab.commandLine().setOut(new PrintWriter(printed)).execute("corpus", "--corpus", file.toString(), "--show", "1"));
-        assertTrue(printed.toString().matches("(?s)t\\.tsv, en-fr, checksum .*train +16 .*test +2 .*SHA-256 [0-9a-f]{64}\\R(word .)\\R    mot .\\R"),
+        assertEquals(
+                0,
+                Lab.commandLine()
+                        .setOut(new PrintWriter(printed))
+                        .execute("corpus", "--corpus", file.toString(), "--show", "1"));
+        assertTrue(
+                printed.toString()
+                        .matches(
+                                "(?s)t\\.tsv, en-fr, checksum .*train +16 .*test +2 .*SHA-256 [0-9a-f]{64}\\R(word .)\\R    mot .\\R"),
                 printed::toString);
     }
 }

@@ -21,7 +21,8 @@ import org.ejml.dense.row.RandomMatrices_FDRM;
 class Bfloat16MatrixProperties {
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void theProductIsEjmlsWithRoundedNumbers(@ForAll @IntRange(max = 70) int k, @ForAll @IntRange(min = 1, max = 150) int n, @ForAll long seed) {
+    void theProductIsEjmlsWithRoundedNumbers(
+            @ForAll @IntRange(max = 70) int k, @ForAll @IntRange(min = 1, max = 150) int n, @ForAll long seed) {
         Random random = new Random(seed);
         FMatrixRMaj b = RandomMatrices_FDRM.rectangle(k, n, -1, 1, random);
         FMatrixRMaj x = RandomMatrices_FDRM.rectangle(1, k, -1, 1, random);
@@ -47,7 +48,8 @@ class Bfloat16MatrixProperties {
         assertEquals(r, Bfloat16Matrix.rounded(r));
         for (int neighbour : new int[] {bits - 0x10000, bits + 0x10000}) {
             float other = Float.intBitsToFloat(neighbour);
-            assertFalse(Math.abs((double) value - r) > Math.abs((double) value - other)); // beside zero there is no number on one side
+            // beside zero there is no number on one side
+            assertFalse(Math.abs((double) value - r) > Math.abs((double) value - other));
         }
     }
 

@@ -24,7 +24,9 @@ class ColumnTilesProperties {
 
     /** Any n columns, here and there one of zeros. */
     private static int[] order(int n, Random random) {
-        return IntStream.range(0, n).map(j -> random.nextInt(5) == 0 ? -1 : random.nextInt(n)).toArray();
+        return IntStream.range(0, n)
+                .map(j -> random.nextInt(5) == 0 ? -1 : random.nextInt(n))
+                .toArray();
     }
 
     private static double product(float[] x, int xo, FMatrixRMaj b, int column) {
@@ -36,7 +38,8 @@ class ColumnTilesProperties {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void tilesThatLieApartAreTheirColumns(@ForAll @IntRange(max = 70) int k, @ForAll @IntRange(min = 1, max = 20) int count, @ForAll long seed) {
+    void tilesThatLieApartAreTheirColumns(
+            @ForAll @IntRange(max = 70) int k, @ForAll @IntRange(min = 1, max = 20) int count, @ForAll long seed) {
         int n = count * ColumnTiles.TILE;
         Random random = new Random(seed);
         FMatrixRMaj b = random(k, n, random);
@@ -53,7 +56,10 @@ class ColumnTilesProperties {
         for (int i = 0; i < list.length; i++) {
             int column = list[i] * ColumnTiles.TILE;
             for (int c = 0; c < ColumnTiles.TILE; c++) {
-                assertEquals(start[column + c] + product(x, 3, b, order[column + c]), y[2 + i * ColumnTiles.TILE + c], 1e-6f * (k + 1));
+                assertEquals(
+                        start[column + c] + product(x, 3, b, order[column + c]),
+                        y[2 + i * ColumnTiles.TILE + c],
+                        1e-6f * (k + 1));
             }
             together.addPositive(y, 2 + i * ColumnTiles.TILE, ColumnTiles.TILE, column);
         }
@@ -67,8 +73,11 @@ class ColumnTilesProperties {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void neighbouringTilesForSomeRowsAreTheirColumnsAndNothingElse(@ForAll @IntRange(min = 1, max = 40) int k, @ForAll @IntRange(min = 1, max = 6) int count,
-            @ForAll @IntRange(max = 12) int most, @ForAll long seed) {
+    void neighbouringTilesForSomeRowsAreTheirColumnsAndNothingElse(
+            @ForAll @IntRange(min = 1, max = 40) int k,
+            @ForAll @IntRange(min = 1, max = 6) int count,
+            @ForAll @IntRange(max = 12) int most,
+            @ForAll long seed) {
         Random random = new Random(seed);
         int n = count * ColumnTiles.TILE;
         FMatrixRMaj b = random(k, n, random);
@@ -76,7 +85,10 @@ class ColumnTilesProperties {
         ColumnTiles t = new ColumnTiles(b, order);
         int from = random.nextInt(count);
         int to = from + random.nextInt(count - from + 1);
-        int[] rows = IntStream.range(0, 12).filter(r -> random.nextBoolean()).limit(most).toArray();
+        int[] rows = IntStream.range(0, 12)
+                .filter(r -> random.nextBoolean())
+                .limit(most)
+                .toArray();
         float[] x = random(1, 5 + 12 * k, random).data;
         int stride = n + 3;
         float[] before = random(1, 12 * stride, random).data;
@@ -85,8 +97,12 @@ class ColumnTilesProperties {
         for (int at = 0; at < y.length; at++) {
             int r = at / stride;
             int j = at % stride;
-            boolean computed = j >= from * ColumnTiles.TILE && j < to * ColumnTiles.TILE && Arrays.binarySearch(rows, r) >= 0;
-            assertEquals(computed ? before[at] + product(x, 5 + r * k, b, order[j]) : before[at], y[at], computed ? 1e-6 * (k + 1) : 0);
+            boolean computed =
+                    j >= from * ColumnTiles.TILE && j < to * ColumnTiles.TILE && Arrays.binarySearch(rows, r) >= 0;
+            assertEquals(
+                    computed ? before[at] + product(x, 5 + r * k, b, order[j]) : before[at],
+                    y[at],
+                    computed ? 1e-6 * (k + 1) : 0);
         }
     }
 

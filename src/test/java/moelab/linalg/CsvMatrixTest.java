@@ -24,7 +24,8 @@ class CsvMatrixTest {
     }
 
     private void refused(String text, String message) {
-        String said = assertThrows(IllegalArgumentException.class, () -> read(text)).getMessage();
+        String said =
+                assertThrows(IllegalArgumentException.class, () -> read(text)).getMessage();
         assertEquals(directory.resolve("m.csv") + message, said);
     }
 
@@ -39,7 +40,8 @@ class CsvMatrixTest {
 
     @Test
     void manyRows() throws IOException {
-        DMatrixRMaj m = read(IntStream.range(0, 3000).mapToObj(i -> i + "," + -i).collect(Collectors.joining("\n")));
+        DMatrixRMaj m =
+                read(IntStream.range(0, 3000).mapToObj(i -> i + "," + -i).collect(Collectors.joining("\n")));
         assertEquals(3000, m.numRows);
         assertEquals(6000, m.data.length);
         for (int i = 0; i < 3000; i++) {

@@ -17,8 +17,11 @@ class KernelsProperties {
     }
 
     @Property(tries = 200)
-    void sumsAreSums(@ForAll @IntRange(max = 150) int n, @ForAll @IntRange(max = 5) int offset,
-            @ForAll @FloatRange(min = -2, max = 2) float centre, @ForAll long seed) {
+    void sumsAreSums(
+            @ForAll @IntRange(max = 150) int n,
+            @ForAll @IntRange(max = 5) int offset,
+            @ForAll @FloatRange(min = -2, max = 2) float centre,
+            @ForAll long seed) {
         float[] x = random(n + offset, seed);
         double sum = 0;
         double squares = 0;
@@ -31,8 +34,11 @@ class KernelsProperties {
     }
 
     @Property(tries = 300)
-    void argMaxIsTheFirstLargest(@ForAll @IntRange(min = 1, max = 150) int n, @ForAll @IntRange(max = 5) int offset,
-            @ForAll @IntRange(min = 1, max = 20) int values, @ForAll long seed) {
+    void argMaxIsTheFirstLargest(
+            @ForAll @IntRange(min = 1, max = 150) int n,
+            @ForAll @IntRange(max = 5) int offset,
+            @ForAll @IntRange(min = 1, max = 20) int values,
+            @ForAll long seed) {
         Random random = new Random(seed);
         float[] x = new float[n + offset]; // few different values, so that there are ties
         for (int i = 0; i < x.length; i++) {
@@ -46,7 +52,8 @@ class KernelsProperties {
     }
 
     @Property(tries = 200)
-    void reluForwardAndBack(@ForAll @IntRange(max = 150) int n, @ForAll @IntRange(max = 5) int offset, @ForAll long seed) {
+    void reluForwardAndBack(
+            @ForAll @IntRange(max = 150) int n, @ForAll @IntRange(max = 5) int offset, @ForAll long seed) {
         float[] before = random(n + offset, seed);
         float[] bias = random(n, ~seed);
         float[] h = before.clone();
@@ -63,7 +70,9 @@ class KernelsProperties {
     }
 
     @Property(tries = 100)
-    void droppingFollowsFromSeedAndPlaceAlone(@ForAll @IntRange(max = 150) int n, @ForAll int seed,
+    void droppingFollowsFromSeedAndPlaceAlone(
+            @ForAll @IntRange(max = 150) int n,
+            @ForAll int seed,
             @ForAll @FloatRange(min = 0, max = 0.99f) float rate) {
         float[] x = random(n, seed);
         float[] before = x.clone();
@@ -72,7 +81,8 @@ class KernelsProperties {
         Kernels.drop(seed, threshold, 1 / (1 - rate), x, factor, n);
         for (int i = 0; i < n; i++) {
             float[] one = {1};
-            Kernels.drop(seed + i, threshold, 1 / (1 - rate), one, one.clone(), 1); // a single entry never fills a vector
+            // a single entry never fills a vector
+            Kernels.drop(seed + i, threshold, 1 / (1 - rate), one, one.clone(), 1);
             assertEquals(one[0], factor[i]);
             assertEquals(before[i] * factor[i], x[i]);
         }
@@ -87,6 +97,7 @@ class KernelsProperties {
         for (float f : factor) {
             dropped += f == 0 ? 1 : 0;
         }
-        assertEquals(rate, dropped / (double) n, 5.5 * Math.sqrt(rate * (1 - rate) / n)); // five and a half standard deviations
+        // five and a half standard deviations
+        assertEquals(rate, dropped / (double) n, 5.5 * Math.sqrt(rate * (1 - rate) / n));
     }
 }

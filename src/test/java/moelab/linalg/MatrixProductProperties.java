@@ -24,12 +24,14 @@ class MatrixProductProperties {
     /** Sizes around the blocks of four rows, one and two vectors, and the depth of a panel; zero and one included. */
     @Provide
     Arbitrary<Integer> sizes() {
-        return Arbitraries.frequencyOf(Tuple.of(6, Arbitraries.integers().between(0, 70)),
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.integers().between(0, 70)),
                 Tuple.of(1, Arbitraries.of(127, 128, 129, 257, 511, 512, 513, 600)));
     }
 
     @Property(tries = 300)
-    void allSixFormsAgreeWithEjml(@ForAll("sizes") int m, @ForAll("sizes") int k, @ForAll("sizes") int n, @ForAll long seed) {
+    void allSixFormsAgreeWithEjml(
+            @ForAll("sizes") int m, @ForAll("sizes") int k, @ForAll("sizes") int n, @ForAll long seed) {
         MatrixProduct fast = MatrixProduct.best(); // EJML itself where there is no Vector API
         Random random = new Random(seed);
         FMatrixRMaj a = random(m, k, random);
@@ -74,12 +76,16 @@ class MatrixProductProperties {
     @Example
     void shapesThatDoNotFitAreRefused() {
         assumeTrue(Simd.AVAILABLE);
-        assertThrows(IllegalArgumentException.class,
+        assertThrows(
+                IllegalArgumentException.class,
                 () -> new VectorProduct().mult(new FMatrixRMaj(2, 3), new FMatrixRMaj(2, 3), new FMatrixRMaj(2, 3)));
     }
 
     @Property(tries = 300)
-    void dotIsTheSumOfProducts(@ForAll @IntRange(min = 0, max = 150) int n, @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll long seed) {
+    void dotIsTheSumOfProducts(
+            @ForAll @IntRange(min = 0, max = 150) int n,
+            @ForAll @IntRange(min = 0, max = 5) int offset,
+            @ForAll long seed) {
         FMatrixRMaj x = random(1, n + offset, new Random(seed));
         FMatrixRMaj y = random(1, n + 2 * offset, new Random(~seed));
         double expected = 0;
@@ -90,7 +96,10 @@ class MatrixProductProperties {
     }
 
     @Property(tries = 300)
-    void axpyTouchesItsStretchAndNothingElse(@ForAll @IntRange(min = 0, max = 150) int n, @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll long seed) {
+    void axpyTouchesItsStretchAndNothingElse(
+            @ForAll @IntRange(min = 0, max = 150) int n,
+            @ForAll @IntRange(min = 0, max = 5) int offset,
+            @ForAll long seed) {
         FMatrixRMaj x = random(1, n, new Random(seed));
         FMatrixRMaj y = random(1, n + 2 * offset, new Random(~seed));
         float[] before = y.data.clone();
@@ -102,8 +111,11 @@ class MatrixProductProperties {
     }
 
     @Property(tries = 300)
-    void softmaxIsADistributionInTheRatioOfTheExponentials(@ForAll @IntRange(min = 1, max = 150) int n,
-            @ForAll @IntRange(min = -200, max = 200) int level, @ForAll @IntRange(min = 1, max = 60) int range, @ForAll long seed) {
+    void softmaxIsADistributionInTheRatioOfTheExponentials(
+            @ForAll @IntRange(min = 1, max = 150) int n,
+            @ForAll @IntRange(min = -200, max = 200) int level,
+            @ForAll @IntRange(min = 1, max = 60) int range,
+            @ForAll long seed) {
         float[] x = RandomMatrices_FDRM.rectangle(1, n + 2, level - range, level + range, new Random(seed)).data;
         float[] scores = x.clone();
         Kernels.softmax(x, 1, n);

@@ -29,15 +29,20 @@ class ScreenedProperties {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void neuronsThatFireAreFoundAndCountWithAllTheirDigits(@ForAll @IntRange(min = 1, max = 150) int d, @ForAll @IntRange(min = 1, max = 6) int tiles,
-            @ForAll boolean close, @ForAll long seed) {
+    void neuronsThatFireAreFoundAndCountWithAllTheirDigits(
+            @ForAll @IntRange(min = 1, max = 150) int d,
+            @ForAll @IntRange(min = 1, max = 6) int tiles,
+            @ForAll boolean close,
+            @ForAll long seed) {
         Random random = new Random(seed);
         int n = tiles * ColumnTiles.TILE;
         FMatrixRMaj x = random(1, d, random);
         FMatrixRMaj b = random(d, n, random);
         FMatrixRMaj bias = random(1, n, random);
         FMatrixRMaj c = random(n, d, random);
-        int[] order = IntStream.range(0, n).map(j -> random.nextInt(6) == 0 ? -1 : random.nextInt(n)).toArray();
+        int[] order = IntStream.range(0, n)
+                .map(j -> random.nextInt(6) == 0 ? -1 : random.nextInt(n))
+                .toArray();
         for (int j = 0; close && j < n; j++) { // where rounding decides who fires
             bias.data[j] = (float) (random.nextGaussian() * 0.002 * Math.sqrt(d) - product(x, b, j));
         }
@@ -68,8 +73,11 @@ class ScreenedProperties {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void theLargestProductIsFoundHoweverCloseTheOthersAre(@ForAll @IntRange(min = 1, max = 150) int d, @ForAll @IntRange(min = 1, max = 200) int n,
-            @ForAll boolean close, @ForAll long seed) {
+    void theLargestProductIsFoundHoweverCloseTheOthersAre(
+            @ForAll @IntRange(min = 1, max = 150) int d,
+            @ForAll @IntRange(min = 1, max = 200) int n,
+            @ForAll boolean close,
+            @ForAll long seed) {
         Random random = new Random(seed);
         FMatrixRMaj x = random(1, d, random);
         FMatrixRMaj e = random(n, d, random);
@@ -97,7 +105,8 @@ class ScreenedProperties {
         assertEquals(3, largest.of(new float[] {0, -1}, 0));
         assertEquals(0, largest.of(new float[] {Float.NaN, 1}, 0));
         assertEquals("the largest of 4 products, looked at in bfloat16 first", largest.toString());
-        ScreenedNeurons neurons = new ScreenedNeurons(new FMatrixRMaj(2, 4), new FMatrixRMaj(1, 4), new FMatrixRMaj(4, 2), new int[16]);
+        ScreenedNeurons neurons =
+                new ScreenedNeurons(new FMatrixRMaj(2, 4), new FMatrixRMaj(1, 4), new FMatrixRMaj(4, 2), new int[16]);
         assertEquals("16 neurons between rows of 2, looked at in bfloat16 first", neurons.toString());
     }
 }

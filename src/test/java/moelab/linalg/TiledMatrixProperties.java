@@ -24,7 +24,10 @@ class TiledMatrixProperties {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void theProductIsEjmls(@ForAll @IntRange(min = 1, max = 9) int m, @ForAll @IntRange(max = 70) int k, @ForAll @IntRange(min = 1, max = 200) int n,
+    void theProductIsEjmls(
+            @ForAll @IntRange(min = 1, max = 9) int m,
+            @ForAll @IntRange(max = 70) int k,
+            @ForAll @IntRange(min = 1, max = 200) int n,
             @ForAll long seed) {
         Random random = new Random(seed);
         FMatrixRMaj x = random(m, k, random);
@@ -47,7 +50,10 @@ class TiledMatrixProperties {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void rowsInAnotherOrderAreColumnsInThatOrder(@ForAll @IntRange(min = 1, max = 20) int k, @ForAll @IntRange(min = 1, max = 200) int n, @ForAll long seed) {
+    void rowsInAnotherOrderAreColumnsInThatOrder(
+            @ForAll @IntRange(min = 1, max = 20) int k,
+            @ForAll @IntRange(min = 1, max = 200) int n,
+            @ForAll long seed) {
         Random random = new Random(seed);
         FMatrixRMaj x = random(1, k, random);
         FMatrixRMaj a = random(30, k, random);
@@ -78,8 +84,10 @@ class TiledMatrixProperties {
             Kernels.flagAtLeast(threshold, from, n, flags);
             int[] tiles = new int[n / ColumnTiles.TILE + 1];
             int some = Kernels.tilesAbove(threshold, x, 2, n / ColumnTiles.TILE, tiles);
-            int[] expected = IntStream.range(0, n / ColumnTiles.TILE).filter(t -> IntStream.range(t * ColumnTiles.TILE, (t + 1) * ColumnTiles.TILE)
-                    .anyMatch(i -> from[i] > threshold)).toArray();
+            int[] expected = IntStream.range(0, n / ColumnTiles.TILE)
+                    .filter(t -> IntStream.range(t * ColumnTiles.TILE, (t + 1) * ColumnTiles.TILE)
+                            .anyMatch(i -> from[i] > threshold))
+                    .toArray();
             for (int i = 0; i < n; i++) {
                 assertEquals(from[i] >= threshold ? 1 : 0, flags[i]);
             }
@@ -88,8 +96,11 @@ class TiledMatrixProperties {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void aSparseRowTimesAMatrixIsThePositivePartTimesIt(@ForAll @IntRange(max = 60) int k, @ForAll @IntRange(min = 1, max = 150) int n,
-            @ForAll @IntRange(max = 3) int column, @ForAll long seed) {
+    void aSparseRowTimesAMatrixIsThePositivePartTimesIt(
+            @ForAll @IntRange(max = 60) int k,
+            @ForAll @IntRange(min = 1, max = 150) int n,
+            @ForAll @IntRange(max = 3) int column,
+            @ForAll long seed) {
         Random random = new Random(seed);
         float[] h = random(1, k + 2, random).data;
         FMatrixRMaj w = random(k + 5, n + column, random);
@@ -119,7 +130,8 @@ class TiledMatrixProperties {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void aQueryMeetsTheRowsItIsToldTo(@ForAll @IntRange(max = 20) int count, @ForAll @IntRange(min = 1, max = 70) int n, @ForAll long seed) {
+    void aQueryMeetsTheRowsItIsToldTo(
+            @ForAll @IntRange(max = 20) int count, @ForAll @IntRange(min = 1, max = 70) int n, @ForAll long seed) {
         Random random = new Random(seed);
         FMatrixRMaj keys = random(12, n + 3, random);
         float[] q = random(1, n + 1, random).data;

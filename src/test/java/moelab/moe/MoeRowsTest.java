@@ -27,14 +27,21 @@ class MoeRowsTest {
 
     /** 60 neurons in six experts of 10, which fill no tile, or in three of 20. */
     private static MoeFeedForward moe(int experts, Budget budget, long seed) {
-        DenseFeedForward network = new DenseFeedForward(random(20, 60, seed), random(1, 60, seed + 1), random(60, 20, seed + 2), random(1, 20, seed + 3));
-        return new MoeFeedForward(network, ExpertLayout.random(60, experts, seed), new LinearRouter(random(20, experts, seed + 4), random(1, experts, seed + 5)),
+        DenseFeedForward network = new DenseFeedForward(
+                random(20, 60, seed), random(1, 60, seed + 1), random(60, 20, seed + 2), random(1, 20, seed + 3));
+        return new MoeFeedForward(
+                network,
+                ExpertLayout.random(60, experts, seed),
+                new LinearRouter(random(20, experts, seed + 4), random(1, experts, seed + 5)),
                 budget);
     }
 
     @Property(tries = 60)
-    void rowsTogetherAreTheRowsOneByOne(@ForAll @IntRange(min = 1, max = 70) int rows, @ForAll @IntRange(min = 1, max = 2) int size,
-            @ForAll @FloatRange(min = -2, max = 2) float threshold, @ForAll long seed) {
+    void rowsTogetherAreTheRowsOneByOne(
+            @ForAll @IntRange(min = 1, max = 70) int rows,
+            @ForAll @IntRange(min = 1, max = 2) int size,
+            @ForAll @FloatRange(min = -2, max = 2) float threshold,
+            @ForAll long seed) {
         int experts = 6 / size;
         MoeFeedForward moe = moe(experts, new Budget.Threshold(threshold), seed);
         FMatrixRMaj x = random(rows, 20, seed + 6);
@@ -42,8 +49,10 @@ class MoeRowsTest {
         moe.apply(x, together);
         double share = moe.share();
         double union = moe.union();
-        int passes = (rows + 31) / 32; // a pass touches at least what any of its rows computes, and a last one may have few rows
-        assertTrue(union * passes * Math.min(rows, 32) >= (share - 1e-9) * rows && union <= 1,
+        // a pass touches at least what any of its rows computes, and a last one may have few rows
+        int passes = (rows + 31) / 32;
+        assertTrue(
+                union * passes * Math.min(rows, 32) >= (share - 1e-9) * rows && union <= 1,
                 union + " of the experts touched, " + share + " computed for a row, " + rows + " rows");
         moe.resetCounts();
         FMatrixRMaj one = new FMatrixRMaj(1, 20);
@@ -68,9 +77,12 @@ class MoeRowsTest {
             FMatrixRMaj y = new FMatrixRMaj(rows, 20);
             long least = Long.MAX_VALUE;
             for (int round = 0; round < 100_000 && least > 0; round++) { // an interpreter boxes vectors
-                long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+                long before =
+                        threads.getThreadAllocatedBytes(Thread.currentThread().getId());
                 moe.apply(x, y);
-                least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+                least = Math.min(
+                        least,
+                        threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
             }
             assertEquals(0, least, rows + " rows");
         }

@@ -52,7 +52,8 @@ class MoeTest {
 
     @Property(tries = 100)
     void withAllExpertsItIsTheDenseNetwork(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed) {
-        MoeFeedForward moe = new MoeFeedForward(network, ExpertLayout.random(12, 4, seed), new RandomRouter(3, 4, seed), new Budget.Count(4));
+        MoeFeedForward moe = new MoeFeedForward(
+                network, ExpertLayout.random(12, 4, seed), new RandomRouter(3, 4, seed), new Budget.Count(4));
         FMatrixRMaj expected = new FMatrixRMaj(7, 3);
         FMatrixRMaj y = new FMatrixRMaj(7, 3);
         network.apply(x, expected);
@@ -63,8 +64,12 @@ class MoeTest {
     }
 
     @Property(tries = 100)
-    void itIsTheDenseNetworkWithTheOtherExpertsNeuronsAtZero(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed,
-            @ForAll @IntRange(max = 4) int count, @ForAll @IntRange(max = 2) int on) {
+    void itIsTheDenseNetworkWithTheOtherExpertsNeuronsAtZero(
+            @ForAll DenseFeedForward network,
+            @ForAll FMatrixRMaj x,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 4) int count,
+            @ForAll @IntRange(max = 2) int on) {
         ExpertLayout layout = ExpertLayout.random(12, 4, seed).withAlwaysOn(on);
         Router router = new RandomRouter(3, 4, seed);
         MoeFeedForward moe = new MoeFeedForward(network, layout, router, new Budget.Count(count));
@@ -93,8 +98,11 @@ class MoeTest {
     }
 
     @Property(tries = 50)
-    void inTrainingItComputesWhatItWillComputeAndHasNoGradientForSkippedNeurons(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x,
-            @ForAll long seed, @ForAll @IntRange(max = 4) int count) {
+    void inTrainingItComputesWhatItWillComputeAndHasNoGradientForSkippedNeurons(
+            @ForAll DenseFeedForward network,
+            @ForAll FMatrixRMaj x,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 4) int count) {
         ExpertLayout layout = ExpertLayout.random(12, 4, seed);
         Router router = new RandomRouter(3, 4, seed);
         FMatrixRMaj expected = new FMatrixRMaj(7, 3);
@@ -106,7 +114,8 @@ class MoeTest {
         TrainableFeedForward.Trace t = trainable.forward(x, new Dropout(0, 1));
         assertArrayEquals(expected.data, t.output().data, 1e-3f);
 
-        Gradients g = new Gradients(List.of(network.inputWeights(), network.inputBias(), network.outputWeights(), network.outputBias()));
+        Gradients g = new Gradients(
+                List.of(network.inputWeights(), network.inputBias(), network.outputWeights(), network.outputBias()));
         trainable.backward(t, y, g, ActivationPenalty.NONE);
         for (int j = 0; j < 12; j++) {
             boolean fired = false;
@@ -127,7 +136,10 @@ class MoeTest {
         FMatrixRMaj w2 = new FMatrixRMaj(4, 1);
         w2.fill(1);
         DenseFeedForward sum = new DenseFeedForward(w1, new FMatrixRMaj(1, 4), w2, new FMatrixRMaj(1, 1));
-        TrainableMoe moe = new TrainableMoe(sum, ExpertLayout.random(4, 4, 1), new RandomRouter(1, 4, 1),
+        TrainableMoe moe = new TrainableMoe(
+                sum,
+                ExpertLayout.random(4, 4, 1),
+                new RandomRouter(1, 4, 1),
                 List.of(new Budget.Count(1), new Budget.Count(3)));
         FMatrixRMaj x = new FMatrixRMaj(1000, 1);
         for (int r = 0; r < 1000; r++) {
@@ -145,7 +157,8 @@ class MoeTest {
     }
 
     @Property(tries = 50)
-    void theOracleWithAsManyExpertsAsHaveWorkLosesNothing(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed) {
+    void theOracleWithAsManyExpertsAsHaveWorkLosesNothing(
+            @ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed) {
         ExpertLayout layout = ExpertLayout.random(12, 6, seed);
         FMatrixRMaj mass = ExpertWork.MASS.of(TinyNetworks.activations(network, x), network.outputWeights(), layout);
         int most = 0;
@@ -159,20 +172,27 @@ class MoeTest {
         FMatrixRMaj expected = new FMatrixRMaj(7, 3);
         FMatrixRMaj y = new FMatrixRMaj(7, 3);
         network.apply(x, expected);
-        new MoeFeedForward(network, layout, new OracleRouter(network, layout, ExpertWork.MASS), new Budget.Count(most)).apply(x, y);
+        new MoeFeedForward(network, layout, new OracleRouter(network, layout, ExpertWork.MASS), new Budget.Count(most))
+                .apply(x, y);
         assertArrayEquals(expected.data, y.data, 1e-3f);
     }
 
     @Example
     void whatDoesNotFitIsRefused() {
-        DenseFeedForward network = new DenseFeedForward(new FMatrixRMaj(2, 4), new FMatrixRMaj(1, 4), new FMatrixRMaj(4, 2), new FMatrixRMaj(1, 2));
+        DenseFeedForward network = new DenseFeedForward(
+                new FMatrixRMaj(2, 4), new FMatrixRMaj(1, 4), new FMatrixRMaj(4, 2), new FMatrixRMaj(1, 2));
         ExpertLayout two = ExpertLayout.random(4, 2, 1);
-        assertThrows(IllegalArgumentException.class, () -> new MoeFeedForward(network, two, new RandomRouter(2, 3, 1), new Budget.Count(1)));
-        assertThrows(IllegalArgumentException.class,
-                () -> new MoeFeedForward(network, ExpertLayout.random(6, 2, 1), new RandomRouter(2, 2, 1), new Budget.Count(1)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new MoeFeedForward(network, two, new RandomRouter(2, 3, 1), new Budget.Count(1)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new MoeFeedForward(
+                        network, ExpertLayout.random(6, 2, 1), new RandomRouter(2, 2, 1), new Budget.Count(1)));
     }
 
-    private final Transformer dense = Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, 32, 20), Parameters.initialised(1));
+    private final Transformer dense =
+            Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, 32, 20), Parameters.initialised(1));
     private final List<int[]> sources = sources();
 
     private static List<int[]> sources() {
@@ -187,7 +207,8 @@ class MoeTest {
     void aConvertedModelWithAllExpertsTranslatesAsTheDenseOne() {
         List<Activations> states = DecoderStates.freeRunning(dense, sources, 1, 2, 500);
         List<String> told = new ArrayList<>();
-        Moefication m = Moefication.of(dense, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add);
+        Moefication m = Moefication.of(
+                dense, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add);
         List<int[]> expected = new GreedySearch(dense, 1, 2).translate(sources);
         for (MoeModel all : List.of(m.keep(1), m.oracle(1), m.random(1, 1))) {
             List<int[]> got = new GreedySearch(all.transformer(), 1, 2).translate(sources);
@@ -209,18 +230,33 @@ class MoeTest {
         new GreedySearch(byThreshold.transformer(), 1, 2).translate(sources);
         assertEquals(0.5, byThreshold.share(), 0.1);
         assertThrows(IllegalArgumentException.class, () -> m.keep("too few", List.of(new Budget.Count(8))));
-        assertThrows(IllegalArgumentException.class, () -> Moefication.of(quarter.transformer(), states, new RandomSplitter(1), 8,
-                new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add));
-        assertThrows(IllegalArgumentException.class, () -> Moefication.of(dense, states.subList(0, 1), new RandomSplitter(1), 8,
-                new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Moefication.of(
+                        quarter.transformer(),
+                        states,
+                        new RandomSplitter(1),
+                        8,
+                        new RidgeTrainer(ExpertWork.OUTPUT, 1e-3),
+                        told::add));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Moefication.of(
+                        dense,
+                        states.subList(0, 1),
+                        new RandomSplitter(1),
+                        8,
+                        new RidgeTrainer(ExpertWork.OUTPUT, 1e-3),
+                        told::add));
     }
 
     @Example
     void aTrainableCopyComputesAsTheMixtureAndLeavesTheDenseModelAlone() {
         List<Activations> states = DecoderStates.freeRunning(dense, sources, 1, 2, 500);
         RidgeTrainer ridge = new RidgeTrainer(ExpertWork.OUTPUT, 1e-3);
-        Moefication m = Moefication.of(dense, states, new RandomSplitter(1), 8, ridge, line -> { });
-        Transformer trainable = m.trainable(Moefication.dense(dense), List.of(List.of(new Budget.Count(2)), List.of(new Budget.Count(2))));
+        Moefication m = Moefication.of(dense, states, new RandomSplitter(1), 8, ridge, line -> {});
+        Transformer trainable = m.trainable(
+                Moefication.dense(dense), List.of(List.of(new Budget.Count(2)), List.of(new Budget.Count(2))));
         List<int[]> expected = new GreedySearch(m.keep(0.25).transformer(), 1, 2).translate(sources);
         List<int[]> got = new GreedySearch(trainable, 1, 2).translate(sources);
         for (int i = 0; i < sources.size(); i++) {
@@ -228,10 +264,17 @@ class MoeTest {
         }
         TokenBatch batch = TokenBatch.of(1, 5, 9);
         Transformer.Trace t = trainable.forward(batch, batch, new Dropout(0, 1));
-        trainable.backward(t, t.logits(), new Gradients(trainable.parameters().values()), ActivationPenalty.NONE, ActivationPenalty.NONE);
+        trainable.backward(
+                t,
+                t.logits(),
+                new Gradients(trainable.parameters().values()),
+                ActivationPenalty.NONE,
+                ActivationPenalty.NONE);
 
         trainable.parameters().values().forEach(w -> w.data[0] += 1);
-        dense.parameters().forEach((name, w) -> assertEquals(w.data[0] + 1, trainable.parameters().get(name).data[0]));
+        dense.parameters()
+                .forEach((name, w) ->
+                        assertEquals(w.data[0] + 1, trainable.parameters().get(name).data[0]));
         Transformer tuned = Moefication.dense(trainable);
         Moefication after = m.withWeights(tuned, DecoderStates.freeRunning(tuned, sources, 1, 2, 500), ridge);
         for (int i = 0; i < 2; i++) {
@@ -248,20 +291,32 @@ class MoeTest {
     @Example
     void whatIsSkippedDoesNotLearn() throws IOException {
         ParallelCorpus corpus = digits();
-        SubwordVocabulary vocabulary = SubwordVocabulary.learn(List.of("zero one two three four five six seven eight nine"), 64);
-        Transformer start = Transformer.create(new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 40), Parameters.initialised(1));
+        SubwordVocabulary vocabulary =
+                SubwordVocabulary.learn(List.of("zero one two three four five six seven eight nine"), 64);
+        Transformer start = Transformer.create(
+                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 40), Parameters.initialised(1));
         List<Activations> states = DecoderStates.freeRunning(start, List.of(new int[] {5, 6, 2}), 1, 2, 50);
-        Moefication m = Moefication.of(start, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), line -> { });
-        TrainingOptions options = TrainingOptions.defaults().with(Map.of("epochs", "2", "weightDecay", "0", "warmupSteps", "1", "threads", "2"));
+        Moefication m = Moefication.of(
+                start, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), line -> {});
+        TrainingOptions options = TrainingOptions.defaults()
+                .with(Map.of("epochs", "2", "weightDecay", "0", "warmupSteps", "1", "threads", "2"));
         for (int experts : new int[] {0, 2}) {
             List<List<Budget>> budgets = Collections.nCopies(2, List.of(new Budget.Count(experts)));
-            FMatrixRMaj before = start.parameters().get("decoder.1.feedForward.w1").copy();
+            FMatrixRMaj before =
+                    start.parameters().get("decoder.1.feedForward.w1").copy();
             Trainer trainer = Trainer.continuing(corpus, vocabulary, start, w -> m.trainable(w, budgets), options);
             Transformer tuned = trainer.train();
-            assertArrayEquals(before.data, start.parameters().get("decoder.1.feedForward.w1").data, "the model it began with is left alone");
-            assertEquals(experts == 0, Arrays.equals(before.data, tuned.parameters().get("decoder.1.feedForward.w1").data));
-            assertTrue(!Arrays.equals(start.parameters().get("embedding").data, tuned.parameters().get("embedding").data));
-            assertTrue(trainer.best().decoderInactive() >= 1 - experts / 8.0, "it is judged in the form in which it is trained: " + trainer.best());
+            assertArrayEquals(
+                    before.data,
+                    start.parameters().get("decoder.1.feedForward.w1").data,
+                    "the model it began with is left alone");
+            assertEquals(
+                    experts == 0, Arrays.equals(before.data, tuned.parameters().get("decoder.1.feedForward.w1").data));
+            assertTrue(!Arrays.equals(
+                    start.parameters().get("embedding").data, tuned.parameters().get("embedding").data));
+            assertTrue(
+                    trainer.best().decoderInactive() >= 1 - experts / 8.0,
+                    "it is judged in the form in which it is trained: " + trainer.best());
         }
     }
 
@@ -271,7 +326,8 @@ class MoeTest {
         for (int i = 0; i < 100; i++) {
             pairs.add(new SentencePair(names[i / 10] + " " + names[i % 10], names[i % 10] + " " + names[i / 10]));
         }
-        return new ParallelCorpus("digits", "en", "fr", pairs.subList(0, 80), pairs.subList(80, 90), pairs.subList(90, 100));
+        return new ParallelCorpus(
+                "digits", "en", "fr", pairs.subList(0, 80), pairs.subList(80, 90), pairs.subList(90, 100));
     }
 
     @Example
@@ -283,7 +339,8 @@ class MoeTest {
             int[] input = new int[w.length + 1];
             input[0] = 1;
             System.arraycopy(w, 0, input, 1, w.length);
-            written.add(w.length == 20 ? java.util.Arrays.copyOf(input, 20) : input); // no step after the length limit
+            // no step after the length limit
+            written.add(w.length == 20 ? java.util.Arrays.copyOf(input, 20) : input);
             tokens += written.get(written.size() - 1).length;
         }
         List<Activations> free = DecoderStates.freeRunning(dense, some, 1, 2, 10_000);
@@ -299,6 +356,7 @@ class MoeTest {
             assertEquals(sums[0], sums[1], 1e-2); // the same states in another order
         }
         assertEquals(20, DecoderStates.encoder(dense, some, 20).get(0).rows());
-        assertEquals(10, DecoderStates.freeRunning(dense, sources, 1, 2, 10).get(1).rows());
+        assertEquals(
+                10, DecoderStates.freeRunning(dense, sources, 1, 2, 10).get(1).rows());
     }
 }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import moelab.experts.ExpertLayout;
-import moelab.experts.RandomSplitter;
 import moelab.experts.ExpertWork;
+import moelab.experts.RandomSplitter;
 import moelab.routing.Budget;
 import moelab.routing.RandomRouter;
 import moelab.routing.RidgeTrainer;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class SkipCorrectionTest {
     private static final int D = 6;
     private static final int ROWS = 400;
-    private final DenseFeedForward dense = new DenseFeedForward(random(D, 24, 1), random(1, 24, 2), random(24, D, 3), random(1, D, 4));
+    private final DenseFeedForward dense =
+            new DenseFeedForward(random(D, 24, 1), random(1, 24, 2), random(24, D, 3), random(1, D, 4));
     private final FMatrixRMaj x = random(ROWS, D, 5);
     private final Activations seen = TinyNetworks.activations(dense, x);
 
@@ -43,7 +44,8 @@ class SkipCorrectionTest {
     }
 
     private MoeFeedForward keeping(int experts) {
-        return new MoeFeedForward(dense, ExpertLayout.random(24, 8, 7), new RandomRouter(D, 8, 9), new Budget.Count(experts));
+        return new MoeFeedForward(
+                dense, ExpertLayout.random(24, 8, 7), new RandomRouter(D, 8, 9), new Budget.Count(experts));
     }
 
     private FMatrixRMaj output(FeedForward network) {
@@ -81,7 +83,8 @@ class SkipCorrectionTest {
 
     @Test
     void rankZeroAndTheConditionalMeanGetTheMeanRight() {
-        for (FeedForward corrected : List.of(SkipCorrection.fit(dense, keeping(3), seen, 0), new ConditionalMean(dense, keeping(3), seen))) {
+        for (FeedForward corrected :
+                List.of(SkipCorrection.fit(dense, keeping(3), seen, 0), new ConditionalMean(dense, keeping(3), seen))) {
             FMatrixRMaj y = output(corrected);
             FMatrixRMaj wanted = output(dense);
             for (int k = 0; k < D; k++) {
@@ -96,31 +99,59 @@ class SkipCorrectionTest {
 
     @Test
     void rankOutOfRangeIsRefused() {
-        assertEquals("rank of the correction is 7, expected 0 to 6", assertThrows(IllegalArgumentException.class,
-                () -> SkipCorrection.fit(dense, keeping(3), seen, 7)).getMessage());
+        assertEquals(
+                "rank of the correction is 7, expected 0 to 6",
+                assertThrows(IllegalArgumentException.class, () -> SkipCorrection.fit(dense, keeping(3), seen, 7))
+                        .getMessage());
     }
 
     @Test
     void encoderLayersBecomeExpertsToo() {
-        Transformer model = Transformer.create(new TransformerConfig(20, 8, 2, 2, 2, 16, 16, 12), Parameters.initialised(3));
+        Transformer model =
+                Transformer.create(new TransformerConfig(20, 8, 2, 2, 2, 16, 16, 12), Parameters.initialised(3));
         List<int[]> sources = List.of(new int[] {3, 4, 5, 1}, new int[] {7, 8, 1}, new int[] {9, 2, 6, 11, 1});
         List<Activations> states = DecoderStates.encoder(model, sources, 1000);
-        Moefication encoder = Moefication.of(Moefication.Stack.ENCODER, model, states, new RandomSplitter(1), 4,
-                new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), line -> { });
+        Moefication encoder = Moefication.of(
+                Moefication.Stack.ENCODER,
+                model,
+                states,
+                new RandomSplitter(1),
+                4,
+                new RidgeTrainer(ExpertWork.OUTPUT, 1e-3),
+                line -> {});
         TokenBatch batch = TokenBatch.of(sources);
-        assertArrayEquals(model.encode(batch).data, encoder.keep(1).transformer().encode(batch).data, 1e-4f);
+        assertArrayEquals(
+                model.encode(batch).data, encoder.keep(1).transformer().encode(batch).data, 1e-4f);
         MoeModel half = encoder.keep(0.5);
-        assertTrue(distance(model.encode(batch), half.transformer().encode(batch)) > 1e-3, "half of the encoder's experts changes something");
+        assertTrue(
+                distance(model.encode(batch), half.transformer().encode(batch)) > 1e-3,
+                "half of the encoder's experts changes something");
         assertEquals(0.5, half.share(), 1e-9);
 
         List<int[]> starts = List.of(new int[] {0, 3}, new int[] {0}, new int[] {0, 9, 9});
-        Moefication decoder = Moefication.of(model, DecoderStates.teacherForced(model, sources, starts, 1000), new RandomSplitter(1), 4,
-                new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), line -> { });
+        Moefication decoder = Moefication.of(
+                model,
+                DecoderStates.teacherForced(model, sources, starts, 1000),
+                new RandomSplitter(1),
+                4,
+                new RidgeTrainer(ExpertWork.OUTPUT, 1e-3),
+                line -> {});
         Transformer both = encoder.in(decoder.keep(0.5).transformer()).keep(0.5).transformer();
-        assertTrue(both.decoderFeedForward(1) instanceof MoeFeedForward && both.encoderFeedForward(1) instanceof MoeFeedForward);
-        assertEquals("states of 1 layers for a model of 2 encoder layers", assertThrows(IllegalArgumentException.class,
-                () -> Moefication.of(Moefication.Stack.ENCODER, model, states.subList(0, 1), new RandomSplitter(1), 4,
-                        new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), line -> { })).getMessage());
+        assertTrue(both.decoderFeedForward(1) instanceof MoeFeedForward
+                && both.encoderFeedForward(1) instanceof MoeFeedForward);
+        assertEquals(
+                "states of 1 layers for a model of 2 encoder layers",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Moefication.of(
+                                        Moefication.Stack.ENCODER,
+                                        model,
+                                        states.subList(0, 1),
+                                        new RandomSplitter(1),
+                                        4,
+                                        new RidgeTrainer(ExpertWork.OUTPUT, 1e-3),
+                                        line -> {}))
+                        .getMessage());
     }
 
     private static double distance(FMatrixRMaj a, FMatrixRMaj b) {

@@ -34,11 +34,26 @@ class FiguresTest {
     static Stream<Figure> figures() {
         return Stream.of(
                 BarChart.of("Bars & more", "%", List.of("a", "b"), 10, 40),
-                new BarChart("Many bars", "n", IntStream.range(0, 64).mapToObj(i -> "" + i).toList(),
-                        List.of(Series.bars("x", IntStream.range(0, 64).asDoubleStream().toArray()), Series.bars("y", ones(64)))),
-                new LineChart("Lines", "x", "y", List.of(new Series("one", new double[] {1, 2, 4}, new double[] {3, 2, 5},
-                        new double[] {1, 1, 1}))),
-                new Stacked("Two", List.of(BarChart.of("Upper", "%", List.of("a", "b"), 10, 40), BarChart.of("Lower", "n", List.of("c"), 3))),
+                new BarChart(
+                        "Many bars",
+                        "n",
+                        IntStream.range(0, 64).mapToObj(i -> "" + i).toList(),
+                        List.of(
+                                Series.bars(
+                                        "x",
+                                        IntStream.range(0, 64).asDoubleStream().toArray()),
+                                Series.bars("y", ones(64)))),
+                new LineChart(
+                        "Lines",
+                        "x",
+                        "y",
+                        List.of(new Series(
+                                "one", new double[] {1, 2, 4}, new double[] {3, 2, 5}, new double[] {1, 1, 1}))),
+                new Stacked(
+                        "Two",
+                        List.of(
+                                BarChart.of("Upper", "%", List.of("a", "b"), 10, 40),
+                                BarChart.of("Lower", "n", List.of("c"), 3))),
                 HeatMap.of("Heat", "caption", 200, (i, j) -> i / 20 == j / 20 ? 1 : 0),
                 new HeatMap("Labelled", "", List.of("r"), List.of("c", "d"), new double[][] {{0, 1}}));
     }
@@ -59,7 +74,9 @@ class FiguresTest {
         assertEquals("http://www.w3.org/2000/svg", root.getNamespaceURI());
         assertEquals(figure.title(), root.getAttribute("aria-label"));
         assertEquals("0 0 " + figure.width() + " " + figure.height(), root.getAttribute("viewBox"));
-        assertTrue(d.getElementsByTagNameNS("*", "path").getLength() + d.getElementsByTagNameNS("*", "rect").getLength() > 2);
+        assertTrue(d.getElementsByTagNameNS("*", "path").getLength()
+                        + d.getElementsByTagNameNS("*", "rect").getLength()
+                > 2);
         NodeList all = d.getElementsByTagName("*");
         for (int i = 0; i < all.getLength(); i++) {
             String link = ((Element) all.item(i)).getAttributeNS("http://www.w3.org/1999/xlink", "href");
@@ -87,27 +104,46 @@ class FiguresTest {
 
     private static long pixels(BufferedImage image, int colour) {
         return IntStream.range(0, image.getWidth() * image.getHeight())
-                .filter(i -> (image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xffffff) == colour).count();
+                .filter(i -> (image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xffffff) == colour)
+                .count();
     }
 
     @Test
     void aBarTwiceAsHighHasTwiceTheInk() throws IOException {
-        BufferedImage one = ImageIO.read(new ByteArrayInputStream(BarChart.of("t", "u", List.of("a", "b"), 100, 25).png()));
-        BufferedImage two = ImageIO.read(new ByteArrayInputStream(BarChart.of("t", "u", List.of("a", "b"), 100, 50).png()));
+        BufferedImage one = ImageIO.read(new ByteArrayInputStream(
+                BarChart.of("t", "u", List.of("a", "b"), 100, 25).png()));
+        BufferedImage two = ImageIO.read(new ByteArrayInputStream(
+                BarChart.of("t", "u", List.of("a", "b"), 100, 50).png()));
         assertEquals(150.0 / 125, pixels(two, BLUE) / (double) pixels(one, BLUE), 0.01);
     }
 
     @Test
     void barsAsText() {
-        assertEquals(List.of("Bars (%)", "  a     " + "█".repeat(40) + " 80.0", "  long  " + "█".repeat(20) + " 40.0 +- 2.5"),
-                new BarChart("Bars", "%", List.of("a", "long"), List.of(Series.bars("s", 80, 40).withErrors(0, 2.5)))
-                        .toString().lines().toList());
+        assertEquals(
+                List.of(
+                        "Bars (%)",
+                        "  a     " + "█".repeat(40) + " 80.0", "  long  " + "█".repeat(20) + " 40.0 +- 2.5"),
+                new BarChart(
+                                "Bars",
+                                "%",
+                                List.of("a", "long"),
+                                List.of(Series.bars("s", 80, 40).withErrors(0, 2.5)))
+                        .toString()
+                        .lines()
+                        .toList());
     }
 
     @Test
     void manyBarsAreColumns() {
-        List<String> lines = new BarChart("Many", "n", IntStream.range(0, 60).mapToObj(i -> "" + i).toList(),
-                List.of(Series.bars("s", IntStream.range(0, 60).asDoubleStream().toArray()))).toString().lines().toList();
+        List<String> lines = new BarChart(
+                        "Many",
+                        "n",
+                        IntStream.range(0, 60).mapToObj(i -> "" + i).toList(),
+                        List.of(Series.bars(
+                                "s", IntStream.range(0, 60).asDoubleStream().toArray())))
+                .toString()
+                .lines()
+                .toList();
         assertEquals(9, lines.size());
         assertEquals(60, lines.get(7).strip().length() + 1, "the first bar is 0 and shows nothing");
         assertEquals("0 ... 59", lines.get(8).strip());
@@ -115,15 +151,23 @@ class FiguresTest {
 
     @Test
     void linesAsTextMarkTheirCorners() {
-        List<String> lines = new LineChart("L", "x", "y", List.of(Series.line("up", new double[] {0, 1}, new double[] {2, 4})))
-                .toString().lines().toList();
+        List<String> lines = new LineChart(
+                        "L", "x", "y", List.of(Series.line("up", new double[] {0, 1}, new double[] {2, 4})))
+                .toString()
+                .lines()
+                .toList();
         assertTrue(lines.get(2).startsWith("  4.00 │") && lines.get(2).endsWith("●"), lines.get(2));
         assertEquals("  2.00 │●", lines.get(17));
     }
 
     @Test
     void anAxisThatHalvesPutsSharesEquallyFarApart() {
-        LineChart chart = new LineChart("L", "share", "y", List.of(Series.line("kept", new double[] {0.125, 0.25, 0.5, 1}, new double[] {1, 2, 3, 4})), true);
+        LineChart chart = new LineChart(
+                "L",
+                "share",
+                "y",
+                List.of(Series.line("kept", new double[] {0.125, 0.25, 0.5, 1}, new double[] {1, 2, 3, 4})),
+                true);
         List<String> lines = chart.toString().lines().toList();
         List<Integer> columns = new ArrayList<>();
         for (String line : lines.subList(2, 18)) {
@@ -133,7 +177,10 @@ class FiguresTest {
         }
         assertEquals(List.of(63, 42, 21, 0), columns);
         assertTrue(lines.get(19).strip().startsWith("1/8 ") && lines.get(19).endsWith(" 1"), lines.get(19));
-        assertThrows(IllegalArgumentException.class, () -> new LineChart("L", "x", "y", List.of(Series.line("s", new double[] {0}, new double[] {1})), true));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new LineChart(
+                        "L", "x", "y", List.of(Series.line("s", new double[] {0}, new double[] {1})), true));
     }
 
     @Test
@@ -148,12 +195,17 @@ class FiguresTest {
                 }
             }
         }
-        assertTrue(written < image.getWidth() - 14 * Figure.PNG_SCALE && written > image.getWidth() / 2, written + " of " + image.getWidth());
+        assertTrue(
+                written < image.getWidth() - 14 * Figure.PNG_SCALE && written > image.getWidth() / 2,
+                written + " of " + image.getWidth());
     }
 
     @Test
     void aHeatMapAsTextIsDarkWhereTheMatrixIsLarge() {
-        List<String> lines = HeatMap.of("H", "", 64, (i, j) -> i == j ? 1 : 0).toString().lines().toList();
+        List<String> lines = HeatMap.of("H", "", 64, (i, j) -> i == j ? 1 : 0)
+                .toString()
+                .lines()
+                .toList();
         assertEquals(33, lines.size());
         assertEquals("   │" + "██" + " ".repeat(62) + "│", lines.get(1));
         assertEquals("   │" + " ".repeat(62) + "██" + "│", lines.get(32));
@@ -172,7 +224,8 @@ class FiguresTest {
         Figure f = BarChart.of("t", "u", List.of("a"), 1);
         assertEquals((byte) 'P', Files.readAllBytes(f.save(directory.resolve("a.png")))[1]);
         assertTrue(Files.readString(f.save(directory.resolve("a.SVG"))).startsWith("<?xml"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> f.save(directory.resolve("a.gif"))).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> f.save(directory.resolve("a.gif")))
+                .getMessage()
                 .contains("expected a name that ends in .png or .svg"));
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(2, files.count(), "nothing half-written is left");
@@ -204,7 +257,10 @@ class FiguresTest {
         assertThrows(IllegalArgumentException.class, () -> BarChart.of("t", "u", List.of("a"), Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new LineChart("t", "x", "y", List.of()));
         assertThrows(IllegalArgumentException.class, () -> Series.line("s", new double[1], new double[2]));
-        assertThrows(IllegalArgumentException.class, () -> new HeatMap("t", "", List.of("a"), List.of(), new double[2][2]));
-        assertThrows(IllegalArgumentException.class, () -> new HeatMap("t", "", List.of(), List.of(), new double[][] {{1}, {1, 2}}));
+        assertThrows(
+                IllegalArgumentException.class, () -> new HeatMap("t", "", List.of("a"), List.of(), new double[2][2]));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new HeatMap("t", "", List.of(), List.of(), new double[][] {{1}, {1, 2}}));
     }
 }

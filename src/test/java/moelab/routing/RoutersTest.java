@@ -49,7 +49,8 @@ class RoutersTest {
     }
 
     @Property(tries = 100)
-    void theOracleKnowsTheTrueWork(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed, @ForAll ExpertWork work) {
+    void theOracleKnowsTheTrueWork(
+            @ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed, @ForAll ExpertWork work) {
         ExpertLayout layout = ExpertLayout.random(12, 4, seed);
         FMatrixRMaj expected = work.of(TinyNetworks.activations(network, x), network.outputWeights(), layout);
         OracleRouter oracle = new OracleRouter(network, layout, work);
@@ -68,7 +69,8 @@ class RoutersTest {
     }
 
     @Property(tries = 50)
-    void aRandomRouterHearsEveryNumberOfTheRowAndNothingElse(@ForAll FMatrixRMaj x, @ForAll @IntRange(max = 2) int place, @ForAll long seed) {
+    void aRandomRouterHearsEveryNumberOfTheRowAndNothingElse(
+            @ForAll FMatrixRMaj x, @ForAll @IntRange(max = 2) int place, @ForAll long seed) {
         RandomRouter router = new RandomRouter(3, 16, seed);
         float[] row = new float[16];
         float[] again = new float[16];
@@ -107,7 +109,8 @@ class RoutersTest {
         assertArrayEquals(router.scores(x).data, scores(router, x).data);
         assertSame(weights.inputWeights(), router.weights());
         assertEquals(36, router.multiplyAdds());
-        assertThrows(IllegalArgumentException.class, () -> new LinearRouter(weights.inputWeights(), weights.outputBias()));
+        assertThrows(
+                IllegalArgumentException.class, () -> new LinearRouter(weights.inputWeights(), weights.outputBias()));
     }
 
     @Example
@@ -129,10 +132,17 @@ class RoutersTest {
         for (double power : new double[] {0, 0.5, 1}) {
             FMatrixRMaj y = work.copy();
             for (int i = 0; i < y.data.length; i++) {
-                y.data[i] = power == 0 ? y.data[i] > 0 ? 1 : 0 : power == 0.5 ? (float) Math.sqrt(y.data[i]) : y.data[i];
+                y.data[i] =
+                        power == 0 ? y.data[i] > 0 ? 1 : 0 : power == 0.5 ? (float) Math.sqrt(y.data[i]) : y.data[i];
             }
             FMatrixRMaj expected = RidgeTrainer.fit(x, y, 0.1).weights();
-            assertArrayEquals(expected.data, new RidgeTrainer(ExpertWork.OUTPUT, 0.1, power).train(network, layout, seen).weights().data, 1e-5f);
+            assertArrayEquals(
+                    expected.data,
+                    new RidgeTrainer(ExpertWork.OUTPUT, 0.1, power)
+                            .train(network, layout, seen)
+                            .weights()
+                            .data,
+                    1e-5f);
         }
         assertEquals("ridge on the root of output", new RidgeTrainer(ExpertWork.OUTPUT, 1e-3, 0.5).toString());
         assertThrows(IllegalArgumentException.class, () -> new RidgeTrainer(ExpertWork.OUTPUT, 1e-3, -1));
@@ -140,15 +150,16 @@ class RoutersTest {
 
     @Property(tries = 50)
     void ridgeWithoutPenaltyRecoversALinearMap(@ForAll DenseFeedForward map) {
-        FMatrixRMaj x = new FMatrixRMaj(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 1, 1}, {2, -1, 3}, {-1, 2, 0}});
+        FMatrixRMaj x =
+                new FMatrixRMaj(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 1, 1}, {2, -1, 3}, {-1, 2, 0}});
         LinearRouter router = RidgeTrainer.fit(x, linear(x, map.inputWeights(), map.inputBias()), 0);
         assertArrayEquals(map.inputWeights().data, router.weights().data, 1e-3f);
         assertArrayEquals(map.inputBias().data, router.bias().data, 1e-2f);
     }
 
     @Property(tries = 50)
-    void ridgeEndsWhereItsObjectiveIsFlat(@ForAll DenseFeedForward numbers, @ForAll FMatrixRMaj x,
-            @ForAll @IntRange(min = 1, max = 20) int tenths) {
+    void ridgeEndsWhereItsObjectiveIsFlat(
+            @ForAll DenseFeedForward numbers, @ForAll FMatrixRMaj x, @ForAll @IntRange(min = 1, max = 20) int tenths) {
         double lambda = tenths / 10.0;
         FMatrixRMaj y = new LinearRouter(numbers.inputWeights(), numbers.inputBias()).scores(x);
         for (int i = 0; i < y.data.length; i++) {
@@ -156,9 +167,14 @@ class RoutersTest {
         }
         LinearRouter router = RidgeTrainer.fit(x, y, lambda);
         for (int e = 0; e < y.numCols; e++) {
-            double[] slope = new double[x.numCols + 1]; // by each weight; the last one is the bias, of an input that is always 1
+            // by each weight; the last one is the bias, of an input that is always 1
+            double[] slope = new double[x.numCols + 1];
             for (int i = 0; i <= x.numCols; i++) {
-                slope[i] = lambda * x.numRows * (i == x.numCols ? router.bias().get(0, e) : router.weights().get(i, e));
+                slope[i] = lambda
+                        * x.numRows
+                        * (i == x.numCols
+                                ? router.bias().get(0, e)
+                                : router.weights().get(i, e));
             }
             for (int r = 0; r < x.numRows; r++) {
                 double error = router.bias().get(0, e) - y.get(r, e);
@@ -176,7 +192,8 @@ class RoutersTest {
     @Property(tries = 30)
     void aHeavyPenaltyLeavesNothing(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         Activations seen = TinyNetworks.activations(network, x);
-        LinearRouter router = new RidgeTrainer(ExpertWork.MASS, 1e9).train(network, ExpertLayout.random(12, 3, 1), seen);
+        LinearRouter router =
+                new RidgeTrainer(ExpertWork.MASS, 1e9).train(network, ExpertLayout.random(12, 3, 1), seen);
         for (float w : router.weights().data) {
             assertEquals(0, w, 1e-3);
         }

@@ -39,45 +39,80 @@ class SelectionTest {
     }
 
     @Property
-    void aCountTakesTheBestInOrderWithTiesToTheLowerNumber(@ForAll @Size(min = 1, max = 40) List<@IntRange(min = -9, max = 9) Integer> values,
-            @ForAll @IntRange(max = 45) int count, @ForAll @IntRange(max = 4) int on) {
+    void aCountTakesTheBestInOrderWithTiesToTheLowerNumber(
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = -9, max = 9) Integer> values,
+            @ForAll @IntRange(max = 45) int count,
+            @ForAll @IntRange(max = 4) int on) {
         float[] scores = toArray(values);
         int always = Math.min(on, scores.length);
-        int[] expected = IntStream.concat(IntStream.range(0, always), IntStream.range(always, scores.length).boxed()
-                .sorted(Comparator.comparing((Integer e) -> -scores[e]).thenComparing(e -> e))
-                .limit(Math.max(0, count - always)).mapToInt(Integer::intValue)).sorted().toArray();
+        int[] expected = IntStream.concat(
+                        IntStream.range(0, always),
+                        IntStream.range(always, scores.length)
+                                .boxed()
+                                .sorted(Comparator.comparing((Integer e) -> -scores[e])
+                                        .thenComparing(e -> e))
+                                .limit(Math.max(0, count - always))
+                                .mapToInt(Integer::intValue))
+                .sorted()
+                .toArray();
         assertArrayEquals(expected, select(scores, always, new Budget.Count(count)));
     }
 
     @Property
-    void anyFloatsAreChosenAsSortingWouldChooseThem(@ForAll @Size(min = 1, max = 70) List<@From("scores") Float> values, @ForAll @IntRange(max = 75) int count) {
+    void anyFloatsAreChosenAsSortingWouldChooseThem(
+            @ForAll @Size(min = 1, max = 70) List<@From("scores") Float> values,
+            @ForAll @IntRange(max = 75) int count) {
         float[] scores = new float[values.size()];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = values.get(i);
         }
-        int[] expected = IntStream.range(0, scores.length).boxed() // + 0 makes the two zeros one; what is not a number is least
-                .sorted(Comparator.comparing((Integer e) -> Float.isNaN(scores[e]) ? Float.POSITIVE_INFINITY : -scores[e] + 0f).thenComparing(e -> e))
-                .limit(count).mapToInt(Integer::intValue).sorted().toArray();
+        int[] expected = IntStream.range(0, scores.length)
+                .boxed() // + 0 makes the two zeros one; what is not a number is least
+                .sorted(Comparator.comparing(
+                                (Integer e) -> Float.isNaN(scores[e]) ? Float.POSITIVE_INFINITY : -scores[e] + 0f)
+                        .thenComparing(e -> e))
+                .limit(count)
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
         assertArrayEquals(expected, select(scores, 0, new Budget.Count(count)));
     }
 
     @Provide
     Arbitrary<Float> scores() {
-        return Arbitraries.frequencyOf(Tuple.of(6, Arbitraries.floats()), Tuple.of(2, Arbitraries.floats().between(-1, 1)),
-                Tuple.of(2, Arbitraries.of(0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, Float.POSITIVE_INFINITY,
-                        Float.NEGATIVE_INFINITY, Float.NaN, 0.5f, Math.nextUp(0.5f))));
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.floats()),
+                Tuple.of(2, Arbitraries.floats().between(-1, 1)),
+                Tuple.of(
+                        2,
+                        Arbitraries.of(
+                                0f,
+                                -0f,
+                                Float.MIN_VALUE,
+                                -Float.MIN_VALUE,
+                                Float.MAX_VALUE,
+                                Float.POSITIVE_INFINITY,
+                                Float.NEGATIVE_INFINITY,
+                                Float.NaN,
+                                0.5f,
+                                Math.nextUp(0.5f))));
     }
 
     @Property
-    void aThresholdTakesAllThatReachIt(@ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
+    void aThresholdTakesAllThatReachIt(
+            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
             @ForAll @IntRange(min = -10, max = 10) int t) {
         float[] scores = toArray(values);
-        assertArrayEquals(IntStream.range(0, scores.length).filter(e -> scores[e] >= t / 4f).toArray(),
+        assertArrayEquals(
+                IntStream.range(0, scores.length)
+                        .filter(e -> scores[e] >= t / 4f)
+                        .toArray(),
                 select(scores, 0, new Budget.Threshold(t / 4f)));
     }
 
     @Property
-    void aMassBudgetReachesItsShareAndNotWithoutItsLeast(@ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
+    void aMassBudgetReachesItsShareAndNotWithoutItsLeast(
+            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
             @ForAll @IntRange(min = 1, max = 100) int percent) {
         float[] scores = toArray(values);
         double all = 0;
@@ -101,15 +136,18 @@ class SelectionTest {
     }
 
     @Property(tries = 200)
-    void whoWasChosenCanBeAskedExpertByExpert(@ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
-            @ForAll @IntRange(max = 22) int count, @ForAll @IntRange(max = 3) int on) {
+    void whoWasChosenCanBeAskedExpertByExpert(
+            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
+            @ForAll @IntRange(max = 22) int count,
+            @ForAll @IntRange(max = 3) int on) {
         float[] scores = toArray(values);
         int always = Math.min(on, scores.length);
         boolean[] chosen = new boolean[scores.length];
         Arrays.fill(chosen, true); // of the token before
         new Selection(scores.length, always).select(scores, new Budget.Count(count), chosen);
         int[] listed = select(scores, always, new Budget.Count(count));
-        assertArrayEquals(listed, IntStream.range(0, chosen.length).filter(e -> chosen[e]).toArray());
+        assertArrayEquals(
+                listed, IntStream.range(0, chosen.length).filter(e -> chosen[e]).toArray());
     }
 
     @Example

@@ -33,13 +33,17 @@ class ThresholdsTest {
         return chosen / x.numRows / layout.experts();
     }
 
-    /** The share that was asked for, or one score more: once in some thousands of draws two scores of 24 bits tie at the threshold. */
+    /**
+     * The share that was asked for, or one score more: once in some thousands of draws two scores of 24 bits tie at the
+     * threshold.
+     */
     private static void assertMeets(double share, double met, int scores) {
         assertEquals(share + 0.5 / scores, met, 0.5 / scores + 1e-9);
     }
 
     @Property
-    void theShareIsMetOnTheTokensItWasSetOn(@ForAll @IntRange(max = 80) int chosen, @ForAll @IntRange(max = 3) int on, @ForAll long seed) {
+    void theShareIsMetOnTheTokensItWasSetOn(
+            @ForAll @IntRange(max = 80) int chosen, @ForAll @IntRange(max = 3) int on, @ForAll long seed) {
         RandomRouter router = new RandomRouter(1, 8, seed);
         ExpertLayout layout = ExpertLayout.random(8, 8, 1).withAlwaysOn(on);
         double share = chosen / 80.0;
@@ -51,7 +55,8 @@ class ThresholdsTest {
     void theThresholdIsTheScoreOfThatRank() {
         // Scores are the inputs themselves: three tokens, three experts.
         FMatrixRMaj x = new FMatrixRMaj(new float[][] {{-1, -2, -3}, {-4, -9, -6}, {-7, -8, -5}});
-        LinearRouter itself = new LinearRouter(new FMatrixRMaj(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}), new FMatrixRMaj(1, 3));
+        LinearRouter itself = new LinearRouter(
+                new FMatrixRMaj(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}), new FMatrixRMaj(1, 3));
         ExpertLayout layout = ExpertLayout.of(new int[] {0, 1, 2}, 3);
         for (int chosen = 1; chosen < 9; chosen++) {
             assertEquals(new Budget.Threshold(-chosen), Thresholds.forShare(itself, layout, x, chosen / 9.0));
@@ -59,7 +64,9 @@ class ThresholdsTest {
         // With expert 0 always on, and a third of the share its own: of the other two's scores the best, -2, and so on.
         float[] others = {-2, -3, -5, -6, -8, -9};
         for (int chosen = 1; chosen < 6; chosen++) {
-            assertEquals(new Budget.Threshold(others[chosen - 1]), Thresholds.forShare(itself, layout.withAlwaysOn(1), x, (3 + chosen) / 9.0));
+            assertEquals(
+                    new Budget.Threshold(others[chosen - 1]),
+                    Thresholds.forShare(itself, layout.withAlwaysOn(1), x, (3 + chosen) / 9.0));
         }
     }
 
@@ -97,24 +104,24 @@ class ThresholdsTest {
         RandomRouter a = new RandomRouter(1, 8, seed);
         RandomRouter b = new RandomRouter(1, 8, seed + 1);
         Router half = new Router() { // the same on half the scale: gets fewer experts
-            @Override
-            public int experts() {
-                return 8;
-            }
+                    @Override
+                    public int experts() {
+                        return 8;
+                    }
 
-            @Override
-            public void scores(float[] x, int offset, float[] scores) {
-                b.scores(x, offset, scores);
-                for (int e = 0; e < 8; e++) {
-                    scores[e] /= 2;
-                }
-            }
+                    @Override
+                    public void scores(float[] x, int offset, float[] scores) {
+                        b.scores(x, offset, scores);
+                        for (int e = 0; e < 8; e++) {
+                            scores[e] /= 2;
+                        }
+                    }
 
-            @Override
-            public long multiplyAdds() {
-                return 0;
-            }
-        };
+                    @Override
+                    public long multiplyAdds() {
+                        return 0;
+                    }
+                };
         ExpertLayout layout = ExpertLayout.random(8, 8, 1);
         Budget budget = Thresholds.common(List.of(a, half), List.of(layout, layout), List.of(X, X), chosen / 80.0);
         double first = share(a, layout, X, budget);

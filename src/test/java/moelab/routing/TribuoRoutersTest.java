@@ -31,8 +31,10 @@ class TribuoRoutersTest {
     @Property(tries = 20)
     void theCompiledLogisticModelGivesTribuosScores(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         ExpertLayout layout = ExpertLayout.random(12, 4, 1);
-        TribuoModel<?> model = new LogisticTrainer(ExpertWork.MASS, 2, 100, 2, 1).fit(network, layout, seen(network, x));
-        FMatrixRMaj scores = RoutersTest.linear(x, model.compiled().weights(), model.compiled().bias());
+        TribuoModel<?> model =
+                new LogisticTrainer(ExpertWork.MASS, 2, 100, 2, 1).fit(network, layout, seen(network, x));
+        FMatrixRMaj scores = RoutersTest.linear(
+                x, model.compiled().weights(), model.compiled().bias());
         for (int r = 0; r < x.numRows; r++) {
             float[] tribuo = model.predict(row(x, r));
             for (int e = 0; e < 4; e++) {
@@ -43,9 +45,12 @@ class TribuoRoutersTest {
 
     @Property(tries = 20)
     void theCompiledRegressionGivesTribuosScores(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
-        ExpertLayout layout = ExpertLayout.random(12, 12, 1); // more than ten, so that order by name and by number would differ
-        TribuoModel<?> model = new RegressionTrainer(ExpertWork.OUTPUT, 100, 2, 1).fit(network, layout, seen(network, x));
-        FMatrixRMaj scores = RoutersTest.linear(x, model.compiled().weights(), model.compiled().bias());
+        // more than ten, so that order by name and by number would differ
+        ExpertLayout layout = ExpertLayout.random(12, 12, 1);
+        TribuoModel<?> model =
+                new RegressionTrainer(ExpertWork.OUTPUT, 100, 2, 1).fit(network, layout, seen(network, x));
+        FMatrixRMaj scores = RoutersTest.linear(
+                x, model.compiled().weights(), model.compiled().bias());
         for (int r = 0; r < x.numRows; r++) {
             assertArrayEquals(model.predict(row(x, r)), row(scores, r), 1e-4f);
         }
@@ -53,12 +58,17 @@ class TribuoRoutersTest {
 
     /** Whoever trained it: what Tribuo's evaluator counts is what our own report counts. */
     @Property(tries = 20)
-    void tribuosEvaluatorAgreesWithOurOwnReport(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll @IntRange(min = 1, max = 4) int count,
+    void tribuosEvaluatorAgreesWithOurOwnReport(
+            @ForAll DenseFeedForward network,
+            @ForAll FMatrixRMaj x,
+            @ForAll @IntRange(min = 1, max = 4) int count,
             @ForAll long seed) {
         ExpertLayout layout = ExpertLayout.random(12, 4, seed);
         Activations a = seen(network, x);
         FMatrixRMaj work = ExpertWork.OUTPUT.of(a, network.outputWeights(), layout);
-        for (Router router : List.of(new RandomRouter(3, 4, seed), new OracleRouter(network, layout, ExpertWork.OUTPUT),
+        for (Router router : List.of(
+                new RandomRouter(3, 4, seed),
+                new OracleRouter(network, layout, ExpertWork.OUTPUT),
                 new CentroidTrainer().train(network, layout, a))) {
             TribuoReport tribuo = TribuoReport.of(router, network, layout, a, ExpertWork.OUTPUT, count);
             RouterReport own = RouterReport.of(router, a.inputs(), work, count);
@@ -66,10 +76,13 @@ class TribuoRoutersTest {
             assertTrue(tribuo.precision() <= tribuo.recall() + 1e-9, "as many or more are chosen than are worth it");
             assertTrue(count < 4 || tribuo.recall() == 1);
         }
-        TribuoReport oracle = TribuoReport.of(new OracleRouter(network, layout, ExpertWork.OUTPUT), network, layout, a, ExpertWork.OUTPUT, count);
+        TribuoReport oracle = TribuoReport.of(
+                new OracleRouter(network, layout, ExpertWork.OUTPUT), network, layout, a, ExpertWork.OUTPUT, count);
         assertEquals(1, oracle.recall(), 1e-9);
         assertTrue(Double.isNaN(oracle.rSquared()) || oracle.rSquared() > 0.999, oracle::toString);
-        assertThrows(IllegalArgumentException.class, () -> TribuoReport.of(new RandomRouter(3, 5, 1), network, layout, a, ExpertWork.OUTPUT, count));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TribuoReport.of(new RandomRouter(3, 5, 1), network, layout, a, ExpertWork.OUTPUT, count));
     }
 
     @Test
@@ -84,14 +97,21 @@ class TribuoRoutersTest {
             bias.data[e] = 4 * bias.data[e] + 7;
         }
         TribuoReport report = TribuoReport.of(router, network, layout, test, ExpertWork.OUTPUT, 4);
-        TribuoReport moved = TribuoReport.of(new LinearRouter(weights, bias), network, layout, test, ExpertWork.OUTPUT, 4);
+        TribuoReport moved =
+                TribuoReport.of(new LinearRouter(weights, bias), network, layout, test, ExpertWork.OUTPUT, 4);
         assertTrue(report.rSquared() > 0.2, report::toString);
         assertEquals(report.rSquared(), moved.rSquared(), 1e-3);
         assertEquals(report.recall(), moved.recall(), 0.01);
-        TribuoReport none = TribuoReport.of(new LinearRouter(new FMatrixRMaj(8, 12), new FMatrixRMaj(1, 12)), network, layout, test,
-                ExpertWork.OUTPUT, 4);
+        TribuoReport none = TribuoReport.of(
+                new LinearRouter(new FMatrixRMaj(8, 12), new FMatrixRMaj(1, 12)),
+                network,
+                layout,
+                test,
+                ExpertWork.OUTPUT,
+                4);
         assertTrue(none.rSquared() <= 0 && none.rSquared() > -1, none::toString); // a constant explains nothing
-        assertEquals("the best 4: precision 0.250, recall 0.500, macro F1 0.125; R2 of the scores 0.750",
+        assertEquals(
+                "the best 4: precision 0.250, recall 0.500, macro F1 0.125; R2 of the scores 0.750",
                 new TribuoReport(4, 0.25, 0.5, 0.125, 0.75).toString());
     }
 
@@ -106,7 +126,8 @@ class TribuoRoutersTest {
         return java.util.Arrays.copyOfRange(m.data, r * m.numCols, (r + 1) * m.numCols);
     }
 
-    private final DenseFeedForward network = new DenseFeedForward(random(8, 24, 1), random(1, 24, 2), random(24, 8, 3), random(1, 8, 4));
+    private final DenseFeedForward network =
+            new DenseFeedForward(random(8, 24, 1), random(1, 24, 2), random(24, 8, 3), random(1, 8, 4));
     private final ExpertLayout layout = ExpertLayout.random(24, 12, 1);
     private final Activations train = TinyNetworks.activations(network, random(600, 8, 5));
     private final Activations test = TinyNetworks.activations(network, random(200, 8, 6));
@@ -140,8 +161,13 @@ class TribuoRoutersTest {
         assertTrue(captured(logistic.train(network, layout, train)) > chance + 0.1);
         assertTrue(captured(regression.train(network, layout, train)) > chance + 0.1);
         assertTrue(captured(new RidgeTrainer(ExpertWork.OUTPUT, 1e-3).train(network, layout, train)) > chance + 0.1);
-        assertTrue(logistic.evaluate(logistic.fit(network, layout, train), network, layout, test).microAveragedF1() > 0.5);
-        assertTrue(regression.evaluate(regression.fit(network, layout, train), network, layout, test).averageR2() > 0.2);
+        assertTrue(logistic.evaluate(logistic.fit(network, layout, train), network, layout, test)
+                        .microAveragedF1()
+                > 0.5);
+        assertTrue(regression
+                        .evaluate(regression.fit(network, layout, train), network, layout, test)
+                        .averageR2()
+                > 0.2);
     }
 
     private double captured(Router router) {
@@ -166,7 +192,9 @@ class TribuoRoutersTest {
     @Test
     void theSameSeedTrainsTheSameRouter() {
         LogisticTrainer trainer = new LogisticTrainer(ExpertWork.MASS, 3, 200, 2, 7);
-        assertArrayEquals(trainer.train(network, layout, train).weights().data, trainer.train(network, layout, train).weights().data);
+        assertArrayEquals(
+                trainer.train(network, layout, train).weights().data,
+                trainer.train(network, layout, train).weights().data);
     }
 
     @Test
@@ -177,7 +205,8 @@ class TribuoRoutersTest {
                 w2.set(j, k, 0);
             }
         }
-        DenseFeedForward mute = new DenseFeedForward(network.inputWeights(), network.inputBias(), w2, network.outputBias());
+        DenseFeedForward mute =
+                new DenseFeedForward(network.inputWeights(), network.inputBias(), w2, network.outputBias());
         LinearRouter router = new LogisticTrainer(ExpertWork.OUTPUT, 4, 200, 2, 1).train(mute, layout, train);
         assertEquals(-30, router.bias().data[5]);
     }

@@ -26,10 +26,10 @@ import org.ejml.data.FMatrixRMaj;
 class TwoLayerRouterTest {
 
     @Property(tries = 60)
-    void rowByRowItScoresAsInBatches(@ForAll DenseFeedForward weights, @ForAll FMatrixRMaj x,
-            @ForAll TwoLayerRouter.Activation activation) {
-        TwoLayerRouter router = new TwoLayerRouter(weights.inputWeights(), weights.inputBias(), weights.outputWeights(),
-                weights.outputBias(), activation);
+    void rowByRowItScoresAsInBatches(
+            @ForAll DenseFeedForward weights, @ForAll FMatrixRMaj x, @ForAll TwoLayerRouter.Activation activation) {
+        TwoLayerRouter router = new TwoLayerRouter(
+                weights.inputWeights(), weights.inputBias(), weights.outputWeights(), weights.outputBias(), activation);
         assertArrayEquals(router.output(router.hidden(x)).data, RoutersTest.scores(router, x).data, 1e-3f);
         assertEquals(2 * 3 * 12, router.multiplyAdds());
         if (activation == TwoLayerRouter.Activation.RELU) { // then it is a feed-forward network
@@ -87,8 +87,8 @@ class TwoLayerRouterTest {
     }
 
     @Property(tries = 60)
-    void theSlopeOfEveryActivationFollowsFromItsValue(@ForAll TwoLayerRouter.Activation activation,
-            @ForAll @FloatRange(min = -3, max = 3) float z) {
+    void theSlopeOfEveryActivationFollowsFromItsValue(
+            @ForAll TwoLayerRouter.Activation activation, @ForAll @FloatRange(min = -3, max = 3) float z) {
         Assume.that(activation != TwoLayerRouter.Activation.RELU || Math.abs(z) > 0.02);
         float h = 0.01f;
         double slope = (activation.value(z + h) - activation.value(z - h)) / (2 * h);
@@ -103,7 +103,9 @@ class TwoLayerRouterTest {
         FMatrixRMaj bb = scaled(numbers.outputBias());
         TwoLayerRouter router = new TwoLayerRouter(a, ab, b, bb, TwoLayerRouter.Activation.TANH);
         List<FMatrixRMaj> weights = List.of(a, ab, b, bb);
-        List<FMatrixRMaj> gradients = weights.stream().map(TwoLayerRouterTest::scaled).toList(); // of the batch before: to be overwritten
+        // of the batch before: to be overwritten
+        List<FMatrixRMaj> gradients =
+                weights.stream().map(TwoLayerRouterTest::scaled).toList();
         FMatrixRMaj y = x; // three inputs, three experts: any targets will do
         new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.TANH, 0, 1, 1, 1)
                 .gradient(router, x, y, b, gradients);
@@ -117,7 +119,11 @@ class TwoLayerRouterTest {
                 double below = squared(router, x, y);
                 weights.get(m).data[i] = was;
                 double slope = (above - below) / (2 * h);
-                assertEquals(slope, gradients.get(m).data[i], 0.02 + 0.01 * Math.abs(slope), "weight " + i + " of matrix " + m);
+                assertEquals(
+                        slope,
+                        gradients.get(m).data[i],
+                        0.02 + 0.01 * Math.abs(slope),
+                        "weight " + i + " of matrix " + m);
             }
         }
     }
@@ -141,45 +147,59 @@ class TwoLayerRouterTest {
 
     @Example
     void whatTheInputsDoNotSayTheBiasLearns() {
-        // Every token is the same row of zeros; experts 0 and 1 work on all of them, and half of the work is expert 0's.
-        DenseFeedForward constant = new DenseFeedForward(new FMatrixRMaj(2, 4), new FMatrixRMaj(new float[][] {{2, 1, 1, 0}}),
-                new FMatrixRMaj(new float[][] {{1, 0}, {1, 0}, {1, 0}, {1, 0}}), new FMatrixRMaj(1, 2));
+        // Every token is the same row of zeros; experts 0 and 1 work on all of them, and half of the work is expert
+        // 0's.
+        DenseFeedForward constant = new DenseFeedForward(
+                new FMatrixRMaj(2, 4),
+                new FMatrixRMaj(new float[][] {{2, 1, 1, 0}}),
+                new FMatrixRMaj(new float[][] {{1, 0}, {1, 0}, {1, 0}, {1, 0}}),
+                new FMatrixRMaj(1, 2));
         FMatrixRMaj zeros = new FMatrixRMaj(600, 2);
         Activations seen = TinyNetworks.activations(constant, zeros);
-        TwoLayerTrainer trainer = new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.TANH, 3, 1, 400, 1);
+        TwoLayerTrainer trainer =
+                new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.TANH, 3, 1, 400, 1);
         float[] scores = new float[4];
-        trainer.train(constant, ExpertLayout.of(new int[] {0, 1, 2, 3}, 4), seen).scores(zeros.data, 0, scores);
-        FMatrixRMaj work = ExpertWork.MASS.of(seen, constant.outputWeights(), ExpertLayout.of(new int[] {0, 1, 2, 3}, 4));
+        trainer.train(constant, ExpertLayout.of(new int[] {0, 1, 2, 3}, 4), seen)
+                .scores(zeros.data, 0, scores);
+        FMatrixRMaj work =
+                ExpertWork.MASS.of(seen, constant.outputWeights(), ExpertLayout.of(new int[] {0, 1, 2, 3}, 4));
         double mean = (work.get(0, 0) + work.get(0, 1) + work.get(0, 2) + work.get(0, 3)) / 4;
         for (int e = 0; e < 4; e++) {
             assertEquals(work.get(0, e) / mean, scores[e], 0.02); // targets are in units of their mean
         }
     }
 
-    private final DenseFeedForward network = new DenseFeedForward(random(8, 24, 1), random(1, 24, 2), random(24, 8, 3), random(1, 8, 4));
+    private final DenseFeedForward network =
+            new DenseFeedForward(random(8, 24, 1), random(1, 24, 2), random(24, 8, 3), random(1, 8, 4));
     private final ExpertLayout layout = ExpertLayout.random(24, 12, 1);
     private final Activations train = TinyNetworks.activations(network, random(3000, 8, 5));
     private final Activations test = TinyNetworks.activations(network, random(500, 8, 6));
     private final FMatrixRMaj work = ExpertWork.OUTPUT.of(test, network.outputWeights(), layout);
 
     private double captured(RouterTrainer trainer) {
-        return RouterReport.of(trainer.train(network, layout, train), test.inputs(), work, 4).captured();
+        return RouterReport.of(trainer.train(network, layout, train), test.inputs(), work, 4)
+                .captured();
     }
 
     @Example
     void everyLossLearnsOnNewTokens() {
         double linear = captured(new RidgeTrainer(ExpertWork.OUTPUT, 1e-3));
         for (RouterLoss loss : RouterLoss.values()) {
-            double hidden = captured(new TwoLayerTrainer(ExpertWork.OUTPUT, loss, TwoLayerRouter.Activation.RELU, 24, 4, 10, 1));
+            double hidden = captured(
+                    new TwoLayerTrainer(ExpertWork.OUTPUT, loss, TwoLayerRouter.Activation.RELU, 24, 4, 10, 1));
             assertTrue(hidden > linear + 0.01, loss + " " + hidden + ", linear " + linear);
         }
-        assertEquals(linear, captured(new TwoLayerTrainer(ExpertWork.OUTPUT, RouterLoss.SQUARED,
-                TwoLayerRouter.Activation.IDENTITY, 8, 4, 10, 1)), 0.01); // full rank and linear
+        assertEquals(
+                linear,
+                captured(new TwoLayerTrainer(
+                        ExpertWork.OUTPUT, RouterLoss.SQUARED, TwoLayerRouter.Activation.IDENTITY, 8, 4, 10, 1)),
+                0.01); // full rank and linear
     }
 
     @Example
     void theSameSeedTrainsTheSameRouter() {
-        TwoLayerTrainer trainer = new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SHARE, TwoLayerRouter.Activation.TANH, 0, 4, 1, 9);
+        TwoLayerTrainer trainer =
+                new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SHARE, TwoLayerRouter.Activation.TANH, 0, 4, 1, 9);
         FMatrixRMaj a = RoutersTest.scores(trainer.train(network, layout, train), test.inputs());
         assertArrayEquals(a.data, RoutersTest.scores(trainer.train(network, layout, train), test.inputs()).data);
         assertEquals(12 * (8 + 12), trainer.train(network, layout, train).multiplyAdds());
@@ -187,7 +207,8 @@ class TwoLayerRouterTest {
 
     @Example
     void aReportKnowsItsBounds() {
-        RouterReport oracle = RouterReport.of(new OracleRouter(network, layout, ExpertWork.OUTPUT), test.inputs(), work, 4);
+        RouterReport oracle =
+                RouterReport.of(new OracleRouter(network, layout, ExpertWork.OUTPUT), test.inputs(), work, 4);
         assertEquals(1, oracle.precision(), 1e-3);
         assertEquals(oracle.oracle(), oracle.captured(), 1e-4);
         assertEquals(ExpertWork.captured(work, 4), oracle.oracle(), 1e-6);

@@ -23,8 +23,8 @@ import org.ejml.data.FMatrixRMaj;
 class SparsityTest {
 
     @Property(tries = 100)
-    void aRecorderComputesWhatTheDenseNetworkComputesAndKeepsTheFirstRows(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x,
-            @ForAll @IntRange(min = 1, max = 20) int limit) {
+    void aRecorderComputesWhatTheDenseNetworkComputesAndKeepsTheFirstRows(
+            @ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll @IntRange(min = 1, max = 20) int limit) {
         FMatrixRMaj expected = new FMatrixRMaj(x.numRows, x.numCols);
         network.apply(x, expected);
         ActivationRecorder recorder = new ActivationRecorder(network, limit);
@@ -54,10 +54,13 @@ class SparsityTest {
     }
 
     @Property(tries = 100)
-    void countingShardsAndAddingIsCountingAll(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll @IntRange(max = 7) int cut) {
+    void countingShardsAndAddingIsCountingAll(
+            @ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll @IntRange(max = 7) int cut) {
         Activations all = TinyNetworks.activations(network, x);
         SparsityCounter whole = SparsityCounter.of(all);
-        SparsityCounter sum = SparsityCounter.of(all.rows(cut, 7)).plus(SparsityCounter.empty(12)).plus(SparsityCounter.of(all.rows(0, cut)));
+        SparsityCounter sum = SparsityCounter.of(all.rows(cut, 7))
+                .plus(SparsityCounter.empty(12))
+                .plus(SparsityCounter.of(all.rows(0, cut)));
         assertEquals(whole.toString(), sum.toString());
         CoActivation pairs = CoActivation.count(all);
         CoActivation pairSum = CoActivation.count(all.rows(cut, 7)).plus(CoActivation.count(all.rows(0, cut)));
@@ -92,7 +95,8 @@ class SparsityTest {
             }
             zeros += 7 - fired;
             assertEquals(fired, counter.fired(i));
-            assertTrue(counter.rateInterval(i)[0] <= fired / 7.0 + 1e-12 && fired / 7.0 <= counter.rateInterval(i)[1] + 1e-12);
+            assertTrue(counter.rateInterval(i)[0] <= fired / 7.0 + 1e-12
+                    && fired / 7.0 <= counter.rateInterval(i)[1] + 1e-12);
             for (int j = 0; j < 12; j++) {
                 int both = 0;
                 double strength = 0;
@@ -148,7 +152,8 @@ class SparsityTest {
 
     @Example
     void theClosestNeuronIsTheOneThatFiresMostLikeIt() {
-        FMatrixRMaj hidden = new FMatrixRMaj(new float[][] {{1, 1, 1, 0, 0}, {1, 1, 1, 0, 0}, {1, 0, 0, 1, 0}, {1, 0, 1, 0, 0}});
+        FMatrixRMaj hidden =
+                new FMatrixRMaj(new float[][] {{1, 1, 1, 0, 0}, {1, 1, 1, 0, 0}, {1, 0, 0, 1, 0}, {1, 0, 1, 0, 0}});
         Activations seen = Activations.of(new FMatrixRMaj(4, 1), hidden);
         CoActivation together = CoActivation.count(seen);
         SparsityCounter counts = SparsityCounter.of(seen);
@@ -157,7 +162,10 @@ class SparsityTest {
         assertEquals(0, together.closest(3, counts));
         assertEquals(0, together.closest(4, counts), "never fired: all are equally far");
         assertThrows(IllegalArgumentException.class, () -> together.closest(5, counts));
-        assertThrows(IllegalArgumentException.class, () -> together.closest(0, SparsityCounter.of(Activations.of(new FMatrixRMaj(4, 1), new FMatrixRMaj(4, 2)))));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> together.closest(
+                        0, SparsityCounter.of(Activations.of(new FMatrixRMaj(4, 1), new FMatrixRMaj(4, 2)))));
     }
 
     @Example
@@ -175,15 +183,18 @@ class SparsityTest {
     void whatDoesNotFitIsRefused() {
         FMatrixRMaj negative = new FMatrixRMaj(new float[][] {{1, -1}});
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Activations.of(new FMatrixRMaj(1, 1), negative))
-                .getMessage().contains("neuron 1"));
+                .getMessage()
+                .contains("neuron 1"));
         FMatrixRMaj nan = new FMatrixRMaj(new float[][] {{Float.NaN}});
         assertThrows(IllegalArgumentException.class, () -> Activations.of(new FMatrixRMaj(1, 1), nan));
         assertThrows(IllegalArgumentException.class, () -> Activations.of(new FMatrixRMaj(2, 1), nan));
         Activations one = Activations.of(new FMatrixRMaj(1, 1), new FMatrixRMaj(1, 1));
         Activations two = Activations.of(new FMatrixRMaj(1, 1), new FMatrixRMaj(1, 2));
         assertThrows(IllegalArgumentException.class, () -> one.plus(two));
-        assertThrows(IllegalArgumentException.class, () -> SparsityCounter.of(one).plus(SparsityCounter.of(two)));
-        assertThrows(IllegalArgumentException.class, () -> CoActivation.count(one).plus(CoActivation.count(two)));
+        assertThrows(
+                IllegalArgumentException.class, () -> SparsityCounter.of(one).plus(SparsityCounter.of(two)));
+        assertThrows(
+                IllegalArgumentException.class, () -> CoActivation.count(one).plus(CoActivation.count(two)));
         assertThrows(IllegalArgumentException.class, () -> CoActivation.weighted(one, new FMatrixRMaj(2, 1)));
     }
 
@@ -198,7 +209,8 @@ class SparsityTest {
 
     @Example
     void anInterruptKeepsTheStatesSoFar() {
-        Transformer model = Transformer.create(new TransformerConfig(20, 8, 2, 1, 2, 8, 16, 10), Parameters.initialised(1));
+        Transformer model =
+                Transformer.create(new TransformerConfig(20, 8, 2, 1, 2, 8, 16, 10), Parameters.initialised(1));
         List<int[]> sources = Collections.nCopies(100, new int[] {3, 4});
         Activations whole = DecoderStates.encoder(model, sources, 1_000).get(0);
         Thread.currentThread().interrupt();

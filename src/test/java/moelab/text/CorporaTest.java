@@ -22,8 +22,12 @@ class CorporaTest {
 
     @Test
     void tabSeparatedWithAndWithoutAttribution() throws IOException {
-        Path file = write("t.tsv", "\ufeffGo on.\tContinue.\r\n\nStop it.\tArr\u00eate.\tCC-BY 2.0 (France) Attribution: tatoeba.org #1\n");
-        assertEquals(List.of(new SentencePair("Go on.", "Continue."), new SentencePair("Stop it.", "Arr\u00eate.")), TabSeparated.read(file));
+        Path file = write(
+                "t.tsv",
+                "\ufeffGo on.\tContinue.\r\n\nStop it.\tArr\u00eate.\tCC-BY 2.0 (France) Attribution: tatoeba.org #1\n");
+        assertEquals(
+                List.of(new SentencePair("Go on.", "Continue."), new SentencePair("Stop it.", "Arr\u00eate.")),
+                TabSeparated.read(file));
     }
 
     @Test
@@ -45,15 +49,20 @@ class CorporaTest {
     void onlyALineFeedEndsALine() throws IOException {
         write("train.en", "one\u2028still one\u0085\ntwo\rstill two\n\nfour");
         write("train.fr", "un\ndeux\ntrois\nquatre\n");
-        assertEquals(List.of(new SentencePair("one\u2028still one\u0085", "un"), new SentencePair("two\rstill two", "deux"),
-                new SentencePair("four", "quatre")), MosesFiles.read(directory, "train", "en", "fr"));
+        assertEquals(
+                List.of(
+                        new SentencePair("one\u2028still one\u0085", "un"),
+                        new SentencePair("two\rstill two", "deux"),
+                        new SentencePair("four", "quatre")),
+                MosesFiles.read(directory, "train", "en", "fr"));
     }
 
     @Test
     void filesOfTwoLengthsAreRefusedWhereTheShorterEnds() throws IOException {
         write("train.en", "one\ntwo\n");
         write("train.fr", "un\ndeux\ntrois\n");
-        String message = assertThrows(IllegalArgumentException.class, () -> Corpora.open(directory, "en-fr")).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Corpora.open(directory, "en-fr"))
+                .getMessage();
         assertTrue(message.endsWith("train.en:3: the file ends here, expected 3 lines as in train.fr"), message);
     }
 
@@ -89,9 +98,17 @@ class CorporaTest {
         write("books.en", sentences("word", 50));
         write("books.fr", sentences("mot", 50));
         ParallelCorpus corpus = Corpora.open(directory, "en-fr");
-        assertEquals(List.of(40, 5, 5), List.of(corpus.train().size(), corpus.validation().size(), corpus.test().size()));
+        assertEquals(
+                List.of(40, 5, 5),
+                List.of(
+                        corpus.train().size(),
+                        corpus.validation().size(),
+                        corpus.test().size()));
         assertEquals("en", corpus.sourceLanguage());
-        assertEquals("en-fr", Corpora.open(directory, "fr-en").targetLanguage() + "-" + Corpora.open(directory, "fr-en").sourceLanguage());
+        assertEquals(
+                "en-fr",
+                Corpora.open(directory, "fr-en").targetLanguage() + "-"
+                        + Corpora.open(directory, "fr-en").sourceLanguage());
     }
 
     @Test
@@ -104,18 +121,22 @@ class CorporaTest {
         Path empty = Files.createDirectory(directory.resolve("empty"));
         refused(empty, "has no files in both en and fr");
         for (String pair : List.of("en", "en-", "en-en", "EN-FR", "en-fr-de")) {
-            String message = assertThrows(IllegalArgumentException.class, () -> Corpora.open(empty, pair)).getMessage();
+            String message = assertThrows(IllegalArgumentException.class, () -> Corpora.open(empty, pair))
+                    .getMessage();
             assertTrue(message.startsWith("language pair is " + pair), message);
         }
     }
 
     /** Sentences whose templates differ: words of letters alone. */
     private static String sentences(String word, int n) {
-        return IntStream.range(0, n).mapToObj(i -> word + (char) ('a' + i / 26) + (char) ('a' + i % 26) + "\n").collect(Collectors.joining());
+        return IntStream.range(0, n)
+                .mapToObj(i -> word + (char) ('a' + i / 26) + (char) ('a' + i % 26) + "\n")
+                .collect(Collectors.joining());
     }
 
     private static void refused(Path corpus, String words) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Corpora.open(corpus, "en-fr")).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Corpora.open(corpus, "en-fr"))
+                .getMessage();
         assertTrue(message.contains(words), message);
     }
 

@@ -41,23 +41,35 @@ class DatasetCardTest {
     @Test
     void countsPerRule() {
         for (Cleaning.Rule rule : Cleaning.Rule.values()) {
-            assertEquals("| " + rule.reason() + figures(cleaning.refused().getOrDefault(rule, 0)), row("| " + rule.reason(), ""));
+            assertEquals(
+                    "| " + rule.reason() + figures(cleaning.refused().getOrDefault(rule, 0)),
+                    row("| " + rule.reason(), ""));
         }
     }
 
     @Test
     void whatOnlyTrains() {
-        String count = String.format(Locale.ROOT, "%,d in en-fr", cleaning.otherLengths().size());
+        String count = String.format(
+                Locale.ROOT, "%,d in en-fr", cleaning.otherLengths().size());
         assertTrue(card.stream().anyMatch(line -> line.contains(count)), count);
-        assertTrue(french.train().size() - cleaning.kept().size() + french.validation().size() + french.test().size() <= cleaning.otherLengths().size());
+        assertTrue(french.train().size()
+                        - cleaning.kept().size()
+                        + french.validation().size()
+                        + french.test().size()
+                <= cleaning.otherLengths().size());
     }
 
     @Test
     void partsAndChecksums() throws IOException {
         for (String pair : List.of("en-fr", "en-de", "en-es")) {
             ParallelCorpus corpus = pair.equals("en-fr") ? french : Corpora.open(null, pair);
-            assertEquals("| " + pair + figures(corpus.train().size(), corpus.validation().size(), corpus.test().size()) + " `"
-                    + corpus.checksum() + "` |", row("| " + pair + " |", ""));
+            assertEquals(
+                    "| " + pair
+                            + figures(
+                                    corpus.train().size(),
+                                    corpus.validation().size(),
+                                    corpus.test().size()) + " `" + corpus.checksum() + "` |",
+                    row("| " + pair + " |", ""));
         }
     }
 
@@ -80,7 +92,9 @@ class DatasetCardTest {
     }
 
     private static String row(String begins, String has) {
-        List<String> rows = card.stream().filter(line -> line.startsWith(begins) && line.contains(has)).toList();
+        List<String> rows = card.stream()
+                .filter(line -> line.startsWith(begins) && line.contains(has))
+                .toList();
         assertEquals(1, rows.size(), "rows of the card beginning with " + begins + " that have " + has);
         return rows.get(0);
     }

@@ -23,15 +23,38 @@ class MessagesTest {
 
     @Test
     void twinsAreFoundAcrossJarsEncodingsAndBothEnglishNames() throws IOException {
-        jar("a-fr-1.2.jar", StandardCharsets.ISO_8859_1, "p/m_fr.properties", "k=Le fichier est cass\u00e9\nonly=Il n'y a rien ici", "q/n_fr.properties",
-                "k=Ouvrir l''\\u00e9l\\u00e9ment {0}", "q/n_fr_CA.properties", "k=Autre chose encore ici");
-        jar("b-1.2.jar", StandardCharsets.UTF_8, "p/m.properties", "k=The file is broken", "p/m_en.properties", "k=not this one", "q/n_en.properties",
+        jar(
+                "a-fr-1.2.jar",
+                StandardCharsets.ISO_8859_1,
+                "p/m_fr.properties",
+                "k=Le fichier est cass\u00e9\nonly=Il n'y a rien ici",
+                "q/n_fr.properties",
+                "k=Ouvrir l''\\u00e9l\\u00e9ment {0}",
+                "q/n_fr_CA.properties",
+                "k=Autre chose encore ici");
+        jar(
+                "b-1.2.jar",
+                StandardCharsets.UTF_8,
+                "p/m.properties",
+                "k=The file is broken",
+                "p/m_en.properties",
+                "k=not this one",
+                "q/n_en.properties",
                 "k=Open the item {0}");
-        assertEquals(List.of(new SentencePair("The file is broken", "Le fichier est cass\u00e9"),
-                new SentencePair("Open the item {0}", "Ouvrir l'\u00e9l\u00e9ment {0}")), SoftwareMessages.read(directory, "en", "fr").pairs());
-        assertEquals(List.of(new SentencePair("Le fichier est cass\u00e9", "The file is broken"),
-                new SentencePair("Ouvrir l'\u00e9l\u00e9ment {0}", "Open the item {0}")), SoftwareMessages.read(directory, "fr", "en").pairs());
-        assertTrue(SoftwareMessages.read(directory, "en", "fr").survey().contains("a-fr                            2        2"),
+        assertEquals(
+                List.of(
+                        new SentencePair("The file is broken", "Le fichier est cass\u00e9"),
+                        new SentencePair("Open the item {0}", "Ouvrir l'\u00e9l\u00e9ment {0}")),
+                SoftwareMessages.read(directory, "en", "fr").pairs());
+        assertEquals(
+                List.of(
+                        new SentencePair("Le fichier est cass\u00e9", "The file is broken"),
+                        new SentencePair("Ouvrir l'\u00e9l\u00e9ment {0}", "Open the item {0}")),
+                SoftwareMessages.read(directory, "fr", "en").pairs());
+        assertTrue(
+                SoftwareMessages.read(directory, "en", "fr")
+                        .survey()
+                        .contains("a-fr                            2        2"),
                 SoftwareMessages.read(directory, "en", "fr").survey());
     }
 
@@ -46,19 +69,28 @@ class MessagesTest {
         assertMessage("no messages in both en and fr in its 0 jars");
         Files.write(directory.resolve("broken.jar"), new byte[] {'P', 'K', 3, 4, 0, 0});
         assertMessage(directory.resolve("broken.jar") + ": not a readable jar");
-        String message = assertThrows(IllegalArgumentException.class,
-                () -> SoftwareMessages.read(directory.resolve("none"), "en", "fr")).getMessage();
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> SoftwareMessages.read(directory.resolve("none"), "en", "fr"))
+                .getMessage();
         assertTrue(message.contains("no such directory"), message);
     }
 
     @Test
     void textIsWhatAUserSees() {
-        assertEquals(pair("It's {0} & more", "C'est {0} \u00ab plus \u00bb"), text("It''s {0,number} &amp; more", "C''est&nbsp;{0} &laquo; plus&#160;\u00bb "));
-        assertEquals(pair("{0} of {1}", "{1} de {0}"), text("{{user}} of ${realm.name}", "{{realm.name}} de {{ user }}"));
-        assertEquals(pair("{0} in {1}", "{0} dans {1}"), text("{0} in {{place}}", "{0} dans {{place}}"), "numbers in use are kept");
+        assertEquals(
+                pair("It's {0} & more", "C'est {0} \u00ab plus \u00bb"),
+                text("It''s {0,number} &amp; more", "C''est&nbsp;{0} &laquo; plus&#160;\u00bb "));
+        assertEquals(
+                pair("{0} of {1}", "{1} de {0}"), text("{{user}} of ${realm.name}", "{{realm.name}} de {{ user }}"));
+        assertEquals(
+                pair("{0} in {1}", "{0} dans {1}"),
+                text("{0} in {{place}}", "{0} dans {{place}}"),
+                "numbers in use are kept");
         assertEquals(pair("use {x y}", "prendre {x y}"), text("use '{'x y'}'", "prendre '{'x y'}'"));
         assertEquals(pair("a b c", "d\u00e9j\u00e0 vu"), text("a\n\tb\u00a0\u202fc", "d\u00e9j\u00e0\u00ad vu"));
-        assertEquals(pair("&unknown; &#1114112;", "x"), text("&unknown; &#1114112;", "x"), "what is no character stays");
+        assertEquals(
+                pair("&unknown; &#1114112;", "x"), text("&unknown; &#1114112;", "x"), "what is no character stays");
     }
 
     @Test
@@ -84,18 +116,30 @@ class MessagesTest {
 
     @Test
     void theFirstTranslationOfAStringIsKept() {
-        Cleaning cleaning = new Cleaning(List.of(message("One two three", "Un deux trois"), message("One two three", "Un, deux, trois")));
+        Cleaning cleaning = new Cleaning(
+                List.of(message("One two three", "Un deux trois"), message("One two three", "Un, deux, trois")));
         assertEquals(List.of(pair("One two three", "Un deux trois")), cleaning.kept());
         assertEquals(1, cleaning.refused().get(Cleaning.Rule.SECOND));
     }
 
     @Test
     void whatOnlyItsLengthKeepsOutIsToTrainOn() {
-        Cleaning cleaning = new Cleaning(List.of(message("Delete", "Supprimer"), message("One two three", "Un deux trois"), message("Delete", "Effacer"),
-                message("OK", "ok"), message("Save {0}", "Enregistrer {1}"), message("Name", "Nom (Automatic Translation)"),
-                message("word ".repeat(50), "mot ".repeat(70)), message("word ".repeat(51), "mot ".repeat(60)), message("word ".repeat(49), "mot ".repeat(71))));
+        Cleaning cleaning = new Cleaning(List.of(
+                message("Delete", "Supprimer"),
+                message("One two three", "Un deux trois"),
+                message("Delete", "Effacer"),
+                message("OK", "ok"),
+                message("Save {0}", "Enregistrer {1}"),
+                message("Name", "Nom (Automatic Translation)"),
+                message("word ".repeat(50), "mot ".repeat(70)),
+                message("word ".repeat(51), "mot ".repeat(60)),
+                message("word ".repeat(49), "mot ".repeat(71))));
         assertEquals(List.of(pair("One two three", "Un deux trois")), cleaning.kept());
-        assertEquals(List.of(pair("Delete", "Supprimer"), pair("word ".repeat(50).strip(), "mot ".repeat(70).strip())), cleaning.otherLengths());
+        assertEquals(
+                List.of(
+                        pair("Delete", "Supprimer"),
+                        pair("word ".repeat(50).strip(), "mot ".repeat(70).strip())),
+                cleaning.otherLengths());
         assertTrue(cleaning.toString().contains("2 of these"), cleaning.toString());
     }
 
@@ -116,12 +160,15 @@ class MessagesTest {
     }
 
     private void assertMessage(String words) {
-        String message = assertThrows(IllegalArgumentException.class, () -> SoftwareMessages.read(directory, "en", "fr")).getMessage();
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> SoftwareMessages.read(directory, "en", "fr"))
+                .getMessage();
         assertTrue(message.contains(words), message);
     }
 
     private void jar(String name, Charset encoding, String... pathsAndContents) throws IOException {
-        try (OutputStream out = Files.newOutputStream(directory.resolve(name)); ZipOutputStream zip = new ZipOutputStream(out)) {
+        try (OutputStream out = Files.newOutputStream(directory.resolve(name));
+                ZipOutputStream zip = new ZipOutputStream(out)) {
             for (int i = 0; i < pathsAndContents.length; i += 2) {
                 zip.putNextEntry(new ZipEntry(pathsAndContents[i]));
                 zip.write(pathsAndContents[i + 1].getBytes(encoding));

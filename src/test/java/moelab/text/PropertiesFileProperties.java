@@ -21,9 +21,36 @@ import net.jqwik.api.Provide;
 class PropertiesFileProperties {
     @Provide
     Arbitrary<String> files() {
-        return Arbitraries.of("a", "key", "=", ":", " ", "\t", "\f", "\n", "\r", "\r\n", "\\", "\\\n", "\\\r\n", "#", "!", "\\u00e9", "\\t",
-                "\\n", "\\:", "\\\\", "{0}", "''", "\u00e9", "\ud83d\ude00", "value").list().ofMaxSize(25)
-                .map(parts -> String.join("", parts) + "\nlast=1"); // a backslash at the very end is read differently by different JDKs
+        return Arbitraries.of(
+                        "a",
+                        "key",
+                        "=",
+                        ":",
+                        " ",
+                        "\t",
+                        "\f",
+                        "\n",
+                        "\r",
+                        "\r\n",
+                        "\\",
+                        "\\\n",
+                        "\\\r\n",
+                        "#",
+                        "!",
+                        "\\u00e9",
+                        "\\t",
+                        "\\n",
+                        "\\:",
+                        "\\\\",
+                        "{0}",
+                        "''",
+                        "\u00e9",
+                        "\ud83d\ude00",
+                        "value")
+                .list()
+                .ofMaxSize(25)
+                // a backslash at the very end is read differently by different JDKs
+                .map(parts -> String.join("", parts) + "\nlast=1");
     }
 
     /** The reader of the JDK is the reference; what it calls malformed is malformed here too, with a line. */
@@ -43,14 +70,21 @@ class PropertiesFileProperties {
 
     @Example
     void entriesKnowTheirLines() {
-        List<PropertiesFile.Entry> entries = PropertiesFile.parse("f", "# comment\r\n\r\none = 1\rtwo=2 \\\n   and more\n!x\nthree:3");
-        assertEquals(List.of(new PropertiesFile.Entry("one", "1", 3), new PropertiesFile.Entry("two", "2 and more", 4),
-                new PropertiesFile.Entry("three", "3", 7)), entries);
+        List<PropertiesFile.Entry> entries =
+                PropertiesFile.parse("f", "# comment\r\n\r\none = 1\rtwo=2 \\\n   and more\n!x\nthree:3");
+        assertEquals(
+                List.of(
+                        new PropertiesFile.Entry("one", "1", 3),
+                        new PropertiesFile.Entry("two", "2 and more", 4),
+                        new PropertiesFile.Entry("three", "3", 7)),
+                entries);
     }
 
     @Example
     void malformedEscapeNamesFileAndLine() {
-        String message = assertThrows(IllegalArgumentException.class, () -> PropertiesFile.parse("x.jar!/m_fr.properties", "a=b\nc=\\u12x4"))
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> PropertiesFile.parse("x.jar!/m_fr.properties", "a=b\nc=\\u12x4"))
                 .getMessage();
         assertTrue(message.startsWith("x.jar!/m_fr.properties:2: malformed \\u escape"), message);
     }
@@ -58,8 +92,20 @@ class PropertiesFileProperties {
     @Example
     void utf8IsTriedFirstThenLatin1() {
         String text = "a=\u00e9t\u00e9 \u00ab";
-        assertEquals("\u00e9t\u00e9 \u00ab", PropertiesFile.parse("f", text.getBytes(StandardCharsets.UTF_8)).get(0).value());
-        assertEquals("\u00e9t\u00e9 \u00ab", PropertiesFile.parse("f", text.getBytes(StandardCharsets.ISO_8859_1)).get(0).value());
-        assertEquals("a", PropertiesFile.parse("f", "\ufeffa=1".getBytes(StandardCharsets.UTF_8)).get(0).key());
+        assertEquals(
+                "\u00e9t\u00e9 \u00ab",
+                PropertiesFile.parse("f", text.getBytes(StandardCharsets.UTF_8))
+                        .get(0)
+                        .value());
+        assertEquals(
+                "\u00e9t\u00e9 \u00ab",
+                PropertiesFile.parse("f", text.getBytes(StandardCharsets.ISO_8859_1))
+                        .get(0)
+                        .value());
+        assertEquals(
+                "a",
+                PropertiesFile.parse("f", "\ufeffa=1".getBytes(StandardCharsets.UTF_8))
+                        .get(0)
+                        .key());
     }
 }

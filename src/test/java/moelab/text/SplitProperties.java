@@ -22,12 +22,27 @@ class SplitProperties {
     /** Messages of few words, so that many differ only in case, numbers, placeholders or punctuation. */
     @Provide
     Arbitrary<List<SentencePair>> pairs() {
-        Arbitrary<String> word = Arbitraries.of("file", "File", "port", "PORT", "missing", "r\u00e9sum\u00e9", "resume", "{0}", "{1}",
-                "[{0}]", "8080", "80");
+        Arbitrary<String> word = Arbitraries.of(
+                "file",
+                "File",
+                "port",
+                "PORT",
+                "missing",
+                "r\u00e9sum\u00e9",
+                "resume",
+                "{0}",
+                "{1}",
+                "[{0}]",
+                "8080",
+                "80");
         Arbitrary<String> end = Arbitraries.of("", ".", "!", " :", "  ");
-        Arbitrary<String> sentence = Combinators.combine(word.list().ofMinSize(2).ofMaxSize(3), end)
-                .as((w, e) -> String.join(" ", w) + e);
-        return Combinators.combine(sentence, Arbitraries.of("a", "b", "c")).as(SentencePair::new).list().ofMinSize(30).ofMaxSize(200);
+        Arbitrary<String> sentence =
+                Combinators.combine(word.list().ofMinSize(2).ofMaxSize(3), end).as((w, e) -> String.join(" ", w) + e);
+        return Combinators.combine(sentence, Arbitraries.of("a", "b", "c"))
+                .as(SentencePair::new)
+                .list()
+                .ofMinSize(30)
+                .ofMaxSize(200);
     }
 
     @Property(tries = 300)
@@ -68,8 +83,14 @@ class SplitProperties {
     @Example
     void templatesMaskWhatVaries() {
         assertEquals("unable to open 0", Template.of("Unable to open [{0}]."));
-        for (String same : List.of("unable to open {1}", "Unable to open 8080!", "UNABLE  to\u00a0open '{{name}}'",
-                "Unable to open ${file.name} :", "Unable to open {0} {1}", "unable-to-open {0,number,integer}", "Un\u00e4ble to open %s")) {
+        for (String same : List.of(
+                "unable to open {1}",
+                "Unable to open 8080!",
+                "UNABLE  to\u00a0open '{{name}}'",
+                "Unable to open ${file.name} :",
+                "Unable to open {0} {1}",
+                "unable-to-open {0,number,integer}",
+                "Un\u00e4ble to open %s")) {
             assertEquals("unable to open 0", Template.of(same), same);
         }
         assertNotEquals(Template.of("Unable to open {0}"), Template.of("Unable to close {0}"));
@@ -77,7 +98,8 @@ class SplitProperties {
     }
 
     @Property(tries = 100)
-    void moreToTrainOnLeavesTheOtherPartsAloneAndLeaksNothing(@ForAll("pairs") List<SentencePair> pairs, @ForAll("pairs") List<SentencePair> more) {
+    void moreToTrainOnLeavesTheOtherPartsAloneAndLeaksNothing(
+            @ForAll("pairs") List<SentencePair> pairs, @ForAll("pairs") List<SentencePair> more) {
         ParallelCorpus before = ParallelCorpus.split("n", "en", "fr", pairs, 2, 2, 1);
         ParallelCorpus after = before.withTraining(more);
         assertEquals(before.validation(), after.validation());
@@ -85,8 +107,13 @@ class SplitProperties {
         assertEquals(before.train(), after.train().subList(0, before.train().size()));
         Set<String> heldOut = templates(before.validation());
         heldOut.addAll(templates(before.test()));
-        List<SentencePair> added = after.train().subList(before.train().size(), after.train().size());
-        assertEquals(more.stream().filter(p -> !heldOut.contains(Template.of(p.source()))).toList(), added);
+        List<SentencePair> added =
+                after.train().subList(before.train().size(), after.train().size());
+        assertEquals(
+                more.stream()
+                        .filter(p -> !heldOut.contains(Template.of(p.source())))
+                        .toList(),
+                added);
     }
 
     @Example
@@ -96,15 +123,21 @@ class SplitProperties {
         List<SentencePair> three = List.of(new SentencePair("e", "f"));
         String checksum = new ParallelCorpus("n", "en", "fr", one, two, three).checksum();
         assertEquals(64, checksum.length());
-        assertEquals(checksum, new ParallelCorpus("other", "en", "fr", one, two, three).checksum(), "the name is not the text");
+        assertEquals(
+                checksum,
+                new ParallelCorpus("other", "en", "fr", one, two, three).checksum(),
+                "the name is not the text");
         assertNotEquals(checksum, new ParallelCorpus("n", "en", "fr", two, one, three).checksum());
-        assertNotEquals(checksum, new ParallelCorpus("n", "en", "fr", one, two, List.of(new SentencePair("e", "g"))).checksum());
+        assertNotEquals(
+                checksum,
+                new ParallelCorpus("n", "en", "fr", one, two, List.of(new SentencePair("e", "g"))).checksum());
     }
 
     @Example
     void tooFewTemplatesAreRefused() {
         List<SentencePair> same = Collections.nCopies(50, new SentencePair("the same again", "le m\u00eame"));
-        String message = assertThrows(IllegalArgumentException.class, () -> ParallelCorpus.split("c", "en", "fr", same, 5, 5, 1))
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> ParallelCorpus.split("c", "en", "fr", same, 5, 5, 1))
                 .getMessage();
         assertTrue(message.contains("0 training, 50 validation and 0 test pairs"), message);
     }

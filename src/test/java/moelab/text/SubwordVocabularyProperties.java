@@ -27,7 +27,8 @@ class SubwordVocabularyProperties {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             texts.add("Unable to open file {0}: the file [" + i + "] does not exist.");
-            texts.add("Impossible d'ouvrir le fichier {0} : le fichier [" + i + "] n'existe pas \u00e9t\u00e9 \ud83d\ude00");
+            texts.add("Impossible d'ouvrir le fichier {0} : le fichier [" + i
+                    + "] n'existe pas \u00e9t\u00e9 \ud83d\ude00");
         }
         return texts;
     }
@@ -36,11 +37,41 @@ class SubwordVocabularyProperties {
     @Provide
     Arbitrary<String> anything() {
         Arbitrary<String> units = Arbitraries.chars().range('\0', '\uffff').map(String::valueOf);
-        Arbitrary<String> surrogates = Arbitraries.chars().range('\ud800', '\udfff').map(String::valueOf);
-        Arbitrary<String> known = Arbitraries.of("file", " fichier", " ", "  ", "\n", "\t", "{0}", "{9}", "{", "}", "{10}", "'",
-                "l\u2019", "\u00e9", "e\u0301", "1", "42", "\u0663", "\ud83d\ude00", "\u65e5\u672c", "<start>", "<0>", "\u2028", "\u00a0", "ABC", "...", "://", "\0");
+        Arbitrary<String> surrogates =
+                Arbitraries.chars().range('\ud800', '\udfff').map(String::valueOf);
+        Arbitrary<String> known = Arbitraries.of(
+                "file",
+                " fichier",
+                " ",
+                "  ",
+                "\n",
+                "\t",
+                "{0}",
+                "{9}",
+                "{",
+                "}",
+                "{10}",
+                "'",
+                "l\u2019",
+                "\u00e9",
+                "e\u0301",
+                "1",
+                "42",
+                "\u0663",
+                "\ud83d\ude00",
+                "\u65e5\u672c",
+                "<start>",
+                "<0>",
+                "\u2028",
+                "\u00a0",
+                "ABC",
+                "...",
+                "://",
+                "\0");
         return Arbitraries.frequencyOf(Tuple.of(2, units), Tuple.of(1, surrogates), Tuple.of(6, known))
-                .list().ofMaxSize(30).map(parts -> String.join("", parts));
+                .list()
+                .ofMaxSize(30)
+                .map(parts -> String.join("", parts));
     }
 
     @Property
@@ -80,8 +111,11 @@ class SubwordVocabularyProperties {
         assertArrayEquals(new int[] {18, 19}, VOCABULARY.encode("{0}{1}"));
         assertEquals(List.of("{0}", "{9}"), VOCABULARY.cut("{0}{9}"));
         assertEquals("", VOCABULARY.decode(new int[] {SubwordVocabulary.START, SubwordVocabulary.END}));
-        assertEquals(List.of(" file", " {0}", "<e>", "<6>", "<9>", "<7>", "<a>", "<5>"), VOCABULARY.cut(" file {0}\u65e5"));
-        assertEquals("\ufffdx", VOCABULARY.decode(concat(Arrays.copyOf(VOCABULARY.encode("\u65e5"), 3), VOCABULARY.encode("x"))));
+        assertEquals(
+                List.of(" file", " {0}", "<e>", "<6>", "<9>", "<7>", "<a>", "<5>"), VOCABULARY.cut(" file {0}\u65e5"));
+        assertEquals(
+                "\ufffdx",
+                VOCABULARY.decode(concat(Arrays.copyOf(VOCABULARY.encode("\u65e5"), 3), VOCABULARY.encode("x"))));
         assertThrows(IllegalArgumentException.class, () -> VOCABULARY.decode(new int[] {VOCABULARY.size()}));
         assertThrows(IllegalArgumentException.class, () -> VOCABULARY.decode(new int[] {-1}));
     }
@@ -92,7 +126,10 @@ class SubwordVocabularyProperties {
         return both;
     }
 
-    /** The worked example of Sennrich et al. 2016, with the space a word carries here: "est" is joined before anything else. */
+    /**
+     * The worked example of Sennrich et al. 2016, with the space a word carries here: "est" is joined before anything
+     * else.
+     */
     @Example
     void mostFrequentNeighboursAreJoinedFirst() {
         List<String> texts = new ArrayList<>();
@@ -117,8 +154,10 @@ class SubwordVocabularyProperties {
     @Example
     void dropoutCutsTheSameWordDifferently() {
         SplittableRandom random = new SplittableRandom(5);
-        long cuts = IntStream.range(0, 100).mapToObj(i -> Arrays.toString(VOCABULARY.encode(" fichier", 0.3, random)))
-                .distinct().count();
+        long cuts = IntStream.range(0, 100)
+                .mapToObj(i -> Arrays.toString(VOCABULARY.encode(" fichier", 0.3, random)))
+                .distinct()
+                .count();
         assertTrue(cuts > 5, cuts + " different cuts");
     }
 
@@ -145,7 +184,8 @@ class SubwordVocabularyProperties {
     }
 
     private static void refused(String text, String words) {
-        String message = assertThrows(IllegalArgumentException.class, () -> SubwordVocabulary.fromText(text)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> SubwordVocabulary.fromText(text))
+                .getMessage();
         assertTrue(message.contains(words), message);
     }
 }

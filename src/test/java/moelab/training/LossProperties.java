@@ -11,20 +11,35 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.ejml.data.FMatrixRMaj;
 
-/** The gradients of both losses against central differences of the losses, written down here in double as the papers have them. */
+/**
+ * The gradients of both losses against central differences of the losses, written down here in double as the papers
+ * have them.
+ */
 class LossProperties {
     private static final double STEP = 1e-5;
 
     /** Logits of 2 n rows, a target for each of n symbols, and the losses' two numbers. */
-    record Case(double[][] logits, int[] targets, float smoothing, float weight) { }
+    record Case(double[][] logits, int[] targets, float smoothing, float weight) {}
 
     @Provide
     Arbitrary<Case> cases() {
         Arbitrary<Integer> sizes = Arbitraries.integers().between(2, 9);
-        return sizes.flatMap(v -> Arbitraries.integers().between(1, 3).flatMap(n -> Combinators.combine(
-                Arbitraries.doubles().between(-4, 4).array(double[].class).ofSize(v).array(double[][].class).ofSize(2 * n),
-                Arbitraries.integers().between(0, v - 1).array(int[].class).ofSize(n),
-                Arbitraries.floats().between(0, 0.5f), Arbitraries.floats().between(0.1f, 5f)).as(Case::new)));
+        return sizes.flatMap(v -> Arbitraries.integers()
+                .between(1, 3)
+                .flatMap(n -> Combinators.combine(
+                                Arbitraries.doubles()
+                                        .between(-4, 4)
+                                        .array(double[].class)
+                                        .ofSize(v)
+                                        .array(double[][].class)
+                                        .ofSize(2 * n),
+                                Arbitraries.integers()
+                                        .between(0, v - 1)
+                                        .array(int[].class)
+                                        .ofSize(n),
+                                Arbitraries.floats().between(0, 0.5f),
+                                Arbitraries.floats().between(0.1f, 5f))
+                        .as(Case::new)));
     }
 
     @Property(tries = 100)
@@ -46,7 +61,8 @@ class LossProperties {
             double divergence = 0;
             int n = c.targets.length;
             for (int r = 0; r < n; r++) {
-                divergence += divergence(softmax(c.logits[r]), softmax(c.logits[r + n])) + divergence(softmax(c.logits[r + n]), softmax(c.logits[r]));
+                divergence += divergence(softmax(c.logits[r]), softmax(c.logits[r + n]))
+                        + divergence(softmax(c.logits[r + n]), softmax(c.logits[r]));
             }
             return 0.5 * (total(c.logits, targets, c.smoothing) / 2 + c.weight / 4 * divergence);
         });
@@ -76,7 +92,8 @@ class LossProperties {
                 double down = loss.getAsDouble();
                 z[r][j] = before;
                 double expected = (up - down) / (2 * STEP);
-                assertEquals(expected, gradient.get(r, j), 1e-4 * (1 + Math.abs(expected)), "row " + r + ", symbol " + j);
+                assertEquals(
+                        expected, gradient.get(r, j), 1e-4 * (1 + Math.abs(expected)), "row " + r + ", symbol " + j);
             }
         }
     }
@@ -114,7 +131,9 @@ class LossProperties {
     }
 
     private static int[] twice(int[] targets) {
-        return java.util.stream.IntStream.concat(java.util.stream.IntStream.of(targets), java.util.stream.IntStream.of(targets)).toArray();
+        return java.util.stream.IntStream.concat(
+                        java.util.stream.IntStream.of(targets), java.util.stream.IntStream.of(targets))
+                .toArray();
     }
 
     private static FMatrixRMaj floats(double[][] z) {

@@ -15,14 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class SlopeTest {
     private final FMatrixRMaj bias = new FMatrixRMaj(1, 2, true, 0.5f, -9);
-    private final DenseFeedForward layer = new DenseFeedForward(new FMatrixRMaj(1, 2, true, 1, 1), bias, new FMatrixRMaj(2, 1, true, 3, 7),
-            new FMatrixRMaj(1, 1));
+    private final DenseFeedForward layer = new DenseFeedForward(
+            new FMatrixRMaj(1, 2, true, 1, 1), bias, new FMatrixRMaj(2, 1, true, 3, 7), new FMatrixRMaj(1, 1));
     private final FMatrixRMaj x = new FMatrixRMaj(3, 1, true, 1, 2, -4);
 
     @Test
     void aBiasThatFiresTwiceHasTwiceItsOutputWeight() {
         Slope slope = Slope.ofBias(layer, layer, x, 0);
-        assertEquals(6, slope.chainRule(), 1e-5); // neuron 0 fires on two of three rows, and W2 takes it three times
+        // neuron 0 fires on two of three rows, and W2 takes it three times
+        assertEquals(6, slope.chainRule(), 1e-5);
         assertEquals(6, slope.measured(), 1e-3);
         assertTrue(slope.agrees());
         assertEquals("6.0000 by the chain rule, 6.0000 by moving the bias", slope.toString());

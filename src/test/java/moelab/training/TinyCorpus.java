@@ -12,15 +12,22 @@ import moelab.transformer.TransformerConfig;
 
 /** A language small enough to learn in a second: numbers in words, to be translated digit by digit. */
 final class TinyCorpus {
-    private static final String[] ENGLISH = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
-    private static final String[] FRENCH = {"zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"};
+    private static final String[] ENGLISH = {
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
+    };
+    private static final String[] FRENCH = {
+        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"
+    };
 
     static final ParallelCorpus CORPUS = corpus();
-    static final SubwordVocabulary VOCABULARY = SubwordVocabulary.learn(CORPUS.train().stream()
-            .flatMap(p -> Stream.of(p.source(), p.target())).toList(), 120);
+    static final SubwordVocabulary VOCABULARY = SubwordVocabulary.learn(
+            CORPUS.train().stream()
+                    .flatMap(p -> Stream.of(p.source(), p.target()))
+                    .toList(),
+            120);
     static final TransformerConfig CONFIG = new TransformerConfig(VOCABULARY.size(), 16, 2, 1, 2, 24, 40, 40);
 
-    private TinyCorpus() { }
+    private TinyCorpus() {}
 
     private static ParallelCorpus corpus() {
         SplittableRandom random = new SplittableRandom(5);
@@ -35,12 +42,32 @@ final class TinyCorpus {
             }
             pairs.add(new SentencePair(english.toString(), french.toString()));
         }
-        return new ParallelCorpus("numbers", "en", "fr", pairs.subList(0, 200), pairs.subList(200, 220), pairs.subList(220, 240));
+        return new ParallelCorpus(
+                "numbers", "en", "fr", pairs.subList(0, 200), pairs.subList(200, 220), pairs.subList(220, 240));
     }
 
     /** Short runs in which everything random is switched on. */
     static TrainingOptions options(Map<String, String> changes) {
-        return TrainingOptions.defaults().with(Map.of("epochs", "2", "batchTokens", "200", "warmupSteps", "5", "subwordDropout", "0.1",
-                "penalty", "0.001", "penaltyShare", "0.5", "evaluationSteps", "7", "shards", "3", "threads", "1")).with(changes);
+        return TrainingOptions.defaults()
+                .with(Map.of(
+                        "epochs",
+                        "2",
+                        "batchTokens",
+                        "200",
+                        "warmupSteps",
+                        "5",
+                        "subwordDropout",
+                        "0.1",
+                        "penalty",
+                        "0.001",
+                        "penaltyShare",
+                        "0.5",
+                        "evaluationSteps",
+                        "7",
+                        "shards",
+                        "3",
+                        "threads",
+                        "1"))
+                .with(changes);
     }
 }

@@ -64,15 +64,22 @@ class TrainerTest {
         assertFalse(Arrays.equals(bits(one.get("model.embedding")), bits(two.get("model.embedding"))));
     }
 
-    /** Stopped in the middle of an epoch, between evaluations, at an evaluation, in the second epoch, in its very first step. */
+    /**
+     * Stopped in the middle of an epoch, between evaluations, at an evaluation, in the second epoch, in its very first
+     * step.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 7, 16, 22})
     void aStoppedTrainingThatIsResumedEndsInTheSameWeights(int steps) throws IOException {
         Map<String, FMatrixRMaj> whole = trained("whole", fresh(Map.of()));
         Path out = directory.resolve("stopped");
         stopAfter(steps, fresh(Map.of())).savingTo(out).train();
-        assertSameBits(whole, trained("stopped", Trainer.resume(Trainer.stateOf(out), TinyCorpus.CORPUS, Map.of("threads", "2"))));
-        assertSameBits(Checkpoint.load(directory.resolve("whole")).model().parameters(), Checkpoint.load(out).model().parameters());
+        assertSameBits(
+                whole,
+                trained("stopped", Trainer.resume(Trainer.stateOf(out), TinyCorpus.CORPUS, Map.of("threads", "2"))));
+        assertSameBits(
+                Checkpoint.load(directory.resolve("whole")).model().parameters(),
+                Checkpoint.load(out).model().parameters());
     }
 
     private static Trainer stopAfter(int steps, Trainer trainer) {
@@ -110,27 +117,42 @@ class TrainerTest {
         Path out = directory.resolve("interrupted");
         Trainer trainer = fresh(Map.of("threads", "2")).savingTo(out);
         trainer.telling(new Trainer.Listener() {
-            @Override
-            public void stepped(Trainer.Step step) {
-                if (step.number() == 9) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }).train();
+                    @Override
+                    public void stepped(Trainer.Step step) {
+                        if (step.number() == 9) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                })
+                .train();
         assertEquals("10", SafeTensors.read(Trainer.stateOf(out)).metadata().get("step"));
         assertFalse(Thread.currentThread().isInterrupted());
-        assertSameBits(whole, trained("interrupted", Trainer.resume(Trainer.stateOf(out), TinyCorpus.CORPUS, Map.of())));
+        assertSameBits(
+                whole, trained("interrupted", Trainer.resume(Trainer.stateOf(out), TinyCorpus.CORPUS, Map.of())));
     }
 
     @Test
     void aLossThatExplodesIsOneLine() {
-        assertRefused("learningRate", () -> fresh(Map.of("learningRate", "1e30", "clip", "1e30", "warmupSteps", "1")).train());
+        assertRefused(
+                "learningRate",
+                () -> fresh(Map.of("learningRate", "1e30", "clip", "1e30", "warmupSteps", "1"))
+                        .train());
     }
 
     @Test
     void itLearnsAndKeepsTheBest() throws IOException {
         Path out = directory.resolve("learnt");
-        Trainer trainer = fresh(Map.of("epochs", "30", "learningRate", "0.01", "evaluationSteps", "40", "dropout", "0.05", "averaging", "0.9"));
+        Trainer trainer = fresh(Map.of(
+                "epochs",
+                "30",
+                "learningRate",
+                "0.01",
+                "evaluationSteps",
+                "40",
+                "dropout",
+                "0.05",
+                "averaging",
+                "0.9"));
         trainer.savingTo(out).train();
         LearningCurve curve = trainer.curve();
         LearningCurve.Point first = curve.points().get(0);
@@ -140,7 +162,9 @@ class TrainerTest {
         assertEquals(30, last.epoch(), 1e-9);
         Checkpoint kept = Checkpoint.load(out);
         assertEquals(trainer.best().bleu(), Double.parseDouble(kept.metadata().get("validationBleu")));
-        assertEquals(TinyCorpus.VOCABULARY, SubwordVocabulary.fromText(kept.metadata().get("vocabulary")));
+        assertEquals(
+                TinyCorpus.VOCABULARY,
+                SubwordVocabulary.fromText(kept.metadata().get("vocabulary")));
         assertEquals(TinyCorpus.CORPUS.checksum(), kept.metadata().get("corpusChecksum"));
     }
 
@@ -167,8 +191,10 @@ class TrainerTest {
         Trainer sparse = fresh(Map.of("epochs", "12", "penalty", "0.02"));
         plain.train();
         sparse.train();
-        LearningCurve.Point last = sparse.curve().points().get(sparse.curve().points().size() - 1);
-        LearningCurve.Point plainLast = plain.curve().points().get(plain.curve().points().size() - 1);
+        LearningCurve.Point last =
+                sparse.curve().points().get(sparse.curve().points().size() - 1);
+        LearningCurve.Point plainLast =
+                plain.curve().points().get(plain.curve().points().size() - 1);
         assertTrue(last.decoderInactive() > plainLast.decoderInactive() + 0.1, plain.curve() + "\n" + sparse.curve());
     }
 
@@ -183,8 +209,13 @@ class TrainerTest {
     void aStateOfAnotherCorpusIsRefused() throws IOException {
         Path out = directory.resolve("model");
         stopAfter(1, fresh(Map.of())).savingTo(out).train();
-        ParallelCorpus other = new ParallelCorpus("others", "en", "fr", TinyCorpus.CORPUS.train().subList(0, 50),
-                TinyCorpus.CORPUS.validation(), TinyCorpus.CORPUS.test());
+        ParallelCorpus other = new ParallelCorpus(
+                "others",
+                "en",
+                "fr",
+                TinyCorpus.CORPUS.train().subList(0, 50),
+                TinyCorpus.CORPUS.validation(),
+                TinyCorpus.CORPUS.test());
         assertRefused("checksum", () -> Trainer.resume(Trainer.stateOf(out), other, Map.of()));
         assertRefused("no first", () -> {
             SafeTensors.Contents whole = SafeTensors.read(Trainer.stateOf(out));
@@ -200,13 +231,18 @@ class TrainerTest {
     @Test
     void aVocabularyOfAnotherSizeIsRefused() {
         TransformerConfig wrong = new TransformerConfig(7, 16, 2, 1, 1, 8, 8, 40);
-        assertRefused("7 symbols", () -> Trainer.fresh(TinyCorpus.CORPUS, TinyCorpus.VOCABULARY, wrong, TinyCorpus.options(Map.of())));
+        assertRefused(
+                "7 symbols",
+                () -> Trainer.fresh(TinyCorpus.CORPUS, TinyCorpus.VOCABULARY, wrong, TinyCorpus.options(Map.of())));
     }
 
     @Test
     void sentencesThatAreTooLongForTheModelAreAnError() {
         TransformerConfig brief = new TransformerConfig(TinyCorpus.VOCABULARY.size(), 16, 2, 1, 1, 8, 8, 2);
-        assertRefused("longer than 2", () -> Trainer.fresh(TinyCorpus.CORPUS, TinyCorpus.VOCABULARY, brief, TinyCorpus.options(Map.of())).train());
+        assertRefused(
+                "longer than 2",
+                () -> Trainer.fresh(TinyCorpus.CORPUS, TinyCorpus.VOCABULARY, brief, TinyCorpus.options(Map.of()))
+                        .train());
     }
 
     private static void assertRefused(String why, org.junit.jupiter.api.function.Executable action) {

@@ -31,13 +31,18 @@ class TrainingPiecesProperties {
 
     @Provide
     Arbitrary<List<moelab.training.Example>> examples() {
-        return Combinators.combine(Arbitraries.integers().between(1, 12), Arbitraries.integers().between(1, 12))
-                .as((s, t) -> new moelab.training.Example(new int[s], new int[t], new int[t])).list().ofMinSize(1).ofMaxSize(30);
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 12),
+                        Arbitraries.integers().between(1, 12))
+                .as((s, t) -> new moelab.training.Example(new int[s], new int[t], new int[t]))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(30);
     }
 
     @Property(tries = 200)
-    void shardsArePiecesOfNearlyTheSameWeight(@ForAll("examples") List<moelab.training.Example> examples,
-            @ForAll @IntRange(min = 1, max = 6) int count) {
+    void shardsArePiecesOfNearlyTheSameWeight(
+            @ForAll("examples") List<moelab.training.Example> examples, @ForAll @IntRange(min = 1, max = 6) int count) {
         Batch batch = new Batch(examples);
         List<Batch> shards = batch.shards(count);
         assertEquals(count, shards.size());
@@ -45,9 +50,16 @@ class TrainingPiecesProperties {
         shards.forEach(s -> all.addAll(s.examples()));
         assertEquals(examples.size(), all.size());
         assertEquals(Set.copyOf(identities(examples)), Set.copyOf(identities(all)));
-        int[] weights = shards.stream().mapToInt(s -> s.sourceSymbols() + s.targetSymbols()).toArray();
-        int longest = examples.stream().mapToInt(e -> e.source().length + e.output().length).max().orElseThrow();
-        assertTrue(IntStream.of(weights).max().orElseThrow() - IntStream.of(weights).min().orElseThrow() <= longest);
+        int[] weights = shards.stream()
+                .mapToInt(s -> s.sourceSymbols() + s.targetSymbols())
+                .toArray();
+        int longest = examples.stream()
+                .mapToInt(e -> e.source().length + e.output().length)
+                .max()
+                .orElseThrow();
+        assertTrue(IntStream.of(weights).max().orElseThrow()
+                        - IntStream.of(weights).min().orElseThrow()
+                <= longest);
     }
 
     private static List<Integer> identities(List<moelab.training.Example> examples) {
@@ -55,21 +67,37 @@ class TrainingPiecesProperties {
     }
 
     @Property(tries = 30)
-    void anEpochHoldsEveryPairOnce(@ForAll @IntRange(min = 0, max = 50) int number, @ForAll @IntRange(min = 20, max = 400) int tokens) {
+    void anEpochHoldsEveryPairOnce(
+            @ForAll @IntRange(min = 0, max = 50) int number, @ForAll @IntRange(min = 20, max = 400) int tokens) {
         TrainingOptions options = TinyCorpus.options(Map.of("batchTokens", "" + tokens));
         try (Workers workers = new Workers(2)) {
-            List<Batch> batches = Epoch.batches(TinyCorpus.CORPUS.train(), TinyCorpus.VOCABULARY, options, 100, number, workers);
+            List<Batch> batches =
+                    Epoch.batches(TinyCorpus.CORPUS.train(), TinyCorpus.VOCABULARY, options, 100, number, workers);
             List<String> seen = new ArrayList<>();
             for (int b = 0; b < batches.size(); b++) {
-                int longest = batches.get(b).examples().stream().mapToInt(e -> e.output().length).max().orElseThrow();
+                int longest = batches.get(b).examples().stream()
+                        .mapToInt(e -> e.output().length)
+                        .max()
+                        .orElseThrow();
                 assertTrue(batches.get(b).targetSymbols() < tokens + longest);
                 assertTrue(b == batches.size() - 1 || batches.get(b).targetSymbols() >= tokens);
-                batches.get(b).examples().forEach(e -> seen.add(TinyCorpus.VOCABULARY.decode(e.source()) + "\t" + TinyCorpus.VOCABULARY.decode(e.output())));
+                batches.get(b)
+                        .examples()
+                        .forEach(e -> seen.add(TinyCorpus.VOCABULARY.decode(e.source()) + "\t"
+                                + TinyCorpus.VOCABULARY.decode(e.output())));
             }
-            assertEquals(TinyCorpus.CORPUS.train().stream().map(p -> p.source() + "\t" + p.target()).sorted().toList(),
-                    seen.stream().sorted().toList(), "whatever merges are skipped, the text stays");
-            List<Batch> next = Epoch.batches(TinyCorpus.CORPUS.train(), TinyCorpus.VOCABULARY, options, 100, number + 1, workers);
-            assertNotEquals(batches.get(0).sources().toString() + batches.get(0).outputs()[0], next.get(0).sources().toString() + next.get(0).outputs()[0]);
+            assertEquals(
+                    TinyCorpus.CORPUS.train().stream()
+                            .map(p -> p.source() + "\t" + p.target())
+                            .sorted()
+                            .toList(),
+                    seen.stream().sorted().toList(),
+                    "whatever merges are skipped, the text stays");
+            List<Batch> next =
+                    Epoch.batches(TinyCorpus.CORPUS.train(), TinyCorpus.VOCABULARY, options, 100, number + 1, workers);
+            assertNotEquals(
+                    batches.get(0).sources().toString() + batches.get(0).outputs()[0],
+                    next.get(0).sources().toString() + next.get(0).outputs()[0]);
         }
     }
 
@@ -77,24 +105,47 @@ class TrainingPiecesProperties {
     void theSumOverShardsIsTheGradientOfTheWholeBatch(@ForAll @IntRange(min = 2, max = 5) int shards) {
         Transformer whole = Transformer.create(TinyCorpus.CONFIG, Parameters.initialised(3));
         Transformer pieces = Transformer.create(TinyCorpus.CONFIG, Parameters.initialised(3));
-        Map<String, String> plain = Map.of("dropout", "0", "penalty", "0.01", "penaltyShare", "1", "clip", "1000", "learningRate", "0.1", "warmupSteps", "1");
+        Map<String, String> plain = Map.of(
+                "dropout",
+                "0",
+                "penalty",
+                "0.01",
+                "penaltyShare",
+                "1",
+                "clip",
+                "1000",
+                "learningRate",
+                "0.1",
+                "warmupSteps",
+                "1");
         try (Workers workers = new Workers(2)) {
-            Batch batch = Epoch.batches(TinyCorpus.CORPUS.train(), TinyCorpus.VOCABULARY, TinyCorpus.options(plain), 100, 0, workers).get(0);
-            GradientStep.Result one = step(whole, TinyCorpus.options(plain).with("shards", 1), workers).apply(batch, 1, 0.5);
-            GradientStep.Result many = step(pieces, TinyCorpus.options(plain).with("shards", shards), workers).apply(batch, 1, 0.5);
+            Batch batch = Epoch.batches(
+                            TinyCorpus.CORPUS.train(),
+                            TinyCorpus.VOCABULARY,
+                            TinyCorpus.options(plain),
+                            100,
+                            0,
+                            workers)
+                    .get(0);
+            GradientStep.Result one = step(whole, TinyCorpus.options(plain).with("shards", 1), workers)
+                    .apply(batch, 1, 0.5);
+            GradientStep.Result many = step(pieces, TinyCorpus.options(plain).with("shards", shards), workers)
+                    .apply(batch, 1, 0.5);
             assertEquals(one.nats(), many.nats(), 1e-3 * one.nats());
             assertEquals(one.gradientNorm(), many.gradientNorm(), 1e-4 * one.gradientNorm());
         }
     }
 
     private static GradientStep step(Transformer model, TrainingOptions options, Workers workers) {
-        List<FMatrixRMaj> average = model.parameters().values().stream().map(FMatrixRMaj::copy).toList();
+        List<FMatrixRMaj> average =
+                model.parameters().values().stream().map(FMatrixRMaj::copy).toList();
         return new GradientStep(model, average, new Adam(model.parameters().values(), 0), options, workers);
     }
 
     /** Adam written down once more, in double, for one number. */
     @Property(tries = 50)
-    void adamIsAlgorithmOne(@ForAll @DoubleRange(min = -2, max = 2) double w0, @ForAll @IntRange(min = 1, max = 30) int steps) {
+    void adamIsAlgorithmOne(
+            @ForAll @DoubleRange(min = -2, max = 2) double w0, @ForAll @IntRange(min = 1, max = 30) int steps) {
         FMatrixRMaj w = new FMatrixRMaj(2, 1);
         w.data[0] = (float) w0;
         w.data[1] = 1;
@@ -130,7 +181,9 @@ class TrainingPiecesProperties {
     }
 
     @Property(tries = 200)
-    void theRateRisesAndFalls(@ForAll @DoubleRange(min = 0, max = 0.99) double progress, @ForAll @IntRange(min = 1, max = 10_000) int step) {
+    void theRateRisesAndFalls(
+            @ForAll @DoubleRange(min = 0, max = 0.99) double progress,
+            @ForAll @IntRange(min = 1, max = 10_000) int step) {
         TrainingOptions o = TrainingOptions.defaults();
         assertTrue(o.rate(step, progress) > 0 && o.rate(step, progress) <= o.learningRate());
         assertTrue(o.rate(step + 1, progress) >= o.rate(step, progress), "warm-up");
@@ -145,14 +198,33 @@ class TrainingPiecesProperties {
         assertEquals(0.25f, o.penaltyAt(0.55).weight(), 1e-6);
         assertEquals(0.5f, o.penaltyAt(0.6).weight(), 1e-6);
         assertEquals(0.5f, o.penaltyAt(1).weight());
-        assertEquals(0.5f, TrainingOptions.defaults().with("penalty", 0.5).with("penaltyShare", 1).penaltyAt(0).weight());
+        assertEquals(
+                0.5f,
+                TrainingOptions.defaults()
+                        .with("penalty", 0.5)
+                        .with("penaltyShare", 1)
+                        .penaltyAt(0)
+                        .weight());
     }
 
     @Property(tries = 100)
-    void optionsComeBackFromTheirDescription(@ForAll @IntRange(min = 1, max = 99) int epochs, @ForAll @DoubleRange(min = 0, max = 0.99) double dropout,
-            @ForAll long seed, @ForAll ActivationPenalty.Kind kind) {
-        TrainingOptions o = TrainingOptions.defaults().with(Map.of("epochs", "" + epochs, "dropout", "" + (float) dropout, "seed", "" + seed,
-                "penaltyKind", kind.name().toLowerCase(java.util.Locale.ROOT), "learningRate", "" + (dropout + 0.001)));
+    void optionsComeBackFromTheirDescription(
+            @ForAll @IntRange(min = 1, max = 99) int epochs,
+            @ForAll @DoubleRange(min = 0, max = 0.99) double dropout,
+            @ForAll long seed,
+            @ForAll ActivationPenalty.Kind kind) {
+        TrainingOptions o = TrainingOptions.defaults()
+                .with(Map.of(
+                        "epochs",
+                        "" + epochs,
+                        "dropout",
+                        "" + (float) dropout,
+                        "seed",
+                        "" + seed,
+                        "penaltyKind",
+                        kind.name().toLowerCase(java.util.Locale.ROOT),
+                        "learningRate",
+                        "" + (dropout + 0.001)));
         assertEquals(epochs, o.epochs());
         assertEquals((float) dropout, o.dropout());
         assertEquals(o, TrainingOptions.defaults().with(o.describe()));
@@ -160,29 +232,58 @@ class TrainingPiecesProperties {
 
     @Example
     void wrongOptionsSayWhich() {
-        Map.of("epochs", "0", "dropout", "1", "seed", "x", "penaltyKind", "l3", "clip", "-1", "penaltyShare", "1.5", "averaging", "NaN")
+        Map.of(
+                        "epochs",
+                        "0",
+                        "dropout",
+                        "1",
+                        "seed",
+                        "x",
+                        "penaltyKind",
+                        "l3",
+                        "clip",
+                        "-1",
+                        "penaltyShare",
+                        "1.5",
+                        "averaging",
+                        "NaN")
                 .forEach((name, value) -> {
-                    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> TrainingOptions.defaults().with(name, value));
-                    assertTrue(e.getMessage().startsWith(name + " is ") && e.getMessage().contains("expected"), e.getMessage());
+                    IllegalArgumentException e = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> TrainingOptions.defaults().with(name, value));
+                    assertTrue(
+                            e.getMessage().startsWith(name + " is ")
+                                    && e.getMessage().contains("expected"),
+                            e.getMessage());
                 });
-        assertThrows(IllegalArgumentException.class, () -> TrainingOptions.defaults().with("epoch", 3));
+        assertThrows(
+                IllegalArgumentException.class, () -> TrainingOptions.defaults().with("epoch", 3));
     }
 
     @Property(tries = 100)
     void aCurveComesBackFromItsCsv(@ForAll List<@IntRange(min = 1, max = 1_000_000) Integer> steps) {
-        LearningCurve curve = new LearningCurve(steps.stream().map(s -> new LearningCurve.Point(s, s / 7.0, s / 3.0, 1e-3 / s, 1e-4, 9.0 / s,
-                8.0 / s, s % 100 + s / 1e7, 1.0 / s)).toList());
+        LearningCurve curve = new LearningCurve(steps.stream()
+                .map(s -> new LearningCurve.Point(
+                        s, s / 7.0, s / 3.0, 1e-3 / s, 1e-4, 9.0 / s, 8.0 / s, s % 100 + s / 1e7, 1.0 / s))
+                .toList());
         LearningCurve again = LearningCurve.fromCsv(curve.toCsv());
         assertEquals(curve.toCsv(), again.toCsv());
         for (int i = 0; i < steps.size(); i++) {
-            assertEquals(curve.points().get(i).bleu(), again.points().get(i).bleu(), "to the last bit, for it decides what is kept");
+            assertEquals(
+                    curve.points().get(i).bleu(),
+                    again.points().get(i).bleu(),
+                    "to the last bit, for it decides what is kept");
         }
     }
 
     @Example
     void aBrokenCurveSaysWhere() {
         String csv = new LearningCurve(List.of(new LearningCurve.Point(1, 1, 1, 1, 1, 1, 1, 1, 1))).toCsv();
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> LearningCurve.fromCsv(csv + "1,2,x\n")).getMessage().startsWith("line 3"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> LearningCurve.fromCsv("a,b\n")).getMessage().startsWith("line 1"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> LearningCurve.fromCsv(csv + "1,2,x\n"))
+                .getMessage()
+                .startsWith("line 3"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> LearningCurve.fromCsv("a,b\n"))
+                .getMessage()
+                .startsWith("line 1"));
     }
 }

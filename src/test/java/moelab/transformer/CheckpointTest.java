@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
     private static final TransformerConfig CONFIG = new TransformerConfig(11, 6, 2, 1, 2, 5, 7, 20);
+
     @TempDir
     Path directory;
+
     private Path file;
     private Transformer model;
 
@@ -37,8 +39,12 @@ class CheckpointTest {
         Checkpoint loaded = Checkpoint.load(file);
         assertEquals(CONFIG, loaded.model().config());
         assertEquals("façade", loaded.metadata().get("note"));
-        assertEquals(List.copyOf(model.parameters().keySet()), List.copyOf(loaded.model().parameters().keySet()));
-        model.parameters().forEach((name, w) -> assertArrayEquals(w.data, loaded.model().parameters().get(name).data, name));
+        assertEquals(
+                List.copyOf(model.parameters().keySet()),
+                List.copyOf(loaded.model().parameters().keySet()));
+        model.parameters()
+                .forEach((name, w) ->
+                        assertArrayEquals(w.data, loaded.model().parameters().get(name).data, name));
         assertEquals(List.of(file), Files.list(directory).toList(), "nothing is left beside it");
     }
 
@@ -80,7 +86,10 @@ class CheckpointTest {
     @Test
     void anotherShapeIsRefused() throws IOException {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        Files.writeString(file, text.replace("\"decoderFeedForward\":\"7\"", "\"decoderFeedForward\":\"8\""), StandardCharsets.ISO_8859_1);
+        Files.writeString(
+                file,
+                text.replace("\"decoderFeedForward\":\"7\"", "\"decoderFeedForward\":\"8\""),
+                StandardCharsets.ISO_8859_1);
         assertRefused("decoder.0.feedForward.w1 is 6 x 7, expected 6 x 8");
     }
 

@@ -20,19 +20,28 @@ import org.ejml.dense.row.RandomMatrices_FDRM;
 class DecodingTest {
 
     @Property(tries = 200)
-    void networksLaidOutForDecodingAreTheDenseOne(@ForAll @IntRange(min = 1, max = 9) int rows, @ForAll @IntRange(min = 1, max = 40) int d,
-            @ForAll @IntRange(min = 1, max = 70) int neurons, @ForAll long seed) {
+    void networksLaidOutForDecodingAreTheDenseOne(
+            @ForAll @IntRange(min = 1, max = 9) int rows,
+            @ForAll @IntRange(min = 1, max = 40) int d,
+            @ForAll @IntRange(min = 1, max = 70) int neurons,
+            @ForAll long seed) {
         Random random = new Random(seed);
-        DenseFeedForward dense = new DenseFeedForward(random(d, neurons, random), random(1, neurons, random), random(neurons, d, random),
+        DenseFeedForward dense = new DenseFeedForward(
+                random(d, neurons, random),
+                random(1, neurons, random),
+                random(neurons, d, random),
                 random(1, d, random));
         FMatrixRMaj x = random(rows, d, random);
         FMatrixRMaj expected = new FMatrixRMaj(rows, d);
         FMatrixRMaj y = new FMatrixRMaj(rows, d);
         dense.apply(x, expected);
-        for (FeedForward same : new FeedForward[] {new TiledFeedForward(dense), new ZeroSkippingFeedForward(dense), new ScreenedFeedForward(dense)}) {
+        for (FeedForward same : new FeedForward[] {
+            new TiledFeedForward(dense), new ZeroSkippingFeedForward(dense), new ScreenedFeedForward(dense)
+        }) {
             assertEquals(d, same.modelDimension());
             assertEquals(neurons, same.hiddenDimension());
-            same.apply(random(rows + 3, d, random), new FMatrixRMaj(rows + 3, d)); // more rows before, fewer now
+            // more rows before, fewer now
+            same.apply(random(rows + 3, d, random), new FMatrixRMaj(rows + 3, d));
             same.apply(x, y);
             assertArrayEquals(expected.data, y.data, 1e-5f * (d + neurons));
         }
@@ -44,8 +53,11 @@ class DecodingTest {
 
     @Property(tries = 50)
     void theNextSymbolIsTheOneWithTheBestScore(@ForAll @IntRange(min = 1, max = 3) int sentences, @ForAll long seed) {
-        Transformer model = Transformer.create(new TransformerConfig(70, 12, 2, 1, 1, 16, 24, 20), Parameters.initialised(seed));
-        TokenBatch source = TokenBatch.of(IntStream.range(0, sentences).mapToObj(s -> new int[] {3 + s, 4, 5}).toList());
+        Transformer model =
+                Transformer.create(new TransformerConfig(70, 12, 2, 1, 1, 16, 24, 20), Parameters.initialised(seed));
+        TokenBatch source = TokenBatch.of(IntStream.range(0, sentences)
+                .mapToObj(s -> new int[] {3 + s, 4, 5})
+                .toList());
         DecoderState scoring = new DecoderState(model);
         DecoderState choosing = new DecoderState(model);
         scoring.begin(source, 1, 8);
@@ -61,10 +73,14 @@ class DecodingTest {
         }
     }
 
-    /** The fewest bytes that 20 steps of this model ever allocate on this thread; an interpreter boxes vectors, so it may take a while to be warm. */
+    /**
+     * The fewest bytes that 20 steps of this model ever allocate on this thread; an interpreter boxes vectors, so it
+     * may take a while to be warm.
+     */
     private static long allocatedBy(Transformer model, int rows) {
         DecoderState state = new DecoderState(model);
-        TokenBatch source = TokenBatch.of(IntStream.range(0, rows).mapToObj(r -> new int[] {3 + r, 4, 5}).toList());
+        TokenBatch source = TokenBatch.of(
+                IntStream.range(0, rows).mapToObj(r -> new int[] {3 + r, 4, 5}).toList());
         FMatrixRMaj memory = model.encode(source);
         int[] symbols = new int[rows];
         int[] next = new int[rows];
@@ -76,14 +92,17 @@ class DecodingTest {
             for (int t = 0; t < 20; t++) {
                 state.step(symbols, next);
             }
-            least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+            least = Math.min(
+                    least,
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
         }
         return least;
     }
 
     @Example
     void aStepAllocatesNothing() {
-        Transformer model = Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
+        Transformer model =
+                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
         Transformer skipping = model.withDecoderFeedForwards(ZeroSkippingFeedForward::new);
         Transformer screened = model.withDecoderFeedForwards(ScreenedFeedForward::new);
         for (int rows : new int[] {1, 5}) {
@@ -95,15 +114,23 @@ class DecodingTest {
 
     @Example
     void onlyDenseNetworksAreReplacedAllAtOnce() {
-        Transformer model = Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
-        Transformer skipping = model.withDecoderFeedForward(1, new ZeroSkippingFeedForward((DenseFeedForward) model.decoderFeedForward(1)));
-        String message = assertThrows(IllegalArgumentException.class, () -> skipping.withDecoderFeedForwards(ScreenedFeedForward::new)).getMessage();
-        assertEquals("decoder layer 1 holds 128 neurons, all computed, the second product for active ones only, expected a dense network", message);
+        Transformer model =
+                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
+        Transformer skipping = model.withDecoderFeedForward(
+                1, new ZeroSkippingFeedForward((DenseFeedForward) model.decoderFeedForward(1)));
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> skipping.withDecoderFeedForwards(ScreenedFeedForward::new))
+                .getMessage();
+        assertEquals(
+                "decoder layer 1 holds 128 neurons, all computed, the second product for active ones only, expected a dense network",
+                message);
     }
 
     @Example
     void aBeamAllocatesNothingWhileItSearches() {
-        Transformer model = Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
+        Transformer model =
+                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
         int[] list = IntStream.range(0, 50).filter(s -> s % 3 != 0).toArray(); // 2 ends a translation
         for (Transformer one : new Transformer[] {model, model.withShortlist(source -> list)}) {
             BeamSearch search = new BeamSearch(one, 1, 2, 4, 0.6);
@@ -111,9 +138,12 @@ class DecodingTest {
             long least = Long.MAX_VALUE;
             for (int round = 0; round < 20_000 && least > 0; round++) {
                 search.begin(new int[] {3 + round % 7, 4, 5});
-                long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+                long before =
+                        threads.getThreadAllocatedBytes(Thread.currentThread().getId());
                 search.search();
-                least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+                least = Math.min(
+                        least,
+                        threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
             }
             assertEquals(0, least);
         }

@@ -17,10 +17,11 @@ import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Every gradient of the hand-written backward pass against central differences of {@link ReferenceTransformer} in double.
+ * Every gradient of the hand-written backward pass against central differences of {@link ReferenceTransformer} in
+ * double.
  *
- * <p>Every weight matrix of the model takes part: embedding (all three uses), attention of all kinds, norms, feed-forward
- * networks, with label smoothing and activation penalties in the loss.
+ * <p>Every weight matrix of the model takes part: embedding (all three uses), attention of all kinds, norms,
+ * feed-forward networks, with label smoothing and activation penalties in the loss.
  */
 class GradientProperties {
     private static final double STEP = 1e-5;
@@ -40,7 +41,8 @@ class GradientProperties {
         FMatrixRMaj logits = forward(c).logits();
         int row = 0;
         for (int s = 0; s < c.sources().size(); s++) {
-            for (double[] expected : new ReferenceTransformer(c.model()).logits(c.sources().get(s), c.inputs().get(s))) {
+            for (double[] expected : new ReferenceTransformer(c.model())
+                    .logits(c.sources().get(s), c.inputs().get(s))) {
                 for (int v = 0; v < expected.length; v++) {
                     assertEquals(expected[v], logits.get(row, v), 1e-3 * (1 + Math.abs(expected[v])));
                 }
@@ -51,7 +53,8 @@ class GradientProperties {
 
     @Property(tries = 150)
     void gradientsAgreeWithCentralDifferences(@ForAll("cases") RandomModels.Case c, @ForAll("kinds") Kind kind) {
-        Assume.that(c.model().config().modelDimension() > 3); // norms of two or three numbers are so steep that rounding to float decides the slope
+        // norms of two or three numbers are so steep that rounding to float decides the slope
+        Assume.that(c.model().config().modelDimension() > 3);
         float weight = 0.05f;
         Gradients gradients = gradients(c, new ActivationPenalty(kind, weight));
         ReferenceTransformer reference = new ReferenceTransformer(c.model());
@@ -73,21 +76,32 @@ class GradientProperties {
                 numbers[i][j] = before;
                 if (!kink) {
                     double expected = (up - down) / (2 * STEP);
-                    assertEquals(expected, gradients.of(w).get(i, j), 2e-3 * (1 + Math.abs(expected)), name + "[" + i + "," + j + "]");
+                    assertEquals(
+                            expected,
+                            gradients.of(w).get(i, j),
+                            2e-3 * (1 + Math.abs(expected)),
+                            name + "[" + i + "," + j + "]");
                 }
             }
         });
     }
 
-    /** With dropout the masks are part of the function; the same seed makes the same function, so its own differences must agree. */
+    /**
+     * With dropout the masks are part of the function; the same seed makes the same function, so its own differences
+     * must agree.
+     */
     @Property(tries = 60)
     void gradientsUnderDropoutAreTheSlope(@ForAll @IntRange(min = 0, max = 100_000) int seed) {
-        TransformerConfig wide = new TransformerConfig(20, 24, 3, 2, 2, 40, 40, 12); // a tiny width would make norms too curved for floats
+        // a tiny width would make norms too curved for floats
+        TransformerConfig wide = new TransformerConfig(20, 24, 3, 2, 2, 40, 40, 12);
         RandomModels.Case c = RandomModels.of(wide, List.of(4, 2), 1, seed);
         Gradients gradients = new Gradients(c.model().parameters().values());
         droppedLoss(c, gradients);
         double squares = c.model().parameters().values().stream()
-                .mapToDouble(w -> IntStream.range(0, w.getNumElements()).mapToDouble(i -> Math.pow(gradients.of(w).data[i], 2)).sum()).sum();
+                .mapToDouble(w -> IntStream.range(0, w.getNumElements())
+                        .mapToDouble(i -> Math.pow(gradients.of(w).data[i], 2))
+                        .sum())
+                .sum();
         double step = 1e-3 / Math.sqrt(squares);
         move(c, gradients, step);
         double higher = droppedLoss(c, new Gradients(c.model().parameters().values()));
@@ -105,7 +119,8 @@ class GradientProperties {
     }
 
     private static double droppedLoss(RandomModels.Case c, Gradients gradients) {
-        Transformer.Trace t = c.model().forward(TokenBatch.of(c.sources()), TokenBatch.of(c.inputs()), new Dropout(0.3f, 5));
+        Transformer.Trace t =
+                c.model().forward(TokenBatch.of(c.sources()), TokenBatch.of(c.inputs()), new Dropout(0.3f, 5));
         int[] outputs = outputs(c);
         double nats = new CrossEntropy(0).gradient(t.logits(), outputs, 1f / outputs.length);
         c.model().backward(t, t.logits(), gradients, ActivationPenalty.NONE, ActivationPenalty.NONE);

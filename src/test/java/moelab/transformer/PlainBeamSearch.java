@@ -10,9 +10,9 @@ import org.ejml.data.FMatrixRMaj;
 /** Beam search as a textbook has it, on lists: what {@link BeamSearch} is tested against. */
 record PlainBeamSearch(Transformer model, int start, int end, int beam, double alpha) {
 
-    private record Live(List<Integer> symbols, double logProbability) { }
+    private record Live(List<Integer> symbols, double logProbability) {}
 
-    private record Candidate(int row, int symbol, double logProbability) { }
+    private record Candidate(int row, int symbol, double logProbability) {}
 
     List<BeamSearch.Hypothesis> nBest(int[] source) {
         int limit = GreedySearch.limit(model, source.length);
@@ -49,7 +49,8 @@ record PlainBeamSearch(Transformer model, int start, int end, int beam, double a
     }
 
     private BeamSearch.Hypothesis hypothesis(List<Integer> symbols, double logProbability) {
-        return new BeamSearch.Hypothesis(symbols, logProbability, logProbability / Math.pow((5 + symbols.size() + 1) / 6.0, alpha));
+        return new BeamSearch.Hypothesis(
+                symbols, logProbability, logProbability / Math.pow((5 + symbols.size() + 1) / 6.0, alpha));
     }
 
     private static List<Candidate> candidates(FMatrixRMaj logits, List<Live> live) {

@@ -9,47 +9,65 @@ import net.jqwik.api.Combinators;
 
 /** Small models and sentences of every shape, for the properties of this package. */
 final class RandomModels {
-    private RandomModels() { }
+    private RandomModels() {}
 
     /** A model and some sentence pairs; {@code inputs} begin with symbol 1, symbol 2 ends a sentence. */
     record Case(Transformer model, List<int[]> sources, List<int[]> inputs, List<int[]> outputs) {
         @Override
         public String toString() {
-            return model + ", source lengths " + sources.stream().map(s -> s.length).toList() + ", target lengths "
+            return model + ", source lengths "
+                    + sources.stream().map(s -> s.length).toList() + ", target lengths "
                     + inputs.stream().map(s -> s.length).toList();
         }
     }
 
     static Arbitrary<TransformerConfig> configs() {
-        return Combinators.combine(Arbitraries.integers().between(1, 3), Arbitraries.integers().between(1, 4),
-                        Arbitraries.integers().between(1, 2), Arbitraries.integers().between(1, 2),
-                        Arbitraries.integers().between(1, 9), Arbitraries.integers().between(1, 9),
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.integers().between(1, 4),
+                        Arbitraries.integers().between(1, 2),
+                        Arbitraries.integers().between(1, 2),
+                        Arbitraries.integers().between(1, 9),
+                        Arbitraries.integers().between(1, 9),
                         Arbitraries.integers().between(4, 11))
-                .as((heads, headDimension, encoderLayers, decoderLayers, ffe, ffd, v) ->
-                        new TransformerConfig(v, heads * headDimension, heads, encoderLayers, decoderLayers, ffe, ffd, 12))
+                .as((heads, headDimension, encoderLayers, decoderLayers, ffe, ffd, v) -> new TransformerConfig(
+                        v, heads * headDimension, heads, encoderLayers, decoderLayers, ffe, ffd, 12))
                 .filter(c -> c.modelDimension() > 1);
     }
 
     static Arbitrary<Case> cases() {
-        return Combinators.combine(configs(), Arbitraries.integers().between(1, 4).list().ofMinSize(1).ofMaxSize(3),
-                Arbitraries.integers().between(0, 4), Arbitraries.integers().between(0, 1_000_000)).as(RandomModels::of).withoutEdgeCases(); // random ones cover more than combinations of extremes
+        return Combinators.combine(
+                        configs(),
+                        Arbitraries.integers().between(1, 4).list().ofMinSize(1).ofMaxSize(3),
+                        // random ones cover more than combinations of extremes
+                        Arbitraries.integers().between(0, 4),
+                        Arbitraries.integers().between(0, 1_000_000))
+                .as(RandomModels::of)
+                .withoutEdgeCases();
     }
 
     /** A case from its sizes; target lengths differ from source lengths by up to {@code more}. */
     static Case of(TransformerConfig c, List<Integer> lengths, int more, int seed) {
         Random random = new Random(seed);
         Transformer model = Transformer.create(c, Parameters.initialised(seed));
-        model.parameters().forEach((name, w) -> { // biases and gains away from 0 and 1, or their gradients test nothing
+        // biases and gains away from 0 and 1, or their gradients test nothing
+        model.parameters().forEach((name, w) -> {
             if (w.numRows == 1) {
                 for (int j = 0; j < w.numCols; j++) {
                     w.data[j] += (float) (0.3 * random.nextGaussian());
                 }
             }
         });
-        List<int[]> sources = lengths.stream().map(n -> sentence(n, c.vocabularySize(), random)).toList();
-        List<int[]> outputs = lengths.stream().map(n -> sentence(1 + (n + more) % 5, c.vocabularySize(), random)).toList();
-        List<int[]> inputs = outputs.stream().map(o -> IntStream.concat(IntStream.of(1),
-                IntStream.of(o).limit(o.length - 1)).toArray()).toList();
+        List<int[]> sources = lengths.stream()
+                .map(n -> sentence(n, c.vocabularySize(), random))
+                .toList();
+        List<int[]> outputs = lengths.stream()
+                .map(n -> sentence(1 + (n + more) % 5, c.vocabularySize(), random))
+                .toList();
+        List<int[]> inputs = outputs.stream()
+                .map(o -> IntStream.concat(IntStream.of(1), IntStream.of(o).limit(o.length - 1))
+                        .toArray())
+                .toList();
         return new Case(model, sources, inputs, outputs);
     }
 

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The Transformer written a second time: in double, on plain arrays, one sentence pair at a time, in the order of the equations and with
- * no thought for speed. It computes losses, no gradients; central differences of it judge the gradients of the real one.
+ * The Transformer written a second time: in double, on plain arrays, one sentence pair at a time, in the order of the
+ * equations and with no thought for speed. It computes losses, no gradients; central differences of it judge the
+ * gradients of the real one.
  */
 final class ReferenceTransformer {
     private final TransformerConfig c;
@@ -38,7 +39,8 @@ final class ReferenceTransformer {
     }
 
     /** Mean smoothed cross-entropy per target symbol plus the penalties, with q = e / V + (1 - e) [v = target]. */
-    double loss(List<int[]> sources, List<int[]> inputs, List<int[]> outputs, double smoothing, double l1, double hoyer) {
+    double loss(
+            List<int[]> sources, List<int[]> inputs, List<int[]> outputs, double smoothing, double l1, double hoyer) {
         signs.clear();
         hiddenL1 = 0;
         hiddenHoyer = 0;
@@ -84,7 +86,8 @@ final class ReferenceTransformer {
         for (int t = 0; t < symbols.length; t++) {
             for (int j = 0; j < d; j++) {
                 double angle = t / Math.pow(10000, (j / 2 * 2) / (double) d);
-                x[t][j] = Math.sqrt(d) * w.get("embedding")[symbols[t]][j] + (j % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
+                x[t][j] = Math.sqrt(d) * w.get("embedding")[symbols[t]][j]
+                        + (j % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
             }
         }
         return x;
@@ -104,7 +107,8 @@ final class ReferenceTransformer {
             }
             y[i] = new double[d];
             for (int j = 0; j < d; j++) {
-                y[i][j] = w.get(name + ".gain")[0][j] * (x[i][j] - mean) / Math.sqrt(variance + 1e-5) + w.get(name + ".bias")[0][j];
+                y[i][j] = w.get(name + ".gain")[0][j] * (x[i][j] - mean) / Math.sqrt(variance + 1e-5)
+                        + w.get(name + ".bias")[0][j];
             }
         }
         return y;

@@ -14,7 +14,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.FMatrixRMaj;
 
-/** Decoding with a cache equals decoding without; a batch equals its sentences; a beam of one is greedy; a beam ranks by its own score. */
+/**
+ * Decoding with a cache equals decoding without; a batch equals its sentences; a beam of one is greedy; a beam ranks by
+ * its own score.
+ */
 class SearchProperties {
     private static final int START = 1;
     private static final int END = 2;
@@ -29,7 +32,8 @@ class SearchProperties {
         for (int s = 0; s < c.sources().size(); s++) {
             TokenBatch source = TokenBatch.of(c.sources().get(s));
             int[] input = c.inputs().get(s);
-            FMatrixRMaj whole = c.model().forward(source, TokenBatch.of(input), null).logits();
+            FMatrixRMaj whole =
+                    c.model().forward(source, TokenBatch.of(input), null).logits();
             DecoderState state = new DecoderState(c.model());
             state.begin(source, 1, input.length);
             for (int t = 0; t < input.length; t++) {
@@ -59,7 +63,10 @@ class SearchProperties {
             alone.step(new int[] {b});
             FMatrixRMaj expected = alone.step(new int[] {last});
             for (int v = 0; v < expected.numCols; v++) {
-                assertEquals(expected.get(0, v), crossed.get(last == a ? 0 : 1, v), 1e-3 * (1 + Math.abs(expected.get(0, v))));
+                assertEquals(
+                        expected.get(0, v),
+                        crossed.get(last == a ? 0 : 1, v),
+                        1e-3 * (1 + Math.abs(expected.get(0, v))));
             }
         }
     }
@@ -68,20 +75,25 @@ class SearchProperties {
     void aBatchIsItsSentencesOneByOne(@ForAll("cases") RandomModels.Case c) {
         List<int[]> together = new GreedySearch(c.model(), START, END).translate(c.sources());
         for (int s = 0; s < c.sources().size(); s++) {
-            assertArrayEquals(new GreedySearch(c.model(), START, END).translate(c.sources().get(s)), together.get(s));
+            assertArrayEquals(
+                    new GreedySearch(c.model(), START, END)
+                            .translate(c.sources().get(s)),
+                    together.get(s));
         }
     }
 
     @Property(tries = 100)
     void aBeamOfOneIsGreedy(@ForAll("cases") RandomModels.Case c) {
         for (int[] source : c.sources()) {
-            assertArrayEquals(new GreedySearch(c.model(), START, END).translate(source),
+            assertArrayEquals(
+                    new GreedySearch(c.model(), START, END).translate(source),
                     new BeamSearch(c.model(), START, END, 1, 0.6).translate(source));
         }
     }
 
     @Property(tries = 30)
-    void timedTranslationsAreTheSame(@ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 3) int beam) {
+    void timedTranslationsAreTheSame(
+            @ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 3) int beam) {
         int[] source = c.sources().get(0);
         GreedySearch greedy = new GreedySearch(c.model(), START, END);
         GreedySearch.Timed timed = greedy.timed(source);
@@ -95,7 +107,8 @@ class SearchProperties {
     }
 
     @Property(tries = 100)
-    void aBeamFindsWhatTheTextbookFinds(@ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 5) int beam, @ForAll boolean few) {
+    void aBeamFindsWhatTheTextbookFinds(
+            @ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 5) int beam, @ForAll boolean few) {
         Transformer model = few ? c.model().withShortlist(source -> new int[] {0, END, 3}) : c.model();
         BeamSearch search = new BeamSearch(model, START, END, beam, 0.6);
         for (int[] source : c.sources()) {
@@ -105,33 +118,44 @@ class SearchProperties {
     }
 
     @Property(tries = 100)
-    void aShortlistOfAllSymbolsChangesNothing(@ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 3) int beam) {
+    void aShortlistOfAllSymbolsChangesNothing(
+            @ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 3) int beam) {
         int[] all = IntStream.range(0, c.model().config().vocabularySize()).toArray();
         Transformer listed = c.model().withShortlist(source -> all);
         List<int[]> expected = new GreedySearch(c.model(), START, END).translate(c.sources());
         List<int[]> found = new GreedySearch(listed, START, END).translate(c.sources());
         for (int s = 0; s < expected.size(); s++) {
             assertArrayEquals(expected.get(s), found.get(s));
-            assertArrayEquals(new BeamSearch(c.model(), START, END, beam, 0.6).translate(c.sources().get(s)),
-                    new BeamSearch(listed, START, END, beam, 0.6).translate(c.sources().get(s)));
+            assertArrayEquals(
+                    new BeamSearch(c.model(), START, END, beam, 0.6)
+                            .translate(c.sources().get(s)),
+                    new BeamSearch(listed, START, END, beam, 0.6)
+                            .translate(c.sources().get(s)));
         }
     }
 
     /** Each sentence may write its own symbols, and the first of its source is one of them. */
     @Property(tries = 100)
     void aTranslationKeepsToItsOwnShortlist(@ForAll("cases") RandomModels.Case c) {
-        Shortlist list = source -> IntStream.of(END, source[0], 0).sorted().distinct().toArray();
-        Transformer listed = c.model().withShortlist(list).withDecoderFeedForward(0, c.model().decoderFeedForward(0)); // which leaves the list alone
+        Shortlist list =
+                source -> IntStream.of(END, source[0], 0).sorted().distinct().toArray();
+        // which leaves the list alone
+        Transformer listed = c.model()
+                .withShortlist(list)
+                .withDecoderFeedForward(0, c.model().decoderFeedForward(0));
         List<int[]> together = new GreedySearch(listed, START, END).translate(c.sources());
         for (int s = 0; s < together.size(); s++) {
             int[] allowed = list.of(c.sources().get(s));
-            assertTrue(IntStream.of(together.get(s)).allMatch(symbol -> IntStream.of(allowed).anyMatch(a -> a == symbol)));
-            assertArrayEquals(new GreedySearch(listed, START, END).translate(c.sources().get(s)), together.get(s));
+            assertTrue(IntStream.of(together.get(s))
+                    .allMatch(symbol -> IntStream.of(allowed).anyMatch(a -> a == symbol)));
+            assertArrayEquals(
+                    new GreedySearch(listed, START, END).translate(c.sources().get(s)), together.get(s));
         }
     }
 
     @Property(tries = 60)
-    void aBeamReportsTheProbabilityOfWhatItFound(@ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 4) int beam) {
+    void aBeamReportsTheProbabilityOfWhatItFound(
+            @ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 4) int beam) {
         int[] source = c.sources().get(0);
         List<BeamSearch.Hypothesis> found = new BeamSearch(c.model(), START, END, beam, 0.6).nBest(source);
         assertTrue(found.size() >= 1 && found.size() <= beam);
@@ -139,7 +163,10 @@ class SearchProperties {
             BeamSearch.Hypothesis h = found.get(i);
             assertTrue(i == 0 || found.get(i - 1).score() >= h.score(), "best first");
             if (h.symbols().size() < GreedySearch.limit(c.model(), source.length)) {
-                assertEquals(logProbability(c.model(), source, h.toArray()), h.logProbability(), 1e-2 * (1 + Math.abs(h.logProbability())));
+                assertEquals(
+                        logProbability(c.model(), source, h.toArray()),
+                        h.logProbability(),
+                        1e-2 * (1 + Math.abs(h.logProbability())));
             }
         }
     }
@@ -149,8 +176,11 @@ class SearchProperties {
         for (int symbol : symbols) {
             input.add(symbol);
         }
-        FMatrixRMaj logits = model.forward(TokenBatch.of(source),
-                TokenBatch.of(input.stream().mapToInt(Integer::intValue).toArray()), null).logits();
+        FMatrixRMaj logits = model.forward(
+                        TokenBatch.of(source),
+                        TokenBatch.of(input.stream().mapToInt(Integer::intValue).toArray()),
+                        null)
+                .logits();
         double sum = 0;
         for (int t = 0; t <= symbols.length; t++) {
             double normaliser = 0;

@@ -18,7 +18,8 @@ class ZeroSkippingProperties {
         FMatrixRMaj expected = new FMatrixRMaj(7, 3);
         FMatrixRMaj y = new FMatrixRMaj(7, 3);
         network.apply(x, expected);
-        for (FeedForward exact : new FeedForward[] {new ZeroSkippingFeedForward(network), new ScreenedFeedForward(network)}) {
+        for (FeedForward exact :
+                new FeedForward[] {new ZeroSkippingFeedForward(network), new ScreenedFeedForward(network)}) {
             exact.apply(x, y);
             assertArrayEquals(expected.data, y.data, 1e-3f);
             FMatrixRMaj first = new FMatrixRMaj(1, 3);

@@ -25,8 +25,10 @@ class IbmModel1Test {
             List<int[]> sources = new ArrayList<>();
             List<int[]> targets = new ArrayList<>();
             for (int s = 0; s < sentences; s++) {
-                int[] source = random.ints(2 + random.nextInt(6), least, lexicon.length).toArray();
-                List<Integer> target = new ArrayList<>(IntStream.of(source).map(e -> lexicon[e]).boxed().toList());
+                int[] source = random.ints(2 + random.nextInt(6), least, lexicon.length)
+                        .toArray();
+                List<Integer> target = new ArrayList<>(
+                        IntStream.of(source).map(e -> lexicon[e]).boxed().toList());
                 Collections.shuffle(target, random);
                 sources.add(source);
                 targets.add(target.stream().mapToInt(Integer::intValue).toArray());
@@ -36,18 +38,25 @@ class IbmModel1Test {
     }
 
     private static int[] lexicon(int symbols, Random random) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, symbols).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, symbols).boxed().toList());
         Collections.shuffle(order, random);
         return order.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** The example of Knight's workbook (1999): the house, the book, a book. One round on paper, with NULL in every sentence. */
+    /**
+     * The example of Knight's workbook (1999): the house, the book, a book. One round on paper, with NULL in every
+     * sentence.
+     */
     @Example
     void oneRoundIsAsOnPaper() {
-        List<int[]> sources = List.of(new int[] {0, 1}, new int[] {0, 2}, new int[] {3, 2}); // das Haus, das Buch, ein Buch
-        List<int[]> targets = List.of(new int[] {0, 1}, new int[] {0, 2}, new int[] {3, 2}); // the house, the book, a book
+        // das Haus, das Buch, ein Buch
+        List<int[]> sources = List.of(new int[] {0, 1}, new int[] {0, 2}, new int[] {3, 2});
+        // the house, the book, a book
+        List<int[]> targets = List.of(new int[] {0, 1}, new int[] {0, 2}, new int[] {3, 2});
         IbmModel1 one = IbmModel1.train(sources, targets, 4, 1);
-        assertEquals(0.5, one.chance(0, 0), 1e-12); // das: two thirds of a count for the, one third each for house and book
+        // das: two thirds of a count for the, one third each for house and book
+        assertEquals(0.5, one.chance(0, 0), 1e-12);
         assertEquals(0.25, one.chance(1, 0), 1e-12);
         assertEquals(0.25, one.chance(2, 0), 1e-12);
         assertEquals(0, one.chance(3, 0));
@@ -70,7 +79,8 @@ class IbmModel1Test {
     }
 
     @Property(tries = 20)
-    void chancesSumToOneAndTheLikelihoodNeverFalls(@ForAll @IntRange(min = 1, max = 12) int symbols, @ForAll long seed) {
+    void chancesSumToOneAndTheLikelihoodNeverFalls(
+            @ForAll @IntRange(min = 1, max = 12) int symbols, @ForAll long seed) {
         Random random = new Random(seed);
         List<int[]> sources = new ArrayList<>();
         List<int[]> targets = new ArrayList<>();
@@ -83,14 +93,21 @@ class IbmModel1Test {
             IbmModel1 model = IbmModel1.train(sources, targets, symbols, rounds);
             for (int e = 0; e <= symbols; e++) {
                 int own = e;
-                double sum = IntStream.range(0, symbols).mapToDouble(f -> model.chance(f, own)).sum();
-                assertTrue(Math.abs(sum - 1) < 1e-9 || sum == 0, "symbol " + e + ": " + sum); // 0: never seen with a translation
+                double sum = IntStream.range(0, symbols)
+                        .mapToDouble(f -> model.chance(f, own))
+                        .sum();
+                // 0: never seen with a translation
+                assertTrue(Math.abs(sum - 1) < 1e-9 || sum == 0, "symbol " + e + ": " + sum);
             }
             double likelihood = 0;
             for (int s = 0; s < sources.size(); s++) {
                 int[] source = sources.get(s);
                 for (int f : targets.get(s)) {
-                    likelihood += Math.log((model.chance(f, symbols) + IntStream.of(source).mapToDouble(e -> model.chance(f, e)).sum()) / (source.length + 1));
+                    likelihood += Math.log((model.chance(f, symbols)
+                                    + IntStream.of(source)
+                                            .mapToDouble(e -> model.chance(f, e))
+                                            .sum())
+                            / (source.length + 1));
                 }
             }
             assertTrue(likelihood >= before - 1e-9, likelihood + " after " + before);
@@ -101,7 +118,10 @@ class IbmModel1Test {
     @Property(tries = 20)
     void aShortlistHoldsWhatUnseenSentencesNeed(@ForAll long seed) {
         Random random = new Random(seed);
-        int[] lexicon = IntStream.concat(IntStream.range(0, 4), IntStream.of(lexicon(30, random)).map(f -> f + 4)).toArray(); // the vocabulary's own symbols come first
+        // the vocabulary's own symbols come first
+        int[] lexicon = IntStream.concat(
+                        IntStream.range(0, 4), IntStream.of(lexicon(30, random)).map(f -> f + 4))
+                .toArray();
         Corpus train = Corpus.of(lexicon, 600, 4, random);
         Corpus unseen = Corpus.of(lexicon, 50, 4, random);
         LexicalShortlist list = LexicalShortlist.train(train.sources, train.targets, lexicon.length, 2, 3);

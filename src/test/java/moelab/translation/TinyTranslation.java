@@ -8,9 +8,12 @@ import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
 import moelab.transformer.TransformerConfig;
 
-/** An untrained model that writes rubbish of every kind, half bytes included: what must hold for it holds for a good one. */
+/**
+ * An untrained model that writes rubbish of every kind, half bytes included: what must hold for it holds for a good
+ * one.
+ */
 final class TinyTranslation {
-    private TinyTranslation() { }
+    private TinyTranslation() {}
 
     static SubwordVocabulary vocabulary() {
         List<String> texts = new ArrayList<>();
@@ -24,6 +27,7 @@ final class TinyTranslation {
     static TranslationModel model(long seed) {
         SubwordVocabulary vocabulary = vocabulary();
         TransformerConfig config = new TransformerConfig(vocabulary.size(), 8, 2, 1, 1, 16, 16, 24);
-        return new TranslationModel(Transformer.create(config, Parameters.initialised(seed)), vocabulary, Map.of("trained", "never"));
+        return new TranslationModel(
+                Transformer.create(config, Parameters.initialised(seed)), vocabulary, Map.of("trained", "never"));
     }
 }

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TranslationModelTest {
-    private static final List<String> LINES = List.of("The file {0} does not exist.", "Please choose another one!", "\u65e5\u672c {1}");
+    private static final List<String> LINES =
+            List.of("The file {0} does not exist.", "Please choose another one!", "\u65e5\u672c {1}");
+
     @TempDir
     private Path directory;
 
@@ -31,8 +33,10 @@ class TranslationModelTest {
         TranslationModel loaded = TranslationModel.load(file);
         assertEquals(model.vocabulary(), loaded.vocabulary());
         assertEquals(Map.of("trained", "never"), loaded.metadata());
-        model.transformer().parameters().forEach((name, w) ->
-                assertArrayEquals(w.data, loaded.transformer().parameters().get(name).data, name));
+        model.transformer()
+                .parameters()
+                .forEach((name, w) -> assertArrayEquals(
+                        w.data, loaded.transformer().parameters().get(name).data, name));
         assertEquals(new Translator(model).translate(LINES), new Translator(loaded).translate(LINES));
     }
 
@@ -53,14 +57,17 @@ class TranslationModelTest {
         refused(Map.of("vocabulary", "abc"), transformer, "vocabulary is malformed at its start");
         refused(Map.of("vocabulary", "subwords 1 2 1 61 62 28 99"), transformer, "vocabulary field 8 is 99");
         SubwordVocabulary small = SubwordVocabulary.fromText("subwords 1 2 1 61 62 28 29");
-        refused(Map.of("vocabulary", small.toText()), transformer, "vocabulary has 31 symbols, the model "
-                + transformer.config().vocabularySize());
+        refused(
+                Map.of("vocabulary", small.toText()),
+                transformer,
+                "vocabulary has 31 symbols, the model " + transformer.config().vocabularySize());
     }
 
     private void refused(Map<String, String> metadata, Transformer transformer, String words) throws IOException {
         Path file = directory.resolve("bad.safetensors");
         Checkpoint.save(file, transformer, metadata, SafeTensors.Precision.F32);
-        String message = assertThrows(IllegalArgumentException.class, () -> TranslationModel.load(file)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> TranslationModel.load(file))
+                .getMessage();
         assertEquals(1, message.lines().count(), message);
         assertTrue(message.startsWith(file + ": " + words), message);
     }

@@ -22,8 +22,12 @@ class TranslatorProperties {
     @Provide
     Arbitrary<String> line() {
         Arbitrary<String> units = Arbitraries.chars().range('\0', '\uffff').map(String::valueOf);
-        Arbitrary<String> known = Arbitraries.of("file", " fichier", " ", ". ", ", ", "\t", "{0}", "\ud83d\ude00", "\u65e5\u672c", "\u2028", "42");
-        return Arbitraries.frequencyOf(Tuple.of(1, units), Tuple.of(5, known)).list().ofMaxSize(30).map(parts -> String.join("", parts));
+        Arbitrary<String> known = Arbitraries.of(
+                "file", " fichier", " ", ". ", ", ", "\t", "{0}", "\ud83d\ude00", "\u65e5\u672c", "\u2028", "42");
+        return Arbitraries.frequencyOf(Tuple.of(1, units), Tuple.of(5, known))
+                .list()
+                .ofMaxSize(30)
+                .map(parts -> String.join("", parts));
     }
 
     @Provide
@@ -54,7 +58,10 @@ class TranslatorProperties {
     void segmentsFitAndLoseNothing(@ForAll("line") String line, @ForAll @IntRange(min = 8, max = 40) int longest) {
         List<Segments.Segment> segments = Segments.of(line, VOCABULARY, longest);
         segments.forEach(s -> assertTrue(VOCABULARY.encode(s.text()).length <= longest, s.text()));
-        String joined = segments.stream().map(s -> (s.insideWord() ? "" : " ") + s.text()).collect(Collectors.joining()).strip();
+        String joined = segments.stream()
+                .map(s -> (s.insideWord() ? "" : " ") + s.text())
+                .collect(Collectors.joining())
+                .strip();
         assertEquals(line.replaceAll("[\\s\\p{Z}]+", " ").strip(), joined);
     }
 
@@ -63,13 +70,21 @@ class TranslatorProperties {
         String first = "The file {0} does not exist.";
         String second = "Please try again, or choose another one!";
         int longest = VOCABULARY.encode(first + " " + second).length - 1;
-        assertEquals(List.of(new Segments.Segment(first, false), new Segments.Segment(second, false)),
+        assertEquals(
+                List.of(new Segments.Segment(first, false), new Segments.Segment(second, false)),
                 Segments.of(first + " " + second, VOCABULARY, longest));
-        assertEquals(List.of(first, first, second), Segments.of(first + " " + first + " " + second, VOCABULARY, longest).stream()
-                .map(Segments.Segment::text).toList(), "each by itself, although two would fit");
+        assertEquals(
+                List.of(first, first, second),
+                Segments.of(first + " " + first + " " + second, VOCABULARY, longest).stream()
+                        .map(Segments.Segment::text)
+                        .toList(),
+                "each by itself, although two would fit");
         int shorter = VOCABULARY.encode(second).length - 1;
-        assertEquals(List.of("Please try again,", "or choose another one!"),
-                Segments.of(second, VOCABULARY, shorter).stream().map(Segments.Segment::text).toList());
+        assertEquals(
+                List.of("Please try again,", "or choose another one!"),
+                Segments.of(second, VOCABULARY, shorter).stream()
+                        .map(Segments.Segment::text)
+                        .toList());
     }
 
     @Example

@@ -16,16 +16,29 @@ import org.ejml.data.FMatrixRMaj;
 
 /** Balanced k-means: sizes, means, error, and that another round would change nothing. */
 public final class BalancedMeansCheck {
-    private static final Cases<SmallPoints> POINTS = Cases.of(300, SmallPoints::random).shrunkBy(SmallPoints::smaller);
+    private static final Cases<SmallPoints> POINTS =
+            Cases.of(300, SmallPoints::random).shrunkBy(SmallPoints::smaller);
 
-    private BalancedMeansCheck() { }
+    private BalancedMeansCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
         return List.of(
-                new Task("9.1", "sizes differ by at most one", 2, student -> POINTS.check(student, p -> equalSizes(student, p))),
-                new Task("9.2", "centroids are means, and the error is theirs", 2, student -> POINTS.check(student, p -> meansAndError(student, p))),
-                new Task("9.3", "the error never rises, and the end is a fixed point", 2, student -> POINTS.check(student, p -> fixedPoint(student, p))),
+                new Task(
+                        "9.1",
+                        "sizes differ by at most one",
+                        2,
+                        student -> POINTS.check(student, p -> equalSizes(student, p))),
+                new Task(
+                        "9.2",
+                        "centroids are means, and the error is theirs",
+                        2,
+                        student -> POINTS.check(student, p -> meansAndError(student, p))),
+                new Task(
+                        "9.3",
+                        "the error never rises, and the end is a fixed point",
+                        2,
+                        student -> POINTS.check(student, p -> fixedPoint(student, p))),
                 new Task("9.4", "same seed, same answer; no sense, no answer", 1, BalancedMeansCheck::manners));
     }
 
@@ -36,15 +49,17 @@ public final class BalancedMeansCheck {
             throw Wrong.because("the points were changed").expected(p.points()).cameOut(given);
         }
         if (c.labels().length != p.points().numRows || c.clusters() != p.k()) {
-            throw Wrong.because("expected a label for each of " + p.points().numRows + " points and " + p.k() + " clusters").cameOut(
-                    c.labels().length + " labels and " + c.clusters() + " clusters");
+            throw Wrong.because(
+                            "expected a label for each of " + p.points().numRows + " points and " + p.k() + " clusters")
+                    .cameOut(c.labels().length + " labels and " + c.clusters() + " clusters");
         }
         int floor = p.points().numRows / p.k();
         for (int a = 0; a < p.k(); a++) {
             int size = c.sizes()[a];
             int extra = p.points().numRows % p.k() == 0 ? 0 : 1;
             if (size < floor || size > floor + extra) {
-                throw Wrong.because("cluster " + a + " holds " + size + " points, want " + floor + (extra == 0 ? "" : " or " + (floor + 1)))
+                throw Wrong.because("cluster " + a + " holds " + size + " points, want " + floor
+                                + (extra == 0 ? "" : " or " + (floor + 1)))
                         .cameOut(c.labels());
             }
         }
@@ -57,7 +72,9 @@ public final class BalancedMeansCheck {
         DMatrixRMaj centroids = c.centroids();
         for (int at = 0; at < means.data.length; at++) {
             if (!(centroids.numCols == means.numCols && Math.abs(centroids.data[at] - means.data[at]) < 1e-4)) {
-                throw Wrong.because("the centroids are not the means of the labels " + Show.value(c.labels())).expected(means).cameOut(centroids);
+                throw Wrong.because("the centroids are not the means of the labels " + Show.value(c.labels()))
+                        .expected(means)
+                        .cameOut(centroids);
             }
         }
         DMatrixRMaj distances = p.distances(means);
@@ -67,7 +84,8 @@ public final class BalancedMeansCheck {
         }
         if (!(Math.abs(c.squaredError() - error) < 1e-4 * (1 + error))) {
             throw Wrong.because("the squared error does not belong to the labels " + Show.value(c.labels()))
-                    .expected(error).cameOut(c.squaredError());
+                    .expected(error)
+                    .cameOut(c.squaredError());
         }
         return c;
     }
@@ -82,17 +100,25 @@ public final class BalancedMeansCheck {
         }
         BalancedAssignment best = new BalancedAssignment(p.distances(c.centroids()));
         if (best.cost() < c.squaredError() - 1e-6 * (1 + c.squaredError())) {
-            throw Wrong.because("another round would still improve: assigned to its centroids the points cost " + Show.number(best.cost())
-                    + ", and now " + Show.number(c.squaredError())).expected(best.labels()).cameOut(c.labels());
+            throw Wrong.because("another round would still improve: assigned to its centroids the points cost "
+                            + Show.number(best.cost()) + ", and now " + Show.number(c.squaredError()))
+                    .expected(best.labels())
+                    .cameOut(c.labels());
         }
     }
 
     private static void manners(StudentClass student) {
         POINTS.check(student, p -> {
-            int[] once = student.create(BalancedClusterer.class).cluster(p.points(), p.k(), 5).labels();
-            int[] twice = student.create(BalancedClusterer.class).cluster(p.points(), p.k(), 5).labels();
+            int[] once = student.create(BalancedClusterer.class)
+                    .cluster(p.points(), p.k(), 5)
+                    .labels();
+            int[] twice = student.create(BalancedClusterer.class)
+                    .cluster(p.points(), p.k(), 5)
+                    .labels();
             if (!Arrays.equals(once, twice)) {
-                throw Wrong.because("the same points, k and seed gave two answers").expected(once).cameOut(twice);
+                throw Wrong.because("the same points, k and seed gave two answers")
+                        .expected(once)
+                        .cameOut(twice);
             }
         });
         refuses(student, new FMatrixRMaj(3, 1, true, 0, 1, 2), 0);
@@ -113,7 +139,9 @@ public final class BalancedMeansCheck {
         } catch (RuntimeException other) {
             came = other.toString();
         }
-        throw Wrong.because("it takes what makes no sense").given(Show.named("points", points, "k", k)).expected("an IllegalArgumentException")
+        throw Wrong.because("it takes what makes no sense")
+                .given(Show.named("points", points, "k", k))
+                .expected("an IllegalArgumentException")
                 .cameOut(came);
     }
 }

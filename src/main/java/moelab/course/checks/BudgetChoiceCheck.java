@@ -14,34 +14,52 @@ import moelab.routing.Budget;
 
 /** Choosing experts: against the library's selection, with ties on purpose. */
 public final class BudgetChoiceCheck {
-    private BudgetChoiceCheck() { }
+    private BudgetChoiceCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
         return List.of(
-                new Task("11.1", "so many experts, ties to the lower number", 2, student -> check(student,
-                        (size, random) -> new Budget.Count(random.nextInt(size + 2)))),
-                new Task("11.2", "every score from a threshold on", 1, student -> check(student,
-                        (size, random) -> new Budget.Threshold(random.nextInt(-3, 4)))),
-                new Task("11.3", "a share of the scores", 2, student -> check(student,
-                        (size, random) -> new Budget.Mass(random.nextInt(9) / 8.0))));
+                new Task(
+                        "11.1",
+                        "so many experts, ties to the lower number",
+                        2,
+                        student -> check(student, (size, random) -> new Budget.Count(random.nextInt(size + 2)))),
+                new Task(
+                        "11.2",
+                        "every score from a threshold on",
+                        1,
+                        student -> check(student, (size, random) -> new Budget.Threshold(random.nextInt(-3, 4)))),
+                new Task(
+                        "11.3",
+                        "a share of the scores",
+                        2,
+                        student -> check(student, (size, random) -> new Budget.Mass(random.nextInt(9) / 8.0))));
     }
 
     private static void check(StudentClass student, Cases.Generator<Budget> budgets) {
-        Cases.of(500, (size, random) -> Scores.random(size, random, budgets)).shrunkBy(Scores::smaller).check(student, s -> {
-            float[] given = s.scores.clone();
-            int[] mine = student.create(ExpertChoice.class).choose(given, s.budget);
-            int[] expected = ExpertChoice.library().choose(s.scores, s.budget);
-            if (!Arrays.equals(mine, expected) && !tiedMass(s, mine, expected)) {
-                throw Wrong.because("not the experts that this budget pays for").expected(expected).cameOut(mine == null ? "null" : mine);
-            }
-            if (!Arrays.equals(given, s.scores)) {
-                throw Wrong.because("the scores were changed").expected(s.scores).cameOut(given);
-            }
-        });
+        Cases.of(500, (size, random) -> Scores.random(size, random, budgets))
+                .shrunkBy(Scores::smaller)
+                .check(student, s -> {
+                    float[] given = s.scores.clone();
+                    int[] mine = student.create(ExpertChoice.class).choose(given, s.budget);
+                    int[] expected = ExpertChoice.library().choose(s.scores, s.budget);
+                    if (!Arrays.equals(mine, expected) && !tiedMass(s, mine, expected)) {
+                        throw Wrong.because("not the experts that this budget pays for")
+                                .expected(expected)
+                                .cameOut(mine == null ? "null" : mine);
+                    }
+                    if (!Arrays.equals(given, s.scores)) {
+                        throw Wrong.because("the scores were changed")
+                                .expected(s.scores)
+                                .cameOut(given);
+                    }
+                });
     }
 
-    /** By mass the library takes all of equal scores; fewer of them, lower numbers first, are right too if they are enough. */
+    /**
+     * By mass the library takes all of equal scores; fewer of them, lower numbers first, are right too if they are
+     * enough.
+     */
     private static boolean tiedMass(Scores s, int[] mine, int[] expected) {
         if (!(s.budget instanceof Budget.Mass mass) || mine == null) {
             return false;
@@ -56,7 +74,9 @@ public final class BudgetChoiceCheck {
             sum += s.scores[e];
             least = Math.min(least, s.scores[e]);
         }
-        return mine.length < expected.length && sum >= mass.share() * all && sum - least < mass.share() * all
+        return mine.length < expected.length
+                && sum >= mass.share() * all
+                && sum - least < mass.share() * all
                 && Arrays.equals(mine, ExpertChoice.library().choose(s.scores, new Budget.Count(mine.length)));
     }
 

@@ -13,16 +13,22 @@ import moelab.exercise.BleuSteps;
 
 /** BLEU: clipped counts, brevity penalty and score, against the library's on sentences of few different words. */
 public final class ClippedBleuCheck {
-    private static final Cases<Pairs> ONE = Cases.of(400, (size, random) -> Pairs.random(1, size, random)).shrunkBy(Pairs::smaller);
-    private static final Cases<Pairs> MANY = Cases.of(400, (size, random) -> Pairs.random(1 + random.nextInt(3), 3 + size, random))
+    private static final Cases<Pairs> ONE =
+            Cases.of(400, (size, random) -> Pairs.random(1, size, random)).shrunkBy(Pairs::smaller);
+    private static final Cases<Pairs> MANY = Cases.of(
+                    400, (size, random) -> Pairs.random(1 + random.nextInt(3), 3 + size, random))
             .shrunkBy(Pairs::smaller);
 
-    private ClippedBleuCheck() { }
+    private ClippedBleuCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
         return List.of(
-                new Task("14.1", "matches, each n-gram at most as often as the reference has it", 2, ClippedBleuCheck::matches),
+                new Task(
+                        "14.1",
+                        "matches, each n-gram at most as often as the reference has it",
+                        2,
+                        ClippedBleuCheck::matches),
                 new Task("14.2", "the brevity penalty", 1, ClippedBleuCheck::brevity),
                 new Task("14.3", "BLEU of a corpus, 0 without a match of some order", 2, ClippedBleuCheck::score));
     }
@@ -33,7 +39,9 @@ public final class ClippedBleuCheck {
                 long expected = BleuSteps.library().matches(p.hypotheses.get(0), p.references.get(0), n);
                 long mine = student.create(BleuSteps.class).matches(p.hypotheses.get(0), p.references.get(0), n);
                 if (mine != expected) {
-                    throw Wrong.because("not the number of matches for n = " + n).expected(expected).cameOut(mine);
+                    throw Wrong.because("not the number of matches for n = " + n)
+                            .expected(expected)
+                            .cameOut(mine);
                 }
             }
         });
@@ -45,8 +53,10 @@ public final class ClippedBleuCheck {
                 double expected = BleuSteps.library().brevityPenalty(hypothesis, reference);
                 double mine = student.create(BleuSteps.class).brevityPenalty(hypothesis, reference);
                 if (!(Math.abs(mine - expected) < 1e-9)) {
-                    throw Wrong.because("not the brevity penalty").given(hypothesis + " tokens of hypotheses, " + reference + " of references")
-                            .expected(expected).cameOut(mine);
+                    throw Wrong.because("not the brevity penalty")
+                            .given(hypothesis + " tokens of hypotheses, " + reference + " of references")
+                            .expected(expected)
+                            .cameOut(mine);
                 }
             }
         }
@@ -57,24 +67,32 @@ public final class ClippedBleuCheck {
             double expected = BleuSteps.library().score(p.hypotheses, p.references);
             double mine = student.create(BleuSteps.class).score(p.hypotheses, p.references);
             if (!(Math.abs(mine - expected) < 1e-6)) {
-                throw Wrong.because("not the BLEU of these " + p.hypotheses.size() + " sentence pairs together").expected(expected).cameOut(mine);
+                throw Wrong.because("not the BLEU of these " + p.hypotheses.size() + " sentence pairs together")
+                        .expected(expected)
+                        .cameOut(mine);
             }
         });
     }
 
     private record Pairs(List<List<String>> hypotheses, List<List<String>> references) {
 
-        /** Words a, b and c; the hypothesis is the reference with some words changed and the end cut off or repeated. */
+        /**
+         * Words a, b and c; the hypothesis is the reference with some words changed and the end cut off or repeated.
+         */
         static Pairs random(int sentences, int size, SplittableRandom random) {
             List<List<String>> hypotheses = new ArrayList<>();
             List<List<String>> references = new ArrayList<>();
             for (int s = 0; s < sentences; s++) {
                 List<String> reference = new ArrayList<>();
-                IntStream.range(0, 1 + random.nextInt(size)).forEach(i -> reference.add("abc".substring(random.nextInt(3)).substring(0, 1)));
+                IntStream.range(0, 1 + random.nextInt(size))
+                        .forEach(i ->
+                                reference.add("abc".substring(random.nextInt(3)).substring(0, 1)));
                 List<String> hypothesis = new ArrayList<>(reference);
                 int changes = random.nextInt(3);
                 for (int c = 0; c < changes; c++) {
-                    hypothesis.set(random.nextInt(hypothesis.size()), "ab".substring(random.nextInt(2)).substring(0, 1));
+                    hypothesis.set(
+                            random.nextInt(hypothesis.size()),
+                            "ab".substring(random.nextInt(2)).substring(0, 1));
                 }
                 int length = random.nextInt(hypothesis.size() + 2);
                 hypothesis.add(hypothesis.get(0));
@@ -95,7 +113,9 @@ public final class ClippedBleuCheck {
                     shorter.set(s, without(hypotheses.get(s), i));
                     smaller.add(new Pairs(shorter, references));
                 }
-                for (int i = 0; i < references.get(s).size() && references.get(s).size() > 1; i++) {
+                for (int i = 0;
+                        i < references.get(s).size() && references.get(s).size() > 1;
+                        i++) {
                     List<List<String>> shorter = new ArrayList<>(references);
                     shorter.set(s, without(references.get(s), i));
                     smaller.add(new Pairs(hypotheses, shorter));
@@ -114,7 +134,11 @@ public final class ClippedBleuCheck {
         public String toString() {
             List<Object> lines = new ArrayList<>();
             for (int s = 0; s < hypotheses.size(); s++) {
-                lines.addAll(List.of("hypothesis", String.join(" ", hypotheses.get(s)), "reference", String.join(" ", references.get(s))));
+                lines.addAll(List.of(
+                        "hypothesis",
+                        String.join(" ", hypotheses.get(s)),
+                        "reference",
+                        String.join(" ", references.get(s))));
             }
             return Show.named(lines.toArray());
         }

@@ -8,9 +8,12 @@ import moelab.course.Task;
 import moelab.exercise.UnderTest;
 import org.ejml.data.FMatrixRMaj;
 
-/** Properties of balanced clusterings: two right clusterers and eight with a planted mistake, each alone in its kind. */
+/**
+ * Properties of balanced clusterings: two right clusterers and eight with a planted mistake, each alone in its kind.
+ */
 public final class ClusteringPropertiesCheck {
-    private static final List<BalancedClusterer> RIGHT = List.of(WrongClusterer::right, ClusteringPropertiesCheck::numberedBackwards);
+    private static final List<BalancedClusterer> RIGHT =
+            List.of(WrongClusterer::right, ClusteringPropertiesCheck::numberedBackwards);
 
     /** The mistakes, in the order of the tasks. */
     private static final List<BalancedClusterer> PLANTED = List.of(
@@ -23,7 +26,7 @@ public final class ClusteringPropertiesCheck {
             WrongClusterer.ANY_NUMBER_OF_CLUSTERS,
             WrongClusterer.EQUAL_POINTS_STAY_TOGETHER);
 
-    private ClusteringPropertiesCheck() { }
+    private ClusteringPropertiesCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
@@ -32,7 +35,9 @@ public final class ClusteringPropertiesCheck {
 
     /** Right: which number a cluster has is nobody's business. */
     private static Clustering numberedBackwards(FMatrixRMaj points, int k, long seed) {
-        int[] labels = Arrays.stream(WrongClusterer.right(points, k, seed).labels()).map(label -> k - 1 - label).toArray();
+        int[] labels = Arrays.stream(WrongClusterer.right(points, k, seed).labels())
+                .map(label -> k - 1 - label)
+                .toArray();
         return WrongClusterer.report(points, labels, k);
     }
 }

@@ -15,16 +15,25 @@ import org.ejml.data.DMatrixRMaj;
 
 /** The balanced assignment: sizes, swaps, and the optimum of {@link BalancedAssignment}. */
 public final class ExactAssignmentCheck {
-    private static final Cases<Costs> COSTS = Cases.of(300, (size, random) -> Costs.random(size, 10, random)).shrunkBy(Costs::smaller);
+    private static final Cases<Costs> COSTS =
+            Cases.of(300, (size, random) -> Costs.random(size, 10, random)).shrunkBy(Costs::smaller);
     private static final Cases<Costs> LARGE = Cases.of(4, (size, random) -> Costs.random(8 * size, 1_000_000, random));
 
-    private ExactAssignmentCheck() { }
+    private ExactAssignmentCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
         return List.of(
-                new Task("8.1", "n / k points in every cluster", 1, student -> COSTS.check(student, c -> equalSizes(student, c))),
-                new Task("8.2", "no swap of two points is cheaper", 2, student -> COSTS.check(student, c -> noBetterSwap(student, c))),
+                new Task(
+                        "8.1",
+                        "n / k points in every cluster",
+                        1,
+                        student -> COSTS.check(student, c -> equalSizes(student, c))),
+                new Task(
+                        "8.2",
+                        "no swap of two points is cheaper",
+                        2,
+                        student -> COSTS.check(student, c -> noBetterSwap(student, c))),
                 new Task("8.3", "no assignment at all is cheaper", 4, ExactAssignmentCheck::optimal));
     }
 
@@ -33,18 +42,21 @@ public final class ExactAssignmentCheck {
         int k = c.costs.numCols;
         int[] cluster = student.create(EqualAssignment.class).assign(c.costs.copy());
         if (cluster == null || cluster.length != n) {
-            throw Wrong.because("expected the cluster of each of " + n + " points").cameOut(cluster == null ? "null" : cluster);
+            throw Wrong.because("expected the cluster of each of " + n + " points")
+                    .cameOut(cluster == null ? "null" : cluster);
         }
         int[] size = new int[k];
         for (int i = 0; i < n; i++) {
             if (cluster[i] < 0 || cluster[i] >= k) {
-                throw Wrong.because("point " + i + " is in cluster " + cluster[i] + ", want 0 to " + (k - 1)).cameOut(cluster);
+                throw Wrong.because("point " + i + " is in cluster " + cluster[i] + ", want 0 to " + (k - 1))
+                        .cameOut(cluster);
             }
             size[cluster[i]]++;
         }
         for (int a = 0; a < k; a++) {
             if (size[a] != n / k) {
-                throw Wrong.because("cluster " + a + " holds " + size[a] + " points, want " + n / k).cameOut(cluster);
+                throw Wrong.because("cluster " + a + " holds " + size[a] + " points, want " + n / k)
+                        .cameOut(cluster);
             }
         }
         return cluster;
@@ -56,7 +68,8 @@ public final class ExactAssignmentCheck {
             for (int j = 0; j < i; j++) {
                 double change = c.at(i, cluster[j]) + c.at(j, cluster[i]) - c.at(i, cluster[i]) - c.at(j, cluster[j]);
                 if (change < -1e-6) {
-                    throw Wrong.because("swapping points " + j + " and " + i + " is cheaper by " + Show.number(-change)).cameOut(cluster);
+                    throw Wrong.because("swapping points " + j + " and " + i + " is cheaper by " + Show.number(-change))
+                            .cameOut(cluster);
                 }
             }
         }
@@ -75,7 +88,8 @@ public final class ExactAssignmentCheck {
         }
         BalancedAssignment best = new BalancedAssignment(c.costs);
         if (cost > best.cost() + 1e-6) {
-            throw Wrong.because("it costs " + Show.number(cost) + ", and " + Show.number(best.cost()) + " is possible").expected(best.labels())
+            throw Wrong.because("it costs " + Show.number(cost) + ", and " + Show.number(best.cost()) + " is possible")
+                    .expected(best.labels())
                     .cameOut(cluster);
         }
     }
@@ -98,8 +112,10 @@ public final class ExactAssignmentCheck {
             List<Costs> smaller = new ArrayList<>();
             int k = costs.numCols;
             if (costs.numRows > k) { // k points less
-                smaller.add(new Costs(new DMatrixRMaj(costs.numRows - k, k, true, Arrays.copyOf(costs.data, (costs.numRows - k) * k))));
-                smaller.add(new Costs(new DMatrixRMaj(costs.numRows - k, k, true, Arrays.copyOfRange(costs.data, k * k, costs.data.length))));
+                smaller.add(new Costs(new DMatrixRMaj(
+                        costs.numRows - k, k, true, Arrays.copyOf(costs.data, (costs.numRows - k) * k))));
+                smaller.add(new Costs(new DMatrixRMaj(
+                        costs.numRows - k, k, true, Arrays.copyOfRange(costs.data, k * k, costs.data.length))));
             }
             for (int i = 0; i < costs.data.length; i++) {
                 for (double less : new double[] {0, Math.floor(costs.data[i] / 2), costs.data[i] - 1}) {

@@ -17,24 +17,39 @@ import org.ejml.data.FMatrixRMaj;
 
 /** The backward pass: against {@link DenseFeedForward}, whose gradients are held to central differences elsewhere. */
 public final class FeedForwardGradientsCheck {
-    private static final Cases<Step> PLAIN = Cases.of(200, (size, random) -> Step.random(size, random, 0)).shrunkBy(Step::smaller);
-    private static final Cases<Step> DROPPED = Cases.of(200, (size, random) -> Step.random(size, random, 0.4f)).shrunkBy(Step::smaller);
+    private static final Cases<Step> PLAIN =
+            Cases.of(200, (size, random) -> Step.random(size, random, 0)).shrunkBy(Step::smaller);
+    private static final Cases<Step> DROPPED =
+            Cases.of(200, (size, random) -> Step.random(size, random, 0.4f)).shrunkBy(Step::smaller);
 
-    private FeedForwardGradientsCheck() { }
+    private FeedForwardGradientsCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
         return List.of(
-                new Task("15.1", "dW2 and db2", 2, student -> PLAIN.check(student, step -> compare(student, step, "15.1"))),
-                new Task("15.2", "dW1 and db1, through the relu", 2, student -> PLAIN.check(student, step -> compare(student, step, "15.2"))),
+                new Task(
+                        "15.1",
+                        "dW2 and db2",
+                        2,
+                        student -> PLAIN.check(student, step -> compare(student, step, "15.1"))),
+                new Task(
+                        "15.2",
+                        "dW1 and db1, through the relu",
+                        2,
+                        student -> PLAIN.check(student, step -> compare(student, step, "15.2"))),
                 new Task("15.3", "dX", 1, student -> PLAIN.check(student, step -> compare(student, step, "15.3"))),
-                new Task("15.4", "all of them with dropout and penalty", 2, student -> DROPPED.check(student, step -> compare(student, step, "15.4"))));
+                new Task(
+                        "15.4",
+                        "all of them with dropout and penalty",
+                        2,
+                        student -> DROPPED.check(student, step -> compare(student, step, "15.4"))));
     }
 
     private static void compare(StudentClass student, Step step, String task) {
         DenseFeedForward network = step.net.dense();
         Gradients right = new Gradients(weights(network));
-        FMatrixRMaj dx = network.backward(network.forward(step.net.x(), step.dropout()), step.dy, right, step.penalty());
+        FMatrixRMaj dx =
+                network.backward(network.forward(step.net.x(), step.dropout()), step.dy, right, step.penalty());
         Gradients mine = new Gradients(weights(network));
         FMatrixRMaj mineDx = backward(student.create(TrainableFeedForward.class, network), step, mine, task);
         if (!task.equals("15.2") && !task.equals("15.3")) {

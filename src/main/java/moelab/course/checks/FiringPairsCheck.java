@@ -18,7 +18,7 @@ public final class FiringPairsCheck {
     private static final int NEURONS = 1000;
     private static final int TOKENS = 10_000;
 
-    private FiringPairsCheck() { }
+    private FiringPairsCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
@@ -40,7 +40,9 @@ public final class FiringPairsCheck {
         }
     }
 
-    /** 80,000 tokens of which each fires 10 of 1,000 neurons: 4 * 10^6 steps over what fired, 4 * 10^10 over all pairs. */
+    /**
+     * 80,000 tokens of which each fires 10 of 1,000 neurons: 4 * 10^6 steps over what fired, 4 * 10^10 over all pairs.
+     */
     private static void fast(StudentClass student) {
         SplittableRandom random = new SplittableRandom(2);
         FMatrixRMaj h = new FMatrixRMaj(TOKENS, NEURONS);
@@ -53,7 +55,9 @@ public final class FiringPairsCheck {
         for (int doublings = 0; doublings < 3; doublings++) {
             seen = seen.plus(seen);
         }
-        if (!Arrays.deepEquals(student.create(PairCounter.class).together(seen), PairCounter.library().together(seen))) {
+        if (!Arrays.deepEquals(
+                student.create(PairCounter.class).together(seen),
+                PairCounter.library().together(seen))) {
             throw Wrong.because("the counts of " + seen.rows() + " tokens and " + NEURONS + " neurons are not right");
         }
     }
@@ -66,8 +70,10 @@ public final class FiringPairsCheck {
             double expected = PairCounter.library().captured(counts, groups);
             double mine = student.create(PairCounter.class).captured(counts, groups);
             if (!(Math.abs(mine - expected) < 1e-9)) {
-                throw Wrong.because("the share is not right for C = " + Show.value(counts) + " and groups " + Show.value(groups))
-                        .expected(expected).cameOut(mine);
+                throw Wrong.because("the share is not right for C = " + Show.value(counts) + " and groups "
+                                + Show.value(groups))
+                        .expected(expected)
+                        .cameOut(mine);
             }
         });
     }

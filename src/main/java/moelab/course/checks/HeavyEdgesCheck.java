@@ -11,17 +11,30 @@ import moelab.graph.Graph;
 
 /** Heavy-edge matching: a matching, a maximal one, and the one that the rule gives. */
 public final class HeavyEdgesCheck {
-    private static final Cases<SmallGraph> GRAPHS = Cases.of(300, (size, random) -> SmallGraph.random(size, 4, random, "order"))
+    private static final Cases<SmallGraph> GRAPHS = Cases.of(
+                    300, (size, random) -> SmallGraph.random(size, 4, random, "order"))
             .shrunkBy(SmallGraph::lighter);
 
-    private HeavyEdgesCheck() { }
+    private HeavyEdgesCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
         return List.of(
-                new Task("6.1", "a matching of neighbours", 1, student -> GRAPHS.check(student, g -> matching(student, g))),
-                new Task("6.2", "no edge is left with both ends alone", 1, student -> GRAPHS.check(student, g -> maximal(student, g))),
-                new Task("6.3", "in the order given, the heaviest edge first", 2, student -> GRAPHS.check(student, g -> heaviest(student, g))));
+                new Task(
+                        "6.1",
+                        "a matching of neighbours",
+                        1,
+                        student -> GRAPHS.check(student, g -> matching(student, g))),
+                new Task(
+                        "6.2",
+                        "no edge is left with both ends alone",
+                        1,
+                        student -> GRAPHS.check(student, g -> maximal(student, g))),
+                new Task(
+                        "6.3",
+                        "in the order given, the heaviest edge first",
+                        2,
+                        student -> GRAPHS.check(student, g -> heaviest(student, g))));
     }
 
     private static int[] matching(StudentClass student, SmallGraph g) {
@@ -32,18 +45,23 @@ public final class HeavyEdgesCheck {
             throw Wrong.because("the order was changed").expected(g.numbers()).cameOut(order);
         }
         if (partner == null || partner.length != graph.nodes()) {
-            throw Wrong.because("expected a partner for each of " + graph.nodes() + " nodes").cameOut(partner == null ? "null" : partner);
+            throw Wrong.because("expected a partner for each of " + graph.nodes() + " nodes")
+                    .cameOut(partner == null ? "null" : partner);
         }
         for (int v = 0; v < partner.length; v++) {
             int w = partner[v];
             if (w < 0 || w >= partner.length) {
-                throw Wrong.because("the partner of node " + v + " is " + w + ", want a node").cameOut(partner);
+                throw Wrong.because("the partner of node " + v + " is " + w + ", want a node")
+                        .cameOut(partner);
             }
             if (partner[w] != v) {
-                throw Wrong.because("the partner of node " + v + " is " + w + ", but the partner of " + w + " is " + partner[w]).cameOut(partner);
+                throw Wrong.because("the partner of node " + v + " is " + w + ", but the partner of " + w + " is "
+                                + partner[w])
+                        .cameOut(partner);
             }
             if (w != v && graph.between(v, w) == 0) {
-                throw Wrong.because("nodes " + v + " and " + w + " are partners, but no edge joins them").cameOut(partner);
+                throw Wrong.because("nodes " + v + " and " + w + " are partners, but no edge joins them")
+                        .cameOut(partner);
             }
         }
         return partner;
@@ -55,7 +73,8 @@ public final class HeavyEdgesCheck {
         for (int v = 0; v < partner.length; v++) {
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
                 if (partner[v] == v && partner[graph.neighbor(a)] == graph.neighbor(a)) {
-                    throw Wrong.because("nodes " + v + " and " + graph.neighbor(a) + " are neighbours and both alone").cameOut(partner);
+                    throw Wrong.because("nodes " + v + " and " + graph.neighbor(a) + " are neighbours and both alone")
+                            .cameOut(partner);
                 }
             }
         }
@@ -66,7 +85,8 @@ public final class HeavyEdgesCheck {
         int[] partner = maximal(student, g);
         int[] expected = EdgeMatching.library().match(g.graph(), g.numbers());
         if (!Arrays.equals(partner, expected)) {
-            throw Wrong.because("not the matching that takes, node by node, the heaviest edge to a free neighbour").expected(expected)
+            throw Wrong.because("not the matching that takes, node by node, the heaviest edge to a free neighbour")
+                    .expected(expected)
                     .cameOut(partner);
         }
     }

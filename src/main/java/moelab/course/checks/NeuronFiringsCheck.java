@@ -14,7 +14,7 @@ import org.ejml.data.FMatrixRMaj;
 public final class NeuronFiringsCheck {
     private static final Cases<Firing> FIRINGS = Cases.of(300, Firing::random).shrunkBy(Firing::smaller);
 
-    private NeuronFiringsCheck() { }
+    private NeuronFiringsCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
@@ -28,7 +28,9 @@ public final class NeuronFiringsCheck {
             long[] expected = FiringCounter.library().fired(f.activations());
             long[] mine = student.create(FiringCounter.class).fired(f.activations());
             if (!Arrays.equals(mine, expected)) {
-                throw Wrong.because("the counts are not right").expected(expected).cameOut(mine);
+                throw Wrong.because("the counts are not right")
+                        .expected(expected)
+                        .cameOut(mine);
             }
         });
     }
@@ -46,8 +48,10 @@ public final class NeuronFiringsCheck {
             many = many.plus(many);
             double mine = student.create(FiringCounter.class).inactive(many);
             if (mine != 1) {
-                throw Wrong.because("the share of many tokens is not right").given(many.rows() + " tokens, " + many.neurons()
-                        + " neurons, none of which ever fired").expected(1).cameOut(mine);
+                throw Wrong.because("the share of many tokens is not right")
+                        .given(many.rows() + " tokens, " + many.neurons() + " neurons, none of which ever fired")
+                        .expected(1)
+                        .cameOut(mine);
             }
         }
     }

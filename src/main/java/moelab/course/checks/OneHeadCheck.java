@@ -13,34 +13,54 @@ import org.ejml.data.FMatrixRMaj;
 
 /** One head of attention: against the model's own. */
 public final class OneHeadCheck {
-    private static final Cases<Head> PLAIN = Cases.of(200, (size, random) -> Head.random(size, random, 1, false)).shrunkBy(Head::smaller);
-    private static final Cases<Head> LARGE = Cases.of(100, (size, random) -> Head.random(size, random, 40, false)).shrunkBy(Head::smaller);
-    private static final Cases<Head> CAUSAL = Cases.of(200, (size, random) -> Head.random(size, random, 1, true)).shrunkBy(Head::smaller);
+    private static final Cases<Head> PLAIN =
+            Cases.of(200, (size, random) -> Head.random(size, random, 1, false)).shrunkBy(Head::smaller);
+    private static final Cases<Head> LARGE = Cases.of(100, (size, random) -> Head.random(size, random, 40, false))
+            .shrunkBy(Head::smaller);
+    private static final Cases<Head> CAUSAL =
+            Cases.of(200, (size, random) -> Head.random(size, random, 1, true)).shrunkBy(Head::smaller);
 
-    private OneHeadCheck() { }
+    private OneHeadCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
         return List.of(
-                new Task("2.1", "P = softmax(Q K' / sqrt(d_h))", 2, student -> PLAIN.check(student, head -> weights(student, head))),
-                new Task("2.2", "the same for scores of any size", 1, student -> LARGE.check(student, head -> weights(student, head))),
-                new Task("2.3", "causal: query i sees keys 0 to i", 1, student -> CAUSAL.check(student, head -> weights(student, head))),
+                new Task(
+                        "2.1",
+                        "P = softmax(Q K' / sqrt(d_h))",
+                        2,
+                        student -> PLAIN.check(student, head -> weights(student, head))),
+                new Task(
+                        "2.2",
+                        "the same for scores of any size",
+                        1,
+                        student -> LARGE.check(student, head -> weights(student, head))),
+                new Task(
+                        "2.3",
+                        "causal: query i sees keys 0 to i",
+                        1,
+                        student -> CAUSAL.check(student, head -> weights(student, head))),
                 new Task("2.4", "C = P V", 1, student -> PLAIN.check(student, head -> context(student, head))));
     }
 
     private static void weights(StudentClass student, Head head) {
-        FMatrixRMaj p = student.create(AttentionHead.class).weights(head.q().copy(), head.k().copy(), head.causal());
+        FMatrixRMaj p = student.create(AttentionHead.class)
+                .weights(head.q().copy(), head.k().copy(), head.causal());
         FMatrixRMaj expected = AttentionHead.library().weights(head.q(), head.k(), head.causal());
         for (int i = 0; i < p.numRows && p.numCols == head.k().numRows; i++) {
             double sum = 0;
             for (int j = 0; j < p.numCols; j++) {
                 sum += p.get(i, j);
                 if (head.causal() && j > i && p.get(i, j) != 0) {
-                    throw Wrong.because("query " + i + " looks at key " + j + ", which comes after it").expected(expected).cameOut(p);
+                    throw Wrong.because("query " + i + " looks at key " + j + ", which comes after it")
+                            .expected(expected)
+                            .cameOut(p);
                 }
             }
             if (!(Math.abs(sum - 1) < 1e-3)) {
-                throw Wrong.because("row " + i + " of P sums to " + Show.number(sum) + ", want 1").expected(expected).cameOut(p);
+                throw Wrong.because("row " + i + " of P sums to " + Show.number(sum) + ", want 1")
+                        .expected(expected)
+                        .cameOut(p);
             }
         }
         if (!SmallNetwork.near(p, expected)) {
@@ -50,10 +70,13 @@ public final class OneHeadCheck {
 
     private static void context(StudentClass student, Head head) {
         FMatrixRMaj p = AttentionHead.library().weights(head.q(), head.k(), false);
-        FMatrixRMaj c = student.create(AttentionHead.class).context(p.copy(), head.v().copy());
+        FMatrixRMaj c =
+                student.create(AttentionHead.class).context(p.copy(), head.v().copy());
         FMatrixRMaj expected = AttentionHead.library().context(p, head.v());
         if (!SmallNetwork.near(c, expected)) {
-            throw Wrong.because("C is not right for P = " + Show.value(p)).expected(expected).cameOut(c);
+            throw Wrong.because("C is not right for P = " + Show.value(p))
+                    .expected(expected)
+                    .cameOut(c);
         }
     }
 
@@ -77,11 +100,18 @@ public final class OneHeadCheck {
                 smaller.add(new Head(SmallNetwork.withoutRow(q, i), k, v, false));
             }
             for (int j = 0; j < k.numRows && k.numRows > 1; j++) {
-                smaller.add(new Head(causal ? SmallNetwork.withoutRow(q, j) : q, SmallNetwork.withoutRow(k, j),
-                        SmallNetwork.withoutRow(v, j), causal));
+                smaller.add(new Head(
+                        causal ? SmallNetwork.withoutRow(q, j) : q,
+                        SmallNetwork.withoutRow(k, j),
+                        SmallNetwork.withoutRow(v, j),
+                        causal));
             }
             for (int c = 0; c < q.numCols && q.numCols > 1; c++) {
-                smaller.add(new Head(SmallNetwork.withoutColumn(q, c), SmallNetwork.withoutColumn(k, c), SmallNetwork.withoutColumn(v, c), causal));
+                smaller.add(new Head(
+                        SmallNetwork.withoutColumn(q, c),
+                        SmallNetwork.withoutColumn(k, c),
+                        SmallNetwork.withoutColumn(v, c),
+                        causal));
             }
             for (int which = 0; which < 3; which++) {
                 for (int i = 0; i < List.of(q, k, v).get(which).data.length; i++) {

@@ -14,11 +14,14 @@ import moelab.experts.Splitter;
 import moelab.sparsity.Activations;
 import org.ejml.data.FMatrixRMaj;
 
-/** A splitter of one's own: equal experts, and how much of the work the best of them hold, beside chance and the planted ones. */
+/**
+ * A splitter of one's own: equal experts, and how much of the work the best of them hold, beside chance and the planted
+ * ones.
+ */
 public final class OwnExpertsCheck {
     private static final int KEPT = 3;
 
-    private OwnExpertsCheck() { }
+    private OwnExpertsCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
@@ -39,7 +42,9 @@ public final class OwnExpertsCheck {
             }
             ExpertLayout again = student.create(Splitter.class).split(planted.network(), seen, shape.experts);
             if (!mine.equals(again)) {
-                throw Wrong.because("the same network and tokens gave two layouts").expected(mine.toArray()).cameOut(again.toArray());
+                throw Wrong.because("the same network and tokens gave two layouts")
+                        .expected(mine.toArray())
+                        .cameOut(again.toArray());
             }
         });
     }
@@ -57,9 +62,12 @@ public final class OwnExpertsCheck {
         double mine = share(planted, unseen, layout);
         double wanted = chance + way * (possible - chance);
         if (mine < wanted) {
-            throw Wrong.because("the best " + KEPT + " of 12 experts hold too little of the work on new tokens").given("a network of 72 neurons that "
-                    + "was made of 12 experts of 6, and what it did on 600 tokens").expected(percent(wanted) + " (planted experts "
-                    + percent(possible) + ", experts by lot " + percent(chance) + ")").cameOut(percent(mine) + " with " + Show.value(layout.toArray()));
+            throw Wrong.because("the best " + KEPT + " of 12 experts hold too little of the work on new tokens")
+                    .given("a network of 72 neurons that "
+                            + "was made of 12 experts of 6, and what it did on 600 tokens")
+                    .expected(percent(wanted) + " (planted experts " + percent(possible) + ", experts by lot "
+                            + percent(chance) + ")")
+                    .cameOut(percent(mine) + " with " + Show.value(layout.toArray()));
         }
     }
 

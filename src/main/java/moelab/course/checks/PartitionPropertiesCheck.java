@@ -15,18 +15,21 @@ import moelab.graph.Partitioner;
 public final class PartitionPropertiesCheck {
     private static final Partitioner RIGHT = new Multilevel();
 
-    private PartitionPropertiesCheck() { }
+    private PartitionPropertiesCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
         AtomicLong calls = new AtomicLong();
-        return new PropertiesCheck<Partitioner>(7, "partitioner", List.of(RIGHT, new KernighanLin()), UnderTest::use).tasks(List.of(
-                PartitionPropertiesCheck::oneMovedOver,
-                (graph, parts, seed) -> RIGHT.partition(graph, parts, seed + calls.getAndIncrement()), // another answer each time
-                (graph, parts, seed) -> RIGHT.partition(graph, Math.max(1, Math.min(parts, graph.nodes())), seed), // takes anything
-                PartitionPropertiesCheck::blindToEdges,
-                PartitionPropertiesCheck::blindToWeights,
-                PartitionPropertiesCheck::lonelyNodesInTheFirstPart));
+        return new PropertiesCheck<Partitioner>(7, "partitioner", List.of(RIGHT, new KernighanLin()), UnderTest::use)
+                .tasks(List.of(
+                        PartitionPropertiesCheck::oneMovedOver,
+                        (graph, parts, seed) -> RIGHT.partition(
+                                graph, parts, seed + calls.getAndIncrement()), // another answer each time
+                        (graph, parts, seed) -> RIGHT.partition(
+                                graph, Math.max(1, Math.min(parts, graph.nodes())), seed), // takes anything
+                        PartitionPropertiesCheck::blindToEdges,
+                        PartitionPropertiesCheck::blindToWeights,
+                        PartitionPropertiesCheck::lonelyNodesInTheFirstPart));
     }
 
     private static Partition oneMovedOver(Graph graph, int parts, long seed) {

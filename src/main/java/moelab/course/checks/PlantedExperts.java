@@ -11,8 +11,8 @@ import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A network that was made of experts: the neurons of each look in nearly the same direction, so that they fire together, and whether they do
- * can be told from the token.
+ * A network that was made of experts: the neurons of each look in nearly the same direction, so that they fire
+ * together, and whether they do can be told from the token.
  *
  * @param network d x d_ff weights; neurons of the experts lie mixed
  * @param layout which neuron is of which expert

@@ -45,13 +45,16 @@ final class PropertiesCheck<T> {
         for (int i = 0; i < planted.size(); i++) {
             T bad = planted.get(i);
             String name = "planted " + subject + " " + (i + 1) + " of " + planted.size();
-            tasks.add(new Task(number + "." + (i + 2), "they catch " + name, 1, student -> requireCatches(student, bad, name)));
+            tasks.add(new Task(
+                    number + "." + (i + 2), "they catch " + name, 1, student -> requireCatches(student, bad, name)));
         }
         return tasks;
     }
 
     private PropertyRun requireHolds(StudentClass student, T one) {
-        PropertyRun run = one == right.get(0) ? passed.computeIfAbsent(student.type(), type -> run(student, one)) : run(student, one);
+        PropertyRun run = one == right.get(0)
+                ? passed.computeIfAbsent(student.type(), type -> run(student, one))
+                : run(student, one);
         if (run.properties() == 0) {
             throw Wrong.because(student.type().getSimpleName() + " has no method with @Property");
         }
@@ -59,7 +62,8 @@ final class PropertiesCheck<T> {
             if (f.thrown() instanceof Unsolved open) {
                 throw open;
             }
-            Wrong wrong = Wrong.because("property " + f.property() + " fails for a right " + subject + ": " + f.thrown().getMessage());
+            Wrong wrong = Wrong.because("property " + f.property() + " fails for a right " + subject + ": "
+                    + f.thrown().getMessage());
             throw f.sample().isEmpty() ? wrong : wrong.given(f.sample());
         }
         return run;
@@ -78,8 +82,12 @@ final class PropertiesCheck<T> {
         use.accept(bad);
         PropertyRun run = PropertyRun.of(student, false);
         if (run.failures().isEmpty()) {
-            throw Wrong.because(name + " went unnoticed").expected("a property that fails for it")
-                    .cameOut(good.properties() == 1 ? "the only property holds" : "all " + good.properties() + " properties hold");
+            throw Wrong.because(name + " went unnoticed")
+                    .expected("a property that fails for it")
+                    .cameOut(
+                            good.properties() == 1
+                                    ? "the only property holds"
+                                    : "all " + good.properties() + " properties hold");
         }
     }
 }

@@ -32,7 +32,7 @@ record PropertyRun(int properties, List<Failure> failures) {
      * @param thrown what it failed with
      * @param sample the smallest input that jqwik found for it, or an empty text
      */
-    record Failure(String property, Throwable thrown, String sample) { }
+    record Failure(String property, Throwable thrown, String sample) {}
 
     /**
      * All properties of the class.
@@ -42,14 +42,30 @@ record PropertyRun(int properties, List<Failure> failures) {
     static PropertyRun of(StudentClass student, boolean shrinking) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(student.type()))
-                .configurationParameters(Map.of("jqwik.tries.default", "200", "jqwik.database", "", "jqwik.shrinking.default",
-                        shrinking ? "BOUNDED" : "OFF", "jqwik.shrinking.bounded.seconds", "2", "jqwik.reporting.usejunitplatform", "true",
-                        "jqwik.reporting.onlyfailures", "true"))
+                .configurationParameters(Map.of(
+                        "jqwik.tries.default",
+                        "200",
+                        "jqwik.database",
+                        "",
+                        "jqwik.shrinking.default",
+                        shrinking ? "BOUNDED" : "OFF",
+                        "jqwik.shrinking.bounded.seconds",
+                        "2",
+                        "jqwik.reporting.usejunitplatform",
+                        "true",
+                        "jqwik.reporting.onlyfailures",
+                        "true"))
                 .build();
         Listener listener = new Listener();
-        LauncherFactory.create(LauncherConfig.builder().enableTestEngineAutoRegistration(false).enableLauncherSessionListenerAutoRegistration(false)
-                .enableTestExecutionListenerAutoRegistration(false).enablePostDiscoveryFilterAutoRegistration(false)
-                .enableLauncherDiscoveryListenerAutoRegistration(false).addTestEngines(new JqwikTestEngine()).build()).execute(request, listener);
+        LauncherFactory.create(LauncherConfig.builder()
+                        .enableTestEngineAutoRegistration(false)
+                        .enableLauncherSessionListenerAutoRegistration(false)
+                        .enableTestExecutionListenerAutoRegistration(false)
+                        .enablePostDiscoveryFilterAutoRegistration(false)
+                        .enableLauncherDiscoveryListenerAutoRegistration(false)
+                        .addTestEngines(new JqwikTestEngine())
+                        .build())
+                .execute(request, listener);
         return listener.result();
     }
 
@@ -76,7 +92,9 @@ record PropertyRun(int properties, List<Failure> failures) {
             List<String> lines = report.lines().toList();
             StringJoiner sample = new StringJoiner(System.lineSeparator());
             for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).startsWith("Shrunk Sample") || lines.get(i).equals("Sample") || lines.get(i).startsWith("Sample ")) {
+                if (lines.get(i).startsWith("Shrunk Sample")
+                        || lines.get(i).equals("Sample")
+                        || lines.get(i).startsWith("Sample ")) {
                     for (int l = i + 2; l < lines.size() && !lines.get(l).isBlank(); l++) {
                         sample.add(lines.get(l).strip().replaceAll("\\w+(\\[\\])+ ", ""));
                     }
@@ -88,7 +106,8 @@ record PropertyRun(int properties, List<Failure> failures) {
 
         PropertyRun result() {
             List<Failure> failures = new ArrayList<>();
-            failed.forEach((test, thrown) -> failures.add(new Failure(test.getDisplayName(), thrown, reports.getOrDefault(test, ""))));
+            failed.forEach((test, thrown) ->
+                    failures.add(new Failure(test.getDisplayName(), thrown, reports.getOrDefault(test, ""))));
             return new PropertyRun(properties, failures);
         }
     }

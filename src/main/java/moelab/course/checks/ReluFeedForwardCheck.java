@@ -13,9 +13,10 @@ import org.ejml.data.FMatrixRMaj;
 
 /** The feed-forward network, forward: against {@link moelab.transformer.DenseFeedForward} on small whole numbers. */
 public final class ReluFeedForwardCheck {
-    private static final Cases<SmallNetwork> NETWORKS = Cases.of(300, SmallNetwork::random).shrunkBy(SmallNetwork::smaller);
+    private static final Cases<SmallNetwork> NETWORKS =
+            Cases.of(300, SmallNetwork::random).shrunkBy(SmallNetwork::smaller);
 
-    private ReluFeedForwardCheck() { }
+    private ReluFeedForwardCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
@@ -35,7 +36,13 @@ public final class ReluFeedForwardCheck {
     private static void output(StudentClass student) {
         NETWORKS.check(student, n -> {
             FMatrixRMaj y = SmallNetwork.dirty(n.x().numRows, n.x().numCols);
-            compare(n, y, "Y", ReluFeedForwardCheck::expected, (mine, x) -> ((FeedForwardParts) mine).output(n.hidden(), y), student);
+            compare(
+                    n,
+                    y,
+                    "Y",
+                    ReluFeedForwardCheck::expected,
+                    (mine, x) -> ((FeedForwardParts) mine).output(n.hidden(), y),
+                    student);
         });
     }
 
@@ -51,10 +58,13 @@ public final class ReluFeedForwardCheck {
             SmallNetwork used = n.copy();
             mine.apply(used.x(), y);
             if (!SmallNetwork.near(y, expected(n))) {
-                throw Wrong.because("after batches of other heights Y is not what it was").expected(expected(n)).cameOut(y);
+                throw Wrong.because("after batches of other heights Y is not what it was")
+                        .expected(expected(n))
+                        .cameOut(y);
             }
             if (mine.modelDimension() != n.w1().numRows || mine.hiddenDimension() != n.w1().numCols) {
-                throw Wrong.because("the dimensions are not those of W1").expected(n.w1().numRows + " and " + n.w1().numCols)
+                throw Wrong.because("the dimensions are not those of W1")
+                        .expected(n.w1().numRows + " and " + n.w1().numCols)
                         .cameOut(mine.modelDimension() + " and " + mine.hiddenDimension());
             }
         });
@@ -70,8 +80,13 @@ public final class ReluFeedForwardCheck {
         return student.create(FeedForwardParts.class, n.w1(), n.b1(), n.w2(), n.b2());
     }
 
-    private static void compare(SmallNetwork n, FMatrixRMaj result, String name, Function<SmallNetwork, FMatrixRMaj> right,
-            BiConsumer<FeedForward, SmallNetwork> call, StudentClass student) {
+    private static void compare(
+            SmallNetwork n,
+            FMatrixRMaj result,
+            String name,
+            Function<SmallNetwork, FMatrixRMaj> right,
+            BiConsumer<FeedForward, SmallNetwork> call,
+            StudentClass student) {
         SmallNetwork given = n.copy();
         call.accept(create(student, given), given);
         FMatrixRMaj expected = right.apply(n);
@@ -79,7 +94,9 @@ public final class ReluFeedForwardCheck {
             throw Wrong.because(name + " is not right").expected(expected).cameOut(result);
         }
         if (!given.toString().equals(n.toString())) {
-            throw Wrong.because("the input or the weights were changed").expected("the same as before").cameOut(given);
+            throw Wrong.because("the input or the weights were changed")
+                    .expected("the same as before")
+                    .cameOut(given);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.ejml.data.FMatrixRMaj;
 
 /** The skipping network: against the library's, with the weights of unwanted experts poisoned. */
 public final class SkippingFeedForwardCheck {
-    private SkippingFeedForwardCheck() { }
+    private SkippingFeedForwardCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
@@ -28,20 +28,29 @@ public final class SkippingFeedForwardCheck {
                 new Task("13.4", "experts that are always on", 1, student -> check(student, Kind.ALWAYS_ON)));
     }
 
-    private enum Kind { ALL, SOME, ALWAYS_ON }
+    private enum Kind {
+        ALL,
+        SOME,
+        ALWAYS_ON
+    }
 
     private static void check(StudentClass student, Kind kind) {
-        Cases.of(200, (size, random) -> Mixture.random(size, random, kind)).shrunkBy(Mixture::smaller).check(student, m -> compare(student, m, m.net));
+        Cases.of(200, (size, random) -> Mixture.random(size, random, kind))
+                .shrunkBy(Mixture::smaller)
+                .check(student, m -> compare(student, m, m.net));
     }
 
     private static void poisoned(StudentClass student) {
-        Cases.of(200, (size, random) -> Mixture.random(size, random, Kind.SOME)).shrunkBy(Mixture::smaller).check(student, m -> {
-            for (int r = 0; r < m.net.x().numRows; r++) {
-                SmallNetwork row = new SmallNetwork(rowOf(m.net.x(), r), m.net.w1(), m.net.b1(), m.net.w2(), m.net.b2());
-                Mixture one = new Mixture(row, m.layout, m.budget);
-                compare(student, one, one.poisoned());
-            }
-        });
+        Cases.of(200, (size, random) -> Mixture.random(size, random, Kind.SOME))
+                .shrunkBy(Mixture::smaller)
+                .check(student, m -> {
+                    for (int r = 0; r < m.net.x().numRows; r++) {
+                        SmallNetwork row =
+                                new SmallNetwork(rowOf(m.net.x(), r), m.net.w1(), m.net.b1(), m.net.w2(), m.net.b2());
+                        Mixture one = new Mixture(row, m.layout, m.budget);
+                        compare(student, one, one.poisoned());
+                    }
+                });
     }
 
     private static FMatrixRMaj rowOf(FMatrixRMaj x, int r) {
@@ -60,8 +69,12 @@ public final class SkippingFeedForwardCheck {
         mine.apply(x.copy(), y);
         if (!SmallNetwork.near(y, expected)) {
             boolean touched = weights != m.net && Double.isNaN(org.ejml.dense.row.CommonOps_FDRM.elementSum(y));
-            throw Wrong.because(touched ? "something of an expert that was not chosen was computed" : "Y is not right for row(s) that chose "
-                    + m.chosen()).expected(expected).cameOut(y);
+            throw Wrong.because(
+                            touched
+                                    ? "something of an expert that was not chosen was computed"
+                                    : "Y is not right for row(s) that chose " + m.chosen())
+                    .expected(expected)
+                    .cameOut(y);
         }
     }
 
@@ -74,7 +87,10 @@ public final class SkippingFeedForwardCheck {
             SmallNetwork net = SmallNetwork.random(1 + random.nextInt(3), 1 + random.nextInt(3), neurons, random);
             ExpertLayout layout = ExpertLayout.random(neurons, experts, random.nextLong());
             int kept = kind == Kind.ALL ? experts : random.nextInt(experts + 1);
-            return new Mixture(net, kind == Kind.ALWAYS_ON ? layout.withAlwaysOn(random.nextInt(experts + 1)) : layout, new Budget.Count(kept));
+            return new Mixture(
+                    net,
+                    kind == Kind.ALWAYS_ON ? layout.withAlwaysOn(random.nextInt(experts + 1)) : layout,
+                    new Budget.Count(kept));
         }
 
         /** Scores are a hash of the row. */
@@ -85,11 +101,15 @@ public final class SkippingFeedForwardCheck {
         String chosen() {
             moelab.routing.Selection selection = new moelab.routing.Selection(layout.experts(), layout.alwaysOn());
             float[] scores = new float[layout.experts()];
-            return java.util.stream.IntStream.range(0, net.x().numRows).mapToObj(r -> {
-                router().scores(net.x().data, r * net.x().numCols, scores);
-                int n = selection.select(scores, budget);
-                return java.util.stream.IntStream.range(0, n).mapToObj(i -> "" + selection.expert(i)).collect(Collectors.joining(" ", "[", "]"));
-            }).collect(Collectors.joining(", "));
+            return java.util.stream.IntStream.range(0, net.x().numRows)
+                    .mapToObj(r -> {
+                        router().scores(net.x().data, r * net.x().numCols, scores);
+                        int n = selection.select(scores, budget);
+                        return java.util.stream.IntStream.range(0, n)
+                                .mapToObj(i -> "" + selection.expert(i))
+                                .collect(Collectors.joining(" ", "[", "]"));
+                    })
+                    .collect(Collectors.joining(", "));
         }
 
         /** NaN in the weights of experts that the only row does not choose. */
@@ -109,13 +129,23 @@ public final class SkippingFeedForwardCheck {
         }
 
         List<Mixture> smaller() {
-            return net.smaller().stream().filter(n -> n.w1().numCols == layout.neurons()).map(n -> new Mixture(n, layout, budget)).toList();
+            return net.smaller().stream()
+                    .filter(n -> n.w1().numCols == layout.neurons())
+                    .map(n -> new Mixture(n, layout, budget))
+                    .toList();
         }
 
         @Override
         public String toString() {
-            return net + System.lineSeparator() + Show.named("experts", Show.value(layout.toArray()) + " (of each neuron), always on: "
-                    + layout.alwaysOn(), "budget", budget, "chosen", chosen());
+            return net
+                    + System.lineSeparator()
+                    + Show.named(
+                            "experts",
+                            Show.value(layout.toArray()) + " (of each neuron), always on: " + layout.alwaysOn(),
+                            "budget",
+                            budget,
+                            "chosen",
+                            chosen());
         }
     }
 }

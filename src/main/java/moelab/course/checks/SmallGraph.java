@@ -51,7 +51,9 @@ record SmallGraph(long[][] weights, int[] numbers, String name) {
             for (int j = i + 1; j < weights.length; j++) {
                 for (long w : new long[] {0, 1, weights[i][j] / 2, weights[i][j] - 1}) {
                     if (w >= 0 && w < weights[i][j]) {
-                        long[][] less = IntStream.range(0, weights.length).mapToObj(k -> weights[k].clone()).toArray(long[][]::new);
+                        long[][] less = IntStream.range(0, weights.length)
+                                .mapToObj(k -> weights[k].clone())
+                                .toArray(long[][]::new);
                         less[i][j] = w;
                         lighter.add(new SmallGraph(less, numbers, name));
                     }
@@ -80,7 +82,8 @@ record SmallGraph(long[][] weights, int[] numbers, String name) {
     }
 
     private SmallGraph without(int a, int b) {
-        int[] kept = IntStream.range(0, numbers.length).filter(v -> v != a && v != b).toArray();
+        int[] kept =
+                IntStream.range(0, numbers.length).filter(v -> v != a && v != b).toArray();
         long[][] less = new long[kept.length][kept.length];
         for (int i = 0; i < kept.length; i++) {
             for (int j = i + 1; j < kept.length; j++) {
@@ -92,8 +95,12 @@ record SmallGraph(long[][] weights, int[] numbers, String name) {
 
     @Override
     public String toString() {
-        String edges = IntStream.range(0, weights.length).boxed().flatMap(i -> IntStream.range(i + 1, weights.length)
-                .filter(j -> weights[i][j] > 0).mapToObj(j -> i + " - " + j + " (" + weights[i][j] + ")")).collect(Collectors.joining(", "));
+        String edges = IntStream.range(0, weights.length)
+                .boxed()
+                .flatMap(i -> IntStream.range(i + 1, weights.length)
+                        .filter(j -> weights[i][j] > 0)
+                        .mapToObj(j -> i + " - " + j + " (" + weights[i][j] + ")"))
+                .collect(Collectors.joining(", "));
         return Show.named("nodes", weights.length, "edges (weights)", edges.isEmpty() ? "none" : edges, name, numbers);
     }
 }

@@ -27,8 +27,12 @@ record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w
     }
 
     static SmallNetwork random(int rows, int d, int neurons, SplittableRandom random) {
-        return new SmallNetwork(matrix(rows, d, random), matrix(d, neurons, random), matrix(1, neurons, random),
-                matrix(neurons, d, random), matrix(1, d, random));
+        return new SmallNetwork(
+                matrix(rows, d, random),
+                matrix(d, neurons, random),
+                matrix(1, neurons, random),
+                matrix(neurons, d, random),
+                matrix(1, d, random));
     }
 
     /** Whole numbers from -3 to 3. */
@@ -64,7 +68,8 @@ record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w
             smaller.add(new SmallNetwork(x, withoutColumn(w1, j), withoutColumn(b1, j), withoutRow(w2, j), b2));
         }
         for (int k = 0; k < w1.numRows && w1.numRows > 1; k++) {
-            smaller.add(new SmallNetwork(withoutColumn(x, k), withoutRow(w1, k), b1, withoutColumn(w2, k), withoutColumn(b2, k)));
+            smaller.add(new SmallNetwork(
+                    withoutColumn(x, k), withoutRow(w1, k), b1, withoutColumn(w2, k), withoutColumn(b2, k)));
         }
         for (int which = 0; which < 5; which++) {
             int entries = parts().get(which).getNumElements();

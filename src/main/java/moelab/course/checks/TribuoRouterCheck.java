@@ -17,19 +17,23 @@ import moelab.routing.Router;
 import moelab.sparsity.Activations;
 import org.ejml.data.FMatrixRMaj;
 
-/** A learned router: what it learns, how much work it captures on tokens it has not seen, and how it behaves in a decoder. */
+/**
+ * A learned router: what it learns, how much work it captures on tokens it has not seen, and how it behaves in a
+ * decoder.
+ */
 public final class TribuoRouterCheck {
     private static final int KEPT = 2;
     private static final double ENOUGH = 0.85; // of what the best possible choice captures
 
-    private TribuoRouterCheck() { }
+    private TribuoRouterCheck() {}
 
     /** The tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task("12.1", "which experts a token wants", 2, TribuoRouterCheck::wanted),
                 new Task("12.2", "a router that finds them on new tokens", 3, TribuoRouterCheck::captures),
-                new Task("12.3", "the same scores every time, from anywhere in an array", 1, TribuoRouterCheck::repeats),
+                new Task(
+                        "12.3", "the same scores every time, from anywhere in an array", 1, TribuoRouterCheck::repeats),
                 new Task("12.4", "an expert that no token ever wanted", 1, TribuoRouterCheck::silentExpert));
     }
 
@@ -38,7 +42,9 @@ public final class TribuoRouterCheck {
             boolean[][] mine = student.create(LearnedRouter.class).wanted(w.work.copy(), w.k);
             boolean[][] expected = w.wanted();
             if (!Arrays.deepEquals(mine, expected)) {
-                throw Wrong.because("not the experts that the tokens want").expected(numbers(expected)).cameOut(mine == null ? "null" : numbers(mine));
+                throw Wrong.because("not the experts that the tokens want")
+                        .expected(numbers(expected))
+                        .cameOut(mine == null ? "null" : numbers(mine));
             }
         });
     }
@@ -58,7 +64,8 @@ public final class TribuoRouterCheck {
     }
 
     private static Router train(StudentClass student, PlantedExperts planted) {
-        Router router = student.create(LearnedRouter.class).train(planted.network(), planted.layout(), planted.tokens(400, 1));
+        Router router =
+                student.create(LearnedRouter.class).train(planted.network(), planted.layout(), planted.tokens(400, 1));
         if (router == null || router.experts() != planted.layout().experts()) {
             throw Wrong.because("expected a router of " + planted.layout().experts() + " experts")
                     .cameOut(router == null ? "null" : router.experts() + " experts");
@@ -70,13 +77,16 @@ public final class TribuoRouterCheck {
         PlantedExperts planted = PlantedExperts.of(8, 12, 4, false, 3);
         Router mine = train(student, planted);
         Activations unseen = planted.tokens(400, 2);
-        double best = ExpertWork.captured(ExpertWork.MASS.of(unseen, planted.network().outputWeights(), planted.layout()), KEPT);
+        double best = ExpertWork.captured(
+                ExpertWork.MASS.of(unseen, planted.network().outputWeights(), planted.layout()), KEPT);
         double captured = planted.captured(mine, unseen, KEPT);
         if (captured < ENOUGH * best) {
             double random = planted.captured(new RandomRouter(8, 12, 1), unseen, KEPT);
-            throw Wrong.because("the router captures too little of the work on tokens it has not seen").given("400 tokens to learn from, 400 others, "
-                    + KEPT + " of 12 experts each").expected(percent(ENOUGH * best) + " (the best choice gets " + percent(best) + ", chance "
-                    + percent(random) + ")").cameOut(percent(captured));
+            throw Wrong.because("the router captures too little of the work on tokens it has not seen")
+                    .given("400 tokens to learn from, 400 others, " + KEPT + " of 12 experts each")
+                    .expected(percent(ENOUGH * best) + " (the best choice gets " + percent(best) + ", chance "
+                            + percent(random) + ")")
+                    .cameOut(percent(captured));
         }
     }
 
@@ -97,11 +107,15 @@ public final class TribuoRouterCheck {
         router.scores(token, 0, scores);
         router.scores(padded, 5, other);
         if (!Arrays.equals(scores, other)) {
-            throw Wrong.because("the same token at offset 5 of a longer array gets other scores").expected(scores).cameOut(other);
+            throw Wrong.because("the same token at offset 5 of a longer array gets other scores")
+                    .expected(scores)
+                    .cameOut(other);
         }
         again.scores(token, 0, other);
         if (!Arrays.equals(scores, other)) {
-            throw Wrong.because("trained twice on the same tokens, the router gives other scores").expected(scores).cameOut(other);
+            throw Wrong.because("trained twice on the same tokens, the router gives other scores")
+                    .expected(scores)
+                    .cameOut(other);
         }
     }
 
@@ -114,8 +128,9 @@ public final class TribuoRouterCheck {
             router.scores(unseen.inputs().data, r * 8, scores);
             for (int e = 0; e < 11; e++) {
                 if (!(scores[e] > scores[11])) {
-                    throw Wrong.because("expert 11 never fired on any token, but its score is not the lowest").expected(
-                            "a score below " + Show.number(scores[e])).cameOut(scores);
+                    throw Wrong.because("expert 11 never fired on any token, but its score is not the lowest")
+                            .expected("a score below " + Show.number(scores[e]))
+                            .cameOut(scores);
                 }
             }
         }

@@ -12,8 +12,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Balanced clusterers with one mistake each. The properties of a right one must tell them apart from it: those of the library's own contract do,
- * and those that students write are graded by how many they catch.
+ * Balanced clusterers with one mistake each. The properties of a right one must tell them apart from it: those of the
+ * library's own contract do, and those that students write are graded by how many they catch.
  */
 public enum WrongClusterer implements BalancedClusterer {
     /** One point moved over: a cluster has one too many, another one too few. */
@@ -39,17 +39,24 @@ public enum WrongClusterer implements BalancedClusterer {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
             Clustering c = right(points, k, seed);
-            return new Clustering(Arrays.copyOf(c.labels(), points.numRows - 1), c.centroids(), c.history(), c.iterations(), 0);
+            return new Clustering(
+                    Arrays.copyOf(c.labels(), points.numRows - 1), c.centroids(), c.history(), c.iterations(), 0);
         }
     },
 
-    /** Points are dealt out one by one, each to the nearest centre that has room, as when ordinary k-means is evened up in the end. */
+    /**
+     * Points are dealt out one by one, each to the nearest centre that has room, as when ordinary k-means is evened up
+     * in the end.
+     */
     DEALT_OUT {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
             DMatrixRMaj centres = right(points, k, seed).centroids(); // checks the arguments, too
-            DMatrixRMaj distances = new SmallPoints(points, k).distances(new PlainKMeans(k, seed).fit(points).centroids());
-            int[] room = IntStream.range(0, centres.numRows).map(c -> points.numRows / k + (c < points.numRows % k ? 1 : 0)).toArray();
+            DMatrixRMaj distances = new SmallPoints(points, k)
+                    .distances(new PlainKMeans(k, seed).fit(points).centroids());
+            int[] room = IntStream.range(0, centres.numRows)
+                    .map(c -> points.numRows / k + (c < points.numRows % k ? 1 : 0))
+                    .toArray();
             int[] labels = new int[points.numRows];
             for (int i = 0; i < labels.length; i++) {
                 labels[i] = -1;
@@ -70,7 +77,9 @@ public enum WrongClusterer implements BalancedClusterer {
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
             right(points, k, seed); // checks the arguments
             int[] labels = new int[points.numRows];
-            Integer[] order = IntStream.range(0, labels.length).boxed().sorted((a, b) -> Float.compare(points.get(a, 0), points.get(b, 0)))
+            Integer[] order = IntStream.range(0, labels.length)
+                    .boxed()
+                    .sorted((a, b) -> Float.compare(points.get(a, 0), points.get(b, 0)))
                     .toArray(Integer[]::new);
             for (int place = 0; place < order.length; place++) {
                 labels[order[place]] = (int) ((long) place * k / order.length);
@@ -103,7 +112,10 @@ public enum WrongClusterer implements BalancedClusterer {
         }
     },
 
-    /** The loop over points ends one too early: the last one is put where there is room, and neither centroids nor error know of it. */
+    /**
+     * The loop over points ends one too early: the last one is put where there is room, and neither centroids nor error
+     * know of it.
+     */
     LAST_POINT_IGNORED {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
@@ -126,7 +138,12 @@ public enum WrongClusterer implements BalancedClusterer {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
             Clustering c = right(points, k, seed);
-            return new Clustering(c.labels(), c.centroids(), Arrays.stream(c.history()).map(e -> e / points.numRows).toArray(), c.iterations(), 0);
+            return new Clustering(
+                    c.labels(),
+                    c.centroids(),
+                    Arrays.stream(c.history()).map(e -> e / points.numRows).toArray(),
+                    c.iterations(),
+                    0);
         }
     },
 
@@ -136,7 +153,12 @@ public enum WrongClusterer implements BalancedClusterer {
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
             Clustering c = right(points, k, seed);
             Clustering worse = worstExchange(points, c);
-            return new Clustering(worse.labels(), worse.centroids(), new double[] {c.squaredError(), worse.squaredError()}, c.iterations(), 0);
+            return new Clustering(
+                    worse.labels(),
+                    worse.centroids(),
+                    new double[] {c.squaredError(), worse.squaredError()},
+                    c.iterations(),
+                    0);
         }
     },
 
@@ -156,7 +178,10 @@ public enum WrongClusterer implements BalancedClusterer {
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
             Clustering c = right(points, k, seed);
             int turn = calls.getAndIncrement() % k;
-            return report(points, Arrays.stream(c.labels()).map(label -> (label + turn) % k).toArray(), k);
+            return report(
+                    points,
+                    Arrays.stream(c.labels()).map(label -> (label + turn) % k).toArray(),
+                    k);
         }
     },
 
@@ -269,7 +294,9 @@ public enum WrongClusterer implements BalancedClusterer {
         SmallPoints p = new SmallPoints(points, k);
         DMatrixRMaj means = p.means(labels);
         DMatrixRMaj distances = p.distances(means);
-        double error = IntStream.range(0, labels.length).mapToDouble(i -> distances.get(i, labels[i])).sum();
+        double error = IntStream.range(0, labels.length)
+                .mapToDouble(i -> distances.get(i, labels[i]))
+                .sum();
         return new Clustering(labels, means, new double[] {error}, 1, 0);
     }
 

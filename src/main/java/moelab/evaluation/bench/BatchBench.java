@@ -12,8 +12,9 @@ import moelab.moe.MoeModel;
 import moelab.transformer.Transformer;
 
 /**
- * Several rows at once, a beam or a batch of sentences. Each row needs its own experts, the weights of every expert that any row needs
- * must be read, and the dense network reads its weights once for all rows: from some number of rows on it wins.
+ * Several rows at once, a beam or a batch of sentences. Each row needs its own experts, the weights of every expert
+ * that any row needs must be read, and the dense network reads its weights once for all rows: from some number of rows
+ * on it wins.
  *
  * @param beam width of the beam that is tried
  * @param batches numbers of sentences that are tried
@@ -26,14 +27,27 @@ record BatchBench(BenchModels models, int beam, List<Integer> batches) implement
         Effort each = effort.shared(3);
         Sentences sentences = models.sentences(effort.sentences());
         measured("1 sentence", 1, false, sentences, each, watcher, points);
-        measured("beam " + beam, beam, true, models.sentences(Math.max(1, effort.sentences() / beam)), each, watcher, points);
+        measured(
+                "beam " + beam,
+                beam,
+                true,
+                models.sentences(Math.max(1, effort.sentences() / beam)),
+                each,
+                watcher,
+                points);
         for (int batch : batches) {
             measured(batch + " sentences", batch, false, sentences, each, watcher, points);
         }
         return new UnionGrowth(BenchModels.SHARES, points).table();
     }
 
-    private void measured(String workload, int rows, boolean beam, Sentences sentences, Effort effort, Watcher watcher,
+    private void measured(
+            String workload,
+            int rows,
+            boolean beam,
+            Sentences sentences,
+            Effort effort,
+            Watcher watcher,
             List<UnionGrowth.Point> points) {
         if (Thread.currentThread().isInterrupted()) {
             return;
@@ -43,18 +57,30 @@ record BatchBench(BenchModels models, int beam, List<Integer> batches) implement
         candidates.put(BenchModels.DENSE, models.dense());
         candidates.put(BenchModels.SKIPPING, models.skipping());
         for (int i = 0; i < kept.size(); i++) {
-            candidates.put(BenchModels.name("experts", BenchModels.SHARES.get(i)), kept.get(i).transformer());
+            candidates.put(
+                    BenchModels.name("experts", BenchModels.SHARES.get(i)),
+                    kept.get(i).transformer());
         }
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
         GreedyWork dense = new GreedyWork(models.dense(), sentences, rows);
-        candidates.forEach((name, model) -> ways.put(name, beam ? new SearchWork(model, sentences, rows)::decoding
-                : name.equals(BenchModels.DENSE) ? dense : new GreedyWork(model, sentences, rows)));
+        candidates.forEach((name, model) -> ways.put(
+                name,
+                beam
+                        ? new SearchWork(model, sentences, rows)::decoding
+                        : name.equals(BenchModels.DENSE) ? dense : new GreedyWork(model, sentences, rows)));
         Interleaved times = effort.run("decoding, " + workload + " at once", ways, watcher);
         if (times.rounds() > 0) {
             List<Double> unions = kept.stream()
-                    .map(m -> m.layers().stream().mapToDouble(MoeFeedForward::union).average().orElseThrow()).toList();
-            points.add(new UnionGrowth.Point(workload, beam ? rows : dense.rowsAtOnce(), BenchTable.figures(workload + " at once", times,
-                    "us a target token", us -> us), unions));
+                    .map(m -> m.layers().stream()
+                            .mapToDouble(MoeFeedForward::union)
+                            .average()
+                            .orElseThrow())
+                    .toList();
+            points.add(new UnionGrowth.Point(
+                    workload,
+                    beam ? rows : dense.rowsAtOnce(),
+                    BenchTable.figures(workload + " at once", times, "us a target token", us -> us),
+                    unions));
         }
     }
 }

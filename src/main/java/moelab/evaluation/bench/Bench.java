@@ -36,10 +36,16 @@ public record Bench(Machine machine, Map<BenchPart, BenchTable> tables, boolean 
      * @param corpus its text, or null as well
      * @param done given each table as soon as it is complete
      */
-    public static Bench run(Collection<BenchPart> parts, TranslationModel model, ParallelCorpus corpus, Effort effort, Watcher watcher,
+    public static Bench run(
+            Collection<BenchPart> parts,
+            TranslationModel model,
+            ParallelCorpus corpus,
+            Effort effort,
+            Watcher watcher,
             Consumer<BenchTable> done) {
         Set<BenchPart> ordered = EnumSet.copyOf(parts);
-        BenchModels models = ordered.stream().anyMatch(BenchPart::needsModel) ? new BenchModels(model, corpus, watcher) : null;
+        BenchModels models =
+                ordered.stream().anyMatch(BenchPart::needsModel) ? new BenchModels(model, corpus, watcher) : null;
         Map<BenchPart, BenchTable> tables = new LinkedHashMap<>();
         for (BenchPart part : ordered) {
             if (Thread.currentThread().isInterrupted()) {
@@ -67,7 +73,10 @@ public record Bench(Machine machine, Map<BenchPart, BenchTable> tables, boolean 
     @Override
     public String toString() {
         StringBuilder report = new StringBuilder(machine.toString());
-        tables.values().forEach(t -> report.append(System.lineSeparator()).append(System.lineSeparator()).append(t));
+        tables.values()
+                .forEach(t -> report.append(System.lineSeparator())
+                        .append(System.lineSeparator())
+                        .append(t));
         return report.toString();
     }
 }

@@ -18,10 +18,11 @@ import moelab.transformer.ZeroSkippingFeedForward;
 import moelab.translation.TranslationModel;
 
 /**
- * The dense model and what was made of it, for benchmarks to compare: the exact model that skips zeros, and mixtures of experts at some
- * shares.
+ * The dense model and what was made of it, for benchmarks to compare: the exact model that skips zeros, and mixtures of
+ * experts at some shares.
  *
- * <p>Experts and routers are the default recipe's ({@link Settings#defaults()}), from fewer states: their quality is not the question here.
+ * <p>Experts and routers are the default recipe's ({@link Settings#defaults()}), from fewer states: their quality is
+ * not the question here.
  */
 final class BenchModels {
     static final String DENSE = "dense";
@@ -46,20 +47,34 @@ final class BenchModels {
         watcher.at("converting the model", 0, 4);
         Sentences train = Sentences.of(model, corpus.train()).shuffled(s.seed());
         Sentences validation = Sentences.of(model, corpus.validation());
-        List<Activations> states = DecoderStates.freeRunning(dense, train.sources(), train.start(), train.end(), TOKENS);
-        this.heldOut = DecoderStates.freeRunning(dense, validation.sources(), validation.start(), validation.end(), TOKENS);
+        List<Activations> states =
+                DecoderStates.freeRunning(dense, train.sources(), train.start(), train.end(), TOKENS);
+        this.heldOut =
+                DecoderStates.freeRunning(dense, validation.sources(), validation.start(), validation.end(), TOKENS);
         watcher.at("converting the model", 1, 4);
-        this.decoder = converted(Moefication.Stack.DECODER, dense, dense.config().decoderFeedForward(), states, s);
+        this.decoder =
+                converted(Moefication.Stack.DECODER, dense, dense.config().decoderFeedForward(), states, s);
         watcher.at("converting the model", 3, 4);
-        this.encoder = converted(Moefication.Stack.ENCODER, dense, dense.config().encoderFeedForward(),
-                DecoderStates.encoder(dense, train.sources(), TOKENS), s);
+        this.encoder = converted(
+                Moefication.Stack.ENCODER,
+                dense,
+                dense.config().encoderFeedForward(),
+                DecoderStates.encoder(dense, train.sources(), TOKENS),
+                s);
         watcher.at("converting the model", 4, 4);
     }
 
-    private static Moefication converted(Moefication.Stack stack, Transformer dense, int neurons, List<Activations> states, Settings s) {
+    private static Moefication converted(
+            Moefication.Stack stack, Transformer dense, int neurons, List<Activations> states, Settings s) {
         int experts = s.experts(neurons);
-        return Moefication.of(stack, dense, states, s.split().splitter(s.seed()), experts, s.router().trainer(experts, s.seed()),
-                line -> { });
+        return Moefication.of(
+                stack,
+                dense,
+                states,
+                s.split().splitter(s.seed()),
+                experts,
+                s.router().trainer(experts, s.seed()),
+                line -> {});
     }
 
     Transformer dense() {
@@ -114,7 +129,8 @@ final class BenchModels {
     }
 
     private Map<String, Transformer> withThresholds(Map<String, Transformer> models) {
-        SHARES.forEach(share -> models.put(name("thresholds", share), keepByThreshold(share).transformer()));
+        SHARES.forEach(share ->
+                models.put(name("thresholds", share), keepByThreshold(share).transformer()));
         return models;
     }
 
@@ -128,8 +144,10 @@ final class BenchModels {
 
     static String name(String kind, double share) {
         double parts = 1 / share;
-        return kind + (Math.abs(parts - Math.rint(parts)) < 1e-9 ? " 1/" + Math.round(parts)
-                : String.format(Locale.ROOT, " %.0f %%", 100 * share));
+        return kind
+                + (Math.abs(parts - Math.rint(parts)) < 1e-9
+                        ? " 1/" + Math.round(parts)
+                        : String.format(Locale.ROOT, " %.0f %%", 100 * share));
     }
 
     @Override

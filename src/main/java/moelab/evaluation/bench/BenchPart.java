@@ -2,7 +2,6 @@ package moelab.evaluation.bench;
 
 import java.util.List;
 import java.util.function.Function;
-import moelab.translation.TranslationModel;
 
 /** What can be measured, in the order in which it is. */
 public enum BenchPart {
@@ -17,7 +16,12 @@ public enum BenchPart {
     /** Whole sentences, encoder included. */
     SENTENCE(m -> new SentenceBench(m)),
     /** Tokens a second in training. */
-    TRAINING(m -> new TrainingBench(m.corpus, m.model.vocabulary(), m.dense().config(), Runtime.getRuntime().availableProcessors(), 16)),
+    TRAINING(m -> new TrainingBench(
+            m.corpus,
+            m.model.vocabulary(),
+            m.dense().config(),
+            Runtime.getRuntime().availableProcessors(),
+            16)),
     /** Graph partitioning. */
     PARTITION(new PartitionBench(2048, List.of(32, 64, 128), 183, 32)),
     /** Balanced k-means. */

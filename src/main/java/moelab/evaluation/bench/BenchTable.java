@@ -38,8 +38,14 @@ public record BenchTable(String title, List<Figure> figures, List<String> lines)
         }
         String first = times.names().get(0);
         for (String way : times.names()) {
-            figures.add(new Figure(workload, way, times.micros(way).map(scale), unit,
-                    times.names().size() == 1 ? null : times.ratio(first, way), times.rounds(), ""));
+            figures.add(new Figure(
+                    workload,
+                    way,
+                    times.micros(way).map(scale),
+                    unit,
+                    times.names().size() == 1 ? null : times.ratio(first, way),
+                    times.rounds(),
+                    ""));
         }
         return figures;
     }
@@ -50,29 +56,46 @@ public record BenchTable(String title, List<Figure> figures, List<String> lines)
 
     private static List<String> lines(List<Figure> figures) {
         List<String> lines = new ArrayList<>();
-        int width = figures.stream().mapToInt(f -> Math.max(head(f).length(), f.way().length() + 2)).max().orElse(0);
+        int width = figures.stream()
+                .mapToInt(f -> Math.max(head(f).length(), f.way().length() + 2))
+                .max()
+                .orElse(0);
         String row = "  %-" + width + "s %10s  %-22s%s";
         String before = "";
         for (Figure f : figures) {
             if (!head(f).equals(before)) {
                 before = head(f);
                 boolean compared = figures.stream().anyMatch(g -> head(g).equals(head(f)) && g.faster() != null);
-                lines.add(String.format(Locale.ROOT, row, before, "median", "quartiles", compared ? "times as fast" : "").stripTrailing());
+                lines.add(
+                        String.format(Locale.ROOT, row, before, "median", "quartiles", compared ? "times as fast" : "")
+                                .stripTrailing());
             }
-            lines.add(String.format(Locale.ROOT, row, "  " + f.way(), Figure.number(f.value().median()),
-                    Figure.number(f.value().low()) + " to " + Figure.number(f.value().high()), tail(f)).stripTrailing());
+            lines.add(String.format(
+                            Locale.ROOT,
+                            row,
+                            "  " + f.way(),
+                            Figure.number(f.value().median()),
+                            Figure.number(f.value().low()) + " to "
+                                    + Figure.number(f.value().high()),
+                            tail(f))
+                    .stripTrailing());
         }
         return lines;
     }
 
     private static String tail(Figure f) {
-        String ratio = f.faster() == null ? "" : String.format(Locale.ROOT, "%5.2f", f.faster().median());
+        String ratio = f.faster() == null
+                ? ""
+                : String.format(Locale.ROOT, "%5.2f", f.faster().median());
         return f.note().isEmpty() ? ratio : String.format(Locale.ROOT, "%-14s%s", ratio, f.note());
     }
 
     @Override
     public String toString() {
-        return title + System.lineSeparator() + (lines.isEmpty() ? "  (interrupted before anything was measured)"
-                : String.join(System.lineSeparator(), lines));
+        return title
+                + System.lineSeparator()
+                + (lines.isEmpty()
+                        ? "  (interrupted before anything was measured)"
+                        : String.join(System.lineSeparator(), lines));
     }
 }

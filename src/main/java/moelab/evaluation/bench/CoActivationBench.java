@@ -42,16 +42,28 @@ record CoActivationBench(int tokens, int neurons, List<Double> densities) implem
                 ways.put("weighted by output", Interleaved.Work.of(1, () -> CoActivation.weighted(seen, w2)));
             }
             Interleaved times = each.run("counting co-activation", ways, watcher);
-            String workload = String.format(Locale.ROOT, "%,d tokens, %,d neurons, %.0f %% fire", tokens, neurons, 100 * density);
+            String workload =
+                    String.format(Locale.ROOT, "%,d tokens, %,d neurons, %.0f %% fire", tokens, neurons, 100 * density);
             for (Figure f : BenchTable.figures(workload, times, "s", us -> us / 1e6)) {
-                figures.add(new Figure(f.workload(), f.way(), f.value(), f.unit(), null, f.rounds(),
-                        String.format(Locale.ROOT, "%,.0f tokens a second", tokens / f.value().median())));
+                figures.add(new Figure(
+                        f.workload(),
+                        f.way(),
+                        f.value(),
+                        f.unit(),
+                        null,
+                        f.rounds(),
+                        String.format(
+                                Locale.ROOT,
+                                "%,.0f tokens a second",
+                                tokens / f.value().median())));
             }
         }
         return BenchTable.of("Co-activation counts, one thread (counting alone)", figures);
     }
 
-    /** Neurons fire independently, neuron j of n with a chance that falls linearly from twice the density to almost 0. */
+    /**
+     * Neurons fire independently, neuron j of n with a chance that falls linearly from twice the density to almost 0.
+     */
     private Activations generated(double density) {
         SplittableRandom random = new SplittableRandom(1);
         Activations all = null;

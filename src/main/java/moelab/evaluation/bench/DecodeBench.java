@@ -8,7 +8,9 @@ import moelab.evaluation.Interleaved;
 import moelab.evaluation.Sentences;
 import moelab.evaluation.Watcher;
 
-/** Microseconds of the decoder for a target token, dense beside zeros skipped beside experts, one sentence at a time. */
+/**
+ * Microseconds of the decoder for a target token, dense beside zeros skipped beside experts, one sentence at a time.
+ */
 record DecodeBench(BenchModels models, int beam) implements Benchmark {
 
     @Override
@@ -18,9 +20,11 @@ record DecodeBench(BenchModels models, int beam) implements Benchmark {
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
         models.all().forEach((name, model) -> ways.put(name, new SearchWork(model, sentences, beam)::decoding));
         Interleaved times = effort.run("decoding, " + search, ways, watcher);
-        List<Figure> figures = BenchTable.figures(search, times, "us a target token", us -> us).stream().map(f -> besideSkipping(f, times))
+        List<Figure> figures = BenchTable.figures(search, times, "us a target token", us -> us).stream()
+                .map(f -> besideSkipping(f, times))
                 .toList();
-        return BenchTable.of("Decoding one sentence at a time, " + search + " (encoder not included, router included)", figures);
+        return BenchTable.of(
+                "Decoding one sentence at a time, " + search + " (encoder not included, router included)", figures);
     }
 
     /** Experts have to beat the exact model that skips zeros, too. */
@@ -28,7 +32,9 @@ record DecodeBench(BenchModels models, int beam) implements Benchmark {
         if (f.way().equals(BenchModels.DENSE) || f.way().equals(BenchModels.SKIPPING)) {
             return f;
         }
-        return f.withNote(String.format(Locale.ROOT, "%.2f times as fast as with zeros skipped",
+        return f.withNote(String.format(
+                Locale.ROOT,
+                "%.2f times as fast as with zeros skipped",
                 times.ratio(BenchModels.SKIPPING, f.way()).median()));
     }
 }

@@ -20,8 +20,8 @@ public record Effort(int warmUp, int rounds, double seconds, int sentences) {
 
     public Effort {
         if (warmUp < 0 || rounds < 1 || !(seconds > 0) || sentences < 1) {
-            throw new IllegalArgumentException("effort of " + warmUp + " and " + rounds + " rounds, " + seconds + " seconds, " + sentences
-                    + " sentences, expected at least one of each");
+            throw new IllegalArgumentException("effort of " + warmUp + " and " + rounds + " rounds, " + seconds
+                    + " seconds, " + sentences + " sentences, expected at least one of each");
         }
     }
 
@@ -42,6 +42,7 @@ public record Effort(int warmUp, int rounds, double seconds, int sentences) {
 
     @Override
     public String toString() {
-        return "at most " + rounds + " rounds or " + Figure.number(seconds) + " s a workload after " + warmUp + " of warm-up";
+        return "at most " + rounds + " rounds or " + Figure.number(seconds) + " s a workload after " + warmUp
+                + " of warm-up";
     }
 }

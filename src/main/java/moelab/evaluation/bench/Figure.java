@@ -33,12 +33,17 @@ public record Figure(String workload, String way, Spread value, String unit, Spr
 
     /** A line of CSV (RFC 4180), all digits, the quartiles beside the medians. */
     String toCsv(String part, String machine) {
-        Stream<String> numbers = faster == null ? Stream.of("", "", "")
+        Stream<String> numbers = faster == null
+                ? Stream.of("", "", "")
                 : Stream.of(faster.median(), faster.low(), faster.high()).map(Object::toString);
         List<String> cells = Stream.of(
-                Stream.of(part, workload, way, unit).map(Figure::quoted),
-                Stream.of(value.median(), value.low(), value.high()).map(Object::toString), Stream.of("" + rounds), numbers,
-                Stream.of(note, machine).map(Figure::quoted)).flatMap(s -> s).toList();
+                        Stream.of(part, workload, way, unit).map(Figure::quoted),
+                        Stream.of(value.median(), value.low(), value.high()).map(Object::toString),
+                        Stream.of("" + rounds),
+                        numbers,
+                        Stream.of(note, machine).map(Figure::quoted))
+                .flatMap(s -> s)
+                .toList();
         return String.join(",", cells);
     }
 
@@ -49,14 +54,15 @@ public record Figure(String workload, String way, Spread value, String unit, Spr
     /** A number as people read it: four digits or so. */
     static String number(double v) {
         double size = Math.abs(v);
-        return String.format(Locale.ROOT, size >= 1000 ? "%,.0f" : size >= 100 ? "%.1f" : size >= 1 || v == 0 ? "%.2f" : "%.4f", v);
+        return String.format(
+                Locale.ROOT, size >= 1000 ? "%,.0f" : size >= 100 ? "%.1f" : size >= 1 || v == 0 ? "%.2f" : "%.4f", v);
     }
 
     @Override
     public String toString() {
         String ratio = faster == null ? "" : String.format(Locale.ROOT, ", %.2f times as fast", faster.median());
         String subject = Stream.of(workload, way).filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
-        return subject + ": " + number(value.median()) + " (" + number(value.low()) + " to " + number(value.high()) + ") " + unit + ratio
-                + (note.isEmpty() ? "" : "; " + note);
+        return subject + ": " + number(value.median()) + " (" + number(value.low()) + " to " + number(value.high())
+                + ") " + unit + ratio + (note.isEmpty() ? "" : "; " + note);
     }
 }

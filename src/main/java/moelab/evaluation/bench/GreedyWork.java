@@ -9,8 +9,8 @@ import moelab.transformer.StepClock;
 import moelab.transformer.Transformer;
 
 /**
- * Greedy translation of batches of sentences as work to be timed: the decoder's steps alone, split into their parts. A unit is a target
- * token, end symbols included.
+ * Greedy translation of batches of sentences as work to be timed: the decoder's steps alone, split into their parts. A
+ * unit is a target token, end symbols included.
  *
  * <p>The clock inside costs a step about 0.3 microseconds, the same for every model.
  */
@@ -43,7 +43,8 @@ final class GreedyWork implements Interleaved.Work {
         clocks.add(clock);
         tokens += written;
         steps += clock.steps();
-        return new Interleaved.Cost(clock.nanos().values().stream().mapToLong(Long::longValue).sum(), written);
+        return new Interleaved.Cost(
+                clock.nanos().values().stream().mapToLong(Long::longValue).sum(), written);
     }
 
     /** Clocks of the last runs. */

@@ -32,15 +32,18 @@ record KMeansBench(int points, int dimension, int k) implements Benchmark {
         String size = String.format(Locale.ROOT, "%,d points of %d dimensions, k %d", points, dimension, k);
         Map<String, Interleaved.Work> assignment = new LinkedHashMap<>();
         assignment.put("one exact assignment", Interleaved.Work.of(1, () -> new BalancedAssignment(costs)));
-        List<Figure> figures = new ArrayList<>(BenchTable.figures(size, effort.run("assignment", assignment, watcher), "ms",
-                us -> us / 1e3));
+        List<Figure> figures = new ArrayList<>(
+                BenchTable.figures(size, effort.run("assignment", assignment, watcher), "ms", us -> us / 1e3));
         Clustering[] last = new Clustering[2];
         Map<String, Interleaved.Work> restarts = new LinkedHashMap<>();
         restarts.put("one restart", Interleaved.Work.of(1, () -> last[0] = new BalancedKMeans(k, 1).fit(x)));
-        restarts.put("one restart of Lloyd alone", Interleaved.Work.of(1, () -> last[1] = new BalancedLloyd(k, 1).fit(x)));
-        List<Figure> fits = BenchTable.figures(size, effort.forLongWork().run("balanced k-means", restarts, watcher), "s", us -> us / 1e6);
+        restarts.put(
+                "one restart of Lloyd alone", Interleaved.Work.of(1, () -> last[1] = new BalancedLloyd(k, 1).fit(x)));
+        List<Figure> fits = BenchTable.figures(
+                size, effort.forLongWork().run("balanced k-means", restarts, watcher), "s", us -> us / 1e6);
         for (int i = 0; i < fits.size(); i++) {
-            figures.add(fits.get(i).withNote(String.format(Locale.ROOT, "squared error %,.0f", last[i].squaredError())));
+            figures.add(
+                    fits.get(i).withNote(String.format(Locale.ROOT, "squared error %,.0f", last[i].squaredError())));
         }
         return BenchTable.of("Balanced k-means, one thread", figures);
     }
@@ -63,7 +66,8 @@ record KMeansBench(int points, int dimension, int k) implements Benchmark {
 
     /** Squared distances to k of the points, as the first assignment of a restart meets them. */
     private DMatrixRMaj distances(DMatrixRMaj x) {
-        int[] chosen = new SplittableRandom(1).ints(0, points).distinct().limit(k).toArray();
+        int[] chosen =
+                new SplittableRandom(1).ints(0, points).distinct().limit(k).toArray();
         DMatrixRMaj costs = new DMatrixRMaj(points, k);
         for (int i = 0; i < points; i++) {
             for (int c = 0; c < k; c++) {

@@ -14,7 +14,8 @@ import moelab.graph.Graph;
 import moelab.graph.Multilevel;
 
 /**
- * The partitioner on generated graphs: a complete one such as co-activation gives, with groups hidden in noise, and a triangulated grid.
+ * The partitioner on generated graphs: a complete one such as co-activation gives, with groups hidden in noise, and a
+ * triangulated grid.
  *
  * @param neurons nodes of the complete graph
  * @param parts numbers of parts it is cut into
@@ -30,7 +31,8 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
         Effort each = effort.forLongWork().shared(2);
         Graph complete = complete();
         for (int k : parts) {
-            figures.addAll(cut(String.format(Locale.ROOT, "complete graph, %,d nodes", neurons), complete, k, each, watcher));
+            figures.addAll(
+                    cut(String.format(Locale.ROOT, "complete graph, %,d nodes", neurons), complete, k, each, watcher));
         }
         Graph grid = grid();
         String mesh = String.format(Locale.ROOT, "mesh, %,d nodes and %,d edges", grid.nodes(), grid.edges());
@@ -46,11 +48,25 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
         String strong = "k " + k;
         String textbook = strong + ", textbook";
-        ways.put(strong, Interleaved.Work.of(1, () -> cuts.put(strong, new AnnealedPartitioner().partition(graph, k, 1).cut())));
-        ways.put(textbook, Interleaved.Work.of(1, () -> cuts.put(textbook, new Multilevel().partition(graph, k, 1).cut())));
+        ways.put(
+                strong,
+                Interleaved.Work.of(
+                        1,
+                        () -> cuts.put(
+                                strong,
+                                new AnnealedPartitioner().partition(graph, k, 1).cut())));
+        ways.put(
+                textbook,
+                Interleaved.Work.of(
+                        1,
+                        () -> cuts.put(
+                                textbook,
+                                new Multilevel().partition(graph, k, 1).cut())));
         Interleaved times = effort.run("partitioning", ways, watcher);
         return BenchTable.figures(workload, times, "s", us -> us / 1e6).stream()
-                .map(f -> f.withNote(String.format(Locale.ROOT, "cut %,d of %,d", cuts.get(f.way()), graph.totalWeight()))).toList();
+                .map(f -> f.withNote(
+                        String.format(Locale.ROOT, "cut %,d of %,d", cuts.get(f.way()), graph.totalWeight())))
+                .toList();
     }
 
     /** Every pair weighs 1 to 100; pairs of a hidden group up to four times as much. */

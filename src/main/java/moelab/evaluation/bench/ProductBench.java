@@ -43,8 +43,19 @@ record ProductBench(int d, int ff, int rows) implements Benchmark {
     }
 
     /** C (m x n) = a product over k, of A and B in the shapes given. */
-    private static List<Figure> form(String name, Form form, int m, int k, int n, int aRows, int aColumns, int bRows, int bColumns,
-            MatrixProduct best, Effort effort, Watcher watcher) {
+    private static List<Figure> form(
+            String name,
+            Form form,
+            int m,
+            int k,
+            int n,
+            int aRows,
+            int aColumns,
+            int bRows,
+            int bColumns,
+            MatrixProduct best,
+            Effort effort,
+            Watcher watcher) {
         if (Thread.currentThread().isInterrupted()) {
             return List.of();
         }

@@ -18,7 +18,8 @@ final class SearchWork {
 
     /** @param beam 1 for greedy search */
     SearchWork(Transformer model, Sentences sentences, int beam) {
-        this.search = beam == 1 ? new GreedySearch(model, sentences.start(), sentences.end())::timed
+        this.search = beam == 1
+                ? new GreedySearch(model, sentences.start(), sentences.end())::timed
                 : new BeamSearch(model, sentences.start(), sentences.end(), beam, LENGTH_PENALTY)::timed;
         this.sources = sentences.sources();
     }
@@ -50,6 +51,8 @@ final class SearchWork {
 
     /** Microseconds a sentence of the encoder, with keys and values, in each of these rounds of {@link #whole}. */
     double[] encoderMicros(int warmUp, int rounds) {
-        return encoderMicros.subList(warmUp, warmUp + rounds).stream().mapToDouble(Double::doubleValue).toArray();
+        return encoderMicros.subList(warmUp, warmUp + rounds).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 }

@@ -12,7 +12,10 @@ import moelab.evaluation.Sentences;
 import moelab.evaluation.Watcher;
 import moelab.transformer.Transformer;
 
-/** Whole sentences: the encoder and the keys and values of the source included, its share apart, and what experts in the encoder add. */
+/**
+ * Whole sentences: the encoder and the keys and values of the source included, its share apart, and what experts in the
+ * encoder add.
+ */
 record SentenceBench(BenchModels models) implements Benchmark {
 
     @Override
@@ -24,16 +27,28 @@ record SentenceBench(BenchModels models) implements Benchmark {
         works.forEach((name, work) -> ways.put(name, work::whole));
         Interleaved times = effort.run("whole sentences", ways, watcher);
         List<Figure> figures = new ArrayList<>();
-        double[] dense = times.rounds() == 0 ? null : works.get(BenchModels.DENSE).encoderMicros(effort.warmUp(), times.rounds());
+        double[] dense = times.rounds() == 0
+                ? null
+                : works.get(BenchModels.DENSE).encoderMicros(effort.warmUp(), times.rounds());
         for (Figure f : BenchTable.figures("whole sentence", times, "us a sentence", us -> us)) {
             double[] own = works.get(f.way()).encoderMicros(effort.warmUp(), times.rounds());
-            figures.add(f.withNote(String.format(Locale.ROOT, "encoder %.0f %%", 100 * Spread.of(own).median() / f.value().median())));
+            figures.add(f.withNote(String.format(
+                    Locale.ROOT,
+                    "encoder %.0f %%",
+                    100 * Spread.of(own).median() / f.value().median())));
         }
         for (Figure f : List.copyOf(figures)) {
             double[] own = works.get(f.way()).encoderMicros(effort.warmUp(), times.rounds());
             double[] ratios = new double[own.length];
             Arrays.setAll(ratios, r -> dense[r] / own[r]);
-            figures.add(new Figure("encoder and cross keys of it", f.way(), Spread.of(own), f.unit(), Spread.of(ratios), f.rounds(), ""));
+            figures.add(new Figure(
+                    "encoder and cross keys of it",
+                    f.way(),
+                    Spread.of(own),
+                    f.unit(),
+                    Spread.of(ratios),
+                    f.rounds(),
+                    ""));
         }
         return BenchTable.of("Whole sentences, greedy, one at a time: " + sentences, figures);
     }

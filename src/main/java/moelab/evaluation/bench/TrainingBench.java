@@ -18,8 +18,8 @@ import moelab.training.TrainingOptions;
 import moelab.transformer.TransformerConfig;
 
 /**
- * Target tokens a second in training, on one thread and on all, in the trained model's shape and in a narrower one. The first steps do not
- * count, nor do cutting the text and evaluating.
+ * Target tokens a second in training, on one thread and on all, in the trained model's shape and in a narrower one. The
+ * first steps do not count, nor do cutting the text and evaluating.
  *
  * @param corpus the text
  * @param vocabulary its subwords
@@ -27,14 +27,22 @@ import moelab.transformer.TransformerConfig;
  * @param threads how many "all" are
  * @param steps of each run
  */
-record TrainingBench(ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig shape, int threads, int steps)
+record TrainingBench(
+        ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig shape, int threads, int steps)
         implements Benchmark {
     private static final int SKIPPED = 2; // steps of a run that do not count
 
     @Override
     public BenchTable run(Effort effort, Watcher watcher) {
-        TransformerConfig narrow = new TransformerConfig(shape.vocabularySize(), shape.modelDimension(), shape.heads(), 2, 2,
-                8 * shape.modelDimension(), 8 * shape.modelDimension(), shape.maxLength());
+        TransformerConfig narrow = new TransformerConfig(
+                shape.vocabularySize(),
+                shape.modelDimension(),
+                shape.heads(),
+                2,
+                2,
+                8 * shape.modelDimension(),
+                8 * shape.modelDimension(),
+                shape.maxLength());
         List<TransformerConfig> shapes = narrow.equals(shape) ? List.of(shape) : List.of(shape, narrow);
         List<Figure> figures = new ArrayList<>();
         for (TransformerConfig config : shapes) {
@@ -48,19 +56,33 @@ record TrainingBench(ParallelCorpus corpus, SubwordVocabulary vocabulary, Transf
             Interleaved times = effort.forLongWork().run("training", ways, watcher);
             figures.addAll(BenchTable.figures(describe(config), times, "target tokens a second", us -> 1e6 / us));
         }
-        return BenchTable.of("Training, batches of " + TrainingOptions.defaults().batchTokens() + " target tokens", figures);
+        return BenchTable.of(
+                "Training, batches of " + TrainingOptions.defaults().batchTokens() + " target tokens", figures);
     }
 
     private static String describe(TransformerConfig c) {
-        return String.format(Locale.ROOT, "d %d, %d+%d layers, FFN %,d and %,d", c.modelDimension(), c.encoderLayers(), c.decoderLayers(),
-                c.encoderFeedForward(), c.decoderFeedForward());
+        return String.format(
+                Locale.ROOT,
+                "d %d, %d+%d layers, FFN %,d and %,d",
+                c.modelDimension(),
+                c.encoderLayers(),
+                c.decoderLayers(),
+                c.encoderFeedForward(),
+                c.decoderFeedForward());
     }
 
     private Interleaved.Cost steps(TransformerConfig config, int threadCount) {
-        TrainingOptions options = TrainingOptions.defaults().with("threads", threadCount).with("evaluationSteps", Integer.MAX_VALUE);
-        List<SentencePair> few = corpus.train().subList(0, Math.min(corpus.train().size(), steps * options.batchTokens() / 8));
-        ParallelCorpus small = new ParallelCorpus(corpus.name(), corpus.sourceLanguage(), corpus.targetLanguage(), few,
-                corpus.validation().subList(0, 1), corpus.test().subList(0, 1));
+        TrainingOptions options =
+                TrainingOptions.defaults().with("threads", threadCount).with("evaluationSteps", Integer.MAX_VALUE);
+        List<SentencePair> few =
+                corpus.train().subList(0, Math.min(corpus.train().size(), steps * options.batchTokens() / 8));
+        ParallelCorpus small = new ParallelCorpus(
+                corpus.name(),
+                corpus.sourceLanguage(),
+                corpus.targetLanguage(),
+                few,
+                corpus.validation().subList(0, 1),
+                corpus.test().subList(0, 1));
         Trainer trainer = Trainer.fresh(small, vocabulary, config, options);
         Stopwatch watch = new Stopwatch(trainer);
         try {
