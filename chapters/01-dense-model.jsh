@@ -42,7 +42,7 @@ assert Math.abs(Arrays.stream(map.cells()[0]).sum() - 1) < 1e-4 : "weights of a 
 
 var queries = new FMatrixRMaj(new float[][] {{4, 0}, {0, 4}, {0, 0}})
 var keys = new FMatrixRMaj(new float[][] {{1, 0}, {0, 1}, {1, 1}})
-var weights = Mine.or(AttentionHead.library(), 2, AttentionHead.class).weights(queries, keys, false)
+var weights = StudentSolution.or(AttentionHead.library(), 2, AttentionHead.class).weights(queries, keys, false)
 assert weights.get(0, 0) > 5 * weights.get(0, 1) : "the first position looks where its description points"
 
 // -> The first looks at keys that point its way, the second at the others, and the third, which asks nothing, at all alike.
@@ -69,7 +69,7 @@ assert Math.abs(byHand - seen.value(0)) < 1e-3 : byHand + " by hand, " + seen.va
 // Any class that computes the same can take the network's place in the model; that is how experts will come in later. With
 // ./lab chapter 1 --mine, the class is yours from exercise 1.
 
-FeedForward network = Mine.or(ffn, 1, FeedForward.class, ffn.inputWeights(), ffn.inputBias(), ffn.outputWeights(), ffn.outputBias())
+FeedForward network = StudentSolution.or(ffn, 1, FeedForward.class, ffn.inputWeights(), ffn.inputBias(), ffn.outputWeights(), ffn.outputBias())
 var other = lesson.model().transformer().withDecoderFeedForward(0, network)
 assert lesson.translate(other, sentence).equals(lesson.translate(sentence)) : "another network, another translation"
 

@@ -45,7 +45,7 @@ lesson.firings(0, rare, 300, 5)
 // Counting is a loop over the active neurons of each token, and exercise 3 is to write it. With --mine it is your counter
 // that is held to the library's here.
 
-long[] fired = Mine.or(FiringCounter.library(), 3, FiringCounter.class).fired(seen)
+long[] fired = StudentSolution.or(FiringCounter.library(), 3, FiringCounter.class).fired(seen)
 assert fired[busiest] == counts.fired(busiest) && fired[rare] == counts.fired(rare) : "two counters, two counts"
 
 // -> Whole numbers, so equal means equal.

@@ -29,7 +29,7 @@ assert lift > 1.2 : "closest companions meet " + lift + " times as often as by c
 // Counting pairs is two loops more than counting neurons, and exercise 4. With --mine the counter is yours; a few hundred
 // tokens are enough to see whether it agrees.
 
-long[][] pairs = Mine.or(PairCounter.library(), 4, PairCounter.class).together(seen.rows(0, 300))
+long[][] pairs = StudentSolution.or(PairCounter.library(), 4, PairCounter.class).together(seen.rows(0, 300))
 assert pairs[i][j] == CoActivation.count(seen.rows(0, 300)).between(i, j) : "two counters, two counts"
 
 // -> The library does the same with one bit set a neuron when that is cheaper, and must agree to the last pair.

@@ -27,7 +27,7 @@ KernighanLin.bestPrefix(swaps)
 // One pass is not always enough, since what it found may open new swaps. Passes go on until one gains nothing; then the
 // partition is a local optimum. (With --mine, the pass is yours from exercise 5.)
 
-var cut = Mine.or(SwapPass.library(), 5, SwapPass.class).improve(start)
+var cut = StudentSolution.or(SwapPass.library(), 5, SwapPass.class).improve(start)
 assert cut.cut() == 1 && cut.isBalanced() : "only the weak edge is cut"
 
 // -> One edge of weight 1 is left in the cut: the two groups. For eight nodes nothing better exists.
@@ -36,7 +36,7 @@ assert cut.cut() == 1 && cut.isBalanced() : "only the weak edge is cut"
 // each with its heaviest neighbour, make one node of both, and a small graph has become a smaller one. (With --mine, the matching
 // is yours from exercise 6.)
 
-int[] partner = Mine.or(EdgeMatching.library(), 6, EdgeMatching.class).match(small, new int[] {0, 1, 2, 3, 4, 5, 6, 7})
+int[] partner = StudentSolution.or(EdgeMatching.library(), 6, EdgeMatching.class).match(small, new int[] {0, 1, 2, 3, 4, 5, 6, 7})
 var coarse = Coarsening.ofMatching(small, partner)
 assert coarse.coarse().nodes() == 4 && coarse.coarse().totalWeight() < small.totalWeight() : "four pairs, whose edges are inside now"
 

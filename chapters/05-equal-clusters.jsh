@@ -19,7 +19,7 @@ var plain = new PlainKMeans(experts, 1).fit(columns)
 // assignment in which all clusters have the same size. That is a transportation problem, solved exactly. (With --mine the
 // clusterer is yours from exercise 9.)
 
-BalancedClusterer clusterer = Mine.or(BalancedClusterer.library(), 9, BalancedClusterer.class)
+BalancedClusterer clusterer = StudentSolution.or(BalancedClusterer.library(), 9, BalancedClusterer.class)
 var balanced = clusterer.cluster(columns, experts, 1)
 assert Arrays.stream(balanced.sizes()).allMatch(size -> size == 16) : "all clusters have 16 points"
 Figures.sizes(plain, balanced)
@@ -42,7 +42,7 @@ assert Math.abs(apart) < 1e-3 : "a shift changed the error by " + apart
 // point: 0, 1 and 3 prefer cluster 0, which has two seats. Who gives way? (With --mine, exercise 8 decides.)
 
 var costs = new DMatrixRMaj(new double[][] {{0, 5}, {0, 1}, {9, 0}, {2, 4}})
-int[] cluster = Mine.or(EqualAssignment.library(), 8, EqualAssignment.class).assign(costs)
+int[] cluster = StudentSolution.or(EqualAssignment.library(), 8, EqualAssignment.class).assign(costs)
 double cost = java.util.stream.IntStream.range(0, 4).mapToDouble(i -> costs.get(i, cluster[i])).sum()
 assert Math.abs(cost - 3) < 1e-12 : "1 for point 1, which gives way, and 2 for point 3, which stays"
 

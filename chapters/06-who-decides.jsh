@@ -18,11 +18,11 @@ var ffn = lesson.decoder(1)
 // the output. A budget of a quarter of the experts is what we allow.
 
 int experts = ffn.hiddenDimension() / 16
-var layout = new CoActivationSplitter(CoActivationSplitter.Weighing.OUTPUT, new AnnealedPartitioner(), 1).split(ffn, seen, experts)
-var work = ExpertWork.OUTPUT.of(heldOut, ffn.outputWeights(), layout)
-double best = ExpertWork.captured(work, experts / 4)
-var drawn = ExpertWork.OUTPUT.of(heldOut, ffn.outputWeights(), ExpertLayout.random(ffn.hiddenDimension(), experts, 1))
-double lot = ExpertWork.captured(drawn, experts / 4)
+var layout = new CoActivationSplitter(CoActivationSplitter.EdgeWeighting.OUTPUT, new AnnealedPartitioner(), 1).split(ffn, seen, experts)
+var work = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), layout)
+double best = ExpertContribution.captured(work, experts / 4)
+var drawn = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), ExpertLayout.random(ffn.hiddenDimension(), experts, 1))
+double lot = ExpertContribution.captured(drawn, experts / 4)
 
 // -> The first number is the oracle: what the best quarter of the experts holds if one knew it. The second is the
 // same for experts drawn by lot: what good grouping is worth before anyone has routed anything.
@@ -43,7 +43,7 @@ assert learned.captured() > 0.5 && learned.captured() <= learned.oracle() + 1e-6
 // Its weights are copied into a matrix, because its own predict would cost a whole decoding step. (With --mine
 // it is your router from exercise 12.)
 
-RouterTrainer trainer = Mine.or(new LogisticTrainer(ExpertWork.OUTPUT, experts / 4, 2_000, 3, 1), 12, RouterTrainer.class)
+RouterTrainer trainer = StudentSolution.or(new LogisticTrainer(ExpertContribution.OUTPUT, experts / 4, 2_000, 3, 1), 12, RouterTrainer.class)
 var logistic = trainer.train(ffn, layout, seen)
 RouterReport.of(logistic, heldOut.inputs(), work, experts / 4)
 
@@ -54,10 +54,10 @@ RouterReport.of(logistic, heldOut.inputs(), work, experts / 4)
 // share of the scores, which is few for an easy token and many for a hard one. Here for two tokens, half of the scores each.
 // (With --mine, the choice is yours from exercise 11.)
 
-ExpertChoice choice = Mine.or(ExpertChoice.library(), 11, ExpertChoice.class)
-choice.choose(ridge, heldOut.inputs(), 0, new Budget.Mass(0.5)).length
-choice.choose(ridge, heldOut.inputs(), 9, new Budget.Mass(0.5)).length
-assert choice.choose(ridge, heldOut.inputs(), 0, new Budget.Count(experts / 4)).length == experts / 4 : "a count is a count"
+ExpertChoice choice = StudentSolution.or(ExpertChoice.library(), 11, ExpertChoice.class)
+choice.choose(ridge, heldOut.inputs(), 0, new Budget.TopP(0.5)).length
+choice.choose(ridge, heldOut.inputs(), 9, new Budget.TopP(0.5)).length
+assert choice.choose(ridge, heldOut.inputs(), 0, new Budget.TopK(experts / 4)).length == experts / 4 : "a count is a count"
 
 // -> Two tokens, two numbers of experts. A fixed count pays the same for both; chapter 7 lets a threshold pay as much on average and spend it
 // where it is needed.
@@ -74,7 +74,7 @@ assert cost < 0.05 : "a router that costs " + cost + " of what it saves"
 // router, judged on the same tokens.
 
 var byWeights = new KMeansSplitter(1).split(ffn, seen, experts)
-var its = ExpertWork.OUTPUT.of(heldOut, ffn.outputWeights(), byWeights)
+var its = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), byWeights)
 RouterReport.of(RouterKind.RIDGE.trainer(experts, 1).train(ffn, byWeights, seen), heldOut.inputs(), its, experts / 4)
 
 // -> Compare captured and oracle of both: which construction has the better experts, and which the easier ones to predict?

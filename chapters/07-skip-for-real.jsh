@@ -56,7 +56,7 @@ double thresholded = lesson.bleu(onAverage.transformer(), 60).score()
 // layer; with --mine it is yours.
 
 var layer = moe.layers().get(0)
-FeedForward skipping = Mine.or(half.transformer().decoderFeedForward(0), 13, FeedForward.class, lesson.decoder(0), layer.layout(), layer.router(), new Budget.Count(experts / 2))
+FeedForward skipping = StudentSolution.or(half.transformer().decoderFeedForward(0), 13, FeedForward.class, lesson.decoder(0), layer.layout(), layer.router(), new Budget.TopK(experts / 2))
 lesson.translate(half.transformer().withDecoderFeedForward(0, skipping), "The file {0} could not be found.")
 
 // -> The same line as above for the half, whoever wrote the class.
@@ -74,7 +74,7 @@ profile.amdahlBound(0.5 / 4 + 0.02)
 // Now measured, a unit being a decoder step: dense, half and the two eighths translate the same sentences in turns, so that a
 // busy machine slows all of them. The first two rounds warm up and do not count.
 
-var times = lesson.race(30, 5, half, eighth, onAverage)
+var times = lesson.benchmark(30, 5, half, eighth, onAverage)
 
 // -> The speed-up column is the answer. Half of the experts is more than the first bound allows, and less than the second:
 // what is missing went to the router and to memory that is read in smaller pieces.

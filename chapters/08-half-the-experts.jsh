@@ -56,7 +56,7 @@ assert random.bleuKept() < half.bleuKept() : "a random half keeps " + random.ble
 
 var reference = "le fichier est introuvable sur le disque"
 var said = "le fichier est introuvable le le"
-BleuSteps steps = Mine.or(BleuSteps.library(), 14, BleuSteps.class)
+BleuSteps steps = StudentSolution.or(BleuSteps.library(), 14, BleuSteps.class)
 steps.matches(BleuSteps.words(said), BleuSteps.words(reference), 1)
 steps.score(List.of(BleuSteps.words(said)), List.of(BleuSteps.words(reference)))
 assert steps.matches(BleuSteps.words(said), BleuSteps.words(reference), 1) == 5 : "the third 'le' is one too many"
@@ -75,11 +75,11 @@ table.examples().get(1)
 // The last word is yours: experts of your own making (exercise 16, with --mine), beside those of the table. How much of the
 // work on held-out tokens do the best quarter of them hold?
 
-Splitter splitter = Mine.or(SplitKind.COACTIVATION.splitter(1), 16, Splitter.class)
+Splitter splitter = StudentSolution.or(SplitKind.COACTIVATION.splitter(1), 16, Splitter.class)
 var ffn = lesson.decoder(1)
 var heldOut = lesson.heldOutStates(1_000).get(1)
 var layout = splitter.split(ffn, lesson.states(2_000).get(1), ffn.hiddenDimension() / 16)
-double held = ExpertWork.captured(ExpertWork.OUTPUT.of(heldOut, ffn.outputWeights(), layout), layout.experts() / 4)
+double held = ExpertContribution.captured(ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), layout), layout.experts() / 4)
 assert held > 0.25 : "experts whose best quarter does no more than a quarter of the work"
 
 // -> What an oracle would capture with these experts. Every percent more here is one that no router has to find.

@@ -27,8 +27,8 @@ Figures.learning(trainer.curve())
 
 var layer = lesson.decoder(0)
 var seen = lesson.states("The file {0} could not be found.").get(0)
-var network = Mine.or((TrainableFeedForward) layer, 15, TrainableFeedForward.class, layer)
-var slope = Slope.ofBias(layer, network, seen.inputs(), seen.neuron(0))
+var network = StudentSolution.or((TrainableFeedForward) layer, 15, TrainableFeedForward.class, layer)
+var slope = GradientCheck.ofBias(layer, network, seen.inputs(), seen.neuron(0))
 assert slope.agrees() : slope
 
 // -> The same number twice: the chain rule, and the definition of a slope. Training is this, for all weights at once.

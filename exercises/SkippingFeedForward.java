@@ -33,7 +33,7 @@ public class SkippingFeedForward implements FeedForward {
         this.layout = layout;
         this.router = router;
         this.budget = budget;
-        this.selection = new Selection(layout.experts(), layout.alwaysOn());
+        this.selection = new Selection(layout.experts(), layout.shared());
         this.scores = new float[layout.experts()];
     }
 

@@ -8,9 +8,9 @@ import moelab.routing.Budget;
  * Exercise 11: from scores to experts.
  *
  * <pre>
- *   Budget.Count(k)        the k experts of highest score; of equal ones the lower numbers; all if there are no more than k
+ *   Budget.TopK(k)        the k experts of highest score; of equal ones the lower numbers; all if there are no more than k
  *   Budget.Threshold(t)    every expert whose score is at least t
- *   Budget.Mass(share)     the fewest experts, best first, whose scores sum to at least share * (sum of all positive scores)
+ *   Budget.TopP(share)     the fewest experts, best first, whose scores sum to at least share * (sum of all positive scores)
  * </pre>
  *
  * The numbers of the chosen experts come back in ascending order. Budget is sealed, so one instanceof for each of the three is complete.
@@ -20,13 +20,13 @@ public class BudgetChoice implements ExpertChoice {
     /** Tasks 11.1, 11.2 and 11.3, one for each kind of budget. */
     @Override
     public int[] choose(float[] scores, Budget budget) {
-        if (budget instanceof Budget.Count count) {
+        if (budget instanceof Budget.TopK count) {
             return best(scores, count.experts());
         }
         if (budget instanceof Budget.Threshold threshold) {
             return atLeast(scores, threshold.score());
         }
-        return mass(scores, ((Budget.Mass) budget).share());
+        return mass(scores, ((Budget.TopP) budget).share());
     }
 
     /** Task 11.1: the k experts of highest score, of equal ones the lower numbers. */

@@ -33,7 +33,7 @@ public class SkippingFeedForward implements FeedForward {
         this.layout = layout;
         this.router = router;
         this.budget = budget;
-        this.selection = new Selection(layout.experts(), layout.alwaysOn());
+        this.selection = new Selection(layout.experts(), layout.shared());
         this.scores = new float[layout.experts()];
     }
 
@@ -60,7 +60,7 @@ public class SkippingFeedForward implements FeedForward {
         // HINT 13.3: The check fills the weights of unwanted experts with NaN, and 0 * NaN is NaN. Loop over the chosen experts and their
         //     neurons only.
         // HINT 13.4: Which experts does a layout compute for every token, and who sees to it?
-        // HINT 13.4: Selection does, if it was made with layout.alwaysOn(): then the first experts are among selection.expert(i) whatever
+        // HINT 13.4: Selection does, if it was made with layout.shared(): then the first experts are among selection.expert(i) whatever
         //     their score.
         int d = modelDimension();
         for (int r = 0; r < x.numRows; r++) {

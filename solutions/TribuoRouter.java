@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import moelab.exercise.LearnedRouter;
 import moelab.exercise.Unsolved;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
+import moelab.experts.ExpertContribution;
 import moelab.routing.LinearRouter;
 import moelab.routing.Router;
 import moelab.sparsity.Activations;
@@ -28,7 +28,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /**
  * Exercise 12: a router learned with Tribuo.
  *
- * <p>Which experts is it worth computing for token x? Ask the past: ExpertWork.MASS.of(seen, network.outputWeights(), layout) says how much
+ * <p>Which experts is it worth computing for token x? Ask the past: ExpertContribution.MASS.of(seen, network.outputWeights(), layout) says how much
  * work each expert did on each token (tokens x experts). A token wants the k experts that did most. Predicting a set of labels from
  * features is multi-label classification: an example a token, with the d entries of its row of seen.inputs() as features and the
  * wanted experts as labels. Tribuo's LinearSGDTrainer learns a logistic regression for each label,
@@ -78,7 +78,7 @@ public class TribuoRouter implements LearnedRouter {
         // HINT 12.4: Whatever you begin with: fill the bias with a number far below all others, -1000 say, before you copy the weights of
         //     the labels that are there.
         Activations some = seen.sample(2_000, 1); // enough to learn from, and Tribuo takes its time
-        boolean[][] wanted = wanted(ExpertWork.MASS.of(some, network.outputWeights(), layout), WANTED);
+        boolean[][] wanted = wanted(ExpertContribution.MASS.of(some, network.outputWeights(), layout), WANTED);
         LinearSGDModel model = new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 10, -1, 1, 1L).train(dataset(some, wanted));
         DenseMatrix weights = model.getWeightsCopy();
         FMatrixRMaj w = new FMatrixRMaj(seen.dimension(), layout.experts());

@@ -6,7 +6,7 @@ package moelab.course;
  * @param number such as {@code 1.2}
  * @param title the formula or the sentence that is turned into code
  * @param points what it is worth
- * @param check fails with an exception, best a {@link Wrong}, unless the student's class does it
+ * @param check fails with an exception, best a {@link CheckFailure}, unless the student's class does it
  */
 public record Task(String number, String title, int points, Check check) {
 

@@ -20,11 +20,13 @@ public record TaskResult(String number, boolean passed, String report, String pr
         try {
             task.check().run(student);
             return new TaskResult(task.number(), true, "");
-        } catch (Wrong wrong) {
+        } catch (CheckFailure wrong) {
             return new TaskResult(task.number(), false, wrong.report());
         } catch (Throwable thrown) { // whatever a student's code may throw
             return new TaskResult(
-                    task.number(), false, Wrong.threw(thrown, student.type()).report());
+                    task.number(),
+                    false,
+                    CheckFailure.threw(thrown, student.type()).report());
         }
     }
 }

@@ -12,9 +12,9 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Lets several splitters cut the same network and keeps the experts that concentrate its work best, layer by layer.
  *
- * <p>One objective for all: the share of {@link ExpertWork#OUTPUT} that the best experts of each token hold, at one
- * budget, on tokens that no splitter saw. The last fifth of the recorded tokens is kept back for that. It is what an
- * oracle would capture; a router gets a part of it.
+ * <p>One objective for all: the share of {@link ExpertContribution#OUTPUT} that the best experts of each token hold, at
+ * one budget, on tokens that no splitter saw. The last fifth of the recorded tokens is kept back for that. It is what
+ * an oracle would capture; a router gets a part of it.
  *
  * @param candidates whose experts are compared; of equal ones the first is kept
  * @param share of the experts that a token may use, from 0 to 1
@@ -72,8 +72,8 @@ public record BestSplitter(List<Splitter> candidates, double share, Consumer<Con
         List<Double> captured = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             ExpertLayout layout = candidates.get(i).split(network, first, experts);
-            FMatrixRMaj work = ExpertWork.OUTPUT.of(last, network.outputWeights(), layout);
-            captured.add(ExpertWork.captured(work, (int) Math.round(share * experts)));
+            FMatrixRMaj work = ExpertContribution.OUTPUT.of(last, network.outputWeights(), layout);
+            captured.add(ExpertContribution.captured(work, (int) Math.round(share * experts)));
             if (best == null || captured.get(i) > captured.get(winner)) {
                 best = layout;
                 winner = i;

@@ -12,17 +12,17 @@ import moelab.transformer.DenseFeedForward;
  * the same token (Zhang et al. 2021, section 3.2, "co-activation graph split"). Equal parts of small cut are experts
  * whose neurons fire together.
  *
- * <p>With {@link Weighing#OUTPUT} a pair counts by what both neurons add to the output on a token, not only by their
- * firing.
+ * <p>With {@link EdgeWeighting#OUTPUT} a pair counts by what both neurons add to the output on a token, not only by
+ * their firing.
  *
  * @param weighing what a pair counts on a token
  * @param partitioner cuts the graph
  * @param seed of the partitioner
  */
-public record CoActivationSplitter(Weighing weighing, Partitioner partitioner, long seed) implements Splitter {
+public record CoActivationSplitter(EdgeWeighting weighing, Partitioner partitioner, long seed) implements Splitter {
 
     /** What two neurons that fire on the same token add to the weight of their edge. */
-    public enum Weighing {
+    public enum EdgeWeighting {
         /** 1. */
         PLAIN,
         /** h[i] h[j]. */
@@ -56,7 +56,7 @@ public record CoActivationSplitter(Weighing weighing, Partitioner partitioner, l
 
     @Override
     public String toString() {
-        return weighing == Weighing.PLAIN
+        return weighing == EdgeWeighting.PLAIN
                 ? "co-activation"
                 : "co-activation by " + weighing.name().toLowerCase(Locale.ROOT);
     }

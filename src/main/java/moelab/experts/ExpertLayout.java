@@ -10,18 +10,18 @@ import java.util.stream.IntStream;
  * <p>The neurons of expert e, in ascending order, are {@code neuron(e * expertSize())} to {@code neuron((e + 1) *
  * expertSize() - 1)}: read as one list, that is the permutation that makes each expert contiguous in memory.
  *
- * <p>The first {@link #alwaysOn()} experts are computed for every token and take no part in routing.
+ * <p>The first {@link #shared()} experts are computed for every token and take no part in routing.
  */
 public final class ExpertLayout {
     private final int[] expertOf; // expertOf[j] = expert of neuron j
     private final int[] order; // neurons, expert after expert
     private final int experts;
-    private final int alwaysOn;
+    private final int shared;
 
-    private ExpertLayout(int[] expertOf, int experts, int alwaysOn) {
+    private ExpertLayout(int[] expertOf, int experts, int shared) {
         this.expertOf = expertOf;
         this.experts = experts;
-        this.alwaysOn = alwaysOn;
+        this.shared = shared;
         this.order = new int[expertOf.length];
         int[] next = new int[experts];
         Arrays.setAll(next, e -> e * expertSize());
@@ -100,9 +100,9 @@ public final class ExpertLayout {
         return expertOf.length / experts;
     }
 
-    /** Experts 0 to alwaysOn - 1 are computed for every token. */
-    public int alwaysOn() {
-        return alwaysOn;
+    /** Experts 0 to shared - 1 are computed for every token. */
+    public int shared() {
+        return shared;
     }
 
     /** The expert of a neuron. */
@@ -129,18 +129,18 @@ public final class ExpertLayout {
     public boolean equals(Object o) {
         return o instanceof ExpertLayout l
                 && l.experts == experts
-                && l.alwaysOn == alwaysOn
+                && l.shared == shared
                 && Arrays.equals(l.expertOf, expertOf);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * Arrays.hashCode(expertOf) + experts) + alwaysOn;
+        return 31 * (31 * Arrays.hashCode(expertOf) + experts) + shared;
     }
 
     @Override
     public String toString() {
-        String on = alwaysOn == 0 ? "" : ", " + alwaysOn + " of them always on";
+        String on = shared == 0 ? "" : ", " + shared + " of them always on";
         return experts + " experts of " + expertSize() + " neurons" + on + "; expert 0: "
                 + IntStream.of(neurons(0))
                         .limit(8)

@@ -12,8 +12,8 @@
  * constructions do that, from two sides: {@link moelab.experts.CoActivationSplitter} cuts the graph of neurons that
  * fire together into equal parts, and {@link moelab.experts.KMeansSplitter} clusters the columns of W1, whose likeness
  * makes neurons fire together in the first place. {@link moelab.experts.RandomSplitter} is the bound from below. They
- * are compared on one objective: how much of the {@link moelab.experts.ExpertWork} the best k experts of each token
- * hold.
+ * are compared on one objective: how much of the {@link moelab.experts.ExpertContribution} the best k experts of each
+ * token hold.
  *
  * <p>Where we simplify: every expert has the same number of neurons, and every neuron is in exactly one.
  */

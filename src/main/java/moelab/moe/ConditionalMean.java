@@ -38,7 +38,7 @@ public final class ConditionalMean implements FeedForward {
         int d = dense.modelDimension();
         this.experts = experts;
         this.means = new FMatrixRMaj(layout.experts(), d);
-        this.selection = new Selection(layout.experts(), layout.alwaysOn());
+        this.selection = new Selection(layout.experts(), layout.shared());
         this.scores = new float[layout.experts()];
         this.chosen = new boolean[layout.experts()];
         int[] times = new int[layout.experts()];

@@ -1,6 +1,8 @@
 package moelab.moe;
 
 import java.util.Locale;
+import moelab.decoding.Profiled;
+import moelab.decoding.StepClock;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.ColumnTiles;
 import moelab.linalg.SparseRow;
@@ -9,7 +11,6 @@ import moelab.routing.Router;
 import moelab.routing.Selection;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
-import moelab.transformer.StepClock;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -25,7 +26,7 @@ import org.ejml.data.FMatrixRMaj;
  * once for all rows that chose it; where most experts serve most rows, all are computed as in a dense network, and only
  * what was chosen is added up. One instance serves one thread.
  */
-public final class MoeFeedForward implements FeedForward {
+public final class MoeFeedForward implements FeedForward, Profiled {
     private static final int PASS = 32; // rows at a time, at most
 
     /**
@@ -72,7 +73,7 @@ public final class MoeFeedForward implements FeedForward {
         this.layout = layout;
         this.router = router;
         this.budget = budget;
-        this.selection = new Selection(layout.experts(), layout.alwaysOn());
+        this.selection = new Selection(layout.experts(), layout.shared());
         this.scores = new float[layout.experts()];
         this.routes = new Routes(PASS, layout.experts());
         this.tiles = new int[blocks.places() / ColumnTiles.TILE];

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.experts.Splitter;
 import moelab.routing.Budget;
 import moelab.routing.OracleRouter;
@@ -301,7 +301,7 @@ public final class Moefication {
     public MoeModel oracle(double share) {
         return build(
                 name("oracle, ", share),
-                i -> new OracleRouter(layers.get(i).network, layers.get(i).layout, ExpertWork.OUTPUT),
+                i -> new OracleRouter(layers.get(i).network, layers.get(i).layout, ExpertContribution.OUTPUT),
                 i -> Budget.share(share, layers.get(i).layout.experts()));
     }
 

@@ -77,7 +77,7 @@ public final class TrainableMoe implements TrainableFeedForward {
     }
 
     private void mask(FMatrixRMaj x, FMatrixRMaj h) {
-        Selection selection = new Selection(layout.experts(), layout.alwaysOn());
+        Selection selection = new Selection(layout.experts(), layout.shared());
         float[] scores = new float[layout.experts()];
         boolean[] chosen = new boolean[layout.experts()];
         for (int r = 0; r < x.numRows; r++) {

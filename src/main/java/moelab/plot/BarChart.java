@@ -66,7 +66,7 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
                 .title(title)
                 .yAxisTitle(unit)
                 .build();
-        Look.apply(chart.getStyler(), series.size());
+        ChartTheme.apply(chart.getStyler(), series.size());
         chart.getStyler().setAvailableSpaceFill(few() ? 0.7 : 0.96);
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setXAxisMaxLabelCount(16);
@@ -79,7 +79,8 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
         if (few()) {
             chart.getStyler().setLabelsVisible(true);
             chart.getStyler().setLabelsPosition(0.5);
-            chart.getStyler().setLabelsFont(labels.size() * series.size() > CROWDED ? Look.TINY : Look.SMALL);
+            chart.getStyler()
+                    .setLabelsFont(labels.size() * series.size() > CROWDED ? ChartTheme.TINY : ChartTheme.SMALL);
             chart.getStyler().setLabelsFontColorAutomaticEnabled(true);
             chart.getStyler().setDecimalPattern(largest() >= 1000 ? "#,##0" : largest() >= 10 ? "0.0" : "0.00");
         }

@@ -124,13 +124,13 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
     public void paint(Graphics2D g, int width, int height) {
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
-        g.setFont(Look.TITLE);
-        g.setColor(Look.INK);
+        g.setFont(ChartTheme.TITLE);
+        g.setColor(ChartTheme.INK);
         g.drawString(title, 16, 28);
         g.setFont(fitting(g, caption, width - 32));
-        g.setColor(Look.FAINT);
+        g.setColor(ChartTheme.FAINT);
         g.drawString(caption, 16, 47);
-        g.setFont(Look.LABEL);
+        g.setFont(ChartTheme.LABEL);
         FontMetrics metrics = g.getFontMetrics();
         int left = 16
                 + (rowLabels.isEmpty()
@@ -163,7 +163,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
 
     /** The labels' font, or a smaller one in which a text is no wider than this. */
     private static Font fitting(Graphics2D g, String text, int room) {
-        Font font = Look.LABEL;
+        Font font = ChartTheme.LABEL;
         while (font.getSize2D() > 1 && g.getFontMetrics(font).stringWidth(text) > room) {
             font = font.deriveFont(0.95f * font.getSize2D());
         }
@@ -194,7 +194,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
             g.setColor(colour(level / (double) LEVELS));
             g.fill(path);
         }
-        g.setColor(Look.GRID);
+        g.setColor(ChartTheme.GRID);
         g.draw(new java.awt.geom.Rectangle2D.Double(left, above, w * cells[0].length, h * cells.length));
     }
 
@@ -215,7 +215,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
     }
 
     private void labels(Graphics2D g, int left, int above, double w, double h, FontMetrics metrics) {
-        g.setColor(Look.INK);
+        g.setColor(ChartTheme.INK);
         for (int r = 0; r < rowLabels.size(); r++) {
             g.drawString(rowLabels.get(r), left - 8 - metrics.stringWidth(rowLabels.get(r)), (float)
                     (above + (r + 0.5) * h + 4));

@@ -83,7 +83,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
                 .xAxisTitle(xLabel)
                 .yAxisTitle(yLabel)
                 .build();
-        Look.apply(chart.getStyler(), series.size());
+        ChartTheme.apply(chart.getStyler(), series.size());
         chart.getStyler().setMarkerSize(7);
         chart.getStyler().setXAxisMin(halves ? least(true) - 0.2 : Math.min(0, least(true)));
         if (halves) {
@@ -99,7 +99,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
                     s.y(),
                     s.error().length == 0 ? null : s.error());
             drawn.setMarker(s.y().length > MANY_POINTS ? SeriesMarkers.NONE : MARKERS[i % MARKERS.length]);
-            drawn.setMarkerColor(Look.colour(i));
+            drawn.setMarkerColor(ChartTheme.colour(i));
             drawn.setLineStyle(new BasicStroke(2f));
         }
         chart.paint(g, width, height);

@@ -8,15 +8,15 @@ import java.util.Locale;
  * <p>Closed on purpose: a fixed number, a threshold on the score, or a share of the scores' sum. The first costs the
  * same for every token; the others spend little on easy tokens and more on hard ones.
  */
-public sealed interface Budget permits Budget.Count, Budget.Threshold, Budget.Mass {
+public sealed interface Budget permits Budget.TopK, Budget.Threshold, Budget.TopP {
 
     /**
      * So many experts, those with the highest scores; of equal ones the lower number.
      *
      * @param experts at least 0; experts that are always on count among them
      */
-    record Count(int experts) implements Budget {
-        public Count {
+    record TopK(int experts) implements Budget {
+        public TopK {
             if (experts < 0) {
                 throw new IllegalArgumentException("budget of " + experts + " experts, expected at least 0");
             }
@@ -51,8 +51,8 @@ public sealed interface Budget permits Budget.Count, Budget.Threshold, Budget.Ma
      *
      * @param share from 0 to 1
      */
-    record Mass(double share) implements Budget {
-        public Mass {
+    record TopP(double share) implements Budget {
+        public TopP {
             if (!(share >= 0 && share <= 1)) {
                 throw new IllegalArgumentException("budget of a share " + share + " of the scores, expected 0 to 1");
             }
@@ -69,6 +69,6 @@ public sealed interface Budget permits Budget.Count, Budget.Threshold, Budget.Ma
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("share of experts is " + share + ", expected more than 0 and at most 1");
         }
-        return new Count((int) Math.max(1, Math.round(share * experts)));
+        return new TopK((int) Math.max(1, Math.round(share * experts)));
     }
 }

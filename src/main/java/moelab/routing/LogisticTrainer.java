@@ -3,8 +3,8 @@ package moelab.routing;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -32,7 +32,8 @@ import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
  * @param epochs passes over them
  * @param seed order of the examples and choice of the tokens
  */
-public record LogisticTrainer(ExpertWork work, int wanted, int limit, int epochs, long seed) implements RouterTrainer {
+public record LogisticTrainer(ExpertContribution work, int wanted, int limit, int epochs, long seed)
+        implements RouterTrainer {
     public LogisticTrainer {
         if (wanted < 1 || limit < 1 || epochs < 1) {
             throw new IllegalArgumentException(wanted + " wanted experts, " + limit + " tokens, " + epochs
@@ -69,7 +70,7 @@ public record LogisticTrainer(ExpertWork work, int wanted, int limit, int epochs
         float[] row = new float[layout.experts()];
         for (int r = 0; r < seen.rows(); r++) {
             System.arraycopy(y.data, r * row.length, row, 0, row.length);
-            int n = best.select(row, new Budget.Count(wanted));
+            int n = best.select(row, new Budget.TopK(wanted));
             Set<Label> useful = new HashSet<>();
             for (int i = 0; i < n; i++) {
                 if (row[best.expert(i)] > 0) {

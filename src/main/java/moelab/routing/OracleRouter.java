@@ -1,8 +1,8 @@
 package moelab.routing;
 
 import java.util.Arrays;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.linalg.Kernels;
 import moelab.transformer.DenseFeedForward;
 
@@ -15,12 +15,12 @@ import moelab.transformer.DenseFeedForward;
 public final class OracleRouter implements Router {
     private final DenseFeedForward network;
     private final ExpertLayout layout;
-    private final ExpertWork work;
+    private final ExpertContribution work;
     private final float[] columns; // W1', d_ff x d, so that each neuron's weights are contiguous
     private final float[] sums; // scratch, experts x d
 
     /** An oracle for this kind of work. */
-    public OracleRouter(DenseFeedForward network, ExpertLayout layout, ExpertWork work) {
+    public OracleRouter(DenseFeedForward network, ExpertLayout layout, ExpertContribution work) {
         this.network = network;
         this.layout = layout;
         this.work = work;
@@ -31,7 +31,7 @@ public final class OracleRouter implements Router {
                 columns[j * d + k] = network.inputWeights().get(k, j);
             }
         }
-        this.sums = new float[work == ExpertWork.OUTPUT ? layout.experts() * d : 0];
+        this.sums = new float[work == ExpertContribution.OUTPUT ? layout.experts() * d : 0];
     }
 
     @Override
@@ -49,14 +49,14 @@ public final class OracleRouter implements Router {
             float h = network.inputBias().data[j] + Kernels.dot(x, offset, columns, j * d, d);
             if (h > 0) {
                 int e = layout.expertOf(j);
-                if (work == ExpertWork.MASS) {
+                if (work == ExpertContribution.MASS) {
                     scores[e] += h;
                 } else {
                     Kernels.axpy(h, w2, j * d, sums, e * d, d);
                 }
             }
         }
-        if (work == ExpertWork.OUTPUT) {
+        if (work == ExpertContribution.OUTPUT) {
             for (int e = 0; e < layout.experts(); e++) {
                 scores[e] = (float) Math.sqrt(Kernels.dot(sums, e * d, sums, e * d, d));
             }

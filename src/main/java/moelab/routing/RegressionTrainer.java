@@ -1,7 +1,7 @@
 package moelab.routing;
 
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -26,7 +26,7 @@ import org.tribuo.regression.sgd.objectives.SquaredLoss;
  * @param epochs passes over them
  * @param seed order of the examples and choice of the tokens
  */
-public record RegressionTrainer(ExpertWork work, int limit, int epochs, long seed) implements RouterTrainer {
+public record RegressionTrainer(ExpertContribution work, int limit, int epochs, long seed) implements RouterTrainer {
     @Override
     public LinearRouter train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
         return fit(network, layout, seen).compiled();

@@ -1,7 +1,7 @@
 package moelab.routing;
 
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.linalg.MatrixProduct;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
@@ -26,7 +26,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * @param lambda ridge, relative to the number of tokens
  * @param power of the work: 1 for itself, 0.5 for its square root, 0 for whether there is any
  */
-public record RidgeTrainer(ExpertWork work, double lambda, double power) implements RouterTrainer {
+public record RidgeTrainer(ExpertContribution work, double lambda, double power) implements RouterTrainer {
     public RidgeTrainer {
         if (!(lambda >= 0)) {
             throw new IllegalArgumentException("lambda is " + lambda + ", expected at least 0");
@@ -37,7 +37,7 @@ public record RidgeTrainer(ExpertWork work, double lambda, double power) impleme
     }
 
     /** Predicts the work itself. */
-    public RidgeTrainer(ExpertWork work, double lambda) {
+    public RidgeTrainer(ExpertContribution work, double lambda) {
         this(work, lambda, 1);
     }
 

@@ -11,7 +11,7 @@ public enum RouterLoss {
     /** exp(s) - y s: the score is the logarithm of the expected work; factors add up, and it cannot be negative. */
     POISSON,
     /** -p . log softmax(s), p = y / sum y: the score is the logarithm of the expected share of the token's work. */
-    SHARE,
+    SOFTMAX_CROSS_ENTROPY,
     /** log(1 + exp(s)) - t s, t = 1 for the experts with most work: the score is the log-odds of being worth having. */
     LOGISTIC;
 
@@ -38,7 +38,7 @@ public enum RouterLoss {
                     s[so + e] = (float) (1 / (1 + Math.exp(-s[so + e]))) - y[yo + e];
                 }
             }
-            case SHARE -> {
+            case SOFTMAX_CROSS_ENTROPY -> {
                 double total = 0;
                 for (int e = 0; e < n; e++) {
                     total += y[yo + e];

@@ -47,14 +47,14 @@ public record RouterReport(int experts, int count, double precision, double capt
                 all += row[e];
                 isBest[e] = false;
             }
-            for (int i = best.select(row, new Budget.Count(count)) - 1; i >= 0; i--) {
+            for (int i = best.select(row, new Budget.TopK(count)) - 1; i >= 0; i--) {
                 int e = best.expert(i);
                 possible += row[e];
                 isBest[e] = row[e] > 0;
                 wanted += row[e] > 0 ? 1 : 0;
             }
             router.scores(x.data, r * x.numCols, scores);
-            for (int i = chosen.select(scores, new Budget.Count(count)) - 1; i >= 0; i--) {
+            for (int i = chosen.select(scores, new Budget.TopK(count)) - 1; i >= 0; i--) {
                 got += row[chosen.expert(i)];
                 hits += isBest[chosen.expert(i)] ? 1 : 0;
             }

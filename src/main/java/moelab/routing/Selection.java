@@ -10,17 +10,17 @@ import moelab.linalg.Kernels;
  * scratch: one instance serves one thread.
  */
 public final class Selection {
-    private final int alwaysOn;
+    private final int shared;
     private final int[] chosen;
     private final float[] scratch;
     private final int[] flags;
 
     /**
      * @param experts number of experts
-     * @param alwaysOn experts 0 to alwaysOn - 1 are chosen whatever their score
+     * @param shared experts 0 to shared - 1 are chosen whatever their score
      */
-    public Selection(int experts, int alwaysOn) {
-        this.alwaysOn = alwaysOn;
+    public Selection(int experts, int shared) {
+        this.shared = shared;
         this.chosen = new int[experts];
         this.scratch = new float[experts];
         this.flags = new int[experts];
@@ -34,15 +34,15 @@ public final class Selection {
      */
     public int select(float[] scores, Budget budget) {
         int n = chosen.length;
-        for (int e = 0; e < alwaysOn; e++) {
+        for (int e = 0; e < shared; e++) {
             chosen[e] = e;
         }
-        if (budget instanceof Budget.Count count) {
-            return top(scores, Math.max(0, Math.min(count.experts(), n) - alwaysOn));
+        if (budget instanceof Budget.TopK count) {
+            return top(scores, Math.max(0, Math.min(count.experts(), n) - shared));
         }
         float threshold = budget instanceof Budget.Threshold t
                 ? t.score()
-                : massThreshold(scores, ((Budget.Mass) budget).share());
+                : massThreshold(scores, ((Budget.TopP) budget).share());
         return atLeast(scores, threshold);
     }
 
@@ -70,7 +70,7 @@ public final class Selection {
      */
     private int top(float[] scores, int k) {
         int n = chosen.length;
-        if (k >= n - alwaysOn) {
+        if (k >= n - shared) {
             return all();
         }
         // more than k scores reach the float of this rank (or are no number)
@@ -78,7 +78,7 @@ public final class Selection {
         int high = rank(Float.POSITIVE_INFINITY) + 1; // fewer than k reach the float of this one
         while ((long) high - low > 1) {
             int middle = (int) (((long) low + high) >> 1);
-            int reach = Kernels.countAtLeast(ranked(middle), scores, alwaysOn, n - alwaysOn);
+            int reach = Kernels.countAtLeast(ranked(middle), scores, shared, n - shared);
             if (reach == k) {
                 return atLeast(scores, ranked(middle));
             }
@@ -103,7 +103,7 @@ public final class Selection {
     }
 
     private int all() {
-        for (int e = alwaysOn; e < chosen.length; e++) {
+        for (int e = shared; e < chosen.length; e++) {
             chosen[e] = e;
         }
         return chosen.length;
@@ -115,8 +115,8 @@ public final class Selection {
      */
     private int atLeast(float[] scores, float threshold) {
         Kernels.flagAtLeast(threshold, scores, chosen.length, flags);
-        int m = alwaysOn;
-        for (int e = alwaysOn; e < chosen.length; e++) {
+        int m = shared;
+        for (int e = shared; e < chosen.length; e++) {
             chosen[m] = e;
             m += flags[e];
         }
@@ -126,12 +126,12 @@ public final class Selection {
     /** Chooses what is above {@code least}, and of those that are equal to it the first, until there are k. */
     private int firstOfEqual(float[] scores, float least, int k) {
         int n = chosen.length;
-        int m = alwaysOn;
+        int m = shared;
         int ties = k;
-        for (int e = alwaysOn; e < n; e++) {
+        for (int e = shared; e < n; e++) {
             ties -= scores[e] > least ? 1 : 0;
         }
-        for (int e = alwaysOn; e < n; e++) {
+        for (int e = shared; e < n; e++) {
             float s = scores[e] == scores[e] ? scores[e] : Float.NEGATIVE_INFINITY;
             if (s > least || s == least && ties-- > 0) {
                 chosen[m++] = e;
@@ -141,9 +141,9 @@ public final class Selection {
     }
 
     private float massThreshold(float[] scores, double share) {
-        int n = chosen.length - alwaysOn;
+        int n = chosen.length - shared;
         for (int i = 0; i < n; i++) {
-            float s = scores[alwaysOn + i];
+            float s = scores[shared + i];
             scratch[i] = s == s ? s : Float.NEGATIVE_INFINITY;
         }
         Arrays.sort(scratch, 0, n);

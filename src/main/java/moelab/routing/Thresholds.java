@@ -40,9 +40,9 @@ public final class Thresholds {
         double on = 0;
         for (int i = 0; i < routers.size(); i++) {
             n += inputs.get(i).numRows
-                    * (layouts.get(i).experts() - layouts.get(i).alwaysOn());
+                    * (layouts.get(i).experts() - layouts.get(i).shared());
             experts += (double) inputs.get(i).numRows * layouts.get(i).experts();
-            on += (double) inputs.get(i).numRows * layouts.get(i).alwaysOn();
+            on += (double) inputs.get(i).numRows * layouts.get(i).shared();
         }
         float[] all = new float[n];
         int at = 0;
@@ -50,8 +50,8 @@ public final class Thresholds {
             float[] scores = new float[layouts.get(i).experts()];
             for (int r = 0; r < inputs.get(i).numRows; r++) {
                 routers.get(i).scores(inputs.get(i).data, r * inputs.get(i).numCols, scores);
-                int routed = scores.length - layouts.get(i).alwaysOn();
-                System.arraycopy(scores, layouts.get(i).alwaysOn(), all, at, routed);
+                int routed = scores.length - layouts.get(i).shared();
+                System.arraycopy(scores, layouts.get(i).shared(), all, at, routed);
                 at += routed;
             }
         }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -46,7 +46,7 @@ public record TribuoReport(int count, double precision, double recall, double ma
             DenseFeedForward network,
             ExpertLayout layout,
             Activations heldOut,
-            ExpertWork work,
+            ExpertContribution work,
             int count) {
         if (router.experts() != layout.experts() || count < 1 || count > layout.experts()) {
             throw new IllegalArgumentException("router of " + router.experts() + " experts and a choice of " + count
@@ -66,7 +66,7 @@ public record TribuoReport(int count, double precision, double recall, double ma
             DenseFeedForward network,
             ExpertLayout layout,
             Activations heldOut,
-            ExpertWork work,
+            ExpertContribution work,
             int count) {
         int n = layout.experts();
         MutableDataset<MultiLabel> data =
@@ -78,14 +78,14 @@ public record TribuoReport(int count, double precision, double recall, double ma
             // also those that no token wants: they may be chosen
             all.put(new MultiLabel(Set.of(experts[e])), e);
         }
-        Selection selection = new Selection(n, layout.alwaysOn());
+        Selection selection = new Selection(n, layout.shared());
         float[] scores = new float[n];
         return new MultiLabelEvaluator()
                 .evaluate(
                         new RouterModel<>(data, new MultiLabelFactory().constructInfoForExternalModel(all), x -> {
                             router.scores(x, 0, scores);
                             Set<Label> chosen = new HashSet<>();
-                            for (int i = selection.select(scores, new Budget.Count(count)) - 1; i >= 0; i--) {
+                            for (int i = selection.select(scores, new Budget.TopK(count)) - 1; i >= 0; i--) {
                                 chosen.add(experts[selection.expert(i)]);
                             }
                             return new MultiLabel(chosen);
@@ -94,7 +94,11 @@ public record TribuoReport(int count, double precision, double recall, double ma
     }
 
     private static double rSquared(
-            Router router, DenseFeedForward network, ExpertLayout layout, Activations heldOut, ExpertWork work) {
+            Router router,
+            DenseFeedForward network,
+            ExpertLayout layout,
+            Activations heldOut,
+            ExpertContribution work) {
         int n = layout.experts();
         MutableDataset<Regressor> data =
                 new RegressionTrainer(work, heldOut.rows(), 1, 1).dataset(network, layout, heldOut);
@@ -141,7 +145,11 @@ public record TribuoReport(int count, double precision, double recall, double ma
      * Intercept and slope of least squares from all scores to the work they stand for, the work divided by its mean.
      */
     private static double[] line(
-            Router router, DenseFeedForward network, ExpertLayout layout, Activations heldOut, ExpertWork work) {
+            Router router,
+            DenseFeedForward network,
+            ExpertLayout layout,
+            Activations heldOut,
+            ExpertContribution work) {
         FMatrixRMaj y = work.of(heldOut, network.outputWeights(), layout);
         int n = layout.experts();
         float[] scores = new float[n];

@@ -2,8 +2,8 @@ package moelab.routing;
 
 import java.util.List;
 import java.util.Random;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.linalg.MatrixProduct;
 import moelab.sparsity.Activations;
 import moelab.training.Adam;
@@ -30,7 +30,7 @@ import org.ejml.data.FMatrixRMaj;
  * @param seed starting weights and order of the tokens
  */
 public record TwoLayerTrainer(
-        ExpertWork work,
+        ExpertContribution work,
         RouterLoss loss,
         TwoLayerRouter.Activation activation,
         int hidden,
@@ -107,7 +107,7 @@ public record TwoLayerTrainer(
             float[] row = new float[y.numCols];
             for (int r = 0; r < y.numRows; r++) {
                 System.arraycopy(y.data, r * row.length, row, 0, row.length);
-                int n = best.select(row, new Budget.Count(wanted));
+                int n = best.select(row, new Budget.TopK(wanted));
                 java.util.Arrays.fill(y.data, r * row.length, (r + 1) * row.length, 0);
                 for (int i = 0; i < n; i++) {
                     y.data[r * row.length + best.expert(i)] = row[best.expert(i)] > 0 ? 1 : 0;
@@ -153,7 +153,7 @@ public record TwoLayerTrainer(
     public String toString() {
         return "two-layer " + activation.name().toLowerCase(java.util.Locale.ROOT) + " ("
                 + (hidden == 0 ? "one unit an expert" : hidden + " units") + "), "
-                + loss.name().toLowerCase(java.util.Locale.ROOT) + " of "
+                + loss.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " of "
                 + work.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

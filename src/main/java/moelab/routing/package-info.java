@@ -4,7 +4,7 @@
  * <p>A {@link moelab.routing.Router} turns a token's input row into one score an expert, a
  * {@link moelab.routing.Budget} and a {@link moelab.routing.Selection} turn scores into experts to compute. The target
  * is "as many activated neurons as possible with limited experts": the score should predict the
- * {@link moelab.experts.ExpertWork} of each expert,
+ * {@link moelab.experts.ExpertContribution} of each expert,
  *
  * <pre>
  *   y[e] = sum over j in e of h[j]   or   | sum over j in e of h[j] W2[j,:] |

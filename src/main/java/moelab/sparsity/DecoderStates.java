@@ -2,9 +2,9 @@ package moelab.sparsity;
 
 import java.util.ArrayList;
 import java.util.List;
+import moelab.decoding.GreedySearch;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
-import moelab.transformer.GreedySearch;
 import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
 

@@ -112,7 +112,7 @@ final class GradientStep {
         if (shard.examples().isEmpty()) {
             return new ShardResult(0, 0);
         }
-        Consistency consistency = new Consistency(options.consistency());
+        RDrop consistency = new RDrop(options.consistency());
         Batch seen = consistency.on() ? shard.twice() : shard;
         Transformer.Trace trace = model.forward(seen.sources(), seen.inputs(), dropout);
         double inactive = s == 0 ? trace.decoderInactive() : 0;

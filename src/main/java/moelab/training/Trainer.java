@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import moelab.safetensors.SafeTensors;
 import moelab.text.ParallelCorpus;
 import moelab.text.SubwordVocabulary;
 import moelab.transformer.Checkpoint;
-import moelab.transformer.SafeTensors;
 import moelab.transformer.Transformer;
 import moelab.transformer.TransformerConfig;
 

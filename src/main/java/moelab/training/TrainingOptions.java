@@ -17,8 +17,7 @@ import moelab.transformer.ActivationPenalty;
  * @param warmupSteps steps until the peak
  * @param labelSmoothing see {@link CrossEntropy}
  * @param dropout rate on embeddings, branches and hidden activations
- * @param consistency weight of the agreement of two dropout masks, see {@link Consistency}; 0 for one mask and half the
- *     work
+ * @param consistency weight of the agreement of two dropout masks, see {@link RDrop}; 0 for one mask and half the work
  * @param weightDecay see {@link Adam}
  * @param clip largest norm of the whole gradient
  * @param subwordDropout share of merges skipped when a training sentence is cut into subwords (Provilkov et al. 2020)

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import moelab.bleu.Bleu;
+import moelab.decoding.GreedySearch;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
 import moelab.text.SubwordVocabulary;
 import moelab.transformer.Dropout;
-import moelab.transformer.GreedySearch;
 import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
 

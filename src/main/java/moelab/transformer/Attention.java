@@ -17,9 +17,9 @@ public final class Attention {
     private final int d;
     private final float scale;
     private final boolean causal;
-    final Linear query; // d x d
-    final Linear keyValue; // d x 2d: keys in the first d columns, values in the rest
-    final Linear output; // d x d
+    public final Linear query; // d x d
+    public final Linear keyValue; // d x 2d: keys in the first d columns, values in the rest
+    public final Linear output; // d x d
 
     Attention(Parameters p, String name, int dimension, int heads, boolean causal) {
         this.heads = heads;
@@ -139,12 +139,12 @@ public final class Attention {
     }
 
     /** Columns that one head works on. */
-    int headDimension() {
+    public int headDimension() {
         return d / heads;
     }
 
     /** What scores are multiplied with, 1 / sqrt(d_h). */
-    float scale() {
+    public float scale() {
         return scale;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import moelab.safetensors.SafeTensors;
 
 /**
  * A model on disk: a {@code .safetensors} file with the configuration, and whatever else the caller adds (a vocabulary,

@@ -11,7 +11,7 @@ import org.ejml.data.FMatrixRMaj;
  *   x = x + FFN(Norm(x))                        the part that becomes experts
  * </pre>
  */
-record DecoderLayer(
+public record DecoderLayer(
         LayerNorm selfNorm,
         Attention self,
         LayerNorm crossNorm,
@@ -31,6 +31,11 @@ record DecoderLayer(
 
     DecoderLayer with(FeedForward replacement) {
         return new DecoderLayer(selfNorm, self, crossNorm, cross, feedForwardNorm, replacement);
+    }
+
+    @Override
+    public String toString() {
+        return "decoder layer: " + feedForward;
     }
 
     record Trace(Residual.Attended self, Residual.Attended cross, Residual.Fed fed) {

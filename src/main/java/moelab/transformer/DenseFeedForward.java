@@ -2,6 +2,7 @@ package moelab.transformer;
 
 import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
+import moelab.linalg.Rows;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -24,7 +24,7 @@ public final class Embedding {
     }
 
     /** The table, V x d; live. */
-    FMatrixRMaj table() {
+    public FMatrixRMaj table() {
         return table;
     }
 
@@ -40,7 +40,7 @@ public final class Embedding {
     }
 
     /** One symbol at one position into a row of {@code x}. */
-    void row(int symbol, int position, FMatrixRMaj x, int row) {
+    public void row(int symbol, int position, FMatrixRMaj x, int row) {
         if (symbol < 0 || symbol >= table.numRows) {
             throw new IllegalArgumentException("symbol " + symbol + " is not in a vocabulary of " + table.numRows);
         }

@@ -26,10 +26,4 @@ public interface FeedForward {
      * @param y result, the same shape as {@code x}; overwritten, and not the same matrix as {@code x}
      */
     void apply(FMatrixRMaj x, FMatrixRMaj y);
-
-    /**
-     * Offers a clock while steps are being profiled, and null afterwards. A network that has parts worth telling apart
-     * laps it; what it does not charge to another part counts as {@link StepClock.Part#FEED_FORWARD}.
-     */
-    default void watch(StepClock clock) {}
 }

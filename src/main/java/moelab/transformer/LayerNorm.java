@@ -42,7 +42,7 @@ public final class LayerNorm {
     }
 
     /** y = LayerNorm(x) without a trace. */
-    void apply(FMatrixRMaj x, FMatrixRMaj y) {
+    public void apply(FMatrixRMaj x, FMatrixRMaj y) {
         for (int i = 0; i < x.numRows; i++) {
             int d = x.numCols;
             int at = i * d;

@@ -1,6 +1,7 @@
 package moelab.transformer;
 
 import moelab.linalg.MatrixProduct;
+import moelab.linalg.Rows;
 import org.ejml.data.FMatrixRMaj;
 
 /** Y = X W + b, forward and backward. Refuses to hold activations: the caller keeps X for the way back. */
@@ -15,17 +16,17 @@ public final class Linear {
     }
 
     /** W, in x out; live. */
-    FMatrixRMaj weight() {
+    public FMatrixRMaj weight() {
         return weight;
     }
 
     /** b, 1 x out; live. */
-    FMatrixRMaj bias() {
+    public FMatrixRMaj bias() {
         return bias;
     }
 
     /** Y = X W + b; rows x in to rows x out. */
-    FMatrixRMaj forward(FMatrixRMaj x) {
+    public FMatrixRMaj forward(FMatrixRMaj x) {
         FMatrixRMaj y = new FMatrixRMaj(x.numRows, weight.numCols);
         apply(x, y);
         return y;

@@ -1,5 +1,6 @@
 package moelab.transformer;
 
+import moelab.linalg.Rows;
 import org.ejml.data.FMatrixRMaj;
 
 /**

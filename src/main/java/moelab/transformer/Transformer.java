@@ -12,7 +12,7 @@ import org.ejml.data.FMatrixRMaj;
  * output.
  *
  * <p>A model is its configuration and its layers; nothing of a sentence stays in it. Whole sentences with known targets
- * go through {@link #forward}; translating goes through {@link #encode} and a {@link DecoderState}. Swapping a
+ * go through {@link #forward}; translating goes through {@link #encode} and a {@code DecoderState}. Swapping a
  * feed-forward network makes a new model that shares everything else: {@link #withDecoderFeedForward}.
  *
  * <p>It refuses to know text: symbols are numbers from 0 to V - 1.
@@ -20,12 +20,12 @@ import org.ejml.data.FMatrixRMaj;
 public final class Transformer {
     private final TransformerConfig config;
     private final Map<String, FMatrixRMaj> parameters;
-    final Embedding embedding;
-    final List<EncoderLayer> encoder;
-    final LayerNorm encoderNorm;
-    final List<DecoderLayer> decoder;
-    final LayerNorm decoderNorm;
-    final Shortlist shortlist; // null: decoding scores every symbol
+    private final Embedding embedding;
+    private final List<EncoderLayer> encoder;
+    private final LayerNorm encoderNorm;
+    private final List<DecoderLayer> decoder;
+    private final LayerNorm decoderNorm;
+    private final Shortlist shortlist; // null: decoding scores every symbol
 
     private Transformer(
             TransformerConfig config,
@@ -77,6 +77,26 @@ public final class Transformer {
         return parameters.values().stream()
                 .mapToLong(FMatrixRMaj::getNumElements)
                 .sum();
+    }
+
+    /** Returns the embedding table that source, target and output share. */
+    public Embedding embedding() {
+        return embedding;
+    }
+
+    /** Returns the decoder's layers, in the order in which a token goes through them. */
+    public List<DecoderLayer> decoderLayers() {
+        return decoder;
+    }
+
+    /** Returns the layer norm between the last decoder layer and the output projection. */
+    public LayerNorm decoderNorm() {
+        return decoderNorm;
+    }
+
+    /** Returns the shortlist that decoding keeps to, or null if every vocabulary entry is scored. */
+    public Shortlist shortlist() {
+        return shortlist;
     }
 
     /** The feed-forward network of decoder layer {@code layer}, counted from 0. */

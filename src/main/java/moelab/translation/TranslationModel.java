@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import moelab.safetensors.SafeTensors;
 import moelab.text.SubwordVocabulary;
 import moelab.transformer.Checkpoint;
-import moelab.transformer.SafeTensors;
 import moelab.transformer.Transformer;
 
 /**

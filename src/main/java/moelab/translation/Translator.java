@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
+import moelab.decoding.BeamSearch;
+import moelab.decoding.GreedySearch;
 import moelab.text.SubwordVocabulary;
-import moelab.transformer.BeamSearch;
-import moelab.transformer.GreedySearch;
 
 /**
  * Translates lines of text, greedily in batches or with a beam one by one.

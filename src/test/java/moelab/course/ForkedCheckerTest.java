@@ -20,7 +20,7 @@ class ForkedCheckerTest {
     private Path directory;
 
     private static String solution() throws IOException {
-        return Master.read(Path.of("solutions"), "ReluFeedForward").solution();
+        return ExerciseSource.read(Path.of("solutions"), "ReluFeedForward").solution();
     }
 
     private List<TaskResult> check(String source) throws IOException {

@@ -240,7 +240,7 @@ class PlantedBugsTest {
                         "not chosen was computed"),
                 new Bug(
                         13,
-                        "new Selection(layout.experts(), layout.alwaysOn())",
+                        "new Selection(layout.experts(), layout.shared())",
                         "new Selection(layout.experts(), 0)",
                         "13.4",
                         "always on: "),
@@ -294,7 +294,7 @@ class PlantedBugsTest {
     void failsItsOwnTasks(Bug bug) throws Exception {
         Exercise exercise = Course.exercise(bug.exercise);
         String solution =
-                Master.read(Path.of("solutions"), exercise.className()).solution();
+                ExerciseSource.read(Path.of("solutions"), exercise.className()).solution();
         assertTrue(solution.contains(bug.right), bug.right);
         StudentClass student = SourceCompiler.compile(exercise.className(), solution.replace(bug.right, bug.wrong))
                 .load();

@@ -77,8 +77,8 @@ class ExpertsTest {
     void theBusiestNeuronsAreAlwaysOn(
             @ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll @IntRange(max = 3) int on) {
         Activations a = TinyNetworks.activations(network, x);
-        ExpertLayout layout = new BusyFirstSplitter(new RandomSplitter(5), on).split(network, a, 4);
-        assertEquals(on, layout.alwaysOn());
+        ExpertLayout layout = new SharedExpertSplitter(new RandomSplitter(5), on).split(network, a, 4);
+        assertEquals(on, layout.shared());
         SparsityCounter c = SparsityCounter.of(a);
         long least = Long.MAX_VALUE;
         long most = 0;
@@ -107,7 +107,7 @@ class ExpertsTest {
             }
             return ExpertLayout.random(9, experts, 1);
         };
-        new BusyFirstSplitter(checking, 1).split(network, a, 4);
+        new SharedExpertSplitter(checking, 1).split(network, a, 4);
     }
 
     @Property(tries = 100)
@@ -117,8 +117,8 @@ class ExpertsTest {
         Activations a = TinyNetworks.activations(network, x);
         FMatrixRMaj h = new FMatrixRMaj(7, 12);
         network.hidden(x, h);
-        FMatrixRMaj mass = ExpertWork.MASS.of(a, network.outputWeights(), layout);
-        FMatrixRMaj output = ExpertWork.OUTPUT.of(a, network.outputWeights(), layout);
+        FMatrixRMaj mass = ExpertContribution.MASS.of(a, network.outputWeights(), layout);
+        FMatrixRMaj output = ExpertContribution.OUTPUT.of(a, network.outputWeights(), layout);
         for (int r = 0; r < 7; r++) {
             for (int e = 0; e < 4; e++) {
                 double sum = 0;
@@ -138,11 +138,11 @@ class ExpertsTest {
     @Example
     void capturedIsTheShareOfTheBestExperts() {
         FMatrixRMaj work = new FMatrixRMaj(new float[][] {{4, 1, 0, 1}, {0, 0, 2, 2}});
-        assertEquals(0, ExpertWork.captured(work, 0));
-        assertEquals(6 / 10.0, ExpertWork.captured(work, 1));
-        assertEquals(9 / 10.0, ExpertWork.captured(work, 2));
-        assertEquals(1, ExpertWork.captured(work, 4));
-        assertEquals(1, ExpertWork.captured(new FMatrixRMaj(2, 2), 1));
+        assertEquals(0, ExpertContribution.captured(work, 0));
+        assertEquals(6 / 10.0, ExpertContribution.captured(work, 1));
+        assertEquals(9 / 10.0, ExpertContribution.captured(work, 2));
+        assertEquals(1, ExpertContribution.captured(work, 4));
+        assertEquals(1, ExpertContribution.captured(new FMatrixRMaj(2, 2), 1));
     }
 
     @Example
@@ -167,14 +167,14 @@ class ExpertsTest {
                 new FMatrixRMaj(1, 2));
         FMatrixRMaj x = new FMatrixRMaj(new float[][] {{1, 0}, {2, 0}, {-1, 0}, {-2, 0}, {0, 1}});
         Activations a = TinyNetworks.activations(network, x);
-        for (CoActivationSplitter.Weighing weighing : CoActivationSplitter.Weighing.values()) {
+        for (CoActivationSplitter.EdgeWeighting weighing : CoActivationSplitter.EdgeWeighting.values()) {
             CoActivationSplitter splitter = new CoActivationSplitter(weighing, new Multilevel(), 1);
             ExpertLayout layout = splitter.split(network, a, 2);
             assertArrayEquals(new int[] {0, 2, 4}, layout.neurons(layout.expertOf(0)));
             assertThrows(IllegalArgumentException.class, () -> splitter.split(network, a, 4));
             assertThrows(IllegalArgumentException.class, () -> splitter.split(network(4), a, 2));
         }
-        CoActivationSplitter.Weighing output = CoActivationSplitter.Weighing.OUTPUT;
+        CoActivationSplitter.EdgeWeighting output = CoActivationSplitter.EdgeWeighting.OUTPUT;
         Activations once = TinyNetworks.activations(network, new FMatrixRMaj(new float[][] {{1, 0}, {-1, 0}, {0, 2}}));
         ExpertLayout pairs = new CoActivationSplitter(output, new Multilevel(), 1).split(network, once, 3);
         assertEquals(pairs.expertOf(4), pairs.expertOf(5)); // 2 * 9 * 2 * 9 on the last token
@@ -224,13 +224,13 @@ class ExpertsTest {
 
     @Example
     void splittersSayWhatTheyAre() {
-        assertEquals("random, 2 always on", new BusyFirstSplitter(new RandomSplitter(1), 2).toString());
+        assertEquals("random, 2 always on", new SharedExpertSplitter(new RandomSplitter(1), 2).toString());
         assertArrayEquals(
                 new int[] {0, 1},
                 new RandomSplitter(3).split(network(2), null, 1).neurons(0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new BusyFirstSplitter(new RandomSplitter(1), 4).split(network(4), null, 4));
+                () -> new SharedExpertSplitter(new RandomSplitter(1), 4).split(network(4), null, 4));
     }
 
     private static DenseFeedForward network(int neurons) {

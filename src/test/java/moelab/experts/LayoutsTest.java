@@ -85,13 +85,13 @@ class LayoutsTest {
         for (Splitter splitter : List.of(
                 new RandomSplitter(1),
                 new KMeansSplitter(1),
-                new BusyFirstSplitter(new RandomSplitter(1), 1),
-                new CoActivationSplitter(CoActivationSplitter.Weighing.PLAIN, new Multilevel(), 1))) {
+                new SharedExpertSplitter(new RandomSplitter(1), 1),
+                new CoActivationSplitter(CoActivationSplitter.EdgeWeighting.PLAIN, new Multilevel(), 1))) {
             says("4 experts do not divide 6 neurons into equal parts", () -> splitter.split(network, seen, 4));
         }
         says(
                 "2 of 2 experts always on, expected fewer than all",
-                () -> new BusyFirstSplitter(new RandomSplitter(1), 2).split(network, seen, 2));
+                () -> new SharedExpertSplitter(new RandomSplitter(1), 2).split(network, seen, 2));
         says(
                 "0 splitters and a share of 0.5, expected at least one and 0 to 1",
                 () -> new BestSplitter(List.of(), 0.5, contest -> {}));
@@ -107,7 +107,7 @@ class LayoutsTest {
     @Example
     void splittersSayHowTheySplit() {
         assertEquals("k-means", new KMeansSplitter(1).toString());
-        assertEquals("k-means, 2 always on", new BusyFirstSplitter(new KMeansSplitter(1), 2).toString());
+        assertEquals("k-means, 2 always on", new SharedExpertSplitter(new KMeansSplitter(1), 2).toString());
         for (double share : new double[] {0, 1}) { // both ends are allowed
             assertEquals(
                     "the best of k-means, co-activation",
@@ -115,7 +115,7 @@ class LayoutsTest {
                                     List.of(
                                             new KMeansSplitter(1),
                                             new CoActivationSplitter(
-                                                    CoActivationSplitter.Weighing.PLAIN, new Multilevel(), 1)),
+                                                    CoActivationSplitter.EdgeWeighting.PLAIN, new Multilevel(), 1)),
                                     share,
                                     contest -> {})
                             .toString());
@@ -146,7 +146,7 @@ class LayoutsTest {
             }
             return ExpertLayout.of(new int[] {0, 0, 0, 1, 1, 1, 2, 2, 2}, 3);
         };
-        ExpertLayout layout = new BusyFirstSplitter(first, 1).split(network, seen, 4);
+        ExpertLayout layout = new SharedExpertSplitter(first, 1).split(network, seen, 4);
         assertEquals(9, given[0].length);
         assertEquals(12, layout.neurons());
     }

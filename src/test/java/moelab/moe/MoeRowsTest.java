@@ -70,7 +70,7 @@ class MoeRowsTest {
 
     @Example
     void itAllocatesNothing() {
-        MoeFeedForward moe = moe(6, new Budget.Count(2), 1);
+        MoeFeedForward moe = moe(6, new Budget.TopK(2), 1);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (int rows : new int[] {1, 5, 40}) {
             FMatrixRMaj x = random(rows, 20, rows);

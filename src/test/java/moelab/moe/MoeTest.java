@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import moelab.decoding.GreedySearch;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.experts.RandomSplitter;
 import moelab.routing.Budget;
 import moelab.routing.OracleRouter;
@@ -32,7 +33,6 @@ import moelab.transformer.ActivationPenalty;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Dropout;
 import moelab.transformer.Gradients;
-import moelab.transformer.GreedySearch;
 import moelab.transformer.Parameters;
 import moelab.transformer.TokenBatch;
 import moelab.transformer.TrainableFeedForward;
@@ -53,7 +53,7 @@ class MoeTest {
     @Property(tries = 100)
     void withAllExpertsItIsTheDenseNetwork(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed) {
         MoeFeedForward moe = new MoeFeedForward(
-                network, ExpertLayout.random(12, 4, seed), new RandomRouter(3, 4, seed), new Budget.Count(4));
+                network, ExpertLayout.random(12, 4, seed), new RandomRouter(3, 4, seed), new Budget.TopK(4));
         FMatrixRMaj expected = new FMatrixRMaj(7, 3);
         FMatrixRMaj y = new FMatrixRMaj(7, 3);
         network.apply(x, expected);
@@ -72,7 +72,7 @@ class MoeTest {
             @ForAll @IntRange(max = 2) int on) {
         ExpertLayout layout = ExpertLayout.random(12, 4, seed).withAlwaysOn(on);
         Router router = new RandomRouter(3, 4, seed);
-        MoeFeedForward moe = new MoeFeedForward(network, layout, router, new Budget.Count(count));
+        MoeFeedForward moe = new MoeFeedForward(network, layout, router, new Budget.TopK(count));
         FMatrixRMaj h = new FMatrixRMaj(7, 12);
         network.hidden(x, h);
         Selection selection = new Selection(4, on);
@@ -80,7 +80,7 @@ class MoeTest {
         for (int r = 0; r < 7; r++) {
             router.scores(x.data, 3 * r, scores);
             boolean[] chosen = new boolean[4];
-            for (int i = selection.select(scores, new Budget.Count(count)) - 1; i >= 0; i--) {
+            for (int i = selection.select(scores, new Budget.TopK(count)) - 1; i >= 0; i--) {
                 chosen[selection.expert(i)] = true;
             }
             for (int j = 0; j < 12; j++) {
@@ -106,8 +106,8 @@ class MoeTest {
         ExpertLayout layout = ExpertLayout.random(12, 4, seed);
         Router router = new RandomRouter(3, 4, seed);
         FMatrixRMaj expected = new FMatrixRMaj(7, 3);
-        new MoeFeedForward(network, layout, router, new Budget.Count(count)).apply(x, expected);
-        TrainableMoe trainable = new TrainableMoe(network, layout, router, List.of(new Budget.Count(count)));
+        new MoeFeedForward(network, layout, router, new Budget.TopK(count)).apply(x, expected);
+        TrainableMoe trainable = new TrainableMoe(network, layout, router, List.of(new Budget.TopK(count)));
         FMatrixRMaj y = new FMatrixRMaj(7, 3);
         trainable.apply(x, y);
         assertArrayEquals(expected.data, y.data, 1e-3f);
@@ -140,7 +140,7 @@ class MoeTest {
                 sum,
                 ExpertLayout.random(4, 4, 1),
                 new RandomRouter(1, 4, 1),
-                List.of(new Budget.Count(1), new Budget.Count(3)));
+                List.of(new Budget.TopK(1), new Budget.TopK(3)));
         FMatrixRMaj x = new FMatrixRMaj(1000, 1);
         for (int r = 0; r < 1000; r++) {
             x.data[r] = 1 + r;
@@ -160,7 +160,8 @@ class MoeTest {
     void theOracleWithAsManyExpertsAsHaveWorkLosesNothing(
             @ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed) {
         ExpertLayout layout = ExpertLayout.random(12, 6, seed);
-        FMatrixRMaj mass = ExpertWork.MASS.of(TinyNetworks.activations(network, x), network.outputWeights(), layout);
+        FMatrixRMaj mass =
+                ExpertContribution.MASS.of(TinyNetworks.activations(network, x), network.outputWeights(), layout);
         int most = 0;
         for (int r = 0; r < 7; r++) {
             int with = 0;
@@ -172,7 +173,11 @@ class MoeTest {
         FMatrixRMaj expected = new FMatrixRMaj(7, 3);
         FMatrixRMaj y = new FMatrixRMaj(7, 3);
         network.apply(x, expected);
-        new MoeFeedForward(network, layout, new OracleRouter(network, layout, ExpertWork.MASS), new Budget.Count(most))
+        new MoeFeedForward(
+                        network,
+                        layout,
+                        new OracleRouter(network, layout, ExpertContribution.MASS),
+                        new Budget.TopK(most))
                 .apply(x, y);
         assertArrayEquals(expected.data, y.data, 1e-3f);
     }
@@ -184,11 +189,11 @@ class MoeTest {
         ExpertLayout two = ExpertLayout.random(4, 2, 1);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new MoeFeedForward(network, two, new RandomRouter(2, 3, 1), new Budget.Count(1)));
+                () -> new MoeFeedForward(network, two, new RandomRouter(2, 3, 1), new Budget.TopK(1)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new MoeFeedForward(
-                        network, ExpertLayout.random(6, 2, 1), new RandomRouter(2, 2, 1), new Budget.Count(1)));
+                        network, ExpertLayout.random(6, 2, 1), new RandomRouter(2, 2, 1), new Budget.TopK(1)));
     }
 
     private final Transformer dense =
@@ -208,7 +213,7 @@ class MoeTest {
         List<Activations> states = DecoderStates.freeRunning(dense, sources, 1, 2, 500);
         List<String> told = new ArrayList<>();
         Moefication m = Moefication.of(
-                dense, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), told::add);
+                dense, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3), told::add);
         List<int[]> expected = new GreedySearch(dense, 1, 2).translate(sources);
         for (MoeModel all : List.of(m.keep(1), m.oracle(1), m.random(1, 1))) {
             List<int[]> got = new GreedySearch(all.transformer(), 1, 2).translate(sources);
@@ -223,13 +228,13 @@ class MoeTest {
         quarter.resetCounts();
         assertTrue(Double.isNaN(quarter.share()));
         assertEquals(4, told.size());
-        MoeModel mixed = m.keep("mixed", List.of(new Budget.Count(8), new Budget.Count(0)));
+        MoeModel mixed = m.keep("mixed", List.of(new Budget.TopK(8), new Budget.TopK(0)));
         new GreedySearch(mixed.transformer(), 1, 2).translate(sources);
         assertEquals(0.5, mixed.share());
         MoeModel byThreshold = m.keepByThreshold(0.5, states);
         new GreedySearch(byThreshold.transformer(), 1, 2).translate(sources);
         assertEquals(0.5, byThreshold.share(), 0.1);
-        assertThrows(IllegalArgumentException.class, () -> m.keep("too few", List.of(new Budget.Count(8))));
+        assertThrows(IllegalArgumentException.class, () -> m.keep("too few", List.of(new Budget.TopK(8))));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Moefication.of(
@@ -237,7 +242,7 @@ class MoeTest {
                         states,
                         new RandomSplitter(1),
                         8,
-                        new RidgeTrainer(ExpertWork.OUTPUT, 1e-3),
+                        new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3),
                         told::add));
         assertThrows(
                 IllegalArgumentException.class,
@@ -246,17 +251,17 @@ class MoeTest {
                         states.subList(0, 1),
                         new RandomSplitter(1),
                         8,
-                        new RidgeTrainer(ExpertWork.OUTPUT, 1e-3),
+                        new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3),
                         told::add));
     }
 
     @Example
     void aTrainableCopyComputesAsTheMixtureAndLeavesTheDenseModelAlone() {
         List<Activations> states = DecoderStates.freeRunning(dense, sources, 1, 2, 500);
-        RidgeTrainer ridge = new RidgeTrainer(ExpertWork.OUTPUT, 1e-3);
+        RidgeTrainer ridge = new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3);
         Moefication m = Moefication.of(dense, states, new RandomSplitter(1), 8, ridge, line -> {});
         Transformer trainable = m.trainable(
-                Moefication.dense(dense), List.of(List.of(new Budget.Count(2)), List.of(new Budget.Count(2))));
+                Moefication.dense(dense), List.of(List.of(new Budget.TopK(2)), List.of(new Budget.TopK(2))));
         List<int[]> expected = new GreedySearch(m.keep(0.25).transformer(), 1, 2).translate(sources);
         List<int[]> got = new GreedySearch(trainable, 1, 2).translate(sources);
         for (int i = 0; i < sources.size(); i++) {
@@ -297,11 +302,11 @@ class MoeTest {
                 new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 40), Parameters.initialised(1));
         List<Activations> states = DecoderStates.freeRunning(start, List.of(new int[] {5, 6, 2}), 1, 2, 50);
         Moefication m = Moefication.of(
-                start, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertWork.OUTPUT, 1e-3), line -> {});
+                start, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3), line -> {});
         TrainingOptions options = TrainingOptions.defaults()
                 .with(Map.of("epochs", "2", "weightDecay", "0", "warmupSteps", "1", "threads", "2"));
         for (int experts : new int[] {0, 2}) {
-            List<List<Budget>> budgets = Collections.nCopies(2, List.of(new Budget.Count(experts)));
+            List<List<Budget>> budgets = Collections.nCopies(2, List.of(new Budget.TopK(experts)));
             FMatrixRMaj before =
                     start.parameters().get("decoder.1.feedForward.w1").copy();
             Trainer trainer = Trainer.continuing(corpus, vocabulary, start, w -> m.trainable(w, budgets), options);

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.experts.RandomSplitter;
 import moelab.routing.Budget;
 import moelab.routing.RandomRouter;
@@ -45,7 +45,7 @@ class SkipCorrectionTest {
 
     private MoeFeedForward keeping(int experts) {
         return new MoeFeedForward(
-                dense, ExpertLayout.random(24, 8, 7), new RandomRouter(D, 8, 9), new Budget.Count(experts));
+                dense, ExpertLayout.random(24, 8, 7), new RandomRouter(D, 8, 9), new Budget.TopK(experts));
     }
 
     private FMatrixRMaj output(FeedForward network) {
@@ -117,7 +117,7 @@ class SkipCorrectionTest {
                 states,
                 new RandomSplitter(1),
                 4,
-                new RidgeTrainer(ExpertWork.OUTPUT, 1e-3),
+                new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3),
                 line -> {});
         TokenBatch batch = TokenBatch.of(sources);
         assertArrayEquals(
@@ -134,7 +134,7 @@ class SkipCorrectionTest {
                 DecoderStates.teacherForced(model, sources, starts, 1000),
                 new RandomSplitter(1),
                 4,
-                new RidgeTrainer(ExpertWork.OUTPUT, 1e-3),
+                new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3),
                 line -> {});
         Transformer both = encoder.in(decoder.keep(0.5).transformer()).keep(0.5).transformer();
         assertTrue(both.decoderFeedForward(1) instanceof MoeFeedForward
@@ -149,7 +149,7 @@ class SkipCorrectionTest {
                                         states.subList(0, 1),
                                         new RandomSplitter(1),
                                         4,
-                                        new RidgeTrainer(ExpertWork.OUTPUT, 1e-3),
+                                        new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3),
                                         line -> {}))
                         .getMessage());
     }

@@ -3,8 +3,8 @@ package moelab.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -31,8 +31,16 @@ class RouterReportsTest {
                 4,
                 12,
                 "linear router, 3 inputs, 4 experts");
-        routes(new OracleRouter(NETWORK, LAYOUT, ExpertWork.OUTPUT), 4, 48, "oracle router, true output of 4 experts");
-        routes(new OracleRouter(NETWORK, LAYOUT, ExpertWork.MASS), 4, 48, "oracle router, true mass of 4 experts");
+        routes(
+                new OracleRouter(NETWORK, LAYOUT, ExpertContribution.OUTPUT),
+                4,
+                48,
+                "oracle router, true output of 4 experts");
+        routes(
+                new OracleRouter(NETWORK, LAYOUT, ExpertContribution.MASS),
+                4,
+                48,
+                "oracle router, true mass of 4 experts");
         Router two = new TwoLayerRouter(
                 new FMatrixRMaj(3, 5),
                 new FMatrixRMaj(1, 5),
@@ -45,24 +53,33 @@ class RouterReportsTest {
     @Test
     void trainersAndBudgetsSayWhatTheyDo() {
         assertEquals("centroid", new CentroidTrainer().toString());
-        assertEquals("ridge on output", new RidgeTrainer(ExpertWork.OUTPUT, 0).toString());
+        assertEquals("ridge on output", new RidgeTrainer(ExpertContribution.OUTPUT, 0).toString());
         // the least of everything
-        assertEquals("Tribuo logistic, top 1 by mass", new LogisticTrainer(ExpertWork.MASS, 1, 1, 1, 1).toString());
-        assertEquals("Tribuo regression on mass", new RegressionTrainer(ExpertWork.MASS, 9, 1, 1).toString());
         assertEquals(
-                "two-layer tanh (one unit an expert), share of output",
-                new TwoLayerTrainer(ExpertWork.OUTPUT, RouterLoss.SHARE, TwoLayerRouter.Activation.TANH, 0, 1, 1, 1)
+                "Tribuo logistic, top 1 by mass", new LogisticTrainer(ExpertContribution.MASS, 1, 1, 1, 1).toString());
+        assertEquals("Tribuo regression on mass", new RegressionTrainer(ExpertContribution.MASS, 9, 1, 1).toString());
+        assertEquals(
+                "two-layer tanh (one unit an expert), softmax cross entropy of output",
+                new TwoLayerTrainer(
+                                ExpertContribution.OUTPUT,
+                                RouterLoss.SOFTMAX_CROSS_ENTROPY,
+                                TwoLayerRouter.Activation.TANH,
+                                0,
+                                1,
+                                1,
+                                1)
                         .toString());
         assertEquals(
                 "two-layer relu (7 units), squared of mass",
-                new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.RELU, 7, 1, 1, 1)
+                new TwoLayerTrainer(
+                                ExpertContribution.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.RELU, 7, 1, 1, 1)
                         .toString());
-        assertEquals("the best 3", new Budget.Count(3).toString());
+        assertEquals("the best 3", new Budget.TopK(3).toString());
         assertEquals("those scored at least 1.250", new Budget.Threshold(1.25f).toString());
-        assertEquals("the fewest that hold 62.5 % of the scores", new Budget.Mass(0.625).toString());
-        assertEquals(new Budget.Count(16), Budget.share(1, 16));
-        assertEquals(new Budget.Count(1), Budget.share(0.01, 16));
-        assertEquals(new Budget.Count(6), Budget.share(0.4, 16)); // 6.4
+        assertEquals("the fewest that hold 62.5 % of the scores", new Budget.TopP(0.625).toString());
+        assertEquals(new Budget.TopK(16), Budget.share(1, 16));
+        assertEquals(new Budget.TopK(1), Budget.share(0.01, 16));
+        assertEquals(new Budget.TopK(6), Budget.share(0.4, 16)); // 6.4
     }
 
     /** Three tokens, four experts; the router always likes experts 0 and 1. */
@@ -100,18 +117,18 @@ class RouterReportsTest {
                 () -> new LinearRouter(new FMatrixRMaj(2, 4), new FMatrixRMaj(4, 1)));
         says("0 experts for rows of 3, expected at least 1 of each", () -> new RandomRouter(3, 0, 1));
         says("4 experts for rows of 0, expected at least 1 of each", () -> new RandomRouter(0, 4, 1));
-        says("lambda is -1.0, expected at least 0", () -> new RidgeTrainer(ExpertWork.MASS, -1));
-        says("lambda is NaN, expected at least 0", () -> new RidgeTrainer(ExpertWork.MASS, Double.NaN));
-        says("power is -0.5, expected at least 0", () -> new RidgeTrainer(ExpertWork.MASS, 1, -0.5));
+        says("lambda is -1.0, expected at least 0", () -> new RidgeTrainer(ExpertContribution.MASS, -1));
+        says("lambda is NaN, expected at least 0", () -> new RidgeTrainer(ExpertContribution.MASS, Double.NaN));
+        says("power is -0.5, expected at least 0", () -> new RidgeTrainer(ExpertContribution.MASS, 1, -0.5));
         says(
                 "0 wanted experts, 5 tokens, 6 epochs, expected at least 1 of each",
-                () -> new LogisticTrainer(ExpertWork.MASS, 0, 5, 6, 1));
+                () -> new LogisticTrainer(ExpertContribution.MASS, 0, 5, 6, 1));
         says(
                 "1 wanted experts, 0 tokens, 6 epochs, expected at least 1 of each",
-                () -> new LogisticTrainer(ExpertWork.MASS, 1, 0, 6, 1));
+                () -> new LogisticTrainer(ExpertContribution.MASS, 1, 0, 6, 1));
         says(
                 "1 wanted experts, 5 tokens, 0 epochs, expected at least 1 of each",
-                () -> new LogisticTrainer(ExpertWork.MASS, 1, 5, 0, 1));
+                () -> new LogisticTrainer(ExpertContribution.MASS, 1, 5, 0, 1));
         says(
                 "layout of 6 neurons for a network of 8",
                 () -> new CentroidTrainer()

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.linalg.Bfloat16Matrix;
 import moelab.sparsity.Activations;
 import moelab.sparsity.TinyNetworks;
@@ -50,7 +50,10 @@ class RoutersTest {
 
     @Property(tries = 100)
     void theOracleKnowsTheTrueWork(
-            @ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll long seed, @ForAll ExpertWork work) {
+            @ForAll DenseFeedForward network,
+            @ForAll FMatrixRMaj x,
+            @ForAll long seed,
+            @ForAll ExpertContribution work) {
         ExpertLayout layout = ExpertLayout.random(12, 4, seed);
         FMatrixRMaj expected = work.of(TinyNetworks.activations(network, x), network.outputWeights(), layout);
         OracleRouter oracle = new OracleRouter(network, layout, work);
@@ -93,7 +96,7 @@ class RoutersTest {
         Selection selection = new Selection(4, 0);
         for (int i = 0; i < 4000; i++) {
             router.scores(new float[] {i}, 0, s);
-            selection.select(s, new Budget.Count(1));
+            selection.select(s, new Budget.TopK(1));
             best[selection.expert(0)]++;
         }
         for (int b : best) {
@@ -128,7 +131,7 @@ class RoutersTest {
     void ridgeOnAPowerIsRidgeOnThatPowerOfTheWork(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         ExpertLayout layout = ExpertLayout.random(12, 3, 1);
         Activations seen = TinyNetworks.activations(network, x);
-        FMatrixRMaj work = ExpertWork.OUTPUT.of(seen, network.outputWeights(), layout);
+        FMatrixRMaj work = ExpertContribution.OUTPUT.of(seen, network.outputWeights(), layout);
         for (double power : new double[] {0, 0.5, 1}) {
             FMatrixRMaj y = work.copy();
             for (int i = 0; i < y.data.length; i++) {
@@ -138,14 +141,14 @@ class RoutersTest {
             FMatrixRMaj expected = RidgeTrainer.fit(x, y, 0.1).weights();
             assertArrayEquals(
                     expected.data,
-                    new RidgeTrainer(ExpertWork.OUTPUT, 0.1, power)
+                    new RidgeTrainer(ExpertContribution.OUTPUT, 0.1, power)
                             .train(network, layout, seen)
                             .weights()
                             .data,
                     1e-5f);
         }
-        assertEquals("ridge on the root of output", new RidgeTrainer(ExpertWork.OUTPUT, 1e-3, 0.5).toString());
-        assertThrows(IllegalArgumentException.class, () -> new RidgeTrainer(ExpertWork.OUTPUT, 1e-3, -1));
+        assertEquals("ridge on the root of output", new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3, 0.5).toString());
+        assertThrows(IllegalArgumentException.class, () -> new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3, -1));
     }
 
     @Property(tries = 50)
@@ -193,7 +196,7 @@ class RoutersTest {
     void aHeavyPenaltyLeavesNothing(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         Activations seen = TinyNetworks.activations(network, x);
         LinearRouter router =
-                new RidgeTrainer(ExpertWork.MASS, 1e9).train(network, ExpertLayout.random(12, 3, 1), seen);
+                new RidgeTrainer(ExpertContribution.MASS, 1e9).train(network, ExpertLayout.random(12, 3, 1), seen);
         for (float w : router.weights().data) {
             assertEquals(0, w, 1e-3);
         }

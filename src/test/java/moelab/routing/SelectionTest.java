@@ -22,8 +22,8 @@ import net.jqwik.api.constraints.Size;
 
 class SelectionTest {
 
-    private static int[] select(float[] scores, int alwaysOn, Budget budget) {
-        Selection s = new Selection(scores.length, alwaysOn);
+    private static int[] select(float[] scores, int shared, Budget budget) {
+        Selection s = new Selection(scores.length, shared);
         float[] before = scores.clone();
         int n = s.select(scores, budget);
         assertArrayEquals(before, scores);
@@ -55,7 +55,7 @@ class SelectionTest {
                                 .mapToInt(Integer::intValue))
                 .sorted()
                 .toArray();
-        assertArrayEquals(expected, select(scores, always, new Budget.Count(count)));
+        assertArrayEquals(expected, select(scores, always, new Budget.TopK(count)));
     }
 
     @Property
@@ -75,7 +75,7 @@ class SelectionTest {
                 .mapToInt(Integer::intValue)
                 .sorted()
                 .toArray();
-        assertArrayEquals(expected, select(scores, 0, new Budget.Count(count)));
+        assertArrayEquals(expected, select(scores, 0, new Budget.TopK(count)));
     }
 
     @Provide
@@ -119,7 +119,7 @@ class SelectionTest {
         for (float s : scores) {
             all += Math.max(0, s);
         }
-        int[] chosen = select(scores, 0, new Budget.Mass(percent / 100.0));
+        int[] chosen = select(scores, 0, new Budget.TopP(percent / 100.0));
         double sum = 0;
         double least = Double.POSITIVE_INFINITY;
         int leastCount = 0;
@@ -144,30 +144,30 @@ class SelectionTest {
         int always = Math.min(on, scores.length);
         boolean[] chosen = new boolean[scores.length];
         Arrays.fill(chosen, true); // of the token before
-        new Selection(scores.length, always).select(scores, new Budget.Count(count), chosen);
-        int[] listed = select(scores, always, new Budget.Count(count));
+        new Selection(scores.length, always).select(scores, new Budget.TopK(count), chosen);
+        int[] listed = select(scores, always, new Budget.TopK(count));
         assertArrayEquals(
                 listed, IntStream.range(0, chosen.length).filter(e -> chosen[e]).toArray());
     }
 
     @Example
     void notANumberIsNeverPreferred() {
-        assertArrayEquals(new int[] {1}, select(new float[] {Float.NaN, -5, Float.NaN}, 0, new Budget.Count(1)));
+        assertArrayEquals(new int[] {1}, select(new float[] {Float.NaN, -5, Float.NaN}, 0, new Budget.TopK(1)));
         assertArrayEquals(new int[] {}, select(new float[] {Float.NaN}, 0, new Budget.Threshold(-100)));
-        assertArrayEquals(new int[] {0, 2}, select(new float[] {0, Float.NaN, 3}, 1, new Budget.Mass(1)));
-        assertArrayEquals(new int[] {}, select(new float[] {3, 4}, 0, new Budget.Mass(0)));
+        assertArrayEquals(new int[] {0, 2}, select(new float[] {0, Float.NaN, 3}, 1, new Budget.TopP(1)));
+        assertArrayEquals(new int[] {}, select(new float[] {3, 4}, 0, new Budget.TopP(0)));
     }
 
     @Example
     void budgetsAreChecked() {
-        assertEquals(new Budget.Count(16), Budget.share(0.125, 128));
-        assertEquals(new Budget.Count(1), Budget.share(0.001, 128));
+        assertEquals(new Budget.TopK(16), Budget.share(0.125, 128));
+        assertEquals(new Budget.TopK(1), Budget.share(0.001, 128));
         assertThrows(IllegalArgumentException.class, () -> Budget.share(0, 128));
         assertThrows(IllegalArgumentException.class, () -> Budget.share(1.01, 128));
         assertThrows(IllegalArgumentException.class, () -> Budget.share(Double.NaN, 128));
-        assertThrows(IllegalArgumentException.class, () -> new Budget.Count(-1));
+        assertThrows(IllegalArgumentException.class, () -> new Budget.TopK(-1));
         assertThrows(IllegalArgumentException.class, () -> new Budget.Threshold(Float.NaN));
-        assertThrows(IllegalArgumentException.class, () -> new Budget.Mass(1.5));
-        assertThrows(IllegalArgumentException.class, () -> new Budget.Mass(-0.5));
+        assertThrows(IllegalArgumentException.class, () -> new Budget.TopP(1.5));
+        assertThrows(IllegalArgumentException.class, () -> new Budget.TopP(-0.5));
     }
 }

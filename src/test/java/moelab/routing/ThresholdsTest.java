@@ -23,7 +23,7 @@ class ThresholdsTest {
     }
 
     private static double share(Router router, ExpertLayout layout, FMatrixRMaj x, Budget budget) {
-        Selection selection = new Selection(layout.experts(), layout.alwaysOn());
+        Selection selection = new Selection(layout.experts(), layout.shared());
         float[] scores = new float[layout.experts()];
         double chosen = 0;
         for (int r = 0; r < x.numRows; r++) {

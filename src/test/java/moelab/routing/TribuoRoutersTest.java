@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.sparsity.Activations;
 import moelab.sparsity.TinyNetworks;
 import moelab.transformer.DenseFeedForward;
@@ -32,7 +32,7 @@ class TribuoRoutersTest {
     void theCompiledLogisticModelGivesTribuosScores(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         ExpertLayout layout = ExpertLayout.random(12, 4, 1);
         TribuoModel<?> model =
-                new LogisticTrainer(ExpertWork.MASS, 2, 100, 2, 1).fit(network, layout, seen(network, x));
+                new LogisticTrainer(ExpertContribution.MASS, 2, 100, 2, 1).fit(network, layout, seen(network, x));
         FMatrixRMaj scores = RoutersTest.linear(
                 x, model.compiled().weights(), model.compiled().bias());
         for (int r = 0; r < x.numRows; r++) {
@@ -48,7 +48,7 @@ class TribuoRoutersTest {
         // more than ten, so that order by name and by number would differ
         ExpertLayout layout = ExpertLayout.random(12, 12, 1);
         TribuoModel<?> model =
-                new RegressionTrainer(ExpertWork.OUTPUT, 100, 2, 1).fit(network, layout, seen(network, x));
+                new RegressionTrainer(ExpertContribution.OUTPUT, 100, 2, 1).fit(network, layout, seen(network, x));
         FMatrixRMaj scores = RoutersTest.linear(
                 x, model.compiled().weights(), model.compiled().bias());
         for (int r = 0; r < x.numRows; r++) {
@@ -65,29 +65,34 @@ class TribuoRoutersTest {
             @ForAll long seed) {
         ExpertLayout layout = ExpertLayout.random(12, 4, seed);
         Activations a = seen(network, x);
-        FMatrixRMaj work = ExpertWork.OUTPUT.of(a, network.outputWeights(), layout);
+        FMatrixRMaj work = ExpertContribution.OUTPUT.of(a, network.outputWeights(), layout);
         for (Router router : List.of(
                 new RandomRouter(3, 4, seed),
-                new OracleRouter(network, layout, ExpertWork.OUTPUT),
+                new OracleRouter(network, layout, ExpertContribution.OUTPUT),
                 new CentroidTrainer().train(network, layout, a))) {
-            TribuoReport tribuo = TribuoReport.of(router, network, layout, a, ExpertWork.OUTPUT, count);
+            TribuoReport tribuo = TribuoReport.of(router, network, layout, a, ExpertContribution.OUTPUT, count);
             RouterReport own = RouterReport.of(router, a.inputs(), work, count);
             assertEquals(own.precision(), tribuo.recall(), 1e-9, router::toString);
             assertTrue(tribuo.precision() <= tribuo.recall() + 1e-9, "as many or more are chosen than are worth it");
             assertTrue(count < 4 || tribuo.recall() == 1);
         }
         TribuoReport oracle = TribuoReport.of(
-                new OracleRouter(network, layout, ExpertWork.OUTPUT), network, layout, a, ExpertWork.OUTPUT, count);
+                new OracleRouter(network, layout, ExpertContribution.OUTPUT),
+                network,
+                layout,
+                a,
+                ExpertContribution.OUTPUT,
+                count);
         assertEquals(1, oracle.recall(), 1e-9);
         assertTrue(Double.isNaN(oracle.rSquared()) || oracle.rSquared() > 0.999, oracle::toString);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> TribuoReport.of(new RandomRouter(3, 5, 1), network, layout, a, ExpertWork.OUTPUT, count));
+                () -> TribuoReport.of(new RandomRouter(3, 5, 1), network, layout, a, ExpertContribution.OUTPUT, count));
     }
 
     @Test
     void scaleAndOffsetOfScoresDoNotChangeWhatTheyExplain() {
-        LinearRouter router = new RidgeTrainer(ExpertWork.OUTPUT, 1e-3).train(network, layout, train);
+        LinearRouter router = new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3).train(network, layout, train);
         FMatrixRMaj weights = router.weights().copy();
         FMatrixRMaj bias = router.bias().copy();
         for (int i = 0; i < weights.data.length; i++) {
@@ -96,9 +101,9 @@ class TribuoRoutersTest {
         for (int e = 0; e < bias.data.length; e++) {
             bias.data[e] = 4 * bias.data[e] + 7;
         }
-        TribuoReport report = TribuoReport.of(router, network, layout, test, ExpertWork.OUTPUT, 4);
+        TribuoReport report = TribuoReport.of(router, network, layout, test, ExpertContribution.OUTPUT, 4);
         TribuoReport moved =
-                TribuoReport.of(new LinearRouter(weights, bias), network, layout, test, ExpertWork.OUTPUT, 4);
+                TribuoReport.of(new LinearRouter(weights, bias), network, layout, test, ExpertContribution.OUTPUT, 4);
         assertTrue(report.rSquared() > 0.2, report::toString);
         assertEquals(report.rSquared(), moved.rSquared(), 1e-3);
         assertEquals(report.recall(), moved.recall(), 0.01);
@@ -107,7 +112,7 @@ class TribuoRoutersTest {
                 network,
                 layout,
                 test,
-                ExpertWork.OUTPUT,
+                ExpertContribution.OUTPUT,
                 4);
         assertTrue(none.rSquared() <= 0 && none.rSquared() > -1, none::toString); // a constant explains nothing
         assertEquals(
@@ -144,7 +149,7 @@ class TribuoRoutersTest {
     @Test
     void aSavedModelScoresAsBefore(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("router.tribuo");
-        TribuoModel<?> model = new LogisticTrainer(ExpertWork.OUTPUT, 4, 600, 3, 1).fit(network, layout, train);
+        TribuoModel<?> model = new LogisticTrainer(ExpertContribution.OUTPUT, 4, 600, 3, 1).fit(network, layout, train);
         model.save(file);
         TribuoModel<?> loaded = TribuoModel.load(file, 8, 12);
         assertArrayEquals(model.compiled().weights().data, loaded.compiled().weights().data);
@@ -156,11 +161,12 @@ class TribuoRoutersTest {
     @Test
     void learnedRoutersBeatChanceOnNewTokens() {
         double chance = captured(new RandomRouter(8, 12, 1));
-        LogisticTrainer logistic = new LogisticTrainer(ExpertWork.OUTPUT, 4, 600, 5, 1);
-        RegressionTrainer regression = new RegressionTrainer(ExpertWork.OUTPUT, 600, 5, 1);
+        LogisticTrainer logistic = new LogisticTrainer(ExpertContribution.OUTPUT, 4, 600, 5, 1);
+        RegressionTrainer regression = new RegressionTrainer(ExpertContribution.OUTPUT, 600, 5, 1);
         assertTrue(captured(logistic.train(network, layout, train)) > chance + 0.1);
         assertTrue(captured(regression.train(network, layout, train)) > chance + 0.1);
-        assertTrue(captured(new RidgeTrainer(ExpertWork.OUTPUT, 1e-3).train(network, layout, train)) > chance + 0.1);
+        assertTrue(captured(new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3).train(network, layout, train))
+                > chance + 0.1);
         assertTrue(logistic.evaluate(logistic.fit(network, layout, train), network, layout, test)
                         .microAveragedF1()
                 > 0.5);
@@ -171,14 +177,14 @@ class TribuoRoutersTest {
     }
 
     private double captured(Router router) {
-        FMatrixRMaj work = ExpertWork.OUTPUT.of(test, network.outputWeights(), layout);
+        FMatrixRMaj work = ExpertContribution.OUTPUT.of(test, network.outputWeights(), layout);
         Selection selection = new Selection(12, 0);
         float[] scores = new float[12];
         double got = 0;
         double all = 0;
         for (int r = 0; r < test.rows(); r++) {
             router.scores(test.inputs().data, r * 8, scores);
-            int n = selection.select(scores, new Budget.Count(4));
+            int n = selection.select(scores, new Budget.TopK(4));
             for (int i = 0; i < n; i++) {
                 got += work.get(r, selection.expert(i));
             }
@@ -191,7 +197,7 @@ class TribuoRoutersTest {
 
     @Test
     void theSameSeedTrainsTheSameRouter() {
-        LogisticTrainer trainer = new LogisticTrainer(ExpertWork.MASS, 3, 200, 2, 7);
+        LogisticTrainer trainer = new LogisticTrainer(ExpertContribution.MASS, 3, 200, 2, 7);
         assertArrayEquals(
                 trainer.train(network, layout, train).weights().data,
                 trainer.train(network, layout, train).weights().data);
@@ -207,7 +213,7 @@ class TribuoRoutersTest {
         }
         DenseFeedForward mute =
                 new DenseFeedForward(network.inputWeights(), network.inputBias(), w2, network.outputBias());
-        LinearRouter router = new LogisticTrainer(ExpertWork.OUTPUT, 4, 200, 2, 1).train(mute, layout, train);
+        LinearRouter router = new LogisticTrainer(ExpertContribution.OUTPUT, 4, 200, 2, 1).train(mute, layout, train);
         assertEquals(-30, router.bias().data[5]);
     }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.sparsity.Activations;
 import moelab.sparsity.TinyNetworks;
 import moelab.transformer.DenseFeedForward;
@@ -71,7 +71,7 @@ class TwoLayerRouterTest {
                 case SQUARED -> (v - y[e]) * (v - y[e]) / 2;
                 case POISSON -> Math.exp(v) - y[e] * v;
                 case LOGISTIC -> Math.log1p(Math.exp(v)) - y[e] * v;
-                case SHARE -> total == 0 ? 0 : -y[e] / total * (v - Math.log(exps));
+                case SOFTMAX_CROSS_ENTROPY -> total == 0 ? 0 : -y[e] / total * (v - Math.log(exps));
             };
         }
         return sum;
@@ -107,7 +107,7 @@ class TwoLayerRouterTest {
         List<FMatrixRMaj> gradients =
                 weights.stream().map(TwoLayerRouterTest::scaled).toList();
         FMatrixRMaj y = x; // three inputs, three experts: any targets will do
-        new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.TANH, 0, 1, 1, 1)
+        new TwoLayerTrainer(ExpertContribution.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.TANH, 0, 1, 1, 1)
                 .gradient(router, x, y, b, gradients);
         float h = 0.01f;
         for (int m = 0; m < 4; m++) {
@@ -156,13 +156,13 @@ class TwoLayerRouterTest {
                 new FMatrixRMaj(1, 2));
         FMatrixRMaj zeros = new FMatrixRMaj(600, 2);
         Activations seen = TinyNetworks.activations(constant, zeros);
-        TwoLayerTrainer trainer =
-                new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.TANH, 3, 1, 400, 1);
+        TwoLayerTrainer trainer = new TwoLayerTrainer(
+                ExpertContribution.MASS, RouterLoss.SQUARED, TwoLayerRouter.Activation.TANH, 3, 1, 400, 1);
         float[] scores = new float[4];
         trainer.train(constant, ExpertLayout.of(new int[] {0, 1, 2, 3}, 4), seen)
                 .scores(zeros.data, 0, scores);
         FMatrixRMaj work =
-                ExpertWork.MASS.of(seen, constant.outputWeights(), ExpertLayout.of(new int[] {0, 1, 2, 3}, 4));
+                ExpertContribution.MASS.of(seen, constant.outputWeights(), ExpertLayout.of(new int[] {0, 1, 2, 3}, 4));
         double mean = (work.get(0, 0) + work.get(0, 1) + work.get(0, 2) + work.get(0, 3)) / 4;
         for (int e = 0; e < 4; e++) {
             assertEquals(work.get(0, e) / mean, scores[e], 0.02); // targets are in units of their mean
@@ -174,7 +174,7 @@ class TwoLayerRouterTest {
     private final ExpertLayout layout = ExpertLayout.random(24, 12, 1);
     private final Activations train = TinyNetworks.activations(network, random(3000, 8, 5));
     private final Activations test = TinyNetworks.activations(network, random(500, 8, 6));
-    private final FMatrixRMaj work = ExpertWork.OUTPUT.of(test, network.outputWeights(), layout);
+    private final FMatrixRMaj work = ExpertContribution.OUTPUT.of(test, network.outputWeights(), layout);
 
     private double captured(RouterTrainer trainer) {
         return RouterReport.of(trainer.train(network, layout, train), test.inputs(), work, 4)
@@ -183,23 +183,29 @@ class TwoLayerRouterTest {
 
     @Example
     void everyLossLearnsOnNewTokens() {
-        double linear = captured(new RidgeTrainer(ExpertWork.OUTPUT, 1e-3));
+        double linear = captured(new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3));
         for (RouterLoss loss : RouterLoss.values()) {
             double hidden = captured(
-                    new TwoLayerTrainer(ExpertWork.OUTPUT, loss, TwoLayerRouter.Activation.RELU, 24, 4, 10, 1));
+                    new TwoLayerTrainer(ExpertContribution.OUTPUT, loss, TwoLayerRouter.Activation.RELU, 24, 4, 10, 1));
             assertTrue(hidden > linear + 0.01, loss + " " + hidden + ", linear " + linear);
         }
         assertEquals(
                 linear,
                 captured(new TwoLayerTrainer(
-                        ExpertWork.OUTPUT, RouterLoss.SQUARED, TwoLayerRouter.Activation.IDENTITY, 8, 4, 10, 1)),
+                        ExpertContribution.OUTPUT,
+                        RouterLoss.SQUARED,
+                        TwoLayerRouter.Activation.IDENTITY,
+                        8,
+                        4,
+                        10,
+                        1)),
                 0.01); // full rank and linear
     }
 
     @Example
     void theSameSeedTrainsTheSameRouter() {
-        TwoLayerTrainer trainer =
-                new TwoLayerTrainer(ExpertWork.MASS, RouterLoss.SHARE, TwoLayerRouter.Activation.TANH, 0, 4, 1, 9);
+        TwoLayerTrainer trainer = new TwoLayerTrainer(
+                ExpertContribution.MASS, RouterLoss.SOFTMAX_CROSS_ENTROPY, TwoLayerRouter.Activation.TANH, 0, 4, 1, 9);
         FMatrixRMaj a = RoutersTest.scores(trainer.train(network, layout, train), test.inputs());
         assertArrayEquals(a.data, RoutersTest.scores(trainer.train(network, layout, train), test.inputs()).data);
         assertEquals(12 * (8 + 12), trainer.train(network, layout, train).multiplyAdds());
@@ -208,10 +214,10 @@ class TwoLayerRouterTest {
     @Example
     void aReportKnowsItsBounds() {
         RouterReport oracle =
-                RouterReport.of(new OracleRouter(network, layout, ExpertWork.OUTPUT), test.inputs(), work, 4);
+                RouterReport.of(new OracleRouter(network, layout, ExpertContribution.OUTPUT), test.inputs(), work, 4);
         assertEquals(1, oracle.precision(), 1e-3);
         assertEquals(oracle.oracle(), oracle.captured(), 1e-4);
-        assertEquals(ExpertWork.captured(work, 4), oracle.oracle(), 1e-6);
+        assertEquals(ExpertContribution.captured(work, 4), oracle.oracle(), 1e-6);
         RouterReport random = RouterReport.of(new RandomRouter(8, 12, 1), test.inputs(), work, 4);
         assertEquals(4 / 12.0, random.captured(), 0.03);
         assertEquals(4 / 12.0, random.precision(), 0.05);

@@ -55,7 +55,7 @@ class LossProperties {
     void agreementOfTwoMasks(@ForAll("cases") Case c) {
         FMatrixRMaj logits = floats(c.logits);
         int[] targets = twice(c.targets);
-        double nats = new Consistency(c.weight).gradient(logits, targets, new CrossEntropy(c.smoothing), 0.5f);
+        double nats = new RDrop(c.weight).gradient(logits, targets, new CrossEntropy(c.smoothing), 0.5f);
         assertEquals(total(c.logits, targets, 0) / 2, nats, 1e-4 * (1 + nats));
         assertGradient(c.logits, logits, () -> {
             double divergence = 0;
@@ -77,7 +77,7 @@ class LossProperties {
         }
         FMatrixRMaj consistent = floats(same);
         FMatrixRMaj plain = floats(same);
-        new Consistency(c.weight).gradient(consistent, twice(c.targets), new CrossEntropy(c.smoothing), 1);
+        new RDrop(c.weight).gradient(consistent, twice(c.targets), new CrossEntropy(c.smoothing), 1);
         new CrossEntropy(c.smoothing).gradient(plain, twice(c.targets), 0.5f);
         assertArrayEquals(plain.data, consistent.data, 1e-6f);
     }

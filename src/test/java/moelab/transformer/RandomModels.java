@@ -8,11 +8,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Small models and sentences of every shape, for the properties of this package. */
-final class RandomModels {
+public final class RandomModels {
     private RandomModels() {}
 
     /** A model and some sentence pairs; {@code inputs} begin with symbol 1, symbol 2 ends a sentence. */
-    record Case(Transformer model, List<int[]> sources, List<int[]> inputs, List<int[]> outputs) {
+    public record Case(Transformer model, List<int[]> sources, List<int[]> inputs, List<int[]> outputs) {
         @Override
         public String toString() {
             return model + ", source lengths "
@@ -35,7 +35,7 @@ final class RandomModels {
                 .filter(c -> c.modelDimension() > 1);
     }
 
-    static Arbitrary<Case> cases() {
+    public static Arbitrary<Case> cases() {
         return Combinators.combine(
                         configs(),
                         Arbitraries.integers().between(1, 4).list().ofMinSize(1).ofMaxSize(3),

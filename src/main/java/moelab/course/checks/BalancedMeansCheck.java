@@ -5,19 +5,19 @@ import java.util.List;
 import moelab.cluster.BalancedAssignment;
 import moelab.cluster.BalancedClusterer;
 import moelab.cluster.Clustering;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.Unsolved;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
 /** Balanced k-means: sizes, means, error, and that another round would change nothing. */
 public final class BalancedMeansCheck {
-    private static final Cases<SmallPoints> POINTS =
-            Cases.of(300, SmallPoints::random).shrunkBy(SmallPoints::smaller);
+    private static final PropertyRunner<SmallPoints> POINTS =
+            PropertyRunner.of(300, SmallPoints::random).shrunkBy(SmallPoints::smaller);
 
     private BalancedMeansCheck() {}
 
@@ -46,10 +46,12 @@ public final class BalancedMeansCheck {
         FMatrixRMaj given = p.points().copy();
         Clustering c = student.create(BalancedClusterer.class).cluster(given, p.k(), 1);
         if (!Arrays.equals(given.data, p.points().data)) {
-            throw Wrong.because("the points were changed").expected(p.points()).cameOut(given);
+            throw CheckFailure.because("the points were changed")
+                    .expected(p.points())
+                    .cameOut(given);
         }
         if (c.labels().length != p.points().numRows || c.clusters() != p.k()) {
-            throw Wrong.because(
+            throw CheckFailure.because(
                             "expected a label for each of " + p.points().numRows + " points and " + p.k() + " clusters")
                     .cameOut(c.labels().length + " labels and " + c.clusters() + " clusters");
         }
@@ -58,7 +60,7 @@ public final class BalancedMeansCheck {
             int size = c.sizes()[a];
             int extra = p.points().numRows % p.k() == 0 ? 0 : 1;
             if (size < floor || size > floor + extra) {
-                throw Wrong.because("cluster " + a + " holds " + size + " points, want " + floor
+                throw CheckFailure.because("cluster " + a + " holds " + size + " points, want " + floor
                                 + (extra == 0 ? "" : " or " + (floor + 1)))
                         .cameOut(c.labels());
             }
@@ -72,7 +74,7 @@ public final class BalancedMeansCheck {
         DMatrixRMaj centroids = c.centroids();
         for (int at = 0; at < means.data.length; at++) {
             if (!(centroids.numCols == means.numCols && Math.abs(centroids.data[at] - means.data[at]) < 1e-4)) {
-                throw Wrong.because("the centroids are not the means of the labels " + Show.value(c.labels()))
+                throw CheckFailure.because("the centroids are not the means of the labels " + Show.value(c.labels()))
                         .expected(means)
                         .cameOut(centroids);
             }
@@ -83,7 +85,7 @@ public final class BalancedMeansCheck {
             error += distances.get(i, c.label(i));
         }
         if (!(Math.abs(c.squaredError() - error) < 1e-4 * (1 + error))) {
-            throw Wrong.because("the squared error does not belong to the labels " + Show.value(c.labels()))
+            throw CheckFailure.because("the squared error does not belong to the labels " + Show.value(c.labels()))
                     .expected(error)
                     .cameOut(c.squaredError());
         }
@@ -95,12 +97,13 @@ public final class BalancedMeansCheck {
         double[] history = c.history();
         for (int step = 1; step < history.length; step++) {
             if (history[step] > history[step - 1] * (1 + 1e-9)) {
-                throw Wrong.because("the squared error rises in round " + step).cameOut(history);
+                throw CheckFailure.because("the squared error rises in round " + step)
+                        .cameOut(history);
             }
         }
         BalancedAssignment best = new BalancedAssignment(p.distances(c.centroids()));
         if (best.cost() < c.squaredError() - 1e-6 * (1 + c.squaredError())) {
-            throw Wrong.because("another round would still improve: assigned to its centroids the points cost "
+            throw CheckFailure.because("another round would still improve: assigned to its centroids the points cost "
                             + Show.number(best.cost()) + ", and now " + Show.number(c.squaredError()))
                     .expected(best.labels())
                     .cameOut(c.labels());
@@ -116,7 +119,7 @@ public final class BalancedMeansCheck {
                     .cluster(p.points(), p.k(), 5)
                     .labels();
             if (!Arrays.equals(once, twice)) {
-                throw Wrong.because("the same points, k and seed gave two answers")
+                throw CheckFailure.because("the same points, k and seed gave two answers")
                         .expected(once)
                         .cameOut(twice);
             }
@@ -139,7 +142,7 @@ public final class BalancedMeansCheck {
         } catch (RuntimeException other) {
             came = other.toString();
         }
-        throw Wrong.because("it takes what makes no sense")
+        throw CheckFailure.because("it takes what makes no sense")
                 .given(Show.named("points", points, "k", k))
                 .expected("an IllegalArgumentException")
                 .cameOut(came);

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.ExpertChoice;
 import moelab.routing.Budget;
 
@@ -23,7 +23,7 @@ public final class BudgetChoiceCheck {
                         "11.1",
                         "so many experts, ties to the lower number",
                         2,
-                        student -> check(student, (size, random) -> new Budget.Count(random.nextInt(size + 2)))),
+                        student -> check(student, (size, random) -> new Budget.TopK(random.nextInt(size + 2)))),
                 new Task(
                         "11.2",
                         "every score from a threshold on",
@@ -33,23 +33,23 @@ public final class BudgetChoiceCheck {
                         "11.3",
                         "a share of the scores",
                         2,
-                        student -> check(student, (size, random) -> new Budget.Mass(random.nextInt(9) / 8.0))));
+                        student -> check(student, (size, random) -> new Budget.TopP(random.nextInt(9) / 8.0))));
     }
 
-    private static void check(StudentClass student, Cases.Generator<Budget> budgets) {
-        Cases.of(500, (size, random) -> Scores.random(size, random, budgets))
+    private static void check(StudentClass student, PropertyRunner.Generator<Budget> budgets) {
+        PropertyRunner.of(500, (size, random) -> Scores.random(size, random, budgets))
                 .shrunkBy(Scores::smaller)
                 .check(student, s -> {
                     float[] given = s.scores.clone();
                     int[] mine = student.create(ExpertChoice.class).choose(given, s.budget);
                     int[] expected = ExpertChoice.library().choose(s.scores, s.budget);
                     if (!Arrays.equals(mine, expected) && !tiedMass(s, mine, expected)) {
-                        throw Wrong.because("not the experts that this budget pays for")
+                        throw CheckFailure.because("not the experts that this budget pays for")
                                 .expected(expected)
                                 .cameOut(mine == null ? "null" : mine);
                     }
                     if (!Arrays.equals(given, s.scores)) {
-                        throw Wrong.because("the scores were changed")
+                        throw CheckFailure.because("the scores were changed")
                                 .expected(s.scores)
                                 .cameOut(given);
                     }
@@ -61,7 +61,7 @@ public final class BudgetChoiceCheck {
      * enough.
      */
     private static boolean tiedMass(Scores s, int[] mine, int[] expected) {
-        if (!(s.budget instanceof Budget.Mass mass) || mine == null) {
+        if (!(s.budget instanceof Budget.TopP mass) || mine == null) {
             return false;
         }
         double all = 0;
@@ -77,12 +77,12 @@ public final class BudgetChoiceCheck {
         return mine.length < expected.length
                 && sum >= mass.share() * all
                 && sum - least < mass.share() * all
-                && Arrays.equals(mine, ExpertChoice.library().choose(s.scores, new Budget.Count(mine.length)));
+                && Arrays.equals(mine, ExpertChoice.library().choose(s.scores, new Budget.TopK(mine.length)));
     }
 
     private record Scores(float[] scores, Budget budget) {
 
-        static Scores random(int size, SplittableRandom random, Cases.Generator<Budget> budgets) {
+        static Scores random(int size, SplittableRandom random, PropertyRunner.Generator<Budget> budgets) {
             float[] scores = new float[size];
             for (int e = 0; e < size; e++) {
                 scores[e] = random.nextInt(-2, 6);

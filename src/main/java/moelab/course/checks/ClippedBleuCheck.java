@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.BleuSteps;
 
 /** BLEU: clipped counts, brevity penalty and score, against the library's on sentences of few different words. */
 public final class ClippedBleuCheck {
-    private static final Cases<Pairs> ONE =
-            Cases.of(400, (size, random) -> Pairs.random(1, size, random)).shrunkBy(Pairs::smaller);
-    private static final Cases<Pairs> MANY = Cases.of(
+    private static final PropertyRunner<Pairs> ONE = PropertyRunner.of(
+                    400, (size, random) -> Pairs.random(1, size, random))
+            .shrunkBy(Pairs::smaller);
+    private static final PropertyRunner<Pairs> MANY = PropertyRunner.of(
                     400, (size, random) -> Pairs.random(1 + random.nextInt(3), 3 + size, random))
             .shrunkBy(Pairs::smaller);
 
@@ -39,7 +40,7 @@ public final class ClippedBleuCheck {
                 long expected = BleuSteps.library().matches(p.hypotheses.get(0), p.references.get(0), n);
                 long mine = student.create(BleuSteps.class).matches(p.hypotheses.get(0), p.references.get(0), n);
                 if (mine != expected) {
-                    throw Wrong.because("not the number of matches for n = " + n)
+                    throw CheckFailure.because("not the number of matches for n = " + n)
                             .expected(expected)
                             .cameOut(mine);
                 }
@@ -53,7 +54,7 @@ public final class ClippedBleuCheck {
                 double expected = BleuSteps.library().brevityPenalty(hypothesis, reference);
                 double mine = student.create(BleuSteps.class).brevityPenalty(hypothesis, reference);
                 if (!(Math.abs(mine - expected) < 1e-9)) {
-                    throw Wrong.because("not the brevity penalty")
+                    throw CheckFailure.because("not the brevity penalty")
                             .given(hypothesis + " tokens of hypotheses, " + reference + " of references")
                             .expected(expected)
                             .cameOut(mine);
@@ -67,7 +68,7 @@ public final class ClippedBleuCheck {
             double expected = BleuSteps.library().score(p.hypotheses, p.references);
             double mine = student.create(BleuSteps.class).score(p.hypotheses, p.references);
             if (!(Math.abs(mine - expected) < 1e-6)) {
-                throw Wrong.because("not the BLEU of these " + p.hypotheses.size() + " sentence pairs together")
+                throw CheckFailure.because("not the BLEU of these " + p.hypotheses.size() + " sentence pairs together")
                         .expected(expected)
                         .cameOut(mine);
             }

@@ -5,19 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import moelab.cluster.BalancedAssignment;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.EqualAssignment;
 import org.ejml.data.DMatrixRMaj;
 
 /** The balanced assignment: sizes, swaps, and the optimum of {@link BalancedAssignment}. */
 public final class ExactAssignmentCheck {
-    private static final Cases<Costs> COSTS =
-            Cases.of(300, (size, random) -> Costs.random(size, 10, random)).shrunkBy(Costs::smaller);
-    private static final Cases<Costs> LARGE = Cases.of(4, (size, random) -> Costs.random(8 * size, 1_000_000, random));
+    private static final PropertyRunner<Costs> COSTS = PropertyRunner.of(
+                    300, (size, random) -> Costs.random(size, 10, random))
+            .shrunkBy(Costs::smaller);
+    private static final PropertyRunner<Costs> LARGE =
+            PropertyRunner.of(4, (size, random) -> Costs.random(8 * size, 1_000_000, random));
 
     private ExactAssignmentCheck() {}
 
@@ -42,20 +44,20 @@ public final class ExactAssignmentCheck {
         int k = c.costs.numCols;
         int[] cluster = student.create(EqualAssignment.class).assign(c.costs.copy());
         if (cluster == null || cluster.length != n) {
-            throw Wrong.because("expected the cluster of each of " + n + " points")
+            throw CheckFailure.because("expected the cluster of each of " + n + " points")
                     .cameOut(cluster == null ? "null" : cluster);
         }
         int[] size = new int[k];
         for (int i = 0; i < n; i++) {
             if (cluster[i] < 0 || cluster[i] >= k) {
-                throw Wrong.because("point " + i + " is in cluster " + cluster[i] + ", want 0 to " + (k - 1))
+                throw CheckFailure.because("point " + i + " is in cluster " + cluster[i] + ", want 0 to " + (k - 1))
                         .cameOut(cluster);
             }
             size[cluster[i]]++;
         }
         for (int a = 0; a < k; a++) {
             if (size[a] != n / k) {
-                throw Wrong.because("cluster " + a + " holds " + size[a] + " points, want " + n / k)
+                throw CheckFailure.because("cluster " + a + " holds " + size[a] + " points, want " + n / k)
                         .cameOut(cluster);
             }
         }
@@ -68,7 +70,8 @@ public final class ExactAssignmentCheck {
             for (int j = 0; j < i; j++) {
                 double change = c.at(i, cluster[j]) + c.at(j, cluster[i]) - c.at(i, cluster[i]) - c.at(j, cluster[j]);
                 if (change < -1e-6) {
-                    throw Wrong.because("swapping points " + j + " and " + i + " is cheaper by " + Show.number(-change))
+                    throw CheckFailure.because(
+                                    "swapping points " + j + " and " + i + " is cheaper by " + Show.number(-change))
                             .cameOut(cluster);
                 }
             }
@@ -88,7 +91,8 @@ public final class ExactAssignmentCheck {
         }
         BalancedAssignment best = new BalancedAssignment(c.costs);
         if (cost > best.cost() + 1e-6) {
-            throw Wrong.because("it costs " + Show.number(cost) + ", and " + Show.number(best.cost()) + " is possible")
+            throw CheckFailure.because(
+                            "it costs " + Show.number(cost) + ", and " + Show.number(best.cost()) + " is possible")
                     .expected(best.labels())
                     .cameOut(cluster);
         }

@@ -2,11 +2,11 @@ package moelab.course.checks;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.Unsolved;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.DenseFeedForward;
@@ -17,10 +17,12 @@ import org.ejml.data.FMatrixRMaj;
 
 /** The backward pass: against {@link DenseFeedForward}, whose gradients are held to central differences elsewhere. */
 public final class FeedForwardGradientsCheck {
-    private static final Cases<Step> PLAIN =
-            Cases.of(200, (size, random) -> Step.random(size, random, 0)).shrunkBy(Step::smaller);
-    private static final Cases<Step> DROPPED =
-            Cases.of(200, (size, random) -> Step.random(size, random, 0.4f)).shrunkBy(Step::smaller);
+    private static final PropertyRunner<Step> PLAIN = PropertyRunner.of(
+                    200, (size, random) -> Step.random(size, random, 0))
+            .shrunkBy(Step::smaller);
+    private static final PropertyRunner<Step> DROPPED = PropertyRunner.of(
+                    200, (size, random) -> Step.random(size, random, 0.4f))
+            .shrunkBy(Step::smaller);
 
     private FeedForwardGradientsCheck() {}
 
@@ -83,7 +85,9 @@ public final class FeedForwardGradientsCheck {
 
     private static void same(String name, FMatrixRMaj expected, FMatrixRMaj mine) {
         if (mine == null || !SmallNetwork.near(mine, expected)) {
-            throw Wrong.because(name + " is not right").expected(expected).cameOut(mine == null ? "null" : mine);
+            throw CheckFailure.because(name + " is not right")
+                    .expected(expected)
+                    .cameOut(mine == null ? "null" : mine);
         }
     }
 

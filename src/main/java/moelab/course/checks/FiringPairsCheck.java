@@ -3,18 +3,19 @@ package moelab.course.checks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.PairCounter;
 import moelab.sparsity.Activations;
 import org.ejml.data.FMatrixRMaj;
 
 /** Counting pairs: against the library, which counts them in two other ways. */
 public final class FiringPairsCheck {
-    private static final Cases<Firing> FIRINGS = Cases.of(300, Firing::random).shrunkBy(Firing::smaller);
+    private static final PropertyRunner<Firing> FIRINGS =
+            PropertyRunner.of(300, Firing::random).shrunkBy(Firing::smaller);
     private static final int NEURONS = 1000;
     private static final int TOKENS = 10_000;
 
@@ -36,7 +37,9 @@ public final class FiringPairsCheck {
         long[][] expected = PairCounter.library().together(f.activations());
         long[][] mine = student.create(PairCounter.class).together(f.activations());
         if (!Arrays.deepEquals(mine, expected)) {
-            throw Wrong.because("the counts are not right").expected(expected).cameOut(mine);
+            throw CheckFailure.because("the counts are not right")
+                    .expected(expected)
+                    .cameOut(mine);
         }
     }
 
@@ -58,7 +61,8 @@ public final class FiringPairsCheck {
         if (!Arrays.deepEquals(
                 student.create(PairCounter.class).together(seen),
                 PairCounter.library().together(seen))) {
-            throw Wrong.because("the counts of " + seen.rows() + " tokens and " + NEURONS + " neurons are not right");
+            throw CheckFailure.because(
+                    "the counts of " + seen.rows() + " tokens and " + NEURONS + " neurons are not right");
         }
     }
 
@@ -70,7 +74,7 @@ public final class FiringPairsCheck {
             double expected = PairCounter.library().captured(counts, groups);
             double mine = student.create(PairCounter.class).captured(counts, groups);
             if (!(Math.abs(mine - expected) < 1e-9)) {
-                throw Wrong.because("the share is not right for C = " + Show.value(counts) + " and groups "
+                throw CheckFailure.because("the share is not right for C = " + Show.value(counts) + " and groups "
                                 + Show.value(groups))
                         .expected(expected)
                         .cameOut(mine);

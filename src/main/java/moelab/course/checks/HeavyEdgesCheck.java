@@ -2,16 +2,16 @@ package moelab.course.checks;
 
 import java.util.Arrays;
 import java.util.List;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.EdgeMatching;
 import moelab.graph.Graph;
 
 /** Heavy-edge matching: a matching, a maximal one, and the one that the rule gives. */
 public final class HeavyEdgesCheck {
-    private static final Cases<SmallGraph> GRAPHS = Cases.of(
+    private static final PropertyRunner<SmallGraph> GRAPHS = PropertyRunner.of(
                     300, (size, random) -> SmallGraph.random(size, 4, random, "order"))
             .shrunkBy(SmallGraph::lighter);
 
@@ -42,25 +42,27 @@ public final class HeavyEdgesCheck {
         int[] order = g.numbers().clone();
         int[] partner = student.create(EdgeMatching.class).match(graph, order);
         if (!Arrays.equals(order, g.numbers())) {
-            throw Wrong.because("the order was changed").expected(g.numbers()).cameOut(order);
+            throw CheckFailure.because("the order was changed")
+                    .expected(g.numbers())
+                    .cameOut(order);
         }
         if (partner == null || partner.length != graph.nodes()) {
-            throw Wrong.because("expected a partner for each of " + graph.nodes() + " nodes")
+            throw CheckFailure.because("expected a partner for each of " + graph.nodes() + " nodes")
                     .cameOut(partner == null ? "null" : partner);
         }
         for (int v = 0; v < partner.length; v++) {
             int w = partner[v];
             if (w < 0 || w >= partner.length) {
-                throw Wrong.because("the partner of node " + v + " is " + w + ", want a node")
+                throw CheckFailure.because("the partner of node " + v + " is " + w + ", want a node")
                         .cameOut(partner);
             }
             if (partner[w] != v) {
-                throw Wrong.because("the partner of node " + v + " is " + w + ", but the partner of " + w + " is "
-                                + partner[w])
+                throw CheckFailure.because("the partner of node " + v + " is " + w + ", but the partner of " + w
+                                + " is " + partner[w])
                         .cameOut(partner);
             }
             if (w != v && graph.between(v, w) == 0) {
-                throw Wrong.because("nodes " + v + " and " + w + " are partners, but no edge joins them")
+                throw CheckFailure.because("nodes " + v + " and " + w + " are partners, but no edge joins them")
                         .cameOut(partner);
             }
         }
@@ -73,7 +75,8 @@ public final class HeavyEdgesCheck {
         for (int v = 0; v < partner.length; v++) {
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
                 if (partner[v] == v && partner[graph.neighbor(a)] == graph.neighbor(a)) {
-                    throw Wrong.because("nodes " + v + " and " + graph.neighbor(a) + " are neighbours and both alone")
+                    throw CheckFailure.because(
+                                    "nodes " + v + " and " + graph.neighbor(a) + " are neighbours and both alone")
                             .cameOut(partner);
                 }
             }
@@ -85,7 +88,8 @@ public final class HeavyEdgesCheck {
         int[] partner = maximal(student, g);
         int[] expected = EdgeMatching.library().match(g.graph(), g.numbers());
         if (!Arrays.equals(partner, expected)) {
-            throw Wrong.because("not the matching that takes, node by node, the heaviest edge to a free neighbour")
+            throw CheckFailure.because(
+                            "not the matching that takes, node by node, the heaviest edge to a free neighbour")
                     .expected(expected)
                     .cameOut(partner);
         }

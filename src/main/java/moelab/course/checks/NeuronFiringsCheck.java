@@ -2,17 +2,18 @@ package moelab.course.checks;
 
 import java.util.Arrays;
 import java.util.List;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.FiringCounter;
 import moelab.sparsity.Activations;
 import org.ejml.data.FMatrixRMaj;
 
 /** Counting firings: against the library, and on more tokens than an int can multiply with. */
 public final class NeuronFiringsCheck {
-    private static final Cases<Firing> FIRINGS = Cases.of(300, Firing::random).shrunkBy(Firing::smaller);
+    private static final PropertyRunner<Firing> FIRINGS =
+            PropertyRunner.of(300, Firing::random).shrunkBy(Firing::smaller);
 
     private NeuronFiringsCheck() {}
 
@@ -28,7 +29,7 @@ public final class NeuronFiringsCheck {
             long[] expected = FiringCounter.library().fired(f.activations());
             long[] mine = student.create(FiringCounter.class).fired(f.activations());
             if (!Arrays.equals(mine, expected)) {
-                throw Wrong.because("the counts are not right")
+                throw CheckFailure.because("the counts are not right")
                         .expected(expected)
                         .cameOut(mine);
             }
@@ -40,7 +41,9 @@ public final class NeuronFiringsCheck {
             double expected = FiringCounter.library().inactive(f.activations());
             double mine = student.create(FiringCounter.class).inactive(f.activations());
             if (!(Math.abs(mine - expected) < 1e-9)) {
-                throw Wrong.because("the share is not right").expected(expected).cameOut(mine);
+                throw CheckFailure.because("the share is not right")
+                        .expected(expected)
+                        .cameOut(mine);
             }
         });
         Activations many = Activations.of(new FMatrixRMaj(1, 0), new FMatrixRMaj(1, 1 << 16)); // nothing fired
@@ -48,7 +51,7 @@ public final class NeuronFiringsCheck {
             many = many.plus(many);
             double mine = student.create(FiringCounter.class).inactive(many);
             if (mine != 1) {
-                throw Wrong.because("the share of many tokens is not right")
+                throw CheckFailure.because("the share of many tokens is not right")
                         .given(many.rows() + " tokens, " + many.neurons() + " neurons, none of which ever fired")
                         .expected(1)
                         .cameOut(mine);

@@ -3,22 +3,25 @@ package moelab.course.checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.AttentionHead;
 import org.ejml.data.FMatrixRMaj;
 
 /** One head of attention: against the model's own. */
 public final class OneHeadCheck {
-    private static final Cases<Head> PLAIN =
-            Cases.of(200, (size, random) -> Head.random(size, random, 1, false)).shrunkBy(Head::smaller);
-    private static final Cases<Head> LARGE = Cases.of(100, (size, random) -> Head.random(size, random, 40, false))
+    private static final PropertyRunner<Head> PLAIN = PropertyRunner.of(
+                    200, (size, random) -> Head.random(size, random, 1, false))
             .shrunkBy(Head::smaller);
-    private static final Cases<Head> CAUSAL =
-            Cases.of(200, (size, random) -> Head.random(size, random, 1, true)).shrunkBy(Head::smaller);
+    private static final PropertyRunner<Head> LARGE = PropertyRunner.of(
+                    100, (size, random) -> Head.random(size, random, 40, false))
+            .shrunkBy(Head::smaller);
+    private static final PropertyRunner<Head> CAUSAL = PropertyRunner.of(
+                    200, (size, random) -> Head.random(size, random, 1, true))
+            .shrunkBy(Head::smaller);
 
     private OneHeadCheck() {}
 
@@ -52,19 +55,19 @@ public final class OneHeadCheck {
             for (int j = 0; j < p.numCols; j++) {
                 sum += p.get(i, j);
                 if (head.causal() && j > i && p.get(i, j) != 0) {
-                    throw Wrong.because("query " + i + " looks at key " + j + ", which comes after it")
+                    throw CheckFailure.because("query " + i + " looks at key " + j + ", which comes after it")
                             .expected(expected)
                             .cameOut(p);
                 }
             }
             if (!(Math.abs(sum - 1) < 1e-3)) {
-                throw Wrong.because("row " + i + " of P sums to " + Show.number(sum) + ", want 1")
+                throw CheckFailure.because("row " + i + " of P sums to " + Show.number(sum) + ", want 1")
                         .expected(expected)
                         .cameOut(p);
             }
         }
         if (!SmallNetwork.near(p, expected)) {
-            throw Wrong.because("P is not right").expected(expected).cameOut(p);
+            throw CheckFailure.because("P is not right").expected(expected).cameOut(p);
         }
     }
 
@@ -74,7 +77,7 @@ public final class OneHeadCheck {
                 student.create(AttentionHead.class).context(p.copy(), head.v().copy());
         FMatrixRMaj expected = AttentionHead.library().context(p, head.v());
         if (!SmallNetwork.near(c, expected)) {
-            throw Wrong.because("C is not right for P = " + Show.value(p))
+            throw CheckFailure.because("C is not right for P = " + Show.value(p))
                     .expected(expected)
                     .cameOut(c);
         }

@@ -3,13 +3,13 @@ package moelab.course.checks;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.experts.Splitter;
 import moelab.sparsity.Activations;
 import org.ejml.data.FMatrixRMaj;
@@ -32,17 +32,18 @@ public final class OwnExpertsCheck {
     }
 
     private static void equal(StudentClass student) {
-        Cases.of(60, Shape::random).check(student, shape -> {
+        PropertyRunner.of(60, Shape::random).check(student, shape -> {
             PlantedExperts planted = PlantedExperts.of(4, shape.experts, shape.size, false, shape.seed);
             Activations seen = planted.tokens(50, shape.seed);
             ExpertLayout mine = student.create(Splitter.class).split(planted.network(), seen, shape.experts);
             if (mine == null || mine.experts() != shape.experts || mine.neurons() != shape.experts * shape.size) {
-                throw Wrong.because("expected a layout of " + shape.experts + " experts of " + shape.size + " neurons")
+                throw CheckFailure.because(
+                                "expected a layout of " + shape.experts + " experts of " + shape.size + " neurons")
                         .cameOut(mine == null ? "null" : mine);
             }
             ExpertLayout again = student.create(Splitter.class).split(planted.network(), seen, shape.experts);
             if (!mine.equals(again)) {
-                throw Wrong.because("the same network and tokens gave two layouts")
+                throw CheckFailure.because("the same network and tokens gave two layouts")
                         .expected(mine.toArray())
                         .cameOut(again.toArray());
             }
@@ -62,7 +63,7 @@ public final class OwnExpertsCheck {
         double mine = share(planted, unseen, layout);
         double wanted = chance + way * (possible - chance);
         if (mine < wanted) {
-            throw Wrong.because("the best " + KEPT + " of 12 experts hold too little of the work on new tokens")
+            throw CheckFailure.because("the best " + KEPT + " of 12 experts hold too little of the work on new tokens")
                     .given("a network of 72 neurons that "
                             + "was made of 12 experts of 6, and what it did on 600 tokens")
                     .expected(percent(wanted) + " (planted experts " + percent(possible) + ", experts by lot "
@@ -72,8 +73,8 @@ public final class OwnExpertsCheck {
     }
 
     private static double share(PlantedExperts planted, Activations unseen, ExpertLayout layout) {
-        FMatrixRMaj work = ExpertWork.MASS.of(unseen, planted.network().outputWeights(), layout);
-        return ExpertWork.captured(work, KEPT);
+        FMatrixRMaj work = ExpertContribution.MASS.of(unseen, planted.network().outputWeights(), layout);
+        return ExpertContribution.captured(work, KEPT);
     }
 
     private static String percent(double share) {

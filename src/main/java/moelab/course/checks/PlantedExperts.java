@@ -1,8 +1,8 @@
 package moelab.course.checks;
 
 import java.util.Random;
+import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.experts.ExpertWork;
 import moelab.routing.Budget;
 import moelab.routing.Router;
 import moelab.routing.Selection;
@@ -54,14 +54,14 @@ record PlantedExperts(DenseFeedForward network, ExpertLayout layout) {
 
     /** The share of all work that the k experts do which a router prefers, from 0 to 1. */
     double captured(Router router, Activations seen, int k) {
-        FMatrixRMaj work = ExpertWork.MASS.of(seen, network.outputWeights(), layout);
+        FMatrixRMaj work = ExpertContribution.MASS.of(seen, network.outputWeights(), layout);
         Selection selection = new Selection(layout.experts(), 0);
         float[] scores = new float[layout.experts()];
         double chosen = 0;
         double all = 0;
         for (int r = 0; r < seen.rows(); r++) {
             router.scores(seen.inputs().data, r * seen.dimension(), scores);
-            int n = selection.select(scores, new Budget.Count(k));
+            int n = selection.select(scores, new Budget.TopK(k));
             for (int i = 0; i < n; i++) {
                 chosen += work.get(r, selection.expert(i));
             }

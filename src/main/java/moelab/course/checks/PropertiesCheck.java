@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import moelab.course.CheckFailure;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.Unsolved;
 
 /**
@@ -56,14 +56,14 @@ final class PropertiesCheck<T> {
                 ? passed.computeIfAbsent(student.type(), type -> run(student, one))
                 : run(student, one);
         if (run.properties() == 0) {
-            throw Wrong.because(student.type().getSimpleName() + " has no method with @Property");
+            throw CheckFailure.because(student.type().getSimpleName() + " has no method with @Property");
         }
         for (PropertyRun.Failure f : run.failures()) {
             if (f.thrown() instanceof Unsolved open) {
                 throw open;
             }
-            Wrong wrong = Wrong.because("property " + f.property() + " fails for a right " + subject + ": "
-                    + f.thrown().getMessage());
+            CheckFailure wrong = CheckFailure.because("property " + f.property() + " fails for a right " + subject
+                    + ": " + f.thrown().getMessage());
             throw f.sample().isEmpty() ? wrong : wrong.given(f.sample());
         }
         return run;
@@ -82,7 +82,7 @@ final class PropertiesCheck<T> {
         use.accept(bad);
         PropertyRun run = PropertyRun.of(student, false);
         if (run.failures().isEmpty()) {
-            throw Wrong.because(name + " went unnoticed")
+            throw CheckFailure.because(name + " went unnoticed")
                     .expected("a property that fails for it")
                     .cameOut(
                             good.properties() == 1

@@ -3,18 +3,18 @@ package moelab.course.checks;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.FeedForwardParts;
 import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /** The feed-forward network, forward: against {@link moelab.transformer.DenseFeedForward} on small whole numbers. */
 public final class ReluFeedForwardCheck {
-    private static final Cases<SmallNetwork> NETWORKS =
-            Cases.of(300, SmallNetwork::random).shrunkBy(SmallNetwork::smaller);
+    private static final PropertyRunner<SmallNetwork> NETWORKS =
+            PropertyRunner.of(300, SmallNetwork::random).shrunkBy(SmallNetwork::smaller);
 
     private ReluFeedForwardCheck() {}
 
@@ -58,12 +58,12 @@ public final class ReluFeedForwardCheck {
             SmallNetwork used = n.copy();
             mine.apply(used.x(), y);
             if (!SmallNetwork.near(y, expected(n))) {
-                throw Wrong.because("after batches of other heights Y is not what it was")
+                throw CheckFailure.because("after batches of other heights Y is not what it was")
                         .expected(expected(n))
                         .cameOut(y);
             }
             if (mine.modelDimension() != n.w1().numRows || mine.hiddenDimension() != n.w1().numCols) {
-                throw Wrong.because("the dimensions are not those of W1")
+                throw CheckFailure.because("the dimensions are not those of W1")
                         .expected(n.w1().numRows + " and " + n.w1().numCols)
                         .cameOut(mine.modelDimension() + " and " + mine.hiddenDimension());
             }
@@ -91,10 +91,12 @@ public final class ReluFeedForwardCheck {
         call.accept(create(student, given), given);
         FMatrixRMaj expected = right.apply(n);
         if (!SmallNetwork.near(result, expected)) {
-            throw Wrong.because(name + " is not right").expected(expected).cameOut(result);
+            throw CheckFailure.because(name + " is not right")
+                    .expected(expected)
+                    .cameOut(result);
         }
         if (!given.toString().equals(n.toString())) {
-            throw Wrong.because("the input or the weights were changed")
+            throw CheckFailure.because("the input or the weights were changed")
                     .expected("the same as before")
                     .cameOut(given);
         }

@@ -3,11 +3,11 @@ package moelab.course.checks;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.experts.ExpertLayout;
 import moelab.moe.MoeFeedForward;
 import moelab.routing.Budget;
@@ -35,13 +35,13 @@ public final class SkippingFeedForwardCheck {
     }
 
     private static void check(StudentClass student, Kind kind) {
-        Cases.of(200, (size, random) -> Mixture.random(size, random, kind))
+        PropertyRunner.of(200, (size, random) -> Mixture.random(size, random, kind))
                 .shrunkBy(Mixture::smaller)
                 .check(student, m -> compare(student, m, m.net));
     }
 
     private static void poisoned(StudentClass student) {
-        Cases.of(200, (size, random) -> Mixture.random(size, random, Kind.SOME))
+        PropertyRunner.of(200, (size, random) -> Mixture.random(size, random, Kind.SOME))
                 .shrunkBy(Mixture::smaller)
                 .check(student, m -> {
                     for (int r = 0; r < m.net.x().numRows; r++) {
@@ -69,7 +69,7 @@ public final class SkippingFeedForwardCheck {
         mine.apply(x.copy(), y);
         if (!SmallNetwork.near(y, expected)) {
             boolean touched = weights != m.net && Double.isNaN(org.ejml.dense.row.CommonOps_FDRM.elementSum(y));
-            throw Wrong.because(
+            throw CheckFailure.because(
                             touched
                                     ? "something of an expert that was not chosen was computed"
                                     : "Y is not right for row(s) that chose " + m.chosen())
@@ -90,7 +90,7 @@ public final class SkippingFeedForwardCheck {
             return new Mixture(
                     net,
                     kind == Kind.ALWAYS_ON ? layout.withAlwaysOn(random.nextInt(experts + 1)) : layout,
-                    new Budget.Count(kept));
+                    new Budget.TopK(kept));
         }
 
         /** Scores are a hash of the row. */
@@ -99,7 +99,7 @@ public final class SkippingFeedForwardCheck {
         }
 
         String chosen() {
-            moelab.routing.Selection selection = new moelab.routing.Selection(layout.experts(), layout.alwaysOn());
+            moelab.routing.Selection selection = new moelab.routing.Selection(layout.experts(), layout.shared());
             float[] scores = new float[layout.experts()];
             return java.util.stream.IntStream.range(0, net.x().numRows)
                     .mapToObj(r -> {
@@ -141,7 +141,7 @@ public final class SkippingFeedForwardCheck {
                     + System.lineSeparator()
                     + Show.named(
                             "experts",
-                            Show.value(layout.toArray()) + " (of each neuron), always on: " + layout.alwaysOn(),
+                            Show.value(layout.toArray()) + " (of each neuron), always on: " + layout.shared(),
                             "budget",
                             budget,
                             "chosen",

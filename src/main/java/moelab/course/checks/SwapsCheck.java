@@ -5,21 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.SwapPass;
 import moelab.graph.Graph;
 import moelab.graph.Partition;
 
 /** A pass of Kernighan and Lin: against the library's, on weights so different that no two pairs gain the same. */
 public final class SwapsCheck {
-    private static final Cases<SmallGraph> PLAIN =
-            Cases.of(200, (size, random) -> halves(size, 5, random)).shrunkBy(SmallGraph::smallerAndLighter);
-    private static final Cases<SmallGraph> SPREAD =
-            Cases.of(200, (size, random) -> halves(size, 1_000_000, random)).shrunkBy(SmallGraph::smallerHalves);
+    private static final PropertyRunner<SmallGraph> PLAIN =
+            PropertyRunner.of(200, (size, random) -> halves(size, 5, random)).shrunkBy(SmallGraph::smallerAndLighter);
+    private static final PropertyRunner<SmallGraph> SPREAD = PropertyRunner.of(
+                    200, (size, random) -> halves(size, 1_000_000, random))
+            .shrunkBy(SmallGraph::smallerHalves);
 
     private SwapsCheck() {}
 
@@ -47,7 +48,7 @@ public final class SwapsCheck {
             long[] mine = student.create(SwapPass.class)
                     .differences(g.graph(), g.numbers().clone());
             if (!Arrays.equals(mine, expected)) {
-                throw Wrong.because("D is not right").expected(expected).cameOut(mine == null ? "null" : mine);
+                throw CheckFailure.because("D is not right").expected(expected).cameOut(mine == null ? "null" : mine);
             }
         });
     }
@@ -61,8 +62,8 @@ public final class SwapsCheck {
                         long expected = cut(g.graph(), g.numbers()) - cut(g.graph(), swapped(g.numbers(), a, b));
                         long mine = student.create(SwapPass.class).gain(g.graph(), d.clone(), a, b);
                         if (mine != expected) {
-                            throw Wrong.because("the gain of swapping " + a + " and " + b + " is not right, D being "
-                                            + Show.value(d))
+                            throw CheckFailure.because("the gain of swapping " + a + " and " + b
+                                            + " is not right, D being " + Show.value(d))
                                     .expected(expected)
                                     .cameOut(mine);
                         }
@@ -84,7 +85,7 @@ public final class SwapsCheck {
     }
 
     private static void bestPrefix(StudentClass student) {
-        Cases.of(
+        PropertyRunner.of(
                         300,
                         (size, random) -> new Gains(IntStream.range(0, size - 1)
                                 .mapToLong(i -> random.nextInt(-4, 5))
@@ -94,7 +95,7 @@ public final class SwapsCheck {
                     int expected = SwapPass.library().bestPrefix(g.gains);
                     int mine = student.create(SwapPass.class).bestPrefix(g.gains.clone());
                     if (mine != expected) {
-                        throw Wrong.because("not the shortest prefix of largest sum")
+                        throw CheckFailure.because("not the shortest prefix of largest sum")
                                 .expected(expected)
                                 .cameOut(mine);
                     }
@@ -105,21 +106,21 @@ public final class SwapsCheck {
         int[] given = g.numbers().clone();
         int[] after = student.create(SwapPass.class).pass(g.graph(), given);
         if (!Arrays.equals(given, g.numbers())) {
-            throw Wrong.because("the sides that went in were changed")
+            throw CheckFailure.because("the sides that went in were changed")
                     .expected(g.numbers())
                     .cameOut(given);
         }
         if (after == null || after.length != given.length || IntStream.of(after).anyMatch(s -> s != 0 && s != 1)) {
-            throw Wrong.because("expected a side, 0 or 1, for each of " + given.length + " nodes")
+            throw CheckFailure.because("expected a side, 0 or 1, for each of " + given.length + " nodes")
                     .cameOut(after == null ? "null" : after);
         }
         if (IntStream.of(after).sum() != IntStream.of(given).sum()) {
-            throw Wrong.because("side 1 holds " + IntStream.of(after).sum() + " nodes, want "
+            throw CheckFailure.because("side 1 holds " + IntStream.of(after).sum() + " nodes, want "
                             + IntStream.of(given).sum())
                     .cameOut(after);
         }
         if (cut(g.graph(), after) > cut(g.graph(), given)) {
-            throw Wrong.because("the cut grew from " + cut(g.graph(), given) + " to " + cut(g.graph(), after))
+            throw CheckFailure.because("the cut grew from " + cut(g.graph(), given) + " to " + cut(g.graph(), after))
                     .cameOut(after);
         }
         return after;
@@ -132,7 +133,7 @@ public final class SwapsCheck {
             // of two nodes a side either pair may be the first
             int[] mirrored = IntStream.of(expected).map(side -> 1 - side).toArray();
             if (!Arrays.equals(after, expected) && !Arrays.equals(after, mirrored)) {
-                throw Wrong.because("the pass ends with a cut of " + cut(g.graph(), after) + ", want "
+                throw CheckFailure.because("the pass ends with a cut of " + cut(g.graph(), after) + ", want "
                                 + cut(g.graph(), expected) + " from " + cut(g.graph(), g.numbers()))
                         .expected(expected)
                         .cameOut(after);

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import moelab.course.Cases;
+import moelab.course.CheckFailure;
+import moelab.course.PropertyRunner;
 import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
-import moelab.course.Wrong;
 import moelab.exercise.LearnedRouter;
-import moelab.experts.ExpertWork;
+import moelab.experts.ExpertContribution;
 import moelab.routing.RandomRouter;
 import moelab.routing.Router;
 import moelab.sparsity.Activations;
@@ -38,11 +38,11 @@ public final class TribuoRouterCheck {
     }
 
     private static void wanted(StudentClass student) {
-        Cases.of(300, Work::random).shrunkBy(Work::smaller).check(student, w -> {
+        PropertyRunner.of(300, Work::random).shrunkBy(Work::smaller).check(student, w -> {
             boolean[][] mine = student.create(LearnedRouter.class).wanted(w.work.copy(), w.k);
             boolean[][] expected = w.wanted();
             if (!Arrays.deepEquals(mine, expected)) {
-                throw Wrong.because("not the experts that the tokens want")
+                throw CheckFailure.because("not the experts that the tokens want")
                         .expected(numbers(expected))
                         .cameOut(mine == null ? "null" : numbers(mine));
             }
@@ -67,7 +67,8 @@ public final class TribuoRouterCheck {
         Router router =
                 student.create(LearnedRouter.class).train(planted.network(), planted.layout(), planted.tokens(400, 1));
         if (router == null || router.experts() != planted.layout().experts()) {
-            throw Wrong.because("expected a router of " + planted.layout().experts() + " experts")
+            throw CheckFailure.because(
+                            "expected a router of " + planted.layout().experts() + " experts")
                     .cameOut(router == null ? "null" : router.experts() + " experts");
         }
         return router;
@@ -77,12 +78,12 @@ public final class TribuoRouterCheck {
         PlantedExperts planted = PlantedExperts.of(8, 12, 4, false, 3);
         Router mine = train(student, planted);
         Activations unseen = planted.tokens(400, 2);
-        double best = ExpertWork.captured(
-                ExpertWork.MASS.of(unseen, planted.network().outputWeights(), planted.layout()), KEPT);
+        double best = ExpertContribution.captured(
+                ExpertContribution.MASS.of(unseen, planted.network().outputWeights(), planted.layout()), KEPT);
         double captured = planted.captured(mine, unseen, KEPT);
         if (captured < ENOUGH * best) {
             double random = planted.captured(new RandomRouter(8, 12, 1), unseen, KEPT);
-            throw Wrong.because("the router captures too little of the work on tokens it has not seen")
+            throw CheckFailure.because("the router captures too little of the work on tokens it has not seen")
                     .given("400 tokens to learn from, 400 others, " + KEPT + " of 12 experts each")
                     .expected(percent(ENOUGH * best) + " (the best choice gets " + percent(best) + ", chance "
                             + percent(random) + ")")
@@ -107,13 +108,13 @@ public final class TribuoRouterCheck {
         router.scores(token, 0, scores);
         router.scores(padded, 5, other);
         if (!Arrays.equals(scores, other)) {
-            throw Wrong.because("the same token at offset 5 of a longer array gets other scores")
+            throw CheckFailure.because("the same token at offset 5 of a longer array gets other scores")
                     .expected(scores)
                     .cameOut(other);
         }
         again.scores(token, 0, other);
         if (!Arrays.equals(scores, other)) {
-            throw Wrong.because("trained twice on the same tokens, the router gives other scores")
+            throw CheckFailure.because("trained twice on the same tokens, the router gives other scores")
                     .expected(scores)
                     .cameOut(other);
         }
@@ -128,7 +129,7 @@ public final class TribuoRouterCheck {
             router.scores(unseen.inputs().data, r * 8, scores);
             for (int e = 0; e < 11; e++) {
                 if (!(scores[e] > scores[11])) {
-                    throw Wrong.because("expert 11 never fired on any token, but its score is not the lowest")
+                    throw CheckFailure.because("expert 11 never fired on any token, but its score is not the lowest")
                             .expected("a score below " + Show.number(scores[e]))
                             .cameOut(scores);
                 }
@@ -151,7 +152,7 @@ public final class TribuoRouterCheck {
             boolean[][] wanted = new boolean[work.numRows][work.numCols];
             for (int r = 0; r < work.numRows; r++) {
                 float[] row = Arrays.copyOfRange(work.data, r * work.numCols, (r + 1) * work.numCols);
-                for (int e : moelab.exercise.ExpertChoice.library().choose(row, new moelab.routing.Budget.Count(k))) {
+                for (int e : moelab.exercise.ExpertChoice.library().choose(row, new moelab.routing.Budget.TopK(k))) {
                     wanted[r][e] = row[e] > 0;
                 }
             }

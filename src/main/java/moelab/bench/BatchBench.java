@@ -1,0 +1,86 @@
+package moelab.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.Sentences;
+import moelab.moe.MoeFeedForward;
+import moelab.moe.MoeModel;
+import moelab.timing.Interleaved;
+import moelab.transformer.Transformer;
+
+/**
+ * Several rows at once, a beam or a batch of sentences. Each row needs its own experts, the weights of every expert
+ * that any row needs must be read, and the dense network reads its weights once for all rows: from some number of rows
+ * on it wins.
+ *
+ * @param beam width of the beam that is tried
+ * @param batches numbers of sentences that are tried
+ */
+record BatchBench(BenchModels models, int beam, List<Integer> batches) implements Benchmark {
+
+    @Override
+    public BenchTable run(Effort effort, ProgressListener watcher) {
+        List<UnionGrowth.Point> points = new ArrayList<>();
+        Effort each = effort.shared(3);
+        Sentences sentences = models.sentences(effort.sentences());
+        measured("1 sentence", 1, false, sentences, each, watcher, points);
+        measured(
+                "beam " + beam,
+                beam,
+                true,
+                models.sentences(Math.max(1, effort.sentences() / beam)),
+                each,
+                watcher,
+                points);
+        for (int batch : batches) {
+            measured(batch + " sentences", batch, false, sentences, each, watcher, points);
+        }
+        return new UnionGrowth(BenchModels.SHARES, points).table();
+    }
+
+    private void measured(
+            String workload,
+            int rows,
+            boolean beam,
+            Sentences sentences,
+            Effort effort,
+            ProgressListener watcher,
+            List<UnionGrowth.Point> points) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        List<MoeModel> kept = BenchModels.SHARES.stream().map(models::keep).toList();
+        Map<String, Transformer> candidates = new LinkedHashMap<>();
+        candidates.put(BenchModels.DENSE, models.dense());
+        candidates.put(BenchModels.SKIPPING, models.skipping());
+        for (int i = 0; i < kept.size(); i++) {
+            candidates.put(
+                    BenchModels.name("experts", BenchModels.SHARES.get(i)),
+                    kept.get(i).transformer());
+        }
+        Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
+        TimedGreedySearch dense = new TimedGreedySearch(models.dense(), sentences, rows);
+        candidates.forEach((name, model) -> ways.put(
+                name,
+                beam
+                        ? new TimedSearch(model, sentences, rows)::decoding
+                        : name.equals(BenchModels.DENSE) ? dense : new TimedGreedySearch(model, sentences, rows)));
+        Interleaved times = effort.run("decoding, " + workload + " at once", ways, watcher);
+        if (times.rounds() > 0) {
+            List<Double> unions = kept.stream()
+                    .map(m -> m.layers().stream()
+                            .mapToDouble(MoeFeedForward::union)
+                            .average()
+                            .orElseThrow())
+                    .toList();
+            points.add(new UnionGrowth.Point(
+                    workload,
+                    beam ? rows : dense.rowsAtOnce(),
+                    BenchTable.figures(workload + " at once", times, "us a target token", us -> us),
+                    unions));
+        }
+    }
+}

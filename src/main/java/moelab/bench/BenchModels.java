@@ -1,0 +1,157 @@
+package moelab.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import moelab.decoding.ScreenedFeedForward;
+import moelab.decoding.ZeroSkippingFeedForward;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.moe.MoeModel;
+import moelab.moe.Moefication;
+import moelab.sparsity.Activations;
+import moelab.sparsity.DecoderStates;
+import moelab.text.ParallelCorpus;
+import moelab.transformer.Transformer;
+import moelab.translation.TranslationModel;
+
+/**
+ * The dense model and what was made of it, for benchmarks to compare: the exact model that skips zeros, and mixtures of
+ * experts at some shares.
+ *
+ * <p>Experts and routers are the default recipe's ({@link Settings#defaults()}), from fewer states: their quality is
+ * not the question here.
+ */
+final class BenchModels {
+    static final String DENSE = "dense";
+    static final String SKIPPING = "zeros skipped";
+    static final String SCREENED = "screened";
+    static final List<Double> SHARES = List.of(0.5, 0.25, 0.125);
+    private static final int TOKENS = 10_000;
+
+    final ParallelCorpus corpus;
+    final TranslationModel model;
+    private final Sentences test;
+    private final Moefication decoder;
+    private final Moefication encoder;
+    private final List<Activations> heldOut;
+
+    BenchModels(TranslationModel model, ParallelCorpus corpus, ProgressListener watcher) {
+        Settings s = Settings.defaults();
+        Transformer dense = model.transformer();
+        this.model = model;
+        this.corpus = corpus;
+        this.test = Sentences.of(model, corpus.test()).shuffled(s.seed());
+        watcher.at("converting the model", 0, 4);
+        Sentences train = Sentences.of(model, corpus.train()).shuffled(s.seed());
+        Sentences validation = Sentences.of(model, corpus.validation());
+        List<Activations> states =
+                DecoderStates.freeRunning(dense, train.sources(), train.start(), train.end(), TOKENS);
+        this.heldOut =
+                DecoderStates.freeRunning(dense, validation.sources(), validation.start(), validation.end(), TOKENS);
+        watcher.at("converting the model", 1, 4);
+        this.decoder =
+                converted(Moefication.Stack.DECODER, dense, dense.config().decoderFeedForward(), states, s);
+        watcher.at("converting the model", 3, 4);
+        this.encoder = converted(
+                Moefication.Stack.ENCODER,
+                dense,
+                dense.config().encoderFeedForward(),
+                DecoderStates.encoder(dense, train.sources(), TOKENS),
+                s);
+        watcher.at("converting the model", 4, 4);
+    }
+
+    private static Moefication converted(
+            Moefication.Stack stack, Transformer dense, int neurons, List<Activations> states, Settings s) {
+        int experts = s.experts(neurons);
+        return Moefication.of(
+                stack,
+                dense,
+                states,
+                s.split().splitter(s.seed()),
+                experts,
+                s.router().trainer(experts, s.seed()),
+                line -> {});
+    }
+
+    Transformer dense() {
+        return model.transformer();
+    }
+
+    /** Test sentences, so many or all. */
+    Sentences sentences(int count) {
+        return test.first(count);
+    }
+
+    /** The exact model: every neuron is computed, zeros are left out of the second product. */
+    Transformer skipping() {
+        return dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new);
+    }
+
+    /** The exact model: every neuron is looked at in half precision, those that fire are computed. */
+    Transformer screened() {
+        return dense().withDecoderFeedForwards(ScreenedFeedForward::new);
+    }
+
+    /** The model on a share of its experts, the same number for every token. */
+    MoeModel keep(double share) {
+        return decoder.keep(share);
+    }
+
+    /** The model on a share of its experts on average, more for hard tokens. */
+    MoeModel keepByThreshold(double share) {
+        return decoder.keepByThreshold(share, heldOut);
+    }
+
+    /** This share of the encoder's experts in a model whose decoder is dense or converted. */
+    Transformer withEncoderExperts(Transformer other, double share) {
+        return encoder.in(other).keep(share).transformer();
+    }
+
+    /** Dense, zeros skipped, screened, and a fixed number of experts for every token, at all shares. */
+    Map<String, Transformer> counted() {
+        Map<String, Transformer> models = exact();
+        SHARES.forEach(share -> models.put(name("experts", share), keep(share).transformer()));
+        return models;
+    }
+
+    /** Dense, zeros skipped, screened, and experts by threshold, at all shares. */
+    Map<String, Transformer> thresholds() {
+        return withThresholds(exact());
+    }
+
+    /** Dense, zeros skipped, screened, and experts by number and by threshold. */
+    Map<String, Transformer> all() {
+        return withThresholds(counted());
+    }
+
+    private Map<String, Transformer> withThresholds(Map<String, Transformer> models) {
+        SHARES.forEach(share ->
+                models.put(name("thresholds", share), keepByThreshold(share).transformer()));
+        return models;
+    }
+
+    private Map<String, Transformer> exact() {
+        Map<String, Transformer> models = new LinkedHashMap<>();
+        models.put(DENSE, dense());
+        models.put(SKIPPING, skipping());
+        models.put(SCREENED, screened());
+        return models;
+    }
+
+    static String name(String kind, double share) {
+        double parts = 1 / share;
+        return kind
+                + (Math.abs(parts - Math.rint(parts)) < 1e-9
+                        ? " 1/" + Math.round(parts)
+                        : String.format(Locale.ROOT, " %.0f %%", 100 * share));
+    }
+
+    @Override
+    public String toString() {
+        return decoder.toString();
+    }
+}

@@ -1,0 +1,69 @@
+package moelab.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import moelab.timing.Interleaved.Spread;
+
+/**
+ * One measured number.
+ *
+ * @param workload what was done
+ * @param way by what or how
+ * @param value median and quartiles over rounds
+ * @param unit of the value, a few words
+ * @param faster how many times as fast as what it is compared with, null if it is compared with nothing
+ * @param rounds how many rounds the median is of
+ * @param note a few words more, or empty
+ */
+public record BenchResult(
+        String workload, String way, Spread value, String unit, Spread faster, int rounds, String note) {
+    /** The first line of a CSV file of figures. */
+    public static final String HEADER = "part,workload,way,unit,median,low,high,rounds,times_as_fast,times_as_fast_low,"
+            + "times_as_fast_high,note,machine";
+
+    /** A number that is no time: a share, a count. */
+    static BenchResult counted(String workload, String way, double value, String unit, int rounds) {
+        return new BenchResult(workload, way, new Spread(value, value, value), unit, null, rounds, "");
+    }
+
+    BenchResult withNote(String words) {
+        return new BenchResult(workload, way, value, unit, faster, rounds, words);
+    }
+
+    /** A line of CSV (RFC 4180), all digits, the quartiles beside the medians. */
+    String toCsv(String part, String machine) {
+        Stream<String> numbers = faster == null
+                ? Stream.of("", "", "")
+                : Stream.of(faster.median(), faster.low(), faster.high()).map(Object::toString);
+        List<String> cells = Stream.of(
+                        Stream.of(part, workload, way, unit).map(BenchResult::quoted),
+                        Stream.of(value.median(), value.low(), value.high()).map(Object::toString),
+                        Stream.of("" + rounds),
+                        numbers,
+                        Stream.of(note, machine).map(BenchResult::quoted))
+                .flatMap(s -> s)
+                .toList();
+        return String.join(",", cells);
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[^,\"\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    /** A number as people read it: four digits or so. */
+    static String number(double v) {
+        double size = Math.abs(v);
+        return String.format(
+                Locale.ROOT, size >= 1000 ? "%,.0f" : size >= 100 ? "%.1f" : size >= 1 || v == 0 ? "%.2f" : "%.4f", v);
+    }
+
+    @Override
+    public String toString() {
+        String ratio = faster == null ? "" : String.format(Locale.ROOT, ", %.2f times as fast", faster.median());
+        String subject = Stream.of(workload, way).filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
+        return subject + ": " + number(value.median()) + " (" + number(value.low()) + " to " + number(value.high())
+                + ") " + unit + ratio + (note.isEmpty() ? "" : "; " + note);
+    }
+}

@@ -1,0 +1,100 @@
+package moelab.bench;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import moelab.experiment.ProgressListener;
+import moelab.graph.AnnealedPartitioner;
+import moelab.graph.Graph;
+import moelab.graph.Multilevel;
+import moelab.timing.Interleaved;
+
+/**
+ * The partitioner on generated graphs: a complete one such as co-activation gives, with groups hidden in noise, and a
+ * triangulated grid.
+ *
+ * @param neurons nodes of the complete graph
+ * @param parts numbers of parts it is cut into
+ * @param side nodes along one side of the grid, which has about 3 side^2 edges
+ * @param gridParts parts of the grid
+ */
+record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts) implements Benchmark {
+    private static final int GROUP = 16; // nodes of a hidden group
+
+    @Override
+    public BenchTable run(Effort effort, ProgressListener watcher) {
+        List<BenchResult> figures = new ArrayList<>();
+        Effort each = effort.forLongWork().shared(2);
+        Graph complete = complete();
+        for (int k : parts) {
+            figures.addAll(
+                    cut(String.format(Locale.ROOT, "complete graph, %,d nodes", neurons), complete, k, each, watcher));
+        }
+        Graph grid = grid();
+        String mesh = String.format(Locale.ROOT, "mesh, %,d nodes and %,d edges", grid.nodes(), grid.edges());
+        figures.addAll(cut(mesh, grid, gridParts, each, watcher));
+        return BenchTable.of("Graph partitioning into parts of exactly equal size, one run", figures);
+    }
+
+    private static List<BenchResult> cut(String workload, Graph graph, int k, Effort effort, ProgressListener watcher) {
+        if (Thread.currentThread().isInterrupted()) {
+            return List.of();
+        }
+        Map<String, Long> cuts = new HashMap<>();
+        Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
+        String strong = "k " + k;
+        String textbook = strong + ", textbook";
+        ways.put(
+                strong,
+                Interleaved.Work.of(
+                        1,
+                        () -> cuts.put(
+                                strong,
+                                new AnnealedPartitioner().partition(graph, k, 1).cut())));
+        ways.put(
+                textbook,
+                Interleaved.Work.of(
+                        1,
+                        () -> cuts.put(
+                                textbook,
+                                new Multilevel().partition(graph, k, 1).cut())));
+        Interleaved times = effort.run("partitioning", ways, watcher);
+        return BenchTable.figures(workload, times, "s", us -> us / 1e6).stream()
+                .map(f -> f.withNote(
+                        String.format(Locale.ROOT, "cut %,d of %,d", cuts.get(f.way()), graph.totalWeight())))
+                .toList();
+    }
+
+    /** Every pair weighs 1 to 100; pairs of a hidden group up to four times as much. */
+    private Graph complete() {
+        return Graph.of(neurons, (i, j) -> {
+            long noise = 1 + new SplittableRandom(i * (long) neurons + j).nextInt(100);
+            return i % (neurons / GROUP) == j % (neurons / GROUP) ? 4 * noise : noise;
+        });
+    }
+
+    /** A grid of which every square has one of its diagonals, drawn by lot. */
+    private Graph grid() {
+        SplittableRandom random = new SplittableRandom(1);
+        List<Graph.Edge> edges = new ArrayList<>();
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                int v = y * side + x;
+                if (x + 1 < side) {
+                    edges.add(new Graph.Edge(v, v + 1));
+                }
+                if (y + 1 < side) {
+                    edges.add(new Graph.Edge(v, v + side));
+                }
+                if (x + 1 < side && y + 1 < side) {
+                    edges.add(random.nextBoolean() ? new Graph.Edge(v, v + side + 1) : new Graph.Edge(v + 1, v + side));
+                }
+            }
+        }
+        return Graph.of(side * side, edges);
+    }
+}

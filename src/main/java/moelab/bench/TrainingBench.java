@@ -1,0 +1,124 @@
+package moelab.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import moelab.experiment.ProgressListener;
+import moelab.text.ParallelCorpus;
+import moelab.text.SentencePair;
+import moelab.text.SubwordVocabulary;
+import moelab.timing.Interleaved;
+import moelab.training.Trainer;
+import moelab.training.TrainingOptions;
+import moelab.transformer.TransformerConfig;
+
+/**
+ * Target tokens a second in training, on one thread and on all, in the trained model's shape and in a narrower one. The
+ * first steps do not count, nor do cutting the text and evaluating.
+ *
+ * @param corpus the text
+ * @param vocabulary its subwords
+ * @param shape of the trained model
+ * @param threads how many "all" are
+ * @param steps of each run
+ */
+record TrainingBench(
+        ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig shape, int threads, int steps)
+        implements Benchmark {
+    private static final int SKIPPED = 2; // steps of a run that do not count
+
+    @Override
+    public BenchTable run(Effort effort, ProgressListener watcher) {
+        TransformerConfig narrow = new TransformerConfig(
+                shape.vocabularySize(),
+                shape.modelDimension(),
+                shape.heads(),
+                2,
+                2,
+                8 * shape.modelDimension(),
+                8 * shape.modelDimension(),
+                shape.maxLength());
+        List<TransformerConfig> shapes = narrow.equals(shape) ? List.of(shape) : List.of(shape, narrow);
+        List<BenchResult> figures = new ArrayList<>();
+        for (TransformerConfig config : shapes) {
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
+            for (int t : IntStream.of(1, threads).distinct().toArray()) {
+                ways.put(t == 1 ? "1 thread" : t + " threads", () -> steps(config, t));
+            }
+            Interleaved times = effort.forLongWork().run("training", ways, watcher);
+            figures.addAll(BenchTable.figures(describe(config), times, "target tokens a second", us -> 1e6 / us));
+        }
+        return BenchTable.of(
+                "Training, batches of " + TrainingOptions.defaults().batchTokens() + " target tokens", figures);
+    }
+
+    private static String describe(TransformerConfig c) {
+        return String.format(
+                Locale.ROOT,
+                "d %d, %d+%d layers, FFN %,d and %,d",
+                c.modelDimension(),
+                c.encoderLayers(),
+                c.decoderLayers(),
+                c.encoderFeedForward(),
+                c.decoderFeedForward());
+    }
+
+    private Interleaved.Cost steps(TransformerConfig config, int threadCount) {
+        TrainingOptions options =
+                TrainingOptions.defaults().with("threads", threadCount).with("evaluationSteps", Integer.MAX_VALUE);
+        List<SentencePair> few =
+                corpus.train().subList(0, Math.min(corpus.train().size(), steps * options.batchTokens() / 8));
+        ParallelCorpus small = new ParallelCorpus(
+                corpus.name(),
+                corpus.sourceLanguage(),
+                corpus.targetLanguage(),
+                few,
+                corpus.validation().subList(0, 1),
+                corpus.test().subList(0, 1));
+        Trainer trainer = Trainer.fresh(small, vocabulary, config, options);
+        Stopwatch watch = new Stopwatch(trainer);
+        try {
+            trainer.telling(watch).train();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nothing is written
+        }
+        if (watch.last < steps) {
+            Thread.currentThread().interrupt(); // it was, and the trainer stopped
+        }
+        return new Interleaved.Cost(Math.max(1, watch.nanos), Math.max(1, watch.symbols));
+    }
+
+    private final class Stopwatch implements Trainer.Listener {
+        private final Trainer trainer;
+        private long begun;
+        private long nanos;
+        private long symbols;
+        private long last;
+
+        Stopwatch(Trainer trainer) {
+            this.trainer = trainer;
+        }
+
+        @Override
+        public void stepped(Trainer.Step step) {
+            last = step.number();
+            if (last == SKIPPED) {
+                begun = System.nanoTime();
+            } else if (last > SKIPPED) {
+                symbols += step.symbols();
+                nanos = System.nanoTime() - begun;
+            }
+            if (last >= steps) {
+                trainer.stop();
+            }
+        }
+    }
+}

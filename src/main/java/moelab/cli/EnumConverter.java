@@ -1,0 +1,68 @@
+package moelab.cli;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import moelab.bench.BenchPart;
+import moelab.experiment.BudgetKind;
+import moelab.experiment.RouterKind;
+import moelab.experiment.SplitKind;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Enumerations by the names a user types: lower case, words joined by a dash, which may be left out. */
+public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
+    private final E[] values;
+
+    private EnumConverter(E[] values) {
+        this.values = values;
+    }
+
+    @Override
+    public E convert(String typed) {
+        return Arrays.stream(values)
+                .filter(v -> letters(v.name()).equals(letters(typed)))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException(
+                        "expected one of " + String.join(", ", this) + " but was '" + typed + "'"));
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return Arrays.stream(values)
+                .map(v -> v.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .iterator();
+    }
+
+    /** Constructions of experts. */
+    public static final class Splits extends EnumConverter<SplitKind> {
+        Splits() {
+            super(SplitKind.values());
+        }
+    }
+
+    /** Routers. */
+    public static final class Routers extends EnumConverter<RouterKind> {
+        Routers() {
+            super(RouterKind.values());
+        }
+    }
+
+    /** Budgets. */
+    public static final class Budgets extends EnumConverter<BudgetKind> {
+        Budgets() {
+            super(BudgetKind.values());
+        }
+    }
+
+    /** Parts of the benchmark. */
+    public static final class BenchParts extends EnumConverter<BenchPart> {
+        BenchParts() {
+            super(BenchPart.values());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package moelab.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import moelab.training.LearningCurve;
+import moelab.training.Trainer;
+
+/**
+ * What can be watched while a model is trained: the loss on a moving line, and a line that stays for each evaluation.
+ */
+public final class TrainingProgress implements Trainer.Listener, AutoCloseable {
+    private static final int PARTS = 1000; // of the whole training
+    private static final long EVERY = 5_000_000_000L;
+    private final PrintWriter out;
+    private final Progress progress = new Progress("training", PARTS);
+    private long since = System.nanoTime();
+    private long symbols;
+    private double nats;
+    private double bleu;
+
+    public TrainingProgress(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void stepped(Trainer.Step step) {
+        symbols += step.symbols();
+        nats += step.loss() * step.symbols();
+        progress.to(Math.round(PARTS * step.progress()));
+        double seconds = (System.nanoTime() - since) * 1e-9;
+        if (seconds * 1e9 >= EVERY) {
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "step %d, loss %.3f, %,.0f tokens/s, decoder %.0f %% inactive, BLEU %.1f",
+                    step.number(),
+                    nats / symbols,
+                    symbols / seconds,
+                    100 * step.decoderInactive(),
+                    bleu));
+            since = System.nanoTime();
+            symbols = 0;
+            nats = 0;
+        }
+    }
+
+    @Override
+    public void evaluated(LearningCurve.Point point, boolean best) {
+        bleu = point.bleu();
+        out.println(point + (best ? "  *" : ""));
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

@@ -1,0 +1,74 @@
+package moelab.cli.course;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import moelab.cli.Interrupts;
+import moelab.course.Home;
+import moelab.course.StudentSolution;
+import moelab.lesson.Chapter;
+import moelab.lesson.ChapterException;
+import moelab.lesson.ChapterPlayer;
+import moelab.lesson.TerminalScreen;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lab chapter N}: plays a chapter; without a number, lists them. */
+@Command(
+        name = "chapter",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plays a chapter of the walkthrough: prose, code, output.",
+            "Enter runs the next piece, q leaves. Ctrl-C stops what is running and keeps what there is; twice leaves.",
+            "Without a number: lists the chapters."
+        })
+public final class ChapterCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "N", description = "number of the chapter")
+    private Integer number;
+
+    @Option(names = "--all", description = "runs through without waiting for Enter")
+    private boolean all;
+
+    @Option(names = "--mine", description = "plays it with your own solutions of the exercises that go with it")
+    private boolean mine;
+
+    @Override
+    public Integer call() throws IOException {
+        Path directory = Home.directory().resolve("chapters");
+        if (number == null) {
+            for (Path file : Chapter.list(directory)) {
+                Chapter c = Chapter.read(file);
+                System.out.printf(
+                        "%-28s %3s min  %s%n",
+                        c.title(), c.header().get("Minutes"), c.header().get("Question"));
+            }
+            return 0;
+        }
+        Chapter chapter = Chapter.find(directory, number);
+        if (mine) {
+            System.setProperty("moelab.mine", "true");
+            System.out.println(StudentSolution.report(number));
+        }
+        boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
+        TerminalScreen screen = new TerminalScreen(
+                System.out, all ? null : new BufferedReader(new InputStreamReader(System.in)), terminal);
+        screen.head(chapter);
+        try (Interrupts interrupts = Interrupts.ofThisThread(System.err, screen::waiting)) {
+            ChapterPlayer.play(chapter, directory.resolve("start.jsh"), screen);
+            return 0;
+        } catch (TerminalScreen.Left e) {
+            return 0;
+        } catch (ChapterException e) {
+            spec.commandLine().getErr().println(e.getMessage().replace(Home.directory() + java.io.File.separator, ""));
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package moelab.cli.course;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import moelab.cli.Progress;
+import moelab.course.CheckReport;
+import moelab.course.Course;
+import moelab.course.Exercise;
+import moelab.course.ExerciseFiles;
+import moelab.course.Grade;
+import moelab.course.Grader;
+import moelab.course.GradescopeResults;
+import moelab.course.Limits;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lab grade DIR}. */
+@Command(
+        name = "grade",
+        mixinStandardHelpOptions = true,
+        description = {
+            "For instructors: grades the submissions in DIR, a directory a student, or DIR itself if the files lie in it.",
+            "Writes results.json (Gradescope's format) for each, and grades.csv for a class. See exercises/INSTRUCTORS.md."
+        })
+public final class GradeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "the submissions; files are found at any depth by their names")
+    private Path directory;
+
+    @Option(names = "--one", description = "DIR is one submission, whatever is in it")
+    private boolean one;
+
+    @Option(
+            names = "--exercises",
+            split = ",",
+            paramLabel = "N",
+            description = "grade these only, 1,2,5-8 (default: all)")
+    private List<String> ranges = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "PATH",
+            description =
+                    "for one submission the file to write (default DIR/results.json), for a class the directory (default DIR)")
+    private Path out;
+
+    @Option(names = "--seconds", description = "processor time for one task (default ${DEFAULT-VALUE})")
+    private int seconds = Limits.USUAL.seconds();
+
+    @Option(names = "--memory", paramLabel = "MB", description = "heap for one task (default ${DEFAULT-VALUE})")
+    private int megabytes = Limits.USUAL.megabytes();
+
+    @Option(names = "--jobs", description = "submissions graded at the same time (default ${DEFAULT-VALUE})")
+    private int jobs = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Files.isDirectory(directory)) {
+            throw Files.exists(directory)
+                    ? new NotDirectoryException(directory + ": expected a directory of submissions")
+                    : new IllegalArgumentException(directory + ": there is no such directory");
+        }
+        if (jobs < 1) {
+            throw new IllegalArgumentException("--jobs is " + jobs + ", expected at least 1");
+        }
+        Grader grader = new Grader(exercises(), new Limits(seconds, megabytes));
+        List<Path> submissions = one ? List.of(directory) : grader.submissions(directory);
+        List<Grade> grades = grade(grader, submissions);
+        PrintWriter console = spec.commandLine().getOut();
+        if (submissions.get(0).equals(directory)) {
+            Path file = out != null ? out : directory.resolve("results.json");
+            ExerciseFiles.write(file, GradescopeResults.json(grades.get(0)));
+            grades.get(0).reports().forEach(console::println);
+            console.println(grades.get(0).points() + " of " + grades.get(0).possible() + " points, in " + file);
+        } else {
+            Path target = out != null ? out : directory;
+            for (Grade g : grades) {
+                ExerciseFiles.write(target.resolve(g.name()).resolve("results.json"), GradescopeResults.json(g));
+            }
+            ExerciseFiles.write(target.resolve("grades.csv"), csv(grades));
+            grades.forEach(console::println);
+            console.println("results.json of each and grades.csv are in " + target);
+        }
+        console.flush();
+        return 0;
+    }
+
+    private List<Exercise> exercises() {
+        List<Exercise> chosen = new ArrayList<>();
+        for (String range : ranges) {
+            try {
+                String[] ends = range.strip().split("-", 2);
+                for (int n = Integer.parseInt(ends[0]); n <= Integer.parseInt(ends[ends.length - 1]); n++) {
+                    chosen.add(Course.exercise(n));
+                }
+            } catch (NumberFormatException wrong) {
+                throw new IllegalArgumentException(
+                        "--exercises " + range + ": expected a number or a range such as 5-8", wrong);
+            }
+        }
+        return chosen.isEmpty() ? Course.exercises() : chosen;
+    }
+
+    private List<Grade> grade(Grader grader, List<Path> submissions) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(jobs);
+        try (Progress progress = new Progress("grading", submissions.size())) {
+            List<Future<Grade>> running = submissions.stream()
+                    .map(s -> pool.submit(() -> grader.grade(s)))
+                    .toList();
+            List<Grade> grades = new ArrayList<>();
+            for (Future<Grade> f : running) {
+                grades.add(f.get());
+                progress.step();
+            }
+            return grades;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : e;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static String csv(List<Grade> grades) {
+        StringBuilder csv = new StringBuilder("name,points,possible");
+        grades.get(0)
+                .reports()
+                .forEach(r -> csv.append(",exercise ").append(r.exercise().number()));
+        for (Grade g : grades) {
+            csv.append("\n\"")
+                    .append(g.name().replace("\"", "\"\""))
+                    .append("\",")
+                    .append(g.points())
+                    .append(',')
+                    .append(g.possible());
+            for (CheckReport r : g.reports()) {
+                csv.append(',').append(r.points());
+            }
+        }
+        return csv.append('\n').toString();
+    }
+}

@@ -1,0 +1,52 @@
+package moelab.cli.course;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import moelab.course.Course;
+import moelab.course.Exercise;
+import moelab.course.ExerciseFiles;
+import moelab.course.ExerciseSource;
+import moelab.course.ProgressFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lab solution N}. */
+@Command(
+        name = "solution",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the course's solution of exercise N, once yours has passed.",
+            "Exit status 1 if it has not."
+        })
+public final class SolutionCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "N", description = "number of the exercise")
+    private int number;
+
+    @Option(names = "--spoil", description = "print it all the same")
+    private boolean spoil;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Exercise e = Course.exercise(number);
+        PrintWriter out = spec.commandLine().getOut();
+        int passed = ProgressFile.in(ExerciseFiles.directory()).passed(e).size();
+        boolean show = spoil || passed == e.tasks().size();
+        if (show) {
+            out.print(ExerciseSource.read(ExerciseFiles.solutions(), e.className())
+                    .solution());
+        } else {
+            out.println(
+                    passed + " of " + e.tasks().size() + " tasks of exercise " + number + " have passed: ./lab check "
+                            + number + " first, ./lab hint " + number + " helps (--spoil shows it now)");
+        }
+        out.flush();
+        return show ? 0 : 1;
+    }
+}

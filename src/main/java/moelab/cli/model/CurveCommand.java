@@ -1,0 +1,92 @@
+package moelab.cli.model;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import moelab.plot.LineChart;
+import moelab.plot.Series;
+import moelab.training.LearningCurve;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lab curve FILE.csv ...}. */
+@Command(
+        name = "curve",
+        mixinStandardHelpOptions = true,
+        description =
+                "Draws learning curves: validation BLEU and the share of inactive decoder neurons over the epochs.")
+public final class CurveCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "FILE.csv", description = "learning curves that `lab train` wrote")
+    private List<Path> files;
+
+    @Option(names = "--out", paramLabel = "PICTURE", description = "a .png or .svg file to draw into as well")
+    private Path picture;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Series> lines = new ArrayList<>();
+        List<String> names = files.stream()
+                .map(f -> f.getFileName().toString().replaceAll("(\\.safetensors)?\\.csv$", ""))
+                .toList();
+        int common = commonStart(names);
+        for (int i = 0; i < files.size(); i++) {
+            LearningCurve curve = curve(files.get(i));
+            String name = names.get(i).substring(common).replaceFirst("^-", " ");
+            lines.add(series("BLEU" + name, curve, LearningCurve.Point::bleu));
+            lines.add(series("inactive %" + name, curve, p -> 100 * p.decoderInactive()));
+        }
+        LineChart chart = new LineChart("Validation BLEU and inactive decoder neurons", "epoch", "BLEU, %", lines);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(chart);
+        out.flush();
+        if (picture != null) {
+            chart.save(picture);
+        }
+        return 0;
+    }
+
+    /** How many characters all names begin with: they need not be in the legend. */
+    private static int commonStart(List<String> names) {
+        int n = 0;
+        String first = names.get(0);
+        while (n < first.length() && startAll(names, first.substring(0, n + 1))) {
+            n++;
+        }
+        return n;
+    }
+
+    private static boolean startAll(List<String> names, String start) {
+        return names.stream().allMatch(name -> name.startsWith(start));
+    }
+
+    private static LearningCurve curve(Path file) throws IOException {
+        try {
+            LearningCurve curve = LearningCurve.fromCsv(Files.readString(file));
+            if (curve.points().isEmpty()) {
+                throw new IllegalArgumentException("the learning curve has no points, expected at least one");
+            }
+            return curve;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Series series(String name, LearningCurve curve, ToDoubleFunction<LearningCurve.Point> y) {
+        return new Series(
+                name,
+                curve.points().stream().mapToDouble(LearningCurve.Point::epoch).toArray(),
+                curve.points().stream().mapToDouble(y).toArray(),
+                new double[0]);
+    }
+}

@@ -1,0 +1,194 @@
+package moelab.cli.model;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import moelab.cli.ConversionOptions;
+import moelab.cli.Interrupts;
+import moelab.cli.ModelOptions;
+import moelab.cli.TaskProgress;
+import moelab.course.Home;
+import moelab.experiment.Experiment;
+import moelab.experiment.FineTuning;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.files.WholeFile;
+import moelab.table.HalfExperts;
+import moelab.table.HalfExpertsJson;
+import moelab.table.HalfExpertsTable;
+import moelab.table.HtmlReport;
+import moelab.table.OptionalRows;
+import moelab.text.ParallelCorpus;
+import moelab.translation.LexicalShortlist;
+import moelab.translation.TranslationModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab table}: the half-experts table, from text and checkpoint to figures. */
+@Command(
+        name = "table",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Time and BLEU of the dense model beside the one that runs on half of its decoder's experts, over ten samples of the test "
+                    + "split; then exact, oracle, random and routed models on all of it.",
+            "Interrupted with Ctrl-C it prints what was measured by then.",
+            ""
+        })
+public final class TableCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions options;
+
+    @Mixin
+    private ConversionOptions conversion;
+
+    @Option(
+            names = "--beam",
+            paramLabel = "N",
+            description = "hypotheses of beam search; 1 is greedy (default: ${DEFAULT-VALUE})")
+    private int beam = Settings.defaults().beam();
+
+    @Option(names = "--samples", paramLabel = "N", description = "samples of growing size (default: ${DEFAULT-VALUE})")
+    private int samples = Settings.defaults().samples();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "how often everything is timed (default: ${DEFAULT-VALUE})")
+    private int rounds = Settings.defaults().rounds();
+
+    @Option(
+            names = "--target",
+            paramLabel = "PERCENT",
+            description = "adds a row with the smallest share of experts that keeps so much of the dense "
+                    + "model's BLEU on the validation split, for example 99")
+    private double target;
+
+    @Option(
+            names = "--fine-tune",
+            paramLabel = "EPOCHS",
+            description = "adds rows whose decoder was trained on for so many passes over the training text "
+                    + "with its experts skipped, at 1/4 and 1/8; Ctrl-C ends that training")
+    private int fineTune;
+
+    @Option(names = "--encoder", description = "adds rows whose encoder is converted as well, at 1/2 and 1/4")
+    private boolean encoder;
+
+    @Option(
+            names = "--shortlist",
+            description =
+                    "every model, the dense one too, scores only a shortlist of symbols for each sentence: those that "
+                            + "its symbols are translated with in the training text, and frequent ones")
+    private boolean shortlist;
+
+    @Option(
+            names = "--retrain",
+            description = "trains a model from nothing first and keeps it, in FILE of --checkpoint or else in "
+                    + "target/retrained-PAIR.safetensors")
+    private boolean retrain;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "with --retrain: train so long (default: as `lab train` does)")
+    private String minutes;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes all figures as JSON")
+    private Path json;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "writes table, pictures and how they were made as one page that needs " + "nothing else")
+    private Path report;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = conversion.settings(beam, samples, rounds);
+        if (json != null) {
+            WholeFile.requireWritable(json);
+        }
+        if (report != null) {
+            WholeFile.requireWritable(report);
+        }
+        if (retrain) {
+            options.keepIn(Home.directory().resolve("target").resolve("retrained-" + options.pair() + ".safetensors"));
+            int status = spec.parent().commandLine().execute(training().toArray(String[]::new));
+            if (status != 0) {
+                return status;
+            }
+        }
+        HalfExperts table;
+        Experiment experiment;
+        TranslationModel model = options.model();
+        ParallelCorpus corpus = options.corpus();
+        Sentences train = Sentences.of(model, corpus.train());
+        Sentences validation = Sentences.of(model, corpus.validation());
+        Sentences test = Sentences.of(model, corpus.test());
+        String name = options.checkpoint().getFileName().toString();
+        if (shortlist) {
+            LexicalShortlist list = LexicalShortlist.train(
+                    train.sources(), train.targets(), model.vocabulary().size());
+            model = model.withTransformer(model.transformer().withShortlist(list));
+            name += " with " + list.coverage(test.sources(), test.targets());
+        }
+        OptionalRows extras = new OptionalRows(
+                encoder,
+                fineTune == 0 ? null : new FineTuning(model, corpus, fineTune, FineTuning.RATE, settings.seed()),
+                target,
+                train,
+                validation);
+        try (TaskProgress progress = new TaskProgress();
+                Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+            experiment = Experiment.prepare(model.transformer(), train, validation, test, settings, progress);
+            table = HalfExpertsTable.measure(
+                    experiment,
+                    new HalfExperts.Corpus(
+                            corpus.name(),
+                            options.pair(),
+                            corpus.train().size(),
+                            corpus.validation().size(),
+                            corpus.test().size(),
+                            corpus.checksum()),
+                    name,
+                    settings,
+                    extras,
+                    progress);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(table);
+        String warning = ModelOptions.warning(model, corpus);
+        if (!warning.isEmpty()) {
+            out.println(warning);
+        }
+        out.flush();
+        if (json != null) {
+            WholeFile.write(json, HalfExpertsJson.of(table));
+        }
+        if (report != null) {
+            WholeFile.write(report, HtmlReport.of(table, experiment));
+        }
+        return 0;
+    }
+
+    private List<String> training() {
+        List<String> words = new ArrayList<>(List.of(
+                "train", "--pair", options.pair(), "--out", options.checkpoint().toString()));
+        if (options.corpusPath() != null) {
+            words.addAll(List.of("--corpus", options.corpusPath().toString()));
+        }
+        if (minutes != null) {
+            words.addAll(List.of("--minutes", minutes));
+        }
+        return words;
+    }
+}

@@ -1,0 +1,239 @@
+package moelab.cli.model;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import moelab.cli.TrainingProgress;
+import moelab.files.WholeFile;
+import moelab.text.Corpora;
+import moelab.text.ParallelCorpus;
+import moelab.text.SentencePair;
+import moelab.text.SubwordVocabulary;
+import moelab.training.Trainer;
+import moelab.training.TrainingOptions;
+import moelab.transformer.TransformerConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab train}. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains a dense Transformer and keeps what translates the validation text best.",
+            "Interrupted with Ctrl-C it keeps what there is; --resume goes on from there.",
+            ""
+        })
+public final class TrainCommand implements Callable<Integer> {
+    @Option(
+            names = "--corpus",
+            paramLabel = "PATH",
+            description = "directory of Moses pairs or tab-separated file (default: the software messages)")
+    private Path corpus;
+
+    @Option(
+            names = "--pair",
+            paramLabel = "en-fr",
+            description = "source and target language (default ${DEFAULT-VALUE})")
+    private String pair = "en-fr";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "the checkpoint (default ${DEFAULT-VALUE}); the state of the training is FILE.training, the learning curve FILE.csv")
+    private Path out = Path.of("model.safetensors");
+
+    @Option(names = "--resume", description = "go on from FILE.training; options that are not given stay as they were")
+    private boolean resume;
+
+    @Option(
+            names = "--from",
+            paramLabel = "STATE",
+            description = "go on from this training state instead, as a new run")
+    private Path from;
+
+    @Option(names = "--symbols", description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
+    private int symbols = 2000;
+
+    @Option(names = "--dimension", description = "width of the model (default ${DEFAULT-VALUE})")
+    private int dimension = 128;
+
+    @Option(names = "--heads", description = "attention heads (default ${DEFAULT-VALUE})")
+    private int heads = 4;
+
+    @Option(names = "--encoder-layers", description = "(default ${DEFAULT-VALUE})")
+    private int encoderLayers = 3;
+
+    @Option(names = "--decoder-layers", description = "(default ${DEFAULT-VALUE})")
+    private int decoderLayers = 2;
+
+    @Option(names = "--encoder-neurons", description = "hidden neurons of an encoder FFN (default ${DEFAULT-VALUE})")
+    private int encoderNeurons = 512;
+
+    @Option(names = "--decoder-neurons", description = "hidden neurons of a decoder FFN (default ${DEFAULT-VALUE})")
+    private int decoderNeurons = 2048;
+
+    @Option(names = "--max-length", description = "longest sentence in symbols (default ${DEFAULT-VALUE})")
+    private int maxLength = 100;
+
+    // The options of training itself: absent means as TrainingOptions has it, or as the resumed run had it.
+    @Option(names = "--epochs", description = "passes over the text")
+    private String epochs;
+
+    @Option(
+            names = "--minutes",
+            description = "stop after so long, the schedule fully played, instead of counting epochs")
+    private String minutes;
+
+    @Option(names = "--batch-tokens", description = "target symbols in a batch")
+    private String batchTokens;
+
+    @Option(names = "--learning-rate", description = "peak of the schedule")
+    private String learningRate;
+
+    @Option(names = "--warmup-steps", description = "steps until the peak")
+    private String warmupSteps;
+
+    @Option(names = "--label-smoothing", description = "share of the probability spread over all symbols")
+    private String labelSmoothing;
+
+    @Option(names = "--dropout", description = "share of activations dropped")
+    private String dropout;
+
+    @Option(
+            names = "--consistency",
+            description = "weight of R-Drop: two dropout masks shall agree; twice the work (5 in the paper)")
+    private String consistency;
+
+    @Option(names = "--weight-decay", description = "decoupled, of matrices")
+    private String weightDecay;
+
+    @Option(names = "--clip", description = "largest norm of a gradient")
+    private String clip;
+
+    @Option(names = "--subword-dropout", description = "share of subword merges skipped")
+    private String subwordDropout;
+
+    @Option(names = "--averaging", description = "share of the running average of the weights that a step keeps")
+    private String averaging;
+
+    @Option(names = "--penalty", description = "weight of the penalty on active FFN neurons")
+    private String penalty;
+
+    @Option(names = "--penalty-kind", description = "l1 or square_hoyer")
+    private String penaltyKind;
+
+    @Option(names = "--penalty-share", description = "last share of the training that has the penalty")
+    private String penaltyShare;
+
+    @Option(names = "--evaluation-steps", description = "steps between two evaluations")
+    private String evaluationSteps;
+
+    @Option(names = "--shards", description = "pieces of a batch; another number rounds differently")
+    private String shards;
+
+    @Option(names = "--threads", description = "changes nothing but the time")
+    private String threads;
+
+    @Option(names = "--seed", description = "of everything random")
+    private String seed;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter print = spec.commandLine().getOut();
+        ParallelCorpus text = Corpora.open(corpus, pair);
+        print.println(text);
+        Trainer trainer = trainer(text).savingTo(out);
+        print.println(trainer);
+        print.flush();
+        CountDownLatch saved = new CountDownLatch(1);
+        Thread interrupted = new Thread(() -> {
+            trainer.stop();
+            try {
+                saved.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try (TrainingProgress progress = new TrainingProgress(print)) {
+            trainer.telling(progress).train();
+            writeCurve(trainer);
+        } finally {
+            saved.countDown();
+        }
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        print.println(String.format(
+                Locale.ROOT,
+                "%s: the best of %d evaluations, %s",
+                out,
+                trainer.curve().points().size(),
+                trainer.best()));
+        print.flush();
+        return 0;
+    }
+
+    private Trainer trainer(ParallelCorpus text) throws IOException {
+        if (resume || from != null) {
+            Path state = from != null ? from : Trainer.stateOf(out);
+            if (!Files.exists(state)) {
+                throw new IllegalArgumentException(
+                        state + ": there is no such file, expected the state of a training to resume");
+            }
+            return Trainer.resume(state, text, changes());
+        }
+        TrainingOptions options = TrainingOptions.defaults().with(changes());
+        SubwordVocabulary vocabulary = SubwordVocabulary.learn(
+                text.train().stream()
+                        .flatMap((SentencePair p) -> Stream.of(p.source(), p.target()))
+                        .toList(),
+                symbols);
+        return Trainer.fresh(
+                text,
+                vocabulary,
+                new TransformerConfig(
+                        vocabulary.size(),
+                        dimension,
+                        heads,
+                        encoderLayers,
+                        decoderLayers,
+                        encoderNeurons,
+                        decoderNeurons,
+                        maxLength),
+                options);
+    }
+
+    /** The training options that were given, by the name they have in {@link TrainingOptions}. */
+    private Map<String, String> changes() {
+        Map<String, String> changes = new LinkedHashMap<>();
+        for (String name : TrainingOptions.defaults().describe().keySet()) {
+            OptionSpec option =
+                    spec.findOption("--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+            if (option.getValue() != null) {
+                changes.put(name, option.getValue());
+            }
+        }
+        return changes;
+    }
+
+    private void writeCurve(Trainer trainer) throws IOException {
+        WholeFile.write(
+                out.resolveSibling(out.getFileName() + ".csv"), trainer.curve().toCsv());
+    }
+}

@@ -1,0 +1,177 @@
+package moelab.cli.model;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import moelab.cli.LineReader;
+import moelab.cli.ModelOptions;
+import moelab.cli.TaskProgress;
+import moelab.experiment.Experiment;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.text.ParallelCorpus;
+import moelab.translation.LexicalShortlist;
+import moelab.translation.TranslationModel;
+import moelab.translation.Translator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lab translate}: a filter, one sentence a line. */
+@Command(
+        name = "translate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Translates standard input to standard output, one sentence a line, both in UTF-8.",
+            "A line that is longer than the model was made for is translated in parts.",
+            ""
+        })
+public final class TranslateCommand implements Callable<Integer> {
+    private static final int MOST_AT_ONCE = 256; // lines
+    private static final long EVERY = 10_000_000_000L;
+
+    @Mixin
+    private ModelOptions options;
+
+    @Option(
+            names = "--beam",
+            paramLabel = "N",
+            description = "hypotheses of beam search; 1 is greedy (default: ${DEFAULT-VALUE})")
+    private int beam = 1;
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "A",
+            description = "strength of the beam's length penalty (default: ${DEFAULT-VALUE})")
+    private double alpha = Translator.ALPHA;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "SHARE",
+            description = "uses only this share of each decoder layer's experts on average, for example 0.5; experts "
+                    + "and routers are made first, from the training text (default: the dense model)")
+    private Double keep;
+
+    @Option(
+            names = "--shortlist",
+            description = "scores only symbols that the source's symbols are translated with in the training text, "
+                    + "and frequent ones")
+    private boolean shortlist;
+
+    @Override
+    public Integer call() throws IOException {
+        TranslationModel model = options.model();
+        model = keep == null ? model : converted(model);
+        if (shortlist) {
+            Sentences train = Sentences.of(model, options.corpus().train());
+            model = model.withTransformer(model.transformer()
+                    .withShortlist(LexicalShortlist.train(
+                            train.sources(), train.targets(), model.vocabulary().size())));
+        }
+        filter(new Translator(model, beam, alpha), System.in, System.out, System.err);
+        return 0;
+    }
+
+    private TranslationModel converted(TranslationModel model) throws IOException {
+        Settings settings = Settings.defaults().withKeep(keep);
+        try (TaskProgress progress = new TaskProgress()) {
+            ParallelCorpus corpus = options.corpus();
+            return model.withTransformer(Experiment.convert(
+                            model.transformer(),
+                            Sentences.of(model, corpus.train()),
+                            Sentences.of(model, corpus.validation()),
+                            settings,
+                            progress)
+                    .transformer());
+        }
+    }
+
+    /**
+     * Translates line by line as lines come, many at once when many are there, until the input ends or nobody reads the
+     * output any more.
+     *
+     * @throws IllegalArgumentException naming the line if the input is not UTF-8; what came before it has been
+     *     translated
+     */
+    static void filter(Translator translator, InputStream in, PrintStream out, PrintStream messages)
+            throws IOException {
+        LineReader lines = new LineReader(in, "standard input");
+        PrintStream buffered = new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+        Pace pace = new Pace(messages);
+        List<String> batch = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            IllegalArgumentException malformed = null;
+            try {
+                more = gather(lines, batch);
+            } catch (IllegalArgumentException e) {
+                malformed = e;
+            }
+            pace.begin();
+            for (String translation : translator.translate(batch, pace)) {
+                buffered.append(translation).append('\n');
+            }
+            batch.clear();
+            if (buffered.checkError() || out.checkError()) {
+                return; // the reader of the pipe has left
+            }
+            if (malformed != null) {
+                throw malformed;
+            }
+        }
+    }
+
+    /** A line now and then for whoever waits for a long text; time spent waiting for input does not count. */
+    private static final class Pace implements IntConsumer {
+        private final PrintStream messages;
+        private long before; // sentences of the batches before
+        private int inBatch; // sentences of this batch
+        private long busy; // nanoseconds translating
+        private long since; // when this was last brought up to date
+        private long told; // busy when the last line was printed
+
+        Pace(PrintStream messages) {
+            this.messages = messages;
+        }
+
+        void begin() {
+            before += inBatch;
+            inBatch = 0;
+            since = System.nanoTime();
+        }
+
+        @Override
+        public void accept(int sentences) {
+            long now = System.nanoTime();
+            busy += now - since;
+            since = now;
+            inBatch = sentences;
+            if (busy - told >= EVERY) {
+                told = busy;
+                long done = before + inBatch;
+                messages.println(String.format(
+                        Locale.ROOT, "translating: %,d sentences, %.1f a second", done, done / (busy * 1e-9)));
+            }
+        }
+    }
+
+    /** Waits for one line and takes what else is there; whether there may be more. */
+    private static boolean gather(LineReader lines, List<String> batch) throws IOException {
+        do {
+            String line = lines.next();
+            if (line == null) {
+                return false;
+            }
+            batch.add(line);
+        } while (batch.size() < MOST_AT_ONCE && lines.ready());
+        return true;
+    }
+}

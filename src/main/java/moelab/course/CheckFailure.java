@@ -1,0 +1,82 @@
+package moelab.course;
+
+import moelab.exercise.Unsolved;
+
+/**
+ * How a student's class fails a check: one sentence, and what went in, what was expected and what came out.
+ *
+ * <pre>
+ *   throw Wrong.because("expert 3 holds 5 neurons, want 4").given(points).expected("4 4 4 4").cameOut(sizes);
+ * </pre>
+ */
+public final class CheckFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final String given;
+    private final String expected;
+    private final String cameOut;
+
+    private CheckFailure(String what, String given, String expected, String cameOut, Throwable cause) {
+        super(what, cause);
+        this.given = given;
+        this.expected = expected;
+        this.cameOut = cameOut;
+    }
+
+    /** Only the sentence so far. */
+    public static CheckFailure because(String what) {
+        return new CheckFailure(what, null, null, null, null);
+    }
+
+    /** An exception of the student's code, with the line of the student's file that threw it. */
+    public static CheckFailure threw(Throwable thrown, Class<?> student) {
+        String where = "";
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (frame.getClassName().split("\\$")[0].equals(student.getName())) {
+                where = " at " + frame.getFileName() + ":" + frame.getLineNumber();
+                break;
+            }
+        }
+        String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
+        String what = thrown instanceof Unsolved || thrown instanceof StudentClass.Misfit
+                ? thrown.getMessage()
+                : "it threw " + thrown.getClass().getSimpleName() + where + message;
+        return new CheckFailure(what, null, null, null, thrown);
+    }
+
+    /** With what went in. */
+    public CheckFailure given(Object input) {
+        return new CheckFailure(getMessage(), input.toString(), expected, cameOut, getCause());
+    }
+
+    /** With what should have come out. */
+    public CheckFailure expected(Object value) {
+        return new CheckFailure(getMessage(), given, Show.value(value), cameOut, getCause());
+    }
+
+    /** With what did. */
+    public CheckFailure cameOut(Object value) {
+        return new CheckFailure(getMessage(), given, expected, Show.value(value), getCause());
+    }
+
+    /** The whole report, several lines. */
+    public String report() {
+        StringBuilder report = new StringBuilder(getMessage());
+        append(report, "went in ", given);
+        append(report, "expected", expected);
+        append(report, "came out", cameOut);
+        return report.toString();
+    }
+
+    private static void append(StringBuilder report, String label, String text) {
+        if (text != null) {
+            String[] lines = text.split("\\R");
+            for (int i = 0; i < lines.length; i++) {
+                report.append(System.lineSeparator())
+                        .append("  ")
+                        .append(i == 0 ? label : " ".repeat(label.length()))
+                        .append("  ")
+                        .append(lines[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package moelab.course;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/**
+ * A student's solution of an exercise in the place of the library's own code.
+ *
+ * <pre>
+ *   FeedForward mine = Mine.load(1, FeedForward.class, dense.inputWeights(), dense.inputBias(), dense.outputWeights(), dense.outputBias());
+ *   Transformer model = dense.withDecoderFeedForward(0, mine);
+ *
+ *   BalancedClusterer k = Mine.or(library, 9, BalancedClusterer.class);   the student's under ./lab chapter 5 --mine, if begun
+ * </pre>
+ *
+ * What there is to load, and the arguments of its constructor:
+ *
+ * <pre>
+ *    1  FeedForwardParts, a FeedForward   W1, b1, W2, b2                  9  BalancedClusterer
+ *    2  AttentionHead                                                   11  ExpertChoice
+ *    3  FiringCounter                                                   12  LearnedRouter, a RouterTrainer
+ *    4  PairCounter                                                     13  FeedForward     network, layout, router, budget
+ *    5  SwapPass                                                        14  BleuSteps
+ *    6  EdgeMatching                                                    15  TrainableFeedForward     network
+ *    8  EqualAssignment                                                 16  Splitter
+ * </pre>
+ *
+ * The file {@code exercises/CLASS.java} is compiled afresh at each call, in this JVM and without the checker's limits.
+ * A part that is still to be written throws {@link moelab.exercise.Unsolved} with its number when it is used.
+ */
+public final class StudentSolution {
+    private StudentSolution() {}
+
+    /** Whether students' solutions are wanted, {@code -Dmoelab.mine=true}: what {@link #or} goes by. */
+    public static boolean wanted() {
+        return Boolean.getBoolean("moelab.mine");
+    }
+
+    /**
+     * A new object of the student's class.
+     *
+     * @param exercise its number, from 1
+     * @param type the interface that the exercise implements
+     * @param arguments of the class's constructor, as the stub has it
+     * @throws IllegalArgumentException if the file is missing or does not compile, or the class is not of this type
+     */
+    public static <T> T load(int exercise, Class<T> type, Object... arguments) {
+        Exercise e = Course.exercise(exercise);
+        try {
+            return SourceCompiler.compile(e.file(ExerciseFiles.directory()))
+                    .load()
+                    .create(type, arguments);
+        } catch (NoSuchFileException missing) {
+            throw new IllegalArgumentException(
+                    missing.getMessage() + ": there is no such file (./lab reset " + exercise + " makes it)", missing);
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** The student's if {@link #wanted} and begun, otherwise the library's. */
+    public static <T> T or(T library, int exercise, Class<T> type, Object... arguments) {
+        return wanted() && begun(exercise) ? load(exercise, type, arguments) : library;
+    }
+
+    /** Whether the student's file is there and no longer the stub. */
+    public static boolean begun(int exercise) {
+        Exercise e = Course.exercise(exercise);
+        Path file = e.file(ExerciseFiles.directory());
+        Path master = ExerciseFiles.solutions().resolve(e.className() + ".java");
+        try {
+            return Files.exists(file)
+                    && !(Files.exists(master)
+                            && Files.readString(file)
+                                    .equals(ExerciseSource.read(ExerciseFiles.solutions(), e.className())
+                                            .stub()));
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Whose code a chapter is played with under {@code --mine}: a line an exercise that goes with it. */
+    public static String report(int chapter) {
+        return Course.exercises().stream()
+                .filter(e -> e.chapter() == chapter)
+                .map(e -> "exercise " + e.number() + ", " + e.className() + ": "
+                        + (begun(e.number()) ? "yours" : "not begun, so the library's"))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+}

@@ -1,0 +1,180 @@
+package moelab.decoding;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import moelab.linalg.Kernels;
+import moelab.transformer.TokenBatch;
+import moelab.transformer.Transformer;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Beam search with the length penalty of GNMT (Wu et al. 2016, equation 14): score = log P / ((5 + length) / 6)^alpha.
+ *
+ * <p>At each step the best continuations of all live hypotheses compete; those that end are put aside, and the search
+ * stops when as many have ended as the beam is wide. A beam of 1 is {@link GreedySearch}. The coverage penalty of the
+ * paper is left out.
+ *
+ * <p>What it keeps of the hypotheses lies in arrays that are made before the first step, so that the steps allocate
+ * nothing. One instance serves one thread.
+ */
+public final class BeamSearch {
+    private final Transformer model;
+    private final DecoderState state;
+    private final int start;
+    private final int end;
+    private final int beam;
+    private final double alpha;
+
+    // at most 2 * beam - 1: all but one may end in a step, and then all of the beam in the next
+    private final Hypotheses ended;
+    private Hypotheses live; // row r of the state is the r-th of them
+    private Hypotheses next; // what they become in this step
+    private final int[] symbols; // the last symbol of each row
+    private final int[] parents; // the row each row continues
+    private final Candidates candidates; // for all rows: enough for a full beam even if half of them end
+    private final Candidates top; // for one row
+    private int limit; // symbols of the longest translation
+
+    /**
+     * A finished translation.
+     *
+     * @param symbols without start and end symbol
+     * @param logProbability natural logarithm of the probability of the symbols and the end symbol
+     * @param score what the hypotheses were ranked by: the log probability under the length penalty
+     */
+    public record Hypothesis(List<Integer> symbols, double logProbability, double score) {
+        /** The symbols as an array. */
+        public int[] toArray() {
+            return symbols.stream().mapToInt(Integer::intValue).toArray();
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d symbols, log probability %.3f, score %.3f: %s",
+                    symbols.size(),
+                    logProbability,
+                    score,
+                    symbols);
+        }
+    }
+
+    /**
+     * @param beam number of live hypotheses, at least 1
+     * @param alpha strength of the length penalty; 0 for none, 0.6 in the paper
+     */
+    public BeamSearch(Transformer model, int start, int end, int beam, double alpha) {
+        if (beam < 1) {
+            throw new IllegalArgumentException("beam is " + beam + ", expected at least 1");
+        }
+        this.model = model;
+        this.state = new DecoderState(model);
+        this.start = start;
+        this.end = end;
+        this.beam = beam;
+        this.alpha = alpha;
+        this.ended = new Hypotheses(2 * beam);
+        this.live = new Hypotheses(beam);
+        this.next = new Hypotheses(beam);
+        this.symbols = new int[beam];
+        this.parents = new int[beam];
+        this.candidates = new Candidates(2 * beam);
+        this.top = new Candidates(2 * beam);
+    }
+
+    /** The best translation of one sentence. */
+    public int[] translate(int[] source) {
+        return nBest(source).get(0).toArray();
+    }
+
+    /** The same with the time it took; its steps are those of the whole beam. */
+    public GreedySearch.Timed timed(int[] source) {
+        long begun = System.nanoTime();
+        begin(source);
+        long encoded = System.nanoTime();
+        search();
+        int[] best = found().get(0).toArray();
+        return new GreedySearch.Timed(best, state.length(), encoded - begun, System.nanoTime() - encoded);
+    }
+
+    /** Finished translations of one sentence, the best first; at least one and at most the beam. */
+    public List<Hypothesis> nBest(int[] source) {
+        begin(source);
+        search();
+        return found();
+    }
+
+    /** Encodes the source and makes room for everything. */
+    void begin(int[] source) {
+        limit = GreedySearch.limit(model, source.length);
+        state.begin(TokenBatch.of(source), beam, limit + 1);
+        ended.clear(limit);
+        live.clear(limit);
+        next.clear(limit);
+    }
+
+    /** All steps; allocates nothing. */
+    void search() {
+        live.addEmpty();
+        symbols[0] = start;
+        parents[0] = 0;
+        for (int length = 0; ended.count() < beam && live.count() > 0 && length < limit; length++) {
+            state.select(parents, live.count());
+            rank(state.step(symbols));
+            next.clear(limit);
+            for (int i = 0; i < candidates.count() && next.count() < beam; i++) {
+                int row = candidates.row(i);
+                if (candidates.symbol(i) != end) {
+                    parents[next.count()] = row;
+                    symbols[next.count()] = candidates.symbol(i);
+                    next.add(live, row, candidates.symbol(i), candidates.logProbability(i));
+                } else if (i < beam) { // an ending that would not have stayed in the beam does not count
+                    ended.add(live, row, candidates.logProbability(i));
+                }
+            }
+            Hypotheses spare = live;
+            live = next;
+            next = spare;
+        }
+        for (int h = 0, n = ended.count() < beam ? live.count() : 0; h < n; h++) { // the limit ended these
+            ended.add(live, h, live.logProbability(h));
+        }
+    }
+
+    private List<Hypothesis> found() {
+        return IntStream.range(0, ended.count())
+                .mapToObj(i -> hypothesis(ended.symbols(i), ended.logProbability(i)))
+                .sorted(Comparator.comparingDouble((Hypothesis h) -> -h.score))
+                .limit(beam)
+                .toList();
+    }
+
+    private Hypothesis hypothesis(int[] written, double logProbability) {
+        double penalty = Math.pow((5 + written.length + 1) / 6.0, alpha);
+        return new Hypothesis(Arrays.stream(written).boxed().toList(), logProbability, logProbability / penalty);
+    }
+
+    /** Ranks the continuations of all rows; uses the scores up. */
+    private void rank(FMatrixRMaj logits) {
+        candidates.clear();
+        int v = logits.numCols;
+        for (int r = 0; r < logits.numRows; r++) {
+            top.clear();
+            for (int symbol = 0; symbol < v; symbol++) {
+                float score = logits.data[r * v + symbol];
+                if (score > Float.NEGATIVE_INFINITY) { // on the shortlist, if there is one
+                    top.offer(r, symbol, score);
+                }
+            }
+            double max = top.logProbability(0);
+            double normaliser = max + Math.log(Kernels.expAndSum(logits.data, r * v, v, (float) max));
+            for (int i = 0; i < top.count(); i++) {
+                candidates.offer(r, top.symbol(i), live.logProbability(r) + top.logProbability(i) - normaliser);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package moelab.decoding;
+
+/**
+ * The best of the continuations that were offered, best first; of equal ones the one offered earlier. Allocates nothing
+ * after its making.
+ */
+final class Candidates {
+    private final int[] row;
+    private final int[] symbol;
+    private final double[] logProbability;
+    private int count;
+
+    /** Keeps so many, at least 1. */
+    Candidates(int most) {
+        row = new int[most];
+        symbol = new int[most];
+        logProbability = new double[most];
+    }
+
+    void clear() {
+        count = 0;
+    }
+
+    /** Offers the continuation of a hypothesis by a symbol. */
+    void offer(int hypothesis, int next, double p) {
+        if (count == row.length && p <= logProbability[count - 1]) {
+            return;
+        }
+        int at = count < row.length ? count++ : count - 1;
+        for (; at > 0 && logProbability[at - 1] < p; at--) {
+            row[at] = row[at - 1];
+            symbol[at] = symbol[at - 1];
+            logProbability[at] = logProbability[at - 1];
+        }
+        row[at] = hypothesis;
+        symbol[at] = next;
+        logProbability[at] = p;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int row(int rank) {
+        return row[rank];
+    }
+
+    int symbol(int rank) {
+        return symbol[rank];
+    }
+
+    double logProbability(int rank) {
+        return logProbability[rank];
+    }
+}

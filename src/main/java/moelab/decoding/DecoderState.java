@@ -1,0 +1,318 @@
+package moelab.decoding;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import moelab.linalg.Bfloat16Matrix;
+import moelab.linalg.Kernels;
+import moelab.linalg.Rows;
+import moelab.linalg.ScreenedArgMax;
+import moelab.linalg.TiledMatrix;
+import moelab.transformer.DecoderLayer;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.FeedForward;
+import moelab.transformer.LayerNorm;
+import moelab.transformer.TokenBatch;
+import moelab.transformer.Transformer;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Decoding, one symbol at a time, for several rows at once: the hypotheses of a beam, or the sentences of a batch.
+ *
+ * <p>Keys and values of earlier positions are kept, those of the source are computed once. A row does not own its past:
+ * it holds the numbers of the cache slots it sees, so that {@link #select} (a beam dropping one hypothesis and
+ * continuing another twice) copies a few integers and no keys.
+ *
+ * <p>{@link #begin} allocates when a sentence is longer or a batch larger than any before; {@link #step} never does.
+ * One instance serves one thread.
+ *
+ * <p>Making one copies the decoder's weights into the order in which steps read them, a millisecond or so: after the
+ * model has been trained on, make another.
+ */
+public final class DecoderState {
+    // floats behind a row of attention weights, so that a vector may end there
+    private static final int SPARE = 16;
+
+    /** A decoder layer as a step uses it. */
+    private record Layer(AttentionStep self, AttentionStep cross, LayerNorm norm, FeedForward feedForward) {
+        static Layer of(DecoderLayer l) {
+            FeedForward f =
+                    l.feedForward() instanceof DenseFeedForward dense ? new TiledFeedForward(dense) : l.feedForward();
+            return new Layer(
+                    new AttentionStep(l.selfNorm(), l.self(), true),
+                    new AttentionStep(l.crossNorm(), l.cross(), false),
+                    l.feedForwardNorm(),
+                    f);
+        }
+    }
+
+    private final Transformer model;
+    private final int d;
+    private final List<Layer> layers;
+    private final TiledMatrix projection; // E', d x V; null: there is a shortlist
+    private final ScreenedArgMax best; // of E; null: all scores are computed
+    private final float[][] selfCache; // per layer: keys and values, 2d floats a slot
+    private final float[][] crossCache; // per layer: the same of the source, one slot a source row
+    private int[][] slots; // slots[r][t] = self-attention slot of row r's position t
+    private int[][] spareSlots;
+    private int[][] sourceSlots; // per source sentence: its rows
+    private int[][] shortlists; // per source sentence: the symbols that are scored; null: all of them
+    private int[] sentence; // source sentence of each row
+    private int[] spareSentence;
+    private int rows;
+    private int capacityRows;
+    private int capacityLength;
+    private int length; // positions decoded so far
+
+    private final FMatrixRMaj x = new FMatrixRMaj(0, 0);
+    private final FMatrixRMaj normed = new FMatrixRMaj(0, 0);
+    private final FMatrixRMaj q = new FMatrixRMaj(0, 0);
+    private final FMatrixRMaj qkv = new FMatrixRMaj(0, 0);
+    private final FMatrixRMaj context = new FMatrixRMaj(0, 0);
+    private final FMatrixRMaj branch = new FMatrixRMaj(0, 0);
+    private final FMatrixRMaj logits = new FMatrixRMaj(0, 0);
+    private float[] weights = new float[0];
+    private final float[] scores; // of one row's shortlist
+    private StepClock clock; // null: nobody watches
+
+    /** A state for this model as it is now; call {@link #begin} before the first step. */
+    public DecoderState(Transformer model) {
+        this.model = model;
+        this.d = model.config().modelDimension();
+        this.layers = model.decoderLayers().stream().map(Layer::of).toList();
+        this.projection = model.shortlist() != null
+                ? null
+                : TiledMatrix.ofRows(
+                        model.embedding().table(),
+                        IntStream.range(0, model.config().vocabularySize()).toArray());
+        this.best = model.shortlist() != null || !Bfloat16Matrix.pays()
+                ? null
+                : new ScreenedArgMax(model.embedding().table());
+        this.scores = new float[model.shortlist() == null ? 0 : model.config().vocabularySize()];
+        this.selfCache = new float[layers.size()][0];
+        this.crossCache = new float[layers.size()][];
+    }
+
+    /**
+     * Encodes the source and forgets everything decoded before.
+     *
+     * @param source source sentences
+     * @param rowsPerSentence hypotheses for each sentence, at first all alike; row r belongs to sentence r /
+     *     rowsPerSentence
+     * @param maxLength the most steps that will be asked for
+     */
+    public void begin(TokenBatch source, int rowsPerSentence, int maxLength) {
+        begin(source, model.encode(source), rowsPerSentence, maxLength);
+    }
+
+    /** The same for a source that has been encoded already, rows x d. */
+    public void begin(TokenBatch source, FMatrixRMaj memory, int rowsPerSentence, int maxLength) {
+        rows = source.sentences() * rowsPerSentence;
+        length = 0;
+        reserve(rows, maxLength);
+        int longest = maxLength;
+        sourceSlots = new int[source.sentences()][];
+        for (int s = 0; s < source.sentences(); s++) {
+            sourceSlots[s] = new int[source.length(s)];
+            int start = source.start(s);
+            Arrays.setAll(sourceSlots[s], i -> start + i);
+            longest = Math.max(longest, source.length(s));
+        }
+        for (int r = 0; r < rows; r++) {
+            sentence[r] = r / rowsPerSentence;
+        }
+        shortlists = model.shortlist() == null ? null : shortlists(source);
+        for (int layer = 0; layer < crossCache.length; layer++) {
+            crossCache[layer] =
+                    model.decoderLayers().get(layer).cross().keyValue.forward(memory).data;
+        }
+        if (weights.length < longest + SPARE) {
+            weights = new float[longest + SPARE];
+        }
+    }
+
+    private int[][] shortlists(TokenBatch source) {
+        int[][] lists = new int[source.sentences()][];
+        for (int s = 0; s < lists.length; s++) {
+            int start = source.start(s);
+            lists[s] = model.shortlist()
+                    .of(IntStream.range(start, start + source.length(s))
+                            .map(source::token)
+                            .toArray());
+        }
+        return lists;
+    }
+
+    private void reserve(int neededRows, int neededLength) {
+        if (neededRows > capacityRows || neededLength > capacityLength) {
+            capacityRows = Math.max(capacityRows, neededRows);
+            capacityLength = Math.max(capacityLength, neededLength);
+            slots = new int[capacityRows][capacityLength];
+            spareSlots = new int[capacityRows][capacityLength];
+            sentence = new int[capacityRows];
+            spareSentence = new int[capacityRows];
+            for (int layer = 0; layer < selfCache.length; layer++) {
+                selfCache[layer] = new float[capacityRows * capacityLength * 2 * d];
+            }
+            shape(capacityRows);
+        }
+    }
+
+    private void shape(int rowCount) {
+        x.reshape(rowCount, d);
+        normed.reshape(rowCount, d);
+        q.reshape(rowCount, d);
+        qkv.reshape(rowCount, 3 * d);
+        context.reshape(rowCount, d);
+        branch.reshape(rowCount, d);
+        logits.reshape(rowCount, model.config().vocabularySize());
+    }
+
+    /** Lets this clock tell the parts of the steps to come apart; null for none. */
+    void watch(StepClock watching) {
+        clock = watching;
+        for (Layer layer : layers) {
+            if (layer.feedForward instanceof Profiled profiled) {
+                profiled.watch(watching);
+            }
+        }
+    }
+
+    private void lap(StepClock.Part part) {
+        if (clock != null) {
+            clock.lap(part);
+        }
+    }
+
+    /** Rows being decoded. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Positions decoded so far. */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * Appends one symbol to each row.
+     *
+     * @param symbols the symbol of each row; the start symbol first
+     * @return scores of the next symbol, rows x V, negative infinity for those that are not on the sentence's
+     *     shortlist; valid until the next step
+     */
+    public FMatrixRMaj step(int[] symbols) {
+        advance(symbols);
+        project();
+        done();
+        return logits;
+    }
+
+    /**
+     * Appends one symbol to each row, for greedy search: what has the best score next is found without all of the
+     * scores where that is quicker.
+     *
+     * @param symbols the symbol of each row; the start symbol first
+     * @param next result, the symbol of each row with the best score; may be the same array
+     */
+    public void step(int[] symbols, int[] next) {
+        advance(symbols);
+        if (rows == 1 && best != null) {
+            next[0] = best.of(normed.data, 0);
+        } else {
+            project();
+            for (int r = 0; r < rows; r++) {
+                next[r] = Kernels.argMax(logits.data, r * logits.numCols, logits.numCols);
+            }
+        }
+        done();
+    }
+
+    /** Up to the last norm. */
+    private void advance(int[] symbols) {
+        if (length == capacityLength) {
+            throw new IllegalStateException("asked for step " + (length + 1) + ", begun for " + capacityLength);
+        }
+        shape(rows);
+        for (int r = 0; r < rows; r++) {
+            model.embedding().row(symbols[r], length, x, r);
+            slots[r][length] = length * capacityRows + r;
+        }
+        lap(StepClock.Part.BOOKKEEPING);
+        for (int i = 0; i < selfCache.length; i++) {
+            Layer layer = layers.get(i);
+            selfAttention(layer.self, selfCache[i]);
+            lap(StepClock.Part.SELF_ATTENTION);
+            crossAttention(layer.cross, crossCache[i]);
+            lap(StepClock.Part.CROSS_ATTENTION);
+            layer.norm.apply(x, normed);
+            layer.feedForward.apply(normed, branch);
+            Rows.add(x, branch);
+            lap(StepClock.Part.FEED_FORWARD);
+        }
+        model.decoderNorm().apply(x, normed);
+    }
+
+    private void done() {
+        lap(StepClock.Part.OUTPUT_PROJECTION);
+        length++;
+        if (clock != null) {
+            clock.step();
+        }
+    }
+
+    private void project() {
+        int n = logits.getNumElements();
+        if (shortlists == null) {
+            Arrays.fill(logits.data, 0, n, 0);
+            projection.multAdd(normed, logits);
+            return;
+        }
+        Arrays.fill(logits.data, 0, n, Float.NEGATIVE_INFINITY);
+        for (int r = 0; r < rows; r++) {
+            int[] list = shortlists[sentence[r]];
+            Kernels.dots(list, list.length, model.embedding().table().data, d, 0, normed.data, r * d, d, scores);
+            for (int i = 0; i < list.length; i++) {
+                logits.data[r * logits.numCols + list[i]] = scores[i];
+            }
+        }
+    }
+
+    private void selfAttention(AttentionStep self, float[] cache) {
+        self.project(x, normed, qkv);
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(qkv.data, r * 3 * d + d, cache, slots[r][length] * 2 * d, 2 * d);
+            self.attend(qkv, r, cache, slots[r], length + 1, weights, context);
+        }
+        self.finish(context, x);
+    }
+
+    private void crossAttention(AttentionStep cross, float[] cache) {
+        cross.project(x, normed, q);
+        for (int r = 0; r < rows; r++) {
+            int[] source = sourceSlots[sentence[r]];
+            cross.attend(q, r, cache, source, source.length, weights, context);
+        }
+        cross.finish(context, x);
+    }
+
+    /**
+     * Row r becomes a continuation of what row {@code parents[r]} was; rows not named are forgotten.
+     *
+     * @param parents which row each new row continues; the first {@code count} entries count
+     * @param count number of rows from now on, at most the number at {@link #begin}
+     */
+    public void select(int[] parents, int count) {
+        for (int r = 0; r < count; r++) {
+            System.arraycopy(slots[parents[r]], 0, spareSlots[r], 0, length);
+            spareSentence[r] = sentence[parents[r]];
+        }
+        int[][] s = slots;
+        slots = spareSlots;
+        spareSlots = s;
+        int[] t = sentence;
+        sentence = spareSentence;
+        spareSentence = t;
+        rows = count;
+    }
+}

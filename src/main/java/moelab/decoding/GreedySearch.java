@@ -1,0 +1,135 @@
+package moelab.decoding;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import moelab.transformer.TokenBatch;
+import moelab.transformer.Transformer;
+
+/** Greedy decoding: always the symbol with the best score, until the end symbol or the length limit. */
+public final class GreedySearch {
+    private final Transformer model;
+    private final DecoderState state;
+    private final int start;
+    private final int end;
+    private StepClock clock; // null: nobody watches
+
+    /**
+     * @param model the model that scores, as it is now: weights trained later are not seen
+     * @param start the symbol every translation begins with
+     * @param end the symbol that ends one
+     */
+    public GreedySearch(Transformer model, int start, int end) {
+        this.model = model;
+        this.state = new DecoderState(model);
+        this.start = start;
+        this.end = end;
+    }
+
+    /** The most symbols written for a source of this length: three times as many and ten, within the model's limit. */
+    static int limit(Transformer model, int sourceLength) {
+        return Math.min(model.config().maxLength(), 3 * sourceLength + 10);
+    }
+
+    /**
+     * A translation and what it cost.
+     *
+     * @param symbols without start and end symbol
+     * @param steps decoder steps, one more than symbols if the end symbol was found
+     * @param encodeNanos time in the encoder and for the keys and values of the source
+     * @param decodeNanos time in the decoder's steps
+     */
+    public record Timed(int[] symbols, int steps, long encodeNanos, long decodeNanos) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d symbols in %d steps, encoder %.0f us, decoder %.0f us: %s",
+                    symbols.length,
+                    steps,
+                    encodeNanos * 1e-3,
+                    decodeNanos * 1e-3,
+                    Arrays.toString(symbols));
+        }
+    }
+
+    /** The translation of one sentence, without start and end symbol. */
+    public int[] translate(int[] source) {
+        return translate(List.of(source)).get(0);
+    }
+
+    /** Lets this clock tell the parts of every step apart from now on; null for none. */
+    public void watch(StepClock watching) {
+        clock = watching;
+        state.watch(watching);
+    }
+
+    /** The same with the time it took. */
+    public Timed timed(int[] source) {
+        long begun = System.nanoTime();
+        begin(List.of(source));
+        long encoded = System.nanoTime();
+        int[] symbols = decode(new int[] {limit(model, source.length)}).get(0);
+        return new Timed(symbols, state.length(), encoded - begun, System.nanoTime() - encoded);
+    }
+
+    /** The translations of a batch, each as if it were alone. */
+    public List<int[]> translate(List<int[]> sources) {
+        if (sources.isEmpty()) {
+            return List.of();
+        }
+        begin(sources);
+        return decode(sources.stream().mapToInt(s -> limit(model, s.length)).toArray());
+    }
+
+    private void begin(List<int[]> sources) {
+        int longest =
+                sources.stream().mapToInt(s -> limit(model, s.length)).max().orElseThrow();
+        state.begin(TokenBatch.of(sources), 1, longest);
+    }
+
+    private List<int[]> decode(int[] limits) {
+        int n = limits.length;
+        int[][] written = new int[n][Arrays.stream(limits).max().orElseThrow()];
+        int[] lengths = new int[n];
+        int[] sentence = new int[n]; // sentence of each live row
+        int[] survivors = new int[n];
+        int[] symbols = new int[n];
+        int[] next = new int[n];
+        Arrays.setAll(sentence, i -> i);
+        Arrays.fill(symbols, start);
+        int rows = n;
+        if (clock != null) {
+            clock.start();
+        }
+        while (rows > 0) {
+            state.step(symbols, next);
+            int live = 0;
+            for (int r = 0; r < rows; r++) {
+                int best = next[r];
+                int s = sentence[r];
+                if (best != end) {
+                    written[s][lengths[s]++] = best;
+                }
+                if (best != end && lengths[s] < limits[s]) {
+                    sentence[live] = s;
+                    symbols[live] = best;
+                    survivors[live++] = r;
+                }
+            }
+            if (live < rows) {
+                state.select(survivors, live);
+                rows = live;
+            }
+        }
+        if (clock != null) {
+            clock.lap(StepClock.Part.BOOKKEEPING);
+        }
+        List<int[]> translations = new ArrayList<>();
+        for (int s = 0; s < n; s++) {
+            translations.add(Arrays.copyOf(written[s], lengths[s]));
+        }
+        return translations;
+    }
+}

@@ -1,0 +1,64 @@
+package moelab.decoding;
+
+import java.util.Arrays;
+import moelab.linalg.Kernels;
+import moelab.linalg.Rows;
+import moelab.linalg.TiledMatrix;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.FeedForward;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * FFN(x) = relu(x W1 + b1) W2 + b2, every neuron computed, with the weights copied into the order in which decoding
+ * reads them: what a {@link DenseFeedForward} becomes in a {@link DecoderState}, and the dense baseline that experts
+ * are measured against.
+ *
+ * <p>Both products run at the speed at which the weights can be read. Allocates only when it meets more rows than ever
+ * before.
+ */
+public final class TiledFeedForward implements FeedForward {
+    private final TiledMatrix w1;
+    private final FMatrixRMaj b1;
+    private final TiledMatrix w2;
+    private final FMatrixRMaj b2;
+    private final FMatrixRMaj hidden = new FMatrixRMaj(0, 0); // scratch
+
+    TiledFeedForward(DenseFeedForward network) {
+        w1 = TiledMatrix.of(network.inputWeights());
+        b1 = network.inputBias().copy();
+        w2 = TiledMatrix.of(network.outputWeights());
+        b2 = network.outputBias().copy();
+    }
+
+    @Override
+    public int modelDimension() {
+        return w1.rows();
+    }
+
+    @Override
+    public int hiddenDimension() {
+        return w1.columns();
+    }
+
+    @Override
+    public void apply(FMatrixRMaj x, FMatrixRMaj y) {
+        hidden(x);
+        Rows.fill(y, b2);
+        w2.multAdd(hidden, y);
+    }
+
+    /** H = relu(X W1 + b1), rows x d_ff; valid until the next call. */
+    FMatrixRMaj hidden(FMatrixRMaj x) {
+        hidden.reshape(x.numRows, hiddenDimension());
+        Arrays.fill(hidden.data, 0, hidden.getNumElements(), 0);
+        w1.multAdd(x, hidden);
+        for (int r = 0; r < x.numRows; r++) {
+            Kernels.addBiasRelu(hidden.data, r * hidden.numCols, b1.data, hidden.numCols);
+        }
+        return hidden;
+    }
+
+    FMatrixRMaj outputBias() {
+        return b2;
+    }
+}

@@ -1,0 +1,61 @@
+package moelab.decoding;
+
+import moelab.linalg.Rows;
+import moelab.linalg.SparseRow;
+import moelab.linalg.TiledMatrix;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.FeedForward;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * A dense network that computes every neuron but adds up only those that fire:
+ *
+ * <pre>
+ *   H = relu(X W1 + b1),   Y[r,:] = b2 + sum over j with H[r,j] > 0 of H[r,j] W2[j,:]
+ * </pre>
+ *
+ * Lossless, and without any router it saves the part of the second product that is multiplied by zero, at most half of
+ * the network. It is the honest baseline of everything that leaves neurons out: what a router does not beat by a clear
+ * margin is not worth its loss.
+ */
+public final class ZeroSkippingFeedForward implements FeedForward {
+    private final TiledFeedForward network;
+    private final float[] rows; // W2, behind TiledMatrix.LEAD floats
+    private final SparseRow active;
+
+    /** The same function as this network; the weights are copied. */
+    public ZeroSkippingFeedForward(DenseFeedForward network) {
+        this.network = new TiledFeedForward(network);
+        int n = network.outputWeights().getNumElements();
+        this.rows = new float[TiledMatrix.LEAD + n];
+        System.arraycopy(network.outputWeights().data, 0, rows, TiledMatrix.LEAD, n);
+        this.active = new SparseRow(network.hiddenDimension());
+    }
+
+    @Override
+    public int modelDimension() {
+        return network.modelDimension();
+    }
+
+    @Override
+    public int hiddenDimension() {
+        return network.hiddenDimension();
+    }
+
+    @Override
+    public void apply(FMatrixRMaj x, FMatrixRMaj y) {
+        FMatrixRMaj h = network.hidden(x);
+        Rows.fill(y, network.outputBias());
+        int d = y.numCols;
+        for (int r = 0; r < x.numRows; r++) {
+            active.clear();
+            active.addPositive(h.data, r * h.numCols, h.numCols, 0);
+            active.multAdd(rows, d, TiledMatrix.LEAD, y.data, r * d, d);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return hiddenDimension() + " neurons, all computed, the second product for active ones only";
+    }
+}

@@ -1,0 +1,71 @@
+package moelab.experiment;
+
+import moelab.experts.ExpertContribution;
+import moelab.routing.CentroidTrainer;
+import moelab.routing.LogisticTrainer;
+import moelab.routing.OracleRouter;
+import moelab.routing.RandomRouter;
+import moelab.routing.RegressionTrainer;
+import moelab.routing.RidgeTrainer;
+import moelab.routing.RouterLoss;
+import moelab.routing.RouterTrainer;
+import moelab.routing.TwoLayerRouter;
+import moelab.routing.TwoLayerTrainer;
+
+/** The routers that can be asked for by name. */
+public enum RouterKind {
+    /** Computes everything to find out what it could have left out: the bound from above. */
+    ORACLE("oracle"),
+    /** By lot: the bound from below. */
+    RANDOM("random"),
+    /** Similarity to each expert's centre. */
+    CENTROID("centroid"),
+    /** Least squares on the square root of each expert's output norm. */
+    RIDGE("ridge"),
+    /** Tribuo's multi-label logistic regression: is the expert among the quarter with most output? */
+    LOGISTIC("Tribuo logistic"),
+    /** Tribuo's linear regression on each expert's output norm. */
+    REGRESSION("Tribuo regression"),
+    /** MoEfication's small network of two layers. */
+    TWO_LAYER("two-layer");
+
+    // building its examples costs a fifth of a millisecond each
+    private static final int TRIBUO_TOKENS = 10_000;
+    private final String label;
+
+    RouterKind(String label) {
+        this.label = label;
+    }
+
+    /**
+     * A trainer of this kind.
+     *
+     * @param experts number of experts of a layer
+     */
+    public RouterTrainer trainer(int experts, long seed) {
+        return switch (this) {
+            case ORACLE -> (network, layout, seen) -> new OracleRouter(network, layout, ExpertContribution.OUTPUT);
+            case RANDOM ->
+                (network, layout, seen) -> new RandomRouter(network.modelDimension(), layout.experts(), seed);
+            case CENTROID -> new CentroidTrainer();
+            case RIDGE -> new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3, 0.5);
+            case LOGISTIC ->
+                new LogisticTrainer(ExpertContribution.OUTPUT, Math.max(1, experts / 4), TRIBUO_TOKENS, 5, seed);
+            case REGRESSION -> new RegressionTrainer(ExpertContribution.OUTPUT, TRIBUO_TOKENS, 5, seed);
+            case TWO_LAYER ->
+                new TwoLayerTrainer(
+                        ExpertContribution.OUTPUT,
+                        RouterLoss.SOFTMAX_CROSS_ENTROPY,
+                        TwoLayerRouter.Activation.TANH,
+                        0,
+                        Math.max(1, experts / 4),
+                        5,
+                        seed);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

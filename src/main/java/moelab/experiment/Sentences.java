@@ -1,0 +1,109 @@
+package moelab.experiment;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import moelab.text.ParallelCorpus;
+import moelab.text.SentencePair;
+import moelab.text.SubwordVocabulary;
+import moelab.translation.TranslationModel;
+
+/**
+ * Sentences with their translations, as a model reads and writes them.
+ *
+ * @param sources symbols of each source sentence, the end symbol last
+ * @param targets symbols of each reference translation, without start and end symbol
+ * @param references the same as plain text
+ * @param start the symbol every translation begins with
+ * @param end the symbol that ends one
+ * @param text plain text of written symbols
+ */
+public record Sentences(
+        List<int[]> sources,
+        List<int[]> targets,
+        List<String> references,
+        int start,
+        int end,
+        Function<int[], String> text) {
+
+    public Sentences {
+        if (sources.isEmpty() || sources.size() != references.size() || sources.size() != targets.size()) {
+            throw new IllegalArgumentException(sources.size() + " source sentences, " + targets.size() + " targets and "
+                    + references.size() + " references, expected as many of each and at least one");
+        }
+        sources = List.copyOf(sources);
+        targets = List.copyOf(targets);
+        references = List.copyOf(references);
+    }
+
+    /** These pairs as this model reads them. */
+    public static Sentences of(TranslationModel model, List<SentencePair> pairs) {
+        return new Sentences(
+                pairs.stream().map(p -> model.source(p.source())).toList(),
+                pairs.stream().map(p -> model.vocabulary().encode(p.target())).toList(),
+                ParallelCorpus.targets(pairs),
+                SubwordVocabulary.START,
+                SubwordVocabulary.END,
+                model.vocabulary()::decode);
+    }
+
+    /** Number of sentences. */
+    public int size() {
+        return sources.size();
+    }
+
+    /** What the decoder reads when it is teacher forced: start symbol and target. */
+    public List<int[]> decoderInputs() {
+        return targets.stream()
+                .map(t -> IntStream.concat(IntStream.of(start), IntStream.of(t)).toArray())
+                .toList();
+    }
+
+    /** The same sentences in an order drawn from a seed, so that every prefix is a random sample of the whole. */
+    public Sentences shuffled(long seed) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, size()).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        return pick(order);
+    }
+
+    /** The first so many sentences, or all if there are no more. */
+    public Sentences first(int count) {
+        return pick(IntStream.range(0, Math.min(count, size())).boxed().toList());
+    }
+
+    private Sentences pick(List<Integer> order) {
+        return new Sentences(
+                order.stream().map(sources::get).toList(),
+                order.stream().map(targets::get).toList(),
+                order.stream().map(references::get).toList(),
+                start,
+                end,
+                text);
+    }
+
+    /**
+     * Sizes of so many nested samples of growing size: sample i of k is the first ceil(i n / k) sentences, so the last
+     * one is all of them.
+     *
+     * @param samples how many, from 1 to the number of sentences
+     */
+    public int[] sampleSizes(int samples) {
+        if (samples < 1 || samples > size()) {
+            throw new IllegalArgumentException(
+                    samples + " samples of " + size() + " sentences, expected 1 to " + size());
+        }
+        return IntStream.rangeClosed(1, samples)
+                .map(i -> (int) (((long) i * size() + samples - 1) / samples))
+                .toArray();
+    }
+
+    @Override
+    public String toString() {
+        return size() + " sentences, "
+                + sources.stream().mapToInt(s -> s.length).sum() + " source and "
+                + targets.stream().mapToInt(t -> t.length).sum() + " target symbols";
+    }
+}

@@ -1,0 +1,95 @@
+package moelab.experiment;
+
+import java.util.Locale;
+
+/**
+ * How a dense model is converted and measured. {@link #defaults()} is what {@code lab table} does when it is not told
+ * otherwise.
+ *
+ * @param split how experts are made
+ * @param router how they are chosen
+ * @param budget how a share of them is spent
+ * @param expertSize neurons an expert; must divide d_ff
+ * @param keep share of each decoder layer's experts that the samples use, more than 0 and at most 1
+ * @param beam 1 for greedy search
+ * @param samples how many samples of growing size
+ * @param rounds how often everything is timed
+ * @param tokens the most decoder states that split and router learn from
+ * @param seed of everything random
+ */
+public record Settings(
+        SplitKind split,
+        RouterKind router,
+        BudgetKind budget,
+        int expertSize,
+        double keep,
+        int beam,
+        int samples,
+        int rounds,
+        int tokens,
+        long seed) {
+
+    public Settings {
+        if (!(keep > 0 && keep <= 1)) {
+            throw new IllegalArgumentException(
+                    "share of experts to keep is " + keep + ", expected more than 0 and at most 1");
+        }
+        require("expert size", expertSize);
+        require("beam", beam);
+        require("samples", samples);
+        require("rounds", rounds);
+        require("tokens", tokens);
+    }
+
+    private static void require(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected at least 1");
+        }
+    }
+
+    /**
+     * Co-activation experts of 16 neurons, half of them kept on average by thresholds, greedy, ten samples, three
+     * rounds, 30,000 decoder states, seed 1.
+     */
+    public static Settings defaults() {
+        return new Settings(
+                SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.THRESHOLD, 16, 0.5, 1, 10, 3, 30_000, 1);
+    }
+
+    /** Number of experts in a layer of so many neurons. */
+    public int experts(int neurons) {
+        if (neurons % expertSize != 0) {
+            throw new IllegalArgumentException(
+                    "experts of " + expertSize + " neurons do not divide a layer of " + neurons);
+        }
+        return neurons / expertSize;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "experts of %d neurons by %s, %s of them kept; router: %s, budget: %s, %s; %d samples, "
+                        + "%d rounds, %,d decoder states, seed %d",
+                expertSize,
+                split,
+                Shares.name(keep),
+                router,
+                budget,
+                beam == 1 ? "greedy" : "beam " + beam,
+                samples,
+                rounds,
+                tokens,
+                seed);
+    }
+
+    /** The same with another share of the experts. */
+    public Settings withKeep(double share) {
+        return new Settings(split, router, budget, expertSize, share, beam, samples, rounds, tokens, seed);
+    }
+
+    /** The same with experts and routers made from other numbers of decoder states, and another seed. */
+    public Settings withTokens(int count, long otherSeed) {
+        return new Settings(split, router, budget, expertSize, keep, beam, samples, rounds, count, otherSeed);
+    }
+}

@@ -1,0 +1,105 @@
+package moelab.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import moelab.sparsity.Activations;
+import moelab.sparsity.DecoderStates;
+import moelab.sparsity.SparsityCounter;
+import moelab.transformer.Transformer;
+
+/**
+ * How many neurons are inactive in each layer of a model, on given sentences.
+ *
+ * <p>Decoder layers are counted twice: running freely, when the decoder reads what it has written itself, and teacher
+ * forced, when it reads a reference translation. A router meets the first.
+ *
+ * @param layers encoder layers, then decoder layers running freely, then teacher forced
+ */
+public record SparsityReport(List<Layer> layers) {
+
+    /**
+     * One layer.
+     *
+     * @param stack {@code encoder} or {@code decoder}
+     * @param layer counted from 0
+     * @param states {@code reading}, {@code free-running} or {@code teacher-forced}
+     * @param counts what was counted
+     */
+    public record Layer(String stack, int layer, String states, SparsityCounter counts) {
+        @Override
+        public String toString() {
+            return stack + " layer " + layer + ", " + states + ": " + counts;
+        }
+    }
+
+    public SparsityReport {
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * Counts.
+     *
+     * @param freeRunning the decoder's states on these sentences, recorded before (see
+     *     {@link DecoderStates#freeRunning})
+     * @param limit the most tokens of a layer
+     */
+    public static SparsityReport of(Transformer model, Sentences sentences, List<Activations> freeRunning, int limit) {
+        List<Layer> layers = new ArrayList<>();
+        add(layers, "encoder", "reading", DecoderStates.encoder(model, sentences.sources(), limit));
+        add(layers, "decoder", "free-running", freeRunning);
+        add(
+                layers,
+                "decoder",
+                "teacher-forced",
+                DecoderStates.teacherForced(model, sentences.sources(), sentences.decoderInputs(), limit));
+        return new SparsityReport(layers);
+    }
+
+    private static void add(List<Layer> layers, String stack, String states, List<Activations> seen) {
+        for (int i = 0; i < seen.size(); i++) {
+            layers.add(new Layer(stack, i, states, SparsityCounter.of(seen.get(i))));
+        }
+    }
+
+    /** Share of inactive neurons over all layers of these states, 0 to 1. */
+    public double inactive(String states) {
+        return layers.stream()
+                .filter(l -> l.states.equals(states))
+                .mapToDouble(l -> l.counts.inactive())
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** The report as lines of a table. */
+    @Override
+    public String toString() {
+        StringBuilder report = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-9s %5s  %-15s %18s %8s %8s %7s %22s",
+                "inactive",
+                "layer",
+                "states",
+                "share",
+                "neurons",
+                "tokens",
+                "never",
+                "busiest tenth does"));
+        for (Layer l : layers) {
+            SparsityCounter c = l.counts;
+            report.append(String.format(
+                    Locale.ROOT,
+                    "%n%-9s %5d  %-15s %8.2f %% +- %4.2f %8d %8d %7d %13.0f %% of it",
+                    l.stack,
+                    l.layer,
+                    l.states,
+                    100 * c.inactive(),
+                    100 * c.inactiveMargin(),
+                    c.neurons(),
+                    c.tokens(),
+                    c.dead(),
+                    100 * c.busiestTenth()));
+        }
+        return report.toString();
+    }
+}

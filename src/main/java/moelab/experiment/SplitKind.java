@@ -1,0 +1,66 @@
+package moelab.experiment;
+
+import java.util.List;
+import java.util.function.Consumer;
+import moelab.experts.BestSplitter;
+import moelab.experts.CoActivationSplitter;
+import moelab.experts.KMeansSplitter;
+import moelab.experts.RandomSplitter;
+import moelab.experts.Splitter;
+import moelab.graph.AnnealedPartitioner;
+
+/** The constructions of experts that can be asked for by name. */
+public enum SplitKind {
+    /** Drawn by lot. */
+    RANDOM("random"),
+    /** Equal parts of the co-activation graph, weighted by what a pair adds to the output. */
+    COACTIVATION("co-activation"),
+    /** Balanced k-means over the columns of W1. */
+    KMEANS("k-means"),
+    /**
+     * In each layer the one of co-activation, weighted and plain, and k-means whose experts hold most of the output.
+     */
+    BEST("the best of each layer");
+
+    /** Share of the experts at which {@link #BEST} compares: where constructions differ. */
+    private static final double COMPARED = 0.125;
+
+    private final String label;
+
+    SplitKind(String label) {
+        this.label = label;
+    }
+
+    /** A splitter of this kind. */
+    public Splitter splitter(long seed) {
+        return splitter(seed, contest -> {});
+    }
+
+    /**
+     * A splitter of this kind.
+     *
+     * @param listener told what {@link #BEST} chose, and why
+     */
+    public Splitter splitter(long seed, Consumer<BestSplitter.Contest> listener) {
+        return switch (this) {
+            case RANDOM -> new RandomSplitter(seed);
+            case COACTIVATION ->
+                new CoActivationSplitter(CoActivationSplitter.EdgeWeighting.OUTPUT, new AnnealedPartitioner(), seed);
+            case KMEANS -> new KMeansSplitter(seed);
+            case BEST ->
+                new BestSplitter(
+                        List.of(
+                                COACTIVATION.splitter(seed),
+                                new CoActivationSplitter(
+                                        CoActivationSplitter.EdgeWeighting.PLAIN, new AnnealedPartitioner(), seed),
+                                KMEANS.splitter(seed)),
+                        COMPARED,
+                        listener);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,62 @@
+package moelab.experts;
+
+import java.util.Arrays;
+import moelab.sparsity.Activations;
+import moelab.sparsity.SparsityCounter;
+import moelab.transformer.DenseFeedForward;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Puts the neurons that fire most into experts of their own that are always on, and leaves the others to another
+ * splitter.
+ *
+ * <p>A neuron that fires on most tokens makes its whole expert wanted on most tokens, whoever its neighbours are;
+ * computing such neurons unconditionally takes that burden off the router.
+ *
+ * @param rest splits the other neurons
+ * @param shared experts of busiest neurons
+ */
+public record SharedExpertSplitter(Splitter rest, int shared) implements Splitter {
+    @Override
+    public ExpertLayout split(DenseFeedForward network, Activations seen, int experts) {
+        int n = network.hiddenDimension();
+        ExpertLayout.requireDivisible(n, experts);
+        if (shared < 0 || shared >= experts) {
+            throw new IllegalArgumentException(
+                    shared + " of " + experts + " experts always on, expected fewer than all");
+        }
+        int busy = shared * (n / experts);
+        int[] order = SparsityCounter.of(seen).mostActive();
+        int[] others = Arrays.copyOfRange(order, busy, n);
+        Arrays.sort(others);
+        ExpertLayout split = rest.split(restrict(network, others), seen.restrictedTo(others), experts - shared);
+        int[] expertOf = new int[n];
+        for (int i = 0; i < busy; i++) {
+            expertOf[order[i]] = i / (n / experts);
+        }
+        for (int i = 0; i < others.length; i++) {
+            expertOf[others[i]] = shared + split.expertOf(i);
+        }
+        return ExpertLayout.of(expertOf, experts).withAlwaysOn(shared);
+    }
+
+    private static DenseFeedForward restrict(DenseFeedForward network, int[] kept) {
+        int d = network.modelDimension();
+        FMatrixRMaj w1 = new FMatrixRMaj(d, kept.length);
+        FMatrixRMaj b1 = new FMatrixRMaj(1, kept.length);
+        FMatrixRMaj w2 = new FMatrixRMaj(kept.length, d);
+        for (int i = 0; i < kept.length; i++) {
+            b1.data[i] = network.inputBias().data[kept[i]];
+            for (int k = 0; k < d; k++) {
+                w1.set(k, i, network.inputWeights().get(k, kept[i]));
+                w2.set(i, k, network.outputWeights().get(kept[i], k));
+            }
+        }
+        return new DenseFeedForward(w1, b1, w2, network.outputBias());
+    }
+
+    @Override
+    public String toString() {
+        return rest + ", " + shared + " always on";
+    }
+}

@@ -1,0 +1,137 @@
+package moelab.lesson;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One chapter of the walkthrough: a {@code .jsh} file cut into a header, prose and code.
+ *
+ * <pre>
+ *   // 3. Who fires together                     number and title
+ *   // Question: do neurons fire in groups?      then the header, one "Key: value" a line
+ *   // Minutes: 15
+ *
+ *   // Prose is comment lines.                   a block ends at a blank line, or where prose meets code
+ *   var seen = course.decoderStates(4_000)
+ *   // -> What the number says.                  prose that begins with an arrow reads the output above it
+ * </pre>
+ *
+ * <p>To JShell the file is an ordinary script: prose is comments to it. So any line can be pasted at its prompt.
+ *
+ * @param file where it was read from
+ * @param title the first line, without the slashes
+ * @param header what the lines after it say, by their key
+ * @param blocks prose and code, in order
+ */
+public record Chapter(Path file, String title, Map<String, String> header, List<Block> blocks) {
+
+    /** A run of lines: its first line, counted from 1, and the lines. */
+    public sealed interface Block {
+        int line();
+
+        List<String> lines();
+    }
+
+    /** Comment lines, without their slashes. */
+    public record Prose(int line, List<String> lines) implements Block {
+        /** Whether it interprets the output above it. */
+        public boolean reading() {
+            return lines.get(0).startsWith("->");
+        }
+    }
+
+    /** Code, as it stands in the file. */
+    public record Code(int line, List<String> lines) implements Block {}
+
+    /** Reads a chapter from a file. */
+    public static Chapter read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        if (lines.isEmpty() || !isComment(lines.get(0))) {
+            throw new IllegalArgumentException(
+                    file + ":1: expected a comment line with the chapter's number and title");
+        }
+        Map<String, String> header = new LinkedHashMap<>();
+        int at = 1;
+        for (; at < lines.size() && isComment(lines.get(at)); at++) {
+            String text = text(lines.get(at));
+            int colon = text.indexOf(':');
+            if (colon > 0) {
+                header.put(
+                        text.substring(0, colon).strip(),
+                        text.substring(colon + 1).strip());
+            } else if (!text.isEmpty()) {
+                throw new IllegalArgumentException(
+                        file + ":" + (at + 1) + ": '" + text + "' in the header, expected Key: value");
+            }
+        }
+        return new Chapter(file, text(lines.get(0)), header, blocks(lines, at));
+    }
+
+    private static List<Block> blocks(List<String> lines, int from) {
+        List<Block> blocks = new ArrayList<>();
+        int first = from;
+        for (int i = from; i <= lines.size(); i++) {
+            boolean ends = i == lines.size()
+                    || lines.get(i).isBlank()
+                    || i > first && isComment(lines.get(i)) != isComment(lines.get(i - 1));
+            if (ends && i > first) {
+                List<String> run = lines.subList(first, i);
+                blocks.add(
+                        isComment(run.get(0))
+                                ? new Prose(
+                                        first + 1,
+                                        run.stream().map(Chapter::text).toList())
+                                : new Code(first + 1, List.copyOf(run)));
+                first = i;
+            }
+            if (i < lines.size() && lines.get(i).isBlank()) {
+                first = i + 1;
+            }
+        }
+        return List.copyOf(blocks);
+    }
+
+    private static boolean isComment(String line) {
+        return line.startsWith("//");
+    }
+
+    private static String text(String comment) {
+        String text = comment.substring(2);
+        return (text.startsWith(" ") ? text.substring(1) : text).stripTrailing();
+    }
+
+    /** The chapters of a directory, by number. */
+    public static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(f -> f.getFileName().toString().matches("[0-9]{2}-.*\\.jsh"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
+     * The chapter with this number.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those that there are
+     */
+    public static Chapter find(Path directory, int number) throws IOException {
+        List<Path> files = list(directory);
+        for (Path file : files) {
+            if (Integer.parseInt(file.getFileName().toString().substring(0, 2)) == number) {
+                return read(file);
+            }
+        }
+        throw new IllegalArgumentException("there is no chapter " + number + ", expected one of "
+                + String.join(
+                        ", ",
+                        files.stream()
+                                .map(f -> f.getFileName().toString().replace(".jsh", ""))
+                                .toList()));
+    }
+}

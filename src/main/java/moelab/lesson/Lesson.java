@@ -1,0 +1,319 @@
+package moelab.lesson;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import moelab.bleu.Bleu;
+import moelab.course.Home;
+import moelab.experiment.Experiment;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.experiment.SparsityReport;
+import moelab.moe.MoeModel;
+import moelab.plot.HeatMap;
+import moelab.sparsity.Activations;
+import moelab.sparsity.DecoderStates;
+import moelab.table.HalfExperts;
+import moelab.table.HalfExpertsTable;
+import moelab.text.Corpora;
+import moelab.text.ParallelCorpus;
+import moelab.text.SentencePair;
+import moelab.text.SubwordVocabulary;
+import moelab.timing.Interleaved;
+import moelab.timing.StepProfile;
+import moelab.timing.TimedDecoding;
+import moelab.training.LearningCurve;
+import moelab.training.Trainer;
+import moelab.training.TrainingOptions;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.FeedForward;
+import moelab.transformer.Transformer;
+import moelab.transformer.TransformerConfig;
+import moelab.translation.TranslationModel;
+import moelab.translation.Translator;
+
+/**
+ * What every chapter begins with: the trained model, its vocabulary, and the text it was trained on, with the loops
+ * that a prompt is no place for.
+ *
+ * <pre>
+ *   var lesson = Lesson.open()
+ *   lesson.translate("The file {0} could not be found.")
+ * </pre>
+ *
+ * The model is the checkpoint in {@code datasets}, or another one with {@code -Dmoelab.checkpoint=FILE}. Both are read
+ * once in a JVM.
+ *
+ * @param model the dense model
+ * @param corpus the text, in its three parts
+ */
+public record Lesson(TranslationModel model, ParallelCorpus corpus) {
+    private static final int WARM_UP = 2; // rounds of a timing that do not count
+    private static final int THRESHOLDS = 400; // validation sentences that thresholds are set on, at least
+    private static final int STRIDE = 7919; // a prime: steps of it visit every pair of a part once
+    private static final Map<Path, Lesson> OPENED = new LinkedHashMap<>();
+
+    /** Where the trained model is. */
+    public static Path checkpoint() {
+        String told = System.getProperty("moelab.checkpoint");
+        return told != null ? Path.of(told) : Home.checkpoint("en-fr");
+    }
+
+    /** Reads model and text, the first time it is called. */
+    public static synchronized Lesson open() throws IOException {
+        Path file = checkpoint();
+        if (!OPENED.containsKey(file)) {
+            if (!Files.isRegularFile(file)) {
+                throw new IllegalArgumentException(
+                        file + ": there is no trained model, expected a checkpoint (-Dmoelab.checkpoint=FILE)");
+            }
+            OPENED.put(file, new Lesson(TranslationModel.load(file), Corpora.open(null, "en-fr")));
+        }
+        return OPENED.get(file);
+    }
+
+    /** A feed-forward network of the decoder, whose neurons become experts; layers count from 0. */
+    public DenseFeedForward decoder(int layer) {
+        return dense(model.transformer()
+                .decoderFeedForward(requireLayer(
+                        "decoder", layer, model.transformer().config().decoderLayers())));
+    }
+
+    /** A feed-forward network of the encoder; layers count from 0. */
+    public DenseFeedForward encoder(int layer) {
+        return dense(model.transformer()
+                .encoderFeedForward(requireLayer(
+                        "encoder", layer, model.transformer().config().encoderLayers())));
+    }
+
+    private static int requireLayer(String stack, int layer, int layers) {
+        if (layer < 0 || layer >= layers) {
+            throw new IllegalArgumentException(
+                    "there is no " + stack + " layer " + layer + ", expected 0 to " + (layers - 1));
+        }
+        return layer;
+    }
+
+    private static DenseFeedForward dense(FeedForward network) {
+        return (DenseFeedForward) network; // what a checkpoint holds
+    }
+
+    /** The dense model's translation. */
+    public String translate(String sentence) {
+        return translate(model.transformer(), sentence);
+    }
+
+    /** The translation of any model with this vocabulary, say a converted one. */
+    public String translate(Transformer other, String sentence) {
+        return new Translator(model.withTransformer(other)).translate(sentence);
+    }
+
+    /** At most so many test sentences, in an order of which every prefix is a sample of the whole. */
+    public Sentences test(int count) {
+        return Sentences.of(model, spread(corpus.test(), count));
+    }
+
+    /** The same of the validation part. */
+    public Sentences validation(int count) {
+        return Sentences.of(model, spread(corpus.validation(), count));
+    }
+
+    /** The same of the training part. */
+    public Sentences train(int count) {
+        return Sentences.of(model, spread(corpus.train(), count));
+    }
+
+    /** Pairs spread evenly over a part, which is sorted by where they came from. */
+    private static List<SentencePair> spread(List<SentencePair> pairs, int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(most + " sentences, expected at least 1");
+        }
+        return IntStream.range(0, Math.min(most, pairs.size()))
+                .mapToObj(i -> pairs.get((int) ((long) i * STRIDE % pairs.size())))
+                .toList();
+    }
+
+    /** A test sentence, what it should become, and what the model makes of it. */
+    public record Example(String source, String reference, String translation) {
+        @Override
+        public String toString() {
+            return source + "\n  = " + reference + "\n  > " + translation;
+        }
+    }
+
+    /** Test sentences with their translations. */
+    public List<Example> examples(int count) {
+        List<SentencePair> pairs = spread(corpus.test(), count);
+        List<String> translations = new Translator(model).translate(ParallelCorpus.sources(pairs));
+        return IntStream.range(0, pairs.size())
+                .mapToObj(i -> new Example(pairs.get(i).source(), pairs.get(i).target(), translations.get(i)))
+                .toList();
+    }
+
+    /** BLEU of a model with this vocabulary on so many test sentences. */
+    public Bleu bleu(Transformer other, int count) {
+        List<SentencePair> pairs = spread(corpus.test(), count);
+        return Bleu.corpus(
+                new Translator(model.withTransformer(other)).translate(ParallelCorpus.sources(pairs)),
+                ParallelCorpus.targets(pairs));
+    }
+
+    /**
+     * What the decoder's feed-forward networks see and do while the model translates training sentences, one
+     * {@link Activations} a layer.
+     *
+     * @param tokens the most target tokens
+     */
+    public List<Activations> states(int tokens) {
+        return freeRunning(train(tokens), tokens);
+    }
+
+    /** The same for validation sentences, from which nothing was learned. */
+    public List<Activations> heldOutStates(int tokens) {
+        return freeRunning(validation(tokens), tokens);
+    }
+
+    private List<Activations> freeRunning(Sentences sentences, int tokens) {
+        return DecoderStates.freeRunning(
+                model.transformer(), sentences.sources(), sentences.start(), sentences.end(), tokens);
+    }
+
+    /**
+     * The decoder's states while it translates one sentence, one {@link Activations} a layer: a row a symbol, the end
+     * included.
+     */
+    public List<Activations> states(String sentence) {
+        return DecoderStates.freeRunning(
+                model.transformer(),
+                List.of(model.source(sentence)),
+                SubwordVocabulary.START,
+                SubwordVocabulary.END,
+                Integer.MAX_VALUE);
+    }
+
+    /** How many neurons are inactive in each layer on so many test sentences. */
+    public SparsityReport sparsity(int count) {
+        Sentences test = test(count);
+        return SparsityReport.of(model.transformer(), test, freeRunning(test, Integer.MAX_VALUE), Integer.MAX_VALUE);
+    }
+
+    /**
+     * Where a decoder neuron fires most strongly while the model translates so many training sentences.
+     *
+     * @param places how many places to show
+     */
+    public List<NeuronInspector.Firing> firings(int layer, int neuron, int sentences, int places) {
+        return NeuronInspector.firings(this, layer, neuron, sentences, places);
+    }
+
+    /**
+     * Where a head of a decoder layer looks in the source while it translates a sentence: one row a symbol read by the
+     * decoder, one column a symbol of the source.
+     *
+     * @param layer decoder layer, from 0
+     * @param head from 0
+     */
+    public HeatMap attention(String sentence, int layer, int head) {
+        requireLayer("decoder", layer, model.transformer().config().decoderLayers());
+        return NeuronInspector.attention(model, sentence, layer, head);
+    }
+
+    /** Where the time of a decoding step goes, over so many test sentences. */
+    public StepProfile profile(int count) {
+        Sentences test = test(count);
+        return StepProfile.measure(model.transformer(), test.sources(), test.start(), test.end(), 3);
+    }
+
+    /**
+     * Times a decoding step of the dense model and of others, in turns.
+     *
+     * @param count test sentences translated in each round
+     * @param rounds rounds that count
+     */
+    public Interleaved benchmark(int count, int rounds, MoeModel... others) {
+        Sentences test = test(count);
+        Function<Transformer, Interleaved.Work> work =
+                t -> new TimedDecoding(t, test.sources(), test.start(), test.end()).decoding();
+        Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
+        ways.put("dense", work.apply(model.transformer()));
+        Arrays.stream(others).forEach(m -> ways.put(m.name(), work.apply(m.transformer())));
+        return Interleaved.run(ways, WARM_UP, rounds, round -> {});
+    }
+
+    /**
+     * The half-experts table of so many test sentences, each timed once: see {@link Experiment} and
+     * {@link HalfExpertsTable}.
+     *
+     * @param count test sentences
+     * @param tokens decoder states that experts and routers are made from
+     */
+    public HalfExperts table(int count, int tokens) {
+        Sentences test = test(count);
+        Settings s = Settings.defaults();
+        Settings small = new Settings(
+                s.split(),
+                s.router(),
+                s.budget(),
+                s.expertSize(),
+                s.keep(),
+                1,
+                Math.min(count, s.samples()),
+                1,
+                tokens,
+                s.seed());
+        Experiment experiment = Experiment.prepare(
+                model.transformer(),
+                train(tokens),
+                validation(Math.max(count, THRESHOLDS)),
+                test,
+                small,
+                ProgressListener.NONE);
+        return HalfExpertsTable.measure(
+                experiment,
+                new HalfExperts.Corpus(
+                        corpus.name(),
+                        "en-fr",
+                        corpus.train().size(),
+                        corpus.validation().size(),
+                        test.size(),
+                        corpus.checksum()),
+                checkpoint().getFileName().toString(),
+                small,
+                ProgressListener.NONE);
+    }
+
+    /**
+     * A training of a small model from nothing on this text; {@code train()} begins it, and every evaluation prints a
+     * line.
+     *
+     * @param minutes how long; {@code -Dmoelab.epochs=N} counts passes over the text instead
+     */
+    public Trainer trainer(double minutes) {
+        if (!(minutes > 0)) {
+            throw new IllegalArgumentException(minutes + " minutes, expected more than 0");
+        }
+        String epochs = System.getProperty("moelab.epochs");
+        TransformerConfig config = new TransformerConfig(model.vocabulary().size(), 64, 4, 1, 1, 256, 512, 100);
+        TrainingOptions options = TrainingOptions.defaults()
+                .with(Map.of("warmupSteps", "100", "averaging", "0.98", "evaluationSteps", "200"))
+                .with(epochs == null ? Map.of("minutes", String.valueOf(minutes)) : Map.of("epochs", epochs));
+        return Trainer.fresh(corpus, model.vocabulary(), config, options).telling(new Trainer.Listener() {
+            @Override
+            public void evaluated(LearningCurve.Point point, boolean best) {
+                System.out.println(point);
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return model + "\n" + corpus;
+    }
+}

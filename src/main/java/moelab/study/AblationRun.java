@@ -1,0 +1,290 @@
+package moelab.study;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.Supplier;
+import moelab.bleu.BleuStatistics;
+import moelab.bleu.PairedTest;
+import moelab.experiment.BudgetKind;
+import moelab.experiment.Experiment;
+import moelab.experiment.FineTuning;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.experiment.SplitKind;
+import moelab.experts.CoActivationSplitter;
+import moelab.experts.ExpertContribution;
+import moelab.experts.SharedExpertSplitter;
+import moelab.experts.Splitter;
+import moelab.graph.AnnealedPartitioner;
+import moelab.graph.Multilevel;
+import moelab.moe.ConditionalMean;
+import moelab.moe.MoeFeedForward;
+import moelab.moe.MoeModel;
+import moelab.moe.Moefication;
+import moelab.moe.SkipCorrection;
+import moelab.routing.RidgeTrainer;
+import moelab.routing.RouterLoss;
+import moelab.routing.RouterTrainer;
+import moelab.routing.TwoLayerRouter;
+import moelab.routing.TwoLayerTrainer;
+import moelab.sparsity.Activations;
+import moelab.sparsity.DecoderStates;
+import moelab.transformer.FeedForward;
+import moelab.transformer.Transformer;
+
+/**
+ * One measurement of {@link Ablations}: the states that it is made from, the variants, and what was measured so far.
+ */
+final class AblationRun {
+    private static final int TRIALS = 2_000;
+
+    /** A model at a share of the experts. */
+    private record Variant(String group, String what, DoubleFunction<MoeModel> model) {}
+
+    private final Transformer dense;
+    private final Sentences train;
+    private final Sentences validation;
+    private final List<Double> keeps;
+    private final Settings settings;
+    private final ProgressListener watcher;
+    private final List<Activations> trained;
+    private final List<Activations> validated;
+    private final BleuStatistics denseCounts;
+    private final List<Ablations.Entry> entries = new ArrayList<>();
+
+    AblationRun(
+            Transformer dense,
+            Sentences train,
+            Sentences validation,
+            List<Double> keeps,
+            Settings s,
+            ProgressListener watcher) {
+        this.dense = dense;
+        this.train = train;
+        this.validation = validation;
+        this.keeps = keeps;
+        this.settings = s;
+        this.watcher = watcher;
+        this.trained = Experiment.trainingStates(dense, train, s, watcher);
+        this.validated = Experiment.record(dense, validation, s.tokens(), "recording validation states", watcher);
+        this.denseCounts = TradeOff.counts(dense, validation);
+    }
+
+    Ablations run(Collection<String> groups, FineTuning tuning) {
+        List<Variant> variants = variants(groups, tuning);
+        for (int i = 0; i < variants.size() && !Thread.currentThread().isInterrupted(); i++) {
+            watcher.at("ablations", i, variants.size());
+            for (double keep : keeps) {
+                entries.add(measured(variants.get(i), keep));
+            }
+        }
+        Thread.interrupted();
+        watcher.at("ablations", variants.size(), variants.size());
+        return new Ablations(denseCounts.bleu().score(), validation.size(), keeps, entries);
+    }
+
+    private Ablations.Entry measured(Variant variant, double keep) {
+        MoeModel model = variant.model.apply(keep);
+        PairedTest test = PairedTest.randomization(
+                denseCounts, TradeOff.counts(model.transformer(), validation), TRIALS, settings.seed());
+        return new Ablations.Entry(
+                variant.group, variant.what, keep, model.share(), test.keptPercentage(), test.pValue());
+    }
+
+    private List<Variant> variants(Collection<String> groups, FineTuning tuning) {
+        Splitter splitter = settings.split().splitter(settings.seed());
+        int experts = settings.experts(dense.config().decoderFeedForward());
+        RouterTrainer ridge = settings.router().trainer(experts, settings.seed());
+        Moefication standard = converted(splitter, experts, ridge);
+        List<Variant> all = new ArrayList<>();
+        all.add(new Variant("default", splitter + ", " + settings.router(), keep -> kept(standard, keep)));
+        all.add(new Variant("bound", "oracle", standard::oracle));
+        for (int size : new int[] {8, 32, 64}) {
+            if (dense.config().decoderFeedForward() % size == 0) {
+                int count = dense.config().decoderFeedForward() / size;
+                all.add(new Variant(
+                        "expert size",
+                        size + " neurons",
+                        split(splitter, count, settings.router().trainer(count, settings.seed()))));
+            }
+        }
+        all.add(new Variant(
+                "construction",
+                "plain co-activation counts",
+                split(
+                        new CoActivationSplitter(
+                                CoActivationSplitter.EdgeWeighting.PLAIN, new AnnealedPartitioner(), settings.seed()),
+                        experts,
+                        ridge)));
+        all.add(new Variant(
+                "construction",
+                "co-activation by product",
+                split(
+                        new CoActivationSplitter(
+                                CoActivationSplitter.EdgeWeighting.PRODUCT, new AnnealedPartitioner(), settings.seed()),
+                        experts,
+                        ridge)));
+        all.add(new Variant(
+                "construction",
+                "the textbook's bisections",
+                split(
+                        new CoActivationSplitter(
+                                CoActivationSplitter.EdgeWeighting.OUTPUT, new Multilevel(), settings.seed()),
+                        experts,
+                        ridge)));
+        all.add(new Variant(
+                "construction", "k-means", split(SplitKind.KMEANS.splitter(settings.seed()), experts, ridge)));
+        all.add(new Variant(
+                "construction",
+                "the best of each layer",
+                split(SplitKind.BEST.splitter(settings.seed()), experts, ridge)));
+        all.add(new Variant(
+                "construction", "random", split(SplitKind.RANDOM.splitter(settings.seed()), experts, ridge)));
+        for (int on = 2; on <= 8 && on < experts; on *= 2) {
+            all.add(new Variant(
+                    "always on",
+                    on + " experts of the busiest neurons",
+                    split(new SharedExpertSplitter(splitter, on), experts, ridge)));
+        }
+        all.add(new Variant(
+                "router",
+                "ridge on the output norm itself",
+                rerouted(standard, new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3))));
+        all.add(new Variant(
+                "router",
+                "ridge on activation mass",
+                rerouted(standard, new RidgeTrainer(ExpertContribution.MASS, 1e-3))));
+        all.add(new Variant(
+                "router",
+                "low rank (32), share loss",
+                rerouted(standard, lowRank(TwoLayerRouter.Activation.IDENTITY))));
+        all.add(new Variant(
+                "router", "32 hidden units, share loss", rerouted(standard, lowRank(TwoLayerRouter.Activation.RELU))));
+        for (BudgetKind budget : BudgetKind.values()) {
+            if (budget != settings.budget()) {
+                all.add(new Variant("budget", budget.toString(), keep -> budget.keep(standard, keep, validated)));
+            }
+        }
+        all.add(new Variant(
+                "correction", "mean of what is skipped", keep -> corrected(standard, kept(standard, keep), 0)));
+        all.add(new Variant("correction", "conditional mean", keep -> conditional(standard, keep)));
+        all.add(new Variant("correction", "low rank (16)", keep -> corrected(standard, kept(standard, keep), 16)));
+        if (tuning != null) {
+            fineTuningVariants(all, standard, tuning);
+        }
+        if (groups.contains("encoder")) {
+            encoderVariants(all, standard);
+        }
+        all.removeIf(v -> !groups.contains(v.group));
+        return all;
+    }
+
+    private RouterTrainer lowRank(TwoLayerRouter.Activation activation) {
+        return new TwoLayerTrainer(
+                ExpertContribution.OUTPUT, RouterLoss.SOFTMAX_CROSS_ENTROPY, activation, 32, 0, 10, settings.seed());
+    }
+
+    private void encoderVariants(List<Variant> all, Moefication decoder) {
+        if (dense.config().encoderFeedForward() % settings.expertSize() != 0) {
+            return;
+        }
+        Moefication encoder = Experiment.convertEncoder(dense, train, settings, watcher);
+        List<Activations> read = DecoderStates.encoder(dense, validation.sources(), settings.tokens());
+        all.add(new Variant(
+                "encoder", "encoder alone", keep -> settings.budget().keep(encoder, keep, read)));
+        all.add(new Variant(
+                "encoder",
+                "decoder and encoder",
+                keep -> settings.budget().keep(encoder.in(kept(decoder, keep).transformer()), keep, read)));
+    }
+
+    private Moefication converted(Splitter split, int experts, RouterTrainer router) {
+        return Moefication.of(dense, trained, split, experts, router, line -> {});
+    }
+
+    private DoubleFunction<MoeModel> split(Splitter split, int experts, RouterTrainer router) {
+        return lazily(() -> converted(split, experts, router));
+    }
+
+    private DoubleFunction<MoeModel> rerouted(Moefication m, RouterTrainer router) {
+        return lazily(() -> m.withRouter(router, trained));
+    }
+
+    /** Converts when it is first measured, and once for all shares. */
+    private DoubleFunction<MoeModel> lazily(Supplier<Moefication> conversion) {
+        Moefication[] made = new Moefication[1];
+        return keep -> {
+            made[0] = made[0] == null ? conversion.get() : made[0];
+            return kept(made[0], keep);
+        };
+    }
+
+    /** Trained with experts skipped; trained as long with none skipped; and that model itself, not converted. */
+    private void fineTuningVariants(List<Variant> all, Moefication m, FineTuning tuning) {
+        String epochs = tuning.epochs() + (tuning.epochs() == 1 ? " epoch" : " epochs");
+        Tuned skipped = new Tuned(() ->
+                tuning.of(m, keeps.stream().map(keep -> kept(m, keep)).toList(), settings, watcher));
+        Tuned whole = new Tuned(() -> tuning.of(m, List.of(m.keep(1)), settings, watcher));
+        all.add(new Variant("fine-tuning", epochs + ", experts skipped", skipped::keep));
+        all.add(new Variant("fine-tuning", epochs + ", none skipped", whole::keep));
+        all.add(new Variant(
+                "fine-tuning", epochs + ", dense", keep -> whole.experts().keep(1)));
+    }
+
+    /**
+     * Experts over weights that are trained when they are first asked for, with thresholds from their own validation
+     * states.
+     */
+    private final class Tuned {
+        private final Supplier<Moefication> training;
+        private Moefication made;
+        private List<Activations> heldOut;
+
+        Tuned(Supplier<Moefication> training) {
+            this.training = training;
+        }
+
+        Moefication experts() {
+            if (made == null) {
+                made = training.get();
+                heldOut = DecoderStates.freeRunning(
+                        made.dense(), validation.sources(), validation.start(), validation.end(), settings.tokens());
+            }
+            return made;
+        }
+
+        MoeModel keep(double share) {
+            Moefication m = experts();
+            return settings.budget().keep(m, share, heldOut);
+        }
+    }
+
+    private MoeModel kept(Moefication m, double keep) {
+        return settings.budget().keep(m, keep, validated);
+    }
+
+    private MoeModel corrected(Moefication m, MoeModel kept, int rank) {
+        return wrapped(m, kept, (layer, moe, i) -> SkipCorrection.fit(layer.network(), moe, trained.get(i), rank));
+    }
+
+    private MoeModel conditional(Moefication m, double keep) {
+        return wrapped(m, kept(m, keep), (layer, moe, i) -> new ConditionalMean(layer.network(), moe, trained.get(i)));
+    }
+
+    private interface Wrapping {
+        FeedForward around(Moefication.Layer layer, MoeFeedForward moe, int i);
+    }
+
+    private static MoeModel wrapped(Moefication m, MoeModel kept, Wrapping wrapping) {
+        Transformer model = kept.transformer();
+        for (int i = 0; i < m.layers().size(); i++) {
+            model = model.withDecoderFeedForward(
+                    i, wrapping.around(m.layers().get(i), kept.layers().get(i), i));
+        }
+        kept.resetCounts();
+        return new MoeModel(kept.name(), model, kept.layers());
+    }
+}

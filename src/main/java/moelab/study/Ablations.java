@@ -1,0 +1,138 @@
+package moelab.study;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import moelab.experiment.FineTuning;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.experiment.Shares;
+import moelab.transformer.Transformer;
+
+/**
+ * One change at a time to the default recipe, each judged on the validation sentences: what is worth keeping, and what
+ * was tried and lost.
+ *
+ * <p>The default recipe is {@link Settings#defaults()}: experts of 16 neurons from output-weighted co-activation, a
+ * ridge router on the root of each expert's output norm, a threshold on each layer's scores. The test sentences are not
+ * touched.
+ *
+ * @param denseBleu BLEU of the dense model on the validation sentences
+ * @param sentences how many
+ * @param keeps shares of the experts that were asked for
+ * @param entries what was measured
+ */
+public record Ablations(double denseBleu, int sentences, List<Double> keeps, List<Entry> entries) {
+    /**
+     * One variant at one share.
+     *
+     * @param group what kind of change it is
+     * @param what the change
+     * @param keep share of the experts asked for
+     * @param share share of the neurons of the converted layers computed, counted while it ran
+     * @param kept percentage of the dense model's BLEU
+     * @param pValue of the difference to the dense model, by approximate randomization
+     */
+    public record Entry(String group, String what, double keep, double share, double kept, double pValue) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %s at %s: %.1f %% of BLEU kept (p = %.4f) with %.1f %% of the neurons",
+                    group,
+                    what,
+                    Shares.name(keep),
+                    kept,
+                    pValue,
+                    100 * share);
+        }
+    }
+
+    public Ablations {
+        keeps = List.copyOf(keeps);
+        entries = List.copyOf(entries);
+    }
+
+    /** The kinds of change, in the order in which they are measured. */
+    public static final List<String> GROUPS = List.of(
+            "default",
+            "bound",
+            "expert size",
+            "construction",
+            "always on",
+            "router",
+            "budget",
+            "correction",
+            "fine-tuning",
+            "encoder");
+
+    /**
+     * Measures variants at these shares. If the thread is interrupted, the result has the variants that were done by
+     * then.
+     *
+     * @param groups which of {@link #GROUPS}
+     * @param tuning how to fine-tune, or null to leave that group out
+     */
+    public static Ablations measure(
+            Transformer dense,
+            Sentences train,
+            Sentences validation,
+            List<Double> keeps,
+            Settings s,
+            Collection<String> groups,
+            FineTuning tuning,
+            ProgressListener watcher) {
+        for (String group : groups) {
+            if (!GROUPS.contains(group)) {
+                throw new IllegalArgumentException(
+                        "there is no kind of ablation '" + group + "', expected one of " + String.join(", ", GROUPS));
+            }
+        }
+        return new AblationRun(dense, train, validation, keeps, s, watcher).run(groups, tuning);
+    }
+
+    /** Comma-separated values with a header; the dense model first. */
+    public String toCsv() {
+        StringBuilder csv = new StringBuilder("group,what,keep,share,bleu_kept,p_value\n");
+        csv.append("dense,,1,1,100,1\n");
+        for (Entry e : entries) {
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%s,%s,%s,%s,%s,%s\n",
+                    e.group,
+                    e.what.replace(',', ';'),
+                    e.keep,
+                    e.share,
+                    e.kept,
+                    e.pValue));
+        }
+        return csv.toString();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder report = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%% of BLEU kept on %,d validation sentences (dense: %.2f); * a significant loss at 5 %%%n%-48s",
+                sentences,
+                denseBleu,
+                ""));
+        keeps.forEach(k -> report.append(String.format(Locale.ROOT, "%9s", Shares.name(k))));
+        String group = "";
+        String what = "";
+        for (Entry e : entries) {
+            if (!e.group.equals(group) || !e.what.equals(what)) {
+                report.append(String.format(Locale.ROOT, "%n%-14s%-34s", e.group.equals(group) ? "" : e.group, e.what));
+                group = e.group;
+                what = e.what;
+            }
+            report.append(String.format(Locale.ROOT, "%8.1f%s", e.kept, e.pValue < 0.05 && e.kept < 100 ? "*" : " "));
+        }
+        return report.toString()
+                .lines()
+                .map(String::stripTrailing)
+                .reduce((a, b) -> a + System.lineSeparator() + b)
+                .orElse("");
+    }
+}

@@ -1,0 +1,189 @@
+package moelab.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.RouterKind;
+import moelab.experiment.Shares;
+import moelab.experts.ExpertContribution;
+import moelab.moe.Moefication;
+import moelab.routing.Router;
+import moelab.routing.RouterReport;
+import moelab.routing.TribuoReport;
+import moelab.sparsity.Activations;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Routers over the same experts, judged on held-out tokens: by what their choice catches, and by Tribuo's evaluators,
+ * whoever trained them.
+ *
+ * @param experts number of experts of a layer
+ * @param tokens held-out tokens
+ * @param rows layer after layer, share after share, router after router
+ */
+public record RouterComparison(int experts, int tokens, List<Row> rows) {
+
+    /**
+     * One router in one layer, with one number of experts a token.
+     *
+     * @param layer decoder layer
+     * @param router what it is
+     * @param keep share of the experts that it may choose
+     * @param tribuo Tribuo's judgement, of the output norms
+     * @param mass share of the activation mass in the chosen experts
+     * @param output share of the output norms in them
+     * @param cost its multiply-adds, as a share of the dense network's
+     */
+    public record Row(
+            int layer, String router, double keep, TribuoReport tribuo, double mass, double output, double cost) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "layer %d, %s at %s: %s; %.1f %% of the mass, %.1f %% of the output",
+                    layer,
+                    router,
+                    Shares.name(keep),
+                    tribuo,
+                    100 * mass,
+                    100 * output);
+        }
+    }
+
+    public RouterComparison {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Trains every router for every layer and judges it. If the thread is interrupted, the result has what was done by
+     * then.
+     *
+     * @param made the experts
+     * @param seen states of each layer to train on
+     * @param heldOut states to judge on
+     */
+    public static RouterComparison measure(
+            Moefication made,
+            List<Activations> seen,
+            List<Activations> heldOut,
+            List<RouterKind> kinds,
+            List<Double> shares,
+            long seed,
+            ProgressListener watcher) {
+        List<List<Row>> rows = new ArrayList<>(); // of each layer and share
+        for (int i = 0; i < made.layers().size() * shares.size(); i++) {
+            rows.add(new ArrayList<>());
+        }
+        int experts = made.layers().get(0).layout().experts();
+        int done = 0;
+        for (int layer = 0; layer < made.layers().size(); layer++) {
+            Moefication.Layer l = made.layers().get(layer);
+            FMatrixRMaj mass =
+                    ExpertContribution.MASS.of(heldOut.get(layer), l.network().outputWeights(), l.layout());
+            FMatrixRMaj output =
+                    ExpertContribution.OUTPUT.of(heldOut.get(layer), l.network().outputWeights(), l.layout());
+            for (RouterKind kind : kinds) {
+                watcher.at(
+                        "training and judging routers",
+                        done++,
+                        (long) kinds.size() * made.layers().size());
+                if (Thread.interrupted()) {
+                    return new RouterComparison(experts, heldOut.get(0).rows(), flat(rows));
+                }
+                Router router = kind.trainer(experts, seed).train(l.network(), l.layout(), seen.get(layer));
+                double cost = router.multiplyAdds()
+                        / (2.0 * l.network().modelDimension() * l.network().hiddenDimension());
+                for (int s = 0; s < shares.size(); s++) {
+                    int count = (int) Math.max(1, Math.round(shares.get(s) * experts));
+                    rows.get(layer * shares.size() + s)
+                            .add(new Row(
+                                    layer,
+                                    kind.toString(),
+                                    shares.get(s),
+                                    TribuoReport.of(
+                                            router,
+                                            l.network(),
+                                            l.layout(),
+                                            heldOut.get(layer),
+                                            ExpertContribution.OUTPUT,
+                                            count),
+                                    RouterReport.of(router, heldOut.get(layer).inputs(), mass, count)
+                                            .captured(),
+                                    RouterReport.of(router, heldOut.get(layer).inputs(), output, count)
+                                            .captured(),
+                                    cost));
+                }
+            }
+        }
+        watcher.at("training and judging routers", done, done);
+        return new RouterComparison(experts, heldOut.get(0).rows(), flat(rows));
+    }
+
+    private static List<Row> flat(List<List<Row>> rows) {
+        return rows.stream().flatMap(List::stream).toList();
+    }
+
+    /** Comma-separated values with a header. */
+    public String toCsv() {
+        StringBuilder csv =
+                new StringBuilder("layer,router,keep,precision,recall,macro_f1,r_squared,mass,output,cost\n");
+        rows.forEach(r -> csv.append(String.format(
+                Locale.ROOT,
+                "%d,%s,%s,%s,%s,%s,%s,%s,%s,%s\n",
+                r.layer,
+                r.router,
+                r.keep,
+                r.tribuo.precision(),
+                r.tribuo.recall(),
+                r.tribuo.macroF1(),
+                r.tribuo.rSquared(),
+                r.mass,
+                r.output,
+                r.cost)));
+        return csv.toString();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder report = new StringBuilder(String.format(
+                Locale.ROOT,
+                "Routers over %d experts of a layer, on %,d held-out tokens%n%-7s%-6s%-20s%10s%8s" + "%10s%7s%7s%8s%7s",
+                experts,
+                tokens,
+                "layer",
+                "keep",
+                "router",
+                "precision",
+                "recall",
+                "macro F1",
+                "R2",
+                "mass",
+                "output",
+                "cost"));
+        Row before = null;
+        for (Row r : rows) {
+            boolean same = before != null && before.layer == r.layer && before.keep == r.keep;
+            report.append(String.format(
+                    Locale.ROOT,
+                    "%n%-7s%-6s%-20s%10.3f%8.3f%10.3f%7.2f%6.1f%%%7.1f%%%6.1f%%",
+                    same ? "" : r.layer,
+                    same ? "" : Shares.name(r.keep),
+                    r.router,
+                    r.tribuo.precision(),
+                    r.tribuo.recall(),
+                    r.tribuo.macroF1(),
+                    r.tribuo.rSquared(),
+                    100 * r.mass,
+                    100 * r.output,
+                    100 * r.cost));
+            before = r;
+        }
+        return report
+                + String.format(
+                        "%nprecision: of the experts chosen, those among the best; recall: of the best that do anything, those%n"
+                                + "chosen; macro F1: of both, expert by expert; R2: of an expert's output norm, explained by its score%n"
+                                + "(median). These four are from Tribuo's evaluators. mass, output: what the chosen experts hold; cost:%n"
+                                + "of the dense network's multiply-adds.");
+    }
+}

@@ -1,0 +1,298 @@
+package moelab.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import moelab.bleu.BleuStatistics;
+import moelab.bleu.PairedTest;
+import moelab.decoding.ScreenedFeedForward;
+import moelab.decoding.StepClock;
+import moelab.decoding.ZeroSkippingFeedForward;
+import moelab.experiment.Experiment;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.experiment.Shares;
+import moelab.moe.MoeModel;
+import moelab.moe.Moefication;
+import moelab.plot.Figure;
+import moelab.plot.LineChart;
+import moelab.plot.Series;
+import moelab.plot.Stacked;
+import moelab.sparsity.SparsityCounter;
+import moelab.timing.InterleavedBenchmark;
+import moelab.timing.Machine;
+import moelab.timing.Measured;
+import moelab.timing.StepProfile;
+import moelab.timing.Timings;
+import moelab.transformer.Transformer;
+
+/**
+ * Where does splitting pay? Speed-up and BLEU kept as the decoder's feed-forward networks grow, everything else alike.
+ *
+ * <p>A wider network is a larger part of a decoding step, and its neurons are used more rarely: both speak for experts.
+ * Every model is compared with the dense one of its own width; all models of all widths translate the test set in
+ * turns.
+ *
+ * @param machine where it was measured
+ * @param sentences of the test set
+ * @param widths what was measured, the narrowest first
+ */
+public record Scaling(Machine machine, int sentences, List<Width> widths) {
+    /** Shares of the experts that are kept, by thresholds. */
+    public static final List<Double> SHARES = List.of(0.5, 0.25, 0.125);
+
+    private static final int BLOCK = 16; // sentences a model translates before its turn is over
+    private static final int WARM_UP = 40;
+    private static final int PROFILED = 200; // sentences
+    private static final int TRIALS = 2_000;
+
+    public Scaling {
+        widths = List.copyOf(widths);
+    }
+
+    /**
+     * One width.
+     *
+     * @param neurons of a decoder layer, d_ff
+     * @param modelDimension d
+     * @param parameters of the dense model
+     * @param feedForwardShare of a dense decoding step, 0 to 1
+     * @param inactive share of the decoder's neurons that an average token leaves at 0
+     * @param rows dense, zeros skipped, screened, and experts at each share
+     */
+    public record Width(
+            int neurons,
+            int modelDimension,
+            long parameters,
+            double feedForwardShare,
+            double inactive,
+            List<Row> rows) {
+        public Width {
+            rows = List.copyOf(rows);
+        }
+
+        /** d_ff as a multiple of d. */
+        public double times() {
+            return neurons / (double) modelDimension;
+        }
+
+        @Override
+        public String toString() {
+            String head = String.format(
+                    Locale.ROOT,
+                    "%,d neurons (%s d), %,d parameters; dense: feed-forward %.0f %% of a step, %.1f %% inactive%n"
+                            + "  %-16s %8s %10s %9s %13s %7s %7s %7s",
+                    neurons,
+                    times() == Math.rint(times()) ? "" + (long) times() : String.format(Locale.ROOT, "%.1f", times()),
+                    parameters,
+                    100 * feedForwardShare,
+                    100 * inactive,
+                    "",
+                    "computed",
+                    "us/token",
+                    "",
+                    "times as fast",
+                    "BLEU",
+                    "kept",
+                    "p");
+            return Stream.concat(Stream.of(head), rows.stream().map(Row::toString))
+                    .collect(Collectors.joining(System.lineSeparator()));
+        }
+    }
+
+    /**
+     * One model.
+     *
+     * @param name for example {@code experts 1/4}
+     * @param share of the neurons that it computes, counted
+     * @param millisPerToken of the decoder, router included
+     * @param faster how many times as fast as the dense model of this width
+     * @param bleu on the test set
+     * @param kept percentage of the dense model's BLEU
+     * @param pValue of the difference
+     */
+    public record Row(
+            String name,
+            double share,
+            Measured millisPerToken,
+            double faster,
+            double bleu,
+            double kept,
+            double pValue) {
+        @Override
+        public String toString() {
+            return String.format(
+                            Locale.ROOT,
+                            "  %-16s %7.1f%% %10.2f +-%7.2f %13.2f %7.2f %6.1f%% %7s",
+                            name,
+                            100 * share,
+                            1e3 * millisPerToken.value(),
+                            1e3 * millisPerToken.spread(),
+                            faster,
+                            bleu,
+                            kept,
+                            name.equals("dense") ? "" : String.format(Locale.ROOT, "%.4f", pValue))
+                    .stripTrailing();
+        }
+    }
+
+    private record Candidate(String name, Transformer model, MoeModel moe) {}
+
+    /**
+     * Converts and measures.
+     *
+     * @param models dense models that differ in the width of their decoder's feed-forward networks
+     * @param s how experts are made, and how often everything is timed
+     */
+    public static Scaling measure(
+            List<Transformer> models,
+            Sentences train,
+            Sentences validation,
+            Sentences test,
+            Settings s,
+            ProgressListener watcher) {
+        Sentences shuffled = test.shuffled(s.seed());
+        List<List<Candidate>> candidates = new ArrayList<>();
+        List<Double> inactive = new ArrayList<>();
+        for (Transformer model : models) {
+            Experiment x = Experiment.prepare(model, train, validation, test, s, watcher);
+            candidates.add(candidates(x));
+            inactive.add(x.tested().stream()
+                    .mapToDouble(a -> SparsityCounter.of(a).inactive())
+                    .average()
+                    .orElseThrow());
+        }
+        List<Transformer> all = candidates.stream()
+                .flatMap(c -> c.stream().map(Candidate::model))
+                .toList();
+        List<Timings> timings = new InterleavedBenchmark(1, s.rounds(), BLOCK, WARM_UP).run(all, shuffled, watcher);
+        Sentences done = shuffled.first(timings.get(0).sentences()); // all, unless interrupted
+        List<Width> widths = new ArrayList<>();
+        int at = 0;
+        for (int w = 0; w < models.size(); w++) {
+            watcher.at("profiling a decoder step", w, models.size());
+            Transformer dense = models.get(w);
+            StepProfile profile =
+                    StepProfile.measure(dense, done.first(PROFILED).sources(), done.start(), done.end(), s.rounds());
+            List<Timings> own = timings.subList(at, at + candidates.get(w).size());
+            at += own.size();
+            widths.add(new Width(
+                    dense.config().decoderFeedForward(),
+                    dense.config().modelDimension(),
+                    dense.parameterCount(),
+                    profile.share(StepClock.Part.FEED_FORWARD),
+                    inactive.get(w),
+                    rows(candidates.get(w), own, done, s.seed())));
+        }
+        return new Scaling(Machine.here(), done.size(), widths);
+    }
+
+    private static List<Candidate> candidates(Experiment x) {
+        List<Candidate> all = new ArrayList<>();
+        all.add(new Candidate("dense", x.dense(), null));
+        all.add(new Candidate("zeros skipped", x.dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new), null));
+        all.add(new Candidate("screened", x.dense().withDecoderFeedForwards(ScreenedFeedForward::new), null));
+        Moefication experts = x.moefication();
+        for (double share : SHARES) {
+            MoeModel moe = experts.keepByThreshold(share, x.validated());
+            all.add(new Candidate("experts " + Shares.name(share), moe.transformer(), moe));
+        }
+        return all;
+    }
+
+    private static List<Row> rows(List<Candidate> candidates, List<Timings> timings, Sentences test, long seed) {
+        List<Row> rows = new ArrayList<>();
+        BleuStatistics dense = BleuStatistics.of(timings.get(0).translations(), test.references());
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate c = candidates.get(i);
+            Measured time = timings.get(i).millisPerToken();
+            BleuStatistics own = BleuStatistics.of(timings.get(i).translations(), test.references());
+            PairedTest paired = PairedTest.randomization(dense, own, TRIALS, seed);
+            rows.add(new Row(
+                    c.name,
+                    c.moe == null ? 1 : c.moe.share(),
+                    time,
+                    timings.get(0).millisPerToken().value() / time.value(),
+                    paired.other(),
+                    paired.keptPercentage(),
+                    paired.pValue()));
+        }
+        return rows;
+    }
+
+    /** Speed-up above, BLEU kept below, both over d_ff / d. */
+    public Figure chart() {
+        String x = "decoder FFN neurons, as a multiple of d";
+        List<Series> faster = new ArrayList<>();
+        List<Series> kept = new ArrayList<>();
+        double[] times = widths.stream().mapToDouble(Width::times).toArray();
+        for (int r = 1; r < widths.get(0).rows().size(); r++) {
+            int row = r;
+            String name = widths.get(0).rows().get(r).name();
+            faster.add(Series.line(
+                    name,
+                    times,
+                    widths.stream().mapToDouble(w -> w.rows().get(row).faster()).toArray()));
+            double[] percent =
+                    widths.stream().mapToDouble(w -> w.rows().get(row).kept()).toArray();
+            if (Arrays.stream(percent).allMatch(Double::isFinite)) { // what is kept of a BLEU of 0 has no place
+                kept.add(Series.line(name, times, percent));
+            }
+        }
+        LineChart gain =
+                new LineChart("Times as fast as the dense decoder of the same width", x, "times as fast", faster);
+        return kept.isEmpty()
+                ? gain
+                : new Stacked(
+                        "Where splitting pays",
+                        List.of(gain, new LineChart("% of its BLEU kept", x, "% of BLEU kept", kept)));
+    }
+
+    /** A line a model, all digits. */
+    public String toCsv() {
+        StringBuilder csv = new StringBuilder(
+                "neurons,d,parameters,feed_forward_share,inactive,model,share,millis_per_token,spread,"
+                        + "times_as_fast,bleu,bleu_kept,p_value,machine\n");
+        for (Width w : widths) {
+            for (Row r : w.rows) {
+                csv.append(String.join(
+                                ",",
+                                Stream.<Object>of(
+                                                w.neurons,
+                                                w.modelDimension,
+                                                w.parameters,
+                                                w.feedForwardShare,
+                                                w.inactive,
+                                                r.name,
+                                                r.share,
+                                                r.millisPerToken.value(),
+                                                r.millisPerToken.spread(),
+                                                r.faster,
+                                                r.bleu,
+                                                r.kept,
+                                                r.pValue,
+                                                '"' + machine.toString() + '"')
+                                        .map(Object::toString)
+                                        .toList()))
+                        .append('\n');
+            }
+        }
+        return csv.toString();
+    }
+
+    @Override
+    public String toString() {
+        String gap = System.lineSeparator() + System.lineSeparator();
+        return String.format(
+                        Locale.ROOT,
+                        "Where splitting pays: %d sentences, greedy, in turns; every model beside the dense one of its width%n%s",
+                        sentences,
+                        machine)
+                + gap
+                + widths.stream().map(Width::toString).collect(Collectors.joining(gap));
+    }
+}

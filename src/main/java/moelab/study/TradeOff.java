@@ -1,0 +1,279 @@
+package moelab.study;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import moelab.bleu.BleuStatistics;
+import moelab.bleu.Interval;
+import moelab.bleu.PairedTest;
+import moelab.decoding.GreedySearch;
+import moelab.experiment.BudgetKind;
+import moelab.experiment.Experiment;
+import moelab.experiment.ExpertUsage;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.RouterKind;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.experiment.Shares;
+import moelab.experiment.SplitKind;
+import moelab.moe.MoeModel;
+import moelab.moe.Moefication;
+import moelab.plot.Figure;
+import moelab.plot.LineChart;
+import moelab.plot.Series;
+import moelab.plot.Stacked;
+import moelab.transformer.Transformer;
+
+/**
+ * How much BLEU is kept as fewer neurons are computed: every construction of experts under every router, at several
+ * shares.
+ *
+ * @param denseBleu BLEU of the dense model on the same sentences
+ * @param sentences how many
+ * @param points what was measured, construction after construction and router after router
+ */
+public record TradeOff(double denseBleu, int sentences, List<Point> points) {
+    /** Shares of the experts that are measured by default. */
+    public static final List<Double> SHARES = List.of(0.5, 0.25, 0.2, 0.125, 0.0625);
+
+    private static final int BATCH = 64; // sentences at a time; nothing is timed here
+    private static final int TRIALS = 2_000;
+
+    /**
+     * One model.
+     *
+     * @param split how its experts were made
+     * @param router what chose them
+     * @param budget how the share was spent
+     * @param keep share of experts asked for
+     * @param share share of the decoder's FFN neurons computed, counted while it ran
+     * @param firingCaught share of the firing neurons among them
+     * @param bleu BLEU
+     * @param kept percentage of the dense model's BLEU
+     * @param interval its 95 % interval, by paired bootstrap
+     * @param pValue of the difference to the dense model, by approximate randomization
+     */
+    public record Point(
+            String split,
+            String router,
+            String budget,
+            double keep,
+            double share,
+            double firingCaught,
+            double bleu,
+            double kept,
+            Interval interval,
+            double pValue) {
+        String series() {
+            return split + ", " + router;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s at %s: %.1f %% of the neurons, %.1f %% of the firing ones; BLEU %.2f, %.1f %% kept (95 %%: %s, p = %.4f)",
+                    series(),
+                    Shares.name(keep),
+                    100 * share,
+                    100 * firingCaught,
+                    bleu,
+                    kept,
+                    interval,
+                    pValue);
+        }
+    }
+
+    public TradeOff {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Measures, greedily. If the thread is interrupted, the curve has the points that were done by then.
+     *
+     * @param x the dense model and its recorded states; its own experts are not used
+     * @param settings expert size, budget and seed
+     */
+    public static TradeOff measure(
+            Experiment x,
+            List<SplitKind> splits,
+            List<RouterKind> routers,
+            List<Double> shares,
+            Settings settings,
+            ProgressListener watcher) {
+        int experts = settings.experts(x.dense().config().decoderFeedForward());
+        BleuStatistics dense = counts(x.dense(), x.test());
+        List<Point> points = new ArrayList<>();
+        int all = splits.size() * routers.size() * shares.size();
+        for (SplitKind split : splits) {
+            watcher.at("experts by " + split, 0, 1);
+            Moefication made = Moefication.of(
+                    x.dense(),
+                    x.trained(),
+                    split.splitter(settings.seed()),
+                    experts,
+                    RouterKind.CENTROID.trainer(experts, settings.seed()),
+                    line -> {});
+            for (RouterKind router : routers) {
+                watcher.at("trade-off", points.size(), all);
+                Moefication routed = made.withRouter(router.trainer(experts, settings.seed()), x.trained());
+                for (double share : shares) {
+                    if (Thread.interrupted()) {
+                        return new TradeOff(dense.bleu().score(), x.test().size(), points);
+                    }
+                    points.add(point(
+                            split,
+                            router,
+                            settings.budget(),
+                            share,
+                            settings.budget().keep(routed, share, x.validated()),
+                            x,
+                            dense,
+                            settings.seed()));
+                    watcher.at("trade-off", points.size(), all);
+                }
+            }
+        }
+        return new TradeOff(dense.bleu().score(), x.test().size(), points);
+    }
+
+    private static Point point(
+            SplitKind split,
+            RouterKind router,
+            BudgetKind budget,
+            double keep,
+            MoeModel model,
+            Experiment x,
+            BleuStatistics dense,
+            long seed) {
+        BleuStatistics own = counts(model.transformer(), x.test());
+        PairedTest test = PairedTest.randomization(dense, own, TRIALS, seed);
+        double share = model.share();
+        return new Point(
+                split.toString(),
+                router.toString(),
+                budget.toString(),
+                keep,
+                share,
+                ExpertUsage.of(model.layers(), x.tested()).firingCaught(),
+                test.other(),
+                test.keptPercentage(),
+                test.kept(),
+                test.pValue());
+    }
+
+    public static BleuStatistics counts(Transformer model, Sentences test) {
+        GreedySearch search = new GreedySearch(model, test.start(), test.end());
+        List<String> translations = new ArrayList<>();
+        for (int from = 0; from < test.size(); from += BATCH) {
+            search.translate(test.sources().subList(from, Math.min(from + BATCH, test.size())))
+                    .forEach(symbols -> translations.add(test.text().apply(symbols)));
+        }
+        return BleuStatistics.of(translations, test.references());
+    }
+
+    /** The points of each construction and router, by a name for both. */
+    public Map<String, List<Point>> series() {
+        Map<String, List<Point>> series = new LinkedHashMap<>();
+        points.forEach(p ->
+                series.computeIfAbsent(p.series(), name -> new ArrayList<>()).add(p));
+        return series;
+    }
+
+    /** The points of one construction only. */
+    public TradeOff of(String split) {
+        return new TradeOff(
+                denseBleu,
+                sentences,
+                points.stream().filter(p -> p.split.equals(split)).toList());
+    }
+
+    /**
+     * The curves of one construction, with error bars: BLEU kept against the share computed. What is kept of a BLEU of
+     * 0 has no place in it.
+     *
+     * @param split how the experts were made, as the points have it
+     */
+    public LineChart chart(String split) {
+        List<Series> lines = new ArrayList<>();
+        of(split).series().forEach((name, all) -> {
+            List<Point> own = all.stream()
+                    .filter(p -> p.share > 0 && Double.isFinite(p.kept) && Double.isFinite(p.interval.upper()))
+                    .sorted(Comparator.comparingDouble(Point::share))
+                    .toList();
+            if (!own.isEmpty()) {
+                lines.add(Series.line(
+                                own.get(0).router,
+                                own.stream().mapToDouble(Point::share).toArray(),
+                                own.stream().mapToDouble(Point::kept).toArray())
+                        .withErrors(own.stream()
+                                .mapToDouble(p -> (p.interval.upper() - p.interval.lower()) / 2)
+                                .toArray()));
+            }
+        });
+        return new LineChart(
+                "Experts: " + split, "share of the decoder's FFN neurons computed", "% of BLEU kept", lines, true);
+    }
+
+    /** One chart for each construction, one below the other. */
+    public Stacked chart() {
+        return new Stacked(
+                "BLEU kept against neurons computed",
+                points.stream()
+                        .map(Point::split)
+                        .distinct()
+                        .<Figure>map(this::chart)
+                        .toList());
+    }
+
+    /** The points as comma-separated values with a header; the dense model first. */
+    public String toCsv() {
+        StringBuilder csv = new StringBuilder(
+                "split,router,budget,keep,share,firing_caught,bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");
+        csv.append(String.format(Locale.ROOT, ",dense,,1,1,1,%s,100,100,100,1%n", denseBleu));
+        for (Point p : points) {
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s%n",
+                    p.split,
+                    p.router,
+                    p.budget,
+                    p.keep,
+                    p.share,
+                    p.firingCaught,
+                    p.bleu,
+                    p.kept,
+                    p.interval.lower(),
+                    p.interval.upper(),
+                    p.pValue));
+        }
+        return csv.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    @Override
+    public String toString() {
+        List<Double> shares = points.stream().map(Point::keep).distinct().toList();
+        StringBuilder report = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%% of BLEU kept on %,d sentences (dense: %.2f); * a significant loss at 5 %%%n%-34s",
+                sentences,
+                denseBleu,
+                ""));
+        shares.forEach(share -> report.append(String.format(Locale.ROOT, "%9s", Shares.name(share))));
+        series().forEach((name, own) -> {
+            report.append(String.format(Locale.ROOT, "%n%-34s", name));
+            for (Point p : own) {
+                report.append(
+                        String.format(Locale.ROOT, "%8.1f%s", p.kept, p.pValue < 0.05 && p.kept < 100 ? "*" : " "));
+            }
+        });
+        return report.toString()
+                .lines()
+                .map(String::stripTrailing)
+                .reduce((a, b) -> a + System.lineSeparator() + b)
+                .orElse("");
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Studies: what one choice in the recipe is worth, measured beside the others.
+ *
+ * <p>{@link moelab.study.Constructions} compares ways to make experts, {@link moelab.study.RouterComparison} routers,
+ * and {@link moelab.study.TradeOff} both by the BLEU they keep; {@link moelab.study.Ablations} change one thing at a
+ * time; {@link moelab.study.Scaling} asks from which width on splitting pays.
+ */
+package moelab.study;

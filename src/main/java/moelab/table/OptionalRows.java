@@ -1,0 +1,59 @@
+package moelab.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import moelab.experiment.Experiment;
+import moelab.experiment.FineTuning;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+
+/**
+ * Rows of the table that take longer, and are measured when they are asked for.
+ *
+ * @param encoder whether the encoder is converted as well, alone and with the decoder
+ * @param tuning how the converted decoder is fine-tuned, or null if it is not
+ * @param target percentage of the dense model's BLEU for which the smallest share is looked for, or 0 for none
+ * @param train training sentences, all of them
+ * @param validation validation sentences, all of them
+ */
+public record OptionalRows(boolean encoder, FineTuning tuning, double target, Sentences train, Sentences validation) {
+    private static final List<Double> TUNED = List.of(0.25, 0.125);
+    private static final List<Double> ENCODER = List.of(0.5, 0.25);
+
+    public OptionalRows {
+        if (!(target >= 0 && target <= 100)) {
+            throw new IllegalArgumentException(
+                    "target is " + target + " % of BLEU, expected more than 0 and at most 100");
+        }
+    }
+
+    @Override
+    public String toString() {
+        List<String> rows = new ArrayList<>();
+        if (target > 0) {
+            rows.add("the smallest share for " + target + " % of BLEU");
+        }
+        if (tuning != null) {
+            rows.add(tuning.toString());
+        }
+        if (encoder) {
+            rows.add("the encoder converted as well");
+        }
+        return rows.isEmpty() ? "no more rows" : "more rows: " + String.join("; ", rows);
+    }
+
+    List<Candidate> candidates(Experiment x, Settings s, ProgressListener watcher) {
+        List<Candidate> all = new ArrayList<>();
+        if (target > 0) {
+            all.add(Candidate.target(x, target, validation, s, watcher));
+        }
+        if (tuning != null) {
+            all.addAll(Candidate.fineTuned(x, tuning, validation, TUNED, s, watcher));
+        }
+        if (encoder) {
+            all.addAll(Candidate.encoder(x, train, validation, ENCODER, s, watcher));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,85 @@
+package moelab.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import moelab.experiment.Experiment;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.moe.MoeModel;
+import moelab.study.TradeOff;
+
+/**
+ * The share of the experts that is needed to keep so much BLEU, found on the validation sentences by bisection over
+ * 64ths.
+ *
+ * <p>BLEU does not fall evenly with the share, so another share below the one that is found may reach the target, too;
+ * the next smaller 64th that was tried did not. What it keeps of other sentences is for them to say.
+ *
+ * @param percent the target, of the dense model's BLEU
+ * @param share the share that reaches it
+ * @param tried what was measured on the way
+ */
+public record TargetBleu(double percent, double share, List<Step> tried) {
+    private static final int PARTS = 64;
+
+    /**
+     * One share that was tried.
+     *
+     * @param share asked for
+     * @param kept percentage of the dense model's BLEU
+     */
+    public record Step(double share, double kept) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.1f %%: %.1f", 100 * share, kept);
+        }
+    }
+
+    public TargetBleu {
+        tried = List.copyOf(tried);
+    }
+
+    /**
+     * Searches.
+     *
+     * @param percent of the dense model's BLEU, more than 0 and at most 100
+     */
+    public static TargetBleu find(
+            Experiment x, double percent, Sentences validation, Settings s, ProgressListener watcher) {
+        if (!(percent > 0 && percent <= 100)) {
+            throw new IllegalArgumentException(
+                    "target is " + percent + " % of BLEU, expected more than 0 and at most 100");
+        }
+        double dense = TradeOff.counts(x.dense(), validation).bleu().score();
+        List<Step> tried = new ArrayList<>();
+        int low = 0; // 64ths that do not reach it
+        int high = PARTS; // all experts do: they are the dense model
+        while (high - low > 1) {
+            watcher.at("looking for the share", tried.size(), Integer.numberOfTrailingZeros(PARTS));
+            int middle = (low + high) / 2;
+            MoeModel model = s.budget().keep(x.moefication(), middle / (double) PARTS, x.validated());
+            double kept = 100
+                    * TradeOff.counts(model.transformer(), validation).bleu().score()
+                    / dense;
+            tried.add(new Step(middle / (double) PARTS, kept));
+            if (kept >= percent) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return new TargetBleu(percent, high / (double) PARTS, tried);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% of the experts keep %.1f %% of BLEU on the validation sentences; tried %s",
+                100 * share,
+                percent,
+                tried);
+    }
+}

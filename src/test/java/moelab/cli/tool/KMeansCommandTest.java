@@ -1,0 +1,109 @@
+package moelab.cli.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import moelab.cli.Lab;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command writes the labels it reports on, and nothing when something is wrong. */
+class KMeansCommandTest {
+    @TempDir
+    private Path directory;
+
+    private Path file;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void threePointsAndTwo() throws IOException {
+        file = Files.writeString(directory.resolve("points.csv"), "0,0\n9,9\n0,2\n9,7\n0,4\n");
+    }
+
+    private int run(String... args) {
+        return Lab.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+    }
+
+    @Test
+    void labelsCountFromZeroInTheOrderOfThePoints() throws IOException {
+        assertEquals(0, run("kmeans", file.toString(), "2"), err::toString);
+        assertEquals("0\n1\n0\n1\n0\n", Files.readString(Path.of(file + ".part.2")));
+        assertTrue(
+                out.toString()
+                        .matches(
+                                "(?s)5 points in 2 clusters of 2 to 3.*sum of squared errors 10\\.0+\\R.*sizes 2 to 3\\R"
+                                        + "seconds \\d+\\.\\d{3}\\Rwritten to .*points\\.csv\\.part\\.2\\R"),
+                out::toString);
+    }
+
+    @Test
+    void theOptionsAreHeard() throws IOException {
+        Path elsewhere = directory.resolve("labels");
+        for (String method : List.of("lloyd", "swaps", "annealing")) {
+            assertEquals(
+                    0,
+                    run(
+                            "kmeans",
+                            file.toString(),
+                            "5",
+                            "--out",
+                            elsewhere.toString(),
+                            "--seed",
+                            "7",
+                            "--restarts",
+                            "3",
+                            "--method",
+                            method),
+                    err::toString);
+            assertEquals("0\n1\n2\n3\n4\n", Files.readString(elsewhere));
+        }
+        assertEquals(2, filesThere());
+    }
+
+    @Test
+    void whatIsWrongIsOneLineAndNothingIsWritten() throws IOException {
+        refused("k is 6, expected 1 to 5, the number of points", file.toString(), "6");
+        refused("k is 0", file.toString(), "0");
+        refused("K", file.toString(), "x");
+        refused("no such file", directory.resolve("missing.csv").toString(), "2");
+        refused("restarts is 0", file.toString(), "2", "--restarts", "0");
+        refused(
+                "cannot be written",
+                file.toString(),
+                "2",
+                "--out",
+                directory.resolve("missing/labels").toString());
+        Files.writeString(file, "0,0\n1,NaN\n");
+        refused("points.csv:2: 'NaN' in column 2, expected a finite number", file.toString(), "2");
+        Files.writeString(file, "0,0\n1\n");
+        refused("points.csv:2: 1 numbers, expected 2", file.toString(), "1");
+    }
+
+    private void refused(String said, String... args) throws IOException {
+        err.getBuffer().setLength(0);
+        assertEquals(2, run(Stream.concat(Stream.of("kmeans"), Stream.of(args)).toArray(String[]::new)));
+        assertTrue(err.toString().contains(said), err::toString);
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertFalse(err.toString().contains("Exception"), err::toString);
+        assertEquals(1, filesThere());
+    }
+
+    private long filesThere() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.count();
+        }
+    }
+}
