@@ -9,17 +9,17 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Matrices as comma-separated values: one row a line, numbers in decimal notation, no header, no quotes. Blank lines
- * may follow the last row.
+ * Matrices as comma-separated values: one row per line, numbers in decimal notation, no header and no quotes. Blank
+ * lines may follow the last row.
  */
 public final class CsvMatrix {
     private CsvMatrix() {}
 
     /**
-     * Reads a matrix of at least one row.
+     * Reads and returns a matrix of at least one row.
      *
-     * @throws IllegalArgumentException one line with file and line number, if a field is not a finite number, rows are
-     *     not equally long, or there is no row
+     * @throws IllegalArgumentException if a field is not a finite number, if rows differ in length, or if there is no
+     *     row; the message names the file and the line
      */
     public static DMatrixRMaj read(Path file) throws IOException {
         double[] data = new double[1024];
@@ -60,12 +60,12 @@ public final class CsvMatrix {
 
     private static double number(String field, Path file, int line, int column) {
         double number = Double.NaN;
-        // Java also reads 1f and 0x1p3
+        // Java's parser would also accept 1f and 0x1p3
         if (field.chars().allMatch(letter -> letter >= '0' && letter <= '9' || "+-.eE".indexOf(letter) >= 0)) {
             try {
                 number = Double.parseDouble(field);
             } catch (NumberFormatException e) {
-                number = Double.NaN; // as any other text
+                number = Double.NaN; // refused below, like any other text
             }
         }
         if (!Double.isFinite(number)) {

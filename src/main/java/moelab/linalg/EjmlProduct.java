@@ -3,7 +3,7 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 
-/** The matrix products as EJML computes them: the reference that {@link VectorProduct} is tested against. */
+/** The matrix products as EJML computes them: the reference that the faster ones are tested against. */
 public final class EjmlProduct implements MatrixProduct {
 
     @Override

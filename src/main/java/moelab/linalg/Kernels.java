@@ -1,83 +1,63 @@
 package moelab.linalg;
 
 /**
- * The vector loops inside a Transformer, on stretches of float arrays: with the Vector API where there is one, in plain
- * Java otherwise. Sums may differ between the two in the last bits, never between two runs of the same.
+ * The vector loops inside a Transformer, on stretches of float arrays.
+ *
+ * <p>They run on the Vector API where the JVM has it and in plain Java otherwise; {@link ScalarKernels} defines what
+ * each computes. A result depends on nothing but the arguments and the width of the vectors: neither on the number of
+ * threads nor on what the compiler has compiled so far.
  */
 public final class Kernels {
+    private static final KernelSet KERNELS = KernelProvider.KERNELS;
     private static final int LINE = 16; // floats in a cache line
 
     private Kernels() {}
 
-    /** The dot product of n entries of x from xo on and n entries of y from yo on. */
+    /** Returns the dot product of n entries of x from xo on and n entries of y from yo on. */
     public static float dot(float[] x, int xo, float[] y, int yo, int n) {
-        if (Simd.AVAILABLE) {
-            return VectorKernels.dot(x, xo, y, yo, n);
-        }
-        float sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += x[xo + i] * y[yo + i];
-        }
-        return sum;
+        return KERNELS.dot(x, xo, y, yo, n);
     }
 
-    /** y = y + a x over n entries. */
+    /** Computes y = y + a x over n entries. */
     public static void axpy(float a, float[] x, int xo, float[] y, int yo, int n) {
-        if (Simd.AVAILABLE) {
-            VectorKernels.axpy(a, x, xo, y, yo, n);
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            y[yo + i] += a * x[xo + i];
-        }
+        KERNELS.axpy(a, x, xo, y, yo, n);
     }
 
     /**
-     * out[i] = the dot product of q with row index[i] of a matrix, for {@code count} rows: one query against cached
-     * keys.
+     * Computes out[i] = q . (row index[i] of a matrix) for {@code count} rows: one query against cached keys.
      *
      * @param rows row r at {@code rows[r * stride + column]}, of n entries
      * @param q n entries from {@code qo} on
      */
     public static void dots(
             int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
-        for (int i = Simd.AVAILABLE ? RowKernels.dots(index, count, rows, stride, column, q, qo, n, out) : 0;
-                i < count;
-                i++) {
-            out[i] = dot(q, qo, rows, index[i] * stride + column, n);
-        }
+        KERNELS.dots(index, count, rows, stride, column, q, qo, n, out);
     }
 
     /**
-     * y = y + the sum over i of value[i] times row index[i] of a matrix, for {@code count} rows; the others are not
-     * read.
+     * Computes y = y + the sum over i of value[i] times row index[i] of a matrix, for {@code count} rows. The other
+     * rows are not read.
      *
      * @param rows row r at {@code rows[r * stride + column]}, of n entries
      * @param y n entries from {@code yo} on
      */
     public static void addRows(
             int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
-        int j = Simd.AVAILABLE ? RowKernels.addRows(index, value, count, rows, stride, column, y, yo, n) : 0;
-        for (int i = 0; i < count && j < n; i++) {
-            float v = value[i];
-            for (int c = j, at = index[i] * stride + column; c < n; c++) {
-                y[yo + c] += v * rows[at + c];
-            }
-        }
+        KERNELS.addRows(index, value, count, rows, stride, column, y, yo, n);
     }
 
     /**
-     * Reads a number of each of the first eight cache lines of some rows, and does nothing with them: so many loads
-     * that wait for nothing but memory are under way together, where {@link #dots}, which has more to do, waits for a
-     * few at a time. Worth it for rows that have not been read for long.
+     * Brings the first eight cache lines of each listed row into the cache by reading one entry of each line. These
+     * loads wait for nothing but memory, so many of them are under way at once, whereas {@link #dots}, which has more
+     * to do, waits for a few at a time. It pays for rows that have not been read for a long time.
      *
-     * @param n entries of a row; short ones are left alone
-     * @return to be used somehow, or the compiler would leave out all of it
+     * @param n entries of a row; rows shorter than eight lines are left alone
+     * @return a sum to be stored somewhere, because the compiler removes loads whose values are not used
      */
-    static float touch(int[] index, int count, float[] rows, int stride, int column, int n) {
+    static float prefetch(int[] index, int count, float[] rows, int stride, int column, int n) {
         float sum = 0;
         for (int i = 0; i < count && n >= 8 * LINE; i++) {
-            // no loop over lines: with one, the compiler's checks take longer than the loads
+            // written out: with a loop over the lines, the compiler's checks take longer than the loads
             int at = index[i] * stride + column;
             sum += rows[at]
                     + rows[at + LINE]
@@ -91,160 +71,81 @@ public final class Kernels {
         return sum;
     }
 
-    /** The sum of n entries. */
+    /** Returns the sum of n entries. */
     public static float sum(float[] x, int xo, int n) {
-        if (Simd.AVAILABLE) {
-            return VectorKernels.sum(x, xo, n);
-        }
-        float sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += x[xo + i];
-        }
-        return sum;
+        return KERNELS.sum(x, xo, n);
     }
 
-    /** The sum of (x - centre)^2 over n entries. */
-    public static float squaredDeviations(float[] x, int xo, int n, float centre) {
-        if (Simd.AVAILABLE) {
-            return VectorKernels.squaredDeviations(x, xo, n, centre);
-        }
-        float sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += (x[xo + i] - centre) * (x[xo + i] - centre);
-        }
-        return sum;
+    /** Returns the sum of (x - center)^2 over n entries. */
+    public static float squaredDeviations(float[] x, int xo, int n, float center) {
+        return KERNELS.squaredDeviations(x, xo, n, center);
     }
 
-    /** The index of the largest of n entries, counted from 0; the first of several, 0 if none is a number. */
+    /** Returns the index of the largest of n entries, counted from 0: the first one of equals, and 0 if all are NaN. */
     public static int argMax(float[] x, int xo, int n) {
-        if (Simd.AVAILABLE) {
-            return VectorKernels.argMax(x, xo, n);
-        }
-        int best = 0;
-        for (int i = 1; i < n; i++) {
-            if (x[xo + i] > x[xo + best]) {
-                best = i;
-            }
-        }
-        return best;
+        return KERNELS.argMax(x, xo, n);
     }
 
-    /** How many of n entries are at least {@code threshold}; what is not a number is not. */
+    /** Returns how many of n entries are at least {@code threshold}; NaN never counts. */
     public static int countAtLeast(float threshold, float[] x, int xo, int n) {
-        if (Simd.AVAILABLE) {
-            return VectorKernels.countAtLeast(threshold, x, xo, n);
-        }
-        int count = 0;
-        for (int i = 0; i < n; i++) {
-            count += x[xo + i] >= threshold ? 1 : 0;
-        }
-        return count;
+        return KERNELS.countAtLeast(threshold, x, xo, n);
     }
 
     /**
-     * Says of n entries whether they are at least {@code threshold}: 1 or 0; what is not a number is not.
+     * Sets flags[i] to 1 if x[i] is at least {@code threshold}, and to 0 if it is smaller or NaN.
      *
-     * @param x the entries, from 0 on
+     * @param x n entries, from index 0 on
      * @param flags result, n entries
      */
     public static void flagAtLeast(float threshold, float[] x, int n, int[] flags) {
-        int i = Simd.AVAILABLE ? VectorKernels.flagAtLeast(threshold, x, n, flags) : 0;
-        for (; i < n; i++) {
-            flags[i] = x[i] >= threshold ? 1 : 0;
-        }
+        KERNELS.flagAtLeast(threshold, x, n, flags);
     }
 
     /**
-     * Which tiles of sixteen entries have one above a threshold.
+     * Finds the tiles of sixteen entries of which at least one is above a threshold.
      *
-     * @param h the tiles, one behind the other from {@code ho} on
-     * @param found result, in ascending order; room for one more than there are tiles
-     * @return how many
+     * @param h the tiles, one after the other from {@code ho} on
+     * @param found result: their numbers in ascending order; must have room for one more than there are tiles
+     * @return how many there are
      */
     public static int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found) {
-        if (Simd.AVAILABLE) {
-            return VectorKernels.tilesAbove(threshold, h, ho, tiles, found);
-        }
-        int count = 0;
-        for (int t = 0, at = ho; t < tiles; t++) {
-            int any = 0;
-            for (int end = at + ColumnTiles.TILE; at < end; at++) {
-                any |= h[at] > threshold ? 1 : 0;
-            }
-            found[count] = t;
-            count += any;
-        }
-        return count;
+        return KERNELS.tilesAbove(threshold, h, ho, tiles, found);
     }
 
-    /** h = max(0, h + bias) over n entries. */
+    /** Computes h = max(0, h + bias) over n entries. */
     public static void addBiasRelu(float[] h, int ho, float[] bias, int n) {
-        if (Simd.AVAILABLE) {
-            VectorKernels.addBiasRelu(h, ho, bias, n);
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            h[ho + i] = Math.max(0, h[ho + i] + bias[i]);
-        }
+        KERNELS.addBiasRelu(h, ho, bias, n);
     }
 
-    /** dh = 0 where h is not positive, over the first n entries: the way back through a ReLU. */
+    /** Sets dh to 0 where h is not positive, over the first n entries: the backward pass of a ReLU. */
     public static void zeroWhereInactive(float[] h, float[] dh, int n) {
-        if (Simd.AVAILABLE) {
-            VectorKernels.zeroWhereInactive(h, dh, n);
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            dh[i] = h[i] > 0 ? dh[i] : 0;
-        }
+        KERNELS.zeroWhereInactive(h, dh, n);
     }
 
     /**
-     * Drops some of the first n entries of x: factor[i] = 0 or {@code keep}, x = x * factor.
+     * Drops some of the first n entries of x at random: factor[i] = 0 or {@code keep}, and x = x * factor.
      *
-     * <p>Entry i falls if a hash of (seed + i), the 32-bit finaliser of MurmurHash3, is below the threshold: a counter
-     * instead of a state, so that entries can be drawn side by side, and alike with and without the Vector API.
+     * <p>Entry i is dropped if a hash of (seed + i) is below the threshold ({@link ScalarKernels#hash}). A counter
+     * takes the place of a generator's state, so that entries can be drawn side by side, and with the same outcome on
+     * vectors and in plain Java.
      *
-     * @param threshold of 2^24: how many in so many are dropped
-     * @param keep what the others are multiplied with
+     * @param threshold the probability of being dropped, times 2^24
+     * @param keep the factor of the entries that stay
      */
     public static void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n) {
-        int i = Simd.AVAILABLE ? VectorKernels.drop(seed, threshold, keep, x, factor, n) : 0;
-        for (; i < n; i++) {
-            int z = (seed + i) * 0x9E3779B9;
-            z = (z ^ z >>> 16) * 0x85EBCA6B;
-            z = (z ^ z >>> 13) * 0xC2B2AE35;
-            factor[i] = (z ^ z >>> 16) >>> 8 < threshold ? 0 : keep;
-            x[i] *= factor[i];
-        }
+        KERNELS.drop(seed, threshold, keep, x, factor, n);
     }
 
-    /** Replaces n scores by exp(score) / sum of all exp(score); safe for scores of any size. */
+    /** Replaces n scores by exp(score) / (sum of all exp(score)). The scores may be of any size. */
     public static void softmax(float[] x, int offset, int n) {
-        float max = Float.NEGATIVE_INFINITY;
-        if (Simd.AVAILABLE) {
-            max = VectorKernels.max(x, offset, n);
-        } else {
-            for (int i = 0; i < n; i++) {
-                max = Math.max(max, x[offset + i]);
-            }
-        }
-        float inverse = 1 / expAndSum(x, offset, n, max);
+        float inverse = 1 / expAndSum(x, offset, n, KERNELS.max(x, offset, n));
         for (int i = 0; i < n; i++) {
             x[offset + i] *= inverse;
         }
     }
 
-    /** Replaces n scores by exp(score - shift), none of them above shift; their sum. */
+    /** Replaces n scores, none of them above {@code shift}, by exp(score - shift), and returns their sum. */
     public static float expAndSum(float[] x, int offset, int n, float shift) {
-        if (Simd.AVAILABLE) {
-            return VectorKernels.expAndSum(x, offset, n, shift);
-        }
-        float sum = 0;
-        for (int i = 0; i < n; i++) {
-            x[offset + i] = (float) Math.exp(x[offset + i] - shift);
-            sum += x[offset + i];
-        }
-        return sum;
+        return KERNELS.expAndSum(x, offset, n, shift);
     }
 }

@@ -3,13 +3,12 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The three dense matrix products a Transformer needs, forward and backward.
+ * The dense matrix products that a Transformer needs, forward and backward.
  *
  * <p>Every form writes into a matrix that the caller owns. The result must already have the right shape and must not be
- * one of the factors. The {@code add} forms accumulate, which is what a gradient wants.
+ * one of the factors. The {@code add} forms accumulate, as gradients do.
  *
- * <p>{@link EjmlProduct} is the readable reference and the fallback; {@link VectorProduct} computes the same with the
- * Vector API when the JVM was started with it. {@link #best()} chooses once, at class loading.
+ * <p>{@link EjmlProduct} is the readable reference; {@link #best()} returns the fastest implementation.
  */
 public interface MatrixProduct {
 
@@ -31,14 +30,14 @@ public interface MatrixProduct {
     /** C = C + A B', with A (m x k), B (n x k), C (m x n). */
     void multAddTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
 
-    /** The fastest implementation that this JVM can run. */
+    /** Returns the fastest implementation that this JVM can run. */
     static MatrixProduct best() {
         return Best.PRODUCT;
     }
 
-    /** Holder, so that the choice is made when it is first asked for. */
+    /** Holds the choice, which is made when it is first asked for. */
     final class Best {
-        private static final MatrixProduct PRODUCT = Simd.AVAILABLE ? new VectorProduct() : new EjmlProduct();
+        private static final MatrixProduct PRODUCT = KernelProvider.KERNELS.product();
 
         private Best() {}
     }

@@ -4,13 +4,14 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
- * Which row of a matrix E has the largest dot product with x, exactly, without computing the others exactly.
+ * Finds the row of a matrix E that has the largest dot product with x, exactly, without computing all products exactly.
  *
- * <p>The first look is at E rounded to bfloat16, half the bytes. Only rows that come out within twice the margin of
- * {@link Bfloat16Matrix} of the largest can be the largest, and of those the products are computed. For the next symbol
- * of a translation, which mostly is not in doubt, that is one row or two of thousands.
+ * <p>Screening multiplies with E rounded to bfloat16, which is half the bytes. A row can only be the largest if its
+ * rounded product is within twice the margin of {@link Bfloat16Matrix} of the largest rounded product. Only for these
+ * rows are the exact products computed. For the next subword of a translation, which is seldom in doubt, that is one
+ * row or two out of thousands.
  *
- * <p>Keeps scratch: one instance serves one thread.
+ * <p>Keeps scratch space, so one instance serves one thread.
  */
 public final class ScreenedArgMax {
     private final FMatrixRMaj rows;
@@ -19,7 +20,7 @@ public final class ScreenedArgMax {
     private final float[] scores;
     private final SparseRow candidates;
 
-    /** @param e the matrix, n x d (kept, and copied rounded: not to be changed afterwards) */
+    /** @param e the matrix, n x d; it is kept, and a rounded copy is made, so it must not change afterwards */
     public ScreenedArgMax(FMatrixRMaj e) {
         rows = e;
         rounded = new Bfloat16Matrix(CommonOps_FDRM.transpose(e, null));
@@ -29,8 +30,8 @@ public final class ScreenedArgMax {
     }
 
     /**
-     * The row of the largest product with the numbers from {@code xo} on; the first of equal ones, 0 if none is a
-     * number.
+     * Returns the row with the largest product with the d entries of x from {@code xo} on: the first one of equals, and
+     * 0 if all products are NaN.
      */
     public int of(float[] x, int xo) {
         int d = rows.numCols;
@@ -43,6 +44,6 @@ public final class ScreenedArgMax {
 
     @Override
     public String toString() {
-        return "the largest of " + rows.numRows + " products, looked at in bfloat16 first";
+        return "the largest of " + rows.numRows + " products, screened in bfloat16";
     }
 }

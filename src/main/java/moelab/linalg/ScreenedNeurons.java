@@ -3,27 +3,27 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * relu(x B + b) C for one row, exactly, of which only the neurons that fire are computed exactly. Neuron j is column j
- * of B, entry j of b and row j of C.
+ * Computes relu(x B + b) C for one row, exactly, although only the neurons that fire are computed in full precision.
+ * Neuron j is column j of B, entry j of b and row j of C.
  *
- * <p>The first look is at B rounded to bfloat16, half the bytes. A neuron that comes out further below zero than the
- * margin of {@link Bfloat16Matrix} cannot fire. The few that remain are computed from their weights as they are. Where
- * few neurons fire this is nearly twice as fast as the first product, and loses nothing.
+ * <p>Screening multiplies with B rounded to bfloat16, which is half the bytes. A neuron whose rounded pre-activation is
+ * further below zero than the margin of {@link Bfloat16Matrix} cannot fire. The few that remain are computed from their
+ * full weights. Where few neurons fire, this is nearly twice as fast as the first product, and nothing is lost.
  *
  * <pre>
- *   first look:  B rounded, sixteen neurons a tile     {@link Bfloat16Matrix}
+ *   screening:   B rounded, sixteen neurons per tile   {@link Bfloat16Matrix}
  *   neuron j:    B[0..d-1, j], C[j, 0..d-1]            one stretch of memory
  * </pre>
  *
- * Without the Vector API, where the time goes into multiplying and not into reading, all of B is multiplied. Never
- * changes, so threads may share it.
+ * Without the Vector API the time goes into multiplying and not into reading, and all of B is multiplied. Immutable, so
+ * threads may share it.
  */
 public final class ScreenedNeurons {
     private static final int LEAD = TiledMatrix.LEAD;
 
     private final int depth;
     private final float[] bias;
-    private final float[] neurons; // one behind the other, behind LEAD floats
+    private final float[] neurons; // one after the other, behind LEAD floats
     private final ColumnTiles tiles;
     private final Bfloat16Matrix rounded; // null: all of B is multiplied
 
@@ -31,7 +31,7 @@ public final class ScreenedNeurons {
      * @param b B, d x n
      * @param bias b, 1 x n
      * @param c C, n x d
-     * @param order these neurons, in this order, a multiple of sixteen; -1 stands for one that never fires
+     * @param order numbers of neurons, as many as a multiple of sixteen; -1 stands for one that never fires
      */
     public ScreenedNeurons(FMatrixRMaj b, FMatrixRMaj bias, FMatrixRMaj c, int[] order) {
         this.depth = b.numRows;
@@ -55,27 +55,27 @@ public final class ScreenedNeurons {
         this.rounded = Bfloat16Matrix.pays() ? new Bfloat16Matrix(ordered) : null;
     }
 
-    /** Number of tiles of sixteen neurons. */
+    /** Returns the number of tiles of sixteen neurons. */
     public int tiles() {
         return tiles.count();
     }
 
-    /** B in tiles, as it is, for several rows at once. */
+    /** Returns B in full precision, in tiles, for several rows at once. */
     public ColumnTiles columns() {
         return tiles;
     }
 
-    /** b, in the order here; not to be changed. */
+    /** Returns b in the order of the constructor; it must not be changed. */
     public float[] bias() {
         return bias;
     }
 
     /**
-     * Finds the neurons of some tiles that fire on a row, and how much.
+     * Finds the neurons of some tiles that fire on a row, and their activations.
      *
      * @param list numbers of tiles; the first {@code count} entries count
-     * @param scratch room for 16 floats a listed tile
-     * @param firing result; what it held is forgotten
+     * @param scratch room for 16 floats per listed tile
+     * @param firing result; what it held before is discarded
      */
     public void fire(int[] list, int count, float[] x, int xo, float[] scratch, SparseRow firing) {
         firing.clear();
@@ -89,13 +89,13 @@ public final class ScreenedNeurons {
         firing.recompute(bias, neurons, 2 * depth, LEAD, x, xo, depth);
     }
 
-    /** y = y + h C, h being how much the neurons fire. */
+    /** Computes y = y + h C, with h the activations of the neurons that fire. */
     public void add(SparseRow firing, float[] y, int yo) {
         firing.multAdd(neurons, 2 * depth, LEAD + depth, y, yo, depth);
     }
 
     @Override
     public String toString() {
-        return bias.length + " neurons between rows of " + depth + ", looked at in bfloat16 first";
+        return bias.length + " neurons between rows of " + depth + ", screened in bfloat16";
     }
 }

@@ -1,15 +1,15 @@
 package moelab.linalg;
 
 /**
- * A row of which few entries are positive and the others zero: hidden activations after ReLU.
+ * A row with few positive entries while all others are zero: hidden activations after ReLU.
  *
  * <pre>
  *   row.clear();
- *   row.addPositive(h, 0, n, 0);                  keeps what fires
- *   row.multAdd(w, d, 0, y, 0, d);                y = y + h W, reading only the rows of W that matter
+ *   row.addPositive(h, 0, n, 0);                  keeps the neurons that fire
+ *   row.multAdd(w, d, 0, y, 0, d);                y = y + h W, reading only the rows of W of those neurons
  * </pre>
  *
- * Allocates nothing after its making. One instance serves one thread.
+ * Allocates nothing after construction. One instance serves one thread.
  */
 public final class SparseRow {
     private final int[] index;
@@ -17,35 +17,35 @@ public final class SparseRow {
     private final int[] tiles; // scratch
     private int count;
 
-    /** An empty row of at most this many entries. */
+    /** Makes an empty row with room for this many entries. */
     public SparseRow(int capacity) {
-        // one more, because an entry is written before it is known whether it stays
+        // one more, because an entry is written before it is known whether it will be kept
         index = new int[capacity + 1];
-        value = new float[capacity + 4]; // products come four at a time
+        value = new float[capacity + 4]; // dot products are written four at a time
         tiles = new int[capacity / ColumnTiles.TILE + 1];
     }
 
-    /** Forgets all entries. */
+    /** Removes all entries. */
     public void clear() {
         count = 0;
     }
 
-    /** Number of entries kept. */
+    /** Returns the number of entries. */
     public int size() {
         return count;
     }
 
     /**
-     * Keeps the positive ones of n entries.
+     * Adds the positive ones of n entries of h.
      *
-     * @param h where they are, from {@code ho} on
-     * @param place index of the first
+     * @param h the entries, from {@code ho} on
+     * @param place index in this row of the first of them
      */
     public void addPositive(float[] h, int ho, int n, int place) {
         addAbove(0, h, ho, n, place);
     }
 
-    /** The same for those above a threshold. */
+    /** Adds those above a threshold, as {@link #addPositive} does with 0. */
     public void addAbove(float threshold, float[] h, int ho, int n, int place) {
         int found = above(threshold, h, ho, n);
         for (int i = count; i < found; i++) {
@@ -56,8 +56,8 @@ public final class SparseRow {
     }
 
     /**
-     * Keeps those above a threshold of some tiles of sixteen entries, as {@link ColumnTiles#mult} leaves them: h[16 i +
-     * c] is entry 16 t + c of the row, with t the i-th tile listed.
+     * Adds those above a threshold out of some tiles of sixteen entries, in the layout of {@link ColumnTiles#mult}:
+     * h[16 i + c] is entry 16 t + c of the row, with t = list[i].
      *
      * @param list numbers of tiles; the first {@code count} entries count
      */
@@ -72,12 +72,12 @@ public final class SparseRow {
     }
 
     /**
-     * Computes all entries anew, value i = start[i] + x . row i of a matrix, and keeps the positive ones.
+     * Computes the value of each entry i anew as start[i] + x . (row i of a matrix), and keeps the positive ones.
      *
      * @param rows row i at {@code rows[i * stride + column]}, of n entries
      */
     public void recompute(float[] start, float[] rows, int stride, int column, float[] x, int xo, int n) {
-        value[0] = Kernels.touch(index, count, rows, stride, column, n);
+        value[0] = Kernels.prefetch(index, count, rows, stride, column, n);
         Kernels.dots(index, count, rows, stride, column, x, xo, n, value);
         int kept = 0;
         for (int i = 0; i < count; i++) {
@@ -91,8 +91,8 @@ public final class SparseRow {
     }
 
     /**
-     * The index of the entry whose row of a matrix has the largest product with x; the first of equal ones, 0 if none
-     * is a number.
+     * Returns the index of the entry whose row of a matrix has the largest product with x: the first one of equals, and
+     * 0 if all products are NaN.
      *
      * @param rows row i at {@code rows[i * stride + column]}, of n entries
      */
@@ -110,8 +110,8 @@ public final class SparseRow {
     }
 
     /**
-     * Appends where entries above the threshold are: of whole tiles those that have one are found first, most have
-     * none. How many there are now.
+     * Appends the places of entries above the threshold and returns the new number of entries. Tiles that contain such
+     * an entry are found first, because most contain none.
      */
     private int above(float threshold, float[] h, int ho, int n) {
         int whole = n / ColumnTiles.TILE;
@@ -124,11 +124,11 @@ public final class SparseRow {
         return above(threshold, h, ho, whole * ColumnTiles.TILE, n, found);
     }
 
-    /** By a sign instead of a branch: which neuron fires is what no processor can predict. */
+    /** Uses a sign bit instead of a branch, because no processor can predict which neuron fires. */
     private int above(float threshold, float[] h, int ho, int from, int to, int found) {
         for (int i = from; i < to; i++) {
             index[found] = i;
-            // a positive number for a positive float, and for no other
+            // these bits, read as an int, are positive if and only if the float is
             int bits = Float.floatToRawIntBits(h[ho + i] - threshold);
             found += (-bits & ~bits) >>> 31;
         }
@@ -136,9 +136,10 @@ public final class SparseRow {
     }
 
     /**
-     * y = y + this row times a matrix whose row i is at {@code rows[i * stride + column]}.
+     * Computes y = y + (this row) times a matrix.
      *
-     * @param n columns, from {@code yo} on in y
+     * @param rows row i of the matrix at {@code rows[i * stride + column]}
+     * @param n number of columns, from {@code yo} on in y
      */
     public void multAdd(float[] rows, int stride, int column, float[] y, int yo, int n) {
         Kernels.addRows(index, value, count, rows, stride, column, y, yo, n);

@@ -3,41 +3,41 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A matrix laid out for products with one row or a few, which is what decoding does: Y = Y + X B, with X (m x k), B (k
- * x n).
+ * A matrix laid out for products with one row or a few, as in decoding: Y = Y + X B, with X (m x k) and B (k x n).
  *
- * <p>With one row every weight is used once, so the time is the time to read them. Columns are kept in tiles of 64,
- * four cache lines wide, and a tile is one contiguous stretch that is read from end to end with its sums in registers;
- * what is left at the end comes in tiles of sixteen:
+ * <p>With one row every weight is used once, so the time is the time it takes to read the weights. Columns are kept in
+ * tiles of 64, four cache lines wide; a tile is one contiguous stretch that is read from end to end while its sums stay
+ * in registers. The columns that are left at the end come in tiles of sixteen:
  *
  * <pre>
  *   tile t:  B[0, 64t .. 64t+63], B[1, 64t .. 64t+63], ..., B[k-1, 64t .. 64t+63]
  * </pre>
  *
- * Narrower tiles for all are slower, one entry of x then serves one vector of weights instead of four; wider ones do
- * not fit the registers when four rows share them. With several rows a tile stays in the processor's cache while they
- * pass. From about sixteen rows on {@link VectorProduct} is as good. {@link ColumnTiles} has narrow tiles, to compute
- * some of the columns alone.
+ * Narrower tiles throughout are slower, because one entry of x then serves one vector of weights instead of four. Wider
+ * ones do not fit the registers when four rows share them. With several rows, a tile stays in the processor's cache
+ * while they pass. {@link ColumnTiles} has narrow tiles, in order to compute some of the columns alone.
  *
- * <p>The weights are copied: later changes of the matrix they came from are not seen. Never changes, so threads may
- * share it.
+ * <p>The weights are copied: later changes of the original matrix are not seen. Immutable, so threads may share it.
  */
 public final class TiledMatrix {
     /**
-     * Floats to leave free in front of weights that are read by vectors. An array of half a megabyte or more begins, in
-     * HotSpot's usual collector, sixteen bytes behind a cache line, so that each vector of sixteen floats would lie
-     * across two lines; behind twelve free floats each lies in one. Elsewhere they do no harm.
+     * Floats left free in front of weights that are read as vectors. HotSpot's default collector places the elements of
+     * an array of half a megabyte or more sixteen bytes behind a cache line, so that each vector of sixteen floats
+     * would lie across two lines; behind twelve free floats each lies in one. Elsewhere they do no harm.
      */
     public static final int LEAD = 12;
 
-    private static final int WIDE = TileKernels.WIDE;
+    /** Columns in a wide tile. */
+    public static final int WIDE = 64;
+
     private static final int NARROW = ColumnTiles.TILE;
+    private static final KernelSet KERNELS = KernelProvider.KERNELS;
 
     private final int depth; // k
     private final int columns; // n
     private final int wide; // number of wide tiles
-    // behind LEAD floats; the last narrow one, if n is no multiple of 16, begins at column n - 16 and is zero where it
-    // overlaps
+    // behind LEAD floats; the last narrow tile, if n is no multiple of 16, begins at column n - 16 and is zero where it
+    // overlaps the one before
     private final float[] tiles;
 
     private TiledMatrix(int depth, int columns) {
@@ -47,7 +47,7 @@ public final class TiledMatrix {
         this.tiles = new float[LEAD + (columns + NARROW - 1) / NARROW * NARROW * depth];
     }
 
-    /** B itself. */
+    /** Returns B in tiles. */
     public static TiledMatrix of(FMatrixRMaj b) {
         TiledMatrix t = new TiledMatrix(b.numRows, b.numCols);
         for (int j = 0; j < t.columns; j++) {
@@ -58,7 +58,7 @@ public final class TiledMatrix {
         return t;
     }
 
-    /** These rows of A as columns, in this order: B = A' for all of them. */
+    /** Returns the matrix whose columns are the listed rows of A, in this order; it is A' if all are listed in turn. */
     public static TiledMatrix ofRows(FMatrixRMaj a, int[] order) {
         TiledMatrix t = new TiledMatrix(a.numCols, order.length);
         for (int j = 0; j < t.columns; j++) {
@@ -69,7 +69,7 @@ public final class TiledMatrix {
         return t;
     }
 
-    /** Where column j begins. */
+    /** Returns the index of the first entry of column j. */
     private int place(int j) {
         if (j < wide * WIDE) {
             return at(j / WIDE * WIDE) + j % WIDE;
@@ -78,33 +78,33 @@ public final class TiledMatrix {
         return at(tile) + j - start(tile);
     }
 
-    /** How far apart the entries of column j are. */
+    /** Returns how far apart the entries of column j are. */
     private int step(int j) {
         return j < wide * WIDE ? WIDE : NARROW;
     }
 
-    /** Where the tile that is to hold the columns from this one on begins. */
+    /** Returns where the tile that holds the columns from this one on begins. */
     private int at(int column) {
         return LEAD + column * depth;
     }
 
-    /** The column at which a narrow tile, which is to hold those from {@code column} on, really begins. */
+    /** Returns the column with which a narrow tile begins, of which {@code column} is the first one that is needed. */
     private int start(int column) {
         return Math.max(0, Math.min(column, columns - NARROW));
     }
 
-    /** Rows k of B. */
+    /** Returns the number of rows k of B. */
     public int rows() {
         return depth;
     }
 
-    /** Columns n of B. */
+    /** Returns the number of columns n of B. */
     public int columns() {
         return columns;
     }
 
     /**
-     * Y = Y + X B.
+     * Computes Y = Y + X B.
      *
      * @param x m x k
      * @param y m x n
@@ -114,86 +114,40 @@ public final class TiledMatrix {
             throw new IllegalArgumentException("product of " + x.numRows + " x " + x.numCols + " and " + depth + " x "
                     + columns + " into " + y.numRows + " x " + y.numCols);
         }
-        boolean vectors = Simd.AVAILABLE && columns >= NARROW;
+        if (columns < NARROW) {
+            for (int r = 0; r < x.numRows; r++) {
+                fewColumns(x.data, r * depth, y.data, r * columns);
+            }
+            return;
+        }
         for (int c = 0; c < columns; c += width(c)) { // tiles outside, rows inside: each weight is fetched once
-            int r = 0;
-            for (; vectors && r + 1 < x.numRows; r += 4) {
-                fourRows(c, x.data, y.data, r, x.numRows - 1);
-            }
-            for (; r < x.numRows; r++) {
-                oneRow(c, x.data, r * depth, y.data, r * columns);
-            }
+            KERNELS.rowsTimesTile(tiles, at(c), width(c), depth, x.data, x.numRows, y.data, to(c), columns);
         }
     }
 
-    /** y = y + x B for one row, x from {@code xo} and y from {@code yo} on. */
+    /** Computes y = y + x B for one row, x from {@code xo} and y from {@code yo} on. */
     public void multAdd(float[] x, int xo, float[] y, int yo) {
+        if (columns < NARROW) {
+            fewColumns(x, xo, y, yo);
+            return;
+        }
         for (int c = 0; c < columns; c += width(c)) {
-            oneRow(c, x, xo, y, yo);
+            KERNELS.rowTimesTile(tiles, at(c), width(c), depth, x, xo, y, yo + to(c));
         }
     }
 
-    /** The width of the tile that is to hold the columns from c on. */
+    /** Returns the width of the tile that holds the columns from c on. */
     private int width(int c) {
         return c < wide * WIDE ? WIDE : NARROW;
     }
 
-    /** Rows r to r + 3; those behind the last are it once more, computed to the same end. */
-    private void fourRows(int c, float[] x, float[] y, int r, int last) {
-        int r2 = Math.min(r + 2, last);
-        int r3 = Math.min(r + 3, last);
-        int to = width(c) == WIDE ? c : start(c);
-        if (width(c) == WIDE) {
-            TileKernels.fourRowsWide(
-                    tiles,
-                    at(c),
-                    depth,
-                    x,
-                    r * depth,
-                    (r + 1) * depth,
-                    r2 * depth,
-                    r3 * depth,
-                    y,
-                    r * columns + to,
-                    (r + 1) * columns + to,
-                    r2 * columns + to,
-                    r3 * columns + to);
-        } else {
-            TileKernels.fourRows(
-                    tiles,
-                    at(c),
-                    depth,
-                    x,
-                    r * depth,
-                    (r + 1) * depth,
-                    r2 * depth,
-                    r3 * depth,
-                    y,
-                    r * columns + to,
-                    (r + 1) * columns + to,
-                    r2 * columns + to,
-                    r3 * columns + to);
-        }
+    /** Returns the column of Y to which the first column of that tile belongs. */
+    private int to(int c) {
+        return c < wide * WIDE ? c : start(c);
     }
 
-    private void oneRow(int c, float[] x, int xo, float[] y, int yo) {
-        if (columns < NARROW) {
-            few(x, xo, y, yo);
-        } else if (width(c) == WIDE) {
-            if (Simd.AVAILABLE) {
-                TileKernels.rowWide(tiles, at(c), depth, x, xo, y, yo + c);
-            } else {
-                PlainTiles.row(tiles, at(c), WIDE, depth, x, xo, y, yo + c);
-            }
-        } else if (Simd.AVAILABLE) {
-            TileKernels.row(tiles, at(c), depth, x, xo, y, yo + start(c));
-        } else {
-            PlainTiles.row(tiles, at(c), NARROW, depth, x, xo, y, yo + start(c));
-        }
-    }
-
-    /** Fewer columns than a tile. */
-    private void few(float[] x, int xo, float[] y, int yo) {
+    /** The product of a matrix with fewer columns than a tile. */
+    private void fewColumns(float[] x, int xo, float[] y, int yo) {
         for (int k = 0; k < depth; k++) {
             for (int j = 0; j < columns; j++) {
                 y[yo + j] += x[xo + k] * tiles[LEAD + k * NARROW + j];

@@ -104,9 +104,9 @@ class ScreenedProperties {
         assertEquals(0, largest.of(new float[] {0, 0}, 0));
         assertEquals(3, largest.of(new float[] {0, -1}, 0));
         assertEquals(0, largest.of(new float[] {Float.NaN, 1}, 0));
-        assertEquals("the largest of 4 products, looked at in bfloat16 first", largest.toString());
+        assertEquals("the largest of 4 products, screened in bfloat16", largest.toString());
         ScreenedNeurons neurons =
                 new ScreenedNeurons(new FMatrixRMaj(2, 4), new FMatrixRMaj(1, 4), new FMatrixRMaj(4, 2), new int[16]);
-        assertEquals("16 neurons between rows of 2, looked at in bfloat16 first", neurons.toString());
+        assertEquals("16 neurons between rows of 2, screened in bfloat16", neurons.toString());
     }
 }

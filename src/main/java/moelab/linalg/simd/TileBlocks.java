@@ -1,117 +1,101 @@
-package moelab.linalg;
+package moelab.linalg.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import moelab.linalg.ColumnTiles;
+import moelab.linalg.TiledMatrix;
 
 /**
- * The loops of {@link TiledMatrix} and {@link ColumnTiles} on the Vector API. Loaded only where {@link Simd#AVAILABLE}.
+ * Several rows times tiles of columns, four rows at a time: each weight that is loaded is used four times, each entry
+ * of x as often as a block has vectors of columns.
  */
-final class TileKernels {
+final class TileBlocks {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int TILE = ColumnTiles.TILE;
-    /** Columns in a wide tile. */
-    static final int WIDE = 64;
+    private static final int WIDE = TiledMatrix.WIDE;
 
-    private TileKernels() {}
+    private TileBlocks() {}
 
-    /** y += x tile for one row: four sums over every fourth k, so that an addition need not wait for the one before. */
-    static void row(float[] tiles, int tile, int depth, float[] x, int xo, float[] y, int yo) {
-        for (int v = 0; v < TILE; v += L) {
-            FloatVector s0 = FloatVector.fromArray(S, y, yo + v);
-            FloatVector s1 = FloatVector.zero(S);
-            FloatVector s2 = s1;
-            FloatVector s3 = s1;
-            int k = 0;
-            int at = tile + v;
-            for (; k + 4 <= depth; k += 4, at += 4 * TILE) {
-                s0 = FloatVector.broadcast(S, x[xo + k]).fma(FloatVector.fromArray(S, tiles, at), s0);
-                s1 = FloatVector.broadcast(S, x[xo + k + 1]).fma(FloatVector.fromArray(S, tiles, at + TILE), s1);
-                s2 = FloatVector.broadcast(S, x[xo + k + 2]).fma(FloatVector.fromArray(S, tiles, at + 2 * TILE), s2);
-                s3 = FloatVector.broadcast(S, x[xo + k + 3]).fma(FloatVector.fromArray(S, tiles, at + 3 * TILE), s3);
+    /** Consecutive rows; rows that are missing to four are the last one once more, computed to the same end. */
+    static void rows(float[] tiles, int at, int width, int depth, float[] x, int m, float[] y, int yo, int stride) {
+        int r = 0;
+        for (; r + 1 < m; r += 4) {
+            int r2 = Math.min(r + 2, m - 1);
+            int r3 = Math.min(r + 3, m - 1);
+            int x0 = r * depth;
+            int x1 = x0 + depth;
+            int x2 = r2 * depth;
+            int x3 = r3 * depth;
+            int y0 = yo + r * stride;
+            int y1 = y0 + stride;
+            int y2 = yo + r2 * stride;
+            int y3 = yo + r3 * stride;
+            if (width == WIDE) {
+                wide(tiles, at, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+            } else {
+                narrow(tiles, at, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
             }
-            for (; k < depth; k++, at += TILE) {
-                s0 = FloatVector.broadcast(S, x[xo + k]).fma(FloatVector.fromArray(S, tiles, at), s0);
-            }
-            s0.add(s1).add(s2.add(s3)).intoArray(y, yo + v);
+        }
+        if (r < m) {
+            Tiles.row(tiles, at, width, depth, x, r * depth, y, yo + r * stride);
         }
     }
 
-    /** The same for a wide tile: eight sums, four for even k and four for odd ones. */
-    static void rowWide(float[] tiles, int tile, int depth, float[] x, int xo, float[] y, int yo) {
-        for (int v = 0; v < WIDE; v += 4 * L) {
-            FloatVector s0 = FloatVector.fromArray(S, y, yo + v);
-            FloatVector s1 = FloatVector.fromArray(S, y, yo + v + L);
-            FloatVector s2 = FloatVector.fromArray(S, y, yo + v + 2 * L);
-            FloatVector s3 = FloatVector.fromArray(S, y, yo + v + 3 * L);
-            FloatVector t0 = FloatVector.zero(S);
-            FloatVector t1 = t0;
-            FloatVector t2 = t0;
-            FloatVector t3 = t0;
-            int k = 0;
-            int at = tile + v;
-            for (; k + 2 <= depth; k += 2, at += 2 * WIDE) {
-                FloatVector even = FloatVector.broadcast(S, x[xo + k]);
-                FloatVector odd = FloatVector.broadcast(S, x[xo + k + 1]);
-                s0 = even.fma(FloatVector.fromArray(S, tiles, at), s0);
-                s1 = even.fma(FloatVector.fromArray(S, tiles, at + L), s1);
-                s2 = even.fma(FloatVector.fromArray(S, tiles, at + 2 * L), s2);
-                s3 = even.fma(FloatVector.fromArray(S, tiles, at + 3 * L), s3);
-                t0 = odd.fma(FloatVector.fromArray(S, tiles, at + WIDE), t0);
-                t1 = odd.fma(FloatVector.fromArray(S, tiles, at + WIDE + L), t1);
-                t2 = odd.fma(FloatVector.fromArray(S, tiles, at + WIDE + 2 * L), t2);
-                t3 = odd.fma(FloatVector.fromArray(S, tiles, at + WIDE + 3 * L), t3);
-            }
-            if (k < depth) {
-                FloatVector even = FloatVector.broadcast(S, x[xo + k]);
-                s0 = even.fma(FloatVector.fromArray(S, tiles, at), s0);
-                s1 = even.fma(FloatVector.fromArray(S, tiles, at + L), s1);
-                s2 = even.fma(FloatVector.fromArray(S, tiles, at + 2 * L), s2);
-                s3 = even.fma(FloatVector.fromArray(S, tiles, at + 3 * L), s3);
-            }
-            s0.add(t0).intoArray(y, yo + v);
-            s1.add(t1).intoArray(y, yo + v + L);
-            s2.add(t2).intoArray(y, yo + v + 2 * L);
-            s3.add(t3).intoArray(y, yo + v + 3 * L);
-        }
-    }
-
-    /** y = start + x tile for one row and the four tiles of these numbers, whose sums lie side by side in y. */
-    static void fourTiles(
+    /** Listed rows and consecutive narrow tiles, two tiles at a time. */
+    static void listedRows(
             float[] tiles,
-            int lead,
-            int t0,
-            int t1,
-            int t2,
-            int t3,
+            int at,
+            int count,
             int depth,
-            float[] start,
             float[] x,
             int xo,
+            int[] rows,
+            int m,
             float[] y,
-            int yo) {
+            int yo,
+            int stride) {
         int length = TILE * depth;
-        for (int v = 0; v < TILE; v += L) {
-            FloatVector s0 = FloatVector.fromArray(S, start, t0 * TILE + v);
-            FloatVector s1 = FloatVector.fromArray(S, start, t1 * TILE + v);
-            FloatVector s2 = FloatVector.fromArray(S, start, t2 * TILE + v);
-            FloatVector s3 = FloatVector.fromArray(S, start, t3 * TILE + v);
-            for (int k = 0, at = lead + v; k < depth; k++, at += TILE) {
-                FloatVector w = FloatVector.broadcast(S, x[xo + k]);
-                s0 = w.fma(FloatVector.fromArray(S, tiles, t0 * length + at), s0);
-                s1 = w.fma(FloatVector.fromArray(S, tiles, t1 * length + at), s1);
-                s2 = w.fma(FloatVector.fromArray(S, tiles, t2 * length + at), s2);
-                s3 = w.fma(FloatVector.fromArray(S, tiles, t3 * length + at), s3);
+        for (int t = 0; t < count; t += 2) {
+            int tile = at + t * length;
+            boolean two = t + 1 < count;
+            int c = yo + t * TILE;
+            int i = 0;
+            for (; i + 1 < m; i += 4) {
+                int r0 = rows[i];
+                int r1 = rows[i + 1];
+                int r2 = rows[Math.min(i + 2, m - 1)];
+                int r3 = rows[Math.min(i + 3, m - 1)];
+                int x0 = xo + r0 * depth;
+                int x1 = xo + r1 * depth;
+                int x2 = xo + r2 * depth;
+                int x3 = xo + r3 * depth;
+                int y0 = c + r0 * stride;
+                int y1 = c + r1 * stride;
+                int y2 = c + r2 * stride;
+                int y3 = c + r3 * stride;
+                if (two && L == TILE) {
+                    fourByTwo(tiles, tile, tile + length, TILE, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+                    continue;
+                }
+                narrow(tiles, tile, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+                if (two) {
+                    int next = tile + length;
+                    narrow(tiles, next, depth, x, x0, x1, x2, x3, y, y0 + TILE, y1 + TILE, y2 + TILE, y3 + TILE);
+                }
             }
-            s0.intoArray(y, yo + v);
-            s1.intoArray(y, yo + v + TILE);
-            s2.intoArray(y, yo + v + 2 * TILE);
-            s3.intoArray(y, yo + v + 3 * TILE);
+            if (i < m) {
+                Tiles.row(tiles, tile, TILE, depth, x, xo + rows[i] * depth, y, c + rows[i] * stride);
+                if (two) {
+                    int to = c + rows[i] * stride + TILE;
+                    Tiles.row(tiles, tile + length, TILE, depth, x, xo + rows[i] * depth, y, to);
+                }
+            }
         }
     }
 
-    /** The same as {@link #row} for four rows, which begin at x0 to x3 in x and at y0 to y3 in y. */
-    static void fourRows(
+    /** Four rows, which begin at x0 to x3 in x and at y0 to y3 in y, times a narrow tile. */
+    private static void narrow(
             float[] tiles,
             int tile,
             int depth,
@@ -127,22 +111,8 @@ final class TileKernels {
             int y3) {
         if (L < TILE) {
             for (int v = 0; v < TILE; v += 2 * L) {
-                fourByTwo(
-                        tiles,
-                        tile + v,
-                        tile + v + L,
-                        TILE,
-                        depth,
-                        x,
-                        x0,
-                        x1,
-                        x2,
-                        x3,
-                        y,
-                        y0 + v,
-                        y1 + v,
-                        y2 + v,
-                        y3 + v);
+                int b = tile + v;
+                fourByTwo(tiles, b, b + L, TILE, depth, x, x0, x1, x2, x3, y, y0 + v, y1 + v, y2 + v, y3 + v);
             }
             return;
         }
@@ -163,44 +133,8 @@ final class TileKernels {
         s3.intoArray(y, y3);
     }
 
-    /** The same for two tiles that lie one behind the other. */
-    static void fourRowsTwoTiles(
-            float[] tiles,
-            int tile,
-            int depth,
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
-            float[] y,
-            int y0,
-            int y1,
-            int y2,
-            int y3) {
-        if (L == TILE) {
-            fourByTwo(tiles, tile, tile + TILE * depth, TILE, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
-        } else {
-            fourRows(tiles, tile, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
-            fourRows(
-                    tiles,
-                    tile + TILE * depth,
-                    depth,
-                    x,
-                    x0,
-                    x1,
-                    x2,
-                    x3,
-                    y,
-                    y0 + TILE,
-                    y1 + TILE,
-                    y2 + TILE,
-                    y3 + TILE);
-        }
-    }
-
     /** The same for a wide tile. */
-    static void fourRowsWide(
+    private static void wide(
             float[] tiles,
             int tile,
             int depth,
@@ -219,7 +153,8 @@ final class TileKernels {
             return;
         }
         for (int v = 0; v < WIDE; v += 2 * L) {
-            fourByTwo(tiles, tile + v, tile + v + L, WIDE, depth, x, x0, x1, x2, x3, y, y0 + v, y1 + v, y2 + v, y3 + v);
+            int b = tile + v;
+            fourByTwo(tiles, b, b + L, WIDE, depth, x, x0, x1, x2, x3, y, y0 + v, y1 + v, y2 + v, y3 + v);
         }
     }
 

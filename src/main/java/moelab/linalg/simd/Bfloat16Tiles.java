@@ -1,21 +1,27 @@
-package moelab.linalg;
+package moelab.linalg.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import moelab.linalg.ColumnTiles;
+import moelab.linalg.TiledMatrix;
 
-/** The loops of {@link Bfloat16Matrix} on the Vector API. Loaded only where {@link Simd#AVAILABLE}. */
-final class Bfloat16Kernels {
+/**
+ * One row times tiles of columns in bfloat16. A mask makes floats of sixteen upper halves, a shift of sixteen lower
+ * ones; sums are in float.
+ */
+final class Bfloat16Tiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> SI = IntVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int TILE = ColumnTiles.TILE;
+    private static final int LEAD = TiledMatrix.LEAD;
     private static final int UPPER = 0xffff0000;
 
-    private Bfloat16Kernels() {}
+    private Bfloat16Tiles() {}
 
-    /** y += x tile for one row. */
+    /** y += x W for one tile. */
     static void tile(int[] pairs, int tile, int depth, float[] x, int xo, float[] y, int yo) {
         for (int v = 0; v < TILE; v += L) {
             FloatVector even = FloatVector.fromArray(S, y, yo + v);
@@ -36,35 +42,47 @@ final class Bfloat16Kernels {
         }
     }
 
-    /**
-     * y = start + x tile for one row and the four tiles of these numbers, {@code length} ints each, whose sums lie side
-     * by side in y.
-     */
-    static void fourTiles(
+    /** Takes four tiles at a time: one is too short for a processor to recognize it as a stream before it ends. */
+    static void listed(
+            int[] pairs, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
+        int length = (depth + 1) / 2 * TILE;
+        int i = 0;
+        for (; i + 4 <= count; i += 4) {
+            four(pairs, length, list, i, depth, start, x, xo, y, yo + i * TILE);
+        }
+        for (; i < count; i++) {
+            System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
+            tile(pairs, LEAD + list[i] * length, depth, x, xo, y, yo + i * TILE);
+        }
+    }
+
+    /** The four tiles from entry i of the list on, {@code length} ints each, whose sums lie side by side in y. */
+    private static void four(
             int[] pairs,
-            int lead,
             int length,
-            int t0,
-            int t1,
-            int t2,
-            int t3,
+            int[] list,
+            int i,
             int depth,
             float[] start,
             float[] x,
             int xo,
             float[] y,
             int yo) {
+        int t0 = list[i];
+        int t1 = list[i + 1];
+        int t2 = list[i + 2];
+        int t3 = list[i + 3];
         for (int v = 0; v < TILE; v += L) {
             FloatVector s0 = FloatVector.fromArray(S, start, t0 * TILE + v);
             FloatVector s1 = FloatVector.fromArray(S, start, t1 * TILE + v);
             FloatVector s2 = FloatVector.fromArray(S, start, t2 * TILE + v);
             FloatVector s3 = FloatVector.fromArray(S, start, t3 * TILE + v);
-            // of odd rows, so that an addition need not wait for the one before
+            // of odd rows, so that no addition waits for the one before
             FloatVector r0 = FloatVector.zero(S);
             FloatVector r1 = r0;
             FloatVector r2 = r0;
             FloatVector r3 = r0;
-            int at = lead + v;
+            int at = LEAD + v;
             int k = 0;
             for (; k + 2 <= depth; k += 2, at += TILE) {
                 FloatVector even = FloatVector.broadcast(S, x[xo + k]);

@@ -1,25 +1,26 @@
-package moelab.linalg;
+package moelab.linalg.simd;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import moelab.linalg.MatrixProduct;
 import org.ejml.data.FMatrixRMaj;
 
 /**
  * The matrix products on the Vector API, register-blocked (Goto & van de Geijn 2008, in its smallest form).
  *
- * <p>Four rows of C by two vectors of columns are kept in eight registers while k runs: each number that is loaded is
- * used two or four times, which is what separates this from a triple loop. B is first copied, two vectors of columns at
- * a time, into a panel that k walks through contiguously; for few rows that copy would cost more than it saves, and B
- * is read where it lies. All six forms are the same kernel with other strides: A' is A with its strides exchanged.
+ * <p>Four rows of C by two vectors of columns stay in eight registers while k runs, so that each number that is loaded
+ * is used two or four times; this is what separates a blocked product from a triple loop. B is first copied, two
+ * vectors of columns at a time, into a panel that k walks through contiguously. For few rows that copy would cost more
+ * than it saves, and B is read in place. All six forms are the same kernel with other strides: A' is A with its strides
+ * exchanged.
  *
- * <p>Loaded only where the JVM has the Vector API. Several threads may use one instance.
+ * <p>Several threads may use one instance.
  */
 public final class VectorProduct implements MatrixProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int PANEL = 2 * L; // columns of C in registers
+    static final int PANEL = 2 * L; // columns of C in registers
     private static final int DEPTH = 512; // of k at once: a panel of 64 KiB stays in the second-level cache
     private static final int FEW_ROWS = 16; // fewer, and B is not worth copying
 
@@ -50,8 +51,8 @@ public final class VectorProduct implements MatrixProduct {
     @Override
     public void multAdd(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
         if (a.numRows < FEW_ROWS && a.numCols == b.numRows && c.numRows == a.numRows && c.numCols == b.numCols) {
-            // decoding: without so much as a view allocated
-            fewRows(a.data, a.numRows, a.numCols, b.data, b.numCols, c.data);
+            // decoding, in which nothing may be allocated, not even a view
+            FewRows.multAdd(a.data, a.numRows, a.numCols, b.data, b.numCols, c.data);
             return;
         }
         product(View.of(a), View.of(b), c, true);
@@ -86,10 +87,10 @@ public final class VectorProduct implements MatrixProduct {
             Arrays.fill(c.data, 0, c.getNumElements(), 0);
         }
         if (a.rows < FEW_ROWS && a.col == 1 && b.col == 1) {
-            fewRows(a.data, a.rows, a.cols, b.data, b.cols, c.data);
+            FewRows.multAdd(a.data, a.rows, a.cols, b.data, b.cols, c.data);
         } else if (a.rows < FEW_ROWS && a.col == 1) {
             for (int i = 0; i < a.rows; i++) {
-                rowTimesTransposed(a.data, i * a.row, b, c.data, i * c.numCols);
+                FewRows.rowTimesTransposed(a.data, i * a.row, b.data, b.cols, b.rows, c.data, i * c.numCols);
             }
         } else {
             blocked(a, b, c.data, SCRATCH.get());
@@ -127,8 +128,8 @@ public final class VectorProduct implements MatrixProduct {
     }
 
     /**
-     * A block that C has no room for: computed aside, and the part that exists added. Rows that do not exist repeat the
-     * last.
+     * A block that reaches beyond the edge of C: computed in scratch space, row by row, of which the part inside is
+     * added.
      */
     private static void edge(
             View a, int i, int height, int k0, int depth, float[] c, int j0, int width, int n, Scratch scratch) {
@@ -175,7 +176,7 @@ public final class VectorProduct implements MatrixProduct {
      * C block (4 x PANEL, rows n apart) += A block (4 x depth) times B block (depth x PANEL, rows {@code stride}
      * apart).
      */
-    private static void kernel(
+    static void kernel(
             float[] a, int ao, int row, int col, float[] b, int bo, int stride, int depth, float[] c, int co, int n) {
         FloatVector c00 = FloatVector.fromArray(S, c, co);
         FloatVector c01 = FloatVector.fromArray(S, c, co + L);
@@ -209,117 +210,6 @@ public final class VectorProduct implements MatrixProduct {
         c21.intoArray(c, co + 2 * n + L);
         c30.intoArray(c, co + 3 * n);
         c31.intoArray(c, co + 3 * n + L);
-    }
-
-    /** C (m x n) += A (m x k) B for few rows, four at a time, with B read where it lies. */
-    private static void fewRows(float[] a, int m, int k, float[] b, int n, float[] c) {
-        int i = 0;
-        for (; i + 4 <= m; i += 4) {
-            int j = 0;
-            for (; j + PANEL <= n; j += PANEL) {
-                kernel(a, i * k, k, 1, b, j, n, k, c, i * n + j, n);
-            }
-            for (int r = i; r < i + 4; r++) {
-                row(a, r * k, k, b, n, c, r * n, j);
-            }
-        }
-        for (; i < m; i++) {
-            row(a, i * k, k, b, n, c, i * n, 0);
-        }
-    }
-
-    /**
-     * c += a B for one row, from a column on; each width is a method of its own, so that none puts a vector on the
-     * heap.
-     */
-    private static void row(float[] a, int ao, int depth, float[] b, int n, float[] c, int co, int column) {
-        int j = column;
-        for (; j + 8 * L <= n; j += 8 * L) {
-            eightVectors(a, ao, depth, b, n, j, c, co + j);
-        }
-        for (; j + L <= n; j += L) {
-            oneVector(a, ao, depth, b, n, j, c, co + j);
-        }
-        for (; j < n; j++) {
-            float sum = 0;
-            for (int k = 0, at = j; k < depth; k++, at += n) {
-                sum += a[ao + k] * b[at];
-            }
-            c[co + j] += sum;
-        }
-    }
-
-    /** Eight vectors of c in registers while the rows of B go by. */
-    private static void eightVectors(float[] a, int ao, int depth, float[] b, int n, int column, float[] c, int co) {
-        FloatVector c0 = FloatVector.fromArray(S, c, co);
-        FloatVector c1 = FloatVector.fromArray(S, c, co + L);
-        FloatVector c2 = FloatVector.fromArray(S, c, co + 2 * L);
-        FloatVector c3 = FloatVector.fromArray(S, c, co + 3 * L);
-        FloatVector c4 = FloatVector.fromArray(S, c, co + 4 * L);
-        FloatVector c5 = FloatVector.fromArray(S, c, co + 5 * L);
-        FloatVector c6 = FloatVector.fromArray(S, c, co + 6 * L);
-        FloatVector c7 = FloatVector.fromArray(S, c, co + 7 * L);
-        for (int k = 0, at = column; k < depth; k++, at += n) {
-            FloatVector x = FloatVector.broadcast(S, a[ao + k]);
-            c0 = x.fma(FloatVector.fromArray(S, b, at), c0);
-            c1 = x.fma(FloatVector.fromArray(S, b, at + L), c1);
-            c2 = x.fma(FloatVector.fromArray(S, b, at + 2 * L), c2);
-            c3 = x.fma(FloatVector.fromArray(S, b, at + 3 * L), c3);
-            c4 = x.fma(FloatVector.fromArray(S, b, at + 4 * L), c4);
-            c5 = x.fma(FloatVector.fromArray(S, b, at + 5 * L), c5);
-            c6 = x.fma(FloatVector.fromArray(S, b, at + 6 * L), c6);
-            c7 = x.fma(FloatVector.fromArray(S, b, at + 7 * L), c7);
-        }
-        c0.intoArray(c, co);
-        c1.intoArray(c, co + L);
-        c2.intoArray(c, co + 2 * L);
-        c3.intoArray(c, co + 3 * L);
-        c4.intoArray(c, co + 4 * L);
-        c5.intoArray(c, co + 5 * L);
-        c6.intoArray(c, co + 6 * L);
-        c7.intoArray(c, co + 7 * L);
-    }
-
-    private static void oneVector(float[] a, int ao, int depth, float[] b, int n, int column, float[] c, int co) {
-        FloatVector sum = FloatVector.fromArray(S, c, co);
-        for (int k = 0, at = column; k < depth; k++, at += n) {
-            sum = FloatVector.broadcast(S, a[ao + k]).fma(FloatVector.fromArray(S, b, at), sum);
-        }
-        sum.intoArray(c, co);
-    }
-
-    /** c += a B' for one row: four rows of the stored B at a time, so that a is loaded once for four dot products. */
-    private static void rowTimesTransposed(float[] a, int ao, View b, float[] c, int co) {
-        int depth = b.rows;
-        int whole = depth - depth % L;
-        float[] data = b.data;
-        int j = 0;
-        for (; j + 4 <= b.cols; j += 4) {
-            int at = j * depth;
-            FloatVector s0 = FloatVector.zero(S);
-            FloatVector s1 = s0;
-            FloatVector s2 = s0;
-            FloatVector s3 = s0;
-            for (int k = 0; k < whole; k += L) {
-                FloatVector x = FloatVector.fromArray(S, a, ao + k);
-                s0 = x.fma(FloatVector.fromArray(S, data, at + k), s0);
-                s1 = x.fma(FloatVector.fromArray(S, data, at + depth + k), s1);
-                s2 = x.fma(FloatVector.fromArray(S, data, at + 2 * depth + k), s2);
-                s3 = x.fma(FloatVector.fromArray(S, data, at + 3 * depth + k), s3);
-            }
-            c[co + j] += s0.reduceLanes(VectorOperators.ADD);
-            c[co + j + 1] += s1.reduceLanes(VectorOperators.ADD);
-            c[co + j + 2] += s2.reduceLanes(VectorOperators.ADD);
-            c[co + j + 3] += s3.reduceLanes(VectorOperators.ADD);
-            for (int k = whole; k < depth; k++) {
-                for (int r = 0; r < 4; r++) {
-                    c[co + j + r] += a[ao + k] * data[at + r * depth + k];
-                }
-            }
-        }
-        for (; j < b.cols; j++) {
-            c[co + j] += VectorKernels.dot(a, ao, data, j * depth, depth);
-        }
     }
 
     @Override

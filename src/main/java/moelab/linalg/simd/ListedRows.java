@@ -1,46 +1,24 @@
-package moelab.linalg;
+package moelab.linalg.simd;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Kernels#dots} and {@link Kernels#addRows} on the Vector API. Loaded only where {@link Simd#AVAILABLE}. */
-final class RowKernels {
+/** Products with listed rows of a matrix: of one row with each of them, and of their weighted sum. */
+final class ListedRows {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final VectorShuffle<Float> HALVES = exchange(L / 2);
-    private static final VectorShuffle<Float> QUARTERS = exchange(L / 4);
-    private static final VectorShuffle<Float> PAIRS = exchange(2);
-    private static final VectorShuffle<Float> NEIGHBOURS = exchange(1);
-    private static final VectorMask<Float> UPPER = lanes(L / 2);
-    private static final VectorMask<Float> ODD = lanes(L / 4); // the second and the last quarter
 
-    private RowKernels() {}
+    private ListedRows() {}
 
-    /** Lanes so far apart change places. */
-    private static VectorShuffle<Float> exchange(int distance) {
-        return VectorShuffle.fromOp(S, lane -> lane ^ distance);
-    }
-
-    private static VectorMask<Float> lanes(int bit) {
-        boolean[] set = new boolean[L];
-        for (int lane = 0; lane < L; lane++) {
-            set[lane] = (lane & bit) != 0;
-        }
-        return VectorMask.fromArray(S, set, 0);
-    }
-
-    /**
-     * Dot products of four rows at a time, the last one repeated if there is room for its results; how many rows that
-     * was.
-     */
-    static int dots(
+    /** Takes four rows at a time, the last one repeated where {@code out} has room for the results. */
+    static void dots(
             int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
         int i = 0;
         int last = count - 1;
         for (; n >= L && i < count && i + 4 <= out.length; i += 4) {
-            fourDots(
+            Arrays.fill(out, i, i + 4, 0);
+            addFourDots(
                     rows,
                     index[i] * stride + column,
                     index[Math.min(i + 1, last)] * stride + column,
@@ -52,14 +30,13 @@ final class RowKernels {
                     out,
                     i);
         }
-        return i;
+        for (; i < count; i++) {
+            out[i] = Stretches.dot(q, qo, rows, index[i] * stride + column, n);
+        }
     }
 
-    /**
-     * Four vectors of sums become one of four times L/4 lanes, by adding halves to halves and quarters to quarters, and
-     * only then lane to lane: adding across each vector by itself takes longer than all the rest.
-     */
-    private static void fourDots(
+    /** Adds the dot products of q with the rows that begin at r0 to r3 to four entries of {@code out}. */
+    static void addFourDots(
             float[] rows, int r0, int r1, int r2, int r3, float[] q, int qo, int n, float[] out, int at) {
         FloatVector s0 = FloatVector.zero(S);
         FloatVector s1 = s0;
@@ -73,22 +50,10 @@ final class RowKernels {
             s2 = v.fma(FloatVector.fromArray(S, rows, r2 + j), s2);
             s3 = v.fma(FloatVector.fromArray(S, rows, r3 + j), s3);
         }
-        FloatVector s01 =
-                s0.blend(s1.rearrange(HALVES), UPPER).add(s0.rearrange(HALVES).blend(s1, UPPER));
-        FloatVector s23 =
-                s2.blend(s3.rearrange(HALVES), UPPER).add(s2.rearrange(HALVES).blend(s3, UPPER));
-        // s0, s2, s1, s3
-        FloatVector s = s01.blend(s23.rearrange(QUARTERS), ODD)
-                .add(s01.rearrange(QUARTERS).blend(s23, ODD));
-        if (L >= 16) {
-            s = s.add(s.rearrange(PAIRS));
-        }
-        if (L >= 8) {
-            s = s.add(s.rearrange(NEIGHBOURS));
-        }
+        FloatVector s = LaneSums.fourSums(s0, s1, s2, s3);
         float d0 = s.lane(0);
-        float d2 = s.lane(L / 4);
         float d1 = s.lane(L / 2);
+        float d2 = s.lane(L / 4);
         float d3 = s.lane(3 * L / 4);
         for (; j < n; j++) {
             d0 += q[qo + j] * rows[r0 + j];
@@ -96,18 +61,18 @@ final class RowKernels {
             d2 += q[qo + j] * rows[r2 + j];
             d3 += q[qo + j] * rows[r3 + j];
         }
-        out[at] = d0;
-        out[at + 1] = d1;
-        out[at + 2] = d2;
-        out[at + 3] = d3;
+        out[at] += d0;
+        out[at + 1] += d1;
+        out[at + 2] += d2;
+        out[at + 3] += d3;
     }
 
     /**
-     * y += the rows in {@code index}, each times its value, over whole vectors of columns; how many columns that was.
+     * Keeps some vectors of y in registers while all rows go by. Each width is a method of its own, small enough to be
+     * compiled without putting a vector on the heap.
      */
-    static int addRows(
+    static void addRows(
             int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
-        // each width is a method of its own, small enough to be compiled without a vector ever put on the heap
         int j = 0;
         for (; j + 8 * L <= n; j += 8 * L) {
             addEight(index, value, count, rows, stride, column + j, y, yo + j);
@@ -118,10 +83,14 @@ final class RowKernels {
         for (; j + L <= n; j += L) {
             addOne(index, value, count, rows, stride, column + j, y, yo + j);
         }
-        return j;
+        for (int i = 0; i < count && j < n; i++) {
+            float v = value[i];
+            for (int c = j, at = index[i] * stride + column; c < n; c++) {
+                y[yo + c] += v * rows[at + c];
+            }
+        }
     }
 
-    /** Eight vectors of y in registers while the rows go by. */
     private static void addEight(
             int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
         FloatVector s0 = FloatVector.fromArray(S, y, yo);

@@ -1,0 +1,142 @@
+package moelab.linalg;
+
+/**
+ * The inner loops that decide how long everything takes, as one interface with two implementations:
+ * {@link ScalarKernels} in plain Java, which is the definition, and {@code linalg.simd.SimdKernels} on the Vector API.
+ * {@link KernelProvider} chooses between them; {@link Kernels} and the matrices of this package call the chosen one.
+ *
+ * <p>A stretch is n consecutive entries of an array; {@code xo} is the index of the first one in {@code x}. A tile
+ * holds some columns of a matrix with {@code depth} rows, row after row, from index {@code at} on. A row of x that
+ * meets a tile has {@code depth} entries. Nothing is checked beyond what the array accesses check themselves.
+ *
+ * <p>Each implementation adds in an order of its own that never changes: neither with the number of threads, nor with
+ * what the compiler has compiled so far, nor with the version of Java. Between the two implementations, and between
+ * machines with vectors of different width, sums may differ in their last bits.
+ */
+public interface KernelSet {
+
+    /** Returns how many floats one instruction multiplies: 1 in plain Java. */
+    int lanes();
+
+    /**
+     * Returns whether weights in fewer bits are multiplied in less time than floats: so it is where multiplying keeps
+     * up with memory, and not where unpacking takes longer than reading.
+     */
+    boolean packedWeightsPay();
+
+    /** Returns the matrix products that go with these kernels. */
+    MatrixProduct product();
+
+    // ---- stretches of floats: Kernels says what each of them returns
+
+    /** The kernel of {@link Kernels#dot}. */
+    float dot(float[] x, int xo, float[] y, int yo, int n);
+
+    /** The kernel of {@link Kernels#axpy}. */
+    void axpy(float a, float[] x, int xo, float[] y, int yo, int n);
+
+    /** The kernel of {@link Kernels#sum}. */
+    float sum(float[] x, int xo, int n);
+
+    /** The kernel of {@link Kernels#squaredDeviations}. */
+    float squaredDeviations(float[] x, int xo, int n, float center);
+
+    /** Returns the largest of n entries; negative infinity if n is 0. */
+    float max(float[] x, int xo, int n);
+
+    /** The kernel of {@link Kernels#argMax}. */
+    int argMax(float[] x, int xo, int n);
+
+    /** The kernel of {@link Kernels#countAtLeast}. */
+    int countAtLeast(float threshold, float[] x, int xo, int n);
+
+    /** The kernel of {@link Kernels#flagAtLeast}. */
+    void flagAtLeast(float threshold, float[] x, int n, int[] flags);
+
+    /** The kernel of {@link Kernels#tilesAbove}. */
+    int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found);
+
+    /** The kernel of {@link Kernels#addBiasRelu}. */
+    void addBiasRelu(float[] h, int ho, float[] bias, int n);
+
+    /** The kernel of {@link Kernels#zeroWhereInactive}. */
+    void zeroWhereInactive(float[] h, float[] dh, int n);
+
+    /** The kernel of {@link Kernels#drop}. */
+    void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n);
+
+    /** The kernel of {@link Kernels#expAndSum}. */
+    float expAndSum(float[] x, int xo, int n, float shift);
+
+    // ---- listed rows of a matrix
+
+    /** The kernel of {@link Kernels#dots}. */
+    void dots(int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out);
+
+    /** The kernel of {@link Kernels#addRows}. */
+    void addRows(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n);
+
+    // ---- tiles of columns
+
+    /**
+     * y = y + x W for one row and one tile.
+     *
+     * @param width columns of the tile: {@link ColumnTiles#TILE} or {@link TiledMatrix#WIDE}
+     * @param y one entry per column, from {@code yo} on
+     */
+    void rowTimesTile(float[] tiles, int at, int width, int depth, float[] x, int xo, float[] y, int yo);
+
+    /**
+     * Y = Y + X W for the first m rows of X and one tile, which is read once.
+     *
+     * @param width columns of the tile: {@link ColumnTiles#TILE} or {@link TiledMatrix#WIDE}
+     * @param x row r at {@code x[r * depth]}
+     * @param y row r at {@code y[yo + r * stride]}
+     */
+    void rowsTimesTile(float[] tiles, int at, int width, int depth, float[] x, int m, float[] y, int yo, int stride);
+
+    /**
+     * Y = Y + X W for listed rows of X and consecutive tiles of {@link ColumnTiles#TILE} columns, each read once.
+     *
+     * @param at where the first of the tiles begins
+     * @param count number of tiles
+     * @param x row r at {@code x[xo + r * depth]}
+     * @param rows which rows; the first m entries count
+     * @param y row r at {@code y[yo + r * stride]}, 16 entries per tile
+     */
+    void rowsTimesTiles(
+            float[] tiles,
+            int at,
+            int count,
+            int depth,
+            float[] x,
+            int xo,
+            int[] rows,
+            int m,
+            float[] y,
+            int yo,
+            int stride);
+
+    /**
+     * Listed tiles of {@link ColumnTiles#TILE} columns for one row: y[yo + 16 i + c] = start[16 t + c] + x W[:, 16 t +
+     * c] with t = list[i].
+     *
+     * @param tiles tile t at {@code tiles[TiledMatrix.LEAD + 16 * t * depth]}
+     * @param list numbers of tiles; the first {@code count} entries count
+     */
+    void rowTimesListedTiles(
+            float[] tiles, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo);
+
+    // ---- tiles of columns in bfloat16: rows 2k and 2k + 1 share one int, the first in its upper half
+
+    /** y = y + x W for one row and one tile of {@link ColumnTiles#TILE} columns. */
+    void rowTimesBfloat16Tile(int[] pairs, int at, int depth, float[] x, int xo, float[] y, int yo);
+
+    /**
+     * Listed tiles of {@link ColumnTiles#TILE} columns for one row, as {@link #rowTimesListedTiles} computes them.
+     *
+     * @param pairs tile t at {@code pairs[TiledMatrix.LEAD + 16 * t * ((depth + 1) / 2)]}
+     */
+    void rowTimesListedBfloat16Tiles(
+            int[] pairs, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo);
+}

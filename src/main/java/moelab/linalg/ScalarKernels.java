@@ -1,0 +1,269 @@
+package moelab.linalg;
+
+/**
+ * The kernels in plain Java: the readable definition of each, and the implementation where there is no Vector API. Only
+ * the tiles are written for speed: eight sums at once, which a compiler keeps in registers.
+ */
+public final class ScalarKernels implements KernelSet {
+    private static final int TILE = ColumnTiles.TILE;
+    private static final int SUMS = 8;
+    private static final int UPPER_HALF = 0xffff0000;
+
+    @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
+    public boolean packedWeightsPay() {
+        return false;
+    }
+
+    @Override
+    public MatrixProduct product() {
+        return new EjmlProduct();
+    }
+
+    @Override
+    public float dot(float[] x, int xo, float[] y, int yo, int n) {
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += x[xo + i] * y[yo + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void axpy(float a, float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] += a * x[xo + i];
+        }
+    }
+
+    @Override
+    public float sum(float[] x, int xo, int n) {
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += x[xo + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public float squaredDeviations(float[] x, int xo, int n, float center) {
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            float deviation = x[xo + i] - center;
+            sum += deviation * deviation;
+        }
+        return sum;
+    }
+
+    @Override
+    public float max(float[] x, int xo, int n) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            max = Math.max(max, x[xo + i]);
+        }
+        return max;
+    }
+
+    @Override
+    public int argMax(float[] x, int xo, int n) {
+        int best = 0;
+        for (int i = 1; i < n; i++) {
+            if (x[xo + i] > x[xo + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    public int countAtLeast(float threshold, float[] x, int xo, int n) {
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            count += x[xo + i] >= threshold ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Override
+    public void flagAtLeast(float threshold, float[] x, int n, int[] flags) {
+        for (int i = 0; i < n; i++) {
+            flags[i] = x[i] >= threshold ? 1 : 0;
+        }
+    }
+
+    @Override
+    public int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found) {
+        int count = 0;
+        for (int t = 0; t < tiles; t++) {
+            int any = 0; // by arithmetic instead of a branch, which no processor could predict
+            for (int i = ho + t * TILE; i < ho + (t + 1) * TILE; i++) {
+                any |= h[i] > threshold ? 1 : 0;
+            }
+            found[count] = t;
+            count += any;
+        }
+        return count;
+    }
+
+    @Override
+    public void addBiasRelu(float[] h, int ho, float[] bias, int n) {
+        for (int i = 0; i < n; i++) {
+            h[ho + i] = Math.max(0, h[ho + i] + bias[i]);
+        }
+    }
+
+    @Override
+    public void zeroWhereInactive(float[] h, float[] dh, int n) {
+        for (int i = 0; i < n; i++) {
+            dh[i] = h[i] > 0 ? dh[i] : 0;
+        }
+    }
+
+    @Override
+    public void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n) {
+        for (int i = 0; i < n; i++) {
+            factor[i] = hash(seed + i) >>> 8 < threshold ? 0 : keep;
+            x[i] *= factor[i];
+        }
+    }
+
+    /** Returns the 32-bit finalizer of MurmurHash3 (Appleby 2011) of a counter that is spread out first. */
+    public static int hash(int counter) {
+        int z = counter * 0x9E3779B9;
+        z = (z ^ z >>> 16) * 0x85EBCA6B;
+        z = (z ^ z >>> 13) * 0xC2B2AE35;
+        return z ^ z >>> 16;
+    }
+
+    @Override
+    public float expAndSum(float[] x, int xo, int n, float shift) {
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            x[xo + i] = (float) Math.exp(x[xo + i] - shift);
+            sum += x[xo + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void dots(
+            int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
+        for (int i = 0; i < count; i++) {
+            out[i] = dot(q, qo, rows, index[i] * stride + column, n);
+        }
+    }
+
+    @Override
+    public void addRows(
+            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
+        for (int i = 0; i < count; i++) {
+            axpy(value[i], rows, index[i] * stride + column, y, yo, n);
+        }
+    }
+
+    @Override
+    public void rowTimesTile(float[] tiles, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
+        for (int c = 0; c < width; c += SUMS) {
+            eightColumns(tiles, at + c, width, depth, x, xo, y, yo + c);
+        }
+    }
+
+    private static void eightColumns(
+            float[] tiles, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
+        for (int k = 0; k < depth; k++, at += width) {
+            float v = x[xo + k];
+            s0 += v * tiles[at];
+            s1 += v * tiles[at + 1];
+            s2 += v * tiles[at + 2];
+            s3 += v * tiles[at + 3];
+            s4 += v * tiles[at + 4];
+            s5 += v * tiles[at + 5];
+            s6 += v * tiles[at + 6];
+            s7 += v * tiles[at + 7];
+        }
+        y[yo] += s0;
+        y[yo + 1] += s1;
+        y[yo + 2] += s2;
+        y[yo + 3] += s3;
+        y[yo + 4] += s4;
+        y[yo + 5] += s5;
+        y[yo + 6] += s6;
+        y[yo + 7] += s7;
+    }
+
+    @Override
+    public void rowsTimesTile(
+            float[] tiles, int at, int width, int depth, float[] x, int m, float[] y, int yo, int stride) {
+        for (int r = 0; r < m; r++) {
+            rowTimesTile(tiles, at, width, depth, x, r * depth, y, yo + r * stride);
+        }
+    }
+
+    @Override
+    public void rowsTimesTiles(
+            float[] tiles,
+            int at,
+            int count,
+            int depth,
+            float[] x,
+            int xo,
+            int[] rows,
+            int m,
+            float[] y,
+            int yo,
+            int stride) {
+        for (int t = 0; t < count; t++) {
+            for (int i = 0; i < m; i++) {
+                int from = xo + rows[i] * depth;
+                int to = yo + rows[i] * stride + t * TILE;
+                rowTimesTile(tiles, at + t * TILE * depth, TILE, depth, x, from, y, to);
+            }
+        }
+    }
+
+    @Override
+    public void rowTimesListedTiles(
+            float[] tiles, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
+            rowTimesTile(tiles, TiledMatrix.LEAD + list[i] * TILE * depth, TILE, depth, x, xo, y, yo + i * TILE);
+        }
+    }
+
+    @Override
+    public void rowTimesBfloat16Tile(int[] pairs, int at, int depth, float[] x, int xo, float[] y, int yo) {
+        for (int k = 0; k < depth; k++) {
+            for (int c = 0; c < TILE; c++) {
+                int pair = pairs[at + k / 2 * TILE + c];
+                y[yo + c] += x[xo + k] * Float.intBitsToFloat(k % 2 == 0 ? pair & UPPER_HALF : pair << 16);
+            }
+        }
+    }
+
+    @Override
+    public void rowTimesListedBfloat16Tiles(
+            int[] pairs, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
+        int length = (depth + 1) / 2 * TILE;
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
+            rowTimesBfloat16Tile(pairs, TiledMatrix.LEAD + list[i] * length, depth, x, xo, y, yo + i * TILE);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "plain Java";
+    }
+}

@@ -1,0 +1,69 @@
+package moelab.linalg.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The largest of many scores, and where it is. */
+final class Largest {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> SI = IntVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+    private static final IntVector PLACES = IntVector.zero(SI).addIndex(1); // 0, 1, 2, ...
+
+    private Largest() {}
+
+    /**
+     * Finds the value first and its first place second. Both passes are short beside the product that made the scores.
+     */
+    static int argMax(float[] x, int xo, int n) {
+        float max = max(x, xo, n);
+        int i = 0;
+        while (i + L <= n
+                && !FloatVector.fromArray(S, x, xo + i)
+                        .compare(VectorOperators.EQ, max)
+                        .anyTrue()) {
+            i += L;
+        }
+        for (; i < n; i++) {
+            if (x[xo + i] == max) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Compares integers that are ordered as the floats are: the larger of two integers takes one instruction, the
+     * larger of two floats takes half a dozen, because of NaN and the two zeros.
+     */
+    static float max(float[] x, int xo, int n) {
+        IntVector m = IntVector.broadcast(SI, ordered(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY)));
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            IntVector bits = FloatVector.fromArray(S, x, xo + i).reinterpretAsInts();
+            m = m.max(bits.lanewise(VectorOperators.ASHR, 31)
+                    .lanewise(VectorOperators.LSHR, 1)
+                    .lanewise(VectorOperators.XOR, bits));
+        }
+        if (i < n && xo + i + L <= x.length) {
+            IntVector bits = FloatVector.fromArray(S, x, xo + i).reinterpretAsInts();
+            IntVector last = bits.lanewise(VectorOperators.ASHR, 31)
+                    .lanewise(VectorOperators.LSHR, 1)
+                    .lanewise(VectorOperators.XOR, bits);
+            m = m.max(m.blend(last, PLACES.compare(VectorOperators.LT, n - i)));
+            i = n;
+        }
+        int max = m.reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            max = Math.max(max, ordered(Float.floatToRawIntBits(x[xo + i])));
+        }
+        return Float.intBitsToFloat(ordered(max));
+    }
+
+    /** Maps the bits of a float to an integer in the order of floats, and back. */
+    private static int ordered(int bits) {
+        return bits >> 31 >>> 1 ^ bits;
+    }
+}

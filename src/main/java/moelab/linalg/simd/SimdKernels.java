@@ -1,0 +1,153 @@
+package moelab.linalg.simd;
+
+import jdk.incubator.vector.FloatVector;
+import moelab.linalg.KernelSet;
+import moelab.linalg.MatrixProduct;
+
+/**
+ * The kernels on the Vector API, with vectors as wide as the processor has them. Loaded by name, and only where the
+ * module {@code jdk.incubator.vector} is.
+ */
+public final class SimdKernels implements KernelSet {
+
+    @Override
+    public int lanes() {
+        return FloatVector.SPECIES_PREFERRED.length();
+    }
+
+    @Override
+    public boolean packedWeightsPay() {
+        return true;
+    }
+
+    @Override
+    public MatrixProduct product() {
+        return new VectorProduct();
+    }
+
+    @Override
+    public float dot(float[] x, int xo, float[] y, int yo, int n) {
+        return Stretches.dot(x, xo, y, yo, n);
+    }
+
+    @Override
+    public void axpy(float a, float[] x, int xo, float[] y, int yo, int n) {
+        Stretches.axpy(a, x, xo, y, yo, n);
+    }
+
+    @Override
+    public float sum(float[] x, int xo, int n) {
+        return Stretches.sum(x, xo, n);
+    }
+
+    @Override
+    public float squaredDeviations(float[] x, int xo, int n, float center) {
+        return Stretches.squaredDeviations(x, xo, n, center);
+    }
+
+    @Override
+    public float max(float[] x, int xo, int n) {
+        return Largest.max(x, xo, n);
+    }
+
+    @Override
+    public int argMax(float[] x, int xo, int n) {
+        return Largest.argMax(x, xo, n);
+    }
+
+    @Override
+    public int countAtLeast(float threshold, float[] x, int xo, int n) {
+        return Thresholds.countAtLeast(threshold, x, xo, n);
+    }
+
+    @Override
+    public void flagAtLeast(float threshold, float[] x, int n, int[] flags) {
+        Thresholds.flagAtLeast(threshold, x, n, flags);
+    }
+
+    @Override
+    public int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found) {
+        return Thresholds.tilesAbove(threshold, h, ho, tiles, found);
+    }
+
+    @Override
+    public void addBiasRelu(float[] h, int ho, float[] bias, int n) {
+        Stretches.addBiasRelu(h, ho, bias, n);
+    }
+
+    @Override
+    public void zeroWhereInactive(float[] h, float[] dh, int n) {
+        Stretches.zeroWhereInactive(h, dh, n);
+    }
+
+    @Override
+    public void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n) {
+        Stretches.drop(seed, threshold, keep, x, factor, n);
+    }
+
+    @Override
+    public float expAndSum(float[] x, int xo, int n, float shift) {
+        return Exponentials.expAndSum(x, xo, n, shift);
+    }
+
+    @Override
+    public void dots(
+            int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
+        ListedRows.dots(index, count, rows, stride, column, q, qo, n, out);
+    }
+
+    @Override
+    public void addRows(
+            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
+        ListedRows.addRows(index, value, count, rows, stride, column, y, yo, n);
+    }
+
+    @Override
+    public void rowTimesTile(float[] tiles, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
+        Tiles.row(tiles, at, width, depth, x, xo, y, yo);
+    }
+
+    @Override
+    public void rowsTimesTile(
+            float[] tiles, int at, int width, int depth, float[] x, int m, float[] y, int yo, int stride) {
+        TileBlocks.rows(tiles, at, width, depth, x, m, y, yo, stride);
+    }
+
+    @Override
+    public void rowsTimesTiles(
+            float[] tiles,
+            int at,
+            int count,
+            int depth,
+            float[] x,
+            int xo,
+            int[] rows,
+            int m,
+            float[] y,
+            int yo,
+            int stride) {
+        TileBlocks.listedRows(tiles, at, count, depth, x, xo, rows, m, y, yo, stride);
+    }
+
+    @Override
+    public void rowTimesListedTiles(
+            float[] tiles, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
+        Tiles.listed(tiles, list, count, depth, start, x, xo, y, yo);
+    }
+
+    @Override
+    public void rowTimesBfloat16Tile(int[] pairs, int at, int depth, float[] x, int xo, float[] y, int yo) {
+        Bfloat16Tiles.tile(pairs, at, depth, x, xo, y, yo);
+    }
+
+    @Override
+    public void rowTimesListedBfloat16Tiles(
+            int[] pairs, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
+        Bfloat16Tiles.listed(pairs, list, count, depth, start, x, xo, y, yo);
+    }
+
+    @Override
+    public String toString() {
+        return "Vector API, " + FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits";
+    }
+}

@@ -1,0 +1,64 @@
+package moelab.linalg.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import moelab.linalg.ColumnTiles;
+
+/** Which entries reach a threshold, and how many. */
+final class Thresholds {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+
+    private Thresholds() {}
+
+    /**
+     * Counts in floats, which are exact up to 2^24 per lane: adding ones where a mask is set is fast on every
+     * processor, counting the bits of the mask is not.
+     */
+    static int countAtLeast(float threshold, float[] x, int xo, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector one = FloatVector.broadcast(S, 1);
+        FloatVector sum = zero;
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            sum = sum.add(zero.blend(one, FloatVector.fromArray(S, x, xo + i).compare(VectorOperators.GE, threshold)));
+        }
+        int count = (int) LaneSums.sum(sum);
+        for (; i < n; i++) {
+            count += x[xo + i] >= threshold ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Makes the integer 1 of the float 1.0, which is 0x3f800000, by shifting it 29 bits to the right. */
+    static void flagAtLeast(float threshold, float[] x, int n, int[] flags) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector one = FloatVector.broadcast(S, 1);
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            zero.blend(one, FloatVector.fromArray(S, x, i).compare(VectorOperators.GE, threshold))
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHR, 29)
+                    .intoArray(flags, i);
+        }
+        for (; i < n; i++) {
+            flags[i] = x[i] >= threshold ? 1 : 0;
+        }
+    }
+
+    static int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found) {
+        int count = 0;
+        for (int t = 0, at = ho; t < tiles; t++) {
+            VectorMask<Float> above = FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, threshold);
+            at += L;
+            for (int v = L; v < ColumnTiles.TILE; v += L, at += L) {
+                above = above.or(FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, threshold));
+            }
+            found[count] = t;
+            count += above.anyTrue() ? 1 : 0;
+        }
+        return count;
+    }
+}

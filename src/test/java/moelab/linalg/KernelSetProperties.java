@@ -1,0 +1,225 @@
+package moelab.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * Every implementation of the kernels against the one in plain Java, all in this JVM, on lengths around whole vectors
+ * and tiles. Where the JVM has no Vector API, plain Java meets itself.
+ */
+class KernelSetProperties {
+    private static final int TILE = ColumnTiles.TILE;
+    private static final int WIDE = TiledMatrix.WIDE;
+    private static final int LEAD = TiledMatrix.LEAD;
+
+    private final KernelSet plain = new ScalarKernels();
+    private final List<KernelSet> all = KernelProvider.all();
+
+    private static float[] random(int n, Random random) {
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = 2 * random.nextFloat() - 1;
+        }
+        return x;
+    }
+
+    /** Few different numbers, so that there are equal ones. */
+    private static float[] coarse(int n, Random random) {
+        float[] values = {-2, -1, -0f, 0, 1, 2, Float.NEGATIVE_INFINITY};
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = values[random.nextInt(values.length)];
+        }
+        return x;
+    }
+
+    private static int[] some(int count, int below, Random random) {
+        return random.ints(count, 0, below).toArray();
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void sumsAgree(@ForAll @IntRange(max = 150) int n, @ForAll @IntRange(max = 5) int offset, @ForAll long seed) {
+        Random random = new Random(seed);
+        float[] x = random(n + offset, random);
+        float[] y = random(n + 2 * offset, random);
+        for (KernelSet kernels : all) {
+            assertEquals(plain.dot(x, offset, y, 2 * offset, n), kernels.dot(x, offset, y, 2 * offset, n), 1e-6 * n);
+            assertEquals(plain.sum(x, offset, n), kernels.sum(x, offset, n), 1e-6 * n);
+            float expected = plain.squaredDeviations(x, offset, n, 0.25f);
+            assertEquals(expected, kernels.squaredDeviations(x, offset, n, 0.25f), 1e-6 * n);
+            float[] one = y.clone();
+            float[] other = y.clone();
+            plain.axpy(0.75f, x, offset, one, offset, n);
+            kernels.axpy(0.75f, x, offset, other, offset, n);
+            assertArrayEquals(one, other, 1e-6f);
+            float[] scores = x.clone();
+            float[] same = x.clone();
+            float sum = plain.expAndSum(scores, offset, n, 1);
+            assertEquals(sum, kernels.expAndSum(same, offset, n, 1), 1e-6 * sum);
+            assertArrayEquals(scores, same, 1e-6f);
+        }
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void comparisonsAgreeExactly(
+            @ForAll @IntRange(max = 150) int n, @ForAll @IntRange(max = 5) int offset, @ForAll long seed) {
+        Random random = new Random(seed);
+        float[] x = coarse(n + offset, random);
+        float threshold = coarse(1, random)[0];
+        int[] flags = new int[n];
+        plain.flagAtLeast(threshold, x, n, flags);
+        int[] found = new int[n / TILE + 1];
+        int tiles = plain.tilesAbove(threshold, x, offset, n / TILE, found);
+        for (KernelSet kernels : all) {
+            assertTrue(plain.max(x, offset, n) == kernels.max(x, offset, n));
+            if (n > 0) {
+                assertEquals(x[offset + plain.argMax(x, offset, n)], x[offset + kernels.argMax(x, offset, n)]);
+            }
+            assertEquals(plain.countAtLeast(threshold, x, offset, n), kernels.countAtLeast(threshold, x, offset, n));
+            int[] others = new int[n];
+            kernels.flagAtLeast(threshold, x, n, others);
+            assertArrayEquals(flags, others);
+            int[] same = new int[n / TILE + 1];
+            assertEquals(tiles, kernels.tilesAbove(threshold, x, offset, n / TILE, same));
+            assertArrayEquals(Arrays.copyOf(found, tiles), Arrays.copyOf(same, tiles));
+        }
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void entriesAgreeExactly(
+            @ForAll @IntRange(max = 150) int n, @ForAll @IntRange(max = 5) int offset, @ForAll long seed) {
+        Random random = new Random(seed);
+        float[] h = random(n + offset, random);
+        float[] bias = random(n, random);
+        float[] slope = random(n, random);
+        int threshold = random.nextInt(1 << 24);
+        for (KernelSet kernels : all) {
+            float[] one = h.clone();
+            float[] other = h.clone();
+            plain.addBiasRelu(one, offset, bias, n);
+            kernels.addBiasRelu(other, offset, bias, n);
+            assertArrayEquals(one, other);
+            float[] back = slope.clone();
+            float[] same = slope.clone();
+            plain.zeroWhereInactive(h, back, n);
+            kernels.zeroWhereInactive(h, same, n);
+            assertArrayEquals(back, same);
+            float[] factor = new float[n];
+            float[] factors = new float[n];
+            plain.drop((int) seed, threshold, 1.5f, one, factor, n);
+            kernels.drop((int) seed, threshold, 1.5f, other, factors, n);
+            assertArrayEquals(factor, factors);
+            assertArrayEquals(one, other);
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void listedRowsAgree(
+            @ForAll @IntRange(max = 20) int count,
+            @ForAll @IntRange(max = 300) int n,
+            @ForAll @IntRange(max = 3) int column,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        int stride = n + column;
+        float[] rows = random(12 * stride, random);
+        float[] q = random(n + 2, random);
+        int[] index = some(count, 12, random);
+        float[] value = random(count, random);
+        for (KernelSet kernels : all) {
+            float[] expected = random(count + 4, random);
+            float[] actual = expected.clone();
+            plain.dots(index, count, rows, stride, column, q, 2, n, expected);
+            kernels.dots(index, count, rows, stride, column, q, 2, n, actual);
+            assertArrayEquals(Arrays.copyOf(expected, count), Arrays.copyOf(actual, count), 1e-6f * (n + 1));
+            float[] exact = Arrays.copyOf(actual, count); // without room for rows that do not exist
+            kernels.dots(index, count, rows, stride, column, q, 2, n, exact);
+            assertArrayEquals(Arrays.copyOf(expected, count), exact, 1e-6f * (n + 1));
+            float[] one = q.clone();
+            float[] other = q.clone();
+            plain.addRows(index, value, count, rows, stride, column, one, 1, n);
+            kernels.addRows(index, value, count, rows, stride, column, other, 1, n);
+            assertArrayEquals(one, other, 1e-6f * (count + 1));
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void tilesAgree(
+            @ForAll @IntRange(max = 70) int depth,
+            @ForAll @IntRange(max = 9) int m,
+            @ForAll boolean wide,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        int width = wide ? WIDE : TILE;
+        int at = random.nextInt(3);
+        int stride = width + random.nextInt(4);
+        float[] tiles = random(at + width * depth, random);
+        float[] x = random(m * depth + 1 + depth, random);
+        for (KernelSet kernels : all) {
+            float[] expected = random(1 + (m + 1) * stride, random);
+            float[] actual = expected.clone();
+            plain.rowTimesTile(tiles, at, width, depth, x, 1, expected, 1);
+            kernels.rowTimesTile(tiles, at, width, depth, x, 1, actual, 1);
+            assertArrayEquals(expected, actual, 1e-6f * (depth + 1));
+            plain.rowsTimesTile(tiles, at, width, depth, x, m, expected, 1, stride);
+            kernels.rowsTimesTile(tiles, at, width, depth, x, m, actual, 1, stride);
+            assertArrayEquals(expected, actual, 3e-6f * (depth + 1));
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void chosenTilesAgree(
+            @ForAll @IntRange(max = 70) int depth, @ForAll @IntRange(max = 9) int count, @ForAll long seed) {
+        Random random = new Random(seed);
+        float[] tiles = random(LEAD + 9 * TILE * depth, random);
+        int[] pairs = random.ints(LEAD + 9L * TILE * ((depth + 1) / 2), 0x3f000000, 0x3f800000)
+                .map(bits -> bits & 0xffff0000 | bits >>> 16)
+                .toArray();
+        float[] start = random(9 * TILE, random);
+        float[] x = random(2 + 8 * depth, random);
+        int[] list = some(count, 9, random);
+        int[] rows = IntStream.range(0, 8).filter(r -> random.nextBoolean()).toArray();
+        int stride = 9 * TILE + 3;
+        float tolerance = 1e-6f * (depth + 1);
+        for (KernelSet kernels : all) {
+            float[] expected = random(3 + 8 * stride, random);
+            float[] actual = expected.clone();
+            plain.rowTimesListedTiles(tiles, list, count, depth, start, x, 2, expected, 3);
+            kernels.rowTimesListedTiles(tiles, list, count, depth, start, x, 2, actual, 3);
+            assertArrayEquals(expected, actual, tolerance);
+            plain.rowTimesListedBfloat16Tiles(pairs, list, count, depth, start, x, 2, expected, 3);
+            kernels.rowTimesListedBfloat16Tiles(pairs, list, count, depth, start, x, 2, actual, 3);
+            assertArrayEquals(expected, actual, tolerance);
+            plain.rowTimesBfloat16Tile(pairs, LEAD, depth, x, 2, expected, 3);
+            kernels.rowTimesBfloat16Tile(pairs, LEAD, depth, x, 2, actual, 3);
+            assertArrayEquals(expected, actual, 2 * tolerance);
+            plain.rowsTimesTiles(tiles, LEAD, count, depth, x, 2, rows, rows.length, expected, 3, stride);
+            kernels.rowsTimesTiles(tiles, LEAD, count, depth, x, 2, rows, rows.length, actual, 3, stride);
+            assertArrayEquals(expected, actual, 3 * tolerance);
+        }
+    }
+
+    @Example
+    void theFastestThatThisJvmHasIsChosen() {
+        boolean off = "off".equals(System.getProperty("moelab.simd"));
+        KernelSet expected = off ? all.get(0) : all.get(all.size() - 1);
+        assertSame(expected.getClass(), KernelProvider.KERNELS.getClass());
+        assertSame(expected.product().getClass(), MatrixProduct.best().getClass());
+        assertEquals("plain Java", plain.toString());
+        assertEquals(expected.lanes() > 1, Bfloat16Matrix.pays());
+        if (expected.lanes() > 1) {
+            assertEquals("Vector API, " + 32 * expected.lanes() + " bits", expected.toString());
+        }
+    }
+}
