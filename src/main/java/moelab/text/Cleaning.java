@@ -167,12 +167,12 @@ final class Cleaning {
     @Override
     public String toString() {
         StringBuilder report =
-                new StringBuilder(String.format(Locale.ROOT, "%-24s %8s %8s%n", "artifact", "messages", "clean"));
+                new StringBuilder(String.format(Locale.ROOT, "%-28s %8s %8s%n", "artifact", "messages", "clean"));
         read.forEach((artifact, n) ->
-                report.append(String.format(Locale.ROOT, "%-24s %8d %8d%n", artifact, n, clean.get(artifact))));
+                report.append(String.format(Locale.ROOT, "%-28s %8d %8d%n", artifact, n, clean.get(artifact))));
         report.append(String.format(
                 Locale.ROOT,
-                "%-24s %8d %8d%n",
+                "%-28s %8d %8d%n",
                 "all",
                 read.values().stream().mapToInt(i -> i).sum(),
                 kept.size()));

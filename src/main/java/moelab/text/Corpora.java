@@ -15,8 +15,10 @@ public final class Corpora {
      */
     public static final int HELD_OUT = 800;
 
-    private static final long SEED = 1;
-    private static final Pattern PAIR = Pattern.compile("([a-z]{2,3})-([a-z]{2,3})");
+    static final long SEED = 1;
+    static final String SOFTWARE_MESSAGES = "software messages";
+    private static final Pattern PAIR =
+            Pattern.compile("([a-z]{2,3}(?:_[A-Z]{2})?)-([a-z]{2,3}(?:_[A-Z]{2})?|" + Multilingual.TARGET + ")");
     private static final List<String> VALIDATION_NAMES = List.of("valid", "validation", "val", "dev");
 
     private Corpora() {}
@@ -24,7 +26,8 @@ public final class Corpora {
     /**
      * @param corpus a directory of line-aligned files, a tab-separated file, or null for the software messages in
      *     {@code target/corpus} of the checkout (elsewhere with {@code -Dmoelab.corpus=DIRECTORY})
-     * @param pair languages, for example {@code en-fr}
+     * @param pair languages, for example {@code en-fr} or {@code en-pt_BR}; of the software messages also
+     *     {@code en-multi}, which is English into all of {@link Multilingual#LANGUAGES}
      * @throws IllegalArgumentException naming what is wrong, where, and what was expected
      */
     public static ParallelCorpus open(Path corpus, String pair) throws IOException {
@@ -36,13 +39,59 @@ public final class Corpora {
         String source = languages.group(1);
         String target = languages.group(2);
         if (corpus == null) {
-            SoftwareMessages messages = SoftwareMessages.read(jars(), source, target);
-            return split("software messages", source, target, messages.pairs()).withTraining(messages.otherLengths());
+            return softwareMessages(jars(), source, target);
+        }
+        if (target.equals(Multilingual.TARGET)) {
+            throw new IllegalArgumentException("language pair is " + pair + " with a corpus of one's own (" + corpus
+                    + "), expected two languages, for example en-fr");
         }
         String name = corpus.toAbsolutePath().normalize().getFileName().toString();
         return Files.isDirectory(corpus)
                 ? moses(corpus, name, source, target)
                 : split(name, source, target, TabSeparated.read(corpus));
+    }
+
+    /**
+     * Returns the software messages of jars in two languages. The pair en-fr is the reference that decides the split of
+     * English into the other {@link Multilingual#LANGUAGES}; any other pair is split by itself.
+     */
+    static ParallelCorpus softwareMessages(Path jars, String source, String target) throws IOException {
+        if (source.equals(Multilingual.SOURCE) && target.equals(Multilingual.TARGET)) {
+            return Multilingual.all(jars);
+        }
+        return isCutAtTheBoundariesOfTheReference(source, target)
+                ? Multilingual.into(target, jars)
+                : ofSoftwareMessages(jars, source, target);
+    }
+
+    /**
+     * Returns a small report on the software messages of two languages before the split: what each artifact gives, and
+     * what each rule of the cleaning leaves out.
+     */
+    public static String survey(String source, String target) throws IOException {
+        if (source.equals(Multilingual.SOURCE) && target.equals(Multilingual.TARGET)) {
+            return Multilingual.survey(jars());
+        }
+        boolean more = isCutAtTheBoundariesOfTheReference(source, target);
+        return SoftwareMessages.read(more ? Multilingual.directories(jars()) : List.of(jars()), source, target)
+                .survey();
+    }
+
+    private static boolean isCutAtTheBoundariesOfTheReference(String source, String target) {
+        return source.equals(Multilingual.SOURCE)
+                && Multilingual.LANGUAGES.contains(target)
+                && !target.equals(Multilingual.REFERENCE);
+    }
+
+    /** Returns the software messages of jars in two languages, split by themselves. */
+    static ParallelCorpus ofSoftwareMessages(Path jars, String source, String target) throws IOException {
+        SoftwareMessages messages = SoftwareMessages.read(jars, source, target);
+        ParallelCorpus split = split(SOFTWARE_MESSAGES, source, target, in(target, messages.pairs()));
+        return split.withTraining(in(target, messages.otherLengths()));
+    }
+
+    private static List<SentencePair> in(String language, List<SentencePair> pairs) {
+        return pairs.stream().map(pair -> pair.in(language)).toList();
     }
 
     /** Where the build puts the jars that hold the software messages. */

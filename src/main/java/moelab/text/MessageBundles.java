@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,14 +22,19 @@ import java.util.zip.ZipFile;
  * <p>The twin may be in another jar. In English, the language programs are written in, it is {@code NAME.properties},
  * completed by {@code NAME_en.properties}; in any other language {@code NAME_xx.properties} alone. Jars are read in the
  * order of their names and bundles in the order of their paths, so that the result does not depend on the file system.
+ *
+ * <p>A language's own country may be named: {@code NAME_de_DE.properties} is read where there is no
+ * {@code NAME_de.properties}. Another country's variant ({@code pt_BR}) is a language of its own.
  */
 final class MessageBundles implements AutoCloseable {
     private final Map<String, ZipFile> jars = new TreeMap<>(); // by name
     private final Map<String, String> jarOf = new TreeMap<>(); // path of a bundle -> first jar that has it
     private final Path directory;
+    private final MessageBundles before; // holds twins that these jars lack; null for none
 
-    private MessageBundles(Path directory) {
+    private MessageBundles(Path directory, MessageBundles before) {
         this.directory = directory;
+        this.before = before;
     }
 
     /**
@@ -37,20 +43,43 @@ final class MessageBundles implements AutoCloseable {
      * @throws IllegalArgumentException naming what is wrong: no jars, no bundles, a damaged jar, a malformed line
      */
     static List<Message> read(Path directory, String sourceLanguage, String targetLanguage) throws IOException {
+        return read(List.of(directory), sourceLanguage, targetLanguage);
+    }
+
+    /**
+     * All messages that the jars in several directories have in both languages, those of the first directory first. Two
+     * directories may have bundles of one name; a translation whose twin is not in its own directory has it in one of
+     * those before.
+     */
+    static List<Message> read(List<Path> directories, String sourceLanguage, String targetLanguage) throws IOException {
+        List<Message> messages = new ArrayList<>();
+        MessageBundles bundles = null;
+        try {
+            for (Path directory : directories) {
+                bundles = open(directory, bundles);
+                messages.addAll(bundles.pair(sourceLanguage, targetLanguage));
+            }
+            if (messages.isEmpty()) {
+                throw new IllegalArgumentException(directories.get(0) + ": no messages in both " + sourceLanguage
+                        + " and " + targetLanguage + " in its " + bundles.jars.size()
+                        + " jars, expected bundles named *_" + targetLanguage + ".properties");
+            }
+            return messages;
+        } finally {
+            if (bundles != null) {
+                bundles.close();
+            }
+        }
+    }
+
+    private static MessageBundles open(Path directory, MessageBundles before) throws IOException {
+        MessageBundles bundles = new MessageBundles(directory, before);
         if (!Files.isDirectory(directory)) {
             throw new IllegalArgumentException(directory
                     + ": no such directory, expected one of jars (mvn generate-resources fills target/corpus)");
         }
-        try (MessageBundles bundles = new MessageBundles(directory)) {
-            bundles.open();
-            List<Message> messages = bundles.pair(sourceLanguage, targetLanguage);
-            if (messages.isEmpty()) {
-                throw new IllegalArgumentException(directory + ": no messages in both " + sourceLanguage + " and "
-                        + targetLanguage + " in its " + bundles.jars.size() + " jars, expected bundles named *_"
-                        + targetLanguage + ".properties");
-            }
-            return messages;
-        }
+        bundles.open();
+        return bundles;
     }
 
     private void open() throws IOException {
@@ -83,20 +112,23 @@ final class MessageBundles implements AutoCloseable {
         for (ZipFile jar : jars.values()) {
             jar.close();
         }
+        if (before != null) {
+            before.close();
+        }
     }
 
     private List<Message> pair(String sourceLanguage, String targetLanguage) throws IOException {
         List<Message> messages = new ArrayList<>();
         // English bundles may lack the suffix, so it is the other language's name that finds the bundle.
         boolean targetFinds = !targetLanguage.equals("en");
-        String suffix = "_" + (targetFinds ? targetLanguage : sourceLanguage) + ".properties";
+        String finder = targetFinds ? targetLanguage : sourceLanguage;
         for (String jar : jars.keySet()) {
             for (Map.Entry<String, String> bundle : jarOf.entrySet()) {
                 String path = bundle.getKey();
-                if (!bundle.getValue().equals(jar) || !path.endsWith(suffix)) {
+                String name = bundle.getValue().equals(jar) ? name(path, finder) : null;
+                if (name == null) {
                     continue;
                 }
-                String name = path.substring(0, path.length() - suffix.length());
                 Map<String, PropertiesFile.Entry> sources = entries(name, sourceLanguage);
                 entries(name, targetLanguage).forEach((key, target) -> {
                     if (sources.containsKey(key)) {
@@ -109,6 +141,29 @@ final class MessageBundles implements AutoCloseable {
         return messages;
     }
 
+    /** The name of the bundle that this is in a language, or null if it is none in that language. */
+    private String name(String path, String language) {
+        String suffix = "_" + language + ".properties";
+        String home = "_" + home(language) + ".properties";
+        if (path.endsWith(suffix)) {
+            return path.substring(0, path.length() - suffix.length());
+        }
+        if (!path.endsWith(home)) {
+            return null;
+        }
+        String name = path.substring(0, path.length() - home.length());
+        return has(name + suffix) ? null : name;
+    }
+
+    /** A language as it is spoken in the country of its name: {@code de_DE}. */
+    private static String home(String language) {
+        return language + "_" + language.toUpperCase(Locale.ROOT);
+    }
+
+    private boolean has(String path) {
+        return jarOf.containsKey(path) || before != null && before.has(path);
+    }
+
     private Map<String, PropertiesFile.Entry> entries(String name, String language) throws IOException {
         Map<String, PropertiesFile.Entry> entries = new LinkedHashMap<>();
         if (language.equals("en")) {
@@ -117,7 +172,8 @@ final class MessageBundles implements AutoCloseable {
             addTo(more, name + "_en.properties");
             more.forEach(entries::putIfAbsent);
         } else {
-            addTo(entries, name + "_" + language + ".properties");
+            String path = name + "_" + language + ".properties";
+            addTo(entries, has(path) ? path : name + "_" + home(language) + ".properties");
         }
         return entries;
     }
@@ -125,6 +181,9 @@ final class MessageBundles implements AutoCloseable {
     private void addTo(Map<String, PropertiesFile.Entry> entries, String path) throws IOException {
         String jar = jarOf.get(path);
         if (jar == null) {
+            if (before != null) {
+                before.addTo(entries, path);
+            }
             return;
         }
         byte[] bytes;

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  *
  * @param name what the corpus is called in reports
  * @param sourceLanguage for example {@code en}
- * @param targetLanguage for example {@code fr}
+ * @param targetLanguage for example {@code fr}; of a corpus of several, {@link Multilingual#TARGET}, and then each pair
+ *     says which
  * @param train pairs the model is trained on
  * @param validation pairs that decide when to stop, how large, which threshold
  * @param test pairs that are only reported on
@@ -69,7 +70,7 @@ public record ParallelCorpus(
             sizes.merge(template, 1, Integer::sum);
         }
         TreeMap<String, String> ranked = new TreeMap<>(); // hash of the template -> template
-        sizes.keySet().forEach(t -> ranked.put(sha256(seed + "\n" + t), t));
+        sizes.keySet().forEach(t -> ranked.put(rank(t, seed), t));
         Map<String, Integer> partOf = new LinkedHashMap<>(); // template -> 0 validation, 1 test, 2 train
         int[] wanted = {validation, test, Integer.MAX_VALUE};
         int[] filled = new int[3];
@@ -86,6 +87,11 @@ public record ParallelCorpus(
             parts.get(partOf.get(templates.get(i))).add(pairs.get(i));
         }
         return new ParallelCorpus(name, sourceLanguage, targetLanguage, parts.get(2), parts.get(0), parts.get(1));
+    }
+
+    /** Returns the hash by which templates are ranked, in hexadecimal. */
+    static String rank(String template, long seed) {
+        return sha256(seed + "\n" + template);
     }
 
     /**
@@ -109,6 +115,13 @@ public record ParallelCorpus(
                 .toList();
     }
 
+    /** Returns the codes of the target languages, in ascending order. */
+    public List<String> languages() {
+        return targetLanguage.equals(Multilingual.TARGET)
+                ? train.stream().map(SentencePair::language).distinct().sorted().toList()
+                : List.of(targetLanguage);
+    }
+
     /** SHA-256 of all pairs and of the part each is in, in hexadecimal: equal checksums are equal corpora. */
     public String checksum() {
         StringBuilder all = new StringBuilder();
@@ -128,13 +141,16 @@ public record ParallelCorpus(
         return pairs.stream().map(SentencePair::target).toList();
     }
 
-    private static void append(StringBuilder all, String part, List<SentencePair> pairs) {
+    private void append(StringBuilder all, String part, List<SentencePair> pairs) {
         all.append(part).append('\t').append(pairs.size()).append('\n');
-        pairs.forEach(
-                p -> all.append(p.source()).append('\t').append(p.target()).append('\n'));
+        pairs.forEach(p -> all.append(p.source())
+                .append('\t')
+                .append(p.target())
+                .append(targetLanguage.equals(Multilingual.TARGET) ? "\t" + p.language() : "")
+                .append('\n'));
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
@@ -163,7 +179,31 @@ public record ParallelCorpus(
         report.append(line("train", train))
                 .append(line("validation", validation))
                 .append(line("test", test));
+        if (languages().size() > 1) {
+            languages().forEach(language -> report.append(language(language)));
+        }
         return report.toString().stripTrailing();
+    }
+
+    private String language(String language) {
+        return String.format(
+                Locale.ROOT,
+                "%-12s %8d training, %d validation and %d test pairs%n",
+                "into " + language,
+                of(language, train).size(),
+                of(language, validation).size(),
+                of(language, test).size());
+    }
+
+    /**
+     * Returns the pairs of one target language among those of a part, in order.
+     *
+     * @param language one of {@link #languages()}
+     */
+    public List<SentencePair> of(String language, List<SentencePair> part) {
+        return languages().size() == 1
+                ? part
+                : part.stream().filter(p -> p.language().equals(language)).toList();
     }
 
     private static String line(String part, List<SentencePair> pairs) {

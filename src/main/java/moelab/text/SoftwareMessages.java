@@ -2,7 +2,10 @@ package moelab.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * User-interface and error messages that Java projects publish in several languages, read from ordinary jars.
@@ -14,25 +17,38 @@ import java.util.List;
  * @param pairs the clean pairs, in an order that depends on the jars alone
  * @param otherLengths pairs as clean, but for a source of one or two tokens or a side that is rather long: to train on,
  *     not to be judged by
+ * @param clean the number of clean pairs of each artifact, in the order of their names
  * @param survey how many messages each artifact has, how many are clean, and how many each rule left out: a small
  *     report
  */
-public record SoftwareMessages(List<SentencePair> pairs, List<SentencePair> otherLengths, String survey) {
+public record SoftwareMessages(
+        List<SentencePair> pairs, List<SentencePair> otherLengths, SortedMap<String, Integer> clean, String survey) {
     public SoftwareMessages {
         pairs = List.copyOf(pairs);
         otherLengths = List.copyOf(otherLengths);
+        clean = Collections.unmodifiableSortedMap(new TreeMap<>(clean));
     }
 
     /**
      * @param directory where the jars are
-     * @param sourceLanguage two letters, as in the names of the bundles
-     * @param targetLanguage two letters
+     * @param sourceLanguage as in the names of the bundles, for example {@code en} or {@code pt_BR}
+     * @param targetLanguage likewise
      * @throws IllegalArgumentException naming file and line if there is nothing to read or something is malformed
      */
     public static SoftwareMessages read(Path directory, String sourceLanguage, String targetLanguage)
             throws IOException {
-        Cleaning cleaning = new Cleaning(MessageBundles.read(directory, sourceLanguage, targetLanguage));
-        return new SoftwareMessages(cleaning.kept(), cleaning.otherLengths(), cleaning.toString());
+        return read(List.of(directory), sourceLanguage, targetLanguage);
+    }
+
+    /**
+     * Returns the messages of the jars in several directories, those of the first directory first: of several
+     * translations of one string the first is kept.
+     */
+    public static SoftwareMessages read(List<Path> directories, String sourceLanguage, String targetLanguage)
+            throws IOException {
+        Cleaning cleaning = new Cleaning(MessageBundles.read(directories, sourceLanguage, targetLanguage));
+        return new SoftwareMessages(
+                cleaning.kept(), cleaning.otherLengths(), new TreeMap<>(cleaning.clean()), cleaning.toString());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package moelab.text;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * A vocabulary of subwords for both languages, by byte-pair encoding (Sennrich et al. 2016).
  *
  * <p>Symbols are numbered: {@link #START}, {@link #END}, 16 half bytes, the placeholders {@code {0}} to {@code {9}},
- * single characters, and then joins of two earlier symbols in the order they were learnt. Encoding a piece of text
- * starts from its characters and carries out the earliest join that applies until none does. Characters without a
- * symbol are spelt in half bytes ({@link HalfBytes}), so decoding what was encoded gives the same string back, whatever
- * the string.
+ * one token for each of several target languages, single characters, and then joins of two earlier symbols in the order
+ * they were learnt. Encoding a piece of text starts from its characters and carries out the earliest join that applies
+ * until none does. Characters without a symbol are spelt in half bytes ({@link HalfBytes}), so decoding what was
+ * encoded gives the same string back, whatever the string.
  *
  * <p>A vocabulary is immutable and may be shared by threads.
  */
@@ -26,7 +27,7 @@ public final class SubwordVocabulary {
 
     private static final int FIRST_HALF_BYTE = 2;
     private static final int FIRST_PLACEHOLDER = FIRST_HALF_BYTE + 16;
-    private static final int FIRST_CHARACTER = FIRST_PLACEHOLDER + 10;
+    private static final int FIRST_LANGUAGE = FIRST_PLACEHOLDER + 10;
     /** Symbols from here on take part in joins. */
     static final int FIRST_JOINABLE = FIRST_PLACEHOLDER;
     /** The fewest symbols a vocabulary can be asked to have: the special ones, and a small alphabet. */
@@ -34,6 +35,7 @@ public final class SubwordVocabulary {
 
     private static final int CACHED_PIECES = 100_000;
 
+    private final List<String> languages; // codes of the target languages that have a token, in ascending order
     private final int[] characters; // code points with a symbol of their own
     private final int[][] joins; // left and right symbol of each join
     private final String[] texts; // text of each symbol
@@ -41,10 +43,12 @@ public final class SubwordVocabulary {
     private final Map<Long, Integer> joinOf = new HashMap<>(); // left << 32 | right -> symbol
     private final Map<String, int[]> cache = new ConcurrentHashMap<>(); // piece -> symbols
 
-    SubwordVocabulary(int[] characters, int[][] joins) {
+    SubwordVocabulary(List<String> languages, int[] characters, int[][] joins) {
+        this.languages = List.copyOf(languages);
         this.characters = characters;
         this.joins = joins;
-        this.texts = new String[FIRST_CHARACTER + characters.length + joins.length];
+        int firstCharacter = firstCharacter(languages.size());
+        this.texts = new String[firstCharacter + characters.length + joins.length];
         texts[START] = "<start>";
         texts[END] = "<end>";
         for (int h = 0; h < 16; h++) {
@@ -53,12 +57,15 @@ public final class SubwordVocabulary {
         for (int p = 0; p < 10; p++) {
             texts[FIRST_PLACEHOLDER + p] = "{" + p + "}";
         }
+        for (int l = 0; l < languages.size(); l++) {
+            texts[FIRST_LANGUAGE + l] = "<" + languages.get(l) + ">";
+        }
         for (int c = 0; c < characters.length; c++) {
-            texts[FIRST_CHARACTER + c] = Character.toString(characters[c]);
-            symbolOf.put(characters[c], FIRST_CHARACTER + c);
+            texts[firstCharacter + c] = Character.toString(characters[c]);
+            symbolOf.put(characters[c], firstCharacter + c);
         }
         for (int j = 0; j < joins.length; j++) {
-            int symbol = FIRST_CHARACTER + characters.length + j;
+            int symbol = firstCharacter + characters.length + j;
             texts[symbol] = texts[joins[j][0]] + texts[joins[j][1]];
             joinOf.put((long) joins[j][0] << 32 | joins[j][1], symbol);
         }
@@ -71,13 +78,32 @@ public final class SubwordVocabulary {
      * @param symbols the most symbols wanted; there are fewer if the texts have no more repeating parts
      */
     public static SubwordVocabulary learn(List<String> texts, int symbols) {
-        if (symbols < FEWEST) {
-            throw new IllegalArgumentException("vocabulary of " + symbols + " symbols, expected at least " + FEWEST);
+        return learn(texts, symbols, List.of());
+    }
+
+    /**
+     * Learns a vocabulary for translation into several languages, which has one token per target language.
+     *
+     * @param texts sentences of all languages
+     * @param symbols the most symbols wanted
+     * @param languages codes of the target languages, for example {@code fr} and {@code pt_BR}; none for a model of one
+     */
+    public static SubwordVocabulary learn(List<String> texts, int symbols, Collection<String> languages) {
+        if (symbols < FEWEST + languages.size()) {
+            throw new IllegalArgumentException(
+                    "vocabulary of " + symbols + " symbols, expected at least " + (FEWEST + languages.size()));
         }
+        List<String> codes = languages.stream().sorted().distinct().toList();
         Map<String, Integer> pieces = SubwordLearner.count(texts);
-        int[] characters = SubwordLearner.characters(pieces, symbols - FIRST_CHARACTER);
-        SubwordVocabulary alphabet = new SubwordVocabulary(characters, new int[0][]);
-        return new SubwordVocabulary(characters, SubwordLearner.learn(alphabet, pieces, symbols - alphabet.size()));
+        int[] characters = SubwordLearner.characters(pieces, symbols - firstCharacter(codes.size()));
+        SubwordVocabulary alphabet = new SubwordVocabulary(codes, characters, new int[0][]);
+        return new SubwordVocabulary(
+                codes, characters, SubwordLearner.learn(alphabet, pieces, symbols - alphabet.size()));
+    }
+
+    /** Returns the number of the first single character, given how many languages have a token. */
+    static int firstCharacter(int languages) {
+        return FIRST_LANGUAGE + languages;
     }
 
     /** Number of symbols. */
@@ -88,6 +114,49 @@ public final class SubwordVocabulary {
     /** Number of characters that have a symbol of their own. */
     public int characters() {
         return characters.length;
+    }
+
+    /**
+     * Returns the codes of the target languages that have a token, in ascending order; none for a model of one
+     * language.
+     */
+    public List<String> languages() {
+        return languages;
+    }
+
+    /**
+     * Returns the token that tells the model to translate into a language.
+     *
+     * @throws IllegalArgumentException naming the languages there are, if this is not among them
+     */
+    public int language(String code) {
+        int at = code == null ? -1 : languages.indexOf(code);
+        if (at < 0) {
+            throw new IllegalArgumentException("the language "
+                    + (code == null || code.isEmpty() ? "of the translation is not given" : "is " + code)
+                    + ", expected "
+                    + (languages.isEmpty()
+                            ? "a vocabulary with language tokens"
+                            : "one of " + String.join(", ", languages)));
+        }
+        return FIRST_LANGUAGE + at;
+    }
+
+    /**
+     * Returns a source sentence as a model reads it, without {@link #END}: where the vocabulary has language tokens,
+     * the one of the target language comes first (Johnson et al. 2017).
+     *
+     * @param symbols the symbols of the sentence
+     * @param language code of the target language; not looked at where there are no language tokens
+     */
+    public int[] into(String language, int[] symbols) {
+        if (languages.isEmpty()) {
+            return symbols;
+        }
+        int[] told = new int[symbols.length + 1];
+        told[0] = language(language);
+        System.arraycopy(symbols, 0, told, 1, symbols.length);
+        return told;
     }
 
     /** The symbols of a text, without {@link #START} and {@link #END}. */
@@ -186,8 +255,8 @@ public final class SubwordVocabulary {
     }
 
     /**
-     * The text of symbols; {@link #START} and {@link #END} have none. Half bytes that spell no character, as a model
-     * may write them, become U+FFFD.
+     * The text of symbols; {@link #START}, {@link #END} and language tokens have none. Half bytes that spell no
+     * character, as a model may write them, become U+FFFD.
      *
      * @throws IllegalArgumentException if a number is no symbol
      */
@@ -203,10 +272,14 @@ public final class SubwordVocabulary {
             }
             HalfBytes.appendTo(text, halves, n);
             n = 0;
-            text.append(symbol < FIRST_HALF_BYTE ? "" : texts[symbol]);
+            text.append(symbol < FIRST_HALF_BYTE || isLanguage(symbol) ? "" : texts[symbol]);
         }
         HalfBytes.appendTo(text, halves, n);
         return text.toString();
+    }
+
+    private boolean isLanguage(int symbol) {
+        return symbol >= FIRST_LANGUAGE && symbol < firstCharacter(languages.size());
     }
 
     /** What a symbol stands for, to show it: {@code " file"}, {@code {0}}, {@code <start>}, half byte {@code <c>}. */
@@ -228,29 +301,30 @@ public final class SubwordVocabulary {
 
     /** Everything this vocabulary is made of, for a checkpoint's metadata; {@link #fromText} reads it. */
     public String toText() {
-        return VocabularyText.write(characters, joins);
+        return VocabularyText.write(languages, characters, joins);
     }
 
     /** @throws IllegalArgumentException saying what is malformed */
     public static SubwordVocabulary fromText(String text) {
-        return VocabularyText.read(text, FIRST_JOINABLE, FIRST_CHARACTER);
+        return VocabularyText.read(text);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof SubwordVocabulary v
+                && languages.equals(v.languages)
                 && Arrays.equals(characters, v.characters)
                 && Arrays.deepEquals(joins, v.joins);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(characters) + Arrays.deepHashCode(joins);
+        return 31 * (31 * languages.hashCode() + Arrays.hashCode(characters)) + Arrays.deepHashCode(joins);
     }
 
     @Override
     public String toString() {
-        return size() + " symbols: " + FIRST_CHARACTER + " special, " + characters.length + " characters, "
-                + joins.length + " joins";
+        return size() + " symbols: " + firstCharacter(languages.size()) + " special, " + characters.length
+                + " characters, " + joins.length + " joins";
     }
 }

@@ -8,7 +8,8 @@ import moelab.text.SubwordVocabulary;
 /**
  * One sentence pair as the model sees it.
  *
- * @param source subwords of the source and the end symbol
+ * @param source subwords of the source and the end symbol; before them the language token, where the vocabulary has
+ *     some
  * @param input what the decoder is given: the start symbol and the subwords of the target
  * @param output what it should answer at each position: the same subwords one place earlier, and the end symbol
  */
@@ -16,7 +17,7 @@ record Example(int[] source, int[] input, int[] output) {
 
     /** The pair in its shortest spelling, as it is used after training. */
     static Example of(SentencePair pair, SubwordVocabulary vocabulary) {
-        return of(vocabulary.encode(pair.source()), vocabulary.encode(pair.target()));
+        return of(vocabulary.into(pair.language(), vocabulary.encode(pair.source())), vocabulary.encode(pair.target()));
     }
 
     /**
@@ -27,7 +28,7 @@ record Example(int[] source, int[] input, int[] output) {
         return mergeDropout == 0
                 ? of(pair, vocabulary)
                 : of(
-                        vocabulary.encode(pair.source(), mergeDropout, random),
+                        vocabulary.into(pair.language(), vocabulary.encode(pair.source(), mergeDropout, random)),
                         vocabulary.encode(pair.target(), mergeDropout, random));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import moelab.safetensors.SafeTensors;
 import moelab.text.SubwordVocabulary;
@@ -19,6 +20,7 @@ import moelab.transformer.Transformer;
  */
 public record TranslationModel(Transformer transformer, SubwordVocabulary vocabulary, Map<String, String> metadata) {
     private static final String VOCABULARY = "vocabulary";
+    private static final String TARGET_LANGUAGE = "targetLanguage";
 
     public TranslationModel {
         if (transformer.config().vocabularySize() != vocabulary.size()) {
@@ -61,9 +63,35 @@ public record TranslationModel(Transformer transformer, SubwordVocabulary vocabu
         return new TranslationModel(other, vocabulary, metadata);
     }
 
-    /** What the encoder reads for a text: its symbols and the end symbol. */
+    /** Returns the codes of the languages that the model can be told to translate into; none for a model of one. */
+    public List<String> languages() {
+        return vocabulary.languages();
+    }
+
+    /**
+     * Returns this model told to translate into a language. A model of one language is returned as it is.
+     *
+     * @param language code of the language, for example {@code de} or {@code pt_BR}
+     * @throws IllegalArgumentException naming the languages there are, if this is not among them
+     */
+    public TranslationModel into(String language) {
+        if (languages().isEmpty()) {
+            return this;
+        }
+        vocabulary.language(language);
+        Map<String, String> told = new LinkedHashMap<>(metadata);
+        told.put(TARGET_LANGUAGE, language);
+        return new TranslationModel(transformer, vocabulary, told);
+    }
+
+    /**
+     * Returns what the encoder reads for a text: the token of the target language if the model has several, the symbols
+     * of the text, and the end symbol.
+     *
+     * @throws IllegalArgumentException if the model has several languages and was not told which ({@link #into})
+     */
     public int[] source(String text) {
-        return ended(vocabulary.encode(text));
+        return ended(vocabulary.into(metadata.get(TARGET_LANGUAGE), vocabulary.encode(text)));
     }
 
     /** What the decoder reads when these are the target's symbols: the start symbol and them. */

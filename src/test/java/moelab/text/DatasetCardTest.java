@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,18 @@ class DatasetCardTest {
     }
 
     @Test
+    void countsPerLanguage() throws IOException {
+        for (String line : Multilingual.survey(Corpora.jars()).lines().skip(1).toList()) {
+            String[] cells = line.split(" +");
+            StringBuilder expected = new StringBuilder("| `" + cells[0] + "` |");
+            for (int l = 1; l < cells.length; l++) {
+                expected.append(String.format(Locale.ROOT, " %,d |", Integer.parseInt(cells[l])));
+            }
+            assertEquals(expected.toString(), row("| `" + cells[0] + "` |", ""));
+        }
+    }
+
+    @Test
     void whatOnlyTrains() {
         String count = String.format(
                 Locale.ROOT, "%,d in en-fr", cleaning.otherLengths().size());
@@ -61,8 +74,11 @@ class DatasetCardTest {
 
     @Test
     void partsAndChecksums() throws IOException {
-        for (String pair : List.of("en-fr", "en-de", "en-es")) {
-            ParallelCorpus corpus = pair.equals("en-fr") ? french : Corpora.open(null, pair);
+        List<ParallelCorpus> corpora =
+                new ArrayList<>(Multilingual.read(Corpora.jars()).values());
+        corpora.add(Corpora.open(null, Multilingual.PAIR));
+        for (ParallelCorpus corpus : corpora) {
+            String pair = "en-" + corpus.targetLanguage();
             assertEquals(
                     "| " + pair
                             + figures(

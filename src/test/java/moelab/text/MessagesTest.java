@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +51,74 @@ class MessagesTest {
         assertTrue(
                 SoftwareMessages.read(directory, "en", "fr")
                         .survey()
-                        .contains("a-fr                            2        2"),
+                        .contains("a-fr                                2        2"),
                 SoftwareMessages.read(directory, "en", "fr").survey());
+    }
+
+    @Test
+    void regionalNamesAreLanguagesAndAnOwnCountryIsTheLanguage() throws IOException {
+        jar(
+                "a.jar",
+                StandardCharsets.UTF_8,
+                "m.properties",
+                "k=The file is broken",
+                "m_pt_BR.properties",
+                "k=O arquivo est\u00e1 quebrado",
+                "m_pt.properties",
+                "k=O ficheiro est\u00e1 danificado",
+                "m_de_DE.properties",
+                "k=Die Datei ist kaputt",
+                "n.properties",
+                "k=One more file here",
+                "n_de.properties",
+                "k=Noch eine Datei hier",
+                "n_de_DE.properties",
+                "k=Und noch eine Datei");
+        assertEquals("O arquivo est\u00e1 quebrado", only("pt_BR").target());
+        assertEquals("O ficheiro est\u00e1 danificado", only("pt").target());
+        assertEquals(
+                List.of(
+                        new SentencePair("The file is broken", "Die Datei ist kaputt"),
+                        new SentencePair("One more file here", "Noch eine Datei hier")),
+                SoftwareMessages.read(directory, "en", "de").pairs());
+    }
+
+    private SentencePair only(String language) throws IOException {
+        List<SentencePair> pairs =
+                SoftwareMessages.read(directory, "en", language).pairs();
+        assertEquals(1, pairs.size(), pairs.toString());
+        return pairs.get(0);
+    }
+
+    @Test
+    void twinsOfALaterDirectoryAreFoundInTheOneBefore() throws IOException {
+        jar(
+                "a.jar",
+                StandardCharsets.UTF_8,
+                "m.properties",
+                "k=The first file here",
+                "n.properties",
+                "k=In a.jar it is");
+        jar("a-de.jar", StandardCharsets.UTF_8, "m_de.properties", "k=Die erste Datei hier");
+        Path more = Files.createDirectory(directory.resolve("more"));
+        Jars.write(
+                more.resolve("b.jar"),
+                StandardCharsets.UTF_8,
+                "m.properties",
+                "k=The second file here",
+                "m_de.properties",
+                "k=Die zweite Datei hier");
+        Jars.write(more.resolve("n-de.jar"), StandardCharsets.UTF_8, "n_de.properties", "k=Das steht in a.jar");
+        assertEquals(
+                List.of(
+                        new SentencePair("The first file here", "Die erste Datei hier"),
+                        new SentencePair("The second file here", "Die zweite Datei hier"),
+                        new SentencePair("In a.jar it is", "Das steht in a.jar")),
+                SoftwareMessages.read(List.of(directory, more), "en", "de").pairs());
+        assertEquals(
+                List.of(new SentencePair("The first file here", "Die erste Datei hier")),
+                SoftwareMessages.read(directory, "en", "de").pairs(),
+                "one directory is read as if there were no other");
     }
 
     @Test
@@ -167,12 +230,6 @@ class MessagesTest {
     }
 
     private void jar(String name, Charset encoding, String... pathsAndContents) throws IOException {
-        try (OutputStream out = Files.newOutputStream(directory.resolve(name));
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (int i = 0; i < pathsAndContents.length; i += 2) {
-                zip.putNextEntry(new ZipEntry(pathsAndContents[i]));
-                zip.write(pathsAndContents[i + 1].getBytes(encoding));
-            }
-        }
+        Jars.write(directory.resolve(name), encoding, pathsAndContents);
     }
 }

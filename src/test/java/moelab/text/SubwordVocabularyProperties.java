@@ -172,7 +172,7 @@ class SubwordVocabularyProperties {
         String good = VOCABULARY.toText();
         refused(null, "missing");
         refused("", "malformed at its start");
-        refused("subwords 2 0 0", "subwords 1");
+        refused("subwords 3 0 0", "subwords 1");
         refused("subwords 1 3", "3 fields");
         refused(good.substring(0, good.length() - 8), "fields");
         refused("subwords 1 1 0 110000", "field 5");
@@ -186,6 +186,44 @@ class SubwordVocabularyProperties {
     private static void refused(String text, String words) {
         String message = assertThrows(IllegalArgumentException.class, () -> SubwordVocabulary.fromText(text))
                 .getMessage();
+        assertTrue(message.contains(words), message);
+    }
+
+    @Property(tries = 100)
+    void languageTokensChangeNothingButTheNumbers(@ForAll("anything") String text) {
+        SubwordVocabulary told = SubwordVocabulary.learn(TEXTS, 203, List.of("sv", "de", "pt_BR"));
+        assertEquals(List.of("de", "pt_BR", "sv"), told.languages());
+        int[] plain = VOCABULARY.encode(text);
+        int[] symbols = told.encode(text);
+        assertArrayEquals(
+                Arrays.stream(plain).map(s -> s < 28 ? s : s + 3).toArray(),
+                symbols,
+                "the same cut, the numbers after the placeholders moved up by three");
+        assertEquals(text, told.decode(symbols));
+        int[] source = told.into("pt_BR", symbols);
+        assertEquals("<pt_BR>", told.symbol(source[0]));
+        assertArrayEquals(symbols, Arrays.copyOfRange(source, 1, source.length));
+        assertEquals(text, told.decode(source), "a language token has no text");
+        assertEquals(told, SubwordVocabulary.fromText(told.toText()));
+        assertArrayEquals(plain, VOCABULARY.into("pt_BR", plain), "without language tokens nothing is said");
+    }
+
+    @Example
+    void whatIsNoLanguageOfTheVocabularyIsSaid() {
+        SubwordVocabulary told = SubwordVocabulary.learn(TEXTS, 200, List.of("de", "pt_BR"));
+        assertSays("the language is pt, expected one of de, pt_BR", () -> told.language("pt"));
+        assertSays("the language of the translation is not given, expected one of", () -> told.into("", new int[0]));
+        assertSays(
+                "expected codes of languages in ascending order",
+                () -> SubwordVocabulary.fromText(told.toText().replace("de pt_BR", "pt_BR de")));
+        assertSays(
+                "vocabulary field 6 is German",
+                () -> SubwordVocabulary.fromText(told.toText().replace(" de ", " German ")));
+        assertSays("fields, expected at least 5", () -> SubwordVocabulary.fromText("subwords 2 1 1"));
+    }
+
+    private static void assertSays(String words, Runnable work) {
+        String message = assertThrows(IllegalArgumentException.class, work::run).getMessage();
         assertTrue(message.contains(words), message);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import moelab.safetensors.SafeTensors;
@@ -38,6 +39,29 @@ class TranslationModelTest {
                 .forEach((name, w) -> assertArrayEquals(
                         w.data, loaded.transformer().parameters().get(name).data, name));
         assertEquals(new Translator(model).translate(LINES), new Translator(loaded).translate(LINES));
+    }
+
+    @Test
+    void aModelOfSeveralLanguagesIsToldWhichBeforeTheSource() throws IOException {
+        TranslationModel model = TinyTranslation.model(3, List.of("de", "pt_BR"));
+        String line = LINES.get(0);
+        String unsaid = assertThrows(IllegalArgumentException.class, () -> model.source(line))
+                .getMessage();
+        assertTrue(unsaid.contains("expected one of de, pt_BR"), unsaid);
+        String unknown = assertThrows(IllegalArgumentException.class, () -> model.into("fr"))
+                .getMessage();
+        assertTrue(unknown.contains("the language is fr, expected one of de, pt_BR"), unknown);
+        int[] german = model.into("de").source(line);
+        int[] brazilian = model.into("de").into("pt_BR").source(line);
+        assertEquals("<de>", model.vocabulary().symbol(german[0]));
+        assertEquals("<pt_BR>", model.vocabulary().symbol(brazilian[0]));
+        assertArrayEquals(
+                Arrays.copyOfRange(german, 1, german.length), Arrays.copyOfRange(brazilian, 1, brazilian.length));
+        Path file = directory.resolve("m.safetensors");
+        model.into("de").save(file, SafeTensors.Precision.F32);
+        assertArrayEquals(german, TranslationModel.load(file).source(line));
+        TranslationModel one = TinyTranslation.model(3);
+        assertArrayEquals(one.source(line), one.into("de").source(line), "a model of one language is not told");
     }
 
     @Test

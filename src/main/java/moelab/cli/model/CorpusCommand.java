@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import moelab.text.Corpora;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
-import moelab.text.SoftwareMessages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +33,8 @@ public final class CorpusCommand implements Callable<Integer> {
     @Option(
             names = "--pair",
             paramLabel = "en-fr",
-            description = "source and target language (default: ${DEFAULT-VALUE})")
+            description =
+                    "source and target language (default: ${DEFAULT-VALUE}); en-multi is English into all languages of the software messages")
     private String pair = "en-fr";
 
     @Option(names = "--show", paramLabel = "N", description = "prints the first N test pairs too")
@@ -48,7 +48,7 @@ public final class CorpusCommand implements Callable<Integer> {
         ParallelCorpus text = Corpora.open(corpus, pair);
         PrintWriter out = spec.commandLine().getOut();
         if (corpus == null) {
-            out.println(SoftwareMessages.read(Corpora.jars(), text.sourceLanguage(), text.targetLanguage()));
+            out.println(Corpora.survey(text.sourceLanguage(), text.targetLanguage()));
             out.println();
         }
         out.println(text);

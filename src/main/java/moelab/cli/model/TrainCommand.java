@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,7 +47,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--pair",
             paramLabel = "en-fr",
-            description = "source and target language (default ${DEFAULT-VALUE})")
+            description =
+                    "source and target language (default ${DEFAULT-VALUE}); en-multi is English into all languages of the software messages")
     private String pair = "en-fr";
 
     @Option(
@@ -203,7 +205,8 @@ public final class TrainCommand implements Callable<Integer> {
                 text.train().stream()
                         .flatMap((SentencePair p) -> Stream.of(p.source(), p.target()))
                         .toList(),
-                symbols);
+                symbols,
+                text.languages().size() > 1 ? text.languages() : List.of());
         return Trainer.fresh(
                 text,
                 vocabulary,

@@ -1,0 +1,126 @@
+package moelab.text;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The software messages in English and several other languages, split once for all of them.
+ *
+ * <p>The split is by English template. A template belongs to the same part in every language, and no training pair of
+ * any language has a template that some language validates or tests: what a model of all languages is tested on, it has
+ * not met in any of them. French is the reference. Its validation and test parts are those of {@code en-fr}, and
+ * because {@link ParallelCorpus#split} deals templates out in the order of their hashes, its two boundaries are two
+ * hashes, which cut every other language in the same proportions ({@link TemplateBoundaries}).
+ *
+ * <p>Besides the jars that the pair en-fr is read from, those in their subdirectory {@code more} are read. French has
+ * training pairs from there, but no others.
+ */
+public final class Multilingual {
+    /** The target language of the corpus of all languages: {@code en-multi}. */
+    public static final String TARGET = "multi";
+    /** Codes of the languages that English is translated into, in ascending order. */
+    public static final List<String> LANGUAGES = List.of("ca", "de", "es", "fr", "it", "nl", "pt_BR", "sv");
+
+    static final String SOURCE = "en";
+    /** English into all of the languages, as a pair. */
+    public static final String PAIR = SOURCE + "-" + TARGET;
+
+    static final String REFERENCE = "fr";
+    private static final String MORE = "more";
+
+    private Multilingual() {}
+
+    /** Returns the directories of jars that the messages of several languages are read from, in this order. */
+    public static List<Path> directories(Path jars) {
+        return List.of(jars, jars.resolve(MORE));
+    }
+
+    /** Returns whether this is English into one of the {@link #LANGUAGES}, for example {@code en-de}. */
+    public static boolean has(String pair) {
+        return pair.startsWith(SOURCE + "-") && LANGUAGES.contains(pair.substring(SOURCE.length() + 1));
+    }
+
+    /** Returns English into all languages as one corpus, in which every pair records its language. */
+    static ParallelCorpus all(Path jars) throws IOException {
+        Map<String, ParallelCorpus> corpora = read(jars);
+        List<List<SentencePair>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        corpora.values().forEach(corpus -> {
+            parts.get(0).addAll(corpus.train());
+            parts.get(1).addAll(corpus.validation());
+            parts.get(2).addAll(corpus.test());
+        });
+        return new ParallelCorpus(Corpora.SOFTWARE_MESSAGES, SOURCE, TARGET, parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /** Returns English into one of the {@link #LANGUAGES}, as it is in the corpus of all. */
+    static ParallelCorpus into(String language, Path jars) throws IOException {
+        return read(jars).get(language);
+    }
+
+    /** Returns a small report: how many clean pairs each artifact has in each language, before the split. */
+    static String survey(Path jars) throws IOException {
+        Map<String, int[]> pairs = new TreeMap<>(); // artifact -> clean pairs by language, and of other lengths
+        for (int l = 0; l < LANGUAGES.size(); l++) {
+            SoftwareMessages messages = SoftwareMessages.read(directories(jars), SOURCE, LANGUAGES.get(l));
+            for (Map.Entry<String, Integer> e : messages.clean().entrySet()) {
+                pairs.computeIfAbsent(e.getKey(), a -> new int[LANGUAGES.size()])[l] = e.getValue();
+            }
+        }
+        StringBuilder report = new StringBuilder(String.format(Locale.ROOT, "%-28s", "clean pairs"));
+        LANGUAGES.forEach(language -> report.append(String.format(Locale.ROOT, " %7s", language)));
+        pairs.forEach((artifact, counts) -> {
+            report.append(String.format(Locale.ROOT, "%n%-28s", artifact));
+            for (int count : counts) {
+                report.append(String.format(Locale.ROOT, " %7d", count));
+            }
+        });
+        return report.toString();
+    }
+
+    /** Returns English into each of the languages, by the code of the language. */
+    static Map<String, ParallelCorpus> read(Path jars) throws IOException {
+        ParallelCorpus reference = Corpora.ofSoftwareMessages(jars, SOURCE, REFERENCE);
+        TemplateBoundaries boundaries = TemplateBoundaries.of(reference);
+        Map<String, List<List<SentencePair>>> parts = new TreeMap<>(); // language -> training, validation, test pairs
+        for (String language : LANGUAGES) {
+            SoftwareMessages messages = SoftwareMessages.read(directories(jars), SOURCE, language);
+            List<List<SentencePair>> split = boundaries.split(messages.pairs());
+            List<SentencePair> train = new ArrayList<>(split.get(0));
+            train.addAll(messages.otherLengths());
+            boolean fixed = language.equals(REFERENCE);
+            parts.put(
+                    language,
+                    List.of(
+                            train,
+                            fixed ? reference.validation() : split.get(1),
+                            fixed ? reference.test() : split.get(2)));
+        }
+        Set<String> heldOut = new HashSet<>();
+        parts.values()
+                .forEach(p -> Stream.concat(p.get(1).stream(), p.get(2).stream())
+                        .forEach(pair -> heldOut.add(Template.of(pair.source()))));
+        Map<String, ParallelCorpus> corpora = new TreeMap<>();
+        parts.forEach((language, p) -> corpora.put(
+                language,
+                new ParallelCorpus(
+                        Corpora.SOFTWARE_MESSAGES,
+                        SOURCE,
+                        language,
+                        in(language, p.get(0).stream().filter(pair -> !heldOut.contains(Template.of(pair.source())))),
+                        in(language, p.get(1).stream()),
+                        in(language, p.get(2).stream()))));
+        return corpora;
+    }
+
+    private static List<SentencePair> in(String language, Stream<SentencePair> pairs) {
+        return pairs.map(pair -> pair.in(language)).toList();
+    }
+}

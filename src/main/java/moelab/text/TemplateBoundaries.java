@@ -1,0 +1,47 @@
+package moelab.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The hashes at which a split by template passes from one part to the next, so that another corpus can be cut at the
+ * same places: a template is then in the same part of both.
+ *
+ * @param lastOfValidation the highest hash of a template of the validation part
+ * @param lastOfTest the highest hash of a template of the test part, which is higher
+ */
+record TemplateBoundaries(String lastOfValidation, String lastOfTest) {
+    TemplateBoundaries {
+        if (lastOfValidation.compareTo(lastOfTest) >= 0) {
+            throw new IllegalArgumentException("a validation template comes after every test template in the order of"
+                    + " their hashes, expected a corpus split by hash");
+        }
+    }
+
+    /** Returns the boundaries of a corpus that {@link ParallelCorpus#split} made. */
+    static TemplateBoundaries of(ParallelCorpus corpus) {
+        return new TemplateBoundaries(last(corpus.validation()), last(corpus.test()));
+    }
+
+    private static String last(List<SentencePair> pairs) {
+        return pairs.stream()
+                .map(pair -> hash(pair.source()))
+                .max(String::compareTo)
+                .orElseThrow();
+    }
+
+    private static String hash(String source) {
+        return ParallelCorpus.rank(Template.of(source), Corpora.SEED);
+    }
+
+    /** Returns the training, the validation and the test pairs among these, each in order. */
+    List<List<SentencePair>> split(List<SentencePair> pairs) {
+        List<List<SentencePair>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (SentencePair pair : pairs) {
+            String hash = hash(pair.source());
+            int part = hash.compareTo(lastOfValidation) <= 0 ? 1 : hash.compareTo(lastOfTest) <= 0 ? 2 : 0;
+            parts.get(part).add(pair);
+        }
+        return parts;
+    }
+}
