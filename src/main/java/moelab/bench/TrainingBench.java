@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import moelab.experiment.ProgressListener;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
-import moelab.text.SubwordVocabulary;
+import moelab.text.Vocabulary;
 import moelab.timing.Interleaved;
 import moelab.training.Trainer;
 import moelab.training.TrainingOptions;
@@ -28,7 +28,7 @@ import moelab.transformer.TransformerConfig;
  * @param steps of each run
  */
 record TrainingBench(
-        ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig shape, int threads, int steps)
+        ParallelCorpus corpus, Vocabulary vocabulary, TransformerConfig shape, int threads, int steps)
         implements Benchmark {
     private static final int SKIPPED = 2; // steps of a run that do not count
 

@@ -4,7 +4,8 @@ import moelab.linalg.Kernels;
 import moelab.linalg.Rows;
 import moelab.linalg.TiledMatrix;
 import moelab.transformer.Attention;
-import moelab.transformer.LayerNorm;
+import moelab.transformer.Norm;
+import moelab.transformer.RelativePositionBias;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -16,18 +17,20 @@ import org.ejml.data.FMatrixRMaj;
  * Wq, and the last product adds straight to the residual stream.
  */
 final class AttentionStep {
-    private final LayerNorm norm;
-    private final int d;
+    private final Norm norm;
+    private final int d; // columns of queries, keys and values
     private final int headDimension;
-    private final TiledMatrix in; // d x 3d, or d x d
+    private final RelativePositionBias positions; // null: none
+    private final TiledMatrix in; // model dimension x 3d, or x d
     private final FMatrixRMaj inBias;
-    private final TiledMatrix out; // d x d
+    private final TiledMatrix out; // d x model dimension
     private final float[] outBias;
 
-    AttentionStep(LayerNorm norm, Attention attention, boolean self) {
+    AttentionStep(Norm norm, Attention attention, boolean self) {
         this.norm = norm;
-        this.d = attention.query.weight().numRows;
+        this.d = attention.query.weight().numCols;
         this.headDimension = attention.headDimension();
+        this.positions = attention.positions();
         this.in = TiledMatrix.of(
                 sideBySide(attention.query.weight(), attention.scale(), self ? attention.keyValue.weight() : null));
         this.inBias = sideBySide(attention.query.bias(), attention.scale(), self ? attention.keyValue.bias() : null);
@@ -70,6 +73,9 @@ final class AttentionStep {
         java.util.Arrays.fill(context.data, row * d, row * d + d, 0);
         for (int column = 0; column < d; column += headDimension) {
             Kernels.dots(slots, seen, cache, 2 * d, column, q.data, row * q.numCols + column, headDimension, weights);
+            if (positions != null) {
+                positions.addTo(weights, 0, column / headDimension, seen - 1, seen);
+            }
             Kernels.softmax(weights, 0, seen);
             Kernels.addRows(
                     slots, weights, seen, cache, 2 * d, d + column, context.data, row * d + column, headDimension);

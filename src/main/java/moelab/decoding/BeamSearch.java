@@ -11,11 +11,10 @@ import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Beam search with the length penalty of GNMT (Wu et al. 2016, equation 14): score = log P / ((5 + length) / 6)^alpha.
+ * Beam search with a length penalty, by default that of GNMT (Wu et al. 2016, equation 14): see {@link BeamRule}.
  *
- * <p>At each step the best continuations of all live hypotheses compete; those that end are put aside, and the search
- * stops when as many have ended as the beam is wide. A beam of 1 is {@link GreedySearch}. The coverage penalty of the
- * paper is left out.
+ * <p>At each step the best continuations of all live hypotheses compete; those that end are put aside, until the rule
+ * says that enough have. A beam of 1 is {@link GreedySearch}. The coverage penalty of GNMT is left out.
  *
  * <p>What it keeps of the hypotheses lies in arrays that are made before the first step, so that the steps allocate
  * nothing. One instance serves one thread.
@@ -27,15 +26,18 @@ public final class BeamSearch {
     private final int end;
     private final int beam;
     private final double alpha;
+    private final BeamRule rule;
 
     // at most 2 * beam - 1: all but one may end in a step, and then all of the beam in the next
     private final Hypotheses ended;
+    private final double[] endedScore; // of each
     private Hypotheses live; // row r of the state is the r-th of them
     private Hypotheses next; // what they become in this step
     private final int[] symbols; // the last symbol of each row
     private final int[] parents; // the row each row continues
     private final Candidates candidates; // for all rows: enough for a full beam even if half of them end
     private final Candidates top; // for one row
+    private int ranked; // live hypotheses among the first of all candidates, endings included
     private int limit; // symbols of the longest translation
 
     /**
@@ -68,6 +70,15 @@ public final class BeamSearch {
      * @param alpha strength of the length penalty; 0 for none, 0.6 in the paper
      */
     public BeamSearch(Transformer model, int start, int end, int beam, double alpha) {
+        this(model, start, end, beam, alpha, BeamRule.GNMT);
+    }
+
+    /**
+     * @param beam number of live hypotheses, at least 1
+     * @param alpha strength of the length penalty; 0 for none
+     * @param rule what the penalty is, and when to stop
+     */
+    public BeamSearch(Transformer model, int start, int end, int beam, double alpha, BeamRule rule) {
         if (beam < 1) {
             throw new IllegalArgumentException("beam is " + beam + ", expected at least 1");
         }
@@ -77,7 +88,9 @@ public final class BeamSearch {
         this.end = end;
         this.beam = beam;
         this.alpha = alpha;
+        this.rule = rule;
         this.ended = new Hypotheses(2 * beam);
+        this.endedScore = new double[2 * beam];
         this.live = new Hypotheses(beam);
         this.next = new Hypotheses(beam);
         this.symbols = new int[beam];
@@ -122,45 +135,83 @@ public final class BeamSearch {
         live.addEmpty();
         symbols[0] = start;
         parents[0] = 0;
-        for (int length = 0; ended.count() < beam && live.count() > 0 && length < limit; length++) {
+        for (int length = 0; !enough(length) && live.count() > 0 && length < limit; length++) {
             state.select(parents, live.count());
             rank(state.step(symbols));
             next.clear(limit);
+            ranked = 0;
             for (int i = 0; i < candidates.count() && next.count() < beam; i++) {
                 int row = candidates.row(i);
                 if (candidates.symbol(i) != end) {
                     parents[next.count()] = row;
                     symbols[next.count()] = candidates.symbol(i);
                     next.add(live, row, candidates.symbol(i), candidates.logProbability(i));
+                    ranked += i < beam ? 1 : 0;
                 } else if (i < beam) { // an ending that would not have stayed in the beam does not count
-                    ended.add(live, row, candidates.logProbability(i));
+                    end(live, row, candidates.logProbability(i), length + 1);
                 }
             }
             Hypotheses spare = live;
             live = next;
             next = spare;
         }
-        for (int h = 0, n = ended.count() < beam ? live.count() : 0; h < n; h++) { // the limit ended these
-            ended.add(live, h, live.logProbability(h));
+        if (rule == BeamRule.GNMT) {
+            for (int h = 0, n = ended.count() < beam ? live.count() : 0; h < n; h++) { // the limit ended these
+                end(live, h, live.logProbability(h), limit + 1);
+            }
+        } else if (!enough(limit)) {
+            for (int h = 0; h < ranked && live.length(h) == limit; h++) {
+                end(live, h, live.logProbability(h), limit);
+            }
+        }
+    }
+
+    private boolean enough(int length) {
+        return ended.count() >= beam
+                && live.count() > 0
+                && rule.enough(live.logProbability(0), length, endedScore[worstEnded()], alpha);
+    }
+
+    private int worstEnded() {
+        int worst = 0;
+        for (int e = 1; e < ended.count(); e++) {
+            worst = endedScore[e] < endedScore[worst] ? e : worst;
+        }
+        return worst;
+    }
+
+    /** Puts a hypothesis aside that has ended; under the rule of {@code transformers} only among the best. */
+    private void end(Hypotheses from, int h, double logProbability, int length) {
+        double score = rule.score(logProbability, length, alpha);
+        if (rule == BeamRule.GNMT || ended.count() < beam) {
+            endedScore[ended.count()] = score;
+            ended.add(from, h, logProbability);
+        } else if (score > endedScore[worstEnded()]) {
+            int worst = worstEnded();
+            endedScore[worst] = score;
+            ended.set(worst, from, h, logProbability);
         }
     }
 
     private List<Hypothesis> found() {
         return IntStream.range(0, ended.count())
-                .mapToObj(i -> hypothesis(ended.symbols(i), ended.logProbability(i)))
+                .mapToObj(i -> hypothesis(ended.symbols(i), ended.logProbability(i), endedScore[i]))
                 .sorted(Comparator.comparingDouble((Hypothesis h) -> -h.score))
                 .limit(beam)
                 .toList();
     }
 
-    private Hypothesis hypothesis(int[] written, double logProbability) {
-        double penalty = Math.pow((5 + written.length + 1) / 6.0, alpha);
-        return new Hypothesis(Arrays.stream(written).boxed().toList(), logProbability, logProbability / penalty);
+    private static Hypothesis hypothesis(int[] written, double logProbability, double score) {
+        return new Hypothesis(Arrays.stream(written).boxed().toList(), logProbability, score);
     }
 
     /** Ranks the continuations of all rows; uses the scores up. */
     private void rank(FMatrixRMaj logits) {
         candidates.clear();
+        if (state.length() == 1 && model.firstSymbol().isPresent()) { // forced, and therefore certain
+            candidates.offer(0, model.firstSymbol().getAsInt(), live.logProbability(0));
+            return;
+        }
         int v = logits.numCols;
         for (int r = 0; r < logits.numRows; r++) {
             top.clear();

@@ -11,7 +11,7 @@ import moelab.linalg.TiledMatrix;
 import moelab.transformer.DecoderLayer;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
-import moelab.transformer.LayerNorm;
+import moelab.transformer.Norm;
 import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
@@ -34,7 +34,7 @@ public final class DecoderState {
     private static final int SPARE = 16;
 
     /** A decoder layer as a step uses it. */
-    private record Layer(AttentionStep self, AttentionStep cross, LayerNorm norm, FeedForward feedForward) {
+    private record Layer(AttentionStep self, AttentionStep cross, Norm norm, FeedForward feedForward) {
         static Layer of(DecoderLayer l) {
             FeedForward f =
                     l.feedForward() instanceof DenseFeedForward dense ? new TiledFeedForward(dense) : l.feedForward();
@@ -48,10 +48,11 @@ public final class DecoderState {
 
     private final Transformer model;
     private final int d;
+    private final int inner; // columns of queries, keys and values
     private final List<Layer> layers;
     private final TiledMatrix projection; // E', d x V; null: there is a shortlist
     private final ScreenedArgMax best; // of E; null: all scores are computed
-    private final float[][] selfCache; // per layer: keys and values, 2d floats a slot
+    private final float[][] selfCache; // per layer: keys and values, 2 * inner floats per slot
     private final float[][] crossCache; // per layer: the same of the source, one slot a source row
     private int[][] slots; // slots[r][t] = self-attention slot of row r's position t
     private int[][] spareSlots;
@@ -79,6 +80,7 @@ public final class DecoderState {
     public DecoderState(Transformer model) {
         this.model = model;
         this.d = model.config().modelDimension();
+        this.inner = model.config().heads() * model.config().headDimension();
         this.layers = model.decoderLayers().stream().map(Layer::of).toList();
         this.projection = model.shortlist() != null
                 ? null
@@ -152,7 +154,7 @@ public final class DecoderState {
             sentence = new int[capacityRows];
             spareSentence = new int[capacityRows];
             for (int layer = 0; layer < selfCache.length; layer++) {
-                selfCache[layer] = new float[capacityRows * capacityLength * 2 * d];
+                selfCache[layer] = new float[capacityRows * capacityLength * 2 * inner];
             }
             shape(capacityRows);
         }
@@ -161,9 +163,9 @@ public final class DecoderState {
     private void shape(int rowCount) {
         x.reshape(rowCount, d);
         normed.reshape(rowCount, d);
-        q.reshape(rowCount, d);
-        qkv.reshape(rowCount, 3 * d);
-        context.reshape(rowCount, d);
+        q.reshape(rowCount, inner);
+        qkv.reshape(rowCount, 3 * inner);
+        context.reshape(rowCount, inner);
         branch.reshape(rowCount, d);
         logits.reshape(rowCount, model.config().vocabularySize());
     }
@@ -281,7 +283,7 @@ public final class DecoderState {
     private void selfAttention(AttentionStep self, float[] cache) {
         self.project(x, normed, qkv);
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(qkv.data, r * 3 * d + d, cache, slots[r][length] * 2 * d, 2 * d);
+            System.arraycopy(qkv.data, (3 * r + 1) * inner, cache, slots[r][length] * 2 * inner, 2 * inner);
             self.attend(qkv, r, cache, slots[r], length + 1, weights, context);
         }
         self.finish(context, x);

@@ -43,6 +43,17 @@ final class Hypotheses {
         symbols[count - 1][length[count - 1]++] = symbol;
     }
 
+    /** Puts a copy of another one's in the place of one. */
+    void set(int at, Hypotheses other, int h, double p) {
+        length[at] = other.length[h];
+        logProbability[at] = p;
+        System.arraycopy(other.symbols[h], 0, symbols[at], 0, other.length[h]);
+    }
+
+    int length(int h) {
+        return length[h];
+    }
+
     int count() {
         return count;
     }

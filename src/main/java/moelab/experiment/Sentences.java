@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
-import moelab.text.SubwordVocabulary;
 import moelab.translation.TranslationModel;
 
 /**
@@ -43,10 +42,10 @@ public record Sentences(
     public static Sentences of(TranslationModel model, List<SentencePair> pairs) {
         return new Sentences(
                 pairs.stream().map(p -> model.source(p.source())).toList(),
-                pairs.stream().map(p -> model.vocabulary().encode(p.target())).toList(),
+                pairs.stream().map(p -> model.vocabulary().target(p.target())).toList(),
                 ParallelCorpus.targets(pairs),
-                SubwordVocabulary.START,
-                SubwordVocabulary.END,
+                model.vocabulary().start(),
+                model.vocabulary().end(),
                 model.vocabulary()::decode);
     }
 

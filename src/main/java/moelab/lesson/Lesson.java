@@ -25,7 +25,6 @@ import moelab.table.HalfExpertsTable;
 import moelab.text.Corpora;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
-import moelab.text.SubwordVocabulary;
 import moelab.timing.Interleaved;
 import moelab.timing.StepProfile;
 import moelab.timing.TimedDecoding;
@@ -193,8 +192,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         return DecoderStates.freeRunning(
                 model.transformer(),
                 List.of(model.source(sentence)),
-                SubwordVocabulary.START,
-                SubwordVocabulary.END,
+                model.vocabulary().start(),
+                model.vocabulary().end(),
                 Integer.MAX_VALUE);
     }
 

@@ -9,7 +9,6 @@ import moelab.decoding.GreedySearch;
 import moelab.plot.HeatMap;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
-import moelab.text.SubwordVocabulary;
 import moelab.transformer.TokenBatch;
 import moelab.translation.TranslationModel;
 
@@ -46,7 +45,7 @@ public final class NeuronInspector {
         Activations seen = DecoderStates.teacherForced(
                         model.transformer(),
                         sources,
-                        written.stream().map(TranslationModel::started).toList(),
+                        written.stream().map(model::started).toList(),
                         Integer.MAX_VALUE)
                 .get(layer);
         List<Firing> firings = new ArrayList<>();
@@ -78,7 +77,7 @@ public final class NeuronInspector {
             throw new IllegalArgumentException("there is no head " + head + ", expected 0 to " + (heads - 1));
         }
         int[] source = model.source(sentence);
-        int[] target = TranslationModel.started(search(model).translate(source));
+        int[] target = model.started(search(model).translate(source));
         var weights = model.transformer()
                 .forward(TokenBatch.of(source), TokenBatch.of(target), null)
                 .crossAttention(layer, head);
@@ -103,6 +102,6 @@ public final class NeuronInspector {
     }
 
     private static GreedySearch search(TranslationModel model) {
-        return new GreedySearch(model.transformer(), SubwordVocabulary.START, SubwordVocabulary.END);
+        return new GreedySearch(model.transformer(), model.vocabulary().start(), model.vocabulary().end());
     }
 }

@@ -1,10 +1,7 @@
 package moelab.safetensors;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,23 +23,41 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * The {@code .safetensors} file format: eight bytes with the length of a JSON header, the header, then the numbers.
  *
- * <p>Only matrices of 32-bit or 16-bit floats are read and written. A file is written beside its place and moved into
+ * <p>Only matrices of 32-bit or 16-bit floats are read and written, here all of a file at once; {@link TensorFile} reads
+ * one at a time. A file is written beside its place and moved into
  * it, so that whoever is interrupted leaves either the old file or the new one.
  */
 public final class SafeTensors {
-    private static final long MAX_HEADER = 100_000_000;
-
     private SafeTensors() {}
 
     /** How the numbers are stored. */
     public enum Precision {
+        /** IEEE 754 single precision, as in memory. */
         F32(4),
-        F16(2);
+        /** IEEE 754 half precision: 11 bits of fraction, up to 65,504. */
+        F16(2),
+        /** The upper half of a float: 8 bits of fraction, the range of floats. */
+        BF16(2);
 
         private final int bytes;
 
         Precision(int bytes) {
             this.bytes = bytes;
+        }
+
+        /** Returns the nearest number of this precision, ties to even; beyond its range infinity. */
+        public float round(float f) {
+            return switch (this) {
+                case F32 -> f;
+                case F16 -> HalfFloat.toFloat(HalfFloat.fromFloat(f));
+                case BF16 -> Float.intBitsToFloat(bfloat16(f) << 16);
+            };
+        }
+
+        private static short bfloat16(float f) {
+            int bits = Float.floatToRawIntBits(f);
+            int up = 0x7FFF + (bits >>> 16 & 1);
+            return (short) (Float.isNaN(f) ? 0x7FC0 : bits + up >>> 16);
         }
     }
 
@@ -100,8 +115,8 @@ public final class SafeTensors {
                         .array());
                 out.write(json);
                 out.write(" ".repeat(padded - json.length).getBytes(StandardCharsets.US_ASCII));
-                for (FMatrixRMaj m : tensors.values()) {
-                    out.write(bytes(m, precision));
+                for (Map.Entry<String, FMatrixRMaj> e : tensors.entrySet()) {
+                    out.write(bytes(e.getKey(), e.getValue(), precision));
                 }
             }
             move(beside, absolute);
@@ -139,103 +154,36 @@ public final class SafeTensors {
         return array;
     }
 
-    private static byte[] bytes(FMatrixRMaj m, Precision precision) {
+    private static byte[] bytes(String name, FMatrixRMaj m, Precision precision) {
         int n = m.getNumElements();
         ByteBuffer buffer = ByteBuffer.allocate(n * precision.bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < n; i++) {
-            if (precision == Precision.F32) {
-                buffer.putFloat(m.data[i]);
-            } else {
-                buffer.putShort(HalfFloat.fromFloat(m.data[i]));
+            if (Float.isFinite(m.data[i]) && Float.isInfinite(precision.round(m.data[i]))) {
+                throw new IllegalArgumentException("tensor " + name + " holds " + m.data[i] + " at row "
+                        + i / m.numCols + ", column " + i % m.numCols + ", more than " + precision
+                        + " holds, expected F32");
+            }
+            switch (precision) {
+                case F32 -> buffer.putFloat(m.data[i]);
+                case F16 -> buffer.putShort(HalfFloat.fromFloat(m.data[i]));
+                case BF16 -> buffer.putShort(Precision.bfloat16(m.data[i]));
             }
         }
         return buffer.array();
     }
 
     /**
-     * Reads a whole file.
+     * Reads a whole file; a vector of n numbers becomes 1 x n.
      *
      * @throws IllegalArgumentException if it is not a sound file of matrices of finite numbers; the message says why
      */
     public static Contents read(Path file) throws IOException {
-        byte[] all = Files.readAllBytes(file);
-        ByteBuffer buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
-        long headerLength = all.length < 8 ? -1 : buffer.getLong();
-        if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > all.length - 8) {
-            throw wrong(file, "not a safetensors file, or cut off in its header");
-        }
-        JsonObject header = header(file, new String(all, 8, (int) headerLength, StandardCharsets.UTF_8));
-        int dataStart = 8 + (int) headerLength;
-        Map<String, FMatrixRMaj> tensors = new LinkedHashMap<>();
-        Map<String, String> metadata = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonElement> e : header.entrySet()) {
-            try {
-                if (e.getKey().equals("__metadata__")) {
-                    e.getValue()
-                            .getAsJsonObject()
-                            .entrySet()
-                            .forEach(m -> metadata.put(m.getKey(), m.getValue().getAsString()));
-                } else {
-                    tensors.put(
-                            e.getKey(), tensor(file, e.getKey(), e.getValue().getAsJsonObject(), buffer, dataStart));
-                }
-            } catch (IllegalStateException
-                    | UnsupportedOperationException
-                    | ClassCastException
-                    | NullPointerException
-                    | NumberFormatException
-                    | IndexOutOfBoundsException bad) {
-                throw wrong(file, "entry " + e.getKey() + " of its header is malformed");
+        try (TensorFile tensors = TensorFile.open(file)) {
+            Map<String, FMatrixRMaj> matrices = new LinkedHashMap<>();
+            for (String name : tensors.names()) {
+                matrices.put(name, tensors.matrix(name));
             }
+            return new Contents(matrices, new LinkedHashMap<>(tensors.metadata()));
         }
-        return new Contents(tensors, metadata);
-    }
-
-    private static JsonObject header(Path file, String json) {
-        try {
-            return JsonParser.parseString(json).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw wrong(file, "its header is not a JSON object");
-        }
-    }
-
-    private static FMatrixRMaj tensor(Path file, String name, JsonObject entry, ByteBuffer buffer, int dataStart) {
-        String type = entry.get("dtype").getAsString();
-        JsonArray shape = entry.getAsJsonArray("shape");
-        long start = entry.getAsJsonArray("data_offsets").get(0).getAsLong();
-        long end = entry.getAsJsonArray("data_offsets").get(1).getAsLong();
-        if (!type.equals("F32") && !type.equals("F16")) {
-            throw wrong(file, "tensor " + name + " has type " + type + ", expected F32 or F16");
-        }
-        if (shape.size() != 2) {
-            throw wrong(file, "tensor " + name + " has " + shape.size() + " dimensions, expected 2");
-        }
-        int rows = shape.get(0).getAsInt();
-        int cols = shape.get(1).getAsInt();
-        Precision precision = Precision.valueOf(type);
-        if (rows < 0 || cols < 0 || start < 0 || end - start != (long) rows * cols * precision.bytes) {
-            throw wrong(file, "tensor " + name + " is " + rows + " x " + cols + " but has " + (end - start) + " bytes");
-        }
-        if (dataStart + end > buffer.capacity()) {
-            throw wrong(
-                    file,
-                    "cut off in tensor " + name + ": " + buffer.capacity() + " bytes, expected at least "
-                            + (dataStart + end));
-        }
-        FMatrixRMaj m = new FMatrixRMaj(rows, cols);
-        for (int i = 0; i < rows * cols; i++) {
-            int at = dataStart + (int) start + i * precision.bytes;
-            float value = precision == Precision.F32 ? buffer.getFloat(at) : HalfFloat.toFloat(buffer.getShort(at));
-            if (!Float.isFinite(value)) {
-                throw wrong(
-                        file, "tensor " + name + " holds " + value + " at row " + i / cols + ", column " + i % cols);
-            }
-            m.data[i] = value;
-        }
-        return m;
-    }
-
-    private static IllegalArgumentException wrong(Path file, String what) {
-        return new IllegalArgumentException(file + ": " + what);
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A vocabulary is immutable and may be shared by threads.
  */
-public final class SubwordVocabulary {
+public final class SubwordVocabulary implements Vocabulary {
     /** The symbol a translation begins with. */
     public static final int START = 0;
     /** The symbol that ends a sentence. */
@@ -106,9 +106,19 @@ public final class SubwordVocabulary {
         return FIRST_LANGUAGE + languages;
     }
 
-    /** Number of symbols. */
+    @Override
     public int size() {
         return texts.length;
+    }
+
+    @Override
+    public int start() {
+        return START;
+    }
+
+    @Override
+    public int end() {
+        return END;
     }
 
     /** Number of characters that have a symbol of their own. */
@@ -120,6 +130,7 @@ public final class SubwordVocabulary {
      * Returns the codes of the target languages that have a token, in ascending order; none for a model of one
      * language.
      */
+    @Override
     public List<String> languages() {
         return languages;
     }
@@ -159,7 +170,21 @@ public final class SubwordVocabulary {
         return told;
     }
 
+    @Override
+    public int[] source(String text, String language) {
+        int[] told = into(language, encode(text));
+        int[] ended = Arrays.copyOf(told, told.length + 1);
+        ended[told.length] = END;
+        return ended;
+    }
+
+    @Override
+    public int[] source(String text) {
+        return source(text, null);
+    }
+
     /** The symbols of a text, without {@link #START} and {@link #END}. */
+    @Override
     public int[] encode(String text) {
         int[] out = new int[2 * text.length() + 8];
         int n = 0;
@@ -260,6 +285,7 @@ public final class SubwordVocabulary {
      *
      * @throws IllegalArgumentException if a number is no symbol
      */
+    @Override
     public String decode(int[] symbols) {
         StringBuilder text = new StringBuilder();
         int[] halves = new int[symbols.length];
@@ -283,6 +309,7 @@ public final class SubwordVocabulary {
     }
 
     /** What a symbol stands for, to show it: {@code " file"}, {@code {0}}, {@code <start>}, half byte {@code <c>}. */
+    @Override
     public String symbol(int symbol) {
         requireSymbol(symbol);
         return texts[symbol];
@@ -300,6 +327,7 @@ public final class SubwordVocabulary {
     }
 
     /** Everything this vocabulary is made of, for a checkpoint's metadata; {@link #fromText} reads it. */
+    @Override
     public String toText() {
         return VocabularyText.write(languages, characters, joins);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import moelab.text.SentencePair;
-import moelab.text.SubwordVocabulary;
+import moelab.text.Vocabulary;
 
 /**
  * The batches of one pass over the training text: every pair once, in a new order and (with merge dropout) a new
@@ -27,7 +27,7 @@ final class Epoch {
      */
     static List<Batch> batches(
             List<SentencePair> pairs,
-            SubwordVocabulary vocabulary,
+            Vocabulary vocabulary,
             TrainingOptions options,
             int longest,
             int number,

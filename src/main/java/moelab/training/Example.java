@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import moelab.text.SentencePair;
 import moelab.text.SubwordVocabulary;
+import moelab.text.Vocabulary;
 
 /**
  * One sentence pair as the model sees it.
@@ -15,33 +16,36 @@ import moelab.text.SubwordVocabulary;
  */
 record Example(int[] source, int[] input, int[] output) {
 
-    /** The pair in its shortest spelling, as it is used after training. */
-    static Example of(SentencePair pair, SubwordVocabulary vocabulary) {
-        return of(vocabulary.into(pair.language(), vocabulary.encode(pair.source())), vocabulary.encode(pair.target()));
+    /** Returns the pair in its shortest spelling, as it is used after training. */
+    static Example of(SentencePair pair, Vocabulary vocabulary) {
+        return of(vocabulary.source(pair.source(), pair.language()), vocabulary.target(pair.target()), vocabulary);
     }
 
     /**
-     * The pair with a share of all merges skipped, so that one text has many spellings (Provilkov et al. 2020,
-     * BPE-dropout).
+     * Returns the pair with a share of all merges skipped, so that one text has many spellings (Provilkov et al. 2020,
+     * BPE-dropout). Published tokenizers have one spelling for each text.
      */
-    static Example of(SentencePair pair, SubwordVocabulary vocabulary, double mergeDropout, SplittableRandom random) {
-        return mergeDropout == 0
+    static Example of(SentencePair pair, Vocabulary vocabulary, double mergeDropout, SplittableRandom random) {
+        return mergeDropout == 0 || !(vocabulary instanceof SubwordVocabulary subwords)
                 ? of(pair, vocabulary)
                 : of(
-                        vocabulary.into(pair.language(), vocabulary.encode(pair.source(), mergeDropout, random)),
-                        vocabulary.encode(pair.target(), mergeDropout, random));
+                        withEnd(
+                                subwords.into(pair.language(), subwords.encode(pair.source(), mergeDropout, random)),
+                                subwords),
+                        subwords.encode(pair.target(), mergeDropout, random),
+                        subwords);
     }
 
-    private static Example of(int[] source, int[] target) {
+    private static Example of(int[] source, int[] target, Vocabulary vocabulary) {
         int[] input = new int[target.length + 1];
-        input[0] = SubwordVocabulary.START;
+        input[0] = vocabulary.start();
         System.arraycopy(target, 0, input, 1, target.length);
-        return new Example(withEnd(source), input, withEnd(target));
+        return new Example(source, input, withEnd(target, vocabulary));
     }
 
-    private static int[] withEnd(int[] symbols) {
+    private static int[] withEnd(int[] symbols, Vocabulary vocabulary) {
         int[] longer = Arrays.copyOf(symbols, symbols.length + 1);
-        longer[symbols.length] = SubwordVocabulary.END;
+        longer[symbols.length] = vocabulary.end();
         return longer;
     }
 }

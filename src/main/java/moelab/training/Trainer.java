@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import moelab.safetensors.SafeTensors;
 import moelab.text.ParallelCorpus;
 import moelab.text.SubwordVocabulary;
+import moelab.text.Vocabulary;
 import moelab.transformer.Checkpoint;
 import moelab.transformer.Transformer;
 import moelab.transformer.TransformerConfig;
@@ -32,7 +33,7 @@ import moelab.transformer.TransformerConfig;
  */
 public final class Trainer {
     private final ParallelCorpus corpus;
-    private final SubwordVocabulary vocabulary;
+    private final Vocabulary vocabulary;
     private final TrainingOptions options;
     private final TrainingState state;
     private final UnaryOperator<Transformer> form; // in which dense weights are trained and validated
@@ -79,7 +80,7 @@ public final class Trainer {
 
     private Trainer(
             ParallelCorpus corpus,
-            SubwordVocabulary vocabulary,
+            Vocabulary vocabulary,
             TrainingOptions options,
             TrainingState state,
             UnaryOperator<Transformer> form) {
@@ -93,7 +94,7 @@ public final class Trainer {
 
     /** A new model. */
     public static Trainer fresh(
-            ParallelCorpus corpus, SubwordVocabulary vocabulary, TransformerConfig config, TrainingOptions options) {
+            ParallelCorpus corpus, Vocabulary vocabulary, TransformerConfig config, TrainingOptions options) {
         requireFits(config, vocabulary);
         return new Trainer(corpus, vocabulary, options, TrainingState.fresh(config, options), UnaryOperator.identity());
     }
@@ -108,7 +109,7 @@ public final class Trainer {
      */
     public static Trainer continuing(
             ParallelCorpus corpus,
-            SubwordVocabulary vocabulary,
+            Vocabulary vocabulary,
             Transformer start,
             UnaryOperator<Transformer> form,
             TrainingOptions options) {
@@ -116,7 +117,7 @@ public final class Trainer {
         return new Trainer(corpus, vocabulary, options, TrainingState.from(start, form, options), form);
     }
 
-    private static void requireFits(TransformerConfig config, SubwordVocabulary vocabulary) {
+    private static void requireFits(TransformerConfig config, Vocabulary vocabulary) {
         if (config.vocabularySize() != vocabulary.size()) {
             throw new IllegalArgumentException(
                     "the model has " + config.vocabularySize() + " symbols, the vocabulary " + vocabulary.size());
@@ -311,7 +312,7 @@ public final class Trainer {
         return m;
     }
 
-    public SubwordVocabulary vocabulary() {
+    public Vocabulary vocabulary() {
         return vocabulary;
     }
 

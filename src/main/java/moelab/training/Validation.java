@@ -9,7 +9,7 @@ import moelab.bleu.Bleu;
 import moelab.decoding.GreedySearch;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
-import moelab.text.SubwordVocabulary;
+import moelab.text.Vocabulary;
 import moelab.transformer.Dropout;
 import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
@@ -24,7 +24,7 @@ import moelab.transformer.Transformer;
 final class Validation {
     private static final int PIECE = 32; // sentences of nearly one length, translated side by side
     private final List<String> references;
-    private final SubwordVocabulary vocabulary;
+    private final Vocabulary vocabulary;
     private final UnaryOperator<Transformer> form;
     private final List<Batch> pieces = new ArrayList<>();
     private final List<Integer> order; // order.get(i) = which pair is the i-th in the pieces
@@ -41,7 +41,7 @@ final class Validation {
     private record Piece(double nats, double inactive, List<int[]> translations) {}
 
     /** @param form what is made of a model's weights before it is judged */
-    Validation(List<SentencePair> pairs, SubwordVocabulary vocabulary, UnaryOperator<Transformer> form) {
+    Validation(List<SentencePair> pairs, Vocabulary vocabulary, UnaryOperator<Transformer> form) {
         this.form = form;
         this.references = ParallelCorpus.targets(pairs);
         this.vocabulary = vocabulary;
@@ -85,7 +85,7 @@ final class Validation {
         Transformer.Trace trace = own.forward(piece.sources(), piece.inputs(), new Dropout(0, 0));
         double inactive = trace.decoderInactive();
         double nats = new CrossEntropy(0).gradient(trace.logits(), piece.outputs(), 1);
-        GreedySearch search = new GreedySearch(own, SubwordVocabulary.START, SubwordVocabulary.END);
+        GreedySearch search = new GreedySearch(own, vocabulary.start(), vocabulary.end());
         return new Piece(
                 nats,
                 inactive,

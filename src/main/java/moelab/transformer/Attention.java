@@ -14,21 +14,26 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class Attention {
     private final int heads;
-    private final int d;
+    private final int d; // columns of queries, keys and values: heads x headDimension
+    private final int headDimension;
     private final float scale;
     private final boolean causal;
-    public final Linear query; // d x d
-    public final Linear keyValue; // d x 2d: keys in the first d columns, values in the rest
-    public final Linear output; // d x d
+    private final RelativePositionBias positions; // null: none
+    public final Linear query; // model dimension x d
+    public final Linear keyValue; // model dimension x 2d: keys in the first d columns, values in the rest
+    public final Linear output; // d x model dimension
 
-    Attention(Parameters p, String name, int dimension, int heads, boolean causal) {
-        this.heads = heads;
-        this.d = dimension;
-        this.scale = (float) (1 / Math.sqrt((double) dimension / heads));
+    Attention(Parameters p, String name, TransformerConfig c, boolean causal, RelativePositionBias positions) {
+        boolean biased = c.architecture().biases();
+        this.heads = c.heads();
+        this.headDimension = c.headDimension();
+        this.d = heads * headDimension;
+        this.scale = c.architecture().scaledScores() ? (float) (1 / Math.sqrt(headDimension)) : 1;
         this.causal = causal;
-        this.query = new Linear(p, name + ".query", dimension, dimension);
-        this.keyValue = new Linear(p, name + ".keyValue", dimension, 2 * dimension);
-        this.output = new Linear(p, name + ".output", dimension, dimension);
+        this.positions = positions;
+        this.query = new Linear(p, name + ".query", c.modelDimension(), d, biased);
+        this.keyValue = new Linear(p, name + ".keyValue", c.modelDimension(), 2 * d, biased);
+        this.output = new Linear(p, name + ".output", d, c.modelDimension(), biased);
     }
 
     /**
@@ -69,6 +74,7 @@ public final class Attention {
                             kv.data,
                             keys.start(s) * 2 * d,
                             h,
+                            i,
                             seen,
                             weights,
                             at,
@@ -81,11 +87,14 @@ public final class Attention {
 
     /** One query and one head over {@code seen} keys: weights from {@code at} on, context added at the query's row. */
     private void head(
-            float[] q, int row, float[] kv, int keys, int h, int seen, float[] weights, int at, float[] context) {
-        int dh = d / heads;
+            float[] q, int row, float[] kv, int keys, int h, int i, int seen, float[] weights, int at, float[] context) {
+        int dh = headDimension;
         int column = h * dh;
         for (int j = 0; j < seen; j++) {
             weights[at + j] = scale * Kernels.dot(q, row + column, kv, keys + j * 2 * d + column, dh);
+        }
+        if (positions != null) {
+            positions.addTo(weights, at, h, i, seen);
         }
         Kernels.softmax(weights, at, seen);
         for (int j = 0; j < seen; j++) {
@@ -106,7 +115,7 @@ public final class Attention {
         FMatrixRMaj dContext = output.backward(t.context, dy, gradients);
         FMatrixRMaj dq = new FMatrixRMaj(t.q.numRows, d);
         FMatrixRMaj dkv = new FMatrixRMaj(t.kv.numRows, 2 * d);
-        int dh = d / heads;
+        int dh = headDimension;
         int at = 0;
         float[] dScore = new float[0];
         for (int s = 0; s < t.queries.sentences(); s++) {
@@ -128,9 +137,13 @@ public final class Attention {
                     }
                     for (int j = 0; j < seen; j++) {
                         int key = keys + j * 2 * d + h * dh;
-                        float g = t.weights[at + j] * (dScore[j] - mean) * scale;
+                        dScore[j] = t.weights[at + j] * (dScore[j] - mean);
+                        float g = dScore[j] * scale;
                         Kernels.axpy(g, t.kv.data, key, dq.data, row, dh);
                         Kernels.axpy(g, t.q.data, row, dkv.data, key, dh);
+                    }
+                    if (positions != null) {
+                        positions.addGradient(dScore, h, i, seen, gradients);
                     }
                 }
             }
@@ -138,12 +151,17 @@ public final class Attention {
         return new FMatrixRMaj[] {query.backward(t.x, dq, gradients), keyValue.backward(t.memory, dkv, gradients)};
     }
 
-    /** Columns that one head works on. */
-    public int headDimension() {
-        return d / heads;
+    /** Biases of positions, or null. */
+    public RelativePositionBias positions() {
+        return positions;
     }
 
-    /** What scores are multiplied with, 1 / sqrt(d_h). */
+    /** Columns that one head works on. */
+    public int headDimension() {
+        return headDimension;
+    }
+
+    /** What scores are multiplied with, 1 / sqrt(d_h), or 1. */
     public float scale() {
         return scale;
     }

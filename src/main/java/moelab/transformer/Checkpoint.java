@@ -14,6 +14,7 @@ import moelab.safetensors.SafeTensors;
  * @param metadata everything the metadata says, configuration included
  */
 public record Checkpoint(Transformer model, Map<String, String> metadata) {
+    private static final String ARCHITECTURE = "architecture";
     private static final String[] FIELDS = {
         "vocabularySize",
         "modelDimension",
@@ -65,6 +66,9 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
         for (int i = 0; i < FIELDS.length; i++) {
             metadata.put(FIELDS[i], Integer.toString(values[i]));
         }
+        if (!c.architecture().equals(Architecture.OWN)) {
+            metadata.put(ARCHITECTURE, c.architecture().toText());
+        }
         return metadata;
     }
 
@@ -80,7 +84,17 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
                         "metadata " + FIELDS[i] + " is " + text + ", expected a whole number");
             }
         }
-        return new TransformerConfig(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
+        String architecture = metadata.get(ARCHITECTURE);
+        return new TransformerConfig(
+                v[0],
+                v[1],
+                v[2],
+                v[3],
+                v[4],
+                v[5],
+                v[6],
+                v[7],
+                architecture == null ? Architecture.OWN : Architecture.parse(architecture));
     }
 
     @Override

@@ -12,21 +12,21 @@ import org.ejml.data.FMatrixRMaj;
  * </pre>
  */
 public record DecoderLayer(
-        LayerNorm selfNorm,
+        Norm selfNorm,
         Attention self,
-        LayerNorm crossNorm,
+        Norm crossNorm,
         Attention cross,
-        LayerNorm feedForwardNorm,
+        Norm feedForwardNorm,
         FeedForward feedForward) {
 
-    DecoderLayer(Parameters p, String name, TransformerConfig c) {
+    DecoderLayer(Parameters p, String name, TransformerConfig c, RelativePositionBias positions) {
         this(
-                new LayerNorm(p, name + ".selfNorm", c.modelDimension()),
-                new Attention(p, name + ".self", c.modelDimension(), c.heads(), true),
-                new LayerNorm(p, name + ".crossNorm", c.modelDimension()),
-                new Attention(p, name + ".cross", c.modelDimension(), c.heads(), false),
-                new LayerNorm(p, name + ".feedForwardNorm", c.modelDimension()),
-                new DenseFeedForward(p, name + ".feedForward", c.modelDimension(), c.decoderFeedForward()));
+                Norm.create(p, name + ".selfNorm", c),
+                new Attention(p, name + ".self", c, true, positions),
+                Norm.create(p, name + ".crossNorm", c),
+                new Attention(p, name + ".cross", c, false, null),
+                Norm.create(p, name + ".feedForwardNorm", c),
+                new DenseFeedForward(p, name + ".feedForward", c.modelDimension(), c.decoderFeedForward(), c.architecture().biases()));
     }
 
     DecoderLayer with(FeedForward replacement) {

@@ -16,6 +16,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
     private final FMatrixRMaj b1; // 1 x d_ff
     private final FMatrixRMaj w2; // d_ff x d
     private final FMatrixRMaj b2; // 1 x d
+    private final boolean biased; // if not, both biases are 0 and stay so
     private final MatrixProduct product = MatrixProduct.best();
     private final FMatrixRMaj hidden = new FMatrixRMaj(0, 0); // scratch of apply
 
@@ -27,6 +28,10 @@ public final class DenseFeedForward implements TrainableFeedForward {
      * @throws IllegalArgumentException if the shapes do not fit together
      */
     public DenseFeedForward(FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2) {
+        this(w1, b1, w2, b2, true);
+    }
+
+    private DenseFeedForward(FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2, boolean biased) {
         requireShape("b1", b1, 1, w1.numCols);
         requireShape("W2", w2, w1.numCols, w1.numRows);
         requireShape("b2", b2, 1, w1.numRows);
@@ -34,14 +39,16 @@ public final class DenseFeedForward implements TrainableFeedForward {
         this.b1 = b1;
         this.w2 = w2;
         this.b2 = b2;
+        this.biased = biased;
     }
 
-    DenseFeedForward(Parameters p, String name, int modelDimension, int hiddenDimension) {
+    DenseFeedForward(Parameters p, String name, int modelDimension, int hiddenDimension, boolean biased) {
         this(
                 p.glorot(name + ".w1", modelDimension, hiddenDimension),
-                p.constant(name + ".b1", hiddenDimension, 0),
+                biased ? p.constant(name + ".b1", hiddenDimension, 0) : new FMatrixRMaj(1, hiddenDimension),
                 p.glorot(name + ".w2", hiddenDimension, modelDimension),
-                p.constant(name + ".b2", modelDimension, 0));
+                biased ? p.constant(name + ".b2", modelDimension, 0) : new FMatrixRMaj(1, modelDimension),
+                biased);
     }
 
     private static void requireShape(String name, FMatrixRMaj m, int rows, int cols) {
@@ -106,14 +113,18 @@ public final class DenseFeedForward implements TrainableFeedForward {
     @Override
     public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
         product.multAddTransA(t.hidden(), dy, gradients.of(w2));
-        Rows.addColumnSums(dy, gradients.of(b2));
+        if (biased) {
+            Rows.addColumnSums(dy, gradients.of(b2));
+        }
         FMatrixRMaj dh = new FMatrixRMaj(dy.numRows, hiddenDimension());
         product.multTransB(dy, w2, dh);
         penalty.addGradient(t.hidden(), dh);
         Dropout.multiply(dh, t.dropped());
         Kernels.zeroWhereInactive(t.hidden().data, dh.data, dh.getNumElements());
         product.multAddTransA(t.input(), dh, gradients.of(w1));
-        Rows.addColumnSums(dh, gradients.of(b1));
+        if (biased) {
+            Rows.addColumnSums(dh, gradients.of(b1));
+        }
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, modelDimension());
         product.multTransB(dh, w1, dx);
         return dx;

@@ -16,11 +16,18 @@ public final class Embedding {
     private static final MatrixProduct PRODUCT = MatrixProduct.best();
     private final FMatrixRMaj table; // V x d
     private final float scale;
-    private float[] positions = new float[0]; // sinusoids of the positions seen so far, d each
+    private final Sinusoids positions; // null: attention knows the positions
 
-    Embedding(Parameters p, int vocabularySize, int dimension) {
-        table = p.gaussian("embedding", vocabularySize, dimension, 1 / Math.sqrt(dimension));
-        scale = (float) Math.sqrt(dimension);
+    Embedding(Parameters p, TransformerConfig c) {
+        int d = c.modelDimension();
+        Architecture a = c.architecture();
+        this.table = p.gaussian("embedding", c.vocabularySize(), d, 1 / Math.sqrt(d));
+        this.scale = a.scaledEmbedding() ? (float) Math.sqrt(d) : 1;
+        this.positions = switch (a.positions()) {
+            case SINUSOIDS -> new Sinusoids(d, false, 0, a.positionPrecision());
+            case SINUSOIDS_IN_HALVES -> new Sinusoids(d, true, 2, a.positionPrecision());
+            case RELATIVE -> null;
+        };
     }
 
     /** The table, V x d; live. */
@@ -45,9 +52,14 @@ public final class Embedding {
             throw new IllegalArgumentException("symbol " + symbol + " is not in a vocabulary of " + table.numRows);
         }
         int d = table.numCols;
-        float[] sinusoids = positions(position);
         for (int j = 0; j < d; j++) {
-            x.data[row * d + j] = scale * table.data[symbol * d + j] + sinusoids[position * d + j];
+            x.data[row * d + j] = scale * table.data[symbol * d + j];
+        }
+        if (positions != null) {
+            float[] sinusoids = positions.upTo(position);
+            for (int j = 0; j < d; j++) {
+                x.data[row * d + j] += sinusoids[position * d + j];
+            }
         }
     }
 
@@ -73,24 +85,5 @@ public final class Embedding {
         FMatrixRMaj dy = new FMatrixRMaj(y.numRows, y.numCols);
         PRODUCT.mult(dLogits, table, dy);
         return dy;
-    }
-
-    /** PE(t, 2i) = sin(t / 10000^(2i/d)), PE(t, 2i+1) = cos of the same; grown when a longer sentence comes. */
-    private synchronized float[] positions(int upTo) {
-        int d = table.numCols;
-        float[] known = positions;
-        if ((upTo + 1) * d > known.length) {
-            int count = Math.max(64, 2 * (upTo + 1));
-            float[] grown = new float[count * d];
-            for (int t = 0; t < count; t++) {
-                for (int j = 0; j < d; j++) {
-                    double angle = t / Math.pow(10000, (j - j % 2) / (double) d);
-                    grown[t * d + j] = (float) (j % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
-                }
-            }
-            positions = grown; // several threads may grow it at once, to the same numbers
-            return grown;
-        }
-        return known;
     }
 }

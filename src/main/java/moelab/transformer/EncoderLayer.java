@@ -10,14 +10,14 @@ import org.ejml.data.FMatrixRMaj;
  *   x = x + FFN(Norm(x))
  * </pre>
  */
-record EncoderLayer(LayerNorm attentionNorm, Attention attention, LayerNorm feedForwardNorm, FeedForward feedForward) {
+record EncoderLayer(Norm attentionNorm, Attention attention, Norm feedForwardNorm, FeedForward feedForward) {
 
-    EncoderLayer(Parameters p, String name, TransformerConfig c) {
+    EncoderLayer(Parameters p, String name, TransformerConfig c, RelativePositionBias positions) {
         this(
-                new LayerNorm(p, name + ".attentionNorm", c.modelDimension()),
-                new Attention(p, name + ".attention", c.modelDimension(), c.heads(), false),
-                new LayerNorm(p, name + ".feedForwardNorm", c.modelDimension()),
-                new DenseFeedForward(p, name + ".feedForward", c.modelDimension(), c.encoderFeedForward()));
+                Norm.create(p, name + ".attentionNorm", c),
+                new Attention(p, name + ".attention", c, false, positions),
+                Norm.create(p, name + ".feedForwardNorm", c),
+                new DenseFeedForward(p, name + ".feedForward", c.modelDimension(), c.encoderFeedForward(), c.architecture().biases()));
     }
 
     EncoderLayer with(FeedForward replacement) {

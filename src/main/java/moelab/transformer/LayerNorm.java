@@ -8,30 +8,23 @@ import org.ejml.data.FMatrixRMaj;
  * column.
  *
  * <pre>
- *   x^ = (x - mean) / sqrt(variance + 1e-5)
+ *   x^ = (x - mean) / sqrt(variance + epsilon)
  *   y  = gain * x^ + bias
  * </pre>
  */
-public final class LayerNorm {
-    private static final float EPSILON = 1e-5f;
+public final class LayerNorm implements Norm {
     private final FMatrixRMaj gain; // 1 x d
     private final FMatrixRMaj bias; // 1 x d
+    private final float epsilon;
 
-    LayerNorm(Parameters p, String name, int dimension) {
+    LayerNorm(Parameters p, String name, int dimension, float epsilon) {
         gain = p.constant(name + ".gain", dimension, 1);
         bias = p.constant(name + ".bias", dimension, 0);
+        this.epsilon = epsilon;
     }
 
-    /**
-     * What the backward pass needs.
-     *
-     * @param normalised x^, rows x d
-     * @param inverseDeviation 1 / sqrt(variance + epsilon) of each row
-     * @param output y, rows x d
-     */
-    record Trace(FMatrixRMaj normalised, float[] inverseDeviation, FMatrixRMaj output) {}
-
-    Trace forward(FMatrixRMaj x) {
+    @Override
+    public Trace forward(FMatrixRMaj x) {
         FMatrixRMaj normalised = new FMatrixRMaj(x.numRows, x.numCols);
         FMatrixRMaj output = new FMatrixRMaj(x.numRows, x.numCols);
         float[] inverseDeviation = new float[x.numRows];
@@ -41,7 +34,7 @@ public final class LayerNorm {
         return new Trace(normalised, inverseDeviation, output);
     }
 
-    /** y = LayerNorm(x) without a trace. */
+    @Override
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
         for (int i = 0; i < x.numRows; i++) {
             int d = x.numCols;
@@ -54,9 +47,9 @@ public final class LayerNorm {
         }
     }
 
-    private static float inverseDeviation(float[] x, int at, int d, float mean) {
+    private float inverseDeviation(float[] x, int at, int d, float mean) {
         float variance = Kernels.squaredDeviations(x, at, d, mean) / d;
-        return (float) (1 / Math.sqrt(variance + EPSILON));
+        return (float) (1 / Math.sqrt(variance + epsilon));
     }
 
     /** Normalises row i into {@code y}, x^ into {@code normalised}. */
@@ -74,11 +67,12 @@ public final class LayerNorm {
     }
 
     /** dx = (g - mean(g) - x^ mean(g x^)) / deviation with g = gain * dy; dgain += sum of dy x^, dbias += sum of dy. */
-    FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients) {
+    @Override
+    public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients) {
         int d = dy.numCols;
         float[] dGain = gradients.of(gain).data;
         float[] dBias = gradients.of(bias).data;
-        float[] n = t.normalised.data;
+        float[] n = t.normalised().data;
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, d);
         for (int i = 0, at = 0; i < dy.numRows; i++, at += d) {
             for (int j = 0; j < d; j++) {
@@ -90,7 +84,7 @@ public final class LayerNorm {
             float mean = Kernels.sum(dx.data, at, d) / d;
             float slope = Kernels.dot(dx.data, at, n, at, d) / d;
             for (int j = 0; j < d; j++) {
-                dx.data[at + j] = (dx.data[at + j] - mean - n[at + j] * slope) * t.inverseDeviation[i];
+                dx.data[at + j] = (dx.data[at + j] - mean - n[at + j] * slope) * t.inverse()[i];
             }
         }
         return dx;

@@ -9,10 +9,12 @@ public final class Linear {
     private static final MatrixProduct PRODUCT = MatrixProduct.best();
     private final FMatrixRMaj weight; // in x out
     private final FMatrixRMaj bias; // 1 x out
+    private final boolean biased; // if not, the bias is 0 and stays so
 
-    Linear(Parameters p, String name, int in, int out) {
-        weight = p.glorot(name + ".weight", in, out);
-        bias = p.constant(name + ".bias", out, 0);
+    Linear(Parameters p, String name, int in, int out, boolean biased) {
+        this.weight = p.glorot(name + ".weight", in, out);
+        this.biased = biased;
+        this.bias = biased ? p.constant(name + ".bias", out, 0) : new FMatrixRMaj(1, out);
     }
 
     /** W, in x out; live. */
@@ -41,7 +43,9 @@ public final class Linear {
     /** dX = dY W'; dW += X' dY; db += the column sums of dY. */
     FMatrixRMaj backward(FMatrixRMaj x, FMatrixRMaj dy, Gradients gradients) {
         PRODUCT.multAddTransA(x, dy, gradients.of(weight));
-        Rows.addColumnSums(dy, gradients.of(bias));
+        if (biased) {
+            Rows.addColumnSums(dy, gradients.of(bias));
+        }
         FMatrixRMaj dx = new FMatrixRMaj(x.numRows, x.numCols);
         PRODUCT.multTransB(dy, weight, dx);
         return dx;

@@ -14,10 +14,22 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class Parameters {
     private final Map<String, FMatrixRMaj> byName = new LinkedHashMap<>();
-    private final Map<String, FMatrixRMaj> loaded; // null: initialise
+    private final Source loaded; // null: initialise
     private final Random random;
 
-    private Parameters(Map<String, FMatrixRMaj> loaded, Random random) {
+    /** Where weights come from that are not initialised. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * Returns a weight, or null if there is none of this name.
+         *
+         * @param rows rows that it is expected to have
+         * @param cols columns that it is expected to have
+         */
+        FMatrixRMaj weight(String name, int rows, int cols);
+    }
+
+    private Parameters(Source loaded, Random random) {
         this.loaded = loaded;
         this.random = random;
     }
@@ -29,6 +41,11 @@ public final class Parameters {
 
     /** The weights of a checkpoint; asking for one that is missing or has another shape is an error. */
     public static Parameters loaded(Map<String, FMatrixRMaj> weights) {
+        return loaded((name, rows, cols) -> weights.get(name));
+    }
+
+    /** Weights that are read one at a time, each when a layer asks for it. */
+    public static Parameters loaded(Source weights) {
         return new Parameters(weights, null);
     }
 
@@ -69,7 +86,7 @@ public final class Parameters {
         if (loaded == null) {
             w = new FMatrixRMaj(rows, cols);
         } else {
-            w = loaded.get(name);
+            w = loaded.weight(name, rows, cols);
             if (w == null) {
                 throw new IllegalArgumentException("weight " + name + " is missing, expected " + rows + " x " + cols);
             }

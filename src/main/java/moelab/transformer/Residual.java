@@ -14,21 +14,21 @@ final class Residual {
     private Residual() {}
 
     /** An attention branch that was computed. */
-    record Attended(LayerNorm.Trace norm, Attention.Trace attention, float[] dropped, FMatrixRMaj output) {}
+    record Attended(Norm.Trace norm, Attention.Trace attention, float[] dropped, FMatrixRMaj output) {}
 
     /** A feed-forward branch that was computed; {@code feedForward} is null when nothing was trained. */
-    record Fed(LayerNorm.Trace norm, TrainableFeedForward.Trace feedForward, float[] dropped, FMatrixRMaj output) {}
+    record Fed(Norm.Trace norm, TrainableFeedForward.Trace feedForward, float[] dropped, FMatrixRMaj output) {}
 
     /** x + dropout(Attention(Norm(x))); a null memory means self-attention, to the normalised x itself. */
     static Attended attend(
-            LayerNorm norm,
+            Norm norm,
             Attention attention,
             TokenBatch batch,
             FMatrixRMaj x,
             TokenBatch memoryBatch,
             FMatrixRMaj memory,
             Dropout dropout) {
-        LayerNorm.Trace n = norm.forward(x);
+        Norm.Trace n = norm.forward(x);
         boolean self = memory == null;
         Attention.Trace a =
                 attention.forward(batch, n.output(), self ? batch : memoryBatch, self ? n.output() : memory);
@@ -38,7 +38,7 @@ final class Residual {
 
     /** dX from dY; for attention to a memory, dMemory is added to {@code dMemory}. */
     static FMatrixRMaj attendBackward(
-            LayerNorm norm, Attention attention, Attended t, FMatrixRMaj dy, FMatrixRMaj dMemory, Gradients g) {
+            Norm norm, Attention attention, Attended t, FMatrixRMaj dy, FMatrixRMaj dMemory, Gradients g) {
         FMatrixRMaj branch = dy.copy();
         Dropout.multiply(branch, t.dropped);
         FMatrixRMaj[] d = attention.backward(t.attention, branch, g);
@@ -49,8 +49,8 @@ final class Residual {
     }
 
     /** x + dropout(FFN(Norm(x))). */
-    static Fed feed(LayerNorm norm, FeedForward feedForward, FMatrixRMaj x, Dropout dropout) {
-        LayerNorm.Trace n = norm.forward(x);
+    static Fed feed(Norm norm, FeedForward feedForward, FMatrixRMaj x, Dropout dropout) {
+        Norm.Trace n = norm.forward(x);
         if (dropout == null) {
             FMatrixRMaj y = new FMatrixRMaj(x.numRows, x.numCols);
             feedForward.apply(n.output(), y);
@@ -62,7 +62,7 @@ final class Residual {
     }
 
     static FMatrixRMaj feedBackward(
-            LayerNorm norm, FeedForward feedForward, Fed t, FMatrixRMaj dy, Gradients g, ActivationPenalty penalty) {
+            Norm norm, FeedForward feedForward, Fed t, FMatrixRMaj dy, Gradients g, ActivationPenalty penalty) {
         FMatrixRMaj branch = dy.copy();
         Dropout.multiply(branch, t.dropped);
         FMatrixRMaj dx = norm.backward(t.norm, trainable(feedForward).backward(t.feedForward, branch, g, penalty), g);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.ejml.data.FMatrixRMaj;
 
@@ -22,20 +23,22 @@ public final class Transformer {
     private final Map<String, FMatrixRMaj> parameters;
     private final Embedding embedding;
     private final List<EncoderLayer> encoder;
-    private final LayerNorm encoderNorm;
+    private final Norm encoderNorm;
     private final List<DecoderLayer> decoder;
-    private final LayerNorm decoderNorm;
+    private final Norm decoderNorm;
     private final Shortlist shortlist; // null: decoding scores every symbol
+    private final int firstSymbol; // what every translation begins with; -1: whatever the model likes
 
     private Transformer(
             TransformerConfig config,
             Map<String, FMatrixRMaj> parameters,
             Embedding embedding,
             List<EncoderLayer> encoder,
-            LayerNorm encoderNorm,
+            Norm encoderNorm,
             List<DecoderLayer> decoder,
-            LayerNorm decoderNorm,
-            Shortlist shortlist) {
+            Norm decoderNorm,
+            Shortlist shortlist,
+            int firstSymbol) {
         this.config = config;
         this.parameters = parameters;
         this.embedding = embedding;
@@ -44,23 +47,27 @@ public final class Transformer {
         this.decoder = decoder;
         this.decoderNorm = decoderNorm;
         this.shortlist = shortlist;
+        this.firstSymbol = firstSymbol;
     }
 
     /** A model whose weights are drawn from a seed, or come from a checkpoint: see {@link Parameters}. */
     public static Transformer create(TransformerConfig c, Parameters p) {
-        Embedding embedding = new Embedding(p, c.vocabularySize(), c.modelDimension());
+        Embedding embedding = new Embedding(p, c);
+        boolean relative = c.architecture().positions() == Architecture.Positions.RELATIVE;
+        RelativePositionBias both = relative ? new RelativePositionBias(p, "encoder.positions", c, true) : null;
         List<EncoderLayer> encoder = new ArrayList<>();
         for (int i = 0; i < c.encoderLayers(); i++) {
-            encoder.add(new EncoderLayer(p, "encoder." + i, c));
+            encoder.add(new EncoderLayer(p, "encoder." + i, c, both));
         }
-        LayerNorm encoderNorm = new LayerNorm(p, "encoder.norm", c.modelDimension());
+        Norm encoderNorm = Norm.create(p, "encoder.norm", c);
+        RelativePositionBias back = relative ? new RelativePositionBias(p, "decoder.positions", c, false) : null;
         List<DecoderLayer> decoder = new ArrayList<>();
         for (int i = 0; i < c.decoderLayers(); i++) {
-            decoder.add(new DecoderLayer(p, "decoder." + i, c));
+            decoder.add(new DecoderLayer(p, "decoder." + i, c, back));
         }
-        LayerNorm decoderNorm = new LayerNorm(p, "decoder.norm", c.modelDimension());
+        Norm decoderNorm = Norm.create(p, "decoder.norm", c);
         return new Transformer(
-                c, p.all(), embedding, List.copyOf(encoder), encoderNorm, List.copyOf(decoder), decoderNorm, null);
+                c, p.all(), embedding, List.copyOf(encoder), encoderNorm, List.copyOf(decoder), decoderNorm, null, -1);
     }
 
     public TransformerConfig config() {
@@ -90,7 +97,7 @@ public final class Transformer {
     }
 
     /** Returns the layer norm between the last decoder layer and the output projection. */
-    public LayerNorm decoderNorm() {
+    public Norm decoderNorm() {
         return decoderNorm;
     }
 
@@ -117,7 +124,7 @@ public final class Transformer {
         List<DecoderLayer> layers = new ArrayList<>(decoder);
         layers.set(layer, decoder.get(layer).with(feedForward));
         return new Transformer(
-                config, parameters, embedding, encoder, encoderNorm, List.copyOf(layers), decoderNorm, shortlist);
+                config, parameters, embedding, encoder, encoderNorm, List.copyOf(layers), decoderNorm, shortlist, firstSymbol);
     }
 
     /**
@@ -144,7 +151,7 @@ public final class Transformer {
         List<EncoderLayer> layers = new ArrayList<>(encoder);
         layers.set(layer, encoder.get(layer).with(feedForward));
         return new Transformer(
-                config, parameters, embedding, List.copyOf(layers), encoderNorm, decoder, decoderNorm, shortlist);
+                config, parameters, embedding, List.copyOf(layers), encoderNorm, decoder, decoderNorm, shortlist, firstSymbol);
     }
 
     /**
@@ -152,7 +159,25 @@ public final class Transformer {
      * of the others. Training and {@link #forward} see the whole vocabulary. Everything is shared, not copied.
      */
     public Transformer withShortlist(Shortlist symbols) {
-        return new Transformer(config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, symbols);
+        return new Transformer(config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, symbols, firstSymbol);
+    }
+
+    /**
+     * Returns this model, writing this symbol first of all, whatever it would like: how a multilingual model is told the
+     * target language. Everything is shared, not copied.
+     */
+    public Transformer withFirstSymbol(int symbol) {
+        if (symbol < 0 || symbol >= config.vocabularySize()) {
+            throw new IllegalArgumentException(
+                    "first symbol is " + symbol + ", expected one of " + config.vocabularySize());
+        }
+        return new Transformer(
+                config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, shortlist, symbol);
+    }
+
+    /** Returns the symbol that every translation begins with, if there is one. */
+    public OptionalInt firstSymbol() {
+        return firstSymbol < 0 ? OptionalInt.empty() : OptionalInt.of(firstSymbol);
     }
 
     /** This model with the shortlist of another one, or with none if that has none. */
@@ -183,8 +208,8 @@ public final class Transformer {
         private final List<DecoderLayer.Trace> decoder = new ArrayList<>();
         private float[] sourceDropped;
         private float[] targetDropped;
-        private LayerNorm.Trace memory;
-        private LayerNorm.Trace top;
+        private Norm.Trace memory;
+        private Norm.Trace top;
         private FMatrixRMaj logits;
 
         /** Scores of every symbol after every target position, rows x V. */

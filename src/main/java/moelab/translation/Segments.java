@@ -3,7 +3,7 @@ package moelab.translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import moelab.text.SubwordVocabulary;
+import moelab.text.Vocabulary;
 
 /**
  * Cuts a line of too many symbols into its sentences, and a sentence that is still too long where the last clause ends
@@ -18,7 +18,7 @@ final class Segments {
     /** What looks like the end of a sentence within so many symbols may be an abbreviation. */
     private static final int SHORTEST = 8;
 
-    private final SubwordVocabulary vocabulary;
+    private final Vocabulary vocabulary;
     private final int longest;
     private final List<Segment> done = new ArrayList<>();
     private final List<Part> open = new ArrayList<>(); // words of the segment being filled
@@ -34,13 +34,13 @@ final class Segments {
 
     private record Part(String text, int symbols, boolean insideWord) {}
 
-    private Segments(SubwordVocabulary vocabulary, int longest) {
+    private Segments(Vocabulary vocabulary, int longest) {
         this.vocabulary = vocabulary;
         this.longest = longest;
     }
 
     /** The segments of a line; none if it is blank, one if it is short enough. */
-    static List<Segment> of(String line, SubwordVocabulary vocabulary, int longest) {
+    static List<Segment> of(String line, Vocabulary vocabulary, int longest) {
         String text = SPACES.matcher(line).replaceAll(" ").strip();
         if (text.isEmpty()) {
             return List.of();

@@ -1,13 +1,18 @@
 package moelab.translation;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import moelab.pretrained.PublishedModel;
+import moelab.pretrained.TokenizerVocabulary;
 import moelab.safetensors.SafeTensors;
 import moelab.text.SubwordVocabulary;
+import moelab.text.Vocabulary;
 import moelab.transformer.Checkpoint;
 import moelab.transformer.Transformer;
 
@@ -15,12 +20,16 @@ import moelab.transformer.Transformer;
  * A Transformer with the vocabulary it was trained with.
  *
  * @param transformer the model; its vocabulary size is that of the vocabulary
- * @param vocabulary the meaning of its symbols
+ * @param vocabulary the meaning of its subwords
  * @param metadata what else its checkpoint says, for example how it was trained; neither configuration nor vocabulary
  */
-public record TranslationModel(Transformer transformer, SubwordVocabulary vocabulary, Map<String, String> metadata) {
+public record TranslationModel(Transformer transformer, Vocabulary vocabulary, Map<String, String> metadata) {
     private static final String VOCABULARY = "vocabulary";
     private static final String TARGET_LANGUAGE = "targetLanguage";
+    private static final String TOKENIZER = "tokenizer"; // of a published model, in place of a vocabulary
+    private static final String FRAMING = "framing";
+    private static final String LONGEST_SOURCE = "longestSource";
+    private static final int LONGEST = 64; // subwords of all but the very longest software messages
 
     public TranslationModel {
         if (transformer.config().vocabularySize() != vocabulary.size()) {
@@ -30,11 +39,13 @@ public record TranslationModel(Transformer transformer, SubwordVocabulary vocabu
         Map<String, String> rest = new LinkedHashMap<>(metadata);
         rest.keySet().removeAll(Checkpoint.describe(transformer.config()).keySet());
         rest.remove(VOCABULARY);
+        rest.remove(TOKENIZER);
+        rest.remove(FRAMING);
         metadata = Map.copyOf(rest);
     }
 
     /**
-     * Reads a checkpoint written by {@link #save}.
+     * Reads a checkpoint that {@link #save} wrote.
      *
      * @throws IllegalArgumentException if the file is not a sound checkpoint with its vocabulary; the message names the
      *     file and what is wrong
@@ -42,23 +53,56 @@ public record TranslationModel(Transformer transformer, SubwordVocabulary vocabu
     public static TranslationModel load(Path file) throws IOException {
         Checkpoint checkpoint = Checkpoint.load(file);
         try {
-            SubwordVocabulary vocabulary =
-                    SubwordVocabulary.fromText(checkpoint.metadata().get(VOCABULARY));
-            return new TranslationModel(checkpoint.model(), vocabulary, checkpoint.metadata());
+            Vocabulary vocabulary = vocabulary(
+                    checkpoint.metadata(), checkpoint.model().config().vocabularySize());
+            Transformer model = vocabulary.first().isPresent()
+                    ? checkpoint.model().withFirstSymbol(vocabulary.first().getAsInt())
+                    : checkpoint.model();
+            return new TranslationModel(model, vocabulary, checkpoint.metadata());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
     }
 
+    private static Vocabulary vocabulary(Map<String, String> metadata, int size) {
+        String tokenizer = metadata.get(TOKENIZER);
+        return tokenizer == null
+                ? SubwordVocabulary.fromText(metadata.get(VOCABULARY))
+                : TokenizerVocabulary.fromText(tokenizer, metadata.getOrDefault(FRAMING, ""), size);
+    }
+
+    /**
+     * Reads a published model from its directory, see {@link PublishedModel}.
+     *
+     * @param messages is told how much memory the model takes, before it is taken
+     */
+    public static TranslationModel published(Path directory, PublishedModel.Use use, Consumer<String> messages)
+            throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException(
+                    directory + ": is not a directory, expected a published model as Hugging Face writes it");
+        }
+        PublishedModel model = PublishedModel.open(directory, use, messages);
+        return new TranslationModel(
+                model.transformer(),
+                model.vocabulary(),
+                Map.of(LONGEST_SOURCE, Integer.toString(model.longestSource())));
+    }
+
     /** Writes weights, configuration, vocabulary and metadata to one file, whole or not at all. */
     public void save(Path file, SafeTensors.Precision precision) throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put(VOCABULARY, vocabulary.toText());
+        if (vocabulary instanceof TokenizerVocabulary published) {
+            all.put(TOKENIZER, published.toText());
+            all.put(FRAMING, published.framingText());
+        } else {
+            all.put(VOCABULARY, vocabulary.toText());
+        }
         metadata.keySet().stream().sorted().forEach(key -> all.put(key, metadata.get(key)));
         Checkpoint.save(file, transformer, all, precision);
     }
 
-    /** The same vocabulary and metadata with another Transformer, for example one converted to experts. */
+    /** Returns the same vocabulary and metadata with another Transformer, for example one converted to experts. */
     public TranslationModel withTransformer(Transformer other) {
         return new TranslationModel(other, vocabulary, metadata);
     }
@@ -78,35 +122,41 @@ public record TranslationModel(Transformer transformer, SubwordVocabulary vocabu
         if (languages().isEmpty()) {
             return this;
         }
-        vocabulary.language(language);
+        vocabulary.source("", language); // refuses a language that there is not
         Map<String, String> told = new LinkedHashMap<>(metadata);
         told.put(TARGET_LANGUAGE, language);
         return new TranslationModel(transformer, vocabulary, told);
     }
 
     /**
-     * Returns what the encoder reads for a text: the token of the target language if the model has several, the symbols
-     * of the text, and the end symbol.
+     * Returns what the encoder reads for a text: its subwords, the end, and what else this model wants around them.
      *
      * @throws IllegalArgumentException if the model has several languages and was not told which ({@link #into})
      */
     public int[] source(String text) {
-        return ended(vocabulary.into(metadata.get(TARGET_LANGUAGE), vocabulary.encode(text)));
+        return vocabulary.source(text, metadata.get(TARGET_LANGUAGE));
     }
 
-    /** What the decoder reads when these are the target's symbols: the start symbol and them. */
-    public static int[] started(int[] symbols) {
+    /** Returns what the decoder reads when these are the target's subwords: the start and them. */
+    public int[] started(int[] symbols) {
         int[] started = new int[symbols.length + 1];
-        started[0] = SubwordVocabulary.START;
+        started[0] = vocabulary.start();
         System.arraycopy(symbols, 0, started, 1, symbols.length);
         return started;
     }
 
-    /** What the decoder is to write when these are the target's symbols: them and the end symbol. */
-    public static int[] ended(int[] symbols) {
+    /** Returns what the decoder is to write when these are the target's subwords: them and the end. */
+    public int[] ended(int[] symbols) {
         int[] ended = Arrays.copyOf(symbols, symbols.length + 1);
-        ended[symbols.length] = SubwordVocabulary.END;
+        ended[symbols.length] = vocabulary.end();
         return ended;
+    }
+
+    /** Returns the subwords of the longest text that is translated in one part. */
+    int longestSource() {
+        String told = metadata.get(LONGEST_SOURCE);
+        int longest = told == null ? LONGEST : Integer.parseInt(told) - vocabulary.source("").length;
+        return Math.max(1, Math.min(longest, 2 * transformer.config().maxLength() / 3));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import moelab.decoding.BeamSearch;
 import moelab.decoding.GreedySearch;
-import moelab.text.SubwordVocabulary;
 
 /**
  * Translates lines of text, greedily in batches or with a beam one by one.
@@ -21,7 +20,6 @@ public final class Translator {
     /** The length penalty of Wu et al. 2016. */
     public static final double ALPHA = 0.6;
 
-    private static final int LONGEST = 64; // symbols of a segment: all but the very longest software messages
     private static final int BATCH = 32;
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\n\\r\\x0b\\f\\x85\\u2028\\u2029]+");
 
@@ -41,14 +39,13 @@ public final class Translator {
      */
     public Translator(TranslationModel model, int beam, double alpha) {
         this.model = model;
-        this.longest =
-                Math.max(1, Math.min(LONGEST, 2 * model.transformer().config().maxLength() / 3));
+        this.longest = model.longestSource();
         this.greedy = beam == 1
-                ? new GreedySearch(model.transformer(), SubwordVocabulary.START, SubwordVocabulary.END)
+                ? new GreedySearch(model.transformer(), model.vocabulary().start(), model.vocabulary().end())
                 : null;
         this.beam = beam == 1
                 ? null
-                : new BeamSearch(model.transformer(), SubwordVocabulary.START, SubwordVocabulary.END, beam, alpha);
+                : new BeamSearch(model.transformer(), model.vocabulary().start(), model.vocabulary().end(), beam, alpha);
     }
 
     /** The translation of one line. */

@@ -3,12 +3,17 @@ package moelab.transformer;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import moelab.safetensors.SafeTensors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Small models and sentences of every shape, for the properties of this package. */
 public final class RandomModels {
+    static final Architecture M2M100 = Architecture.m2m100(true, SafeTensors.Precision.F32);
+    /** Heads of three columns whatever the model's dimension, and buckets that ten tokens tell apart. */
+    static final Architecture T5 = Architecture.t5(1e-6f, 8, 5, 3);
+
     private RandomModels() {}
 
     /** A model and some sentence pairs; {@code inputs} begin with symbol 1, symbol 2 ends a sentence. */
@@ -29,10 +34,20 @@ public final class RandomModels {
                         Arbitraries.integers().between(1, 2),
                         Arbitraries.integers().between(1, 9),
                         Arbitraries.integers().between(1, 9),
-                        Arbitraries.integers().between(4, 11))
-                .as((heads, headDimension, encoderLayers, decoderLayers, ffe, ffd, v) -> new TransformerConfig(
-                        v, heads * headDimension, heads, encoderLayers, decoderLayers, ffe, ffd, 12))
-                .filter(c -> c.modelDimension() > 1);
+                        Arbitraries.integers().between(4, 11),
+                        Arbitraries.of(Architecture.OWN, Architecture.OWN, M2M100, T5))
+                .as((heads, headDimension, encoderLayers, decoderLayers, ffe, ffd, v, architecture) ->
+                        new TransformerConfig(
+                                v,
+                                heads * headDimension,
+                                heads,
+                                encoderLayers,
+                                decoderLayers,
+                                ffe,
+                                ffd,
+                                12,
+                                architecture))
+                .filter(c -> c.modelDimension() > (c.architecture().equals(M2M100) ? 3 : 1));
     }
 
     public static Arbitrary<Case> cases() {

@@ -85,37 +85,51 @@ final class ReferenceTransformer {
         double[][] x = new double[symbols.length][d];
         for (int t = 0; t < symbols.length; t++) {
             for (int j = 0; j < d; j++) {
-                double angle = t / Math.pow(10000, (j / 2 * 2) / (double) d);
-                x[t][j] = Math.sqrt(d) * w.get("embedding")[symbols[t]][j]
-                        + (j % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
+                double scale = c.architecture().scaledEmbedding() ? Math.sqrt(d) : 1;
+                x[t][j] = scale * w.get("embedding")[symbols[t]][j] + position(t, j, d);
             }
         }
         return x;
+    }
+
+    private double position(int t, int j, int d) {
+        switch (c.architecture().positions()) {
+            case SINUSOIDS:
+                double angle = t / Math.pow(10000, (j / 2 * 2) / (double) d);
+                return j % 2 == 0 ? Math.sin(angle) : Math.cos(angle);
+            case SINUSOIDS_IN_HALVES:
+                int half = d / 2;
+                double turn = (t + 2) * Math.pow(10000, -(j % half) / (half - 1.0));
+                return j >= 2 * half ? 0 : j < half ? Math.sin(turn) : Math.cos(turn);
+            default:
+                return 0;
+        }
     }
 
     private double[][] norm(String name, double[][] x) {
         double[][] y = new double[x.length][];
         for (int i = 0; i < x.length; i++) {
             int d = x[i].length;
+            boolean layer = c.architecture().norm() == Norm.Kind.LAYER;
             double mean = 0;
             double variance = 0;
             for (double v : x[i]) {
-                mean += v / d;
+                mean += layer ? v / d : 0;
             }
             for (double v : x[i]) {
                 variance += (v - mean) * (v - mean) / d;
             }
             y[i] = new double[d];
             for (int j = 0; j < d; j++) {
-                y[i][j] = w.get(name + ".gain")[0][j] * (x[i][j] - mean) / Math.sqrt(variance + 1e-5)
-                        + w.get(name + ".bias")[0][j];
+                y[i][j] = w.get(name + ".gain")[0][j] * (x[i][j] - mean) / Math.sqrt(variance + c.architecture().normEpsilon())
+                        + (layer ? w.get(name + ".bias")[0][j] : 0);
             }
         }
         return y;
     }
 
     private double[][] attention(String name, double[][] x, double[][] memory, boolean causal) {
-        int d = c.modelDimension();
+        int d = c.heads() * c.headDimension();
         int dh = c.headDimension();
         double[][] q = linear(name + ".query", x);
         double[][] kv = linear(name + ".keyValue", memory);
@@ -125,7 +139,10 @@ final class ReferenceTransformer {
                 double[] scores = new double[causal ? i + 1 : memory.length];
                 for (int j = 0; j < scores.length; j++) {
                     for (int a = h * dh; a < (h + 1) * dh; a++) {
-                        scores[j] += q[i][a] * kv[j][a] / Math.sqrt(dh);
+                        scores[j] += q[i][a] * kv[j][a] / (c.architecture().scaledScores() ? Math.sqrt(dh) : 1);
+                    }
+                    if (x == memory && c.architecture().positions() == Architecture.Positions.RELATIVE) {
+                        scores[j] += w.get(name.substring(0, 7) + ".positions")[bucket(j - i, !causal)][h];
                     }
                 }
                 double[] p = softmax(scores);
@@ -139,13 +156,23 @@ final class ReferenceTransformer {
         return linear(name + ".output", context);
     }
 
+    /** The buckets of T5, worked out by hand for eight of them up to a distance of 5: exact, then 4 and more. */
+    private int bucket(int distance, boolean bothWays) {
+        if (bothWays) { // 0, 1, then 2 to 3 and everything from 4 on, for each direction
+            int away = Math.abs(distance);
+            return (distance > 0 ? 4 : 0) + (away < 2 ? away : away < 4 ? 2 : 3);
+        }
+        int back = Math.max(0, -distance);
+        return Math.min(back, 5) < 5 ? back : 7; // exact up to 3, 4 + floor(4 log(back / 4) / log(5 / 4)), at most 7
+    }
+
     private double[][] feedForward(String name, double[][] x) {
         double[][] h = multiply(x, w.get(name + ".w1"));
         for (double[] row : h) {
             double sum = 0;
             double squares = 0;
             for (int j = 0; j < row.length; j++) {
-                row[j] = Math.max(0, row[j] + w.get(name + ".b1")[0][j]);
+                row[j] = Math.max(0, row[j] + biasOf(name + ".b1", j));
                 signs.add(row[j] > 0);
                 sum += row[j];
                 squares += row[j] * row[j];
@@ -153,17 +180,21 @@ final class ReferenceTransformer {
             hiddenL1 += sum;
             hiddenHoyer += squares == 0 ? 0 : sum * sum / squares;
         }
-        return bias(multiply(h, w.get(name + ".w2")), w.get(name + ".b2")[0]);
+        return bias(multiply(h, w.get(name + ".w2")), name + ".b2");
     }
 
     private double[][] linear(String name, double[][] x) {
-        return bias(multiply(x, w.get(name + ".weight")), w.get(name + ".bias")[0]);
+        return bias(multiply(x, w.get(name + ".weight")), name + ".bias");
     }
 
-    private static double[][] bias(double[][] x, double[] bias) {
+    private double biasOf(String name, int j) {
+        return c.architecture().biases() ? w.get(name)[0][j] : 0;
+    }
+
+    private double[][] bias(double[][] x, String name) {
         for (double[] row : x) {
             for (int j = 0; j < row.length; j++) {
-                row[j] += bias[j];
+                row[j] += biasOf(name, j);
             }
         }
         return x;

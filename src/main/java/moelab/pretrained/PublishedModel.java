@@ -1,0 +1,101 @@
+package moelab.pretrained;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import moelab.transformer.Parameters;
+import moelab.transformer.Transformer;
+
+/**
+ * A translation model that somebody else published, as a directory of the form in which Hugging Face's
+ * {@code transformers} writes it: {@code config.json}, {@code model.safetensors} (or shards with an index),
+ * {@code tokenizer.json}, and if it is there {@code generation_config.json}.
+ *
+ * @param type {@code t5} or {@code m2m_100}
+ * @param transformer the model
+ * @param vocabulary its tokenizer with what the model wants around a sentence
+ * @param longestSource subwords of the longest source the model was made for
+ */
+public record PublishedModel(
+        String type, Transformer transformer, TokenizerVocabulary vocabulary, int longestSource) {
+
+    /**
+     * How a model is to be used.
+     *
+     * @param source source language, say {@code en} or {@code eng_Latn}
+     * @param target target language
+     * @param prefix text before every source text, or null for what the configuration says
+     */
+    public record Use(String source, String target, String prefix) {}
+
+    /** Returns whether this is a directory with a configuration: a published model, or what is meant to be one. */
+    public static boolean is(Path path) {
+        return Files.isDirectory(path);
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param messages is told how much memory the model takes, before it is taken
+     * @throws IllegalArgumentException in one line, naming what cannot be run and why
+     */
+    public static PublishedModel open(Path directory, Use use, Consumer<String> messages) throws IOException {
+        PublishedConfig config = PublishedConfig.read(directory, use.source(), use.target());
+        Path tokenizerFile = directory.resolve("tokenizer.json");
+        if (!Files.exists(tokenizerFile)) {
+            throw new IllegalArgumentException(directory + ": there is no tokenizer.json; convert the tokenizer where "
+                    + "Python and transformers are installed: python -c \"from transformers import AutoTokenizer as T; "
+                    + "T.from_pretrained('" + directory + "').save_pretrained('" + directory + "')\"");
+        }
+        try (PublishedWeights weights = PublishedWeights.open(directory)) {
+            MemoryNeeded.of(config.shape()).require(directory.toString(), messages);
+            TokenizerVocabulary vocabulary = vocabulary(tokenizerFile, config, use);
+            Transformer transformer = Transformer.create(
+                    config.shape(),
+                    Parameters.loaded((name, rows, cols) -> weights.weight(config.names(), name, rows, cols)));
+            OptionalInt first = vocabulary.first();
+            return new PublishedModel(
+                    config.type(),
+                    first.isPresent() ? transformer.withFirstSymbol(first.getAsInt()) : transformer,
+                    vocabulary,
+                    config.longestSource());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static TokenizerVocabulary vocabulary(Path file, PublishedConfig config, Use use) throws IOException {
+        String json = Files.readString(file);
+        try {
+            int[] before = {};
+            int first = config.first();
+            if (config.type().equals("m2m_100")) {
+                Languages languages = new Languages(json);
+                before = new int[] {languages.subword(use.source(), "source language")};
+                first = languages.subword(use.target(), "target language");
+            }
+            String prefix = use.prefix() == null ? config.prefix() : use.prefix();
+            TokenizerVocabulary vocabulary = new TokenizerVocabulary(
+                    json,
+                    config.shape().vocabularySize(),
+                    new Framing(prefix, before, first, config.start(), config.end()));
+            int[] probe = vocabulary.source("Probe.");
+            if (Arrays.stream(probe).max().orElse(0) >= config.shape().vocabularySize()) {
+                throw new IllegalArgumentException("has subwords beyond the " + config.shape().vocabularySize()
+                        + " rows of the table of embeddings");
+            }
+            return vocabulary;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return type + " model: " + transformer + "\nvocabulary: " + vocabulary;
+    }
+}

@@ -1,0 +1,162 @@
+package moelab.pretrained;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import moelab.safetensors.TensorFile;
+import org.ejml.data.FMatrixRMaj;
+
+/** The tensors of a model's directory, in one file or in several with an index; each is read when it is asked for. */
+final class PublishedWeights implements Closeable {
+    private static final String SINGLE = "model.safetensors";
+    private static final String INDEX = "model.safetensors.index.json";
+    private final Path directory;
+    private final Map<String, TensorFile> fileOf = new LinkedHashMap<>(); // by tensor
+    private final List<TensorFile> files = new ArrayList<>();
+
+    private PublishedWeights(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Opens the files of a directory and checks that they hold what the index promises. */
+    static PublishedWeights open(Path directory) throws IOException {
+        PublishedWeights weights = new PublishedWeights(directory);
+        try {
+            if (Files.exists(directory.resolve(SINGLE))) {
+                TensorFile file = weights.add(SINGLE);
+                file.names().forEach(name -> weights.fileOf.put(name, file));
+            } else if (Files.exists(directory.resolve(INDEX))) {
+                weights.openShards(JsonFile.read(directory.resolve(INDEX)));
+            } else {
+                throw new IllegalArgumentException(directory + ": " + otherFormat(directory));
+            }
+            return weights;
+        } catch (IOException | RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    private TensorFile add(String name) throws IOException {
+        TensorFile file = TensorFile.open(directory.resolve(name));
+        files.add(file);
+        return file;
+    }
+
+    private void openShards(JsonFile index) throws IOException {
+        if (!index.has("weight_map") || !index.object().get("weight_map").isJsonObject()) {
+            throw index.wrong("weight_map is missing, expected the file of each tensor");
+        }
+        Map<String, String> map = new LinkedHashMap<>();
+        index.object().getAsJsonObject("weight_map").entrySet().forEach(e -> {
+            String name = e.getValue().isJsonPrimitive() ? e.getValue().getAsString() : "";
+            if (name.isEmpty() || !Path.of(name).equals(Path.of(name).getFileName())) {
+                throw index.wrong("tensor " + e.getKey() + " is in " + e.getValue()
+                        + ", expected the name of a file beside the index");
+            }
+            map.put(e.getKey(), name);
+        });
+        Map<String, TensorFile> opened = new LinkedHashMap<>();
+        for (String name : new TreeSet<>(map.values())) {
+            opened.put(name, add(name));
+        }
+        map.forEach((tensor, name) -> {
+            if (!opened.get(name).has(tensor)) {
+                throw index.wrong("tensor " + tensor + " is to be in " + name + ", which has none of that name");
+            }
+            fileOf.put(tensor, opened.get(name));
+        });
+    }
+
+    /** Says what is there instead of safetensors, and how to convert it. */
+    private static String otherFormat(Path directory) throws IOException {
+        String convert = "; convert it where Python and transformers are installed: python -c \"from transformers import "
+                + "AutoModelForSeq2SeqLM as M; M.from_pretrained('" + directory + "').save_pretrained('" + directory
+                + "')\"";
+        try (var inside = Files.list(directory)) {
+            return inside.map(f -> f.getFileName().toString())
+                    .filter(n -> n.endsWith(".bin") || n.endsWith(".h5") || n.endsWith(".msgpack"))
+                    .sorted()
+                    .findFirst()
+                    .map(n -> "the weights are in " + n + " alone, expected " + SINGLE + convert)
+                    .orElse("there is neither " + SINGLE + " nor " + INDEX);
+        }
+    }
+
+    /** Returns the number of floats that a model of these tensors holds. */
+    long elements() {
+        return files.stream().mapToLong(TensorFile::elements).sum();
+    }
+
+    /**
+     * Returns one of our weights.
+     *
+     * @param names where it is
+     * @param weight our name for it
+     * @throws IllegalArgumentException if a tensor is missing or of another shape
+     */
+    FMatrixRMaj weight(TensorNames names, String weight, int rows, int cols) {
+        List<String> tensors = names.of(weight);
+        if (weight.equals("embedding")) { // known by several names
+            tensors = tensors.stream().filter(fileOf::containsKey).limit(1).toList();
+            tensors = tensors.isEmpty() ? names.of(weight).subList(0, 1) : tensors;
+        }
+        FMatrixRMaj w = new FMatrixRMaj(rows, cols);
+        int each = cols / tensors.size();
+        for (int i = 0; i < tensors.size(); i++) {
+            read(tensors.get(i), TensorNames.transposed(weight), w, i * each, each);
+        }
+        float factor = names.factor(weight);
+        for (int i = 0; factor != 1 && i < w.data.length; i++) {
+            w.data[i] *= factor;
+        }
+        return w;
+    }
+
+    private void read(String tensor, boolean transposed, FMatrixRMaj into, int column, int columns) {
+        TensorFile file = fileOf.get(tensor);
+        if (file == null) {
+            throw new IllegalArgumentException(directory + ": tensor " + tensor + " is missing");
+        }
+        long[] shape = file.shape(tensor);
+        long rows = shape.length == 2 ? shape[transposed ? 1 : 0] : 1;
+        long cols = shape.length == 2 ? shape[transposed ? 0 : 1] : shape.length == 1 ? shape[0] : -1;
+        if (rows != into.numRows || cols != columns) {
+            throw new IllegalArgumentException(directory + ": tensor " + tensor + " is " + shapeText(shape)
+                    + ", expected "
+                    + (transposed ? columns + " x " + into.numRows : into.numRows + " x " + columns)
+                    + " from config.json");
+        }
+        try {
+            if (transposed) {
+                file.readTransposed(tensor, into, column);
+            } else {
+                file.read(tensor, into, column);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String shapeText(long[] shape) {
+        return shape.length == 0
+                ? "a single number"
+                : String.join(
+                        " x ",
+                        java.util.Arrays.stream(shape).mapToObj(Long::toString).toList());
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (TensorFile file : files) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package moelab.pretrained;
+
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import moelab.text.Vocabulary;
+
+/**
+ * The vocabulary of a published model: its tokenizer, and what the model wants around a sentence.
+ *
+ * <p>The table of embeddings may have more rows than the tokenizer has subwords (T5 pads 32,100 to 32,128). Such a row
+ * can be scored and, by a badly trained model, written; it stands for no text.
+ */
+public final class TokenizerVocabulary implements Vocabulary {
+    private final String json;
+    private final int size;
+    private final Framing framing;
+    private final NativeTokenizer tokenizer;
+
+    /**
+     * @param json the contents of a {@code tokenizer.json}
+     * @param size rows of the table of embeddings
+     */
+    TokenizerVocabulary(String json, int size, Framing framing) {
+        this.json = json;
+        this.size = size;
+        this.framing = framing;
+        this.tokenizer = new NativeTokenizer(json);
+    }
+
+    /** Returns the vocabulary that {@link #toText} and {@link #framingText} describe, for a table of this many rows. */
+    public static TokenizerVocabulary fromText(String json, String framing, int size) {
+        return new TokenizerVocabulary(json, size, Framing.parse(framing));
+    }
+
+    @Override
+    public String toText() {
+        return json;
+    }
+
+    /** Returns what the model wants around a sentence, as text. */
+    public String framingText() {
+        return framing.toText();
+    }
+
+    /** Returns the text that is put before every source text; may be empty. */
+    public String prefix() {
+        return framing.prefix();
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public int start() {
+        return framing.start();
+    }
+
+    @Override
+    public int end() {
+        return framing.end();
+    }
+
+    @Override
+    public OptionalInt first() {
+        return framing.first() < 0 ? OptionalInt.empty() : OptionalInt.of(framing.first());
+    }
+
+    @Override
+    public int[] encode(String text) {
+        return tokenizer.encode(text, false);
+    }
+
+    @Override
+    public int[] source(String text) {
+        return IntStream.concat(
+                        IntStream.concat(
+                                IntStream.of(framing.before()), IntStream.of(encode(framing.prefix() + text))),
+                        IntStream.of(framing.end()))
+                .toArray();
+    }
+
+    @Override
+    public int[] target(String text) {
+        IntStream subwords = IntStream.of(encode(text));
+        return (framing.first() < 0 ? subwords : IntStream.concat(IntStream.of(framing.first()), subwords)).toArray();
+    }
+
+    @Override
+    public String decode(int[] subwords) {
+        return tokenizer.decode(subwords);
+    }
+
+    @Override
+    public String symbol(int subword) {
+        return tokenizer.decode(new int[] {subword}, false);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                java.util.Locale.ROOT,
+                "published tokenizer for %,d rows of embedding%s",
+                size,
+                framing.prefix().isEmpty() ? "" : ", source behind \"" + framing.prefix() + "\"");
+    }
+}

@@ -1,0 +1,308 @@
+package moelab.pretrained;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import moelab.decoding.GreedySearch;
+import moelab.sparsity.Activations;
+import moelab.sparsity.DecoderStates;
+import moelab.sparsity.SparsityCounter;
+import moelab.transformer.TokenBatch;
+import moelab.transformer.Transformer;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two small random models with what the {@code transformers} library computed from them. */
+class PublishedModelTest {
+    private static final PublishedModel.Use USE = new PublishedModel.Use("en", "fr", null);
+    private static final int WRITTEN = 12; // the most subwords that the references were allowed to have
+
+    private static Path directory(String name) {
+        return Path.of("src/test/resources/pretrained", name);
+    }
+
+    private static PublishedModel open(String name) throws IOException {
+        return PublishedModel.open(directory(name), USE, line -> {});
+    }
+
+    private static JsonObject reference(String name) throws IOException {
+        return JsonParser.parseString(Files.readString(directory(name).resolve("reference.json")))
+                .getAsJsonObject();
+    }
+
+    private static int[] ints(JsonElement list) {
+        return StreamSupport.stream(list.getAsJsonArray().spliterator(), false)
+                .mapToInt(JsonElement::getAsInt)
+                .toArray();
+    }
+
+    private static List<JsonObject> examples(String name) throws IOException {
+        List<JsonObject> all = new ArrayList<>();
+        reference(name).getAsJsonArray("examples").forEach(e -> all.add(e.getAsJsonObject()));
+        return all;
+    }
+
+    private static void assertNear(JsonArray expected, FMatrixRMaj actual, double tolerance) {
+        assertEquals(expected.size(), actual.numRows);
+        for (int i = 0; i < actual.numRows; i++) {
+            JsonArray row = expected.get(i).getAsJsonArray();
+            assertEquals(row.size(), actual.numCols);
+            for (int j = 0; j < actual.numCols; j++) {
+                assertEquals(row.get(j).getAsDouble(), actual.get(i, j), tolerance, "row " + i + ", column " + j);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t5-micro", "nllb-micro"})
+    void encoderOutputAndLogitsAreThoseOfTheReference(String name) throws IOException {
+        Transformer model = open(name).transformer();
+        int compared = 0;
+        for (JsonObject e : examples(name)) {
+            if (e.has("logits")) {
+                TokenBatch source = TokenBatch.of(ints(e.get("source")));
+                assertNear(e.getAsJsonArray("encoder"), model.encode(source), 1e-4);
+                TokenBatch target = TokenBatch.of(ints(e.get("decoder")));
+                assertNear(e.getAsJsonArray("logits"), model.forward(source, target, null).logits(), 1e-3);
+                compared++;
+            }
+        }
+        assertEquals(3, compared);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t5-micro", "nllb-micro"})
+    void greedySearchWritesWhatTheReferenceWrites(String name) throws IOException {
+        PublishedModel model = open(name);
+        GreedySearch search = new GreedySearch(
+                model.transformer(), model.vocabulary().start(), model.vocabulary().end());
+        for (JsonObject e : examples(name)) {
+            int[] expected = ints(e.get("beam1"));
+            int[] written = search.translate(ints(e.get("source")));
+            // theirs begins with the start, and ends with the end if it did not reach the limit
+            int end = expected[expected.length - 1] == model.vocabulary().end() ? expected.length - 1 : expected.length;
+            assertArrayEquals(
+                    Arrays.copyOfRange(expected, 1, end), Arrays.copyOf(written, Math.min(WRITTEN, written.length)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"t5-micro", "nllb-micro"})
+    void tokensAreThoseOfTheReference(String name) throws IOException {
+        // its texts bring their prefix with them
+        PublishedModel model =
+                PublishedModel.open(directory(name), new PublishedModel.Use("en", "fr", ""), line -> {});
+        JsonArray tokens = reference(name).getAsJsonArray("tokens");
+        for (JsonElement e : tokens) {
+            String text = e.getAsJsonObject().get("text").getAsString();
+            assertArrayEquals(
+                    ints(e.getAsJsonObject().get("ids")), model.vocabulary().source(text), text);
+        }
+        assertEquals(13, tokens.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t5-micro", "nllb-micro"})
+    void inactiveSharesAreThoseOfTheReference(String name) throws IOException {
+        PublishedModel model = open(name);
+        List<int[]> sources = new ArrayList<>();
+        List<int[]> targets = new ArrayList<>();
+        for (JsonObject e : examples(name)) {
+            if (e.has("decoder")) {
+                sources.add(ints(e.get("source")));
+                targets.add(ints(e.get("decoder")));
+            }
+        }
+        List<Double> shares = new ArrayList<>();
+        for (Activations layer : DecoderStates.encoder(model.transformer(), sources, 10_000)) {
+            shares.add(SparsityCounter.of(layer).inactive());
+        }
+        for (Activations layer : DecoderStates.teacherForced(model.transformer(), sources, targets, 10_000)) {
+            shares.add(SparsityCounter.of(layer).inactive());
+        }
+        JsonObject inactive = reference(name).getAsJsonObject("inactive");
+        assertEquals(4, inactive.size());
+        int layer = 0;
+        for (String network : inactive.keySet()) { // encoder first, in the order of the layers
+            assertEquals(inactive.get(network).getAsDouble(), shares.get(layer++), 0.001, network);
+        }
+    }
+
+    @Test
+    void aTextComesBackFromItsSubwords() throws IOException {
+        TokenizerVocabulary t5 = open("t5-micro").vocabulary();
+        assertEquals("The file is open.", t5.decode(t5.encode("The file is open.")));
+        assertEquals("The file is open.", t5.decode(t5.target("The file is open.")));
+        TokenizerVocabulary nllb = open("nllb-micro").vocabulary();
+        int[] target = nllb.target("The file is open.");
+        assertEquals(nllb.first().getAsInt(), target[0]);
+        assertEquals("The file is open.", nllb.decode(target));
+        assertEquals("fra_Latn", nllb.symbol(target[0]));
+        assertTrue(Arrays.equals(
+                nllb.source("x"),
+                TokenizerVocabulary.fromText(nllb.toText(), nllb.framingText(), nllb.size())
+                        .source("x")));
+    }
+
+    @Test
+    void rowsBeyondTheTokenizerStandForNoText() throws IOException {
+        TokenizerVocabulary t5 = open("t5-micro").vocabulary();
+        int[] name = t5.encode("The file");
+        int[] padded = IntStream.concat(IntStream.of(name), IntStream.of(t5.size() - 1))
+                .toArray();
+        assertEquals("The file", t5.decode(padded));
+        assertEquals("", t5.symbol(t5.size() - 1));
+    }
+
+    @Test
+    void thePrefixComesFromTheConfigurationForItsLanguagesAlone() throws IOException {
+        assertEquals(
+                "translate English to French: ", open("t5-micro").vocabulary().prefix());
+        PublishedModel.Use german = new PublishedModel.Use("en", "de", null);
+        assertEquals(
+                "",
+                PublishedModel.open(directory("t5-micro"), german, line -> {})
+                        .vocabulary()
+                        .prefix());
+    }
+
+    @TempDir
+    private Path copy;
+
+    private Path copyOf(String name) throws IOException {
+        try (var files = Files.list(directory(name))) {
+            for (Path f : files.toList()) {
+                Files.copy(f, copy.resolve(f.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return copy;
+    }
+
+    private void change(String file, String from, String to) throws IOException {
+        Path path = copy.resolve(file);
+        String text = Files.readString(path);
+        assertTrue(text.contains(from), text);
+        Files.writeString(path, text.replace(from, to));
+    }
+
+    private String refusal() {
+        String message = assertThrows(IllegalArgumentException.class, () -> PublishedModel.open(copy, USE, line -> {}))
+                .getMessage();
+        assertTrue(message.startsWith(copy.toString()), message);
+        assertEquals(1, message.lines().count(), message);
+        return message;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"model_type\": \"t5\"|\"model_type\": \"bart\"|model_type is bart",
+                "\"feed_forward_proj\": \"relu\"|\"feed_forward_proj\": \"gated-gelu\"|gated network",
+                "\"feed_forward_proj\": \"relu\"|\"feed_forward_proj\": \"gelu\"|expected relu",
+                "\"tie_word_embeddings\": true|\"tie_word_embeddings\": false|share one table",
+                "\"d_model\": 16|\"d_model\": 12|is 128 x 16, expected 128 x 12",
+                "\"num_layers\": 2|\"num_layers\": 3|tensor encoder.block.2.layer.0.layer_norm.weight is missing",
+                "\"d_model\": 16|\"d_model\": \"wide\"|d_model is \"wide\", expected a whole number",
+                "\"num_heads\": 2,|\"unheard_of\": 2,|num_heads is missing",
+                "\"vocab_size\": 128|\"vocab_size\": 16|beyond the 16 rows"
+            })
+    void whatCannotBeRunIsOneLine(String from, String to, String why) throws IOException {
+        copyOf("t5-micro");
+        change("config.json", from, to);
+        assertTrue(refusal().contains(why), refusal());
+    }
+
+    @Test
+    void missingFilesSayHowToGetThem() throws IOException {
+        copyOf("t5-micro");
+        Files.move(copy.resolve("model.safetensors"), copy.resolve("pytorch_model.bin"));
+        assertTrue(refusal().contains("pytorch_model.bin alone"), refusal());
+        assertTrue(refusal().contains("save_pretrained"), refusal());
+        Files.delete(copy.resolve("pytorch_model.bin"));
+        assertTrue(refusal().contains("neither model.safetensors nor"), refusal());
+        Files.delete(copy.resolve("tokenizer.json"));
+        assertTrue(refusal().contains("there is no tokenizer.json"), refusal());
+        Files.delete(copy.resolve("config.json"));
+        assertTrue(refusal().contains("there is no config.json"), refusal());
+    }
+
+    @Test
+    void brokenFilesAreOneLine() throws IOException {
+        copyOf("t5-micro");
+        Files.writeString(copy.resolve("tokenizer.json"), "{}");
+        assertTrue(refusal().contains("tokenizer.json: not a tokenizer"), refusal());
+        Files.writeString(copy.resolve("config.json"), "{\"model_type\":");
+        assertTrue(refusal().contains("config.json: is not JSON"), refusal());
+    }
+
+    @Test
+    void unknownLanguagesAreRefusedWithThoseThereAre() throws IOException {
+        PublishedModel.Use klingon = new PublishedModel.Use("en", "tlh", null);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> PublishedModel.open(directory("nllb-micro"), klingon, line -> {}))
+                .getMessage();
+        assertTrue(message.contains("target language is tlh, expected one of eng_Latn, fra_Latn"), message);
+        PublishedModel.Use exact = new PublishedModel.Use("fra_Latn", "eng", null);
+        TokenizerVocabulary v =
+                PublishedModel.open(directory("nllb-micro"), exact, line -> {}).vocabulary();
+        assertEquals("fra_Latn", v.symbol(v.source("x")[0]));
+        assertEquals("eng_Latn", v.symbol(v.first().getAsInt()));
+    }
+
+    @Test
+    void shardsAreOneModel() throws IOException {
+        copyOf("t5-micro");
+        JsonObject map = new JsonObject();
+        try (var tensors = moelab.safetensors.TensorFile.open(copy.resolve("model.safetensors"))) {
+            tensors.names().forEach(name -> map.addProperty(name, "first.safetensors"));
+        }
+        JsonObject index = new JsonObject();
+        index.add("weight_map", map);
+        Files.move(copy.resolve("model.safetensors"), copy.resolve("first.safetensors"));
+        Files.writeString(copy.resolve("model.safetensors.index.json"), index.toString());
+        int[] source = {4, 7, 5, 1};
+        FMatrixRMaj expected = open("t5-micro").transformer().encode(TokenBatch.of(source));
+        FMatrixRMaj read = PublishedModel.open(copy, USE, line -> {})
+                .transformer()
+                .encode(TokenBatch.of(source));
+        assertArrayEquals(expected.data, read.data);
+        change("model.safetensors.index.json", "shared.weight", "other.weight");
+        assertTrue(refusal().contains("tensor other.weight is to be in first.safetensors"), refusal());
+        change("model.safetensors.index.json", "first.safetensors", "../first.safetensors");
+        assertTrue(refusal().contains("expected the name of a file beside the index"), refusal());
+    }
+
+    @Test
+    void memoryIsSaidBeforeItIsTaken() throws IOException {
+        List<String> lines = new ArrayList<>();
+        PublishedModel.open(directory("t5-micro"), USE, lines::add);
+        assertEquals(1, lines.size());
+        assertTrue(lines.get(0).contains("GB of memory"), lines.get(0));
+        MemoryNeeded huge = new MemoryNeeded(1L << 50, 1L << 50);
+        String message = assertThrows(IllegalArgumentException.class, () -> huge.require("m", lines::add))
+                .getMessage();
+        assertTrue(message.contains("MOELAB_JAVA_OPTIONS=-Xmx"), message);
+        assertEquals(1, lines.size());
+    }
+}
