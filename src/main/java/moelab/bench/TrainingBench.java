@@ -27,8 +27,7 @@ import moelab.transformer.TransformerConfig;
  * @param threads how many "all" are
  * @param steps of each run
  */
-record TrainingBench(
-        ParallelCorpus corpus, Vocabulary vocabulary, TransformerConfig shape, int threads, int steps)
+record TrainingBench(ParallelCorpus corpus, Vocabulary vocabulary, TransformerConfig shape, int threads, int steps)
         implements Benchmark {
     private static final int SKIPPED = 2; // steps of a run that do not count
 

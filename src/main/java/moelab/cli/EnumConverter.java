@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import moelab.bench.BenchPart;
+import moelab.decoding.BeamRule;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.RouterKind;
 import moelab.experiment.SplitKind;
+import moelab.safetensors.SafeTensors.Precision;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -49,6 +51,20 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
     public static final class Routers extends EnumConverter<RouterKind> {
         Routers() {
             super(RouterKind.values());
+        }
+    }
+
+    /** Length penalties of beam search. */
+    public static final class BeamRules extends EnumConverter<BeamRule> {
+        BeamRules() {
+            super(BeamRule.values());
+        }
+    }
+
+    /** Precisions of weights in files. */
+    public static final class Precisions extends EnumConverter<Precision> {
+        Precisions() {
+            super(Precision.values());
         }
     }
 

@@ -14,6 +14,7 @@ import moelab.cli.course.HintCommand;
 import moelab.cli.course.JShellCommand;
 import moelab.cli.course.ResetCommand;
 import moelab.cli.course.SolutionCommand;
+import moelab.cli.model.ConvertCommand;
 import moelab.cli.model.CorpusCommand;
 import moelab.cli.model.CurveCommand;
 import moelab.cli.model.SparsityCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             BleuCommand.class,
             ChapterCommand.class,
+            ConvertCommand.class,
             CurveCommand.class,
             CheckCommand.class,
             CorpusCommand.class,

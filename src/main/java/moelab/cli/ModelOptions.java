@@ -3,19 +3,30 @@ package moelab.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import moelab.convert.ConvertedModel;
 import moelab.course.Home;
+import moelab.pretrained.PublishedModel;
 import moelab.text.Corpora;
 import moelab.text.Multilingual;
 import moelab.text.ParallelCorpus;
+import moelab.text.SentencePair;
 import moelab.translation.TranslationModel;
 import picocli.CommandLine.Option;
 
 /** The options of commands that use a trained model, and its text. */
 public final class ModelOptions {
+    private static final long SEED = 1; // of the sentences that are chosen
+
     @Option(
             names = "--corpus",
             paramLabel = "PATH",
-            description = "directory of Moses pairs or tab-separated file (default: the software messages)")
+            description =
+                    "directory of Moses pairs or of gettext catalogues, or tab-separated file (default: the software "
+                            + "messages)")
     private Path corpus;
 
     @Option(
@@ -31,6 +42,41 @@ public final class ModelOptions {
                     "trained model (default: datasets/software-messages-PAIR.safetensors, or the one of several languages)")
     private Path checkpoint;
 
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "published model, T5 1.0 or M2M-100 and NLLB-200, in the directory as Hugging Face writes it")
+    private Path published;
+
+    @Option(
+            names = "--source-prefix",
+            paramLabel = "TEXT",
+            description =
+                    "with --model: text before every source sentence (default: what its configuration says for the "
+                            + "pair of languages)")
+    private String sourcePrefix;
+
+    @Option(
+            names = "--source-language",
+            paramLabel = "NAME",
+            description = "with --model: source language as the model calls it, for example eng_Latn (default: that of "
+                    + "the pair)")
+    private String sourceLanguage;
+
+    @Option(
+            names = "--target-language",
+            paramLabel = "NAME",
+            description = "with --model: target language, for example fra_Latn (default: that of the pair)")
+    private String targetLanguage;
+
+    @Option(
+            names = "--sentences",
+            paramLabel = "N",
+            description =
+                    "uses only this many sentences of the validation and the test split, chosen at random (default: "
+                            + "all)")
+    private Integer sentences;
+
     /** Languages, for example {@code en-fr}. */
     public String pair() {
         return pair;
@@ -41,13 +87,38 @@ public final class ModelOptions {
         return corpus;
     }
 
-    /** The text. */
+    /** Returns the text, of its validation and test splits as many sentences as were asked for. */
     public ParallelCorpus corpus() throws IOException {
+        if (sentences != null && sentences < 1) {
+            throw new IllegalArgumentException("--sentences is " + sentences + ", expected at least 1");
+        }
+        ParallelCorpus all = wholeCorpus();
+        return sentences == null
+                ? all
+                : new ParallelCorpus(
+                        all.name(),
+                        all.sourceLanguage(),
+                        all.targetLanguage(),
+                        all.train(),
+                        some(all.validation()),
+                        some(all.test()));
+    }
+
+    private List<SentencePair> some(List<SentencePair> pairs) {
+        List<SentencePair> shuffled = new ArrayList<>(pairs);
+        Collections.shuffle(shuffled, new Random(SEED));
+        return List.copyOf(shuffled.subList(0, Math.min(sentences, pairs.size())));
+    }
+
+    private ParallelCorpus wholeCorpus() throws IOException {
         return Corpora.open(corpus, pair);
     }
 
-    /** The model's file, whether it exists or not. */
+    /** Returns the model's file or directory, whether it exists or not. */
     public Path checkpoint() {
+        if (published != null) {
+            return published;
+        }
         if (checkpoint != null) {
             return checkpoint;
         }
@@ -61,22 +132,53 @@ public final class ModelOptions {
         checkpoint = checkpoint == null ? file : checkpoint;
     }
 
-    /** The trained model; one of several languages is told the target language of the pair. */
+    /** Returns the model as it is to be used: with its experts, if its file holds some. */
+    public TranslationModel modelToUse() throws IOException {
+        if (published == null && Files.isRegularFile(checkpoint()) && ConvertedModel.is(checkpoint())) {
+            return ConvertedModel.load(checkpoint()).model().into(targetOfThePair());
+        }
+        return model();
+    }
+
+    private String targetOfThePair() {
+        return pair.substring(pair.indexOf('-') + 1);
+    }
+
+    /** Returns the model with its dense networks; one of several languages is told the target language of the pair. */
     public TranslationModel model() throws IOException {
+        if (published != null && checkpoint != null) {
+            throw new IllegalArgumentException("--model and --checkpoint, expected one of them");
+        }
+        if (published != null) {
+            String[] languages = pair.split("-", 2);
+            PublishedModel.Use use = new PublishedModel.Use(
+                    sourceLanguage != null ? sourceLanguage : languages[0],
+                    targetLanguage != null ? targetLanguage : languages[languages.length - 1],
+                    sourcePrefix);
+            return TranslationModel.published(published, use, System.err::println);
+        }
+        if (sourcePrefix != null || sourceLanguage != null || targetLanguage != null) {
+            throw new IllegalArgumentException(
+                    "--source-prefix, --source-language and --target-language are for published models, expected --model DIR");
+        }
         if (!Files.exists(checkpoint())) {
             throw new IllegalArgumentException(checkpoint()
                     + ": there is no such checkpoint; `lab train --out FILE` makes one, `--checkpoint FILE` uses it");
         }
-        return TranslationModel.load(checkpoint()).into(pair.substring(pair.indexOf('-') + 1));
+        return TranslationModel.load(checkpoint()).into(targetOfThePair());
     }
 
     /**
      * Says so if the model was not trained on this split of this text, in which case test sentences may have been among
      * its training sentences.
      */
-    public static String warning(TranslationModel model, ParallelCorpus corpus) throws IOException {
+    public String warning(TranslationModel model) throws IOException {
         String trained = model.metadata().get("corpusChecksum");
-        if (trained == null || trained.equals(corpus.checksum()) || trainedOnAllLanguages(model, corpus)) {
+        if (trained == null) {
+            return "";
+        }
+        ParallelCorpus corpus = wholeCorpus();
+        if (trained.equals(corpus.checksum()) || trainedOnAllLanguages(model, corpus)) {
             return "";
         }
         return "note: the model was trained on another text or split ("

@@ -10,7 +10,7 @@ public enum BeamRule {
      * Wu et al. 2016: score = log P / ((5 + length) / 6)^alpha. The search stops when as many hypotheses have ended as
      * the beam is wide.
      */
-    GNMT {
+    GNMT(0.6) {
         @Override
         double score(double logProbability, int length, double alpha) {
             return logProbability / Math.pow((5 + length) / 6.0, alpha);
@@ -26,7 +26,7 @@ public enum BeamRule {
      * that have ended are kept, as many as the beam is wide, and the search goes on until no live one scores better
      * than the worst of them.
      */
-    HUGGINGFACE {
+    HUGGINGFACE(1) {
         @Override
         double score(double logProbability, int length, double alpha) {
             return logProbability / Math.pow(length, alpha);
@@ -37,6 +37,17 @@ public enum BeamRule {
             return score(bestLive, length, alpha) <= worstEnded;
         }
     };
+
+    private final double usualAlpha;
+
+    BeamRule(double usualAlpha) {
+        this.usualAlpha = usualAlpha;
+    }
+
+    /** Returns the strength alpha that is used where nobody says otherwise. */
+    public double usualAlpha() {
+        return usualAlpha;
+    }
 
     /** Returns what hypotheses are ranked by once they have ended. */
     abstract double score(double logProbability, int length, double alpha);

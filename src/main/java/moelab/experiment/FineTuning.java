@@ -49,7 +49,7 @@ public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epoc
      * @param s router and number of states to train it on
      */
     public Moefication of(Moefication converted, List<MoeModel> models, Settings s, ProgressListener watcher) {
-        Transformer tuned = train(converted, models, watcher).withShortlistOf(converted.dense());
+        Transformer tuned = train(converted, models, watcher).withDecodingOf(converted.dense());
         List<Activations> states = Experiment.record(
                 tuned,
                 Sentences.of(model, corpus.train()).shuffled(s.seed()),

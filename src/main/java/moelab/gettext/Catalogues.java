@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /**
  * All catalogues below a directory, say {@code /usr/share/locale}, as pairs of texts in two languages.
  *
- * <p>A catalogue's language is the directory above {@code LC_MESSAGES} (or another category), or what its header says, or its name up to
- * the suffix. The texts in the source code count as English. A pair of two other languages is made of the translations
- * of one message in catalogues of one name.
+ * <p>A catalogue's language is the directory above {@code LC_MESSAGES} (or another category), or what its header says,
+ * or its name up to the suffix. The texts in the source code count as English. A pair of two other languages is made of
+ * the translations of one message in catalogues of one name.
  */
 public final class Catalogues {
     private static final String ENGLISH = "en";
@@ -86,8 +86,9 @@ public final class Catalogues {
             String said = languageOf(file);
             if (isLanguage(said.isEmpty() ? catalogue.language() : said, language)) {
                 String domain = isLanguage(stem, language) ? "" : stem;
-                catalogue.messages().forEach(m ->
-                        texts.putIfAbsent(new Key(domain, m.context(), m.id()), m.translation()));
+                catalogue
+                        .messages()
+                        .forEach(m -> texts.putIfAbsent(new Key(domain, m.context(), m.id()), m.translation()));
             }
         }
         return texts;
@@ -108,8 +109,8 @@ public final class Catalogues {
         String name = file.getFileName().toString();
         String stem = name.substring(0, name.length() - 3);
         String last = stem.substring(stem.lastIndexOf('.') + 1);
-        return last.matches("[a-z]{2,3}([_@][A-Za-z]+)*") && (last.length() < stem.length() || last.length() == 2
-                        || last.contains("_"))
+        return last.matches("[a-z]{2,3}([_@][A-Za-z]+)*")
+                        && (last.length() < stem.length() || last.length() == 2 || last.contains("_"))
                 ? last
                 : "";
     }

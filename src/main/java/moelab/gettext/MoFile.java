@@ -71,7 +71,8 @@ final class MoFile {
             String id = text(bytes, ids + 8 * i, charset);
             int context = id.indexOf('\u0004');
             String[] numbers = id.substring(context + 1).split("\0", 2);
-            List<String> forms = List.of(text(bytes, translations + 8 * i, charset).split("\0", -1));
+            List<String> forms =
+                    List.of(text(bytes, translations + 8 * i, charset).split("\0", -1));
             Catalogue.add(
                     messages,
                     context < 0 ? "" : id.substring(0, context),

@@ -18,6 +18,7 @@ import moelab.experiment.Settings;
 import moelab.experiment.SparsityReport;
 import moelab.moe.MoeModel;
 import moelab.plot.HeatMap;
+import moelab.pretrained.PublishedModel;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.table.HalfExperts;
@@ -76,6 +77,32 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
             OPENED.put(file, new Lesson(TranslationModel.load(file), Corpora.open(null, "en-fr")));
         }
         return OPENED.get(file);
+    }
+
+    /**
+     * Reads a published model from its directory (see {@link PublishedModel}), with the software messages as its text.
+     *
+     * @param directory as Hugging Face writes it
+     */
+    public static Lesson open(Path directory) throws IOException {
+        return open(directory, null, "en-fr", null);
+    }
+
+    /**
+     * Reads a model and a text.
+     *
+     * @param model directory of a published model, or a checkpoint
+     * @param corpus directory or file of a text, or null for the software messages
+     * @param pair languages, for example {@code en-fr}
+     * @param prefix text before every source sentence of a published model, or null for what its configuration says
+     */
+    public static Lesson open(Path model, Path corpus, String pair, String prefix) throws IOException {
+        String[] languages = pair.split("-", 2);
+        PublishedModel.Use use = new PublishedModel.Use(languages[0], languages[languages.length - 1], prefix);
+        TranslationModel read = Files.isDirectory(model)
+                ? TranslationModel.published(model, use, System.err::println)
+                : TranslationModel.load(model);
+        return new Lesson(read, Corpora.open(corpus, pair));
     }
 
     /** A feed-forward network of the decoder, whose neurons become experts; layers count from 0. */

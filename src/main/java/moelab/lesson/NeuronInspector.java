@@ -102,6 +102,9 @@ public final class NeuronInspector {
     }
 
     private static GreedySearch search(TranslationModel model) {
-        return new GreedySearch(model.transformer(), model.vocabulary().start(), model.vocabulary().end());
+        return new GreedySearch(
+                model.transformer(),
+                model.vocabulary().start(),
+                model.vocabulary().end());
     }
 }

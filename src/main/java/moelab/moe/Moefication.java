@@ -212,13 +212,13 @@ public final class Moefication {
     }
 
     /**
-     * A dense model with a copy of these weights and the same shortlist, whatever its feed-forward networks were
-     * replaced by.
+     * A dense model with a copy of these weights, the same shortlist and first symbol, whatever its feed-forward
+     * networks were replaced by.
      */
     public static Transformer dense(Transformer model) {
         Map<String, FMatrixRMaj> weights = new LinkedHashMap<>();
         model.parameters().forEach((name, w) -> weights.put(name, w.copy()));
-        return Transformer.create(model.config(), Parameters.loaded(weights)).withShortlistOf(model);
+        return Transformer.create(model.config(), Parameters.loaded(weights)).withDecodingOf(model);
     }
 
     /** The dense model this began with. */

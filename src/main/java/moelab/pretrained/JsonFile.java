@@ -23,7 +23,8 @@ final class JsonFile {
     /** Reads a file that must hold a JSON object. */
     static JsonFile read(Path file) throws IOException {
         try {
-            return new JsonFile(file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+            return new JsonFile(
+                    file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(file + ": is not UTF-8, expected a JSON object", e);
         } catch (JsonParseException | IllegalStateException e) {
@@ -63,7 +64,10 @@ final class JsonFile {
         }
         try {
             return value.getAsBigDecimal().intValueExact();
-        } catch (ArithmeticException | NumberFormatException | IllegalStateException | UnsupportedOperationException e) {
+        } catch (ArithmeticException
+                | NumberFormatException
+                | IllegalStateException
+                | UnsupportedOperationException e) {
             throw wrong(field + " is " + value + ", expected a whole number");
         }
     }

@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 
-/** The languages of a multilingual model: each is a subword of its tokenizer, say {@code fra_Latn} or {@code __fr__}. */
+/**
+ * The languages of a multilingual model: each is a subword of its tokenizer, say {@code fra_Latn} or {@code __fr__}.
+ */
 final class Languages {
     private static final int NAMED = 8; // in messages
     private final Map<String, Integer> subwords = new LinkedHashMap<>();
@@ -21,8 +23,7 @@ final class Languages {
             for (JsonElement e :
                     JsonParser.parseString(tokenizer).getAsJsonObject().getAsJsonArray("added_tokens")) {
                 JsonObject token = e.getAsJsonObject();
-                subwords.put(
-                        token.get("content").getAsString(), token.get("id").getAsInt());
+                subwords.put(token.get("content").getAsString(), token.get("id").getAsInt());
             }
         } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
             throw new IllegalArgumentException("added_tokens are malformed, expected a list of content and id", e);

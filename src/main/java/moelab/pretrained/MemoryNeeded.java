@@ -35,11 +35,12 @@ record MemoryNeeded(long weights, long decoding) {
                 decoding * 1e-9,
                 most * 1e-9);
         if (weights + decoding > most * 0.95) {
-            throw new IllegalArgumentException(needed + String.format(
-                    Locale.ROOT,
-                    ", expected at least %.1f: MOELAB_JAVA_OPTIONS=-Xmx%dg",
-                    (weights + decoding) * 1e-9 / 0.95,
-                    (long) Math.ceil((weights + decoding) / 0.9 / (1L << 30))));
+            throw new IllegalArgumentException(needed
+                    + String.format(
+                            Locale.ROOT,
+                            ", expected at least %.1f: MOELAB_JAVA_OPTIONS=-Xmx%dg",
+                            (weights + decoding) * 1e-9 / 0.95,
+                            (long) Math.ceil((weights + decoding) / 0.9 / (1L << 30))));
         }
         messages.accept(needed);
     }

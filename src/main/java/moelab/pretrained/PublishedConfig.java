@@ -44,8 +44,8 @@ record PublishedConfig(
      */
     static PublishedConfig read(Path directory, String source, String target) throws IOException {
         if (!Files.exists(directory.resolve(CONFIG))) {
-            throw new IllegalArgumentException(directory + ": there is no " + CONFIG
-                    + ", expected a model's directory as Hugging Face writes it");
+            throw new IllegalArgumentException(
+                    directory + ": there is no " + CONFIG + ", expected a model's directory as Hugging Face writes it");
         }
         JsonFile config = JsonFile.read(directory.resolve(CONFIG));
         JsonFile generation = JsonFile.readIfThere(directory.resolve("generation_config.json"));
@@ -54,9 +54,10 @@ record PublishedConfig(
             return switch (type) {
                 case "t5" -> t5(config, generation, source, target);
                 case "m2m_100" -> m2m100(config, generation);
-                default -> throw new IllegalArgumentException("model_type is " + type
-                        + ", expected t5 (version 1.0) or m2m_100 (M2M-100, NLLB-200): other models have layers that "
-                        + "are not written here");
+                default ->
+                    throw new IllegalArgumentException("model_type is " + type
+                            + ", expected t5 (version 1.0) or m2m_100 (M2M-100, NLLB-200): other models have layers that "
+                            + "are not written here");
             };
         } catch (IllegalArgumentException e) {
             String message = e.getMessage();
@@ -67,8 +68,9 @@ record PublishedConfig(
     private static PublishedConfig t5(JsonFile c, JsonFile generation, String source, String target) {
         String activation = c.text("feed_forward_proj", c.text("dense_act_fn", "relu"));
         if (activation.startsWith("gated") || c.flag("is_gated_act", false)) {
-            throw c.wrong("feed_forward_proj is " + activation + ", expected relu: in a gated network (T5 1.1, FLAN-T5, "
-                    + "mT5) neurons are hardly ever exactly 0, so that none can be skipped");
+            throw c.wrong(
+                    "feed_forward_proj is " + activation + ", expected relu: in a gated network (T5 1.1, FLAN-T5, "
+                            + "mT5) neurons are hardly ever exactly 0, so that none can be skipped");
         }
         requireRelu(c, "feed_forward_proj", activation);
         requireTied(c);
@@ -151,7 +153,8 @@ record PublishedConfig(
 
     private static void requireTied(JsonFile c) {
         if (!c.flag("tie_word_embeddings", true)) {
-            throw c.wrong("tie_word_embeddings is false, expected true: source, target and output share one table here");
+            throw c.wrong(
+                    "tie_word_embeddings is false, expected true: source, target and output share one table here");
         }
     }
 
@@ -167,7 +170,8 @@ record PublishedConfig(
     /** Returns what the configuration says of one task, or an empty object. */
     private static JsonObject task(JsonFile c, String name) {
         JsonElement tasks = c.object().get("task_specific_params");
-        JsonElement task = tasks != null && tasks.isJsonObject() ? tasks.getAsJsonObject().get(name) : null;
+        JsonElement task =
+                tasks != null && tasks.isJsonObject() ? tasks.getAsJsonObject().get(name) : null;
         return task != null && task.isJsonObject() ? task.getAsJsonObject() : new JsonObject();
     }
 }

@@ -20,8 +20,7 @@ import moelab.transformer.Transformer;
  * @param vocabulary its tokenizer with what the model wants around a sentence
  * @param longestSource subwords of the longest source the model was made for
  */
-public record PublishedModel(
-        String type, Transformer transformer, TokenizerVocabulary vocabulary, int longestSource) {
+public record PublishedModel(String type, Transformer transformer, TokenizerVocabulary vocabulary, int longestSource) {
 
     /**
      * How a model is to be used.
@@ -85,8 +84,8 @@ public record PublishedModel(
                     new Framing(prefix, before, first, config.start(), config.end()));
             int[] probe = vocabulary.source("Probe.");
             if (Arrays.stream(probe).max().orElse(0) >= config.shape().vocabularySize()) {
-                throw new IllegalArgumentException("has subwords beyond the " + config.shape().vocabularySize()
-                        + " rows of the table of embeddings");
+                throw new IllegalArgumentException("has subwords beyond the "
+                        + config.shape().vocabularySize() + " rows of the table of embeddings");
             }
             return vocabulary;
         } catch (IllegalArgumentException e) {

@@ -77,9 +77,11 @@ final class PublishedWeights implements Closeable {
 
     /** Says what is there instead of safetensors, and how to convert it. */
     private static String otherFormat(Path directory) throws IOException {
-        String convert = "; convert it where Python and transformers are installed: python -c \"from transformers import "
-                + "AutoModelForSeq2SeqLM as M; M.from_pretrained('" + directory + "').save_pretrained('" + directory
-                + "')\"";
+        String convert =
+                "; convert it where Python and transformers are installed: python -c \"from transformers import "
+                        + "AutoModelForSeq2SeqLM as M; M.from_pretrained('" + directory + "').save_pretrained('"
+                        + directory
+                        + "')\"";
         try (var inside = Files.list(directory)) {
             return inside.map(f -> f.getFileName().toString())
                     .filter(n -> n.endsWith(".bin") || n.endsWith(".h5") || n.endsWith(".msgpack"))

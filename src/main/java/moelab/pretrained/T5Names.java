@@ -43,10 +43,14 @@ final class T5Names extends TensorNames {
     @Override
     List<String> outside(String weight) {
         return switch (weight) {
-            case "embedding" -> List.of(
-                    "shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight", "lm_head.weight");
-            case "encoder.positions", "decoder.positions" -> List.of(
-                    weight.substring(0, 7) + ".block.0.layer.0.SelfAttention.relative_attention_bias.weight");
+            case "embedding" ->
+                List.of(
+                        "shared.weight",
+                        "encoder.embed_tokens.weight",
+                        "decoder.embed_tokens.weight",
+                        "lm_head.weight");
+            case "encoder.positions", "decoder.positions" ->
+                List.of(weight.substring(0, 7) + ".block.0.layer.0.SelfAttention.relative_attention_bias.weight");
             default -> List.of(weight.substring(0, 7) + ".final_layer_norm.weight");
         };
     }

@@ -15,7 +15,10 @@ abstract class TensorNames {
     private static final Pattern WEIGHT =
             Pattern.compile("(encoder|decoder)\\.(\\d+)\\.(\\w+)(?:\\.(query|keyValue|output))?\\.(\\w+)");
 
-    /** One of our weights inside a layer, say {@code decoder}, {@code 0}, {@code cross}, {@code keyValue}, {@code weight}. */
+    /**
+     * One of our weights inside a layer, say {@code decoder}, {@code 0}, {@code cross}, {@code keyValue},
+     * {@code weight}.
+     */
     record Place(String stack, String layer, String part, String product, String kind) {}
 
     /** Returns the tensors of one of our weights, to be laid side by side. */

@@ -75,8 +75,7 @@ public final class TokenizerVocabulary implements Vocabulary {
     @Override
     public int[] source(String text) {
         return IntStream.concat(
-                        IntStream.concat(
-                                IntStream.of(framing.before()), IntStream.of(encode(framing.prefix() + text))),
+                        IntStream.concat(IntStream.of(framing.before()), IntStream.of(encode(framing.prefix() + text))),
                         IntStream.of(framing.end()))
                 .toArray();
     }

@@ -73,6 +73,31 @@ public final class TwoLayerRouter implements Router {
         this.hidden = new float[inWeights.numCols];
     }
 
+    /** Returns A, d x H; not a copy, to be read only. */
+    public FMatrixRMaj inWeights() {
+        return inWeights;
+    }
+
+    /** Returns a, 1 x H; not a copy, to be read only. */
+    public FMatrixRMaj inBias() {
+        return inBias;
+    }
+
+    /** Returns B, H x experts; not a copy, to be read only. */
+    public FMatrixRMaj outWeights() {
+        return outWeights;
+    }
+
+    /** Returns b, 1 x experts; not a copy, to be read only. */
+    public FMatrixRMaj outBias() {
+        return outBias;
+    }
+
+    /** Returns f. */
+    public Activation activation() {
+        return activation;
+    }
+
     @Override
     public int experts() {
         return outWeights.numCols;

@@ -73,7 +73,10 @@ record Header(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
 
     private static String decode(byte[] json) throws Malformed {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Malformed("its header is not UTF-8");
         }
@@ -155,7 +158,8 @@ record Header(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
         while (reader.hasNext()) {
             String text = reader.peek() == JsonToken.NUMBER ? reader.nextString() : "something else";
             if (!text.matches("[0-9]+")) {
-                throw new Malformed("tensor " + name + " has " + text + " in its " + field + ", expected a whole number");
+                throw new Malformed(
+                        "tensor " + name + " has " + text + " in its " + field + ", expected a whole number");
             }
             try {
                 numbers.add(Long.parseLong(text));

@@ -12,9 +12,11 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,9 +25,9 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * The {@code .safetensors} file format: eight bytes with the length of a JSON header, the header, then the numbers.
  *
- * <p>Only matrices of 32-bit or 16-bit floats are read and written, here all of a file at once; {@link TensorFile} reads
- * one at a time. A file is written beside its place and moved into
- * it, so that whoever is interrupted leaves either the old file or the new one.
+ * <p>Only matrices of 32-bit or 16-bit floats are read and written, here all of a file at once; {@link TensorFile}
+ * reads one at a time. A file is written beside its place and moved into it, so that whoever is interrupted leaves
+ * either the old file or the new one.
  */
 public final class SafeTensors {
     private SafeTensors() {}
@@ -52,6 +54,25 @@ public final class SafeTensors {
                 case F16 -> HalfFloat.toFloat(HalfFloat.fromFloat(f));
                 case BF16 -> Float.intBitsToFloat(bfloat16(f) << 16);
             };
+        }
+
+        /** Returns the smallest precision that holds all of these numbers exactly. */
+        public static Precision exactFor(Collection<FMatrixRMaj> matrices) {
+            for (Precision p : new Precision[] {F16, BF16}) {
+                if (matrices.stream().allMatch(p::holds)) {
+                    return p;
+                }
+            }
+            return F32;
+        }
+
+        private boolean holds(FMatrixRMaj m) {
+            for (int i = 0, n = m.getNumElements(); i < n; i++) {
+                if (round(m.data[i]) != m.data[i]) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static short bfloat16(float f) {
@@ -85,6 +106,16 @@ public final class SafeTensors {
     public static void write(
             Path file, Map<String, FMatrixRMaj> tensors, Map<String, String> metadata, Precision precision)
             throws IOException {
+        write(file, tensors, metadata, name -> precision);
+    }
+
+    /** The same, each matrix in a precision of its own, by name. */
+    public static void write(
+            Path file,
+            Map<String, FMatrixRMaj> tensors,
+            Map<String, String> metadata,
+            Function<String, Precision> precisions)
+            throws IOException {
         JsonObject header = new JsonObject();
         JsonObject meta = new JsonObject();
         metadata.forEach(meta::addProperty);
@@ -92,6 +123,7 @@ public final class SafeTensors {
         long offset = 0;
         for (Map.Entry<String, FMatrixRMaj> e : tensors.entrySet()) {
             FMatrixRMaj m = e.getValue();
+            Precision precision = precisions.apply(e.getKey());
             long end = offset + (long) m.getNumElements() * precision.bytes;
             JsonObject entry = new JsonObject();
             entry.addProperty("dtype", precision.name());
@@ -116,7 +148,7 @@ public final class SafeTensors {
                 out.write(json);
                 out.write(" ".repeat(padded - json.length).getBytes(StandardCharsets.US_ASCII));
                 for (Map.Entry<String, FMatrixRMaj> e : tensors.entrySet()) {
-                    out.write(bytes(e.getKey(), e.getValue(), precision));
+                    out.write(bytes(e.getKey(), e.getValue(), precisions.apply(e.getKey())));
                 }
             }
             move(beside, absolute);

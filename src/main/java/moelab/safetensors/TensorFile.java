@@ -43,13 +43,14 @@ public final class TensorFile implements Closeable {
      */
     public static TensorFile open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(file + ": "
-                    + (Files.exists(file) ? "is not a file" : "does not exist") + ", expected a safetensors file");
+            throw new IllegalArgumentException(file + ": " + (Files.exists(file) ? "is not a file" : "does not exist")
+                    + ", expected a safetensors file");
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             long size = channel.size();
-            long length = size < LENGTH_BYTES ? -1 : read(channel, 0, LENGTH_BYTES).getLong();
+            long length =
+                    size < LENGTH_BYTES ? -1 : read(channel, 0, LENGTH_BYTES).getLong();
             if (length < 2 || length > MAX_HEADER || length > size - LENGTH_BYTES) {
                 throw new Header.Malformed("not a safetensors file, or cut off in its header");
             }

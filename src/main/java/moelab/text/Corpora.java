@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import moelab.gettext.Catalogues;
 
 /** Opens a corpus, whatever it is kept in. */
 public final class Corpora {
@@ -24,8 +25,8 @@ public final class Corpora {
     private Corpora() {}
 
     /**
-     * @param corpus a directory of line-aligned files, a tab-separated file, or null for the software messages in
-     *     {@code target/corpus} of the checkout (elsewhere with {@code -Dmoelab.corpus=DIRECTORY})
+     * @param corpus a directory of line-aligned files or of gettext catalogues, a tab-separated file, or null for the
+     *     software messages in {@code target/corpus} of the checkout (elsewhere with {@code -Dmoelab.corpus=DIRECTORY})
      * @param pair languages, for example {@code en-fr} or {@code en-pt_BR}; of the software messages also
      *     {@code en-multi}, which is English into all of {@link Multilingual#LANGUAGES}
      * @throws IllegalArgumentException naming what is wrong, where, and what was expected
@@ -46,6 +47,11 @@ public final class Corpora {
                     + "), expected two languages, for example en-fr");
         }
         String name = corpus.toAbsolutePath().normalize().getFileName().toString();
+        if (Files.isDirectory(corpus)
+                && MosesFiles.bases(corpus, source, target).isEmpty()
+                && Catalogues.anyBelow(corpus)) {
+            return catalogues(corpus, name, source, target);
+        }
         return Files.isDirectory(corpus)
                 ? moses(corpus, name, source, target)
                 : split(name, source, target, TabSeparated.read(corpus));
@@ -102,6 +108,20 @@ public final class Corpora {
                 : Path.of(System.getProperty("moelab.home", ""))
                         .resolve("target")
                         .resolve("corpus");
+    }
+
+    /** Returns the messages of all gettext catalogues below a directory, cleaned as the software messages are. */
+    private static ParallelCorpus catalogues(Path directory, String name, String source, String target)
+            throws IOException {
+        List<Message> messages = Catalogues.pairs(directory, source, target).stream()
+                .map(p -> new Message(name, "", "", 0, p.source(), p.target()))
+                .toList();
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException(directory + ": has gettext catalogues, but none of " + source + " and "
+                    + target + " that hold translations");
+        }
+        Cleaning cleaning = new Cleaning(messages);
+        return split(name, source, target, cleaning.kept()).withTraining(cleaning.otherLengths());
     }
 
     private static ParallelCorpus split(String name, String source, String target, List<SentencePair> pairs) {

@@ -56,7 +56,7 @@ final class TrainingState {
     private static Transformer copy(Transformer model) {
         Map<String, FMatrixRMaj> weights = new LinkedHashMap<>();
         model.parameters().forEach((name, w) -> weights.put(name, w.copy()));
-        return Transformer.create(model.config(), Parameters.loaded(weights));
+        return Transformer.create(model.config(), Parameters.loaded(weights)).withDecodingOf(model);
     }
 
     /** Makes the average the best model so far. */

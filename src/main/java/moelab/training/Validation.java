@@ -81,7 +81,8 @@ final class Validation {
     }
 
     private Piece piece(Transformer model, Batch piece) {
-        Transformer own = form.apply(Transformer.create(model.config(), Parameters.loaded(model.parameters())));
+        Transformer own = form.apply(Transformer.create(model.config(), Parameters.loaded(model.parameters()))
+                .withDecodingOf(model));
         Transformer.Trace trace = own.forward(piece.sources(), piece.inputs(), new Dropout(0, 0));
         double inactive = trace.decoderInactive();
         double nats = new CrossEntropy(0).gradient(trace.logits(), piece.outputs(), 1);

@@ -42,9 +42,8 @@ public record Architecture(
     }
 
     /** The Transformer of this project: Vaswani et al. 2017 with the norms before the branches. */
-    public static final Architecture OWN =
-            new Architecture(
-                    Norm.Kind.LAYER, LAYER_NORM_EPSILON, Positions.SINUSOIDS, Precision.F32, 0, 0, true, true, true, 0);
+    public static final Architecture OWN = new Architecture(
+            Norm.Kind.LAYER, LAYER_NORM_EPSILON, Positions.SINUSOIDS, Precision.F32, 0, 0, true, true, true, 0);
 
     public Architecture {
         if (!(normEpsilon > 0 && normEpsilon < 1)) {

@@ -87,7 +87,16 @@ public final class Attention {
 
     /** One query and one head over {@code seen} keys: weights from {@code at} on, context added at the query's row. */
     private void head(
-            float[] q, int row, float[] kv, int keys, int h, int i, int seen, float[] weights, int at, float[] context) {
+            float[] q,
+            int row,
+            float[] kv,
+            int keys,
+            int h,
+            int i,
+            int seen,
+            float[] weights,
+            int at,
+            float[] context) {
         int dh = headDimension;
         int column = h * dh;
         for (int j = 0; j < seen; j++) {

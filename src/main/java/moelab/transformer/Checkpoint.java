@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import moelab.safetensors.SafeTensors;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * A model on disk: a {@code .safetensors} file with the configuration, and whatever else the caller adds (a vocabulary,
@@ -29,9 +30,22 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
     /** Writes the model's weights with this metadata, whole or not at all. */
     public static void save(Path file, Transformer model, Map<String, String> metadata, SafeTensors.Precision precision)
             throws IOException {
+        save(file, model, metadata, precision, Map.of());
+    }
+
+    /** The same with other matrices behind the weights, which are written in full. */
+    public static void save(
+            Path file,
+            Transformer model,
+            Map<String, String> metadata,
+            SafeTensors.Precision precision,
+            Map<String, FMatrixRMaj> others)
+            throws IOException {
         Map<String, String> all = new LinkedHashMap<>(describe(model.config()));
         all.putAll(metadata);
-        SafeTensors.write(file, model.parameters(), all, precision);
+        Map<String, FMatrixRMaj> tensors = new LinkedHashMap<>(model.parameters());
+        tensors.putAll(others);
+        SafeTensors.write(file, tensors, all, name -> others.containsKey(name) ? SafeTensors.Precision.F32 : precision);
     }
 
     /**

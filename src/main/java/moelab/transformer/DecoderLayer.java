@@ -12,12 +12,7 @@ import org.ejml.data.FMatrixRMaj;
  * </pre>
  */
 public record DecoderLayer(
-        Norm selfNorm,
-        Attention self,
-        Norm crossNorm,
-        Attention cross,
-        Norm feedForwardNorm,
-        FeedForward feedForward) {
+        Norm selfNorm, Attention self, Norm crossNorm, Attention cross, Norm feedForwardNorm, FeedForward feedForward) {
 
     DecoderLayer(Parameters p, String name, TransformerConfig c, RelativePositionBias positions) {
         this(
@@ -26,7 +21,12 @@ public record DecoderLayer(
                 Norm.create(p, name + ".crossNorm", c),
                 new Attention(p, name + ".cross", c, false, null),
                 Norm.create(p, name + ".feedForwardNorm", c),
-                new DenseFeedForward(p, name + ".feedForward", c.modelDimension(), c.decoderFeedForward(), c.architecture().biases()));
+                new DenseFeedForward(
+                        p,
+                        name + ".feedForward",
+                        c.modelDimension(),
+                        c.decoderFeedForward(),
+                        c.architecture().biases()));
     }
 
     DecoderLayer with(FeedForward replacement) {

@@ -17,7 +17,12 @@ record EncoderLayer(Norm attentionNorm, Attention attention, Norm feedForwardNor
                 Norm.create(p, name + ".attentionNorm", c),
                 new Attention(p, name + ".attention", c, false, positions),
                 Norm.create(p, name + ".feedForwardNorm", c),
-                new DenseFeedForward(p, name + ".feedForward", c.modelDimension(), c.encoderFeedForward(), c.architecture().biases()));
+                new DenseFeedForward(
+                        p,
+                        name + ".feedForward",
+                        c.modelDimension(),
+                        c.encoderFeedForward(),
+                        c.architecture().biases()));
     }
 
     EncoderLayer with(FeedForward replacement) {

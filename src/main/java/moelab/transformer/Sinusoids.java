@@ -36,7 +36,9 @@ final class Sinusoids {
         this.precision = precision;
     }
 
-    /** Returns the sinusoids of all tokens up to this one, counted from 0, d each; grown when a longer sentence comes. */
+    /**
+     * Returns the sinusoids of all tokens up to this one, counted from 0, d each; grown when a longer sentence comes.
+     */
     synchronized float[] upTo(int token) {
         if ((token + 1) * d > known.length) {
             int count = Math.max(FEWEST, 2 * (token + 1));

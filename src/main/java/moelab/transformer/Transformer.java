@@ -124,7 +124,15 @@ public final class Transformer {
         List<DecoderLayer> layers = new ArrayList<>(decoder);
         layers.set(layer, decoder.get(layer).with(feedForward));
         return new Transformer(
-                config, parameters, embedding, encoder, encoderNorm, List.copyOf(layers), decoderNorm, shortlist, firstSymbol);
+                config,
+                parameters,
+                embedding,
+                encoder,
+                encoderNorm,
+                List.copyOf(layers),
+                decoderNorm,
+                shortlist,
+                firstSymbol);
     }
 
     /**
@@ -151,7 +159,15 @@ public final class Transformer {
         List<EncoderLayer> layers = new ArrayList<>(encoder);
         layers.set(layer, encoder.get(layer).with(feedForward));
         return new Transformer(
-                config, parameters, embedding, List.copyOf(layers), encoderNorm, decoder, decoderNorm, shortlist, firstSymbol);
+                config,
+                parameters,
+                embedding,
+                List.copyOf(layers),
+                encoderNorm,
+                decoder,
+                decoderNorm,
+                shortlist,
+                firstSymbol);
     }
 
     /**
@@ -159,12 +175,13 @@ public final class Transformer {
      * of the others. Training and {@link #forward} see the whole vocabulary. Everything is shared, not copied.
      */
     public Transformer withShortlist(Shortlist symbols) {
-        return new Transformer(config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, symbols, firstSymbol);
+        return new Transformer(
+                config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, symbols, firstSymbol);
     }
 
     /**
-     * Returns this model, writing this symbol first of all, whatever it would like: how a multilingual model is told the
-     * target language. Everything is shared, not copied.
+     * Returns this model, writing this symbol first of all, whatever it would like: how a multilingual model is told
+     * the target language. Everything is shared, not copied.
      */
     public Transformer withFirstSymbol(int symbol) {
         if (symbol < 0 || symbol >= config.vocabularySize()) {
@@ -180,9 +197,18 @@ public final class Transformer {
         return firstSymbol < 0 ? OptionalInt.empty() : OptionalInt.of(firstSymbol);
     }
 
-    /** This model with the shortlist of another one, or with none if that has none. */
-    public Transformer withShortlistOf(Transformer other) {
-        return withShortlist(other.shortlist);
+    /** Returns this model with the shortlist and the first symbol of another one, or without, if that has none. */
+    public Transformer withDecodingOf(Transformer other) {
+        return new Transformer(
+                config,
+                parameters,
+                embedding,
+                encoder,
+                encoderNorm,
+                decoder,
+                decoderNorm,
+                other.shortlist,
+                other.firstSymbol);
     }
 
     private static void requireLayer(int layer, int layers, String stack) {

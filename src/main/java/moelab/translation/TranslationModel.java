@@ -15,6 +15,7 @@ import moelab.text.SubwordVocabulary;
 import moelab.text.Vocabulary;
 import moelab.transformer.Checkpoint;
 import moelab.transformer.Transformer;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * A Transformer with the vocabulary it was trained with.
@@ -91,6 +92,21 @@ public record TranslationModel(Transformer transformer, Vocabulary vocabulary, M
 
     /** Writes weights, configuration, vocabulary and metadata to one file, whole or not at all. */
     public void save(Path file, SafeTensors.Precision precision) throws IOException {
+        save(file, precision, Map.of(), Map.of());
+    }
+
+    /**
+     * The same with other matrices, which are written in full, and other metadata.
+     *
+     * @param others matrices by names that no weight has
+     * @param description metadata by keys that no other metadata have
+     */
+    public void save(
+            Path file,
+            SafeTensors.Precision precision,
+            Map<String, FMatrixRMaj> others,
+            Map<String, String> description)
+            throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
         if (vocabulary instanceof TokenizerVocabulary published) {
             all.put(TOKENIZER, published.toText());
@@ -99,7 +115,8 @@ public record TranslationModel(Transformer transformer, Vocabulary vocabulary, M
             all.put(VOCABULARY, vocabulary.toText());
         }
         metadata.keySet().stream().sorted().forEach(key -> all.put(key, metadata.get(key)));
-        Checkpoint.save(file, transformer, all, precision);
+        all.putAll(description);
+        Checkpoint.save(file, transformer, all, precision, others);
     }
 
     /** Returns the same vocabulary and metadata with another Transformer, for example one converted to experts. */

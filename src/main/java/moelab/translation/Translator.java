@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
+import moelab.decoding.BeamRule;
 import moelab.decoding.BeamSearch;
 import moelab.decoding.GreedySearch;
 
@@ -38,14 +39,32 @@ public final class Translator {
      * @param alpha strength of the length penalty, {@link #ALPHA} by habit
      */
     public Translator(TranslationModel model, int beam, double alpha) {
+        this(model, beam, alpha, BeamRule.GNMT);
+    }
+
+    /**
+     * @param beam hypotheses kept; 1 is greedy
+     * @param alpha strength of the length penalty
+     * @param rule what the penalty is, and when the search stops
+     */
+    public Translator(TranslationModel model, int beam, double alpha, BeamRule rule) {
         this.model = model;
         this.longest = model.longestSource();
         this.greedy = beam == 1
-                ? new GreedySearch(model.transformer(), model.vocabulary().start(), model.vocabulary().end())
+                ? new GreedySearch(
+                        model.transformer(),
+                        model.vocabulary().start(),
+                        model.vocabulary().end())
                 : null;
         this.beam = beam == 1
                 ? null
-                : new BeamSearch(model.transformer(), model.vocabulary().start(), model.vocabulary().end(), beam, alpha);
+                : new BeamSearch(
+                        model.transformer(),
+                        model.vocabulary().start(),
+                        model.vocabulary().end(),
+                        beam,
+                        alpha,
+                        rule);
     }
 
     /** The translation of one line. */

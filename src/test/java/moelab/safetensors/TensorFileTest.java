@@ -43,7 +43,8 @@ class TensorFileTest {
     }
 
     private static String refusal(Path file) {
-        String message = assertThrows(IllegalArgumentException.class, () -> TensorFile.open(file)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> TensorFile.open(file))
+                .getMessage();
         assertTrue(message.startsWith(file + ": "), message);
         assertEquals(1, message.lines().count(), message);
         return message.substring(file.toString().length() + 2);

@@ -121,7 +121,9 @@ final class ReferenceTransformer {
             }
             y[i] = new double[d];
             for (int j = 0; j < d; j++) {
-                y[i][j] = w.get(name + ".gain")[0][j] * (x[i][j] - mean) / Math.sqrt(variance + c.architecture().normEpsilon())
+                y[i][j] = w.get(name + ".gain")[0][j]
+                                * (x[i][j] - mean)
+                                / Math.sqrt(variance + c.architecture().normEpsilon())
                         + (layer ? w.get(name + ".bias")[0][j] : 0);
             }
         }

@@ -101,7 +101,7 @@ class TranslationModelTest {
         TranslationModel model = TinyTranslation.model(3);
         int[] symbols = model.vocabulary().encode("{0}{1}");
         assertArrayEquals(new int[] {18, 19, SubwordVocabulary.END}, model.source("{0}{1}"));
-        assertArrayEquals(new int[] {SubwordVocabulary.START, 18, 19}, TranslationModel.started(symbols));
-        assertArrayEquals(new int[] {18, 19, SubwordVocabulary.END}, TranslationModel.ended(symbols));
+        assertArrayEquals(new int[] {SubwordVocabulary.START, 18, 19}, model.started(symbols));
+        assertArrayEquals(new int[] {18, 19, SubwordVocabulary.END}, model.ended(symbols));
     }
 }

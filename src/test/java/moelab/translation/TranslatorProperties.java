@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import moelab.text.SubwordVocabulary;
+import moelab.text.Vocabulary;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class TranslatorProperties {
     private static final TranslationModel MODEL = TinyTranslation.model(11);
-    private static final SubwordVocabulary VOCABULARY = MODEL.vocabulary();
+    private static final Vocabulary VOCABULARY = MODEL.vocabulary();
 
     @Provide
     Arbitrary<String> line() {

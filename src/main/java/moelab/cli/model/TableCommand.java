@@ -166,7 +166,7 @@ public final class TableCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(table);
-        String warning = ModelOptions.warning(model, corpus);
+        String warning = options.warning(model);
         if (!warning.isEmpty()) {
             out.println(warning);
         }

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
+import moelab.cli.EnumConverter;
 import moelab.cli.LineReader;
 import moelab.cli.ModelOptions;
 import moelab.cli.TaskProgress;
+import moelab.decoding.BeamRule;
 import moelab.experiment.Experiment;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
@@ -50,8 +52,19 @@ public final class TranslateCommand implements Callable<Integer> {
     @Option(
             names = "--alpha",
             paramLabel = "A",
-            description = "strength of the beam's length penalty (default: ${DEFAULT-VALUE})")
-    private double alpha = Translator.ALPHA;
+            description =
+                    "strength of the beam's length penalty (default: 0.6, or 1 with --length-penalty huggingface)")
+    private Double alpha;
+
+    @Option(
+            names = "--length-penalty",
+            paramLabel = "RULE",
+            description =
+                    "how the beam compares lengths and when it stops: ${COMPLETION-CANDIDATES}, after Wu et al. 2016 "
+                            + "or as the transformers library does (default: gnmt)",
+            converter = EnumConverter.BeamRules.class,
+            completionCandidates = EnumConverter.BeamRules.class)
+    private BeamRule lengthPenalty = BeamRule.GNMT;
 
     @Option(
             names = "--keep",
@@ -68,15 +81,15 @@ public final class TranslateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TranslationModel model = options.model();
-        model = keep == null ? model : converted(model);
+        TranslationModel model = keep == null ? options.modelToUse() : converted(options.model());
         if (shortlist) {
             Sentences train = Sentences.of(model, options.corpus().train());
             model = model.withTransformer(model.transformer()
                     .withShortlist(LexicalShortlist.train(
                             train.sources(), train.targets(), model.vocabulary().size())));
         }
-        filter(new Translator(model, beam, alpha), System.in, System.out, System.err);
+        double strength = alpha != null ? alpha : lengthPenalty.usualAlpha();
+        filter(new Translator(model, beam, strength, lengthPenalty), System.in, System.out, System.err);
         return 0;
     }
 

@@ -1,0 +1,154 @@
+package moelab.convert;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonSyntaxException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import moelab.experts.ExpertLayout;
+import moelab.moe.MoeFeedForward;
+import moelab.moe.MoeModel;
+import moelab.safetensors.SafeTensors;
+import moelab.safetensors.TensorFile;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.Transformer;
+import moelab.translation.TranslationModel;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * A translation model whose decoder runs on some of its experts, as one file.
+ *
+ * @param dense the model with its dense networks
+ * @param experts the same weights in experts
+ */
+public record ConvertedModel(TranslationModel dense, MoeModel experts) {
+    private static final String EXPERTS = "experts"; // the metadata that says how the networks are divided
+    private static final String PREFIX = "experts.decoder.";
+
+    /** What the metadata say: the model's name and its decoder layers. */
+    private record Description(String name, List<Layer> layers) {}
+
+    /** What they say of a layer. */
+    private record Layer(int experts, int shared, String router, String budget) {}
+
+    /** Returns the model that translates with experts. */
+    public TranslationModel model() {
+        return dense.withTransformer(experts.transformer());
+    }
+
+    /**
+     * Writes weights, vocabulary, experts, routers and budgets, whole or not at all. What is read back translates to
+     * the same bits if {@code precision} holds the weights exactly; experts and routers are always written in full.
+     */
+    public void save(Path file, SafeTensors.Precision precision) throws IOException {
+        Map<String, FMatrixRMaj> tensors = new LinkedHashMap<>();
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < experts.layers().size(); i++) {
+            MoeFeedForward moe = experts.layers().get(i);
+            ExpertLayout layout = moe.layout();
+            FMatrixRMaj expertOf = new FMatrixRMaj(1, layout.neurons());
+            for (int j = 0; j < layout.neurons(); j++) {
+                expertOf.data[j] = layout.expertOf(j);
+            }
+            tensors.put(PREFIX + i + ".expertOf", expertOf);
+            tensors.putAll(RouterTensors.of(moe.router(), PREFIX + i + ".router."));
+            layers.add(new Layer(
+                    layout.experts(), layout.shared(), RouterTensors.kind(moe.router()), BudgetText.of(moe.budget())));
+        }
+        String description = new Gson().toJson(new Description(experts.name(), layers));
+        dense.save(file, precision, tensors, Map.of(EXPERTS, description));
+    }
+
+    /** Returns whether a checkpoint holds experts. */
+    public static boolean is(Path file) throws IOException {
+        try (TensorFile tensors = TensorFile.open(file)) {
+            return tensors.metadata().containsKey(EXPERTS);
+        }
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote.
+     *
+     * @throws IllegalArgumentException if the file is not sound or holds no experts; the message names the file and
+     *     what is wrong
+     */
+    public static ConvertedModel load(Path file) throws IOException {
+        TranslationModel dense = TranslationModel.load(file);
+        try (TensorFile tensors = TensorFile.open(file)) {
+            return new ConvertedModel(dense, experts(dense.transformer(), tensors));
+        } catch (IllegalArgumentException e) {
+            String message = e.getMessage();
+            throw message.startsWith(file + ": ") ? e : new IllegalArgumentException(file + ": " + message, e);
+        }
+    }
+
+    private static MoeModel experts(Transformer dense, TensorFile tensors) throws IOException {
+        Description description = description(tensors.metadata().get(EXPERTS));
+        if (description.layers().size() != dense.config().decoderLayers()) {
+            throw new IllegalArgumentException(
+                    "experts of " + description.layers().size() + " layers, expected "
+                            + dense.config().decoderLayers());
+        }
+        Transformer converted = dense;
+        List<MoeFeedForward> layers = new ArrayList<>();
+        for (int i = 0; i < description.layers().size(); i++) {
+            Layer layer = description.layers().get(i);
+            DenseFeedForward network = (DenseFeedForward) dense.decoderFeedForward(i);
+            ExpertLayout layout = layout(tensors.matrix(PREFIX + i + ".expertOf"), layer, network);
+            layers.add(new MoeFeedForward(
+                    network,
+                    layout,
+                    RouterTensors.read(layer.router(), PREFIX + i + ".router.", tensors::matrix),
+                    BudgetText.read(layer.budget())));
+            converted = converted.withDecoderFeedForward(i, layers.get(i));
+        }
+        return new MoeModel(description.name(), converted, List.copyOf(layers));
+    }
+
+    private static Description description(String text) {
+        if (text == null) {
+            throw new IllegalArgumentException("holds no experts, expected a file of `lab convert`");
+        }
+        try {
+            Description d = new Gson().fromJson(text, Description.class);
+            if (d != null
+                    && d.name() != null
+                    && d.layers() != null
+                    && d.layers().stream().allMatch(ConvertedModel::whole)) {
+                return d;
+            }
+        } catch (JsonSyntaxException e) {
+            // said below
+        }
+        throw new IllegalArgumentException("metadata experts is malformed, expected a name and layers");
+    }
+
+    private static boolean whole(Layer layer) {
+        return layer != null && layer.router() != null && layer.budget() != null;
+    }
+
+    private static ExpertLayout layout(FMatrixRMaj expertOf, Layer layer, DenseFeedForward network) {
+        if (expertOf.numCols != network.hiddenDimension()) {
+            throw new IllegalArgumentException(
+                    "experts of " + expertOf.numCols + " neurons, expected " + network.hiddenDimension());
+        }
+        int[] experts = new int[expertOf.numCols];
+        for (int j = 0; j < experts.length; j++) {
+            experts[j] = (int) expertOf.data[j];
+            if (experts[j] != expertOf.data[j] || experts[j] < 0 || experts[j] >= layer.experts()) {
+                throw new IllegalArgumentException(
+                        "neuron " + j + " is in expert " + expertOf.data[j] + ", expected one of " + layer.experts());
+            }
+        }
+        ExpertLayout layout = ExpertLayout.of(experts, layer.experts());
+        return layer.shared() == 0 ? layout : layout.withAlwaysOn(layer.shared());
+    }
+
+    @Override
+    public String toString() {
+        return dense.transformer() + "\n" + experts;
+    }
+}

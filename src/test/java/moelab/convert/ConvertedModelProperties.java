@@ -1,0 +1,238 @@
+package moelab.convert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import moelab.experts.ExpertContribution;
+import moelab.experts.ExpertLayout;
+import moelab.experts.RandomSplitter;
+import moelab.moe.MoeModel;
+import moelab.moe.Moefication;
+import moelab.pretrained.PublishedModel;
+import moelab.routing.Budget;
+import moelab.routing.CentroidTrainer;
+import moelab.routing.RidgeTrainer;
+import moelab.routing.RouterLoss;
+import moelab.routing.RouterTrainer;
+import moelab.routing.TwoLayerRouter;
+import moelab.routing.TwoLayerTrainer;
+import moelab.safetensors.SafeTensors;
+import moelab.safetensors.SafeTensors.Precision;
+import moelab.sparsity.DecoderStates;
+import moelab.text.SubwordVocabulary;
+import moelab.transformer.Parameters;
+import moelab.transformer.TokenBatch;
+import moelab.transformer.Transformer;
+import moelab.transformer.TransformerConfig;
+import moelab.translation.TranslationModel;
+import moelab.translation.Translator;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.FMatrixRMaj;
+
+/** What is read back from a file is the converted model that was written, bit by bit. */
+class ConvertedModelProperties {
+    private static final List<String> LINES =
+            List.of("The file {0} does not exist.", "Please try again!", "file", "Please choose another file.");
+    private static final List<RouterTrainer> TRAINERS = List.of(
+            new CentroidTrainer(),
+            new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3, 0.5),
+            new TwoLayerTrainer(
+                    ExpertContribution.OUTPUT, RouterLoss.values()[0], TwoLayerRouter.Activation.TANH, 3, 2, 1, 1));
+
+    private static TranslationModel own(long seed) {
+        SubwordVocabulary vocabulary = SubwordVocabulary.learn(LINES, 90);
+        TransformerConfig config = new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 12);
+        return new TranslationModel(
+                Transformer.create(config, Parameters.initialised(seed)), vocabulary, Map.of("trained", "never"));
+    }
+
+    private static TranslationModel published() throws IOException {
+        return TranslationModel.published(
+                Path.of("src/test/resources/pretrained/nllb-micro"),
+                new PublishedModel.Use("en", "fr", null),
+                line -> {});
+    }
+
+    private static ConvertedModel converted(TranslationModel dense, int experts, RouterTrainer trainer, Budget budget) {
+        List<int[]> sources = LINES.stream().map(dense::source).toList();
+        Moefication experimental = Moefication.of(
+                dense.transformer(),
+                DecoderStates.freeRunning(
+                        dense.transformer(),
+                        sources,
+                        dense.vocabulary().start(),
+                        dense.vocabulary().end(),
+                        200),
+                new RandomSplitter(3),
+                experts,
+                trainer,
+                line -> {});
+        return new ConvertedModel(dense, experimental.keep("some experts", List.of(budget, budget)));
+    }
+
+    private static ConvertedModel copy(ConvertedModel model, Precision precision) throws IOException {
+        Path file = Files.createTempFile("converted", ".safetensors");
+        try {
+            model.save(file, precision);
+            assertTrue(ConvertedModel.is(file));
+            return ConvertedModel.load(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static FMatrixRMaj logits(Transformer model) {
+        return model.forward(TokenBatch.of(3, 1, 2, 5), TokenBatch.of(2, 9, 8, 7, 1), null)
+                .logits();
+    }
+
+    @Provide
+    Arbitrary<Budget> budgets() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(1, 4),
+                        Arbitraries.floats().between(-1, 1))
+                .as((kind, count, score) -> kind == 0
+                        ? new Budget.TopK(count)
+                        : kind == 1 ? new Budget.Threshold(score) : new Budget.TopP(Math.abs(score)));
+    }
+
+    @Provide
+    Arbitrary<RouterTrainer> trainers() {
+        return Arbitraries.of(TRAINERS);
+    }
+
+    @Property(tries = 25)
+    void whatIsReadBackTranslatesToTheSameBits(
+            @ForAll @IntRange(min = 1, max = 1000) int seed,
+            @ForAll("trainers") RouterTrainer trainer,
+            @ForAll("budgets") Budget budget)
+            throws IOException {
+        ConvertedModel model = converted(own(seed), 8, trainer, budget);
+        ConvertedModel read = copy(model, Precision.F32);
+        assertArrayEquals(
+                logits(model.model().transformer()).data, logits(read.model().transformer()).data);
+        assertEquals(new Translator(model.model()).translate(LINES), new Translator(read.model()).translate(LINES));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    model.experts().layers().get(i).layout(),
+                    read.experts().layers().get(i).layout());
+            assertEquals(
+                    model.experts().layers().get(i).budget(),
+                    read.experts().layers().get(i).budget());
+        }
+        assertEquals("some experts", read.experts().name());
+        assertEquals("never", read.dense().metadata().get("trained"));
+    }
+
+    @Example
+    void aPublishedModelKeepsItsTokenizerAndItsLanguages() throws IOException {
+        TranslationModel dense = published();
+        Precision exact = Precision.exactFor(dense.transformer().parameters().values());
+        assertNotEquals(Precision.F32, exact, "published in bfloat16, which does not fill a float");
+        ConvertedModel model = converted(dense, 5, TRAINERS.get(1), new Budget.TopK(2));
+        ConvertedModel read = copy(model, exact);
+        assertArrayEquals(
+                logits(model.model().transformer()).data, logits(read.model().transformer()).data);
+        assertEquals(new Translator(model.model()).translate(LINES), new Translator(read.model()).translate(LINES));
+        assertEquals(dense.vocabulary().first(), read.model().transformer().firstSymbol());
+        assertEquals(
+                dense.transformer().config().architecture(),
+                read.dense().transformer().config().architecture());
+    }
+
+    @Example
+    void sharedExpertsStayShared() throws IOException {
+        TranslationModel dense = own(1);
+        Moefication.Layer layer = moefication(dense).layers().get(0);
+        ExpertLayout shared = layer.layout().withAlwaysOn(2);
+        var moe = new moelab.moe.MoeFeedForward(layer.network(), shared, layer.router(), new Budget.TopK(3));
+        Transformer converted =
+                dense.transformer().withDecoderFeedForward(0, moe).withDecoderFeedForward(1, moe);
+        ConvertedModel model =
+                new ConvertedModel(dense, new MoeModel("shared", converted, new ArrayList<>(List.of(moe, moe))));
+        assertEquals(
+                2, copy(model, Precision.F32).experts().layers().get(1).layout().shared());
+    }
+
+    private static Moefication moefication(TranslationModel dense) {
+        List<int[]> sources = LINES.stream().map(dense::source).toList();
+        return Moefication.of(
+                dense.transformer(),
+                DecoderStates.freeRunning(dense.transformer(), sources, 0, 1, 100),
+                new RandomSplitter(3),
+                8,
+                new CentroidTrainer(),
+                line -> {});
+    }
+
+    @Example
+    void whatIsNoConvertedModelIsRefusedInOneLine() throws IOException {
+        Path file = Files.createTempFile("converted", ".safetensors");
+        try {
+            own(1).save(file, Precision.F32);
+            assertFalse(ConvertedModel.is(file));
+            assertRefused(file, "holds no experts");
+            ConvertedModel model = converted(own(1), 8, TRAINERS.get(0), new Budget.TopK(2));
+            model.save(file, Precision.F32);
+            SafeTensors.Contents whole = SafeTensors.read(file);
+            assertChangeRefused(file, whole, "experts.decoder.0.router.bias", null, "no tensor experts.decoder.0");
+            FMatrixRMaj wrong = new FMatrixRMaj(1, 32);
+            wrong.data[3] = 8;
+            assertChangeRefused(file, whole, "experts.decoder.1.expertOf", wrong, "neuron 3 is in expert 8.0");
+            assertChangeRefused(
+                    file, whole, "experts.decoder.1.expertOf", new FMatrixRMaj(1, 5), "experts of 5 neurons");
+            String description = whole.metadata().get("experts");
+            for (String[] change : new String[][] {
+                {"top-k", "top-z", "budget is"},
+                {"linear", "cubic", "router is of kind cubic"},
+                {"[", "[null,", "malformed"},
+                {"{\"name\"", "{\"game\"", "malformed"},
+                {"{\"name\"", "x", "malformed"}
+            }) {
+                Map<String, String> metadata = new LinkedHashMap<>(whole.metadata());
+                metadata.put("experts", description.replace(change[0], change[1]));
+                SafeTensors.write(file, whole.tensors(), metadata, Precision.F32);
+                assertRefused(file, change[2]);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static void assertChangeRefused(
+            Path file, SafeTensors.Contents whole, String tensor, FMatrixRMaj instead, String why) throws IOException {
+        Map<String, FMatrixRMaj> tensors = new LinkedHashMap<>(whole.tensors());
+        tensors.remove(tensor);
+        if (instead != null) {
+            tensors.put(tensor, instead);
+        }
+        SafeTensors.write(file, tensors, whole.metadata(), Precision.F32);
+        assertRefused(file, why);
+    }
+
+    private static void assertRefused(Path file, String why) {
+        String message = assertThrows(IllegalArgumentException.class, () -> ConvertedModel.load(file))
+                .getMessage();
+        assertTrue(message.startsWith(file + ": ") && message.contains(why), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+}
