@@ -4,6 +4,7 @@ import java.nio.file.Path
 import java.util.*
 import moelab.bleu.*
 import moelab.cluster.*
+import moelab.convert.ConvertedModel
 import moelab.course.StudentSolution
 import moelab.decoding.*
 import moelab.exercise.*
@@ -14,6 +15,7 @@ import moelab.lesson.Lesson
 import moelab.linalg.*
 import moelab.moe.*
 import moelab.plot.*
+import moelab.pretrained.PublishedModel
 import moelab.routing.*
 import moelab.sparsity.*
 import moelab.study.*

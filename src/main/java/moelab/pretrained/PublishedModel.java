@@ -31,9 +31,12 @@ public record PublishedModel(String type, Transformer transformer, TokenizerVoca
      */
     public record Use(String source, String target, String prefix) {}
 
-    /** Returns whether this is a directory with a configuration: a published model, or what is meant to be one. */
-    public static boolean is(Path path) {
-        return Files.isDirectory(path);
+    /** Returns the directory that {@code -Dmoelab.model} names, or else that of a tiny T5 with random weights. */
+    public static Path example() {
+        String told = System.getProperty("moelab.model");
+        return told != null
+                ? Path.of(told)
+                : Path.of(System.getProperty("moelab.home", ""), "src/test/resources/pretrained/t5-micro");
     }
 
     /**
