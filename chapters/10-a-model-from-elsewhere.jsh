@@ -29,7 +29,7 @@ Architecture.OWN.toText()
 // last number is the end of the sentence.
 
 var subwords = lesson.model().source("The file could not be found.")
-Arrays.stream(subwords).mapToObj(lesson.model().vocabulary()::symbol).toList()
+Arrays.stream(subwords).mapToObj(lesson.model().vocabulary()::symbol).collect(java.util.stream.Collectors.joining(" | "))
 assert subwords[subwords.length - 1] == lesson.model().vocabulary().end() : "the end is last"
 
 // -> The tokenizer is the publisher's own program, so that the pieces are those that the model was trained with.
