@@ -89,10 +89,9 @@ class ChaptersTest {
                 List.copyOf(c.header().keySet()));
         assertTrue(c.header().get("Question").endsWith("?"));
         assertTrue(Integer.parseInt(c.header().get("Minutes")) >= 5);
-        Set<String> named =
-                Arrays.stream(c.header().get("Exercises").split(", "))
-                        .filter(n -> !n.equals("none"))
-                        .collect(Collectors.toSet());
+        Set<String> named = Arrays.stream(c.header().get("Exercises").split(", "))
+                .filter(n -> !n.equals("none"))
+                .collect(Collectors.toSet());
         assertEquals(
                 Course.exercises().stream()
                         .filter(e -> e.chapter() == number)
