@@ -1,15 +1,17 @@
 package moelab.cluster;
 
 import java.util.Arrays;
+import moelab.memory.Memory;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The cheapest assignment of n points to k clusters whose sizes differ by at most one.
+ * The cheapest assignment of n points to k clusters of bounded sizes; without bounds, of sizes that differ by at most
+ * one.
  *
- * <p>A transportation problem: minimise sum over i of cost(i, cluster(i)), every cluster holding floor(n/k) points, or
- * one more for n mod k of them, whichever. Its linear program has an integral optimum, found here by successive
- * shortest paths. Points enter one by one. A point that wants a full cluster pushes another one out, which pushes on,
- * until a free seat is found; the cheapest such chain is a shortest path in a graph of only k nodes, where
+ * <p>A transportation problem: minimize the sum over i of cost(i, cluster(i)) such that every cluster holds as many
+ * points as its bounds say. Its linear program has an integral optimum, found here by successive shortest paths. Points
+ * enter one by one. A point that wants a full cluster pushes another one out, which pushes a third one, until a free
+ * seat is found; the cheapest such chain is a shortest path in a graph of only k nodes, where
  *
  * <pre>
  *   length(a, b) = min over points i in a of cost(i, b) - cost(i, a)
@@ -21,31 +23,30 @@ import org.ejml.data.DMatrixRMaj;
  *   cost(i, cluster(i)) - price(cluster(i)) = min over c of cost(i, c) - price(c)     for every point i
  * </pre>
  *
- * which also proves the optimum (complementary slackness). The seats above floor(n/k) hang on one more node, a pool of
- * n mod k seats from which a cluster can draw one; it takes part in the paths like a cluster whose moves are free.
+ * which also proves the optimum (complementary slackness). Seats above the least size of a cluster belong to one more
+ * node, a pool from which clusters draw until they hold their largest size; it takes part in the paths like a cluster
+ * whose moves are free.
  *
- * <p>Cost: n paths of at most k^2 steps and about n/k steps to find each next best mover; memory n k for the costs and
- * k^2 beside them. An n x n assignment with a Hungarian algorithm (each seat a column) gives the same and costs n^3.
+ * <p>Cost: O(k) for a point whose cluster has a seat, else a path of at most k^2 steps and about n/k steps to find each
+ * next best mover ({@link MoverLists} saves most of them); memory n k for the costs and k^2 beside them. An n x n
+ * assignment with a Hungarian algorithm (each seat a column) gives the same and costs n^3.
  *
  * <p>Source: Ahuja, Magnanti, Orlin, Network Flows (1993), 9.7 (successive shortest path) and 12.4 (assignment); Jonker
  * and Volgenant (1987) for starting from any prices, which is allowed because in the end every seat is taken.
  */
 public final class BalancedAssignment {
-    private static final int STALE = -1;
-
     private final double[] cost; // cost[i * k + c]
     private final int n;
     private final int k;
-    private final int pool; // node k: the n mod k seats above floor(n/k)
-    private final int floor;
+    private final int pool; // node k: the seats that no cluster has to fill
+    private final SizeBounds bounds;
     private int poolFree;
     private final double[] price; // price[node], k clusters and the pool
     private final int[] cluster; // cluster[i] = cluster of point i
     private final int[] size;
     private final int[][] members; // members[c][0 .. size[c]) = points of cluster c
     private final int[] position; // members[cluster[i]][position[i]] = i
-    private final int[] mover; // mover[a * k + b] = the point of a that moves to b most cheaply, or STALE
-    private final double[] length; // its cost(i, b) - cost(i, a)
+    private final MoverLists movers;
 
     private final double[] distance;
     private final boolean[] settled;
@@ -65,11 +66,29 @@ public final class BalancedAssignment {
      * @param prices one for each cluster (copied)
      */
     public BalancedAssignment(DMatrixRMaj costs, double[] prices) {
-        n = costs.numRows;
-        k = costs.numCols;
+        this(costs, prices, equal(costs.numRows, costs.numCols));
+    }
+
+    private static SizeBounds equal(int n, int k) {
         if (k < 1 || k > n) {
             throw new IllegalArgumentException("k is " + k + ", expected 1 to " + n + ", the number of points");
         }
+        return SizeBounds.equal(n, k);
+    }
+
+    /**
+     * Assigns within any bounds on the sizes.
+     *
+     * @param bounds of as many clusters as costs have columns
+     * @throws IllegalArgumentException also if the points do not fit
+     */
+    public BalancedAssignment(DMatrixRMaj costs, double[] prices, SizeBounds bounds) {
+        n = costs.numRows;
+        k = costs.numCols;
+        if (bounds.clusters() != k) {
+            throw new IllegalArgumentException("sizes of " + bounds.clusters() + " clusters, expected " + k);
+        }
+        bounds.require(n);
         if (prices.length != k) {
             throw new IllegalArgumentException(prices.length + " prices for " + k + " clusters");
         }
@@ -81,18 +100,19 @@ public final class BalancedAssignment {
         }
         cost = costs.data;
         pool = k;
-        floor = n / k;
-        poolFree = n % k;
+        this.bounds = bounds;
+        poolFree = n - bounds.totalLeast();
         price = Arrays.copyOf(prices, k + 1);
         // no cluster may be cheaper than the pool while it has drawn no seat
         price[pool] = Arrays.stream(prices).min().orElse(0);
         cluster = new int[n];
         size = new int[k];
-        members = new int[k][floor + 1];
+        members = new int[k][];
+        for (int c = 0; c < k; c++) {
+            members[c] = new int[Math.min(bounds.most(c), bounds.least(c) + poolFree)];
+        }
         position = new int[n];
-        mover = new int[k * k];
-        length = new double[k * k];
-        Arrays.fill(mover, STALE);
+        movers = new MoverLists(cost, n, k);
         distance = new double[k + 1];
         settled = new boolean[k + 1];
         from = new int[k + 1];
@@ -101,12 +121,44 @@ public final class BalancedAssignment {
         }
     }
 
-    /** Cluster of each point, n numbers from 0 to k - 1 (a copy). */
+    /**
+     * Returns the cheapest assignment of points to centers, by squared distance.
+     *
+     * @param points n x d, one point per row
+     * @param centers k x d
+     * @throws IllegalArgumentException if their dimensions differ, a coordinate is not finite, or the points do not fit
+     */
+    public static BalancedAssignment toCenters(DMatrixRMaj points, DMatrixRMaj centers, SizeBounds bounds) {
+        int d = centers.numCols;
+        int k = centers.numRows;
+        if (points.numCols != d) {
+            throw new IllegalArgumentException(
+                    "the points have " + points.numCols + " dimensions, expected " + d + " as the centers");
+        }
+        bounds.require(points.numRows);
+        Memory.require(
+                8.0 * points.numRows * k + 12.0 * k * k,
+                "assigning " + points.numRows + " points to " + k + " clusters");
+        DMatrixRMaj costs = new DMatrixRMaj(points.numRows, k);
+        for (int i = 0; i < points.numRows; i++) {
+            for (int c = 0; c < k; c++) {
+                double sum = 0;
+                for (int l = 0; l < d; l++) {
+                    double difference = points.data[i * d + l] - centers.data[c * d + l];
+                    sum += difference * difference;
+                }
+                costs.data[i * k + c] = sum;
+            }
+        }
+        return new BalancedAssignment(costs, new double[k], bounds);
+    }
+
+    /** Returns the cluster of each point, n numbers from 0 to k - 1 (a copy). */
     public int[] labels() {
         return cluster.clone();
     }
 
-    /** The minimum: sum over points of cost(i, cluster(i)). */
+    /** Returns the minimum: sum over points of cost(i, cluster(i)). */
     public double cost() {
         double sum = 0;
         for (int i = 0; i < n; i++) {
@@ -115,13 +167,15 @@ public final class BalancedAssignment {
         return sum;
     }
 
-    /** Price of each cluster, k numbers: no point has a cluster of lower cost - price than its own (a copy). */
+    /**
+     * Returns the price of each cluster, k numbers: no point has a cluster of lower cost - price than its own (a copy).
+     */
     public double[] prices() {
         return Arrays.copyOf(price, k);
     }
 
     private boolean hasSeat(int node) {
-        return node == pool ? poolFree > 0 : size[node] < floor;
+        return node == pool ? poolFree > 0 : size[node] < bounds.least(node);
     }
 
     /** Seats point i, by the shortest path from it to a free seat. */
@@ -132,6 +186,11 @@ public final class BalancedAssignment {
             distance[c] = cost[i * k + c] - price[c];
         }
         distance[pool] = Double.POSITIVE_INFINITY;
+        int direct = freeSeat();
+        if (direct >= 0) {
+            join(i, direct);
+            return;
+        }
         int node = nearest();
         while (!hasSeat(node)) {
             settled[node] = true;
@@ -145,6 +204,22 @@ public final class BalancedAssignment {
             }
         }
         shift(i, node);
+    }
+
+    /** Returns a cluster that is as near as any and has a seat: many equal points need no search. Else -1. */
+    private int freeSeat() {
+        double least = Double.POSITIVE_INFINITY;
+        int free = -1;
+        for (int c = 0; c < k; c++) {
+            if (distance[c] < least) {
+                least = distance[c];
+                free = -1;
+            }
+            if (distance[c] == least && free < 0 && hasSeat(c)) {
+                free = c;
+            }
+        }
+        return free;
     }
 
     private int nearest() {
@@ -163,7 +238,7 @@ public final class BalancedAssignment {
         if (a == pool) {
             for (int b = 0; b < k; b++) {
                 // b gives its seat back to the pool, and must find another one for a point
-                if (size[b] > floor) {
+                if (size[b] > bounds.least(b)) {
                     relax(pool, b, 0);
                 }
             }
@@ -171,10 +246,10 @@ public final class BalancedAssignment {
         }
         for (int b = 0; b < k; b++) {
             if (!settled[b]) {
-                relax(a, b, length(a, b));
+                relax(a, b, movers.length(a, b, members[a], size[a]));
             }
         }
-        if (size[a] == floor) { // a draws a seat from the pool
+        if (size[a] < bounds.most(a)) { // a draws a seat from the pool
             relax(a, pool, 0);
         }
     }
@@ -185,22 +260,6 @@ public final class BalancedAssignment {
             distance[b] = through;
             from[b] = a;
         }
-    }
-
-    private double length(int a, int b) {
-        int arc = a * k + b;
-        if (mover[arc] == STALE) {
-            double least = Double.POSITIVE_INFINITY;
-            for (int s = 0; s < size[a]; s++) {
-                int row = members[a][s] * k;
-                if (cost[row + b] - cost[row + a] < least) {
-                    least = cost[row + b] - cost[row + a];
-                    mover[arc] = members[a][s];
-                }
-            }
-            length[arc] = least;
-        }
-        return length[arc];
     }
 
     /**
@@ -215,7 +274,7 @@ public final class BalancedAssignment {
         while (from[b] >= 0) {
             int a = from[b];
             if (a != pool && b != pool) {
-                int moved = mover[a * k + b];
+                int moved = movers.first(a, b);
                 leave(moved);
                 join(moved, b);
             }
@@ -229,30 +288,18 @@ public final class BalancedAssignment {
         int last = members[a][--size[a]];
         members[a][position[i]] = last;
         position[last] = position[i];
-        for (int b = 0; b < k; b++) {
-            if (mover[a * k + b] == i) {
-                mover[a * k + b] = STALE;
-            }
-        }
+        movers.leave(i, a);
     }
 
     private void join(int i, int a) {
         cluster[i] = a;
         position[i] = size[a];
         members[a][size[a]++] = i;
-        int row = i * k;
-        for (int b = 0; b < k; b++) {
-            int arc = a * k + b;
-            if (mover[arc] != STALE && cost[row + b] - cost[row + a] < length[arc]) {
-                length[arc] = cost[row + b] - cost[row + a];
-                mover[arc] = i;
-            }
-        }
+        movers.join(i, a);
     }
 
     @Override
     public String toString() {
-        return n + " points assigned to " + k + " clusters of " + floor + (n % k == 0 ? "" : " or " + (floor + 1))
-                + " at a cost of " + cost();
+        return n + " points assigned to " + k + " clusters of " + bounds + " at a cost of " + cost();
     }
 }

@@ -7,29 +7,40 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Ordinary k-means: every point joins its nearest centre, whatever that does to the sizes. It is here to be compared
+ * Ordinary k-means: every point joins its nearest center, whatever that does to the sizes. It is here to be compared
  * with.
  *
  * <pre>
- *   labels  = for each point i, the c of least |x_i - centre_c|^2
- *   centres = means of the labelled points; a centre without points stays where it is
+ *   labels  = for each point i, the c of least |x_i - center_c|^2
+ *   centers = means of the labeled points; a center without points stays where it is
  * </pre>
  *
  * Lloyd (1982), from k-means++ seeds. Clusters of any size may come out, also empty ones, so it makes no experts of
  * equal cost; {@link BalancedKMeans} differs in the first line only. Cost of a round: n k d.
  */
-public final class PlainKMeans {
+public final class PlainKMeans implements Clusterer {
     private final int k;
     private final long seed;
 
+    /** For use as a {@link Clusterer}, which is told k and seed each time. */
+    public PlainKMeans() {
+        this(0, 0);
+    }
+
+    /** For {@link #fit}. */
     public PlainKMeans(int k, long seed) {
         this.k = k;
         this.seed = seed;
     }
 
+    @Override
+    public Clustering cluster(FMatrixRMaj points, int k, long seed) {
+        return new PlainKMeans(k, seed).fit(points);
+    }
+
     /** As {@link #fit(DMatrixRMaj)}; the computation is in double all the same. */
     public Clustering fit(FMatrixRMaj points) {
-        return fit(Restarts.doubles(points));
+        return fit(KMeansSettings.doubles(points));
     }
 
     /**
@@ -40,29 +51,29 @@ public final class PlainKMeans {
      */
     public Clustering fit(DMatrixRMaj points) {
         long start = System.nanoTime();
-        CentredPoints p = new CentredPoints(points);
+        CenteredPoints p = new CenteredPoints(points);
         if (k < 1 || k > p.n) {
             throw new IllegalArgumentException("k is " + k + ", expected 1 to " + p.n + ", the number of points");
         }
-        DMatrixRMaj centres = PlusPlusSeeding.centres(p, k, new SplittableRandom(seed));
+        DMatrixRMaj centers = PlusPlusSeeding.centers(p, k, new SplittableRandom(seed));
         List<Double> history = new ArrayList<>();
-        int[] labels = nearest(p, centres);
-        history.add(p.squaredError(labels, centres));
+        int[] labels = nearest(p, centers);
+        history.add(p.squaredError(labels, centers));
         while (true) {
-            DMatrixRMaj means = means(p, labels, centres);
+            DMatrixRMaj means = p.means(labels, k, centers);
             int[] next = nearest(p, means);
             double error = p.squaredError(next, means);
             if (error >= history.get(history.size() - 1) - 1e-12 * p.scatter) {
-                centres = means(p, labels, means);
+                centers = p.means(labels, k, means);
                 break;
             }
             history.add(error);
             labels = next;
-            centres = means;
+            centers = means;
         }
-        history.add(p.squaredError(labels, centres));
+        history.add(p.squaredError(labels, centers));
         int[] restored = p.inInputOrder(labels, k);
-        DMatrixRMaj reported = means(p, p.inSearchOrder(restored), new DMatrixRMaj(k, p.d));
+        DMatrixRMaj reported = p.means(p.inSearchOrder(restored), k, new DMatrixRMaj(k, p.d));
         for (int at = 0; at < k * p.d; at++) {
             reported.data[at] += p.mean[at % p.d];
         }
@@ -74,13 +85,13 @@ public final class PlainKMeans {
                 (System.nanoTime() - start) * 1e-9);
     }
 
-    private int[] nearest(CentredPoints p, DMatrixRMaj centres) {
+    private int[] nearest(CenteredPoints p, DMatrixRMaj centers) {
         int[] labels = new int[p.n];
         for (int i = 0; i < p.n; i++) {
             double least = Double.POSITIVE_INFINITY;
             for (int c = 0; c < k; c++) {
-                double square = CentredPoints.dot(centres.data, c * p.d, centres.data, c * p.d, p.d);
-                double distance = square - 2 * CentredPoints.dot(p.x.data, i * p.d, centres.data, c * p.d, p.d);
+                double square = CenteredPoints.dot(centers.data, c * p.d, centers.data, c * p.d, p.d);
+                double distance = square - 2 * CenteredPoints.dot(p.x.data, i * p.d, centers.data, c * p.d, p.d);
                 if (distance < least) {
                     least = distance;
                     labels[i] = c;
@@ -90,22 +101,8 @@ public final class PlainKMeans {
         return labels;
     }
 
-    private DMatrixRMaj means(CentredPoints p, int[] labels, DMatrixRMaj before) {
-        DMatrixRMaj means = p.means(labels, k);
-        int[] sizes = new int[k];
-        for (int label : labels) {
-            sizes[label]++;
-        }
-        for (int c = 0; c < k; c++) {
-            if (sizes[c] == 0) {
-                System.arraycopy(before.data, c * p.d, means.data, c * p.d, p.d);
-            }
-        }
-        return means;
-    }
-
     @Override
     public String toString() {
-        return "plain k-means, k " + k + ", seed " + seed;
+        return "plain k-means" + (k == 0 ? "" : ", k " + k + ", seed " + seed);
     }
 }

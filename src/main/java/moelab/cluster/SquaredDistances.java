@@ -1,6 +1,7 @@
 package moelab.cluster;
 
 import java.util.Arrays;
+import moelab.memory.Memory;
 
 /**
  * Squared distances of all pairs of points, by way of their dot products.
@@ -11,24 +12,22 @@ import java.util.Arrays;
  *
  * <p>Computed in double and kept in float, in a unit that fits the points: seven digits are plenty for a search, which
  * does little else than read this table. Every row is an array of its own: over arrays from their beginning the
- * compiler vectorises loops, over a part of one large array it does not.
+ * compiler vectorizes loops, over a part of one large array it does not.
  *
  * <p>Cost: n^2 d / 2 multiply-adds, 4 n^2 bytes (64 MiB for 4,096 points). Two rows and two dimensions at a time, in
  * loops that the compiler turns into SIMD by itself; sums run in one order on every machine, so that a seed means the
  * same everywhere.
  */
 final class SquaredDistances {
-    private static final int MOST = 16_384; // 1 GiB
+    /** Most points of a table: 1 GiB. */
+    static final int MOST = 16_384;
 
     private SquaredDistances() {}
 
-    /** n x n, in {@link CentredPoints#unit}s, symmetric, at least 0, zero on the diagonal. */
-    static float[][] of(CentredPoints points) {
+    /** n x n, in {@link CenteredPoints#unit}s, symmetric, at least 0, zero on the diagonal. */
+    static float[][] of(CenteredPoints points) {
         int n = points.n;
-        if (n > MOST) {
-            throw new IllegalArgumentException("there are " + n + " points, expected at most " + MOST
-                    + ": swaps need the distances of all pairs (Lloyd alone does not)");
-        }
+        Memory.require(4.0 * n * n, "a table of the distances between all pairs of " + n + " points");
         double[][] column = columns(points);
         float[][] distances = new float[n][n];
         double[] p = new double[n]; // p[j] = x_i . x_j
@@ -48,8 +47,8 @@ final class SquaredDistances {
         return distances;
     }
 
-    /** The points dimension by dimension, and one more of zeros if their number is odd. */
-    private static double[][] columns(CentredPoints points) {
+    /** Returns the points dimension by dimension, and one more of zeros if their number is odd. */
+    private static double[][] columns(CenteredPoints points) {
         double[][] column = new double[points.d + points.d % 2][points.n];
         for (int i = 0; i < points.n; i++) {
             for (int l = 0; l < points.d; l++) {
@@ -76,7 +75,7 @@ final class SquaredDistances {
         }
     }
 
-    private static void store(CentredPoints points, int i, double[] dots, float[][] distances) {
+    private static void store(CenteredPoints points, int i, double[] dots, float[][] distances) {
         int n = points.n;
         for (int j = i + 1; j < n; j++) {
             float distance = (float) (Math.max(0, points.squares[i] + points.squares[j] - 2 * dots[j]) / points.unit);

@@ -40,6 +40,7 @@ import java.util.Arrays;
 final class Swaps {
     final int n;
     final int k;
+    private final SizeBounds bounds;
     private final float[][] distance; // distance[i][j] = |x_i - x_j|^2
     final int[] label;
     final int[] size;
@@ -55,15 +56,20 @@ final class Swaps {
 
     /**
      * @param distances n x n, squared, in a unit of which gains and errors then are, too; kept, not changed
-     * @param labels cluster of each point, sizes differing by at most one (copied)
+     * @param labels cluster of each point, sizes within the bounds (copied)
+     * @param bounds of which every least size is at least 1
      */
-    Swaps(float[][] distances, int[] labels, int k) {
+    Swaps(float[][] distances, int[] labels, SizeBounds bounds) {
         n = labels.length;
-        this.k = k;
+        k = bounds.clusters();
+        this.bounds = bounds;
         distance = distances;
         label = labels.clone();
         size = new int[k];
-        members = new int[k][n / k + 1];
+        members = new int[k][];
+        for (int c = 0; c < k; c++) {
+            members[c] = new int[Math.min(n, bounds.most(c))];
+        }
         position = new int[n];
         pairs = new double[k];
         mean = new float[k][n];
@@ -98,12 +104,12 @@ final class Swaps {
         }
     }
 
-    /** Cluster of each point (a copy). */
+    /** Returns the cluster of each point (a copy). */
     int[] labels() {
         return label.clone();
     }
 
-    /** How many partners a point has at most: n points to swap with, and k clusters to move to. */
+    /** Returns how many partners a point has at most: n points to swap with, and k clusters to move to. */
     int partners() {
         return n + k;
     }
@@ -119,7 +125,7 @@ final class Swaps {
     }
 
     /**
-     * The next partner with whom a change takes enough off the squared error, but for rounding to float.
+     * Returns the next partner with whom a change takes enough off the squared error, but for rounding to float.
      *
      * @param least what it must gain
      * @param from the first that may be it: j for a swap with point j, n + c for a move to cluster c
@@ -128,16 +134,16 @@ final class Swaps {
     int find(double least, int from) {
         double bar = Math.max(least, -Float.MAX_VALUE);
         for (int partner = from; partner < partners(); partner++) {
-            if (partner < n ? swap(partner) >= bar : isSmaller(partner - n) && move(partner - n) >= bar) {
+            if (partner < n ? swap(partner) >= bar : admitsMove(partner - n) && move(partner - n) >= bar) {
                 return partner;
             }
         }
         return -1;
     }
 
-    /** The same in one other cluster, its members from a place on and round. */
+    /** Returns the same in one other cluster, its members from a place on and round. */
     int findIn(int c, double least, int place) {
-        if (isSmaller(c) && move(c) >= least) {
+        if (admitsMove(c) && move(c) >= least) {
             return n + c;
         }
         float[] row = distance[point];
@@ -156,9 +162,10 @@ final class Swaps {
         return -1;
     }
 
-    /** Whether a point may move there from its cluster alone. */
-    boolean isSmaller(int c) {
-        return size[c] < size[label[point]];
+    /** Returns whether the bounds on sizes let the point move to this cluster alone. */
+    boolean admitsMove(int c) {
+        int a = label[point];
+        return size[c] < bounds.most(c) && size[a] > bounds.least(a);
     }
 
     private float swap(int j) {
@@ -170,12 +177,12 @@ final class Swaps {
         return toMean(a) * size[a] / (size[a] - 1) - toMean(b) * size[b] / (size[b] + 1);
     }
 
-    /** |x_i - m_c|^2 of the point i that it is the turn of. */
+    /** Returns |x_i - m_c|^2, i being the point whose partners are looked for. */
     private double toMean(int c) {
         return mean[c][point] - pairs[c] / size[c] / size[c];
     }
 
-    /** Sum over u in c of |x_i - x_u|^2. */
+    /** Returns the sum over u in c of |x_i - x_u|^2. */
     private double sum(int i, int c) {
         float[] row = distance[i];
         double sum = 0;
@@ -185,7 +192,7 @@ final class Swaps {
         return sum;
     }
 
-    /** What one of these changes takes off the squared error, in double. */
+    /** Returns what one of these changes takes off the squared error, in double. */
     double gain(int i, int partner) {
         int a = label[i];
         if (partner >= n) {
@@ -264,7 +271,7 @@ final class Swaps {
         }
     }
 
-    /** The squared error, from the pairs. */
+    /** Returns the squared error, from the pairs. */
     double error() {
         double sum = 0;
         for (int c = 0; c < k; c++) {

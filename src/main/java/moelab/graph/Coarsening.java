@@ -42,6 +42,16 @@ public final class Coarsening {
         return new Coarsening(fine, contract(fine, coarseOf, next), coarseOf);
     }
 
+    /**
+     * Returns 1.5 times the mean weight when nodes of this total weight are contracted to so many: no coarse node
+     * should become heavier.
+     */
+    public static long threeHalves(long totalNodeWeight, long coarseNodes) {
+        return totalNodeWeight <= Long.MAX_VALUE / 3
+                ? 3 * totalNodeWeight / (2 * coarseNodes)
+                : totalNodeWeight / (2 * coarseNodes) * 3;
+    }
+
     private static Graph contract(Graph fine, int[] coarseOf, int n) {
         int[] first = new int[n + 1]; // members of c: member[first[c]] to member[first[c + 1] - 1]
         for (int c : coarseOf) {
@@ -86,7 +96,10 @@ public final class Coarsening {
         return sorted(start, neighbor, weight, nodeWeight);
     }
 
-    /** Arcs in ascending order, by transposing: reading the rows in order writes every column in order. */
+    /**
+     * Returns the graph with arcs in ascending order, by transposing: reading the rows in order writes every column in
+     * order.
+     */
     private static Graph sorted(int[] start, int[] neighbor, long[] weight, long[] nodeWeight) {
         int n = nodeWeight.length;
         int[] next = start.clone();
@@ -102,23 +115,23 @@ public final class Coarsening {
         return new Graph(start, to, w, nodeWeight);
     }
 
-    /** The graph that was coarsened. */
+    /** Returns the graph that was coarsened. */
     public Graph fine() {
         return fine;
     }
 
-    /** What it became. */
+    /** Returns the coarse graph. */
     public Graph coarse() {
         return coarse;
     }
 
-    /** The coarse node that holds v. */
+    /** Returns the coarse node that holds v. */
     public int coarseOf(int v) {
         return coarseOf[v];
     }
 
-    /** The assignment of fine nodes that one of coarse nodes stands for. */
-    int[] project(int[] coarsePartOf) {
+    /** Returns the part of each fine node, which is that of the coarse node that holds it. */
+    public int[] project(int[] coarsePartOf) {
         int[] partOf = new int[coarseOf.length];
         for (int v = 0; v < partOf.length; v++) {
             partOf[v] = coarsePartOf[coarseOf[v]];

@@ -33,7 +33,7 @@ public final class Partition {
     }
 
     /**
-     * A partition from the part of each node.
+     * Returns a partition from the part of each node.
      *
      * @param partOf from 0 to parts - 1, one for each node (copied)
      * @throws IllegalArgumentException if that is not what it is
@@ -51,38 +51,39 @@ public final class Partition {
         return new Partition(graph, partOf.clone(), parts);
     }
 
-    /** The cut of an assignment of nodes to parts. */
-    static long cut(Graph graph, int[] partOf) {
-        long twice = 0;
+    /** Returns the weight of the edges between nodes of different parts. */
+    public static long cut(Graph graph, int[] partOf) {
+        long cut = 0;
         for (int v = 0; v < partOf.length; v++) {
-            for (int a = graph.start(v); a < graph.start(v + 1); a++) {
-                twice += partOf[v] != partOf[graph.neighbor(a)] ? graph.weight(a) : 0;
+            // each edge at its higher end only: its arcs together may not fit a long
+            for (int a = graph.start(v); a < graph.start(v + 1) && graph.neighbor(a) < v; a++) {
+                cut += partOf[v] != partOf[graph.neighbor(a)] ? graph.weight(a) : 0;
             }
         }
-        return twice / 2;
+        return cut;
     }
 
-    /** The graph it partitions. */
+    /** Returns the graph it partitions. */
     public Graph graph() {
         return graph;
     }
 
-    /** Number of parts, k. */
+    /** Returns the number of parts, k. */
     public int parts() {
         return parts;
     }
 
-    /** The part of a node. */
+    /** Returns the part of a node. */
     public int partOf(int v) {
         return partOf[v];
     }
 
-    /** The part of each node, as an array of its own. */
+    /** Returns the part of each node, as an array of its own. */
     public int[] toArray() {
         return partOf.clone();
     }
 
-    /** The nodes of one part, ascending. */
+    /** Returns the nodes of one part, ascending. */
     public int[] nodes(int part) {
         int[] nodes = new int[sizes[part]];
         for (int v = 0, at = 0; at < nodes.length; v++) {
@@ -93,38 +94,41 @@ public final class Partition {
         return nodes;
     }
 
-    /** Number of nodes of a part. */
+    /** Returns the number of nodes of a part. */
     public int size(int part) {
         return sizes[part];
     }
 
-    /** Sum of the node weights of a part; its size if the nodes weigh 1. */
+    /** Returns the sum of the node weights of a part; its size if the nodes weigh 1. */
     public long weight(int part) {
         return weights[part];
     }
 
-    /** Weight of the edges between parts. */
+    /** Returns the weight of the edges between parts. */
     public long cut() {
         return cut;
     }
 
-    /** Weight of the edges inside parts. */
+    /** Returns the weight of the edges inside parts. */
     public long captured() {
         return graph.totalWeight() - cut;
     }
 
     /**
-     * Largest part over the mean, less 1: 0 for parts of exactly the same weight, 0.03 for one that is 3 % too heavy.
+     * Returns the largest part over the mean, less 1: 0 for parts of exactly the same weight, 0.03 for one that is 3 %
+     * too heavy.
      */
     public double imbalance() {
         long heaviest = Arrays.stream(weights).max().orElse(0);
         return graph.totalNodeWeight() == 0 ? 0 : heaviest * (double) parts / graph.totalNodeWeight() - 1;
     }
 
-    /** Whether all parts are as equal as {@link Balance#exact} asks: sizes that differ by at most one node. */
+    /**
+     * Returns whether all parts are as equal as {@link Balance#exact} demands: sizes differ by at most one node if all
+     * nodes weigh the same.
+     */
     public boolean isBalanced() {
-        Balance balance = Balance.exact(graph, parts);
-        return Arrays.stream(weights).allMatch(balance::admits);
+        return Balance.exact(graph, parts).admits(this);
     }
 
     @Override

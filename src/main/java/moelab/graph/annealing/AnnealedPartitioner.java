@@ -1,0 +1,174 @@
+package moelab.graph.annealing;
+
+import java.util.SplittableRandom;
+import moelab.graph.Balance;
+import moelab.graph.Graph;
+import moelab.graph.Multilevel;
+import moelab.graph.Partition;
+import moelab.graph.Partitioner;
+
+/**
+ * The strong partitioner: exactly equal parts, and smaller cuts than {@link Multilevel}, in about a second for graphs
+ * of some ten thousand edges.
+ *
+ * <p>Two searches by simulated annealing (Kirkpatrick, Gelatt and Vecchi, Optimization by simulated annealing, Science
+ * 220, 1983), since no single one does well on both kinds of graph:
+ *
+ * <ul>
+ *   <li>dense, such as co-activation graphs: {@link SwapAnnealing} swaps nodes between parts, reading gains from a
+ *       table;
+ *   <li>sparse, such as meshes: {@link AnnealedMultilevel} moves nodes of the boundary, on every level of a coarsening,
+ *       then balances the parts along the cheapest chains of moves. While work is left it begins again, also without
+ *       the coarser levels, and keeps the best.
+ * </ul>
+ *
+ * In between, where a graph may be a mesh of large degree as well as a few strong ties of many, it tries both for a
+ * while and goes on with what does better.
+ *
+ * <p>The balance is kept by swaps and chains of moves. What parts may weigh is what the textbook's parts may
+ * ({@link Balance}).
+ *
+ * <p>Cost: a fixed amount of work, counted in steps and not by a clock, whatever k is; less for small graphs, and
+ * proportional to the edges from some 10^5 on. The best is kept, but nothing says that it is optimal; another seed may
+ * find a better one ({@link #best}).
+ */
+public final class AnnealedPartitioner implements Partitioner {
+    private static final double SPARSE = 0.0025; // edges over n^2 from which on nodes are swapped,
+    private static final double DENSE = 0.1; // and up to which moves are searched
+    // share of the work after which it is seen which of the two does better
+    private static final double PROBE = 0.2;
+    // parts with fewer have no inside, only a boundary: nodes are swapped then, too
+    private static final int LEAST_NODES_PER_PART = 10;
+    private static final long LARGEST_TABLE = 1 << 25; // n k up to which they are: 128 MB
+    private static final long SWAPS = 50_000_000; // work on a dense graph
+    private static final long SWAPS_PER_PAIR = 200; // of nodes, in small graphs
+    private static final int MOST_SWAP_RUNS = 5;
+    private static final long MOVES = 200_000_000; // work on a sparse graph, in arcs read
+    private static final long MOVES_PER_EDGE = 20_000; // in small graphs
+    private static final int MOST_RUNS = 30; // where they need little work
+    private static final long LEAST_MOVES_PER_EDGE = 1_500; // in large ones
+
+    private final double imbalance;
+    private final double effort; // times the work of the constants above
+    private final FixedNodes fixed; // null for none
+
+    /** With exactly equal parts. */
+    public AnnealedPartitioner() {
+        this(0);
+    }
+
+    /**
+     * @param imbalance how much heavier than the mean a part may be, 0.03 for three per cent; 0 for exactly equal parts
+     */
+    public AnnealedPartitioner(double imbalance) {
+        this(imbalance, 1, null);
+    }
+
+    private AnnealedPartitioner(double imbalance, double effort, FixedNodes fixed) {
+        this.imbalance = imbalance;
+        this.effort = effort;
+        this.fixed = fixed;
+    }
+
+    /**
+     * Returns the same with this many times the work: 2 takes twice as long and may cut less.
+     *
+     * @throws IllegalArgumentException unless it is a positive number
+     */
+    public AnnealedPartitioner effort(double times) {
+        if (!(times > 0 && times < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("effort is " + times + ", expected a positive number");
+        }
+        return new AnnealedPartitioner(imbalance, times, fixed);
+    }
+
+    /**
+     * Returns the same that leaves some nodes in given parts.
+     *
+     * @param partOf for each node the part it has to be in, or -1 if it is free (copied)
+     */
+    public AnnealedPartitioner fixed(int... partOf) {
+        return new AnnealedPartitioner(imbalance, effort, new FixedNodes(partOf.clone()));
+    }
+
+    @Override
+    public Partition partition(Graph graph, int parts, long seed) {
+        Balance bounds = Balance.within(graph, parts, imbalance);
+        if (fixed != null) {
+            fixed.require(graph, bounds);
+        }
+        boolean search = parts > 1 && parts < graph.nodes(); // else there is nothing to choose
+        Partition best = search ? search(graph.searchable(), bounds, seed) : null;
+        int[] partOf = (best == null ? new Multilevel(imbalance).partition(graph, parts, seed) : best).toArray();
+        return fixed == null ? Partition.of(graph, partOf, parts) : fixed.settle(graph, bounds, partOf, seed);
+    }
+
+    /** Returns the best partition found, or null if there was none within the bounds. */
+    private Partition search(Graph graph, Balance bounds, long seed) {
+        int parts = bounds.parts();
+        long n = graph.nodes();
+        SplittableRandom random = new SplittableRandom(seed);
+        double density = graph.edges() / ((double) n * n);
+        boolean table = n * parts <= LARGEST_TABLE;
+        boolean few = n < (long) LEAST_NODES_PER_PART * parts;
+        boolean swaps = table && (few || density >= SPARSE);
+        boolean moves = !few && (density < DENSE || !table);
+        if (swaps && moves) {
+            Partition swapped = swaps(graph, bounds, PROBE * effort, random);
+            Partition moved = moves(graph, bounds, PROBE * effort, random);
+            boolean meshLike = moved != null && moved.cut() < swapped.cut();
+            return meshLike
+                    ? better(moved, moves(graph, bounds, (1 - PROBE) * effort, random))
+                    : better(swapped, swaps(graph, bounds, (1 - PROBE) * effort, random));
+        }
+        return swaps ? swaps(graph, bounds, effort, random) : moves ? moves(graph, bounds, effort, random) : null;
+    }
+
+    private static Partition better(Partition best, Partition next) {
+        return next != null && next.cut() < best.cut() ? next : best;
+    }
+
+    /** Returns the best of a few searches on a small graph, of one on a large one, with a share of the work. */
+    private static Partition swaps(Graph graph, Balance bounds, double share, SplittableRandom random) {
+        long budget = Math.min(SWAPS, SWAPS_PER_PAIR * graph.nodes() * graph.nodes());
+        Partition best = null;
+        for (long run = 0; run < Math.min(MOST_SWAP_RUNS, SWAPS / budget); run++) {
+            best = better(best, SwapAnnealing.partition(graph, bounds, (long) (share * budget), random), graph, bounds);
+        }
+        return best;
+    }
+
+    /**
+     * Returns the best of as many searches as a share of the work is enough for, or null if none is within the bounds,
+     * as may be with heavy nodes.
+     */
+    static Partition moves(Graph graph, Balance bounds, double share, SplittableRandom random) {
+        long edges = graph.edges();
+        long budget = (long) (share * Math.max(Math.min(MOVES, MOVES_PER_EDGE * edges), LEAST_MOVES_PER_EDGE * edges));
+        AnnealedMultilevel search = new AnnealedMultilevel(graph, bounds, budget, random);
+        Partition textbook = better(null, search.textbook(), graph, bounds);
+        long begun = search.work();
+        Partition byLevels = better(textbook, search.partition(), graph, bounds);
+        long once = search.work() - begun;
+        if (search.work() + once > budget) {
+            return byLevels;
+        }
+        Partition best = better(byLevels, search.flat(), graph, bounds);
+        boolean flat = best != byLevels;
+        long each = flat ? search.work() - once - begun : once;
+        for (int run = 2; run < MOST_RUNS && search.work() + each <= budget; run++) {
+            best = better(best, flat ? search.flat() : search.partition(), graph, bounds);
+        }
+        return best;
+    }
+
+    private static Partition better(Partition best, int[] partOf, Graph graph, Balance bounds) {
+        Partition next = Partition.of(graph, partOf, bounds.parts());
+        return bounds.admits(next) && (best == null || next.cut() < best.cut()) ? next : best;
+    }
+
+    @Override
+    public String toString() {
+        return "annealed" + (imbalance == 0 ? "" : ", imbalance " + imbalance);
+    }
+}
