@@ -4,59 +4,63 @@
 // Before: matrix products, softmax, what a layer of a neural network is
 // Exercises: 1 (ReluFeedForward), 2 (OneHead)
 
-// Everything in these chapters is about one small model: a Transformer that translates the messages of
-// software from English to French. It has learned from the training part of the text below, and from nothing
-// else. Opening the lesson reads both from disk.
+// All chapters are about one small model: a Transformer that translates the messages of software from English to
+// French. It was trained on the training part of the text below, and on nothing else. Opening the lesson reads model
+// and text from disk.
 
 var lesson = Lesson.open()
 
-// -> Two million parameters: small enough to watch, large enough to translate. No template of a test sentence
-// occurs in the training part, so what it does with test sentences is translating, not remembering.
+// -> Two million parameters are few enough to watch and enough to translate. No template of a test sentence occurs in
+// the training part, so the model has to translate test sentences; it cannot remember them.
 
-// Here are test sentences (first line), what their translators wrote (=), and what the model writes (>).
-// It writes one symbol at a time, always the one with the highest score.
+// Here are some test sentences: the English message, what its translator wrote (=), and what the model writes (>).
+// The model writes one subword at a time, always the one with the highest score.
 
 lesson.examples(4)
 
-// -> Some are right, some are near, some are nonsense in good French. A number for that comes below.
+// -> Which of the translations would you accept? Further below, BLEU puts a number on it.
 
-// The model does not see words but symbols, learned from the text: frequent words are one symbol, rare
-// ones are cut. A placeholder like {0} is a single symbol, which makes it easy to copy.
+// The model does not see words but subwords, which were learned from the text: a frequent word is one subword, a rare
+// word is cut into several. A placeholder such as {0} is a single subword, so it is easy to copy.
 
 var sentence = "The file {0} could not be found."
 lesson.model().vocabulary().cut(sentence)
 lesson.translate(sentence)
 
-// -> A dozen symbols in, a dozen out; {0} came through unharmed.
+// -> The sentence became about ten subwords, and {0} arrived in the translation unharmed.
 
-// How does it know where {0} belongs? Attention: while it writes a symbol, each head of each decoder layer takes a
-// weighted mean over the source. Down: what is written. Across: what is read. Dark is a large weight.
+// How does the model know where {0} belongs? By attention: while it writes a subword, each head of each decoder layer
+// takes a weighted mean over the source. The rows are what is written, the columns what is read, and a dark cell is a
+// large weight.
 
 var map = lesson.attention(sentence, 1, 2)
 assert Math.abs(Arrays.stream(map.cells()[0]).sum() - 1) < 1e-4 : "weights of a row sum to 1"
 
-// -> Every row is a probability distribution over the source. Look for the row after which {0} is written.
+// -> Every row is a probability distribution over the source. Look for the row before {0} is written: does it point
+// at the column of {0}?
 
-// One head by hand: three positions that write and three that are read, each described by two numbers. The products of the
-// descriptions, softened into weights, say who looks where. (With --mine, the head is yours from exercise 2.)
+// Now one head by hand: three positions that write (queries) and three that are read (keys), each described by two
+// numbers. A softmax turns the products of queries and keys into weights. (With --mine, the head is yours from
+// exercise 2.)
 
 var queries = new FMatrixRMaj(new float[][] {{4, 0}, {0, 4}, {0, 0}})
 var keys = new FMatrixRMaj(new float[][] {{1, 0}, {0, 1}, {1, 1}})
 var weights = StudentSolution.or(AttentionHead.library(), 2, AttentionHead.class).weights(queries, keys, false)
 assert weights.get(0, 0) > 5 * weights.get(0, 1) : "the first position looks where its description points"
 
-// -> The first looks at keys that point its way, the second at the others, and the third, which asks nothing, at all alike.
+// -> The first query looks at the two keys that share its direction, the second at the two that share its own, and
+// the third, which is zero, at all three alike.
 
-// Behind the attention of each layer stands a feed-forward network: h = relu(x W1 + b1), y = h W2 + b2. Neuron j is
-// column j of W1 and row j of W2. Here is what the first one did for this sentence, a row for each symbol.
+// After the attention of each layer comes a feed-forward network (FFN): h = relu(x W1 + b1), y = h W2 + b2. Neuron j
+// is column j of W1 and row j of W2. Here is what the first network of the decoder did for this sentence, one row for
+// each token.
 
 var ffn = lesson.decoder(0)
 var seen = lesson.states(sentence).get(0)
 
-// -> Of some two thousand neurons only a few dozen fire at a time. The whole course lives on this line.
+// -> Of 2,048 neurons only a few dozen fire on a token. This line is what the whole course is built on.
 
-// Let us compute one of them by hand, from its definition: the first neuron that fired at the first symbol, and how
-// strongly.
+// Let us compute one activation by hand, from its definition: that of the first neuron that fired on the first token.
 
 var x = SimpleMatrix.wrap(seen.inputs()).getRow(0)
 int j = seen.neuron(0)
@@ -64,35 +68,38 @@ double byHand = x.mult(SimpleMatrix.wrap(ffn.inputWeights()).getColumn(j)).get(0
 seen.value(0)
 assert Math.abs(byHand - seen.value(0)) < 1e-3 : byHand + " by hand, " + seen.value(0) + " in the network"
 
-// -> The same number: there is nothing else to a neuron.
+// -> The two numbers agree: a neuron is nothing more than this.
 
-// Any class that computes the same can take the network's place in the model; that is how experts will come in later. With
-// ./lab chapter 1 --mine, the class is yours from exercise 1.
+// Any class that computes the same can take the network's place in the model, which is how experts will come in
+// later. (With --mine, the class is yours from exercise 1.)
 
-FeedForward network = StudentSolution.or(ffn, 1, FeedForward.class, ffn.inputWeights(), ffn.inputBias(), ffn.outputWeights(), ffn.outputBias())
+FeedForward network = StudentSolution.or(ffn, 1, FeedForward.class,
+    ffn.inputWeights(), ffn.inputBias(), ffn.outputWeights(), ffn.outputBias())
 var other = lesson.model().transformer().withDecoderFeedForward(0, network)
 assert lesson.translate(other, sentence).equals(lesson.translate(sentence)) : "another network, another translation"
 
-// -> One layer replaced, everything else shared, and the same translation.
+// -> One layer was replaced, everything else is shared, and the translation is the same.
 
-// How good is the model? BLEU counts which runs of one to four words of a translation also stand in the
-// reference: 0 is none of them, 100 all. Here for 200 test sentences.
+// How good is the model? BLEU counts how many runs of one to four words of a translation also stand in the reference:
+// 0 means none of them, 100 means all. Here is the score of 200 test sentences.
 
 lesson.bleu(lesson.model().transformer(), 200)
 
-// -> The four numbers in brackets are the precisions of single words, pairs, triples and fours: long matches are
-// rarer. On so few sentences the score is sure to a few points only; chapter 8 takes all of them.
+// -> The four precisions are those of single words, pairs, triples and fours; they fall, because long matches are
+// rarer. On 200 sentences the score is uncertain by a few points; chapter 8 says how to tell.
 
-// And where does the time go? A decoder step, part by part, with the bound that Amdahl's law puts on what we can
-// win if the feed-forward networks get cheaper and nothing else does.
+// Where does the time go? Here is a decoder step, part by part, with the bound that Amdahl's law puts on the speedup
+// if only the feed-forward networks become cheaper.
 
 var profile = lesson.profile(40)
 assert Math.abs(profile.amdahlBound(1) - 1) < 1e-9 && profile.amdahlBound(0.5) > 1 : "computing less allows more speed"
 
-// -> The feed-forward networks are the largest single part, so skipping neurons can pay; but the last number of the
-// report is what no cleverness in this course can exceed.
+// -> The feed-forward networks are the largest part, so it can pay to skip neurons. The rest of the step sets the
+// bound: even with networks that cost nothing, a step would still take the time of everything else.
 
 // Try:
-// 1. Another head: lesson.attention(sentence, 0, 0). Which heads look where a dictionary would, which nearby?
-// 2. A sentence of your own, and one with a spelling mistake: what does vocabulary().cut make of it?
-// 3. map.save(Path.of("attention.svg")) and open it in a browser; Figures.step(profile) for the profile as bars.
+// 1. Another head: lesson.attention(sentence, 0, 0). Which heads look at the word that they translate, and which at
+// its neighbors?
+// 2. A sentence of your own, and one with a spelling mistake: lesson.model().vocabulary().cut("The fiel is missing.")
+// 3. map.save(Path.of("attention.svg")), and open the file in a browser. Figures.step(profile) shows the profile as
+// bars.

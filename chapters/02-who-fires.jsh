@@ -4,63 +4,67 @@
 // Before: chapter 1; mean, variance, confidence interval
 // Exercises: 3 (NeuronFirings)
 
-// A neuron that is not above zero adds nothing to the output. We count how often that happens: in the encoder while
-// it reads, in the decoder while it reads its own output (free-running), and while it reads a reference
-// (teacher-forced). Both, because a router will meet the first and training saw the second.
+// A neuron whose activation is zero adds nothing to the output. We count how often that happens: in the encoder, and
+// in the decoder while it reads its own output (free-running) and while it reads a reference (teacher-forced). A
+// router will meet the first kind of state; training saw the second.
 
 var lesson = Lesson.open()
 var report = lesson.sparsity(150)
 
-// -> Most of each layer is silent at any moment. The poster that we follow reports about 90 % for the encoder and
-// 80 to 90 % for the decoder; ours was trained with a small price on activity, and is quieter.
+// -> On an average token most neurons of every layer are inactive. The poster that this course follows (it re-does
+// MoEfication, Zhang et al. 2021, for translation) reports about 90 % for the encoder and 80 to 90 % for the decoder.
+// Our model was trained with a small penalty on activations, and its decoder is sparser.
 
-// The same as a picture: a bar a layer, free for free-running, forced for teacher-forced. The interval is 95 %,
-// from the spread between tokens.
+// Here are the same numbers as a picture, with one bar for each layer: "free" stands for free-running, "forced" for
+// teacher-forced. The error bars are 95 % intervals, from the spread between tokens.
 
 Figures.sparsity(report)
 
-// -> The bars look alike, but what matters for us is what is left to 100: at 97 % inactive a token uses 3 neurons
-// in a hundred, at 90 % three times as many.
+// -> The bars look alike, but what matters is what is left to 100 %: a layer that is 97 % inactive uses 3 neurons in
+// a hundred on a token, one that is 90 % inactive uses more than three times as many.
 
-// Do a few neurons do all the firing? Here are all neurons of the first decoder layer on a few thousand tokens,
+// Do a few neurons do all the firing? Here are the neurons of the first decoder layer on a few thousand tokens,
 // sorted by how often they fire.
 
 var seen = lesson.states(6_000).get(0)
 var counts = SparsityCounter.of(seen)
 Figures.rates(counts)
 
-// -> There is a slope but no cliff: even the busiest fire on a minority of tokens, and the silent ones are silent
-// only most of the time. We cannot just delete neurons; we must choose for every token.
+// -> The curve falls steadily, without a step at which one could cut: even the busiest neurons fire on a minority of
+// tokens, and rare neurons are needed now and then. Neurons cannot simply be deleted; they have to be chosen for
+// every token.
 
-// What does a neuron respond to? Take the busiest and a rare one, and look at the places where they fire most
-// strongly: what had been written so far, and (after the bar) what was written next.
+// What does a neuron respond to? Take the busiest neuron and a rare one, and look at the places where each fires most
+// strongly: what had been written so far and, after the bar, what was written next.
 
 int busiest = counts.mostActive()[0]
 lesson.firings(0, busiest, 300, 5)
 int rare = counts.mostActive()[counts.neurons() * 3 / 4]
 lesson.firings(0, rare, 300, 5)
 
-// -> A rare neuron often has a theme that one can name: a word, an ending, a position. A busy one is harder to name.
+// -> Compare what stands after the bar. Many neurons have a theme that can be named: a word, an ending such as the
+// plural -s, a position. A busy neuron is not one without a theme; its theme is one that is frequent.
 
-// Counting is a loop over the active neurons of each token, and exercise 3 is to write it. With --mine it is your counter
-// that is held to the library's here.
+// Counting is a loop over the active neurons of each token; exercise 3 is to write it. (With --mine, your counter is
+// checked against the library's here.)
 
 long[] fired = StudentSolution.or(FiringCounter.library(), 3, FiringCounter.class).fired(seen)
 assert fired[busiest] == counts.fired(busiest) && fired[rare] == counts.fired(rare) : "two counters, two counts"
 
-// -> Whole numbers, so equal means equal.
+// -> Both counters agree exactly, as whole numbers should.
 
-// How sure are these numbers? Neurons of one token depend on each other, tokens nearly do not; so the interval
-// of the share comes from the spread between tokens. For single neurons: Wilson's interval.
+// How certain are these numbers? The neurons of one token depend on each other, while different tokens hardly do, so
+// the interval of the share comes from the spread between tokens. Single neurons get Wilson's interval.
 
 counts.rate(rare)
 counts.rateInterval(rare)
 counts.rateInterval(busiest)
 
-// -> A rate that is known to within a factor of two is enough to say "rare", and not enough to rank rare neurons.
+// -> The interval of the rare neuron is wide compared with its rate: wide enough to say that it is rare, too wide to
+// rank it among other rare neurons.
 
-// Counts merge exactly, which lets one count in shards, on several machines if need be. And if the intervals mean
-// anything, two halves of the sample should agree.
+// Counts can be added exactly, so that a large sample can be counted in parts, on several machines if need be. And if
+// the intervals mean anything, two halves of the sample should agree.
 
 int half = seen.rows() / 2
 var first = SparsityCounter.of(seen.rows(0, half))
@@ -68,9 +72,10 @@ var second = SparsityCounter.of(seen.rows(half, seen.rows()))
 assert first.plus(second).inactive() == counts.inactive() : "merging is exact"
 assert Math.abs(first.inactive() - second.inactive()) < 0.01 : first + " / " + second
 
-// -> Half of the tokens gives the same share to a fraction of a per cent: a few thousand tokens are plenty here.
+// -> The two halves differ by a fraction of a percentage point: a few thousand tokens are enough here.
 
 // Try:
-// 1. The other layer: lesson.states(6_000).get(1). Which of the two is quieter?
-// 2. How few tokens still give the share to one per cent? SparsityCounter.of(seen.sample(100, 1)).inactiveMargin()
-// 3. Hunt for a neuron with a theme: lesson.firings(1, n, 300, 5) for a few n from counts.mostActive().
+// 1. The other layer: SparsityCounter.of(lesson.states(6_000).get(1)). Which of the two is sparser?
+// 2. How few tokens still give the share to one percentage point? SparsityCounter.of(seen.sample(100,
+// 1)).inactiveMargin()
+// 3. Look for a neuron with a theme: lesson.firings(0, counts.mostActive()[100], 300, 5), and other ranks than 100.

@@ -4,31 +4,32 @@
 // Before: chapters 3 to 5; linear regression
 // Exercises: 11 (BudgetChoice), 12 (TribuoRouter)
 
-// A router scores the experts for a token, from the same input row that the network sees. We train on states of
-// training sentences and judge on states of held-out ones, both recorded while the decoder runs freely.
+// A router gives each expert a score for a token, from the same decoder state that the network sees. We train on
+// states of training sentences and evaluate on states of held-out ones, both recorded while the decoder runs freely.
 
 var lesson = Lesson.open()
 var seen = lesson.states(6_000).get(1)
 var heldOut = lesson.heldOutStates(2_000).get(1)
 var ffn = lesson.decoder(1)
 
-// -> Two samples that share no sentence.
+// -> Two samples of decoder states that share no sentence, and the network to be routed.
 
-// Experts as in chapter 4, and what each of them really does for each held-out token: the length of what it adds to
-// the output. A budget of a quarter of the experts is what we allow.
+// We make experts as in chapter 4, and measure what each of them contributes on each held-out token: the length of
+// the vector that it adds to the output. The budget is a quarter of the experts.
 
 int experts = ffn.hiddenDimension() / 16
-var layout = new CoActivationSplitter(CoActivationSplitter.EdgeWeighting.OUTPUT, new AnnealedPartitioner(), 1).split(ffn, seen, experts)
+var layout = SplitKind.COACTIVATION.splitter(1).split(ffn, seen, experts)
 var work = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), layout)
 double best = ExpertContribution.captured(work, experts / 4)
-var drawn = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), ExpertLayout.random(ffn.hiddenDimension(), experts, 1))
-double lot = ExpertContribution.captured(drawn, experts / 4)
+var other = ExpertLayout.random(ffn.hiddenDimension(), experts, 1)
+double random = ExpertContribution.captured(
+    ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), other), experts / 4)
 
-// -> The first number is the oracle: what the best quarter of the experts holds if one knew it. The second is the
-// same for experts drawn by lot: what good grouping is worth before anyone has routed anything.
+// -> "best" is what an oracle would capture, who knows the best quarter of the experts for each token; "random" is
+// the same for experts made at random. The difference is what good grouping is worth, before any routing.
 
-// Now routers. The lower bound draws by lot for each token; "centroid" compares the input with the mean weights of
-// the expert; "ridge" is least squares on the root of the expert's work.
+// Now the routers. The baseline chooses at random for each token; "centroid" compares the state with the mean weights
+// of each expert; "ridge" is least squares on the square root of each expert's contribution.
 
 RouterReport.of(new RandomRouter(ffn.modelDimension(), experts, 1), heldOut.inputs(), work, experts / 4)
 RouterReport.of(new CentroidTrainer().train(ffn, layout, seen), heldOut.inputs(), work, experts / 4)
@@ -36,51 +37,57 @@ var ridge = RouterKind.RIDGE.trainer(experts, 1).train(ffn, layout, seen)
 var learned = RouterReport.of(ridge, heldOut.inputs(), work, experts / 4)
 assert learned.captured() > 0.5 && learned.captured() <= learned.oracle() + 1e-6 : learned
 
-// -> Drawing by lot captures its quarter; similarity and least squares get most of the way from there to the oracle. What
-// an expert will do is, to a large part, a linear matter of the input. The rest is what better routers are for.
+// -> A random choice captures about a quarter. Compare where "centroid" and "ridge" stand between that and the
+// oracle: to a large part, a linear function of the state can tell what an expert will contribute.
 
-// Tribuo, a machine learning library, trains a multi-label logistic regression: which experts are among the best?
-// Its weights are copied into a matrix, because its own predict would cost a whole decoding step. (With --mine
-// it is your router from exercise 12.)
+// The machine learning library Tribuo trains a multi-label logistic regression: which experts are among the best? Its
+// weights are copied into a matrix, because Tribuo's own predict would take longer than a whole decoder step. (With
+// --mine, the router is yours from exercise 12.)
 
-RouterTrainer trainer = StudentSolution.or(new LogisticTrainer(ExpertContribution.OUTPUT, experts / 4, 2_000, 3, 1), 12, RouterTrainer.class)
+RouterTrainer tribuo = new LogisticTrainer(ExpertContribution.OUTPUT, experts / 4, 2_000, 3, 1)
+RouterTrainer trainer = StudentSolution.or(tribuo, 12, RouterTrainer.class)
 var logistic = trainer.train(ffn, layout, seen)
 RouterReport.of(logistic, heldOut.inputs(), work, experts / 4)
 
-// -> Another loss, much the same result. When quite different methods agree, the limit is in the question: what a linear
-// function of x can know.
+// -> How far is it from "ridge"? Where quite different losses come to similar results, the limit is what a linear
+// function of the state can know, and not the training.
 
-// Scores are not yet a choice. A budget makes one: so many experts, every score above a threshold, or the fewest that hold a
-// share of the scores, which is few for an easy token and many for a hard one. Here for two tokens, half of the scores each.
-// (With --mine, the choice is yours from exercise 11.)
+// Scores are not yet a choice. A budget makes it: a fixed number of experts (top-k), all with a score above a
+// threshold, or the fewest that together hold a share of the scores (top-p). Here is how many experts half of the
+// scores takes, for forty tokens. (With --mine, the choice is yours from exercise 11.)
 
 ExpertChoice choice = StudentSolution.or(ExpertChoice.library(), 11, ExpertChoice.class)
-choice.choose(ridge, heldOut.inputs(), 0, new Budget.TopP(0.5)).length
-choice.choose(ridge, heldOut.inputs(), 9, new Budget.TopP(0.5)).length
-assert choice.choose(ridge, heldOut.inputs(), 0, new Budget.TopK(experts / 4)).length == experts / 4 : "a count is a count"
+int[] chosen = new int[40]
+for (int t = 0; t < 40; t++) chosen[t] = choice.choose(ridge, heldOut.inputs(), t, new Budget.TopP(0.5)).length;
+Arrays.stream(chosen).summaryStatistics()
+int fixed = choice.choose(ridge, heldOut.inputs(), 0, new Budget.TopK(experts / 4)).length
+assert fixed == experts / 4 : fixed + " experts"
 
-// -> Two tokens, two numbers of experts. A fixed count pays the same for both; chapter 7 lets a threshold pay as much on average and spend it
-// where it is needed.
+// -> Compare min and max: some tokens need fewer experts for the same share than others. A fixed count spends the
+// same on all of them; chapter 7 sets a threshold that spends as much on average, but where it is needed.
 
-// What does routing cost? It is done for every token, whatever is skipped afterwards. We count its multiply-adds beside
-// those of the dense network.
+// What does routing cost? It is done for every token, whatever is skipped afterwards. We compare its multiply-adds
+// with those of the dense network.
 
 double cost = ridge.multiplyAdds() / (2.0 * ffn.modelDimension() * ffn.hiddenDimension())
 assert cost < 0.05 : "a router that costs " + cost + " of what it saves"
 
-// -> A few per cent of the network. Halving the experts saves half of it, so the router must and does stay small.
+// -> The router costs a few percent of the network. It has to stay far below what skipping experts saves.
 
-// Finally the other construction, balanced k-means on the columns of W1, under the same budget and with the same kind of
-// router, judged on the same tokens.
+// Finally the other way to make experts, balanced k-means on the columns of W1, with the same budget and the same
+// kind of router, evaluated on the same tokens.
 
 var byWeights = new KMeansSplitter(1).split(ffn, seen, experts)
 var its = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), byWeights)
 RouterReport.of(RouterKind.RIDGE.trainer(experts, 1).train(ffn, byWeights, seen), heldOut.inputs(), its, experts / 4)
 
-// -> Compare captured and oracle of both: which construction has the better experts, and which the easier ones to predict?
+// -> Compare "captured" and "oracle" of both: which construction has the better experts, and which has the ones that
+// are easier to predict?
 
 // Try:
-// 1. Budgets: experts / 2 and experts / 8 instead of experts / 4. Where does the router fall behind the oracle?
-// 2. Larger experts, 32 or 64 neurons: cheaper to route, but what happens to the oracle?
-// 3. ./lab routers: every router, judged by Tribuo's evaluators. Does the better classifier also keep more BLEU (./lab tradeoff)?
-// 4. RouterKind.TWO_LAYER.trainer(experts, 1): does a hidden layer help, and is it worth its cost?
+// 1. Another budget: RouterReport.of(ridge, heldOut.inputs(), work, experts / 8). Is the router farther from the
+// oracle?
+// 2. Larger experts, ffn.hiddenDimension() / 64 of them: they are cheaper to route, but what happens to the oracle?
+// 3. RouterReport.of(RouterKind.TWO_LAYER.trainer(experts, 1).train(ffn, layout, seen), heldOut.inputs(), work,
+// experts / 4)
+// 4. ./lab routers evaluates every router. Does the better classifier also keep more BLEU (./lab tradeoff)?

@@ -1,4 +1,4 @@
-// Imports of the chapters. With these lines any snippet of a chapter can be pasted at the prompt:
+// Imports of the chapters. With them any snippet of a chapter can be pasted at the prompt:
 //     jshell --class-path target/moelab.jar chapters/start.jsh
 import java.nio.file.Path
 import java.util.*

@@ -20,7 +20,8 @@ import org.ejml.data.FMatrixRMaj;
  *
  * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one a row; sizes may differ by one
  * if k does not divide n. The result is new Clustering(labels, centres, history, iterations, seconds): centres k x d, the means of the final
- * labels; history the squared error at each round, the final one last. Compute in double.
+ * labels; history the squared error at each round, the final one last. Compute in double. What makes no sense (k below 1 or above n, a
+ * coordinate that is NaN or infinite) gets an IllegalArgumentException.
  */
 public class BalancedMeans implements BalancedClusterer {
 

@@ -36,6 +36,22 @@ public final class Interrupts implements AutoCloseable {
         }));
     }
 
+    /**
+     * From now on, and until closed, Ctrl-C stops what is running.
+     *
+     * @param stop stops it; what runs decides what a second call means
+     * @param idle whether nothing is running, so that Ctrl-C may end the program at once
+     */
+    public static Interrupts calling(Runnable stop, PrintStream messages, BooleanSupplier idle) {
+        return new Interrupts(Signal.handle(CTRL_C, signal -> {
+            messages.println();
+            if (idle.getAsBoolean()) {
+                Runtime.getRuntime().exit(ENDED_BY_CTRL_C);
+            }
+            stop.run();
+        }));
+    }
+
     @Override
     public void close() {
         Signal.handle(CTRL_C, before);

@@ -12,7 +12,9 @@ import moelab.cli.course.ExercisesCommand;
 import moelab.cli.course.GradeCommand;
 import moelab.cli.course.HintCommand;
 import moelab.cli.course.JShellCommand;
+import moelab.cli.course.NotebooksCommand;
 import moelab.cli.course.ResetCommand;
+import moelab.cli.course.SiteCommand;
 import moelab.cli.course.SolutionCommand;
 import moelab.cli.model.ConvertCommand;
 import moelab.cli.model.CorpusCommand;
@@ -63,10 +65,12 @@ import picocli.CommandLine.Spec;
             HintCommand.class,
             JShellCommand.class,
             KMeansCommand.class,
+            NotebooksCommand.class,
             PartitionCommand.class,
             ResetCommand.class,
             RoutersCommand.class,
             ScalingCommand.class,
+            SiteCommand.class,
             SolutionCommand.class,
             SparsityCommand.class,
             TableCommand.class,

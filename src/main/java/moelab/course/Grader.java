@@ -5,32 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import moelab.course.sandbox.ForkedChecker;
 
 /**
  * Grades submissions: directories in which the students' files lie, at whatever depth, named after the exercises'
  * classes.
  *
- * <p>Each exercise of each submission is checked by a {@link ForkedChecker}, so that whatever a submission does costs
- * its own points only.
+ * <p>Every submission is read before the first one is run. Each exercise of each submission is then checked by a
+ * {@link ForkedChecker}, so that whatever a submission does costs its own points only.
  */
 public final class Grader {
-    private static final int DEPTH = 8;
-    private static final long LARGEST = 1 << 20; // bytes of a source file
-
     private final List<Exercise> exercises;
-    private final Limits limits;
+    private final ForkedChecker checker;
 
     /**
+     * A grader.
+     *
      * @param exercises what is graded
-     * @param limits for each task
+     * @param checker runs each submission
      */
-    public Grader(List<Exercise> exercises, Limits limits) {
+    public Grader(List<Exercise> exercises, ForkedChecker checker) {
         this.exercises = List.copyOf(exercises);
-        this.limits = limits;
+        this.checker = checker;
     }
 
     /**
@@ -55,43 +53,30 @@ public final class Grader {
         }
     }
 
+    /** Reads what each of these directories holds; to be done for a whole class before the first is graded. */
+    public List<Submission> read(List<Path> directories) throws IOException {
+        List<Submission> submissions = new ArrayList<>();
+        for (Path directory : directories) {
+            submissions.add(Submission.read(directory, exercises));
+        }
+        return submissions;
+    }
+
     /** Grades one submission. */
-    public Grade grade(Path submission) throws IOException {
+    public Grade grade(Submission submission) throws IOException {
         long start = System.nanoTime();
         List<CheckReport> reports = new ArrayList<>();
         for (Exercise e : exercises) {
-            reports.add(new CheckReport(e, check(e, submission)));
+            byte[] source = submission.sources().get(e.number());
+            reports.add(new CheckReport(
+                    e, source == null ? failed(e, submission.faults().get(e.number())) : checker.check(e, source)));
         }
-        return new Grade(
-                submission.toAbsolutePath().normalize().getFileName().toString(),
-                reports,
-                (System.nanoTime() - start) * 1e-9);
-    }
-
-    private List<TaskResult> check(Exercise e, Path submission) throws IOException {
-        Optional<Path> file = find(e.className() + ".java", submission);
-        if (file.isEmpty()) {
-            return failed(e, e.className() + ".java was not handed in");
-        }
-        if (Files.size(file.get()) > LARGEST) {
-            return failed(
-                    e, e.className() + ".java has " + Files.size(file.get()) + " bytes, expected at most " + LARGEST);
-        }
-        return new ForkedChecker(limits).check(e, file.get());
+        return new Grade(submission.name(), reports, (System.nanoTime() - start) * 1e-9);
     }
 
     private static List<TaskResult> failed(Exercise e, String why) {
         return e.tasks().stream()
                 .map(t -> new TaskResult(t.number(), false, why))
                 .toList();
-    }
-
-    /** The file of that name, of several the one nearest to the top; links are not followed. */
-    private static Optional<Path> find(String name, Path submission) throws IOException {
-        try (Stream<Path> files = Files.walk(submission, DEPTH)) {
-            return files.filter(f -> f.getFileName().toString().equals(name)
-                            && Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
-                    .min(Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()));
-        }
     }
 }

@@ -4,14 +4,18 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * A student's compiled class, from which checks and chapters make objects.
  *
  * @param type the class itself
+ * @param fingerprint a number that changes with the code; checks that need chance take it as their seed, so that the
+ *     same file always gets the same report
+ * @param again loads the class anew, with static fields of its own
  */
-public record StudentClass(Class<?> type) {
+public record StudentClass(Class<?> type, long fingerprint, Supplier<StudentClass> again) {
 
     /** A class that is not what the exercise asks for. */
     public static final class Misfit extends IllegalArgumentException {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
+import moelab.course.sandbox.ForkedChecker;
+import moelab.course.sandbox.Limits;
+import moelab.course.sandbox.SourceCompiler;
 
 /**
  * A student's solution of an exercise in the place of the library's own code.
@@ -82,12 +84,33 @@ public final class StudentSolution {
         }
     }
 
-    /** Whose code a chapter is played with under {@code --mine}: a line an exercise that goes with it. */
-    public static String report(int chapter) {
-        return Course.exercises().stream()
-                .filter(e -> e.chapter() == chapter)
-                .map(e -> "exercise " + e.number() + ", " + e.className() + ": "
-                        + (begun(e.number()) ? "yours" : "not begun, so the library's"))
-                .collect(Collectors.joining(System.lineSeparator()));
+    /**
+     * Returns whose code a chapter is played with under {@code --mine}: one line for each exercise that goes with it,
+     * and how many tasks the student's class passes now.
+     */
+    public static String report(int chapter) throws IOException {
+        StringBuilder report = new StringBuilder();
+        for (Exercise e : Course.exercises()) {
+            if (e.chapter() == chapter) {
+                report.append(report.isEmpty() ? "" : System.lineSeparator())
+                        .append("exercise ")
+                        .append(e.number())
+                        .append(", ")
+                        .append(e.className())
+                        .append(": ")
+                        .append(begun(e.number()) ? passing(e) : "not begun, so the library's");
+            }
+        }
+        return report.toString();
+    }
+
+    private static String passing(Exercise e) throws IOException {
+        long passed = new ForkedChecker(Limits.USUAL)
+                .check(e, e.file(ExerciseFiles.directory())).stream()
+                        .filter(TaskResult::passed)
+                        .count();
+        int all = e.tasks().size();
+        return "yours, " + passed + " of " + all + " tasks pass"
+                + (passed < all ? "; ./lab check " + e.number() + " says what is missing" : "");
     }
 }

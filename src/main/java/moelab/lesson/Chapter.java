@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   // 3. Who fires together                     number and title
- *   // Question: do neurons fire in groups?      then the header, one "Key: value" a line
+ *   // Question: do neurons fire in groups?      then the header, one "Key: value" per line
  *   // Minutes: 15
  *
  *   // Prose is comment lines.                   a block ends at a blank line, or where prose meets code
@@ -44,10 +44,20 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
         public boolean reading() {
             return lines.get(0).startsWith("->");
         }
+
+        /** The text as paragraphs, one line each: what stands below another flows, items of a list stand alone. */
+        public List<String> paragraphs() {
+            return TextFlow.paragraphs(lines);
+        }
     }
 
     /** Code, as it stands in the file. */
     public record Code(int line, List<String> lines) implements Block {}
+
+    /** Its number, which its file name begins with. */
+    public int number() {
+        return Integer.parseInt(file.getFileName().toString().substring(0, 2));
+    }
 
     /** Reads a chapter from a file. */
     public static Chapter read(Path file) throws IOException {
@@ -113,6 +123,18 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The chapters of a directory with these numbers, in order; all of them if no number is given. */
+    public static List<Path> choose(Path directory, List<Integer> numbers) throws IOException {
+        if (numbers.isEmpty()) {
+            return list(directory);
+        }
+        List<Path> chosen = new ArrayList<>();
+        for (int number : numbers.stream().sorted().distinct().toList()) {
+            chosen.add(find(directory, number).file());
+        }
+        return chosen;
     }
 
     /**

@@ -28,7 +28,7 @@ import jdk.jshell.VarSnippet;
  * person types them, one by one until JShell's own analysis says that they are complete; so what plays here can be
  * pasted at its prompt.
  */
-public final class ChapterPlayer {
+public final class ChapterPlayer implements AutoCloseable {
 
     /** Where a chapter appears. Snippets that print do so on standard output, in between. */
     public interface Screen {
@@ -37,6 +37,9 @@ public final class ChapterPlayer {
 
         /** Code, before it is evaluated. */
         void code(Chapter.Code code);
+
+        /** A snippet of the code, before it is evaluated; a block of code has one or several. */
+        default void snippet(String source) {}
 
         /**
          * A value.
@@ -54,40 +57,76 @@ public final class ChapterPlayer {
     private final SnippetEngine engine;
     private final JShell shell;
 
-    private ChapterPlayer(Screen screen) {
+    /**
+     * A player, with the project's classes.
+     *
+     * @param start the imports that every chapter begins with, evaluated silently
+     */
+    public ChapterPlayer(Path start, Screen screen) throws IOException {
         this.screen = screen;
         this.engine = new SnippetEngine(ChapterPlayer.class.getClassLoader());
         this.shell = JShell.builder().executionEngine(engine, null).build();
         Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
                 .forEach(shell::addToClasspath);
+        List<String> imports = Files.readAllLines(start).stream()
+                .filter(l -> !l.startsWith("/"))
+                .toList();
+        evaluate(start, 1, imports, false);
     }
 
     /**
-     * Plays it to the end, with the project's classes.
+     * Plays a chapter to its end.
      *
-     * @param start the imports that every chapter begins with, evaluated silently
      * @throws ChapterException at the first snippet that is refused or throws
      */
     public static void play(Chapter chapter, Path start, Screen screen) throws IOException {
-        ChapterPlayer player = new ChapterPlayer(screen);
-        try (JShell shell = player.shell) {
-            player.evaluate(
-                    start,
-                    1,
-                    Files.readAllLines(start).stream()
-                            .filter(l -> !l.startsWith("/"))
-                            .toList(),
-                    false);
-            for (Chapter.Block block : chapter.blocks()) {
-                if (block instanceof Chapter.Prose prose) {
-                    screen.prose(prose);
-                } else if (block instanceof Chapter.Code code) {
-                    screen.code(code);
-                    player.evaluate(chapter.file(), code.line(), code.lines(), true);
-                    screen.done();
-                }
+        try (ChapterPlayer player = new ChapterPlayer(start, screen)) {
+            player.play(chapter);
+        }
+    }
+
+    /**
+     * Plays a chapter to its end and keeps its variables.
+     *
+     * @throws ChapterException at the first snippet that is refused or throws
+     */
+    public void play(Chapter chapter) {
+        for (Chapter.Block block : chapter.blocks()) {
+            if (block instanceof Chapter.Prose prose) {
+                screen.prose(prose);
+            } else if (block instanceof Chapter.Code code) {
+                screen.code(code);
+                evaluate(chapter.file(), code.line(), code.lines(), true);
+                screen.done();
             }
         }
+    }
+
+    /** Whether these lines, typed one after another, are as much as JShell needs to evaluate them. */
+    boolean complete(String lines) {
+        return switch (shell.sourceCodeAnalysis().analyzeCompletion(lines).completeness()) {
+            case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> false;
+            default -> true;
+        };
+    }
+
+    /**
+     * Evaluates what somebody typed, with the variables that there are.
+     *
+     * @throws ChapterException if it is refused or throws
+     */
+    void evaluate(String typed) {
+        evaluate(Path.of("prompt"), 1, typed.lines().toList(), true);
+    }
+
+    /** Stops the snippet that is running, from another thread; see {@link SnippetEngine}. */
+    public void stop() {
+        shell.stop();
+    }
+
+    @Override
+    public void close() {
+        shell.close();
     }
 
     /** Evaluates lines, the first of which is line {@code first} of a file. */
@@ -125,8 +164,10 @@ public final class ChapterPlayer {
     }
 
     private void run(Path file, int line, String source, boolean shown) {
+        if (shown) {
+            screen.snippet(source);
+        }
         List<SnippetEvent> events = shell.eval(source);
-        Thread.interrupted(); // a snippet that was stopped has stopped
         for (SnippetEvent event : events) {
             if (event.causeSnippet() != null) {
                 continue; // an earlier snippet, updated because of this one

@@ -1,27 +1,33 @@
 package moelab.lesson;
 
 import java.io.File;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /**
- * Runs JShell's snippets in this JVM and in the thread that asks for it.
+ * Runs JShell's snippets in this JVM.
  *
  * <p>JShell's usual way is a second JVM, whose snippets are stopped by ending them. Here they get the SIMD module and
- * the heap that this one was started with, warm code and a corpus that is read once for all chapters. They are stopped
- * by interrupting the thread, which training and measuring notice, so that what they have by then is the value.
- * Assertions are on in snippets.
+ * the heap that this one was started with, warm code and a corpus that is read once for all chapters. Assertions are on
+ * in snippets.
+ *
+ * <p>A snippet that is to stop is interrupted first, which training and measuring notice, so that what they have by
+ * then is the value. A snippet in which no code of the library runs has nobody who would notice; it is ended a moment
+ * later, as JShell itself does it, and so is any snippet that is to stop a second time. The session and its variables
+ * stay.
  *
  * <p>A service, which {@code jshell --execution moelab} finds by its name.
  */
@@ -29,7 +35,9 @@ public final class SnippetEngine implements ExecutionControlProvider {
     /** What JShell knows it by. */
     public static final String NAME = "moelab";
 
-    private static final int ENDED_BY_CTRL_C = 130;
+    private static final int GRACE_MILLIS = 300; // in which an interrupted snippet may end by itself
+    private static final InheritableThreadLocal<Control> CURRENT = new InheritableThreadLocal<>();
+    private static final Method CALL = method();
     private final ClassLoader parent;
     private Object value;
 
@@ -58,8 +66,31 @@ public final class SnippetEngine implements ExecutionControlProvider {
         return new Control();
     }
 
-    private final class Control extends DirectExecutionControl {
+    private static Method method() {
+        try {
+            return SnippetEngine.class.getMethod("call");
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Runs the snippet that is due on this thread; public because JShell's own engine calls it by reflection.
+     *
+     * @return always null: the engine keeps the value itself
+     * @throws Throwable what the snippet throws
+     */
+    public static Object call() throws Throwable {
+        Control control = CURRENT.get();
+        CURRENT.remove(); // threads that the snippet starts are not the snippet
+        control.run();
+        return null;
+    }
+
+    private final class Control extends LocalExecutionControl {
+        private Method due;
         private Thread running; // null: no snippet is
+        private boolean asked; // whether it was asked to stop
 
         Control() {
             super(new Loader(parent));
@@ -68,30 +99,68 @@ public final class SnippetEngine implements ExecutionControlProvider {
         @Override
         protected String invoke(Method snippet) throws Exception {
             value = null;
-            run(Thread.currentThread());
+            due = snippet;
+            CURRENT.set(this);
             try {
-                value = snippet.invoke(null);
+                super.invoke(CALL);
             } finally {
-                run(null);
+                CURRENT.remove();
                 Thread.interrupted(); // a snippet that was stopped has stopped
             }
             return text(value);
         }
 
-        private synchronized void run(Thread thread) {
-            running = thread;
+        void run() throws Throwable {
+            running(Thread.currentThread());
+            try {
+                value = due.invoke(null);
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            } finally {
+                running(null);
+            }
         }
 
-        /** Interrupts the snippet that is running; one that did not listen to that ends with the program. */
+        private synchronized void running(Thread thread) {
+            running = thread;
+            asked = false;
+        }
+
         @Override
-        public synchronized void stop() {
-            if (running != null && running.isInterrupted()) {
-                Runtime.getRuntime().exit(ENDED_BY_CTRL_C);
+        public void stop() throws EngineTerminationException, InternalException {
+            Thread thread;
+            boolean again;
+            synchronized (this) {
+                thread = running;
+                again = asked;
+                asked = true;
             }
-            if (running != null) {
-                System.err.println("stopping; Ctrl-C again leaves at once");
-                running.interrupt();
+            if (thread == null) {
+                return;
             }
+            thread.interrupt();
+            if (again || !listens(thread)) {
+                super.stop();
+            } else {
+                System.err.println("stopping; Ctrl-C again stops it at once");
+            }
+        }
+
+        /** Whether the snippet ends by itself, or library code that notices the interrupt is at work in it. */
+        private boolean listens(Thread thread) {
+            long end = System.nanoTime() + GRACE_MILLIS * 1_000_000L;
+            while (System.nanoTime() < end) {
+                if (!thread.isAlive() || Arrays.stream(thread.getStackTrace()).anyMatch(Control::ofLibrary)) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+            return false;
+        }
+
+        private static boolean ofLibrary(StackTraceElement frame) {
+            return frame.getClassName().startsWith("moelab.")
+                    && !frame.getClassName().startsWith(SnippetEngine.class.getName());
         }
 
         /**

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import moelab.course.Show;
@@ -17,17 +19,44 @@ import org.ejml.simple.SimpleMatrix;
  * is evaluated.
  */
 public final class TerminalScreen implements ChapterPlayer.Screen {
+    /** Columns where the terminal does not say how many it has. */
+    public static final int USUAL_WIDTH = 80;
+
+    private static final String BOLD = "\033[1m";
+    private static final String CYAN = "\033[36m";
+    private static final String PLAIN = "\033[0m";
     private static final int MOST_ELEMENTS = 12;
     private final PrintStream out;
+    private final int width;
     private BufferedReader keys; // null: do not wait
     private final boolean colours;
     private volatile boolean waiting;
 
-    /** @param keys where Enter comes from, or null to run through */
-    public TerminalScreen(PrintStream out, BufferedReader keys, boolean colours) {
+    /**
+     * A screen.
+     *
+     * @param keys where Enter comes from, or null to run through
+     * @param width columns of the terminal
+     */
+    public TerminalScreen(PrintStream out, BufferedReader keys, boolean colours, int width) {
         this.out = out;
         this.keys = keys;
         this.colours = colours;
+        this.width = width;
+    }
+
+    /** Returns the columns of the terminal that this program was started in, or {@link #USUAL_WIDTH}. */
+    public static int terminalWidth() {
+        try {
+            Process stty = new ProcessBuilder("sh", "-c", "stty size </dev/tty 2>/dev/null").start();
+            String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                    .strip()
+                    .split(" ");
+            int columns = size.length == 2 ? Integer.parseInt(size[1]) : 0;
+            return columns >= USUAL_WIDTH / 2 ? columns : USUAL_WIDTH;
+        } catch (IOException | NumberFormatException none) {
+            return USUAL_WIDTH;
+        }
     }
 
     /** Thrown when the reader has had enough. */
@@ -38,27 +67,39 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
     /** The title and what the header says. */
     public void head(Chapter chapter) {
         out.println(bold(chapter.title()));
-        int width = chapter.header().keySet().stream()
+        int keysWidth = chapter.header().keySet().stream()
                 .mapToInt(String::length)
                 .max()
                 .orElse(0);
         chapter.header()
-                .forEach((key, value) -> out.println("  " + key + " ".repeat(width - key.length()) + "  " + value));
+                .forEach((key, value) -> print(
+                        value,
+                        "  " + key + " ".repeat(keysWidth - key.length()) + "  ",
+                        " ".repeat(keysWidth + 4),
+                        ""));
         out.println();
     }
 
     @Override
     public void prose(Chapter.Prose prose) {
-        prose.lines().forEach(line -> out.println(prose.reading() ? bold(line) : line));
+        for (String paragraph : prose.paragraphs()) {
+            String others = prose.reading() || paragraph.matches("\\d+\\. .*") ? "   " : "";
+            print(paragraph, "", others, prose.reading() ? BOLD : "");
+        }
         out.println();
     }
 
     @Override
     public void code(Chapter.Code code) {
-        code.lines()
-                .forEach(line -> out.println((colours ? "\033[36m" : "") + "  | " + line + (colours ? "\033[0m" : "")));
+        code.lines().forEach(line -> print(line, "  | ", "  |     ", CYAN));
         out.flush();
         pause();
+    }
+
+    /** Prints a line, broken between words where the terminal ends. */
+    private void print(String line, String first, String others, String color) {
+        TextFlow.wrap(line, width, first, others)
+                .forEach(l -> out.println(colours && !color.isEmpty() ? color + l + PLAIN : l));
     }
 
     private void pause() {
@@ -91,15 +132,15 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
 
     @Override
     public void value(String name, Object value) {
-        String text = text(value);
-        String label = name == null ? "" : name + " = ";
-        boolean oneLine = text.indexOf('\n') < 0;
-        if (!oneLine && name != null) {
+        List<String> lines = text(value).lines().toList();
+        String label = name == null ? "  " : "  " + name + " = ";
+        if (lines.size() > 1 && name != null) {
             out.println("  " + name + " =");
-            label = "";
+            label = "  ";
         }
-        String indent = "  " + " ".repeat(label.length());
-        out.println(indent.substring(label.length()) + label + text.replace("\n", "\n" + indent));
+        for (String line : lines.isEmpty() ? List.of("") : lines) {
+            print(line, label, "      ", "");
+        }
     }
 
     @Override
@@ -107,8 +148,8 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
         out.println();
     }
 
-    /** A value as one wants to read it: text without quotes, the elements of a list one a line, long ones cut. */
-    static String text(Object value) {
+    /** A value as one wants to read it: text without quotes, the elements of a list one per line, long ones cut. */
+    public static String text(Object value) {
         if (value instanceof Collection<?> c) {
             String lines =
                     c.stream().limit(MOST_ELEMENTS).map(TerminalScreen::text).collect(Collectors.joining("\n"));
@@ -145,6 +186,6 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
     }
 
     private String bold(String line) {
-        return colours ? "\033[1m" + line + "\033[0m" : line;
+        return colours ? BOLD + line + PLAIN : line;
     }
 }

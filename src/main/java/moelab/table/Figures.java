@@ -207,7 +207,10 @@ public final class Figures {
                 counts::between);
     }
 
-    /** The same matrix with the neurons of an expert side by side: what a good split makes dark is the diagonal. */
+    /**
+     * The same matrix with the neurons of an expert side by side, each count divided by what chance would give to two
+     * neurons that fire together with others as often as these do: what a good split makes dark is the diagonal.
+     */
     public static HeatMap together(CoActivation counts, ExpertLayout layout) {
         if (layout.neurons() != counts.neurons()) {
             throw new IllegalArgumentException(
@@ -215,11 +218,19 @@ public final class Figures {
         }
         String how = String.format(
                 Locale.ROOT, "by expert, %.1f %% of the weight inside", 100 * counts.captured(layout.toArray()));
+        double[] own = IntStream.range(0, counts.neurons())
+                .mapToDouble(i -> IntStream.range(0, counts.neurons())
+                        .mapToLong(j -> counts.between(i, j))
+                        .sum())
+                .toArray();
+        double all = Arrays.stream(own).sum();
         return HeatMap.of(
-                "Neurons that fire together, expert by expert",
-                caption(counts, how),
-                counts.neurons(),
-                (i, j) -> counts.between(layout.neuron(i), layout.neuron(j)));
+                "Neurons that fire together, expert by expert", caption(counts, how), counts.neurons(), (i, j) -> {
+                    int a = layout.neuron(i);
+                    int b = layout.neuron(j);
+                    long between = counts.between(a, b);
+                    return between == 0 ? 0 : between * all / (own[a] * own[b]);
+                });
     }
 
     private static String caption(CoActivation counts, String order) {

@@ -81,7 +81,7 @@ class StudentSolutionTest {
         assertSame(library, StudentSolution.or(library, 1, FeedForward.class, ONE, ONE, ONE, ONE));
         hand(ExerciseSource.read(Path.of("solutions"), "ReluFeedForward").solution());
         assertEquals(
-                "exercise 1, ReluFeedForward: yours" + System.lineSeparator()
+                "exercise 1, ReluFeedForward: yours, 3 of 3 tasks pass" + System.lineSeparator()
                         + "exercise 2, OneHead: not begun, so the library's",
                 StudentSolution.report(1));
         assertEquals(

@@ -32,7 +32,8 @@ class ChapterPlayerTest {
         return new TerminalScreen(
                 new PrintStream(bytes, true, StandardCharsets.UTF_8),
                 keys == null ? null : new BufferedReader(new StringReader(keys)),
-                false);
+                false,
+                TerminalScreen.USUAL_WIDTH);
     }
 
     private String shown() {

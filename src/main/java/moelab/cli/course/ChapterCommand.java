@@ -11,6 +11,7 @@ import moelab.course.StudentSolution;
 import moelab.lesson.Chapter;
 import moelab.lesson.ChapterException;
 import moelab.lesson.ChapterPlayer;
+import moelab.lesson.ChapterPrompt;
 import moelab.lesson.TerminalScreen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +24,9 @@ import picocli.CommandLine.Spec;
         name = "chapter",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays a chapter of the walkthrough: prose, code, output.",
-            "Enter runs the next piece, q leaves. Ctrl-C stops what is running and keeps what there is; twice leaves.",
+            "Plays a chapter of the walkthrough: text, code, output.",
+            "Enter runs the next piece, q leaves. Ctrl-C stops what is running and keeps what there is.",
+            "At its end a prompt opens, with the chapter's variables, to try things.",
             "Without a number: lists the chapters."
         })
 public final class ChapterCommand implements Callable<Integer> {
@@ -34,7 +36,7 @@ public final class ChapterCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "N", description = "number of the chapter")
     private Integer number;
 
-    @Option(names = "--all", description = "runs through without waiting for Enter")
+    @Option(names = "--all", description = "runs through without waiting for Enter, and ends without a prompt")
     private boolean all;
 
     @Option(names = "--mine", description = "plays it with your own solutions of the exercises that go with it")
@@ -58,11 +60,18 @@ public final class ChapterCommand implements Callable<Integer> {
             System.out.println(StudentSolution.report(number));
         }
         boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
-        TerminalScreen screen = new TerminalScreen(
-                System.out, all ? null : new BufferedReader(new InputStreamReader(System.in)), terminal);
+        BufferedReader keys = all ? null : new BufferedReader(new InputStreamReader(System.in));
+        TerminalScreen screen = new TerminalScreen(System.out, keys, terminal, TerminalScreen.terminalWidth());
         screen.head(chapter);
-        try (Interrupts interrupts = Interrupts.ofThisThread(System.err, screen::waiting)) {
-            ChapterPlayer.play(chapter, directory.resolve("start.jsh"), screen);
+        try (ChapterPlayer player = new ChapterPlayer(directory.resolve("start.jsh"), screen)) {
+            ChapterPrompt prompt = new ChapterPrompt(player, keys, System.out);
+            try (Interrupts interrupts =
+                    Interrupts.calling(player::stop, System.err, () -> screen.waiting() || prompt.waiting())) {
+                player.play(chapter);
+                if (!all) {
+                    prompt.run();
+                }
+            }
             return 0;
         } catch (TerminalScreen.Left e) {
             return 0;

@@ -20,7 +20,10 @@ import moelab.course.ExerciseFiles;
 import moelab.course.Grade;
 import moelab.course.Grader;
 import moelab.course.GradescopeResults;
-import moelab.course.Limits;
+import moelab.course.Submission;
+import moelab.course.sandbox.Confinement;
+import moelab.course.sandbox.ForkedChecker;
+import moelab.course.sandbox.Limits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,7 +66,7 @@ public final class GradeCommand implements Callable<Integer> {
     private int megabytes = Limits.USUAL.megabytes();
 
     @Option(names = "--jobs", description = "submissions graded at the same time (default ${DEFAULT-VALUE})")
-    private int jobs = 1;
+    private int jobs = Runtime.getRuntime().availableProcessors();
 
     @Spec
     private CommandSpec spec;
@@ -78,11 +81,13 @@ public final class GradeCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new IllegalArgumentException("--jobs is " + jobs + ", expected at least 1");
         }
-        Grader grader = new Grader(exercises(), new Limits(seconds, megabytes));
-        List<Path> submissions = one ? List.of(directory) : grader.submissions(directory);
-        List<Grade> grades = grade(grader, submissions);
+        Confinement confinement = Confinement.strongest();
+        Grader grader = new Grader(exercises(), new ForkedChecker(new Limits(seconds, megabytes), confinement));
+        List<Path> directories = one ? List.of(directory) : grader.submissions(directory);
+        List<Grade> grades = grade(grader, grader.read(directories));
         PrintWriter console = spec.commandLine().getOut();
-        if (submissions.get(0).equals(directory)) {
+        console.println("submissions run in " + confinement);
+        if (directories.get(0).equals(directory)) {
             Path file = out != null ? out : directory.resolve("results.json");
             ExerciseFiles.write(file, GradescopeResults.json(grades.get(0)));
             grades.get(0).reports().forEach(console::println);
@@ -116,7 +121,7 @@ public final class GradeCommand implements Callable<Integer> {
         return chosen.isEmpty() ? Course.exercises() : chosen;
     }
 
-    private List<Grade> grade(Grader grader, List<Path> submissions) throws Exception {
+    private List<Grade> grade(Grader grader, List<Submission> submissions) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
         try (Progress progress = new Progress("grading", submissions.size())) {
             List<Future<Grade>> running = submissions.stream()

@@ -10,6 +10,7 @@ import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
 import moelab.exercise.BleuSteps;
+import moelab.exercise.Unsolved;
 
 /** BLEU: clipped counts, brevity penalty and score, against the library's on sentences of few different words. */
 public final class ClippedBleuCheck {
@@ -51,11 +52,21 @@ public final class ClippedBleuCheck {
     private static void brevity(StudentClass student) {
         for (int reference = 1; reference < 30; reference++) {
             for (int hypothesis = 0; hypothesis < 30; hypothesis++) {
+                String given = hypothesis + " tokens of hypotheses, " + reference + " of references";
                 double expected = BleuSteps.library().brevityPenalty(hypothesis, reference);
-                double mine = student.create(BleuSteps.class).brevityPenalty(hypothesis, reference);
+                double mine;
+                try {
+                    mine = student.create(BleuSteps.class).brevityPenalty(hypothesis, reference);
+                } catch (Unsolved | StudentClass.Misfit whateverWentIn) {
+                    throw whateverWentIn;
+                } catch (RuntimeException thrown) {
+                    throw CheckFailure.threw(thrown, student.type())
+                            .given(given)
+                            .expected(expected);
+                }
                 if (!(Math.abs(mine - expected) < 1e-9)) {
                     throw CheckFailure.because("not the brevity penalty")
-                            .given(hypothesis + " tokens of hypotheses, " + reference + " of references")
+                            .given(given)
                             .expected(expected)
                             .cameOut(mine);
                 }

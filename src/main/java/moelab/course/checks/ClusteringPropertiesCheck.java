@@ -1,19 +1,17 @@
 package moelab.course.checks;
 
-import java.util.Arrays;
 import java.util.List;
 import moelab.cluster.BalancedClusterer;
-import moelab.cluster.Clustering;
+import moelab.cluster.BalancedKMeans;
 import moelab.course.Task;
 import moelab.exercise.UnderTest;
-import org.ejml.data.FMatrixRMaj;
 
 /**
  * Properties of balanced clusterings: two right clusterers and eight with a planted mistake, each alone in its kind.
  */
 public final class ClusteringPropertiesCheck {
     private static final List<BalancedClusterer> RIGHT =
-            List.of(WrongClusterer::right, ClusteringPropertiesCheck::numberedBackwards);
+            List.of(WrongClusterer::right, (points, k, seed) -> new BalancedKMeans(k, seed).fit(points));
 
     /** The mistakes, in the order of the tasks. */
     private static final List<BalancedClusterer> PLANTED = List.of(
@@ -30,14 +28,7 @@ public final class ClusteringPropertiesCheck {
 
     /** The tasks. */
     public static List<Task> tasks() {
-        return new PropertiesCheck<>(10, "clusterer", RIGHT, UnderTest::use).tasks(PLANTED);
-    }
-
-    /** Right: which number a cluster has is nobody's business. */
-    private static Clustering numberedBackwards(FMatrixRMaj points, int k, long seed) {
-        int[] labels = Arrays.stream(WrongClusterer.right(points, k, seed).labels())
-                .map(label -> k - 1 - label)
-                .toArray();
-        return WrongClusterer.report(points, labels, k);
+        return new PropertiesCheck<BalancedClusterer>(10, "clusterer", RIGHT, Disguises::of, UnderTest::use)
+                .tasks(PLANTED);
     }
 }

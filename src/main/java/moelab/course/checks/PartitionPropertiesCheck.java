@@ -20,7 +20,8 @@ public final class PartitionPropertiesCheck {
     /** The tasks. */
     public static List<Task> tasks() {
         AtomicLong calls = new AtomicLong();
-        return new PropertiesCheck<Partitioner>(7, "partitioner", List.of(RIGHT, new KernighanLin()), UnderTest::use)
+        return new PropertiesCheck<Partitioner>(
+                        7, "partitioner", List.of(RIGHT, new KernighanLin()), Disguises::of, UnderTest::use)
                 .tasks(List.of(
                         PartitionPropertiesCheck::oneMovedOver,
                         (graph, parts, seed) -> RIGHT.partition(

@@ -1,9 +1,13 @@
 package moelab.course.checks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
 import moelab.course.CheckFailure;
 import moelab.course.StudentClass;
 import moelab.course.Task;
@@ -12,55 +16,98 @@ import moelab.exercise.Unsolved;
 /**
  * Checks of properties: right implementations have to pass all of them, and each planted one has to fail at least one.
  *
+ * <p>Nothing but behavior tells the implementations apart. Each comes behind a new {@link Disguise}, which renumbers
+ * its answers at random and changes its seed; right and planted ones take turns in random order; and each run loads the
+ * student's class anew, so that its static fields know of no other run. Chance comes from the class's own fingerprint:
+ * the same file always gets the same report, and nobody can know the order while writing it.
+ *
  * @param <T> what the properties are about
  */
 final class PropertiesCheck<T> {
+    private static final int RIGHT_RUNS = 2; // for each right implementation
+    private static final int PLANTED_RUNS = 2; // for each planted one, among one run of a right one
+
     private final String number;
     private final String subject;
     private final List<T> right;
-    private final java.util.function.Consumer<T> use;
-    private final Map<Class<?>, PropertyRun> passed = new WeakHashMap<>(); // runs against the first right one
+    private final Disguise<T> disguise;
+    private final Consumer<T> use;
+    private final Map<Class<?>, PropertyRun> passed = new WeakHashMap<>(); // of classes that hold for the right ones
+
+    /** Puts an implementation behind a wrapper that shows only what it does. */
+    @FunctionalInterface
+    interface Disguise<T> {
+        /**
+         * Returns the wrapper.
+         *
+         * @param salt the chance with which answers are renumbered and seeds are changed
+         */
+        T of(T implementation, long salt);
+    }
 
     /**
+     * Checks for an exercise.
+     *
      * @param number of the exercise
-     * @param subject what one of them is called, "clusterer"
-     * @param right what must pass; the first of them is also what a planted one is compared with
+     * @param subject what one of the implementations is called, "clusterer"
+     * @param right what must pass
+     * @param disguise hides which one it is
      * @param use puts one where the properties find it
      */
-    PropertiesCheck(int number, String subject, List<T> right, java.util.function.Consumer<T> use) {
+    PropertiesCheck(int number, String subject, List<T> right, Disguise<T> disguise, Consumer<T> use) {
         this.number = "" + number;
         this.subject = subject;
         this.right = right;
+        this.disguise = disguise;
         this.use = use;
     }
 
-    /** A task for the right ones, and one for each of the planted. */
+    /** Returns a task for the right ones, and one for each of the planted. */
     List<Task> tasks(List<T> planted) {
         List<Task> tasks = new ArrayList<>();
-        tasks.add(new Task(number + ".1", "they hold for a right " + subject, 2, student -> {
-            for (T one : right) {
-                requireHolds(student, one);
-            }
-        }));
+        tasks.add(new Task(number + ".1", "they hold for a right " + subject, 2, this::requireHolds));
         for (int i = 0; i < planted.size(); i++) {
             T bad = planted.get(i);
+            int place = i;
             String name = "planted " + subject + " " + (i + 1) + " of " + planted.size();
             tasks.add(new Task(
-                    number + "." + (i + 2), "they catch " + name, 1, student -> requireCatches(student, bad, name)));
+                    number + "." + (i + 2),
+                    "they catch " + name,
+                    1,
+                    student -> requireCatches(student, bad, name, random(student, place + 1))));
         }
         return tasks;
     }
 
-    private PropertyRun requireHolds(StudentClass student, T one) {
-        PropertyRun run = one == right.get(0)
-                ? passed.computeIfAbsent(student.type(), type -> run(student, one))
-                : run(student, one);
+    private static SplittableRandom random(StudentClass student, int task) {
+        return new SplittableRandom(31 * student.fingerprint() + task);
+    }
+
+    private PropertyRun requireHolds(StudentClass student) {
+        PropertyRun run = passed.get(student.type());
+        SplittableRandom random = random(student, 0);
+        for (int i = 0; i < RIGHT_RUNS * right.size() && (run == null || i > 0); i++) {
+            run = requireHolds(student, right.get(i % right.size()), random);
+        }
+        passed.put(student.type(), run);
+        return run;
+    }
+
+    /** Without shrinking, which takes seconds, unless there is something to be made small. */
+    private PropertyRun requireHolds(StudentClass student, T one, SplittableRandom random) {
+        use.accept(disguise.of(one, random.nextLong()));
+        PropertyRun run = PropertyRun.of(student.again().get(), false);
         if (run.properties() == 0) {
             throw CheckFailure.because(student.type().getSimpleName() + " has no method with @Property");
         }
+        boolean open = run.failures().stream().anyMatch(f -> f.thrown() instanceof Unsolved);
+        if (!run.failures().isEmpty() && !open) {
+            PropertyRun small = PropertyRun.of(student.again().get(), true);
+            run = small.failures().isEmpty() ? run : small;
+        }
         for (PropertyRun.Failure f : run.failures()) {
-            if (f.thrown() instanceof Unsolved open) {
-                throw open;
+            if (f.thrown() instanceof Unsolved unsolved) {
+                throw unsolved;
             }
             CheckFailure wrong = CheckFailure.because("property " + f.property() + " fails for a right " + subject
                     + ": " + f.thrown().getMessage());
@@ -69,25 +116,25 @@ final class PropertiesCheck<T> {
         return run;
     }
 
-    /** Without shrinking, which takes seconds, unless there is something to be made small. */
-    private PropertyRun run(StudentClass student, T one) {
-        use.accept(one);
-        PropertyRun run = PropertyRun.of(student, false);
-        boolean open = run.failures().stream().anyMatch(f -> f.thrown() instanceof Unsolved);
-        return run.failures().isEmpty() || open ? run : PropertyRun.of(student, true);
-    }
-
-    private void requireCatches(StudentClass student, T bad, String name) {
-        PropertyRun good = requireHolds(student, right.get(0));
-        use.accept(bad);
-        PropertyRun run = PropertyRun.of(student, false);
-        if (run.failures().isEmpty()) {
-            throw CheckFailure.because(name + " went unnoticed")
-                    .expected("a property that fails for it")
-                    .cameOut(
-                            good.properties() == 1
-                                    ? "the only property holds"
-                                    : "all " + good.properties() + " properties hold");
+    private void requireCatches(StudentClass student, T bad, String name, SplittableRandom random) {
+        PropertyRun good = requireHolds(student);
+        List<T> runs = new ArrayList<>(Collections.nCopies(PLANTED_RUNS, bad));
+        runs.add(right.get(random.nextInt(right.size())));
+        Collections.shuffle(runs, new Random(random.nextLong()));
+        for (T one : runs) {
+            if (one != bad) {
+                requireHolds(student, one, random);
+                continue;
+            }
+            use.accept(disguise.of(one, random.nextLong()));
+            if (PropertyRun.of(student.again().get(), false).failures().isEmpty()) {
+                throw CheckFailure.because(name + " went unnoticed")
+                        .expected("a property that fails for it")
+                        .cameOut(
+                                good.properties() == 1
+                                        ? "the only property holds"
+                                        : "all " + good.properties() + " properties hold");
+            }
         }
     }
 }

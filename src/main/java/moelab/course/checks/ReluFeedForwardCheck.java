@@ -5,9 +5,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import moelab.course.CheckFailure;
 import moelab.course.PropertyRunner;
+import moelab.course.Show;
 import moelab.course.StudentClass;
 import moelab.course.Task;
 import moelab.exercise.FeedForwardParts;
+import moelab.exercise.Unsolved;
 import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
 
@@ -51,7 +53,7 @@ public final class ReluFeedForwardCheck {
             FeedForward mine = create(student, n.copy());
             for (int rows : new int[] {1, n.x().numRows, 2}) { // one object serves batches of different heights
                 SmallNetwork other = SmallNetwork.random(rows, n.x().numCols, 1, new java.util.SplittableRandom(rows));
-                mine.apply(other.x(), SmallNetwork.dirty(rows, n.x().numCols));
+                applyTo(mine, other.x(), student);
             }
             FMatrixRMaj y = SmallNetwork.dirty(n.x().numRows, n.x().numCols);
             compare(n, y, "Y", ReluFeedForwardCheck::expected, (m, x) -> m.apply(x.x(), y), student);
@@ -68,6 +70,18 @@ public final class ReluFeedForwardCheck {
                         .cameOut(mine.modelDimension() + " and " + mine.hiddenDimension());
             }
         });
+    }
+
+    /** Applies a network to a batch, which a failure shows. */
+    private static void applyTo(FeedForward mine, FMatrixRMaj batch, StudentClass student) {
+        try {
+            mine.apply(batch, SmallNetwork.dirty(batch.numRows, batch.numCols));
+        } catch (Unsolved open) {
+            throw open;
+        } catch (RuntimeException thrown) {
+            throw CheckFailure.because(CheckFailure.threw(thrown, student.type())
+                            .getMessage() + ", on the batch X = " + Show.value(batch));
+        }
     }
 
     private static FMatrixRMaj expected(SmallNetwork n) {

@@ -96,4 +96,28 @@ public class JShellCommandTest {
             assertFalse(Thread.interrupted(), "the next snippet would stop at once");
         }
     }
+
+    @Test
+    void aLoopThatNeverEndsIsStoppedAndTheSessionGoesOn() throws Exception {
+        try (JShell shell = JShell.builder().executionEngine(SnippetEngine.NAME).build()) {
+            shell.addToClasspath(System.getProperty("java.class.path"));
+            shell.eval("int kept = 42;");
+            Thread ctrlC = new Thread(() -> {
+                try {
+                    for (int i = 0; i < 100; i++) { // until the snippet has begun, and then once
+                        Thread.sleep(200);
+                        shell.stop();
+                    }
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            ctrlC.start();
+            shell.eval("for (;;) { }");
+            shell.eval("while (true) { kept += 0; }");
+            ctrlC.interrupt();
+            ctrlC.join();
+            assertEquals("42", shell.eval("kept").get(0).value());
+        }
+    }
 }

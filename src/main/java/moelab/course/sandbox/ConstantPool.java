@@ -1,4 +1,4 @@
-package moelab.course;
+package moelab.course.sandbox;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -11,10 +11,11 @@ import java.util.List;
  * What a class file names: classes, and the fields and methods it touches (Java Virtual Machine Specification, section
  * 4.4).
  *
+ * @param superclass name of the class that this one extends, with slashes
  * @param classes names of all classes mentioned, with slashes, arrays by their element
  * @param members fields and methods used
  */
-record ConstantPool(List<String> classes, List<Member> members) {
+record ConstantPool(String superclass, List<String> classes, List<Member> members) {
     private static final int UTF8 = 1;
     private static final int CLASS = 7;
     private static final int FIELD = 9;
@@ -63,7 +64,10 @@ record ConstantPool(List<String> classes, List<Member> members) {
                     members.add(new Member(element(text[first[first[i]]]), text[first[second[i]]]));
                 }
             }
-            return new ConstantPool(classes, members);
+            in.readUnsignedShort(); // the access flags
+            in.readUnsignedShort(); // this class
+            int superclass = in.readUnsignedShort(); // 0 in java.lang.Object alone
+            return new ConstantPool(text[first[superclass]], classes, members);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,9 @@
-package moelab.course;
+package moelab.course.sandbox;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
+import moelab.course.StudentClass;
 
 /**
  * The classes of one compiled source file, in memory.
@@ -8,10 +11,10 @@ import java.util.Map;
  * @param className of the public class, which the file is named after
  * @param classes bytes of every class of the file, nested ones too, by binary name
  */
-record CompiledFile(String className, Map<String, byte[]> classes) {
+public record CompiledFile(String className, Map<String, byte[]> classes) {
 
-    /** Loads the public class; each call gives a new one, with its own static state. */
-    StudentClass load() {
+    /** Loads the public class; each call returns a new one, with static fields of its own. */
+    public StudentClass load() {
         ClassLoader loader = new ClassLoader(CompiledFile.class.getClassLoader()) {
             @Override
             protected Class<?> findClass(String name) throws ClassNotFoundException {
@@ -23,9 +26,18 @@ record CompiledFile(String className, Map<String, byte[]> classes) {
             }
         };
         try {
-            return new StudentClass(loader.loadClass(className));
+            return new StudentClass(loader.loadClass(className), fingerprint(), this::load);
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException(className + ".java holds no class " + className, e);
         }
+    }
+
+    /** A number that changes with the code: equal classes have equal fingerprints. */
+    private long fingerprint() {
+        long print = 1;
+        for (Map.Entry<String, byte[]> c : new TreeMap<>(classes).entrySet()) {
+            print = 31 * (31 * print + c.getKey().hashCode()) + Arrays.hashCode(c.getValue());
+        }
+        return print;
     }
 }

@@ -1,11 +1,10 @@
-package moelab.course;
+package moelab.course.sandbox;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,7 +25,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles one source file by itself, in memory, against moelab and its libraries. */
-final class SourceCompiler {
+public final class SourceCompiler {
     private static final int SHOWN = 5; // compile errors; the rest are mostly consequences
 
     private SourceCompiler() {}
@@ -37,16 +36,22 @@ final class SourceCompiler {
      * @throws NoSuchFileException if there is no such file
      * @throws CompileErrors if it does not compile
      */
-    static CompiledFile compile(Path file) throws IOException {
+    public static CompiledFile compile(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }
         String name = file.getFileName().toString();
-        try {
-            return compile(name.substring(0, name.length() - ".java".length()), Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new CompileErrors(List.of(name + ": expected text in UTF-8"));
-        }
+        return compile(name.substring(0, name.length() - ".java".length()), Files.readAllBytes(file));
+    }
+
+    /**
+     * Compiles the bytes of a file.
+     *
+     * @param className of its public class, which stands in no package
+     * @throws CompileErrors if they are not text in UTF-8, or do not compile
+     */
+    public static CompiledFile compile(String className, byte[] file) throws CompileErrors {
+        return compile(className, SourceText.of(className + ".java", file));
     }
 
     /**
@@ -54,7 +59,7 @@ final class SourceCompiler {
      *
      * @param className of its public class, which stands in no package
      */
-    static CompiledFile compile(String className, String source) throws CompileErrors {
+    public static CompiledFile compile(String className, String source) throws CompileErrors {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new IllegalArgumentException(
@@ -85,7 +90,21 @@ final class SourceCompiler {
                             ? List.of(className + ".java: the compiler gave up: is something nested very deeply?")
                             : errors);
         }
-        return new CompiledFile(className, output.classes());
+        return new CompiledFile(className, requireIn(className, output.classes()));
+    }
+
+    /** The class must be there, and in no package. */
+    private static Map<String, byte[]> requireIn(String className, Map<String, byte[]> classes) {
+        if (classes.containsKey(className)) {
+            return classes;
+        }
+        String found = classes.keySet().stream()
+                .filter(name -> name.endsWith("." + className))
+                .map(name -> name.substring(0, name.length() - className.length() - 1))
+                .findFirst()
+                .map(name -> "the class stands in package " + name + "; delete the line \"package " + name + ";\"")
+                .orElse("there is no class " + className + " in it; expected \"public class " + className + "\"");
+        throw new CompileErrors(List.of(className + ".java: " + found));
     }
 
     /** File and line, what is wrong, the line itself and a mark under the place. */

@@ -1,13 +1,19 @@
-package moelab.course;
+package moelab.course.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import moelab.course.CheckReport;
+import moelab.course.Course;
+import moelab.course.Exercise;
+import moelab.course.ExerciseSource;
+import moelab.course.TaskResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,13 +54,58 @@ class ForkedCheckerTest {
         assertEquals(
                 List.of(
                         new TaskResult(
-                                "1.1", false, "it did not finish within 1 seconds: is there a loop that never ends?"),
+                                "1.1",
+                                false,
+                                "it did not finish within 1 seconds: does a loop never end, or do far more than it has to?"),
                         new TaskResult(
                                 "1.2",
                                 false,
                                 "the program ended with exit status 0 before the task was done: does it call System.exit?"),
                         new TaskResult("1.3", false, "it ran out of memory, 64 MB")),
                 results);
+    }
+
+    @Test
+    void waitingForNothingIsNoticedAndLatenessIsForgivenTwice() throws IOException {
+        String bad = with(
+                solution(),
+                "hidden(FMatrixRMaj x, FMatrixRMaj h)",
+                "synchronized (this) { try { wait(60_000); } catch (InterruptedException e) { } }");
+        bad = with(bad, "output(FMatrixRMaj h, FMatrixRMaj y)", "while (w2.numCols > 0) { }");
+        List<TaskResult> results = check(bad);
+        assertTrue(results.get(0).report().startsWith("it did nothing for 1 seconds"), results::toString);
+        assertTrue(results.get(1).report().startsWith("it did not finish within 1 seconds"), results::toString);
+        assertEquals(
+                "it was not run, because 2 tasks before it did not finish",
+                results.get(2).report());
+    }
+
+    @Test
+    void aHugeMessageIsCut() throws IOException {
+        List<TaskResult> results = check(
+                with(
+                        solution(),
+                        "hidden(FMatrixRMaj x, FMatrixRMaj h)",
+                        "System.out.print(\"p\".repeat(1_000_000)); if (true) throw new IllegalStateException(\"m\".repeat(1_000_000));"));
+        assertEquals(TaskResult.LONGEST, results.get(0).printed().length());
+        assertEquals(TaskResult.LONGEST, results.get(0).report().length());
+        assertTrue(results.get(0).report().endsWith("characters in all)"), results.get(0)::report);
+    }
+
+    @Test
+    void theStrongestConfinementRunsSolutionsAndKeepsThemFromWriting() throws Exception {
+        Confinement confinement = Confinement.strongest();
+        List<TaskResult> results = new ForkedChecker(TIGHT, confinement)
+                .check(FEED_FORWARD, solution().getBytes(StandardCharsets.UTF_8));
+        assertTrue(results.stream().allMatch(TaskResult::passed), results::toString);
+        if (confinement != Confinement.NONE) {
+            Path neighbors =
+                    Files.createDirectory(directory.resolve("neighbor")).resolve("X.java");
+            new ProcessBuilder(confinement.command(List.of("sh", "-c", "echo mine > " + neighbors)))
+                    .start()
+                    .waitFor();
+            assertTrue(Files.notExists(neighbors), confinement::toString);
+        }
     }
 
     @Test
@@ -81,7 +132,7 @@ class ForkedCheckerTest {
         assertTrue(
                 results.get(0).printed().startsWith("row 1" + System.lineSeparator()),
                 results.get(0).printed());
-        assertTrue(results.get(0).printed().length() < 5000);
+        assertTrue(results.get(0).printed().length() <= TaskResult.LONGEST);
         assertEquals("", results.get(1).printed());
     }
 
@@ -114,7 +165,7 @@ class ForkedCheckerTest {
         Path file = directory.resolve("A.java");
         Files.write(file, new byte[] {'/', '/', (byte) 0xDC});
         assertEquals(
-                "A.java: expected text in UTF-8",
+                "A.java:1: the byte DC is not UTF-8; expected text in UTF-8 (does your editor save it as Latin-1?)",
                 assertThrows(IllegalArgumentException.class, () -> SourceCompiler.compile(file))
                         .getMessage());
     }

@@ -1,4 +1,4 @@
-package moelab.course;
+package moelab.course.sandbox;
 
 import java.io.File;
 import java.io.IOException;

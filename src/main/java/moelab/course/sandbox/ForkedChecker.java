@@ -1,54 +1,80 @@
-package moelab.course;
+package moelab.course.sandbox;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import moelab.course.Exercise;
+import moelab.course.TaskResult;
 
 /**
- * Checks a file in a JVM of its own, with a limit on time and memory and an empty directory to work in.
+ * Checks a submission in a JVM of its own, with a limit on time and memory and an empty directory to work in.
  *
- * <p>A task that does not come back, runs out of memory or ends the process fails, and the next one begins in a new
- * process: whatever a submission does, it does to one task.
+ * <p>The source is handed over through the process's standard input, so the process needs no file of a student's. A
+ * task that does not come back, runs out of memory or ends the process fails, and the next one begins in a new process:
+ * whatever a submission does, it does to one task. After two tasks that did not come back the rest of the exercise is
+ * not run.
  */
 public final class ForkedChecker {
     private static final int COMPILING = 30; // seconds of processor time until the first task begins
-    private static final int CLOCK = 6; // seconds by the clock allowed for each second of processor time
+    private static final int PATIENCE = 2; // tasks of an exercise that may run out of time
     private static final int OUT_OF_MEMORY = 3; // exit status under -XX:+ExitOnOutOfMemoryError
     private static final String END = "";
     private final Limits limits;
+    private final Confinement confinement;
 
-    /** With these limits. */
+    /** With these limits, in a process that can do what its user can. */
     public ForkedChecker(Limits limits) {
+        this(limits, Confinement.NONE);
+    }
+
+    /** With these limits, in a process under this confinement. */
+    public ForkedChecker(Limits limits, Confinement confinement) {
         this.limits = limits;
+        this.confinement = confinement;
     }
 
     /**
      * Checks every task of an exercise.
      *
      * @param file the student's source file
-     * @return one result a task, in order
+     * @return one result per task, in order
      */
     public List<TaskResult> check(Exercise exercise, Path file) throws IOException {
+        return check(exercise, Files.readAllBytes(file));
+    }
+
+    /**
+     * Checks every task of an exercise.
+     *
+     * @param source bytes of the student's source file
+     * @return one result per task, in order
+     */
+    public List<TaskResult> check(Exercise exercise, byte[] source) throws IOException {
         List<TaskResult> results = new ArrayList<>();
+        int late = 0;
         while (results.size() < exercise.tasks().size()) {
+            if (late == PATIENCE) {
+                fail(exercise, results, "it was not run, because " + late + " tasks before it did not finish", true);
+                break;
+            }
             Path directory = Files.createTempDirectory("moelab-check");
             directory.toFile().deleteOnExit(); // after Ctrl-C
             try {
-                run(exercise, file.toAbsolutePath(), directory, results);
+                late += run(exercise, source, directory, results) ? 0 : 1;
             } finally {
                 delete(directory);
             }
@@ -56,16 +82,21 @@ public final class ForkedChecker {
         return results;
     }
 
-    /** One process: adds the results of as many tasks as it gets through, of at least one. */
-    private void run(Exercise exercise, Path file, Path directory, List<TaskResult> results) throws IOException {
+    /**
+     * One process: adds the results of as many tasks as it gets through, of at least one.
+     *
+     * @return whether the last of them came to an end in time
+     */
+    private boolean run(Exercise exercise, byte[] source, Path directory, List<TaskResult> results) throws IOException {
         String word = UUID.randomUUID().toString();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(confinement.command(List.of(
+                        Confinement.java(),
                         "-Xmx" + limits.megabytes() + "m",
                         "-Xss1m",
                         "-XX:MaxDirectMemorySize=16m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Xshare:auto",
                         "-ea",
@@ -76,10 +107,8 @@ public final class ForkedChecker {
                         CheckProcess.class.getName(),
                         word,
                         "" + exercise.number(),
-                        file.toString(),
-                        "" + results.size())
+                        "" + results.size())))
                 .directory(directory.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                 .redirectErrorStream(true)
                 .start();
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -87,14 +116,19 @@ public final class ForkedChecker {
         reader.setDaemon(true);
         reader.start();
         try {
-            follow(process, lines, exercise, results);
+            hand(source, process);
+            return follow(process, lines, exercise, results);
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static File nothing() {
-        return new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
+    private static void hand(byte[] source, Process process) {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(source);
+        } catch (IOException gone) {
+            // the process did not start, which is what its end says
+        }
     }
 
     /** Only lines that begin with the word count; the JVM itself may print others. */
@@ -111,18 +145,18 @@ public final class ForkedChecker {
         lines.add(END);
     }
 
-    private void follow(Process process, BlockingQueue<String> lines, Exercise exercise, List<TaskResult> results)
+    private boolean follow(Process process, BlockingQueue<String> lines, Exercise exercise, List<TaskResult> results)
             throws IOException {
         boolean running = false; // whether a task is
         Deadline deadline = new Deadline(process, COMPILING);
         while (results.size() < exercise.tasks().size()) {
             String line = next(lines);
             if (line == null) {
-                if (deadline.passed()) {
-                    String why = "it did not finish within " + (running ? limits.seconds() : COMPILING) + " seconds"
-                            + (running ? ": is there a loop that never ends?" : " of compiling");
+                Optional<String> late = deadline.passed();
+                if (late.isPresent()) {
+                    String why = running ? late.get() : "compiling it took more than " + COMPILING + " seconds";
                     fail(exercise, results, why, !running);
-                    return;
+                    return false;
                 }
                 continue;
             }
@@ -136,14 +170,15 @@ public final class ForkedChecker {
                 case "fail" -> results.add(new TaskResult(words[1], false, text(words[3]), text(words[2])));
                 case "broken" -> {
                     fail(exercise, results, text(words[1]), true);
-                    return;
+                    return true;
                 }
                 default -> {
                     fail(exercise, results, death(process, running), !running);
-                    return;
+                    return true;
                 }
             }
         }
+        return true;
     }
 
     private static String next(BlockingQueue<String> lines) {
@@ -185,27 +220,6 @@ public final class ForkedChecker {
             for (Path f : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(f);
             }
-        }
-    }
-
-    /** So much processor time from now on, or six times as much by the clock. */
-    private static final class Deadline {
-        private final Process process;
-        private final Duration cpuLimit;
-        private final long end;
-
-        Deadline(Process process, int seconds) {
-            this.process = process;
-            this.cpuLimit = cpu(process).plusSeconds(seconds);
-            this.end = System.nanoTime() + CLOCK * seconds * 1_000_000_000L;
-        }
-
-        boolean passed() {
-            return cpu(process).compareTo(cpuLimit) >= 0 || System.nanoTime() >= end;
-        }
-
-        private static Duration cpu(Process process) {
-            return process.info().totalCpuDuration().orElse(Duration.ZERO);
         }
     }
 }

@@ -1,0 +1,76 @@
+package moelab.course;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one student handed in, read into memory before any submission is run, so that no submission can change another.
+ *
+ * @param name whose it is: the name of its directory
+ * @param sources bytes of the source file of each exercise, by the exercise's number
+ * @param faults why there is no source, one line, for each exercise without one
+ */
+public record Submission(String name, Map<Integer, byte[]> sources, Map<Integer, String> faults) {
+    private static final int DEPTH = 8;
+    private static final long LARGEST = 1 << 20; // bytes of a source file
+
+    /**
+     * Reads a submission. Files are found at any depth by their names; links are not followed.
+     *
+     * @param directory in which the student's files lie
+     * @param exercises whose files are wanted
+     */
+    public static Submission read(Path directory, List<Exercise> exercises) throws IOException {
+        Map<String, List<Path>> found;
+        try (Stream<Path> files = Files.walk(directory, DEPTH)) {
+            found = files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .collect(Collectors.groupingBy(f -> f.getFileName().toString()));
+        }
+        Map<Integer, byte[]> sources = new HashMap<>();
+        Map<Integer, String> faults = new HashMap<>();
+        for (Exercise e : exercises) {
+            String file = e.className() + ".java";
+            List<Path> same = found.getOrDefault(file, List.of());
+            try {
+                sources.put(e.number(), only(file, same, directory));
+            } catch (IllegalArgumentException fault) {
+                faults.put(e.number(), fault.getMessage());
+            }
+        }
+        return new Submission(
+                directory.toAbsolutePath().normalize().getFileName().toString(), sources, faults);
+    }
+
+    /** The bytes of the one file, or of several equal ones. */
+    private static byte[] only(String name, List<Path> same, Path directory) throws IOException {
+        if (same.isEmpty()) {
+            throw new IllegalArgumentException(name + " was not handed in");
+        }
+        byte[] first = null;
+        for (Path file : same) {
+            if (Files.size(file) > LARGEST) {
+                throw new IllegalArgumentException(
+                        name + " has " + Files.size(file) + " bytes, expected at most " + LARGEST);
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            if (first != null && !Arrays.equals(first, bytes)) {
+                throw new IllegalArgumentException(name + " was handed in " + same.size() + " times, with different"
+                        + " contents, expected one file: "
+                        + same.stream()
+                                .map(f -> directory.relativize(f).toString())
+                                .collect(Collectors.joining(", ")));
+            }
+            first = bytes;
+        }
+        return first;
+    }
+}

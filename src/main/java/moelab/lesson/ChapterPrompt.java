@@ -1,0 +1,71 @@
+package moelab.lesson;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Set;
+
+/**
+ * The prompt at which a chapter ends: its variables are still there, so that what it proposes to try can be tried.
+ *
+ * <p>A line is evaluated as soon as JShell takes it for complete; a mistake is reported and the prompt comes back. An
+ * empty line, {@code q} or {@code /exit} leaves.
+ */
+public final class ChapterPrompt {
+    private static final Set<String> LEAVE = Set.of("q", "/exit", "/ex");
+    private final ChapterPlayer player;
+    private final BufferedReader keys;
+    private final PrintStream out;
+    private volatile boolean waiting;
+
+    /**
+     * A prompt.
+     *
+     * @param player has played the chapter
+     * @param keys what is typed
+     */
+    public ChapterPrompt(ChapterPlayer player, BufferedReader keys, PrintStream out) {
+        this.player = player;
+        this.keys = keys;
+        this.out = out;
+    }
+
+    /** Whether it waits for a line. */
+    public boolean waiting() {
+        return waiting;
+    }
+
+    /** Evaluates lines until the reader leaves or there are no more. */
+    public void run() throws IOException {
+        out.println("All variables of the chapter are here: try things. An empty line or q leaves.");
+        String typed = "";
+        while (true) {
+            out.print(typed.isEmpty() ? "lab> " : "...> ");
+            out.flush();
+            String line = next();
+            if (line == null || typed.isEmpty() && (line.isBlank() || LEAVE.contains(line.strip()))) {
+                out.println();
+                return;
+            }
+            typed += line + "\n";
+            if (!line.isBlank() && !player.complete(typed)) {
+                continue;
+            }
+            try {
+                player.evaluate(typed);
+            } catch (ChapterException mistake) {
+                out.println("  " + mistake.getMessage().replaceFirst("^prompt:\\d+: ", ""));
+            }
+            typed = "";
+        }
+    }
+
+    private String next() throws IOException {
+        waiting = true;
+        try {
+            return keys.readLine();
+        } finally {
+            waiting = false;
+        }
+    }
+}

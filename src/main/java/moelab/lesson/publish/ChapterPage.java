@@ -1,0 +1,162 @@
+package moelab.lesson.publish;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import moelab.course.Course;
+import moelab.course.Exercise;
+import moelab.course.ExerciseSource;
+import moelab.course.Task;
+import moelab.plot.Figure;
+
+/**
+ * One chapter as one HTML page: text, code, output and figures in their order, then the exercises with their hints
+ * folded.
+ */
+final class ChapterPage {
+    private static final int NARROW = 360; // points: figures are drawn anew for a telephone, with letters to match
+    private static final String TRY = "Try:";
+    private final JavadocLinks javadoc;
+    private final Path solutions;
+
+    /**
+     * Makes pages.
+     *
+     * @param javadoc where classes are linked to
+     * @param solutions the masters of the exercises, which hold the hints
+     */
+    ChapterPage(JavadocLinks javadoc, Path solutions) {
+        this.javadoc = javadoc;
+        this.solutions = solutions;
+    }
+
+    /**
+     * Returns the page.
+     *
+     * @param number of the chapter
+     * @param navigation HTML of the links to the other pages
+     */
+    String html(Recording played, int number, String navigation) throws IOException {
+        StringBuilder body = new StringBuilder(navigation);
+        body.append("<main>\n<h1>")
+                .append(Html.escape(played.chapter().title()))
+                .append("</h1>\n<p class=\"question\">")
+                .append(Html.sentence(played.chapter().header().getOrDefault("Question", "")))
+                .append("</p>\n<p class=\"note\">")
+                .append(played.chapter().header().getOrDefault("Minutes", "?"))
+                .append(" minutes. Before this: ")
+                .append(Html.escape(played.chapter().header().getOrDefault("Before", "nothing")))
+                .append(". At a terminal: <code>./lab chapter ")
+                .append(number)
+                .append("</code></p>\n");
+        for (Recording.Piece piece : played.pieces()) {
+            if (piece instanceof Recording.Text text) {
+                text(body, text);
+            } else if (piece instanceof Recording.Code code) {
+                code(body, code);
+            }
+        }
+        exercises(body, number);
+        return Html.page(
+                played.chapter().title(),
+                body.append("</main>\n")
+                        .append(navigation.replace("<nav>", "<nav class=\"foot\">"))
+                        .toString());
+    }
+
+    private static void text(StringBuilder body, Recording.Text text) {
+        List<String> paragraphs = text.paragraphs();
+        if (paragraphs.get(0).equals(TRY)) {
+            body.append("<h2>Try</h2>\n<ol>\n");
+            paragraphs.stream()
+                    .skip(1)
+                    .forEach(p -> body.append("<li>")
+                            .append(Html.inline(p.replaceFirst("^\\d+\\. ", "")))
+                            .append("</li>\n"));
+            body.append("</ol>\n");
+            return;
+        }
+        for (String paragraph : paragraphs) {
+            body.append(text.reading() ? "<p class=\"reading\">" : "<p>")
+                    .append(Html.inline(text.reading() ? paragraph.replaceFirst("^->\\s*", "") : paragraph))
+                    .append("</p>\n");
+        }
+    }
+
+    private void code(StringBuilder body, Recording.Code code) {
+        String source = code.snippets().stream().map(Recording.Snippet::source).collect(Collectors.joining("\n"));
+        body.append("<pre class=\"code\" tabindex=\"0\"><code>")
+                .append(javadoc.link(Html.escape(source)))
+                .append("</code></pre>\n");
+        StringBuilder output = new StringBuilder();
+        for (Recording.Snippet s : code.snippets()) {
+            for (Recording.Result r : s.results()) {
+                if (r instanceof Recording.Output o) {
+                    output.append(output.isEmpty() ? "" : "\n").append(o.text());
+                } else if (r instanceof Recording.Picture p) {
+                    flush(body, output);
+                    picture(body, p.figure());
+                }
+            }
+        }
+        flush(body, output);
+    }
+
+    private static void flush(StringBuilder body, StringBuilder output) {
+        if (!output.isEmpty()) {
+            body.append("<pre class=\"output\" tabindex=\"0\">")
+                    .append(Html.escape(output.toString()))
+                    .append("</pre>\n");
+            output.setLength(0);
+        }
+    }
+
+    private static void picture(StringBuilder body, Figure figure) {
+        int narrowHeight = Math.max(NARROW, NARROW * figure.height() / figure.width());
+        body.append("<figure>\n<div class=\"wide\">")
+                .append(figure.svg())
+                .append("</div>\n<div class=\"narrow\">")
+                .append(figure.svg(NARROW, narrowHeight)
+                        .replace("id=\"", "id=\"n-")
+                        .replace("url(#", "url(#n-"))
+                .append("</div>\n</figure>\n");
+    }
+
+    private void exercises(StringBuilder body, int chapter) throws IOException {
+        body.append("<h2>Exercises</h2>\n");
+        for (Exercise e : Course.exercises()) {
+            if (e.chapter() != chapter) {
+                continue;
+            }
+            ExerciseSource source = ExerciseSource.read(solutions, e.className());
+            body.append("<section class=\"exercise\">\n<h3>")
+                    .append(e.number())
+                    .append(". ")
+                    .append(Html.sentence(e.title()))
+                    .append("</h3>\n<p class=\"note\">")
+                    .append(e.minutes())
+                    .append(" minutes. Edit <code>exercises/")
+                    .append(e.className())
+                    .append(".java</code>, then <code>./lab check ")
+                    .append(e.number())
+                    .append(
+                            "</code>.</p>\n<details><summary>The file to begin with</summary>\n<pre class=\"code\" tabindex=\"0\"><code>")
+                    .append(javadoc.link(Html.escape(source.stub().strip())))
+                    .append("</code></pre>\n</details>\n<ul>\n");
+            for (Task t : e.tasks()) {
+                body.append("<li>").append(t.number()).append(" ").append(Html.inline(t.title()));
+                int hint = 1;
+                for (String h : source.hints(t.number())) {
+                    body.append("\n<details><summary>Hint ")
+                            .append(hint++)
+                            .append("</summary><p>")
+                            .append(Html.inline(h))
+                            .append("</p></details>");
+                }
+                body.append("</li>\n");
+            }
+            body.append("</ul>\n</section>\n");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package moelab.lesson.publish;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Pieces of HTML that all pages share. */
+final class Html {
+    /** What is code in a sentence: a command, a call with its dot or parentheses, or a name with a capital inside. */
+    private static final Pattern CODE = Pattern.compile(
+            "\\./lab(?: [a-z]+(?: --?[\\w-]+| [A-Z\\d][\\w.]*)*)?|--[a-z][\\w-]*|[\\w.]+\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)(?:\\.\\w+(?:\\([^()]*\\))?)*|\\b[A-Z][a-z]+[A-Z]\\w*\\b");
+
+    private Html() {}
+
+    /** Returns text that may stand in an element or an attribute. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** Returns a sentence of text, with code set as code. */
+    static String inline(String text) {
+        StringBuilder html = new StringBuilder();
+        Matcher code = CODE.matcher(text);
+        int end = 0;
+        while (code.find()) {
+            html.append(escape(text.substring(end, code.start())))
+                    .append("<code>")
+                    .append(escape(code.group()))
+                    .append("</code>");
+            end = code.end();
+        }
+        return html.append(escape(text.substring(end))).toString();
+    }
+
+    /** Returns text with a capital letter at its beginning. */
+    static String sentence(String text) {
+        return text.isEmpty() ? "" : inline(Character.toUpperCase(text.charAt(0)) + text.substring(1));
+    }
+
+    /** Returns a whole page, whose style sheet is {@code site.css} beside it. */
+    static String page(String title, String body) {
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <title>%s - moelab</title>
+                <link rel="stylesheet" href="site.css">
+                </head>
+                <body>
+                %s</body>
+                </html>
+                """.formatted(escape(title), body);
+    }
+}

@@ -1,0 +1,84 @@
+package moelab.lesson.publish;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * The Javadoc of the project beside the chapters, and links to it from the classes that code names.
+ *
+ * @param pages address of the page of each class, relative to the site's top, by simple name
+ */
+record JavadocLinks(Map<String, String> pages) {
+    private static final Pattern CLASS_NAME = Pattern.compile("(?<![\\w.&;])[A-Z]\\w+");
+
+    /** No Javadoc, no links. */
+    static final JavadocLinks NONE = new JavadocLinks(Map.of());
+
+    /**
+     * Writes the Javadoc of all packages into {@code api}.
+     *
+     * @param sources the directory {@code src/main/java}
+     * @param site the site's top
+     * @throws IOException if the tool of this JDK fails
+     */
+    static JavadocLinks write(Path sources, Path site) throws IOException {
+        Path api = site.resolve("api");
+        ToolProvider tool = ToolProvider.findFirst("javadoc")
+                .orElseThrow(() -> new IOException("this Java has no javadoc tool, expected a JDK (or --no-javadoc)"));
+        java.io.StringWriter messages = new java.io.StringWriter();
+        java.io.PrintWriter out = new java.io.PrintWriter(messages);
+        List<String> arguments = List.of(
+                "-quiet",
+                "-Xdoclint:none",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-encoding",
+                "UTF-8",
+                "-notimestamp",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "-sourcepath",
+                sources.toString(),
+                "-subpackages",
+                "moelab",
+                "-d",
+                api.toString());
+        if (tool.run(out, out, arguments.toArray(String[]::new)) != 0) {
+            throw new IOException(
+                    "javadoc failed: " + messages.toString().lines().findFirst().orElse("no message"));
+        }
+        return of(site);
+    }
+
+    /** Returns links to the pages that lie in {@code api}. */
+    static JavadocLinks of(Path site) throws IOException {
+        Map<String, String> pages = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(site.resolve("api").resolve("moelab"))) {
+            files.filter(f -> f.getFileName().toString().matches("[A-Z]\\w*\\.html"))
+                    .sorted()
+                    .forEach(f -> pages.put(
+                            f.getFileName().toString().replace(".html", ""),
+                            site.relativize(f).toString().replace('\\', '/')));
+        }
+        return new JavadocLinks(pages);
+    }
+
+    /** Returns code, already escaped for HTML, with a link from every class of the project. */
+    String link(String escaped) {
+        Matcher names = CLASS_NAME.matcher(escaped);
+        return names.replaceAll((MatchResult m) -> {
+            String page = pages.get(m.group());
+            return Matcher.quoteReplacement(
+                    page == null ? m.group() : "<a href=\"" + page + "\">" + m.group() + "</a>");
+        });
+    }
+}
