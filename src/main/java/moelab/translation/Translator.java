@@ -19,7 +19,7 @@ import moelab.text.SubwordVocabulary;
  */
 public final class Translator {
     /** The length penalty of Wu et al. 2016. */
-    public static final double ALPHA = 0.6;
+    public static final double ALPHA = BeamSearch.LENGTH_PENALTY;
 
     private static final int LONGEST = 64; // symbols of a segment: all but the very longest software messages
     private static final int BATCH = 32;
