@@ -34,16 +34,15 @@ Figures.speed(table)
 // the one we see if there were none (approximate randomization).
 
 var half = table.row("moe", 0.5)
-half.bleuKeptInterval()
-half.pValue()
+half.quality()
 assert half.bleuKept() > 80 && Math.abs(half.share() - 0.5) < 0.05 : half
 
 // -> If the interval holds 100, this sample cannot tell half of the experts from all of them. The poster keeps 94 % with
 // half of its experts. The share is an average: "moe" has thresholds, which give an easy token fewer experts than a hard one;
 // "moe-fixed-count" gives every token as many.
 
-// And the bound from below, to see that choosing matters: the same experts, as many of them, the same time, but chosen by
-// lot for every token.
+// And the bound from below, to see that choosing matters: the same experts, as many of them, the same time, but chosen
+// uniformly at random for every token.
 
 var random = table.row("random", 0.5)
 random.bleuKept()
