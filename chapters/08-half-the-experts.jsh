@@ -34,8 +34,7 @@ Figures.speed(table)
 // of a difference as large as the observed one if there were none (approximate randomization).
 
 var half = table.row("moe", 0.5)
-half.bleuKeptInterval()
-half.pValue()
+half.quality()
 assert half.bleuKept() > 80 && Math.abs(half.share() - 0.5) < 0.05 : half
 
 // -> If the interval contains 100, this sample cannot tell half of the experts from all of them. The poster keeps 94

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import moelab.timing.Interleaved.Spread;
+import moelab.timing.Measured;
 
 /**
  * One measured number.
@@ -18,14 +18,14 @@ import moelab.timing.Interleaved.Spread;
  * @param note a few words more, or empty
  */
 public record BenchResult(
-        String workload, String way, Spread value, String unit, Spread faster, int rounds, String note) {
+        String workload, String way, Measured value, String unit, Measured faster, int rounds, String note) {
     /** The first line of a CSV file of figures. */
     public static final String HEADER = "part,workload,way,unit,median,low,high,rounds,times_as_fast,times_as_fast_low,"
             + "times_as_fast_high,note,machine";
 
     /** A number that is no time: a share, a count. */
     static BenchResult counted(String workload, String way, double value, String unit, int rounds) {
-        return new BenchResult(workload, way, new Spread(value, value, value), unit, null, rounds, "");
+        return new BenchResult(workload, way, Measured.exactly(value), unit, null, rounds, "");
     }
 
     BenchResult withNote(String words) {
@@ -36,10 +36,10 @@ public record BenchResult(
     String toCsv(String part, String machine) {
         Stream<String> numbers = faster == null
                 ? Stream.of("", "", "")
-                : Stream.of(faster.median(), faster.low(), faster.high()).map(Object::toString);
+                : Stream.of(faster.value(), faster.low(), faster.high()).map(Object::toString);
         List<String> cells = Stream.of(
                         Stream.of(part, workload, way, unit).map(BenchResult::quoted),
-                        Stream.of(value.median(), value.low(), value.high()).map(Object::toString),
+                        Stream.of(value.value(), value.low(), value.high()).map(Object::toString),
                         Stream.of("" + rounds),
                         numbers,
                         Stream.of(note, machine).map(BenchResult::quoted))
@@ -61,9 +61,9 @@ public record BenchResult(
 
     @Override
     public String toString() {
-        String ratio = faster == null ? "" : String.format(Locale.ROOT, ", %.2f times as fast", faster.median());
+        String ratio = faster == null ? "" : String.format(Locale.ROOT, ", %.2f times as fast", faster.value());
         String subject = Stream.of(workload, way).filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
-        return subject + ": " + number(value.median()) + " (" + number(value.low()) + " to " + number(value.high())
+        return subject + ": " + number(value.value()) + " (" + number(value.low()) + " to " + number(value.high())
                 + ") " + unit + ratio + (note.isEmpty() ? "" : "; " + note);
     }
 }

@@ -74,7 +74,7 @@ public record BenchTable(String title, List<BenchResult> figures, List<String> l
                             Locale.ROOT,
                             row,
                             "  " + f.way(),
-                            BenchResult.number(f.value().median()),
+                            BenchResult.number(f.value().value()),
                             BenchResult.number(f.value().low()) + " to "
                                     + BenchResult.number(f.value().high()),
                             tail(f))
@@ -86,7 +86,7 @@ public record BenchTable(String title, List<BenchResult> figures, List<String> l
     private static String tail(BenchResult f) {
         String ratio = f.faster() == null
                 ? ""
-                : String.format(Locale.ROOT, "%5.2f", f.faster().median());
+                : String.format(Locale.ROOT, "%5.2f", f.faster().value());
         return f.note().isEmpty() ? ratio : String.format(Locale.ROOT, "%-14s%s", ratio, f.note());
     }
 

@@ -55,7 +55,7 @@ record CoActivationBench(int tokens, int neurons, List<Double> densities) implem
                         String.format(
                                 Locale.ROOT,
                                 "%,.0f tokens a second",
-                                tokens / f.value().median())));
+                                tokens / f.value().value())));
             }
         }
         return BenchTable.of("Co-activation counts, one thread (counting alone)", figures);

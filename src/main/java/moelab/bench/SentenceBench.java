@@ -9,7 +9,7 @@ import java.util.Map;
 import moelab.experiment.ProgressListener;
 import moelab.experiment.Sentences;
 import moelab.timing.Interleaved;
-import moelab.timing.Interleaved.Spread;
+import moelab.timing.Measured;
 import moelab.transformer.Transformer;
 
 /**
@@ -35,7 +35,7 @@ record SentenceBench(BenchModels models) implements Benchmark {
             figures.add(f.withNote(String.format(
                     Locale.ROOT,
                     "encoder %.0f %%",
-                    100 * Spread.of(own).median() / f.value().median())));
+                    100 * Measured.of(own).value() / f.value().value())));
         }
         for (BenchResult f : List.copyOf(figures)) {
             double[] own = works.get(f.way()).encoderMicros(effort.warmUp(), times.rounds());
@@ -44,9 +44,9 @@ record SentenceBench(BenchModels models) implements Benchmark {
             figures.add(new BenchResult(
                     "encoder and cross keys of it",
                     f.way(),
-                    Spread.of(own),
+                    Measured.of(own),
                     f.unit(),
-                    Spread.of(ratios),
+                    Measured.of(ratios),
                     f.rounds(),
                     ""));
         }

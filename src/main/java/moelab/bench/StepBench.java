@@ -9,7 +9,7 @@ import moelab.decoding.StepClock.Part;
 import moelab.experiment.ProgressListener;
 import moelab.experiment.Sentences;
 import moelab.timing.Interleaved;
-import moelab.timing.Interleaved.Spread;
+import moelab.timing.Measured;
 
 /** Where the time of a decoding step goes: every part in every model, batch 1, greedy. */
 record StepBench(BenchModels models) implements Benchmark {
@@ -38,8 +38,8 @@ record StepBench(BenchModels models) implements Benchmark {
                 "A decoding step by part (batch 1, greedy; us)", figures, lines(figures, List.copyOf(works.keySet())));
     }
 
-    private static Spread micros(TimedGreedySearch work, Part part, int rounds) {
-        return Spread.of(work.clocks(rounds).stream()
+    private static Measured micros(TimedGreedySearch work, Part part, int rounds) {
+        return Measured.of(work.clocks(rounds).stream()
                 .mapToDouble(c -> c.nanos().get(part) / 1e3 / c.steps())
                 .toArray());
     }
@@ -53,44 +53,46 @@ record StepBench(BenchModels models) implements Benchmark {
         StringBuilder head = new StringBuilder(String.format("  %-20s", ""));
         models.forEach(m -> head.append(String.format("%15s", m)));
         lines.add(head + "   share of dense");
-        double whole = figures.get(figures.size() - models.size()).value().median();
+        double whole = figures.get(figures.size() - models.size()).value().value();
         for (int at = 0; at < figures.size(); at += models.size()) {
             StringBuilder line =
                     new StringBuilder(String.format("  %-20s", figures.get(at).workload()));
             for (int m = 0; m < models.size(); m++) {
                 line.append(String.format(
-                        Locale.ROOT, "%15.2f", figures.get(at + m).value().median()));
+                        Locale.ROOT, "%15.2f", figures.get(at + m).value().value()));
             }
             lines.add(line
                     + String.format(
                             Locale.ROOT,
                             "%15.1f %%",
-                            100 * figures.get(at).value().median() / whole));
+                            100 * figures.get(at).value().value() / whole));
         }
         StringBuilder faster = new StringBuilder(String.format("  %-20s", "times as fast"));
         for (int m = 0; m < models.size(); m++) {
             faster.append(String.format(
                     Locale.ROOT,
                     "%15.2f",
-                    figures.get(figures.size() - models.size() + m).faster().median()));
+                    figures.get(figures.size() - models.size() + m).faster().value()));
         }
         lines.add(faster.toString());
         int half = models.indexOf(BenchModels.name("thresholds", 0.5));
         lines.add(String.format(
                 Locale.ROOT,
-                "  router: %.1f %% of the dense feed-forward networks' time, scores and selection of half of the experts",
+                "  router: %.1f %% of the dense feed-forward networks' time, scores and selection of half of the "
+                        + "experts",
                 100
                         * figures.get(Part.ROUTER.ordinal() * models.size() + half)
                                 .value()
-                                .median()
+                                .value()
                         / figures.get(Part.FEED_FORWARD.ordinal() * models.size())
                                 .value()
-                                .median()));
+                                .value()));
         double feedForward =
-                figures.get(Part.FEED_FORWARD.ordinal() * models.size()).value().median() / whole;
+                figures.get(Part.FEED_FORWARD.ordinal() * models.size()).value().value() / whole;
         lines.add(String.format(
                 Locale.ROOT,
-                "  Amdahl: with nothing of the feed-forward networks left a step would be %.2f times as fast, with half of their "
+                "  Amdahl: with nothing of the feed-forward networks left a step would be %.2f times as fast, "
+                        + "with half of their "
                         + "time %.2f",
                 1 / (1 - feedForward),
                 1 / (1 - feedForward / 2)));

@@ -11,7 +11,6 @@ import moelab.transformer.Transformer;
 
 /** Translation sentence by sentence as work to be timed, with the encoder's part kept apart. */
 final class TimedSearch {
-    private static final double LENGTH_PENALTY = 0.6;
     private final Function<int[], GreedySearch.Timed> search;
     private final List<int[]> sources;
     private final List<Double> encoderMicros = new ArrayList<>(); // a sentence, of each run
@@ -20,7 +19,7 @@ final class TimedSearch {
     TimedSearch(Transformer model, Sentences sentences, int beam) {
         this.search = beam == 1
                 ? new GreedySearch(model, sentences.start(), sentences.end())::timed
-                : new BeamSearch(model, sentences.start(), sentences.end(), beam, LENGTH_PENALTY)::timed;
+                : new BeamSearch(model, sentences.start(), sentences.end(), beam, BeamSearch.LENGTH_PENALTY)::timed;
         this.sources = sentences.sources();
     }
 

@@ -71,8 +71,10 @@ record TrainingBench(ParallelCorpus corpus, Vocabulary vocabulary, TransformerCo
     }
 
     private Interleaved.Cost steps(TransformerConfig config, int threadCount) {
-        TrainingOptions options =
-                TrainingOptions.defaults().with("threads", threadCount).with("evaluationSteps", Integer.MAX_VALUE);
+        TrainingOptions options = TrainingOptions.defaults().toBuilder()
+                .threads(threadCount)
+                .evaluationSteps(Integer.MAX_VALUE)
+                .build();
         List<SentencePair> few =
                 corpus.train().subList(0, Math.min(corpus.train().size(), steps * options.batchTokens() / 8));
         ParallelCorpus small = new ParallelCorpus(

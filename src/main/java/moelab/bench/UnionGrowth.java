@@ -26,11 +26,11 @@ record UnionGrowth(List<Double> shares, List<Point> points) {
      */
     record Point(String workload, double rows, List<BenchResult> times, List<Double> unions) {
         double faster(int share) {
-            return times.get(2 + share).faster().median();
+            return times.get(2 + share).faster().value();
         }
 
         double overSkipping(int share) {
-            return faster(share) / times.get(1).faster().median();
+            return faster(share) / times.get(1).faster().value();
         }
     }
 
@@ -74,8 +74,8 @@ record UnionGrowth(List<Double> shares, List<Point> points) {
                     "  %-14s %5.1f %9.2f %9.2f",
                     p.workload,
                     p.rows,
-                    p.times.get(0).value().median(),
-                    p.times.get(1).faster().median()));
+                    p.times.get(0).value().value(),
+                    p.times.get(1).faster().value()));
             for (int s = 0; s < shares.size(); s++) {
                 line.append(String.format(
                         Locale.ROOT,
@@ -86,8 +86,8 @@ record UnionGrowth(List<Double> shares, List<Point> points) {
             }
             lines.add(line.toString());
         }
-        lines.add(
-                "  read: share of a layer's experts that some row of a step needs; lots: if every row drew its experts by lot");
+        lines.add("  read: share of a layer's experts that some row of a step needs; lots: if every row drew its "
+                + "experts by lot");
         for (int s = 0; s < shares.size(); s++) {
             lines.add("  " + BenchModels.name("experts", shares.get(s)) + ": " + verdict(s));
         }

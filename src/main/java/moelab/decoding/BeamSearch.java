@@ -20,6 +20,9 @@ import org.ejml.data.FMatrixRMaj;
  * nothing. One instance serves one thread.
  */
 public final class BeamSearch {
+    /** Strength of the length penalty unless another one is asked for (Wu et al. 2016 use 0.6 to 0.7). */
+    public static final double LENGTH_PENALTY = 0.6;
+
     private final Transformer model;
     private final DecoderState state;
     private final int start;
@@ -67,7 +70,7 @@ public final class BeamSearch {
 
     /**
      * @param beam number of live hypotheses, at least 1
-     * @param alpha strength of the length penalty; 0 for none, 0.6 in the paper
+     * @param alpha strength of the length penalty; 0 for none, normally {@link #LENGTH_PENALTY}
      */
     public BeamSearch(Transformer model, int start, int end, int beam, double alpha) {
         this(model, start, end, beam, alpha, BeamRule.GNMT);

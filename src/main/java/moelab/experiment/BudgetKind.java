@@ -5,14 +5,14 @@ import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.sparsity.Activations;
 
-/** The ways to spend a share of the experts that can be asked for by name. */
+/** The named ways to spend a share of the experts. */
 public enum BudgetKind {
     /**
-     * A threshold on the scores of each layer: easy tokens use fewer experts, hard ones more, each layer its share on
-     * average.
+     * One threshold per layer on the router's scores: easy tokens use fewer experts than hard ones, and each layer uses
+     * its share on average.
      */
-    THRESHOLD("a threshold a layer"),
-    /** One threshold for all layers: a layer in which little is lost by skipping uses fewer experts, too. */
+    THRESHOLD("one threshold per layer"),
+    /** One threshold for all layers: a layer in which skipping loses little uses fewer experts than others. */
     COMMON_THRESHOLD("one threshold for all layers"),
     /** The same number of experts for every token and layer. */
     FIXED_COUNT("a fixed count");
@@ -24,10 +24,10 @@ public enum BudgetKind {
     }
 
     /**
-     * The converted model under this budget.
+     * Returns the converted model under this budget.
      *
-     * @param share of the experts, on average
-     * @param validated states of each converted layer on validation sentences, from which thresholds are read
+     * @param share share of the experts that are used, on average
+     * @param validated states of each converted layer on validation sentences, on which thresholds are set
      */
     public MoeModel keep(Moefication experts, double share, List<Activations> validated) {
         return switch (this) {

@@ -11,18 +11,18 @@ import moelab.sparsity.DecoderStates;
 import moelab.transformer.Transformer;
 
 /**
- * A dense model, converted, with everything that is needed to ask what the conversion is worth.
+ * A converted model with everything that is needed to find out what the conversion is worth.
  *
- * <p>Experts and routers come from the decoder's free-running states on training sentences, thresholds from validation
- * sentences, and what is reported from test sentences. None of the three sees the others.
+ * <p>Experts and routers are made from the decoder's free-running states on training sentences, thresholds are set on
+ * validation sentences, and results are reported on test sentences; no sentence serves two of these purposes.
  *
  * @param dense the model as it was trained
- * @param test sentences to report on, in an order of which every prefix is a random sample
- * @param trained the decoder's states on training sentences, one {@link Activations} a layer
- * @param validated on validation sentences
- * @param tested on test sentences
- * @param moefication its experts and routers
- * @param contests why the experts of each layer were made as they were, if there was a choice; otherwise empty
+ * @param test sentences to report on, in random order, so that every prefix is a random sample
+ * @param trained the decoder's states on training sentences, one {@link Activations} per layer
+ * @param validated the decoder's states on validation sentences
+ * @param tested the decoder's states on test sentences
+ * @param moefication the experts and routers
+ * @param contests how the constructions compared in each layer, if there was a choice; otherwise empty
  */
 public record Experiment(
         Transformer dense,
@@ -32,31 +32,31 @@ public record Experiment(
         List<Activations> tested,
         Moefication moefication,
         List<BestSplitter.Contest> contests) {
-    /** The most decoder states of validation and test sentences that are recorded. */
+    /** Largest number of decoder states that are recorded on validation and on test sentences. */
     public static final int HELD_OUT_TOKENS = 20_000;
 
-    /** Records the three sets of states, splits, and trains the routers. */
+    /** Records decoder states on the three sets of sentences, makes experts, trains routers, and returns all of it. */
     public static Experiment prepare(
             Transformer dense,
             Sentences train,
             Sentences validation,
             Sentences test,
             Settings s,
-            ProgressListener watcher) {
+            ProgressListener progress) {
         Sentences shuffledTest = test.shuffled(s.seed());
-        List<Activations> trained = trainingStates(dense, train, s, watcher);
-        List<Activations> validated = heldOutStates(dense, validation, watcher);
-        List<Activations> tested = record(dense, shuffledTest, HELD_OUT_TOKENS, "recording test states", watcher);
+        List<Activations> trained = trainingStates(dense, train, s, progress);
+        List<Activations> validated = heldOutStates(dense, validation, progress);
+        List<Activations> tested = record(dense, shuffledTest, HELD_OUT_TOKENS, "recording test states", progress);
         List<BestSplitter.Contest> contests = new ArrayList<>();
-        Moefication experts = convert(dense, trained, s, contests::add, watcher);
+        Moefication experts = convert(dense, trained, s, contests::add, progress);
         return new Experiment(dense, shuffledTest, trained, validated, tested, experts, List.copyOf(contests));
     }
 
-    /** The share of the experts that these settings keep, for a model that is to be used and not measured. */
+    /** Returns a model that keeps the settings' share of the experts, to be used rather than measured. */
     public static MoeModel convert(
-            Transformer dense, Sentences train, Sentences validation, Settings s, ProgressListener watcher) {
-        Moefication experts = convert(dense, trainingStates(dense, train, s, watcher), s, contest -> {}, watcher);
-        return s.budget().keep(experts, s.keep(), heldOutStates(dense, validation, watcher));
+            Transformer dense, Sentences train, Sentences validation, Settings s, ProgressListener progress) {
+        Moefication experts = convert(dense, trainingStates(dense, train, s, progress), s, contest -> {}, progress);
+        return s.budget().keep(experts, s.keep(), heldOutStates(dense, validation, progress));
     }
 
     private static Moefication convert(
@@ -64,7 +64,7 @@ public record Experiment(
             List<Activations> trained,
             Settings s,
             Consumer<BestSplitter.Contest> contests,
-            ProgressListener watcher) {
+            ProgressListener progress) {
         int experts = s.experts(dense.config().decoderFeedForward());
         long[] told = {0};
         return Moefication.of(
@@ -73,12 +73,12 @@ public record Experiment(
                 s.split().splitter(s.seed(), contests),
                 experts,
                 s.router().trainer(experts, s.seed()),
-                line -> watcher.at(line, told[0]++, 2L * dense.config().decoderLayers()));
+                line -> progress.at(line, told[0]++, 2L * dense.config().decoderLayers()));
     }
 
-    /** The encoder in experts, made from training sentences as these settings say. */
-    public static Moefication convertEncoder(Transformer dense, Sentences train, Settings s, ProgressListener watcher) {
-        watcher.at("converting the encoder", 0, 1);
+    /** Returns experts and routers for the encoder, made from training sentences. */
+    public static Moefication convertEncoder(Transformer dense, Sentences train, Settings s, ProgressListener progress) {
+        progress.at("converting the encoder", 0, 1);
         int experts = s.experts(dense.config().encoderFeedForward());
         List<Activations> read =
                 DecoderStates.encoder(dense, train.shuffled(s.seed()).sources(), s.tokens());
@@ -90,27 +90,28 @@ public record Experiment(
                 experts,
                 s.router().trainer(experts, s.seed()),
                 line -> {});
-        watcher.at("converting the encoder", 1, 1);
+        progress.at("converting the encoder", 1, 1);
         return encoder;
     }
 
-    /** What the decoder does on validation sentences, at most {@link #HELD_OUT_TOKENS} tokens. */
-    public static List<Activations> heldOutStates(Transformer dense, Sentences validation, ProgressListener watcher) {
-        return record(dense, validation, HELD_OUT_TOKENS, "recording validation states", watcher);
+    /** Returns at most {@link #HELD_OUT_TOKENS} decoder states on validation sentences, one element per layer. */
+    public static List<Activations> heldOutStates(Transformer dense, Sentences validation, ProgressListener progress) {
+        return record(dense, validation, HELD_OUT_TOKENS, "recording validation states", progress);
     }
 
-    /** What the decoder does on training sentences, as many tokens as these settings say. */
+    /** Returns at most {@link Settings#tokens} decoder states on training sentences, one element per layer. */
     public static List<Activations> trainingStates(
-            Transformer dense, Sentences train, Settings s, ProgressListener watcher) {
-        s.experts(dense.config().decoderFeedForward()); // a wrong size should not wait for the recording
-        return record(dense, train.shuffled(s.seed()), s.tokens(), "recording training states", watcher);
+            Transformer dense, Sentences train, Settings s, ProgressListener progress) {
+        s.experts(dense.config().decoderFeedForward()); // refuse a wrong size before the recording, not after it
+        return record(dense, train.shuffled(s.seed()), s.tokens(), "recording training states", progress);
     }
 
+    /** Returns at most {@code limit} free-running decoder states on these sentences, one element per layer. */
     public static List<Activations> record(
-            Transformer dense, Sentences text, int limit, String task, ProgressListener watcher) {
-        watcher.at(task, 0, 1);
+            Transformer dense, Sentences text, int limit, String task, ProgressListener progress) {
+        progress.at(task, 0, 1);
         List<Activations> states = DecoderStates.freeRunning(dense, text.sources(), text.start(), text.end(), limit);
-        watcher.at(task, 1, 1);
+        progress.at(task, 1, 1);
         return states;
     }
 

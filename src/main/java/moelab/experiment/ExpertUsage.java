@@ -10,32 +10,32 @@ import moelab.sparsity.Activations;
 import moelab.sparsity.SparsityCounter;
 
 /**
- * What a choice of experts computes and what it catches, counted on recorded tokens.
+ * What a choice of experts computes and what it catches, counted on recorded decoder states.
  *
  * <pre>
- *   weightsRead = neurons looked at / 4 + neurons that fire        of the dense network's, looked at in half precision
- *                 (neurons computed + neurons that fire) / 2       computed in single precision; the router's own are not in it
+ *   weightsRead = neurons screened / 4 + neurons that fire         if neurons are screened in half precision
+ *                 (neurons computed + neurons that fire) / 2     if they are computed in single precision
  * </pre>
  *
- * A neuron that does not fire costs its first product only, in half precision half of that. Reading weights is what
- * takes the time, so the most that a choice can speed up a decoder step follows from the weights it reads, not from its
- * neurons ({@code StepProfile.amdahlBound}).
+ * A neuron that does not fire costs only its first product, and half of that if it is screened in half precision. Reading
+ * weights is what takes the time, so the upper bound of the speedup follows from the weights that are read, not from the
+ * number of neurons ({@code StepProfile.amdahlBound}). The router's own weights are not counted.
  *
- * @param neurons share of the neurons computed or looked at, 0 to 1
- * @param weightsRead share of the dense network's weights, in bytes, that a token by itself needs, 0 to 1
+ * @param neurons share of the neurons computed or screened, 0 to 1
+ * @param weightsRead share of the dense network's weights, in bytes, that one token needs, 0 to 1
  * @param firingCaught share of the firing neurons that are computed, 0 to 1: "as many activated neurons as possible"
  */
 public record ExpertUsage(double neurons, double weightsRead, double firingCaught) {
 
-    /** All of a dense network. */
+    /** The usage of a dense network: everything. */
     public static final ExpertUsage ALL = new ExpertUsage(1, 1, 1);
 
-    /** A dense network whose second product skips zeros. */
+    /** Returns the usage of a dense network whose second product skips zeros. */
     public static ExpertUsage zerosSkipped(List<Activations> seen) {
         return new ExpertUsage(1, (1 + active(seen)) / 2, 1);
     }
 
-    /** A dense network that looks at every neuron first. */
+    /** Returns the usage of a dense network that screens every neuron. */
     public static ExpertUsage screened(List<Activations> seen) {
         return new ExpertUsage(1, read(1, active(seen)), 1);
     }
@@ -47,16 +47,16 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
                 .orElse(0);
     }
 
-    /** What is read of the weights when so many neurons are looked at, of which so many fire; all three as shares. */
-    private static double read(double looked, double firing) {
-        return Bfloat16Matrix.pays() ? looked / 4 + firing : (looked + firing) / 2;
+    /** Returns the share of the weights that is read when these shares of the neurons are screened and fire. */
+    private static double read(double screened, double firing) {
+        return Bfloat16Matrix.pays() ? screened / 4 + firing : (screened + firing) / 2;
     }
 
     /**
-     * Mixture-of-experts layers, on what their inputs were.
+     * Returns the usage of mixture-of-experts layers on these inputs.
      *
      * @param layers the layers
-     * @param seen activations of the dense network in each layer's place
+     * @param seen inputs and activations of the dense network in the place of each layer
      */
     public static ExpertUsage of(List<MoeFeedForward> layers, List<Activations> seen) {
         double chosen = 0;

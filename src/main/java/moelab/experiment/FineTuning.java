@@ -3,7 +3,6 @@ package moelab.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
@@ -16,46 +15,46 @@ import moelab.transformer.Transformer;
 import moelab.translation.TranslationModel;
 
 /**
- * Trains a converted model on for a short while with its router in place: experts that are not chosen are skipped in
- * training, too, so that the others learn to do without them. Afterwards the routers are trained again, on what the
- * layers have become; the experts stay as they are.
+ * Continues to train a converted model for a short while with its routers in place. Experts that are not chosen are
+ * skipped in training as well, so that the others learn to do without them. Afterwards the routers are trained again for
+ * the new weights; which neuron is in which expert does not change.
  *
- * <p>Each target symbol takes one of the budgets by lot, so that one set of weights serves every share. All weights
- * learn, the dense model is left alone, and the training goes on under the options it had, with a schedule of its own.
- * More training can help by itself: to tell that from what skipping teaches, the same is done with all experts chosen
- * ({@code lab ablations} does).
+ * <p>Each target token is trained under one of the budgets, chosen at random, so that one set of weights serves every
+ * share. All weights are trained, on a copy of the dense model, under the model's own training options but with a short
+ * schedule. More training can help by itself; {@code lab ablations} tells the two effects apart by training once more with
+ * all experts chosen.
  *
  * @param model the dense model, with the options it was trained with
  * @param corpus the text it was trained on
- * @param epochs passes over the training part
- * @param learningRate its peak; a small part of what the model was trained with
- * @param seed of everything random
+ * @param epochs passes over the training split
+ * @param learningRate peak learning rate, a small part of the one that the model was trained with
+ * @param seed seed of everything random
  */
 public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epochs, double learningRate, long seed) {
     /**
-     * A fifteenth of the rate that models are trained with from nothing; three times as much unlearns more than it
-     * teaches.
+     * A fifteenth of the rate at which models are trained from random weights; three times this rate loses more BLEU than
+     * it wins.
      */
     public static final double RATE = 1e-4;
 
     private static final int PARTS = 1000;
 
     /**
-     * The same experts over fine-tuned weights, with routers trained for them. If the thread is interrupted, training
-     * ends with the step it is in.
+     * Returns the same experts over fine-tuned weights, with routers trained for them. If the thread is interrupted,
+     * training ends after the current step.
      *
-     * @param converted the experts, of this model's decoder
-     * @param models the budgets that tokens take: models of {@code converted} at different shares
-     * @param s router and number of states to train it on
+     * @param converted the experts of this model's decoder
+     * @param models models of {@code converted} at different shares, whose budgets the tokens take
+     * @param s router, and number of states to train it on
      */
-    public Moefication of(Moefication converted, List<MoeModel> models, Settings s, ProgressListener watcher) {
-        Transformer tuned = train(converted, models, watcher).withDecodingOf(converted.dense());
+    public Moefication of(Moefication converted, List<MoeModel> models, Settings s, ProgressListener progress) {
+        Transformer tuned = train(converted, models, progress).withDecodingOf(converted.dense());
         List<Activations> states = Experiment.record(
                 tuned,
                 Sentences.of(model, corpus.train()).shuffled(s.seed()),
                 s.tokens(),
                 "recording states of the fine-tuned model",
-                watcher);
+                progress);
         return converted.withWeights(
                 tuned,
                 states,
@@ -69,8 +68,8 @@ public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epoc
         }
     }
 
-    /** The fine-tuned weights, in their dense form. */
-    Transformer train(Moefication converted, List<MoeModel> models, ProgressListener watcher) {
+    /** Returns the fine-tuned weights in their dense form. */
+    Transformer train(Moefication converted, List<MoeModel> models, ProgressListener progress) {
         List<List<Budget>> budgets = IntStream.range(0, converted.layers().size())
                 .mapToObj(i ->
                         models.stream().map(m -> m.layers().get(i).budget()).toList())
@@ -84,39 +83,29 @@ public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epoc
         trainer.telling(new Trainer.Listener() {
             @Override
             public void stepped(Trainer.Step step) {
-                watcher.at("fine-tuning", Math.round(PARTS * step.progress()), PARTS);
+                progress.at("fine-tuning", Math.round(PARTS * step.progress()), PARTS);
             }
         });
         try {
             return trainer.train();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // it writes nothing
+            throw new UncheckedIOException(e); // training without a file writes nothing
         }
     }
 
-    /** As the model was trained, its penalty in force from the beginning. */
+    /** Returns the options of the model's own training, with the penalty in force from the beginning. */
     private TrainingOptions options() {
-        return TrainingOptions.defaults()
-                .with(model.metadata())
-                .with(Map.of(
-                        "epochs",
-                        "" + epochs,
-                        "minutes",
-                        "0",
-                        "learningRate",
-                        "" + learningRate,
-                        "warmupSteps",
-                        "50",
-                        "penaltyShare",
-                        "1",
-                        "averaging",
-                        "0.99",
-                        "evaluationSteps",
-                        "" + Integer.MAX_VALUE,
-                        "seed",
-                        "" + seed,
-                        "threads",
-                        "" + Runtime.getRuntime().availableProcessors()));
+        return TrainingOptions.defaults().with(model.metadata()).toBuilder()
+                .epochs(epochs)
+                .minutes(0)
+                .learningRate(learningRate)
+                .warmupSteps(50)
+                .penaltyShare(1)
+                .averaging(0.99)
+                .evaluationSteps(Integer.MAX_VALUE)
+                .seed(seed)
+                .threads(Runtime.getRuntime().availableProcessors())
+                .build();
     }
 
     @Override

@@ -1,18 +1,18 @@
 package moelab.experiment;
 
-/** Told how far a long computation is; libraries never print. */
+/** Receives the progress of a long computation; the library itself never prints. */
 @FunctionalInterface
 public interface ProgressListener {
 
     /**
-     * Called now and then.
+     * Receives the progress of a task.
      *
-     * @param task what is being done, a few words; another task begins when it changes
-     * @param done steps done
-     * @param total steps in all
+     * @param task what is being done, in a few words; when it changes, another task has begun
+     * @param done number of steps that are done
+     * @param total number of steps of the task
      */
     void at(String task, long done, long total);
 
-    /** Looks away. */
+    /** Ignores all progress. */
     ProgressListener NONE = (task, done, total) -> {};
 }

@@ -11,14 +11,14 @@ import moelab.text.SentencePair;
 import moelab.translation.TranslationModel;
 
 /**
- * Sentences with their translations, as a model reads and writes them.
+ * Sentences with their reference translations, as a model reads and writes them.
  *
- * @param sources symbols of each source sentence, the end symbol last
- * @param targets symbols of each reference translation, without start and end symbol
- * @param references the same as plain text
- * @param start the symbol every translation begins with
- * @param end the symbol that ends one
- * @param text plain text of written symbols
+ * @param sources subwords of each source sentence, with the end symbol
+ * @param targets subwords of each reference translation, without start and end symbol
+ * @param references the reference translations as plain text
+ * @param start index of the subword with which every translation begins
+ * @param end index of the subword that ends a translation
+ * @param text turns subwords into plain text
  */
 public record Sentences(
         List<int[]> sources,
@@ -38,7 +38,7 @@ public record Sentences(
         references = List.copyOf(references);
     }
 
-    /** These pairs as this model reads them. */
+    /** Returns these pairs as this model reads them. */
     public static Sentences of(TranslationModel model, List<SentencePair> pairs) {
         return new Sentences(
                 pairs.stream().map(p -> model.source(p.source())).toList(),
@@ -49,26 +49,26 @@ public record Sentences(
                 model.vocabulary()::decode);
     }
 
-    /** Number of sentences. */
+    /** Returns the number of sentences. */
     public int size() {
         return sources.size();
     }
 
-    /** What the decoder reads when it is teacher forced: start symbol and target. */
+    /** Returns what the decoder reads under teacher forcing: the start symbol and the reference, per sentence. */
     public List<int[]> decoderInputs() {
         return targets.stream()
                 .map(t -> IntStream.concat(IntStream.of(start), IntStream.of(t)).toArray())
                 .toList();
     }
 
-    /** The same sentences in an order drawn from a seed, so that every prefix is a random sample of the whole. */
+    /** Returns the same sentences in random order, so that every prefix is a random sample of the whole. */
     public Sentences shuffled(long seed) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, size()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
         return pick(order);
     }
 
-    /** The first so many sentences, or all if there are no more. */
+    /** Returns the first {@code count} sentences, or all if there are no more. */
     public Sentences first(int count) {
         return pick(IntStream.range(0, Math.min(count, size())).boxed().toList());
     }
@@ -84,10 +84,10 @@ public record Sentences(
     }
 
     /**
-     * Sizes of so many nested samples of growing size: sample i of k is the first ceil(i n / k) sentences, so the last
-     * one is all of them.
+     * Returns the sizes of nested samples of growing size: sample i of k is the first ceil(i n / k) of the n sentences, so
+     * that the last sample is all of them.
      *
-     * @param samples how many, from 1 to the number of sentences
+     * @param samples number of samples k, from 1 to n
      */
     public int[] sampleSizes(int samples) {
         if (samples < 1 || samples > size()) {
@@ -103,6 +103,6 @@ public record Sentences(
     public String toString() {
         return size() + " sentences, "
                 + sources.stream().mapToInt(s -> s.length).sum() + " source and "
-                + targets.stream().mapToInt(t -> t.length).sum() + " target symbols";
+                + targets.stream().mapToInt(t -> t.length).sum() + " target subwords";
     }
 }

@@ -3,19 +3,19 @@ package moelab.experiment;
 import java.util.Locale;
 
 /**
- * How a dense model is converted and measured. {@link #defaults()} is what {@code lab table} does when it is not told
+ * How a dense model is converted and measured. {@link #defaults()} is what {@code lab table} does unless it is told
  * otherwise.
  *
  * @param split how experts are made
  * @param router how they are chosen
  * @param budget how a share of them is spent
- * @param expertSize neurons an expert; must divide d_ff
+ * @param expertSize neurons per expert; must divide d_ff
  * @param keep share of each decoder layer's experts that the samples use, more than 0 and at most 1
  * @param beam 1 for greedy search
- * @param samples how many samples of growing size
- * @param rounds how often everything is timed
- * @param tokens the most decoder states that split and router learn from
- * @param seed of everything random
+ * @param samples number of samples of growing size
+ * @param rounds how many times everything is timed
+ * @param tokens largest number of decoder states that splitter and router learn from
+ * @param seed seed of everything random
  */
 public record Settings(
         SplitKind split,
@@ -48,7 +48,7 @@ public record Settings(
     }
 
     /**
-     * Co-activation experts of 16 neurons, half of them kept on average by thresholds, greedy, ten samples, three
+     * Returns the default settings: co-activation experts of 16 neurons, half of them kept on average by thresholds, greedy, ten samples, three
      * rounds, 30,000 decoder states, seed 1.
      */
     public static Settings defaults() {
@@ -56,7 +56,7 @@ public record Settings(
                 SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.THRESHOLD, 16, 0.5, 1, 10, 3, 30_000, 1);
     }
 
-    /** Number of experts in a layer of so many neurons. */
+    /** Returns the number of experts in a layer of this many neurons. */
     public int experts(int neurons) {
         if (neurons % expertSize != 0) {
             throw new IllegalArgumentException(
@@ -83,12 +83,12 @@ public record Settings(
                 seed);
     }
 
-    /** The same with another share of the experts. */
+    /** Returns these settings with another share of the experts. */
     public Settings withKeep(double share) {
         return new Settings(split, router, budget, expertSize, share, beam, samples, rounds, tokens, seed);
     }
 
-    /** The same with experts and routers made from other numbers of decoder states, and another seed. */
+    /** Returns these settings with another number of decoder states to learn from and another seed. */
     public Settings withTokens(int count, long otherSeed) {
         return new Settings(split, router, budget, expertSize, keep, beam, samples, rounds, count, otherSeed);
     }

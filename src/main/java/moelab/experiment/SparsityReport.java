@@ -9,12 +9,12 @@ import moelab.sparsity.SparsityCounter;
 import moelab.transformer.Transformer;
 
 /**
- * How many neurons are inactive in each layer of a model, on given sentences.
+ * The share of inactive neurons in each layer of a model, on given sentences.
  *
- * <p>Decoder layers are counted twice: running freely, when the decoder reads what it has written itself, and teacher
- * forced, when it reads a reference translation. A router meets the first.
+ * <p>Decoder layers are counted twice: free-running, where the decoder reads what it has written itself, and
+ * teacher-forced, where it reads a reference translation. A router meets free-running states.
  *
- * @param layers encoder layers, then decoder layers running freely, then teacher forced
+ * @param layers encoder layers, then decoder layers free-running, then decoder layers teacher-forced
  */
 public record SparsityReport(List<Layer> layers) {
 
@@ -22,7 +22,7 @@ public record SparsityReport(List<Layer> layers) {
      * One layer.
      *
      * @param stack {@code encoder} or {@code decoder}
-     * @param layer counted from 0
+     * @param layer number of the layer, from 0
      * @param states {@code reading}, {@code free-running} or {@code teacher-forced}
      * @param counts what was counted
      */
@@ -38,11 +38,11 @@ public record SparsityReport(List<Layer> layers) {
     }
 
     /**
-     * Counts.
+     * Counts the inactive neurons and returns the report.
      *
      * @param freeRunning the decoder's states on these sentences, recorded before (see
      *     {@link DecoderStates#freeRunning})
-     * @param limit the most tokens of a layer
+     * @param limit largest number of tokens per layer
      */
     public static SparsityReport of(Transformer model, Sentences sentences, List<Activations> freeRunning, int limit) {
         List<Layer> layers = new ArrayList<>();
@@ -62,7 +62,7 @@ public record SparsityReport(List<Layer> layers) {
         }
     }
 
-    /** Share of inactive neurons over all layers of these states, 0 to 1. */
+    /** Returns the mean share of inactive neurons of the layers with these states, 0 to 1. */
     public double inactive(String states) {
         return layers.stream()
                 .filter(l -> l.states.equals(states))
@@ -71,7 +71,7 @@ public record SparsityReport(List<Layer> layers) {
                 .orElse(Double.NaN);
     }
 
-    /** The report as lines of a table. */
+    /** Returns the report as a table. */
     @Override
     public String toString() {
         StringBuilder report = new StringBuilder(String.format(

@@ -9,20 +9,21 @@ import moelab.experts.RandomSplitter;
 import moelab.experts.Splitter;
 import moelab.graph.annealing.AnnealedPartitioner;
 
-/** The constructions of experts that can be asked for by name. */
+/** The named constructions of experts. */
 public enum SplitKind {
-    /** Drawn by lot. */
+    /** Neurons are assigned to experts uniformly at random. */
     RANDOM("random"),
-    /** Equal parts of the co-activation graph, weighted by what a pair adds to the output. */
+    /** Equal parts of the co-activation graph, its edges weighted by what a pair of neurons adds to the output. */
     COACTIVATION("co-activation"),
     /** Balanced k-means over the columns of W1. */
     KMEANS("k-means"),
     /**
-     * In each layer the one of co-activation, weighted and plain, and k-means whose experts hold most of the output.
+     * In each layer the best of three constructions, by how much of the output the best experts hold: co-activation with
+     * weights, co-activation without weights, and k-means.
      */
     BEST("the best of each layer");
 
-    /** Share of the experts at which {@link #BEST} compares: where constructions differ. */
+    /** Share of the experts at which {@link #BEST} compares: at larger shares the constructions hardly differ. */
     private static final double COMPARED = 0.125;
 
     private final String label;
@@ -31,15 +32,15 @@ public enum SplitKind {
         this.label = label;
     }
 
-    /** A splitter of this kind. */
+    /** Returns a splitter of this kind. */
     public Splitter splitter(long seed) {
         return splitter(seed, contest -> {});
     }
 
     /**
-     * A splitter of this kind.
+     * Returns a splitter of this kind.
      *
-     * @param listener told what {@link #BEST} chose, and why
+     * @param listener receives what {@link #BEST} chose, and why
      */
     public Splitter splitter(long seed, Consumer<BestSplitter.Contest> listener) {
         return switch (this) {

@@ -70,7 +70,8 @@ public final class ExpertLayout {
         return new ExpertLayout(expertOf, experts, 0);
     }
 
-    static void requireDivisible(int neurons, int experts) {
+    /** @throws IllegalArgumentException unless this many neurons can be cut into this many experts of equal size */
+    public static void requireDivisible(int neurons, int experts) {
         if (experts < 1 || neurons % experts != 0) {
             throw new IllegalArgumentException(
                     experts + " experts do not divide " + neurons + " neurons into equal parts");
@@ -80,7 +81,7 @@ public final class ExpertLayout {
     /** The same experts, the first so many of them computed for every token. */
     public ExpertLayout withAlwaysOn(int count) {
         if (count < 0 || count > experts) {
-            throw new IllegalArgumentException(count + " experts always on, expected 0 to " + experts);
+            throw new IllegalArgumentException(count + " shared experts, expected 0 to " + experts);
         }
         return new ExpertLayout(expertOf, experts, count);
     }
@@ -140,7 +141,7 @@ public final class ExpertLayout {
 
     @Override
     public String toString() {
-        String on = shared == 0 ? "" : ", " + shared + " of them always on";
+        String on = shared == 0 ? "" : ", " + shared + " of them shared";
         return experts + " experts of " + expertSize() + " neurons" + on + "; expert 0: "
                 + IntStream.of(neurons(0))
                         .limit(8)

@@ -87,13 +87,35 @@ public final class Moefication {
     private final Stack stack;
     private final Transformer model;
     private final List<Layer> layers;
-    private final String description;
+    private final Origin origin;
 
-    private Moefication(Stack stack, Transformer model, List<Layer> layers, String description) {
+    /**
+     * How the experts and routers were made.
+     *
+     * @param split what made the experts
+     * @param router what made the routers
+     * @param fineTuned whether the weights were trained further as experts
+     */
+    private record Origin(String split, String router, boolean fineTuned) {
+        Origin withRouter(RouterTrainer trainer) {
+            return new Origin(split, trainer.toString(), fineTuned);
+        }
+
+        Origin tuned(RouterTrainer trainer) {
+            return new Origin(split, trainer.toString(), true);
+        }
+
+        @Override
+        public String toString() {
+            return split + " split, " + router + " router" + (fineTuned ? ", fine-tuned" : "");
+        }
+    }
+
+    private Moefication(Stack stack, Transformer model, List<Layer> layers, Origin origin) {
         this.stack = stack;
         this.model = model;
         this.layers = layers;
-        this.description = description;
+        this.origin = origin;
     }
 
     /**
@@ -138,7 +160,8 @@ public final class Moefication {
             progress.accept(stack + " layer " + i + ": training the router (" + trainer + ")");
             layers.add(layer(network, layout, states.get(i), trainer));
         }
-        return new Moefication(stack, model, List.copyOf(layers), splitter + " split, " + trainer + " router");
+        return new Moefication(
+                stack, model, List.copyOf(layers), new Origin(splitter.toString(), trainer.toString(), false));
     }
 
     private static DenseFeedForward denseLayer(Stack stack, Transformer model, int i) {
@@ -161,8 +184,7 @@ public final class Moefication {
             Layer l = layers.get(i);
             retrained.add(new Layer(l.network, l.layout, trainer.train(l.network, l.layout, states.get(i)), l.blocks));
         }
-        return new Moefication(
-                stack, model, List.copyOf(retrained), description.replaceAll(", .*", ", ") + trainer + " router");
+        return new Moefication(stack, model, List.copyOf(retrained), origin.withRouter(trainer));
     }
 
     /**
@@ -170,7 +192,7 @@ public final class Moefication {
      * converted already.
      */
     public Moefication in(Transformer other) {
-        return new Moefication(stack, other, layers, description);
+        return new Moefication(stack, other, layers, origin);
     }
 
     /**
@@ -184,11 +206,7 @@ public final class Moefication {
         for (int i = 0; i < layers.size(); i++) {
             converted.add(layer(denseLayer(stack, tuned, i), layers.get(i).layout, states.get(i), trainer));
         }
-        return new Moefication(
-                stack,
-                tuned,
-                List.copyOf(converted),
-                description.replaceAll(", .*", ", ") + trainer + " router, fine-tuned");
+        return new Moefication(stack, tuned, List.copyOf(converted), origin.tuned(trainer));
     }
 
     /**
@@ -333,7 +351,7 @@ public final class Moefication {
 
     @Override
     public String toString() {
-        StringBuilder report = new StringBuilder(description);
+        StringBuilder report = new StringBuilder(origin.toString());
         for (int i = 0; i < layers.size(); i++) {
             Layer l = layers.get(i);
             report.append(String.format(

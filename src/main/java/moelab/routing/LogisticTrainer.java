@@ -1,18 +1,12 @@
 package moelab.routing;
 
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
-import org.ejml.data.FMatrixRMaj;
 import org.tribuo.MutableDataset;
-import org.tribuo.classification.Label;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.multilabel.MultiLabel;
-import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.multilabel.evaluation.MultiLabelEvaluation;
 import org.tribuo.multilabel.evaluation.MultiLabelEvaluator;
 import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
@@ -60,26 +54,8 @@ public record LogisticTrainer(ExpertContribution work, int wanted, int limit, in
         return new MultiLabelEvaluator().evaluate(model.model(), dataset(network, layout, heldOut.sample(limit, seed)));
     }
 
-    MutableDataset<MultiLabel> dataset(DenseFeedForward network, ExpertLayout layout, Activations seen) {
-        FMatrixRMaj y = work.of(seen, network.outputWeights(), layout);
-        String[] features = TribuoModel.names(seen.dimension(), TribuoModel::feature);
-        Label[] labels = new Label[layout.experts()];
-        Arrays.setAll(labels, e -> new Label(TribuoModel.expert(e)));
-        MutableDataset<MultiLabel> data = TribuoModel.dataset(new MultiLabelFactory());
-        Selection best = new Selection(layout.experts(), 0);
-        float[] row = new float[layout.experts()];
-        for (int r = 0; r < seen.rows(); r++) {
-            System.arraycopy(y.data, r * row.length, row, 0, row.length);
-            int n = best.select(row, new Budget.TopK(wanted));
-            Set<Label> useful = new HashSet<>();
-            for (int i = 0; i < n; i++) {
-                if (row[best.expert(i)] > 0) {
-                    useful.add(labels[best.expert(i)]);
-                }
-            }
-            data.add(TribuoModel.example(new MultiLabel(useful), features, seen.inputs(), r));
-        }
-        return data;
+    private MutableDataset<MultiLabel> dataset(DenseFeedForward network, ExpertLayout layout, Activations seen) {
+        return TribuoData.labels(work, wanted, network, layout, seen);
     }
 
     @Override

@@ -4,10 +4,8 @@ import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
-import org.ejml.data.FMatrixRMaj;
 import org.tribuo.MutableDataset;
 import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluation;
 import org.tribuo.regression.evaluation.RegressionEvaluator;
@@ -45,23 +43,8 @@ public record RegressionTrainer(ExpertContribution work, int limit, int epochs, 
         return new RegressionEvaluator().evaluate(model.model(), dataset(network, layout, heldOut.sample(limit, seed)));
     }
 
-    MutableDataset<Regressor> dataset(DenseFeedForward network, ExpertLayout layout, Activations seen) {
-        FMatrixRMaj y = work.of(seen, network.outputWeights(), layout);
-        double mean = 0;
-        for (float v : y.data) {
-            mean += v / y.data.length;
-        }
-        String[] features = TribuoModel.names(seen.dimension(), TribuoModel::feature);
-        String[] experts = TribuoModel.names(layout.experts(), TribuoModel::expert);
-        MutableDataset<Regressor> data = TribuoModel.dataset(new RegressionFactory());
-        for (int r = 0; r < seen.rows(); r++) {
-            double[] target = new double[experts.length];
-            for (int e = 0; e < target.length; e++) {
-                target[e] = y.data[r * target.length + e] / (mean == 0 ? 1 : mean);
-            }
-            data.add(TribuoModel.example(new Regressor(experts, target), features, seen.inputs(), r));
-        }
-        return data;
+    private MutableDataset<Regressor> dataset(DenseFeedForward network, ExpertLayout layout, Activations seen) {
+        return TribuoData.contributions(work, network, layout, seen);
     }
 
     @Override

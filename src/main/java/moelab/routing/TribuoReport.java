@@ -69,8 +69,7 @@ public record TribuoReport(int count, double precision, double recall, double ma
             ExpertContribution work,
             int count) {
         int n = layout.experts();
-        MutableDataset<MultiLabel> data =
-                new LogisticTrainer(work, count, heldOut.rows(), 1, 1).dataset(network, layout, heldOut);
+        MutableDataset<MultiLabel> data = TribuoData.labels(work, count, network, layout, heldOut);
         Label[] experts = new Label[n];
         Arrays.setAll(experts, e -> new Label(TribuoModel.expert(e)));
         Map<MultiLabel, Integer> all = new LinkedHashMap<>();
@@ -100,8 +99,7 @@ public record TribuoReport(int count, double precision, double recall, double ma
             Activations heldOut,
             ExpertContribution work) {
         int n = layout.experts();
-        MutableDataset<Regressor> data =
-                new RegressionTrainer(work, heldOut.rows(), 1, 1).dataset(network, layout, heldOut);
+        MutableDataset<Regressor> data = TribuoData.contributions(work, network, layout, heldOut);
         String[] names = TribuoModel.names(n, TribuoModel::expert);
         double[] line = line(router, network, layout, heldOut, work);
         float[] scores = new float[n];

@@ -5,6 +5,7 @@ import java.util.Random;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.MatrixProduct;
+import moelab.random.Shuffle;
 import moelab.sparsity.Activations;
 import moelab.training.Adam;
 import moelab.transformer.DenseFeedForward;
@@ -68,7 +69,7 @@ public record TwoLayerTrainer(
         long steps = (long) epochs * ((order.length + BATCH - 1) / BATCH);
         long step = 0;
         for (int epoch = 0; epoch < epochs; epoch++) {
-            shuffle(order, random);
+            Shuffle.inPlace(order, random);
             for (int from = 0; from < order.length; from += BATCH) {
                 int n = Math.min(BATCH, order.length - from);
                 gradient(router, pick(seen.inputs(), order, from, n), pick(y, order, from, n), b, gradients);
@@ -137,15 +138,6 @@ public record TwoLayerTrainer(
         sums.zero();
         for (int i = 0; i < m.getNumElements(); i++) {
             sums.data[i % m.numCols] += m.data[i];
-        }
-    }
-
-    private static void shuffle(int[] order, Random random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
         }
     }
 

@@ -16,15 +16,12 @@ import moelab.experiment.Settings;
 import moelab.experiment.SplitKind;
 import moelab.experts.CoActivationSplitter;
 import moelab.experts.ExpertContribution;
-import moelab.experts.SharedExpertSplitter;
 import moelab.experts.Splitter;
 import moelab.graph.Multilevel;
 import moelab.graph.annealing.AnnealedPartitioner;
-import moelab.moe.ConditionalMean;
 import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
-import moelab.moe.SkipCorrection;
 import moelab.routing.RidgeTrainer;
 import moelab.routing.RouterLoss;
 import moelab.routing.RouterTrainer;
@@ -36,12 +33,12 @@ import moelab.transformer.FeedForward;
 import moelab.transformer.Transformer;
 
 /**
- * One measurement of {@link Ablations}: the states that it is made from, the variants, and what was measured so far.
+ * One measurement of {@link Ablations}: the recorded states, the variants, and the results so far.
  */
 final class AblationRun {
     private static final int TRIALS = 2_000;
 
-    /** A model at a share of the experts. */
+    /** A change of the recipe; {@code model} returns the changed model at a share of the experts. */
     private record Variant(String group, String what, DoubleFunction<MoeModel> model) {}
 
     private final Transformer dense;
@@ -49,7 +46,7 @@ final class AblationRun {
     private final Sentences validation;
     private final List<Double> keeps;
     private final Settings settings;
-    private final ProgressListener watcher;
+    private final ProgressListener progress;
     private final List<Activations> trained;
     private final List<Activations> validated;
     private final BleuStatistics denseCounts;
@@ -61,28 +58,28 @@ final class AblationRun {
             Sentences validation,
             List<Double> keeps,
             Settings s,
-            ProgressListener watcher) {
+            ProgressListener progress) {
         this.dense = dense;
         this.train = train;
         this.validation = validation;
         this.keeps = keeps;
         this.settings = s;
-        this.watcher = watcher;
-        this.trained = Experiment.trainingStates(dense, train, s, watcher);
-        this.validated = Experiment.record(dense, validation, s.tokens(), "recording validation states", watcher);
+        this.progress = progress;
+        this.trained = Experiment.trainingStates(dense, train, s, progress);
+        this.validated = Experiment.record(dense, validation, s.tokens(), "recording validation states", progress);
         this.denseCounts = TradeOff.counts(dense, validation);
     }
 
     Ablations run(Collection<String> groups, FineTuning tuning) {
         List<Variant> variants = variants(groups, tuning);
         for (int i = 0; i < variants.size() && !Thread.currentThread().isInterrupted(); i++) {
-            watcher.at("ablations", i, variants.size());
+            progress.at("ablations", i, variants.size());
             for (double keep : keeps) {
                 entries.add(measured(variants.get(i), keep));
             }
         }
         Thread.interrupted();
-        watcher.at("ablations", variants.size(), variants.size());
+        progress.at("ablations", variants.size(), variants.size());
         return new Ablations(denseCounts.bleu().score(), validation.size(), keeps, entries);
     }
 
@@ -145,7 +142,7 @@ final class AblationRun {
                 "construction", "random", split(SplitKind.RANDOM.splitter(settings.seed()), experts, ridge)));
         for (int on = 2; on <= 8 && on < experts; on *= 2) {
             all.add(new Variant(
-                    "always on",
+                    "shared",
                     on + " experts of the busiest neurons",
                     split(new SharedExpertSplitter(splitter, on), experts, ridge)));
         }
@@ -191,7 +188,7 @@ final class AblationRun {
         if (dense.config().encoderFeedForward() % settings.expertSize() != 0) {
             return;
         }
-        Moefication encoder = Experiment.convertEncoder(dense, train, settings, watcher);
+        Moefication encoder = Experiment.convertEncoder(dense, train, settings, progress);
         List<Activations> read = DecoderStates.encoder(dense, validation.sources(), settings.tokens());
         all.add(new Variant(
                 "encoder", "encoder alone", keep -> settings.budget().keep(encoder, keep, read)));
@@ -213,7 +210,7 @@ final class AblationRun {
         return lazily(() -> m.withRouter(router, trained));
     }
 
-    /** Converts when it is first measured, and once for all shares. */
+    /** Returns a conversion that is made when it is first measured, once for all shares. */
     private DoubleFunction<MoeModel> lazily(Supplier<Moefication> conversion) {
         Moefication[] made = new Moefication[1];
         return keep -> {
@@ -222,12 +219,12 @@ final class AblationRun {
         };
     }
 
-    /** Trained with experts skipped; trained as long with none skipped; and that model itself, not converted. */
+    /** Adds three variants: trained with experts skipped, trained equally long with none skipped, and the latter as a dense model. */
     private void fineTuningVariants(List<Variant> all, Moefication m, FineTuning tuning) {
         String epochs = tuning.epochs() + (tuning.epochs() == 1 ? " epoch" : " epochs");
         Tuned skipped = new Tuned(() ->
-                tuning.of(m, keeps.stream().map(keep -> kept(m, keep)).toList(), settings, watcher));
-        Tuned whole = new Tuned(() -> tuning.of(m, List.of(m.keep(1)), settings, watcher));
+                tuning.of(m, keeps.stream().map(keep -> kept(m, keep)).toList(), settings, progress));
+        Tuned whole = new Tuned(() -> tuning.of(m, List.of(m.keep(1)), settings, progress));
         all.add(new Variant("fine-tuning", epochs + ", experts skipped", skipped::keep));
         all.add(new Variant("fine-tuning", epochs + ", none skipped", whole::keep));
         all.add(new Variant(
@@ -235,8 +232,8 @@ final class AblationRun {
     }
 
     /**
-     * Experts over weights that are trained when they are first asked for, with thresholds from their own validation
-     * states.
+     * Experts over weights that are fine-tuned when they are first needed, with thresholds set on the fine-tuned model's
+     * own validation states.
      */
     private final class Tuned {
         private final Supplier<Moefication> training;

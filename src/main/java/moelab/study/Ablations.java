@@ -11,28 +11,28 @@ import moelab.experiment.Shares;
 import moelab.transformer.Transformer;
 
 /**
- * One change at a time to the default recipe, each judged on the validation sentences: what is worth keeping, and what
- * was tried and lost.
+ * Ablations: one change at a time to the default recipe, each evaluated on the validation sentences. They show what is
+ * worth keeping, and what was tried without success.
  *
  * <p>The default recipe is {@link Settings#defaults()}: experts of 16 neurons from output-weighted co-activation, a
- * ridge router on the root of each expert's output norm, a threshold on each layer's scores. The test sentences are not
- * touched.
+ * ridge router on the root of each expert's output norm, one threshold per layer on the scores. The test sentences are not
+ * used.
  *
  * @param denseBleu BLEU of the dense model on the validation sentences
- * @param sentences how many
+ * @param sentences number of validation sentences
  * @param keeps shares of the experts that were asked for
- * @param entries what was measured
+ * @param entries results
  */
 public record Ablations(double denseBleu, int sentences, List<Double> keeps, List<Entry> entries) {
     /**
      * One variant at one share.
      *
-     * @param group what kind of change it is
+     * @param group kind of change
      * @param what the change
-     * @param keep share of the experts asked for
-     * @param share share of the neurons of the converted layers computed, counted while it ran
+     * @param keep share of the experts that was asked for
+     * @param share share of the converted layers' neurons that were computed, counted during translation
      * @param kept percentage of the dense model's BLEU
-     * @param pValue of the difference to the dense model, by approximate randomization
+     * @param pValue p-value of the difference to the dense model, by approximate randomization
      */
     public record Entry(String group, String what, double keep, double share, double kept, double pValue) {
         @Override
@@ -60,7 +60,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             "bound",
             "expert size",
             "construction",
-            "always on",
+            "shared",
             "router",
             "budget",
             "correction",
@@ -68,11 +68,11 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             "encoder");
 
     /**
-     * Measures variants at these shares. If the thread is interrupted, the result has the variants that were done by
-     * then.
+     * Measures the variants at these shares and returns the results. If the thread is interrupted, the result has the
+     * variants that were complete by then.
      *
-     * @param groups which of {@link #GROUPS}
-     * @param tuning how to fine-tune, or null to leave that group out
+     * @param groups the kinds of change to measure, of {@link #GROUPS}
+     * @param tuning how to fine-tune, or null to leave out that group
      */
     public static Ablations measure(
             Transformer dense,
@@ -82,17 +82,17 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             Settings s,
             Collection<String> groups,
             FineTuning tuning,
-            ProgressListener watcher) {
+            ProgressListener progress) {
         for (String group : groups) {
             if (!GROUPS.contains(group)) {
                 throw new IllegalArgumentException(
                         "there is no kind of ablation '" + group + "', expected one of " + String.join(", ", GROUPS));
             }
         }
-        return new AblationRun(dense, train, validation, keeps, s, watcher).run(groups, tuning);
+        return new AblationRun(dense, train, validation, keeps, s, progress).run(groups, tuning);
     }
 
-    /** Comma-separated values with a header; the dense model first. */
+    /** Returns the results as comma-separated values with a header, the dense model first. */
     public String toCsv() {
         StringBuilder csv = new StringBuilder("group,what,keep,share,bleu_kept,p_value\n");
         csv.append("dense,,1,1,100,1\n");

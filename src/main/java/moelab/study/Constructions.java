@@ -21,33 +21,34 @@ import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Ways to make experts, of several sizes, on one objective: how much of the work of held-out tokens do the best experts
- * hold, if every token may use the same share of the neurons?
+ * Compares constructions of experts of several sizes on one objective: what share of the output on held-out tokens comes
+ * from the best experts, if every token may use the same share of the neurons?
  *
- * @param share of the experts
- * @param tokens held-out tokens it was measured on
- * @param rows layer after layer, size after size
+ * @param share share of the experts that a token may use
+ * @param tokens number of held-out tokens
+ * @param rows results, layer by layer and size by size
  */
 public record Constructions(double share, int tokens, List<Row> rows) {
-    /** Neurons an expert that are compared by default. */
+    /** Expert sizes in neurons that are compared by default. */
     public static final List<Integer> SIZES = List.of(8, 16, 32, 64);
 
     /**
-     * One way in one layer.
+     * One construction in one layer.
      *
-     * @param layer decoder layer
-     * @param size neurons an expert
-     * @param construction how they were made
-     * @param mass share of the activation mass that the best experts hold
-     * @param output share of the output norms that the best experts hold: the objective
-     * @param routed share of the output norms that the experts hold which a ridge router chooses
+     * @param layer number of the decoder layer, from 0
+     * @param size neurons per expert
+     * @param construction how the experts were made
+     * @param mass share of the activation mass in the best experts
+     * @param output share of the output norms in the best experts: the objective
+     * @param routed share of the output norms in the experts that a ridge router chooses
      */
     public record Row(int layer, int size, String construction, double mass, double output, double routed) {
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "layer %d, experts of %d neurons by %s: %.1f %% of the mass, %.1f %% of the output, %.1f %% of it routed",
+                    "layer %d, experts of %d neurons by %s: %.1f %% of the mass, %.1f %% of the output, %.1f %% "
+                            + "of it routed",
                     layer,
                     size,
                     construction,
@@ -61,22 +62,22 @@ public record Constructions(double share, int tokens, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** The ways that are compared: by lot, by co-activation in three weighings, by k-means. */
+    /** Returns the constructions that are compared: random, co-activation under three edge weightings, k-means. */
     public static List<Splitter> all(long seed) {
         List<Splitter> all = new ArrayList<>(List.of(new RandomSplitter(seed)));
-        for (CoActivationSplitter.EdgeWeighting weighing : CoActivationSplitter.EdgeWeighting.values()) {
-            all.add(new CoActivationSplitter(weighing, new AnnealedPartitioner(), seed));
+        for (CoActivationSplitter.EdgeWeighting weighting : CoActivationSplitter.EdgeWeighting.values()) {
+            all.add(new CoActivationSplitter(weighting, new AnnealedPartitioner(), seed));
         }
         all.add(new KMeansSplitter(seed));
         return all;
     }
 
     /**
-     * Splits every decoder layer in every way. If the thread is interrupted, the result has the rows that were done by
-     * then.
+     * Splits every decoder layer with every splitter and returns the comparison. If the thread is interrupted, the result
+     * has the rows that were complete by then.
      *
      * @param seen states of each layer on training sentences
-     * @param heldOut on other sentences
+     * @param heldOut states of each layer on other sentences
      */
     public static Constructions measure(
             Transformer dense,
@@ -85,7 +86,7 @@ public record Constructions(double share, int tokens, List<Row> rows) {
             List<Splitter> splitters,
             List<Integer> sizes,
             double share,
-            ProgressListener watcher) {
+            ProgressListener progress) {
         List<Row> rows = new ArrayList<>();
         int all = seen.size() * sizes.size() * splitters.size();
         for (int layer = 0; layer < seen.size(); layer++) {
@@ -96,7 +97,7 @@ public record Constructions(double share, int tokens, List<Row> rows) {
                             "experts of " + size + " neurons do not divide a layer of " + network.hiddenDimension());
                 }
                 for (Splitter splitter : splitters) {
-                    watcher.at("making experts", rows.size(), all);
+                    progress.at("making experts", rows.size(), all);
                     if (Thread.interrupted()) {
                         return new Constructions(share, heldOut.get(0).rows(), rows);
                     }
@@ -106,7 +107,7 @@ public record Constructions(double share, int tokens, List<Row> rows) {
                 }
             }
         }
-        watcher.at("making experts", all, all);
+        progress.at("making experts", all, all);
         return new Constructions(share, heldOut.get(0).rows(), rows);
     }
 
@@ -135,7 +136,7 @@ public record Constructions(double share, int tokens, List<Row> rows) {
                 routed.captured());
     }
 
-    /** The row of this layer and size whose best experts hold most of the output. */
+    /** Returns the row of this layer and size whose best experts hold most of the output. */
     public Row best(int layer, int size) {
         return rows.stream()
                 .filter(r -> r.layer == layer && r.size == size)
@@ -144,7 +145,7 @@ public record Constructions(double share, int tokens, List<Row> rows) {
                         "nothing was measured for layer " + layer + " and experts of " + size + " neurons"));
     }
 
-    /** Comma-separated values with a header. */
+    /** Returns the rows as comma-separated values with a header. */
     public String toCsv() {
         StringBuilder csv = new StringBuilder("layer,neurons,construction,keep,mass,output,routed\n");
         rows.forEach(r -> csv.append(String.format(
@@ -165,7 +166,8 @@ public record Constructions(double share, int tokens, List<Row> rows) {
         StringBuilder report = new StringBuilder(String.format(
                 Locale.ROOT,
                 "What the best %s of the experts hold of the work of %,d held-out tokens, in %%: "
-                        + "of the mass%nof activations, of the output norms (* the best), and of these what a ridge router finds%n%-8s%-9s%-28s%8s%9s%9s",
+                        + "of the mass%nof activations, of the output norms (* the best), and of these what a "
+                        + "ridge router finds%n%-8s%-9s%-28s%8s%9s%9s",
                 Shares.name(share),
                 tokens,
                 "layer",

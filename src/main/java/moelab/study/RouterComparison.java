@@ -15,25 +15,25 @@ import moelab.sparsity.Activations;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Routers over the same experts, judged on held-out tokens: by what their choice catches, and by Tribuo's evaluators,
- * whoever trained them.
+ * Compares routers over the same experts on held-out tokens: by the share of the output that their choice catches, and by
+ * Tribuo's evaluators, also for routers that Tribuo did not train.
  *
- * @param experts number of experts of a layer
- * @param tokens held-out tokens
- * @param rows layer after layer, share after share, router after router
+ * @param experts number of experts per layer
+ * @param tokens number of held-out tokens
+ * @param rows results, layer by layer, share by share, router by router
  */
 public record RouterComparison(int experts, int tokens, List<Row> rows) {
 
     /**
-     * One router in one layer, with one number of experts a token.
+     * One router in one layer, with a given number of experts per token.
      *
-     * @param layer decoder layer
-     * @param router what it is
-     * @param keep share of the experts that it may choose
-     * @param tribuo Tribuo's judgement, of the output norms
+     * @param layer number of the decoder layer, from 0
+     * @param router name of the router
+     * @param keep share of the experts that the router may choose
+     * @param tribuo Tribuo's evaluation on the output norms
      * @param mass share of the activation mass in the chosen experts
-     * @param output share of the output norms in them
-     * @param cost its multiply-adds, as a share of the dense network's
+     * @param output share of the output norms in the chosen experts
+     * @param cost the router's multiply-adds, as a share of the dense network's
      */
     public record Row(
             int layer, String router, double keep, TribuoReport tribuo, double mass, double output, double cost) {
@@ -56,12 +56,12 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
     }
 
     /**
-     * Trains every router for every layer and judges it. If the thread is interrupted, the result has what was done by
-     * then.
+     * Trains every router for every layer, evaluates it, and returns the comparison. If the thread is interrupted, the
+     * result has the rows that were complete by then.
      *
      * @param made the experts
      * @param seen states of each layer to train on
-     * @param heldOut states to judge on
+     * @param heldOut states of each layer to evaluate on
      */
     public static RouterComparison measure(
             Moefication made,
@@ -70,8 +70,8 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
             List<RouterKind> kinds,
             List<Double> shares,
             long seed,
-            ProgressListener watcher) {
-        List<List<Row>> rows = new ArrayList<>(); // of each layer and share
+            ProgressListener progress) {
+        List<List<Row>> rows = new ArrayList<>(); // one list per layer and share
         for (int i = 0; i < made.layers().size() * shares.size(); i++) {
             rows.add(new ArrayList<>());
         }
@@ -84,8 +84,8 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
             FMatrixRMaj output =
                     ExpertContribution.OUTPUT.of(heldOut.get(layer), l.network().outputWeights(), l.layout());
             for (RouterKind kind : kinds) {
-                watcher.at(
-                        "training and judging routers",
+                progress.at(
+                        "training and evaluating routers",
                         done++,
                         (long) kinds.size() * made.layers().size());
                 if (Thread.interrupted()) {
@@ -116,7 +116,7 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
                 }
             }
         }
-        watcher.at("training and judging routers", done, done);
+        progress.at("training and evaluating routers", done, done);
         return new RouterComparison(experts, heldOut.get(0).rows(), flat(rows));
     }
 
@@ -124,7 +124,7 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
         return rows.stream().flatMap(List::stream).toList();
     }
 
-    /** Comma-separated values with a header. */
+    /** Returns the rows as comma-separated values with a header. */
     public String toCsv() {
         StringBuilder csv =
                 new StringBuilder("layer,router,keep,precision,recall,macro_f1,r_squared,mass,output,cost\n");
@@ -148,7 +148,7 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
     public String toString() {
         StringBuilder report = new StringBuilder(String.format(
                 Locale.ROOT,
-                "Routers over %d experts of a layer, on %,d held-out tokens%n%-7s%-6s%-20s%10s%8s" + "%10s%7s%7s%8s%7s",
+                "Routers over %d experts per layer, on %,d held-out tokens%n%-7s%-6s%-20s%10s%8s" + "%10s%7s%7s%8s%7s",
                 experts,
                 tokens,
                 "layer",
@@ -180,10 +180,12 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
             before = r;
         }
         return report
-                + String.format(
-                        "%nprecision: of the experts chosen, those among the best; recall: of the best that do anything, those%n"
-                                + "chosen; macro F1: of both, expert by expert; R2: of an expert's output norm, explained by its score%n"
-                                + "(median). These four are from Tribuo's evaluators. mass, output: what the chosen experts hold; cost:%n"
-                                + "of the dense network's multiply-adds.");
+                + String.format("%nprecision: of the experts chosen, those among the best; recall: of the best that do "
+                        + "anything, those%n"
+                        + "chosen; macro F1: of both, expert by expert; R2: of an expert's output norm, "
+                        + "explained by its score%n"
+                        + "(median). These four are from Tribuo's evaluators. mass, output: what the "
+                        + "chosen experts hold; cost:%n"
+                        + "of the dense network's multiply-adds.");
     }
 }

@@ -31,21 +31,22 @@ import moelab.timing.Timings;
 import moelab.transformer.Transformer;
 
 /**
- * Where does splitting pay? Speed-up and BLEU kept as the decoder's feed-forward networks grow, everything else alike.
+ * From which width on do experts pay? Speedup and BLEU kept as the decoder's feed-forward networks grow, with everything
+ * else alike.
  *
- * <p>A wider network is a larger part of a decoding step, and its neurons are used more rarely: both speak for experts.
+ * <p>A wider network takes a larger part of a decoding step, and a smaller share of its neurons fires: both favor experts.
  * Every model is compared with the dense one of its own width; all models of all widths translate the test set in
  * turns.
  *
- * @param machine where it was measured
- * @param sentences of the test set
- * @param widths what was measured, the narrowest first
+ * @param machine machine on which it was measured
+ * @param sentences number of test sentences
+ * @param widths results, the narrowest network first
  */
 public record Scaling(Machine machine, int sentences, List<Width> widths) {
-    /** Shares of the experts that are kept, by thresholds. */
+    /** Shares of the experts that are kept, by one threshold per layer. */
     public static final List<Double> SHARES = List.of(0.5, 0.25, 0.125);
 
-    private static final int BLOCK = 16; // sentences a model translates before its turn is over
+    private static final int BLOCK = 16; // sentences per turn
     private static final int WARM_UP = 40;
     private static final int PROFILED = 200; // sentences
     private static final int TRIALS = 2_000;
@@ -57,11 +58,11 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
     /**
      * One width.
      *
-     * @param neurons of a decoder layer, d_ff
-     * @param modelDimension d
-     * @param parameters of the dense model
-     * @param feedForwardShare of a dense decoding step, 0 to 1
-     * @param inactive share of the decoder's neurons that an average token leaves at 0
+     * @param neurons number of neurons per decoder layer, d_ff
+     * @param modelDimension model dimension d
+     * @param parameters number of parameters of the dense model
+     * @param feedForwardShare share of a dense decoding step that the feed-forward networks take, 0 to 1
+     * @param inactive share of the decoder's neurons that do not fire on an average token, 0 to 1
      * @param rows dense, zeros skipped, screened, and experts at each share
      */
     public record Width(
@@ -75,7 +76,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
             rows = List.copyOf(rows);
         }
 
-        /** d_ff as a multiple of d. */
+        /** Returns d_ff as a multiple of d. */
         public double times() {
             return neurons / (double) modelDimension;
         }
@@ -108,12 +109,12 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
      * One model.
      *
      * @param name for example {@code experts 1/4}
-     * @param share of the neurons that it computes, counted
-     * @param millisPerToken of the decoder, router included
-     * @param faster how many times as fast as the dense model of this width
-     * @param bleu on the test set
+     * @param share share of the neurons that were computed, counted during translation
+     * @param millisPerToken decoder time per token in milliseconds, router included
+     * @param faster how many times as fast it is as the dense model of this width
+     * @param bleu BLEU on the test set
      * @param kept percentage of the dense model's BLEU
-     * @param pValue of the difference
+     * @param pValue p-value of the difference to the dense model
      */
     public record Row(
             String name,
@@ -143,10 +144,10 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
     private record Candidate(String name, Transformer model, MoeModel moe) {}
 
     /**
-     * Converts and measures.
+     * Converts and measures all models and returns the results.
      *
      * @param models dense models that differ in the width of their decoder's feed-forward networks
-     * @param s how experts are made, and how often everything is timed
+     * @param s how experts are made, and how many times everything is timed
      */
     public static Scaling measure(
             List<Transformer> models,
@@ -154,12 +155,12 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
             Sentences validation,
             Sentences test,
             Settings s,
-            ProgressListener watcher) {
+            ProgressListener progress) {
         Sentences shuffled = test.shuffled(s.seed());
         List<List<Candidate>> candidates = new ArrayList<>();
         List<Double> inactive = new ArrayList<>();
         for (Transformer model : models) {
-            Experiment x = Experiment.prepare(model, train, validation, test, s, watcher);
+            Experiment x = Experiment.prepare(model, train, validation, test, s, progress);
             candidates.add(candidates(x));
             inactive.add(x.tested().stream()
                     .mapToDouble(a -> SparsityCounter.of(a).inactive())
@@ -169,12 +170,12 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
         List<Transformer> all = candidates.stream()
                 .flatMap(c -> c.stream().map(Candidate::model))
                 .toList();
-        List<Timings> timings = new InterleavedBenchmark(1, s.rounds(), BLOCK, WARM_UP).run(all, shuffled, watcher);
+        List<Timings> timings = new InterleavedBenchmark(1, s.rounds(), BLOCK, WARM_UP).run(all, shuffled, progress);
         Sentences done = shuffled.first(timings.get(0).sentences()); // all, unless interrupted
         List<Width> widths = new ArrayList<>();
         int at = 0;
         for (int w = 0; w < models.size(); w++) {
-            watcher.at("profiling a decoder step", w, models.size());
+            progress.at("profiling a decoder step", w, models.size());
             Transformer dense = models.get(w);
             StepProfile profile =
                     StepProfile.measure(dense, done.first(PROFILED).sources(), done.start(), done.end(), s.rounds());
@@ -224,7 +225,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
         return rows;
     }
 
-    /** Speed-up above, BLEU kept below, both over d_ff / d. */
+    /** Returns the chart: speedup above, BLEU kept below, both over d_ff / d. */
     public Figure chart() {
         String x = "decoder FFN neurons, as a multiple of d";
         List<Series> faster = new ArrayList<>();
@@ -239,7 +240,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
                     widths.stream().mapToDouble(w -> w.rows().get(row).faster()).toArray()));
             double[] percent =
                     widths.stream().mapToDouble(w -> w.rows().get(row).kept()).toArray();
-            if (Arrays.stream(percent).allMatch(Double::isFinite)) { // what is kept of a BLEU of 0 has no place
+            if (Arrays.stream(percent).allMatch(Double::isFinite)) { // there is no percentage of a BLEU of 0
                 kept.add(Series.line(name, times, percent));
             }
         }
@@ -248,11 +249,11 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
         return kept.isEmpty()
                 ? gain
                 : new Stacked(
-                        "Where splitting pays",
+                        "Where experts pay",
                         List.of(gain, new LineChart("% of its BLEU kept", x, "% of BLEU kept", kept)));
     }
 
-    /** A line a model, all digits. */
+    /** Returns comma-separated values with a header, one line per model, with all digits. */
     public String toCsv() {
         StringBuilder csv = new StringBuilder(
                 "neurons,d,parameters,feed_forward_share,inactive,model,share,millis_per_token,spread,"
@@ -289,7 +290,8 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
         String gap = System.lineSeparator() + System.lineSeparator();
         return String.format(
                         Locale.ROOT,
-                        "Where splitting pays: %d sentences, greedy, in turns; every model beside the dense one of its width%n%s",
+                        "Where experts pay: %d sentences, greedy, in turns; every model beside the dense one "
+                                + "of its width%n%s",
                         sentences,
                         machine)
                 + gap

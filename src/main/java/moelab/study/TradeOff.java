@@ -28,12 +28,12 @@ import moelab.plot.Stacked;
 import moelab.transformer.Transformer;
 
 /**
- * How much BLEU is kept as fewer neurons are computed: every construction of experts under every router, at several
- * shares.
+ * The trade-off between BLEU and the number of neurons computed: every construction of experts under every router, at
+ * several shares.
  *
  * @param denseBleu BLEU of the dense model on the same sentences
- * @param sentences how many
- * @param points what was measured, construction after construction and router after router
+ * @param sentences number of sentences
+ * @param points results, construction by construction and router by router
  */
 public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     /** Shares of the experts that are measured by default. */
@@ -45,15 +45,15 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     /**
      * One model.
      *
-     * @param split how its experts were made
-     * @param router what chose them
+     * @param split how the experts were made
+     * @param router what chose the experts
      * @param budget how the share was spent
-     * @param keep share of experts asked for
-     * @param share share of the decoder's FFN neurons computed, counted while it ran
-     * @param firingCaught share of the firing neurons among them
+     * @param keep share of the experts that was asked for
+     * @param share share of the decoder's FFN neurons that were computed, counted during translation
+     * @param firingCaught share of the firing neurons that were computed
      * @param bleu BLEU
      * @param kept percentage of the dense model's BLEU
-     * @param interval its 95 % interval, by paired bootstrap
+     * @param interval 95 % interval of that percentage, by paired bootstrap
      * @param pValue of the difference to the dense model, by approximate randomization
      */
     public record Point(
@@ -75,7 +75,8 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%s at %s: %.1f %% of the neurons, %.1f %% of the firing ones; BLEU %.2f, %.1f %% kept (95 %%: %s, p = %.4f)",
+                    "%s at %s: %.1f %% of the neurons, %.1f %% of the firing ones; BLEU %.2f, %.1f %% kept (95 "
+                            + "%%: %s, p = %.4f)",
                     series(),
                     Shares.name(keep),
                     100 * share,
@@ -92,7 +93,8 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     }
 
     /**
-     * Measures, greedily. If the thread is interrupted, the curve has the points that were done by then.
+     * Translates the test sentences greedily with every model and returns the trade-off. If the thread is interrupted, the
+     * result has the points that were complete by then.
      *
      * @param x the dense model and its recorded states; its own experts are not used
      * @param settings expert size, budget and seed
@@ -103,13 +105,13 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
             List<RouterKind> routers,
             List<Double> shares,
             Settings settings,
-            ProgressListener watcher) {
+            ProgressListener progress) {
         int experts = settings.experts(x.dense().config().decoderFeedForward());
         BleuStatistics dense = counts(x.dense(), x.test());
         List<Point> points = new ArrayList<>();
         int all = splits.size() * routers.size() * shares.size();
         for (SplitKind split : splits) {
-            watcher.at("experts by " + split, 0, 1);
+            progress.at("experts by " + split, 0, 1);
             Moefication made = Moefication.of(
                     x.dense(),
                     x.trained(),
@@ -118,7 +120,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                     RouterKind.CENTROID.trainer(experts, settings.seed()),
                     line -> {});
             for (RouterKind router : routers) {
-                watcher.at("trade-off", points.size(), all);
+                progress.at("trade-off", points.size(), all);
                 Moefication routed = made.withRouter(router.trainer(experts, settings.seed()), x.trained());
                 for (double share : shares) {
                     if (Thread.interrupted()) {
@@ -133,7 +135,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                             x,
                             dense,
                             settings.seed()));
-                    watcher.at("trade-off", points.size(), all);
+                    progress.at("trade-off", points.size(), all);
                 }
             }
         }
@@ -165,6 +167,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                 test.pValue());
     }
 
+    /** Returns the BLEU counts of this model's greedy translations of these sentences. */
     public static BleuStatistics counts(Transformer model, Sentences test) {
         GreedySearch search = new GreedySearch(model, test.start(), test.end());
         List<String> translations = new ArrayList<>();
@@ -175,7 +178,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         return BleuStatistics.of(translations, test.references());
     }
 
-    /** The points of each construction and router, by a name for both. */
+    /** Returns the points of each construction and router, by the name of both. */
     public Map<String, List<Point>> series() {
         Map<String, List<Point>> series = new LinkedHashMap<>();
         points.forEach(p ->
@@ -183,7 +186,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         return series;
     }
 
-    /** The points of one construction only. */
+    /** Returns the points of one construction. */
     public TradeOff of(String split) {
         return new TradeOff(
                 denseBleu,
@@ -192,10 +195,10 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     }
 
     /**
-     * The curves of one construction, with error bars: BLEU kept against the share computed. What is kept of a BLEU of
-     * 0 has no place in it.
+     * Returns the curves of one construction, with error bars: the percentage of BLEU kept against the share computed. If
+     * the dense BLEU is 0 there is no percentage, and the point is left out.
      *
-     * @param split how the experts were made, as the points have it
+     * @param split the construction, as the points name it
      */
     public LineChart chart(String split) {
         List<Series> lines = new ArrayList<>();
@@ -218,7 +221,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                 "Experts: " + split, "share of the decoder's FFN neurons computed", "% of BLEU kept", lines, true);
     }
 
-    /** One chart for each construction, one below the other. */
+    /** Returns one chart for each construction, one below the other. */
     public Stacked chart() {
         return new Stacked(
                 "BLEU kept against neurons computed",
@@ -229,7 +232,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                         .toList());
     }
 
-    /** The points as comma-separated values with a header; the dense model first. */
+    /** Returns the points as comma-separated values with a header, the dense model first. */
     public String toCsv() {
         StringBuilder csv = new StringBuilder(
                 "split,router,budget,keep,share,firing_caught,bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");

@@ -2,6 +2,7 @@ package moelab.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.Experiment;
 import moelab.experiment.ExpertUsage;
@@ -13,54 +14,65 @@ import moelab.experiment.Shares;
 import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
+import moelab.moe.Moefication.Stack;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
+import moelab.table.TableRow.Computed;
+import moelab.table.TableRow.Conversion;
+import moelab.table.TableRow.Kind;
 import moelab.transformer.Transformer;
 
 /**
  * A model that takes part in the table.
  *
+ * @param kind what sort of model it is
  * @param name of its row
- * @param split how its experts were made; empty for a dense model
- * @param router what chooses them
- * @param budget how the share is spent
- * @param keep share of the experts asked for
+ * @param conversion how the dense model became this one
  * @param model what translates
  * @param decoder its decoder's experts, or null if its decoder is dense
- * @param encoder its encoder's, or null
- * @param states what the decoder's layers see on test sentences, on which its work is counted
+ * @param encoder its encoder's experts, or null if its encoder is dense
+ * @param usage counts what its decoder reads and catches, once it has translated
  */
 record Candidate(
+        Kind kind,
         String name,
-        String split,
-        String router,
-        String budget,
-        double keep,
+        Conversion conversion,
         Transformer model,
         MoeModel decoder,
         MoeModel encoder,
-        List<Activations> states) {
+        Supplier<ExpertUsage> usage) {
 
-    /** A model all of whose layers are dense. */
-    static Candidate dense(String name, Transformer model, List<Activations> states) {
-        return new Candidate(name, "", "", "", 1, model, null, null, states);
+    /** Returns a model without experts. */
+    static Candidate dense(Kind kind, String name, Transformer model, Supplier<ExpertUsage> usage) {
+        return new Candidate(kind, name, Conversion.NONE, model, null, null, usage);
     }
 
-    /** A model whose decoder is converted. */
+    /**
+     * Returns a model whose decoder has experts.
+     *
+     * @param seen what the decoder's layers of the dense model see on test sentences
+     */
     static Candidate decoder(
+            Kind kind,
             String name,
             Settings s,
             String router,
             BudgetKind budget,
             double keep,
             MoeModel moe,
-            List<Activations> states) {
+            List<Activations> seen) {
         return new Candidate(
-                name, s.split().toString(), router, budget.toString(), keep, moe.transformer(), moe, null, states);
+                kind,
+                name,
+                new Conversion(s.split().toString(), router, budget.toString(), keep, List.of(Stack.DECODER)),
+                moe.transformer(),
+                moe,
+                null,
+                () -> ExpertUsage.of(moe.layers(), seen));
     }
 
     /**
-     * The encoder converted, alone and with the decoder, at these shares of the experts of both.
+     * Returns models whose encoder has experts, alone and with the decoder, at these shares of the experts of both.
      *
      * @param train training sentences, from which experts and routers are made
      * @param validation sentences on which thresholds are set
@@ -71,61 +83,63 @@ record Candidate(
             Sentences validation,
             List<Double> shares,
             Settings s,
-            ProgressListener watcher) {
-        Moefication encoder = Experiment.convertEncoder(x.dense(), train, s, watcher);
+            ProgressListener progress) {
+        Moefication encoder = Experiment.convertEncoder(x.dense(), train, s, progress);
         List<Activations> validated =
                 DecoderStates.encoder(x.dense(), validation.sources(), Experiment.HELD_OUT_TOKENS);
         List<Candidate> all = new ArrayList<>();
         for (double share : shares) {
             MoeModel alone = s.budget().keep(encoder, share, validated);
             all.add(new Candidate(
+                    Kind.MOE,
                     "moe-encoder",
-                    s.split().toString(),
-                    s.router().toString(),
-                    s.budget().toString(),
-                    share,
+                    conversion(s, share, Stack.ENCODER),
                     alone.transformer(),
                     null,
                     alone,
-                    x.tested()));
+                    () -> ExpertUsage.ALL));
         }
         for (double share : shares) {
             MoeModel decoder = s.budget().keep(x.moefication(), share, x.validated());
             MoeModel both = s.budget().keep(encoder.in(decoder.transformer()), share, validated);
             all.add(new Candidate(
+                    Kind.MOE,
                     "moe-encoder-decoder",
-                    s.split().toString(),
-                    s.router().toString(),
-                    s.budget().toString(),
-                    share,
+                    conversion(s, share, Stack.ENCODER, Stack.DECODER),
                     both.transformer(),
                     decoder,
                     both,
-                    x.tested()));
+                    () -> ExpertUsage.of(decoder.layers(), x.tested())));
         }
         return all;
     }
 
-    /** A fine-tuned model at these shares. */
+    private static Conversion conversion(Settings s, double keep, Stack... stacks) {
+        return new Conversion(
+                s.split().toString(), s.router().toString(), s.budget().toString(), keep, List.of(stacks));
+    }
+
+    /** Returns a fine-tuned model at each of these shares. */
     static List<Candidate> fineTuned(
             Experiment x,
             FineTuning tuning,
             Sentences validation,
             List<Double> shares,
             Settings s,
-            ProgressListener watcher) {
+            ProgressListener progress) {
         Moefication tuned = tuning.of(
                 x.moefication(),
                 shares.stream()
                         .map(share -> s.budget().keep(x.moefication(), share, x.validated()))
                         .toList(),
                 s,
-                watcher);
-        List<Activations> validated = Experiment.heldOutStates(tuned.dense(), validation, watcher);
+                progress);
+        List<Activations> validated = Experiment.heldOutStates(tuned.dense(), validation, progress);
         List<Activations> tested = Experiment.record(
-                tuned.dense(), x.test(), Experiment.HELD_OUT_TOKENS, "recording test states", watcher);
+                tuned.dense(), x.test(), Experiment.HELD_OUT_TOKENS, "recording test states", progress);
         return shares.stream()
                 .map(share -> decoder(
+                        Kind.MOE,
                         "moe-fine-tuned",
                         s,
                         s.router().toString(),
@@ -136,10 +150,13 @@ record Candidate(
                 .toList();
     }
 
-    /** The smallest share that keeps so much BLEU on the validation sentences, as {@link TargetBleu} finds it. */
-    static Candidate target(Experiment x, double percent, Sentences validation, Settings s, ProgressListener watcher) {
-        TargetBleu found = TargetBleu.find(x, percent, validation, s, watcher);
+    /**
+     * Returns the smallest share that keeps this percentage of BLEU on the validation sentences ({@link TargetBleu}).
+     */
+    static Candidate target(Experiment x, double percent, Sentences validation, Settings s, ProgressListener progress) {
+        TargetBleu found = TargetBleu.find(x, percent, validation, s, progress);
         return decoder(
+                Kind.MOE,
                 "moe-target",
                 s,
                 s.router().toString(),
@@ -149,34 +166,19 @@ record Candidate(
                 x.tested());
     }
 
+    /** Returns what it computes, once it has translated. */
+    Computed computed() {
+        return new Computed(
+                decoder == null ? 1 : decoder.share(),
+                decoder == null
+                        ? List.of()
+                        : decoder.layers().stream().map(MoeFeedForward::share).toList(),
+                encoder == null ? 1 : encoder.share(),
+                usage.get());
+    }
+
     @Override
     public String toString() {
-        return name + " " + Shares.name(keep);
-    }
-
-    double share() {
-        return decoder == null ? 1 : decoder.share();
-    }
-
-    List<Double> layerShares() {
-        return decoder == null
-                ? List.of()
-                : decoder.layers().stream().map(MoeFeedForward::share).toList();
-    }
-
-    double encoderShare() {
-        return encoder == null ? 1 : encoder.share();
-    }
-
-    private ExpertUsage exactWork() {
-        return switch (name) {
-            case HalfExpertsTable.SKIP_ZEROS -> ExpertUsage.zerosSkipped(states);
-            case HalfExpertsTable.SCREENED -> ExpertUsage.screened(states);
-            default -> ExpertUsage.ALL;
-        };
-    }
-
-    ExpertUsage work() {
-        return decoder != null ? ExpertUsage.of(decoder.layers(), states) : exactWork();
+        return name + " " + Shares.name(conversion.keep());
     }
 }

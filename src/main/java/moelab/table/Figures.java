@@ -55,23 +55,22 @@ public final class Figures {
     public static LineChart tradeOff(HalfExperts table) {
         List<Series> lines = new ArrayList<>();
         for (String name : table.rows().stream()
-                .filter(r -> !r.encoderConverted())
-                .map(HalfExperts.Row::name)
-                .filter(n -> !n.startsWith("dense"))
+                .filter(r -> !r.encoderConverted() && !r.kind().lossless())
+                .map(TableRow::name)
                 .distinct()
                 .toList()) {
-            List<HalfExperts.Row> rows = Stream.concat(
+            List<TableRow> rows = Stream.concat(
                             table.rows().stream().filter(r -> r.name().equals(name) && r.share() > 0),
                             Stream.of(table.dense()))
-                    .sorted(Comparator.comparingDouble(HalfExperts.Row::share))
+                    .sorted(Comparator.comparingDouble(TableRow::share))
                     .toList();
             lines.add(new Series(
                     name,
-                    rows.stream().mapToDouble(HalfExperts.Row::share).toArray(),
-                    rows.stream().mapToDouble(HalfExperts.Row::bleuKept).toArray(),
+                    rows.stream().mapToDouble(TableRow::share).toArray(),
+                    rows.stream().mapToDouble(TableRow::bleuKept).toArray(),
                     rows.stream()
-                            .mapToDouble(r -> (r.bleuKeptInterval().upper()
-                                            - r.bleuKeptInterval().lower())
+                            .mapToDouble(r -> (r.quality().keptInterval().upper()
+                                            - r.quality().keptInterval().lower())
                                     / 2)
                             .toArray()));
         }
@@ -83,33 +82,40 @@ public final class Figures {
                 true);
     }
 
-    /** How many times as fast a decoder step is, exact rows and routed ones, beside what Amdahl's law allows. */
+    /**
+     * Returns how many times as fast a decoder step is, exact rows and routed ones, with error bars, beside what
+     * Amdahl's law allows.
+     */
     public static BarChart speed(HalfExperts table) {
-        List<HalfExperts.Row> rows = table.rows().stream()
-                .filter(r -> r.name().startsWith("dense") || r.name().equals("moe"))
+        List<TableRow> rows = table.rows().stream()
+                .filter(r -> r.kind().lossless() || r.name().equals(HalfExperts.MOE))
                 .toList();
         return new BarChart(
-                "Speed of a decoder step",
+                table.quietness().busy()
+                        ? "Speed of a decoder step (the machine was busy, measure again)"
+                        : "Speed of a decoder step",
                 "times dense",
                 rows.stream().map(Figures::name).toList(),
                 List.of(
                         Series.bars(
-                                "measured",
-                                rows.stream()
-                                        .mapToDouble(HalfExperts.Row::speedup)
+                                        "measured",
+                                        rows.stream()
+                                                .mapToDouble(TableRow::speedup)
+                                                .toArray())
+                                .withErrors(rows.stream()
+                                        .mapToDouble(r -> r.times().speedup().spread())
                                         .toArray()),
                         Series.bars(
                                 "Amdahl's bound",
                                 rows.stream()
-                                        .mapToDouble(HalfExperts.Row::amdahlBound)
+                                        .mapToDouble(r -> r.times().amdahlBound())
                                         .toArray())));
     }
 
-    private static String name(HalfExperts.Row row) {
-        String name = row.name()
+    private static String name(TableRow row) {
+        return row.label()
                 .replace(HalfExpertsTable.SKIP_ZEROS, "skip zeros")
                 .replace(HalfExpertsTable.SCREENED, "screened");
-        return row.keep() == 1 ? name : name + " " + Shares.name(row.keep());
     }
 
     /** BLEU of the samples of growing size: the dense model beside the kept share of its experts. */

@@ -2,12 +2,10 @@ package moelab.table;
 
 import java.util.List;
 import java.util.Locale;
-import moelab.bleu.Interval;
-import moelab.experiment.ExpertUsage;
 import moelab.experiment.Settings;
 import moelab.experiment.SparsityReport;
 import moelab.timing.Machine;
-import moelab.timing.Measured;
+import moelab.timing.Quietness;
 import moelab.timing.StepProfile;
 import moelab.transformer.TransformerConfig;
 
@@ -24,6 +22,7 @@ import moelab.transformer.TransformerConfig;
  * @param profile where the time of a dense decoder step goes
  * @param sparsity inactive neurons on the test set, layer by layer
  * @param examples some translations
+ * @param quietness whether the machine was quiet enough for the times to be believed
  */
 public record HalfExperts(
         Corpus corpus,
@@ -32,10 +31,13 @@ public record HalfExperts(
         Settings settings,
         List<String> constructions,
         List<Sample> samples,
-        List<Row> rows,
+        List<TableRow> rows,
         StepProfile profile,
         SparsityReport sparsity,
-        List<Example> examples) {
+        List<Example> examples,
+        Quietness quietness) {
+    /** Name of the rows with a trained router, under the budget that was asked for. */
+    public static final String MOE = "moe";
 
     /**
      * The text.
@@ -90,7 +92,8 @@ public record HalfExperts(
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%,d sentences: dense %.3f s, BLEU %.2f; experts %.3f s, BLEU %.2f (%.2f times as fast, %.1f %% of BLEU kept)",
+                    "%,d sentences: dense %.3f s, BLEU %.2f; experts %.3f s, BLEU %.2f (%.2f times as fast, %.1f "
+                            + "%% of BLEU kept)",
                     sentences,
                     originSeconds,
                     originBleu,
@@ -98,72 +101,6 @@ public record HalfExperts(
                     moeBleu,
                     originSeconds / moeSeconds,
                     100 * moeBleu / originBleu);
-        }
-    }
-
-    /**
-     * One model on the whole test set.
-     *
-     * @param name {@code dense}, {@code dense-skip-zeros}, {@code dense-screened}, {@code oracle}, {@code random},
-     *     {@code moe}, and {@code moe-fixed-count} (or {@code moe-threshold}) for the budget that {@code moe} does not
-     *     have; if asked for {@code moe-target}, {@code moe-fine-tuned}, {@code moe-encoder} (its decoder is dense) and
-     *     {@code moe-encoder-decoder}
-     * @param split how the experts were made; empty for a dense model
-     * @param router what chose them; empty for a dense model
-     * @param budget how the share was spent; empty for a dense model
-     * @param keep share of experts asked for
-     * @param share share of the decoder's FFN neurons that were computed, counted while it ran
-     * @param layerShares the same for each converted decoder layer; empty for a dense decoder
-     * @param work what that share does and catches, counted on the dense model's states
-     * @param millisPerToken decoder time for a target token
-     * @param secondsTotal time for the whole test set, encoder included
-     * @param encoderShare share of the encoder's FFN neurons that were computed
-     * @param encoderMillis time of the encoder for a sentence
-     * @param bleu BLEU
-     * @param bleuKept percentage of the dense model's BLEU
-     * @param bleuKeptInterval its 95 % interval, by paired bootstrap
-     * @param pValue of the difference to the dense model, by approximate randomization
-     * @param speedup how many times as fast a decoder step is as the dense model's
-     * @param amdahlBound how many times as fast it could be if choosing cost nothing and weights were read as fast as
-     *     in the dense network
-     */
-    public record Row(
-            String name,
-            String split,
-            String router,
-            String budget,
-            double keep,
-            double share,
-            List<Double> layerShares,
-            ExpertUsage work,
-            Measured millisPerToken,
-            Measured secondsTotal,
-            double encoderShare,
-            Measured encoderMillis,
-            double bleu,
-            double bleuKept,
-            Interval bleuKeptInterval,
-            double pValue,
-            double speedup,
-            double amdahlBound) {
-
-        public Row {
-            layerShares = List.copyOf(layerShares);
-        }
-
-        /** Whether its encoder is converted, too. */
-        public boolean encoderConverted() {
-            return name.startsWith("moe-encoder");
-        }
-
-        /** Whether the loss, or gain, is more than chance, at 5 %. */
-        public boolean significant() {
-            return pValue < 0.05;
-        }
-
-        @Override
-        public String toString() {
-            return HalfExpertsText.of(this);
         }
     }
 
@@ -189,21 +126,30 @@ public record HalfExperts(
         examples = List.copyOf(examples);
     }
 
-    /** The dense model's row. */
-    public Row dense() {
+    /** Returns the dense model's row. */
+    public TableRow dense() {
         return rows.get(0);
     }
 
-    /** The row of this name with the share of experts nearest to this. */
-    public Row row(String name, double keep) {
-        return rows.stream()
-                .filter(r -> r.name.equals(name))
-                .min((a, b) -> Double.compare(Math.abs(a.keep - keep), Math.abs(b.keep - keep)))
-                .orElseThrow(() -> new IllegalArgumentException("the table has no row " + name + ", expected one of "
-                        + rows.stream().map(Row::name).distinct().toList()));
+    /** Returns the row that the samples show: a trained router, and the share of the experts that was asked for. */
+    public TableRow kept() {
+        return row(MOE, settings.keep());
     }
 
-    /** The finished table, within 100 columns. */
+    /**
+     * Returns the row of this name whose share of experts is nearest to this one.
+     *
+     * @throws IllegalArgumentException if no row has the name
+     */
+    public TableRow row(String name, double keep) {
+        return rows.stream()
+                .filter(r -> r.name().equals(name))
+                .min((a, b) -> Double.compare(Math.abs(a.keep() - keep), Math.abs(b.keep() - keep)))
+                .orElseThrow(() -> new IllegalArgumentException("the table has no row " + name + ", expected one of "
+                        + rows.stream().map(TableRow::name).distinct().toList()));
+    }
+
+    /** Returns the finished table, at most 100 columns wide. */
     @Override
     public String toString() {
         return HalfExpertsText.of(this);

@@ -8,27 +8,31 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import moelab.decoding.StepClock.Part;
 import moelab.experiment.Settings;
 import moelab.experiment.SparsityReport;
 import moelab.sparsity.SparsityCounter;
 import moelab.timing.Machine;
+import moelab.timing.Measured;
+import moelab.timing.Quietness;
 import moelab.transformer.TransformerConfig;
 
 /**
  * The half-experts table as JSON.
  *
  * <pre>
- *   { "corpus", "model", "machine", "settings",
+ *   { "corpus", "model", "machine", "settings", "quietness": { "busy", "message", ... },
  *     "samples":  [ { "sentences", "originSeconds", "originBleu", "moeSeconds", "moeBleu" } ... ],
- *     "rows":     [ { "name", "split", "router", "budget", "keep", "share", ..., "millisPerToken", "bleu", "bleuKept", "pValue", "speedup", "amdahlBound" } ... ],
+ *     "rows":     [ { "name", "kind", "split", "router", "budget", "keep", "share", ..., "millisPerToken",
+ *                   "millisPerTokenSpread", "bleu", "bleuKept", "pValue", "speedup", "amdahlBound" } ... ],
  *     "sparsity": [ { "stack", "layer", "states", "inactive", ... } ... ],
  *     "stepMicros": { part: microseconds ... }, "examples", "poster" }
  * </pre>
  *
- * Shares are from 0 to 1, BLEU and percentages from 0 to 100. What is not a number, such as BLEU kept of a BLEU of 0,
- * is null.
+ * Shares are from 0 to 1, BLEU and percentages from 0 to 100. A spread is half the distance between quartiles. What has
+ * no value, such as the percentage that is kept of a BLEU of 0, is null.
  */
 public final class HalfExpertsJson {
     private static final Gson GSON = new GsonBuilder()
@@ -45,6 +49,7 @@ public final class HalfExpertsJson {
         all.add("corpus", corpus(h.corpus()));
         all.add("model", model(h.model()));
         all.add("machine", machine(h.machine()));
+        all.add("quietness", quietness(h.quietness()));
         all.add("settings", settings(h.settings()));
         all.add("constructions", array(h.constructions(), JsonPrimitive::new));
         all.add("samples", array(h.samples(), HalfExpertsJson::sample));
@@ -147,31 +152,46 @@ public final class HalfExpertsJson {
         return o;
     }
 
-    private static JsonObject row(HalfExperts.Row r) {
+    private static JsonObject row(TableRow r) {
         JsonObject o = new JsonObject();
         o.addProperty("name", r.name());
-        o.addProperty("split", r.split());
-        o.addProperty("router", r.router());
-        o.addProperty("budget", r.budget());
+        o.addProperty("kind", r.kind().name().toLowerCase(Locale.ROOT));
+        o.addProperty("split", r.conversion().split());
+        o.addProperty("router", r.conversion().router());
+        o.addProperty("budget", r.conversion().budget());
         o.add("keep", number(r.keep()));
         o.add("share", number(r.share()));
-        o.add("layerShares", array(r.layerShares(), HalfExpertsJson::number));
-        o.add("workShare", number(r.work().weightsRead()));
-        o.add("firingCaught", number(r.work().firingCaught()));
-        o.add("millisPerToken", number(r.millisPerToken().value()));
-        o.add("millisPerTokenSpread", number(r.millisPerToken().spread()));
-        o.add("seconds", number(r.secondsTotal().value()));
-        o.add("secondsSpread", number(r.secondsTotal().spread()));
-        o.add("encoderShare", number(r.encoderShare()));
-        o.add("encoderMillis", number(r.encoderMillis().value()));
-        o.add("encoderMillisSpread", number(r.encoderMillis().spread()));
+        o.add("layerShares", array(r.computed().layerShares(), HalfExpertsJson::number));
+        o.add("workShare", number(r.computed().usage().weightsRead()));
+        o.add("firingCaught", number(r.computed().usage().firingCaught()));
+        measured(o, "millisPerToken", r.times().millisPerToken());
+        measured(o, "seconds", r.times().secondsTotal());
+        o.add("encoderShare", number(r.computed().encoderShare()));
+        measured(o, "encoderMillis", r.times().encoderMillis());
         o.add("bleu", number(r.bleu()));
         o.add("bleuKept", number(r.bleuKept()));
-        o.add("bleuKeptLower", number(r.bleuKeptInterval().lower()));
-        o.add("bleuKeptUpper", number(r.bleuKeptInterval().upper()));
-        o.add("pValue", number(r.pValue()));
-        o.add("speedup", number(r.speedup()));
-        o.add("amdahlBound", number(r.amdahlBound()));
+        o.add("bleuKeptLower", number(r.quality().keptInterval().lower()));
+        o.add("bleuKeptUpper", number(r.quality().keptInterval().upper()));
+        o.add("pValue", number(r.quality().pValue()));
+        measured(o, "speedup", r.times().speedup());
+        o.add("amdahlBound", number(r.times().amdahlBound()));
+        return o;
+    }
+
+    /** Adds a value and its spread, half the distance between the quartiles. */
+    private static void measured(JsonObject o, String name, Measured m) {
+        o.add(name, number(m.value()));
+        o.add(name + "Spread", number(m.spread()));
+    }
+
+    private static JsonObject quietness(Quietness q) {
+        JsonObject o = new JsonObject();
+        o.addProperty("busy", q.busy());
+        o.addProperty("message", q.toString());
+        o.add("processorShare", number(q.processorShare()));
+        o.add("loadAverage", number(q.load()));
+        o.add("denseAboveMinimum", number(q.aboveMinimum()));
+        o.add("denseSpread", number(q.spread()));
         return o;
     }
 

@@ -2,6 +2,7 @@ package moelab.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import moelab.bleu.BleuStatistics;
 import moelab.bleu.PairedTest;
@@ -15,9 +16,16 @@ import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.experiment.SparsityReport;
 import moelab.experts.BestSplitter;
+import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
+import moelab.table.TableRow.Computed;
+import moelab.table.TableRow.Kind;
+import moelab.table.TableRow.Quality;
+import moelab.table.TableRow.Times;
 import moelab.timing.InterleavedBenchmark;
+import moelab.timing.LoadWatch;
 import moelab.timing.Machine;
+import moelab.timing.Quietness;
 import moelab.timing.StepProfile;
 import moelab.timing.Timings;
 import moelab.transformer.Transformer;
@@ -50,8 +58,8 @@ public final class HalfExpertsTable {
      * @param modelName what to call the model
      */
     public static HalfExperts measure(
-            Experiment x, HalfExperts.Corpus corpus, String modelName, Settings s, ProgressListener watcher) {
-        return measure(x, corpus, modelName, s, List.of(), watcher);
+            Experiment x, HalfExperts.Corpus corpus, String modelName, Settings s, ProgressListener progress) {
+        return measure(x, corpus, modelName, s, List.of(), progress);
     }
 
     /** The same with more rows. */
@@ -61,8 +69,8 @@ public final class HalfExpertsTable {
             String modelName,
             Settings s,
             OptionalRows extras,
-            ProgressListener watcher) {
-        return measure(x, corpus, modelName, s, extras.candidates(x, s, watcher), watcher);
+            ProgressListener progress) {
+        return measure(x, corpus, modelName, s, extras.candidates(x, s, progress), progress);
     }
 
     private static HalfExperts measure(
@@ -71,18 +79,20 @@ public final class HalfExpertsTable {
             String modelName,
             Settings s,
             List<Candidate> more,
-            ProgressListener watcher) {
+            ProgressListener progress) {
         List<Candidate> candidates = candidates(x, s);
         candidates.addAll(more);
-        InterleavedBenchmark race = new InterleavedBenchmark(s.beam(), s.rounds(), BLOCK, WARM_UP);
+        InterleavedBenchmark benchmark = new InterleavedBenchmark(s.beam(), s.rounds(), BLOCK, WARM_UP);
+        LoadWatch load = new LoadWatch();
         List<Timings> timings =
-                race.run(candidates.stream().map(Candidate::model).toList(), x.test(), watcher);
+                benchmark.run(candidates.stream().map(Candidate::model).toList(), x.test(), progress);
+        Quietness during = load.quietness(timings.get(0));
         Sentences test = x.test().first(timings.get(0).sentences()); // all, unless interrupted
-        watcher.at("profiling a decoder step", 0, 1);
+        progress.at("profiling a decoder step", 0, 1);
         StepProfile profile =
                 StepProfile.measure(x.dense(), test.first(PROFILED).sources(), test.start(), test.end(), s.rounds());
         List<BleuStatistics> counts = new ArrayList<>();
-        List<HalfExperts.Row> rows = new ArrayList<>();
+        List<TableRow> rows = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             counts.add(BleuStatistics.of(timings.get(i).translations(), test.references()));
             rows.add(row(
@@ -93,7 +103,7 @@ public final class HalfExpertsTable {
                     counts.get(i),
                     profile,
                     s.seed()));
-            watcher.at("testing for significance", i + 1, candidates.size());
+            progress.at("testing for significance", i + 1, candidates.size());
         }
         int kept = keptCandidate(candidates, s.keep());
         Transformer dense = x.dense();
@@ -107,55 +117,67 @@ public final class HalfExpertsTable {
                 rows,
                 profile,
                 SparsityReport.of(dense, x.test(), x.tested(), Experiment.HELD_OUT_TOKENS),
-                examples(test, timings.get(0), timings.get(kept)));
+                examples(test, timings.get(0), timings.get(kept)),
+                during.withImpossible(impossible(rows)));
     }
 
     private static List<Candidate> candidates(Experiment x, Settings s) {
         Moefication m = x.moefication();
         List<Candidate> all = new ArrayList<>();
-        all.add(Candidate.dense("dense", x.dense(), x.tested()));
+        all.add(Candidate.dense(Kind.DENSE, "dense", x.dense(), () -> ExpertUsage.ALL));
         all.add(Candidate.dense(
-                SKIP_ZEROS, x.dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new), x.tested()));
-        all.add(Candidate.dense(SCREENED, x.dense().withDecoderFeedForwards(ScreenedFeedForward::new), x.tested()));
+                Kind.EXACT,
+                SKIP_ZEROS,
+                x.dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new),
+                () -> ExpertUsage.zerosSkipped(x.tested())));
+        all.add(Candidate.dense(
+                Kind.EXACT,
+                SCREENED,
+                x.dense().withDecoderFeedForwards(ScreenedFeedForward::new),
+                () -> ExpertUsage.screened(x.tested())));
         for (double share : BOUND_SHARES) {
-            all.add(Candidate.decoder(
-                    "oracle", s, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share), x.tested()));
+            all.add(decoder(x, s, Kind.ORACLE, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share)));
         }
         for (double share : BOUND_SHARES) {
-            all.add(Candidate.decoder(
-                    "random", s, "random", BudgetKind.FIXED_COUNT, share, m.random(share, s.seed()), x.tested()));
+            all.add(decoder(x, s, Kind.RANDOM, "random", BudgetKind.FIXED_COUNT, share, m.random(share, s.seed())));
         }
         TreeSet<Double> shares = new TreeSet<>(SHARES);
         shares.add(s.keep());
         for (double share : shares.descendingSet()) {
-            all.add(Candidate.decoder(
-                    "moe",
+            all.add(decoder(
+                    x,
                     s,
-                    s.router().toString(),
+                    Kind.MOE,
+                    HalfExperts.MOE,
                     s.budget(),
                     share,
-                    s.budget().keep(m, share, x.validated()),
-                    x.tested()));
+                    s.budget().keep(m, share, x.validated())));
         }
         BudgetKind other = s.budget() == BudgetKind.FIXED_COUNT ? BudgetKind.THRESHOLD : BudgetKind.FIXED_COUNT;
         String name = other == BudgetKind.FIXED_COUNT ? "moe-fixed-count" : "moe-threshold";
         for (double share : SHARES) {
-            all.add(Candidate.decoder(
-                    name, s, s.router().toString(), other, share, other.keep(m, share, x.validated()), x.tested()));
+            all.add(decoder(x, s, Kind.MOE, name, other, share, other.keep(m, share, x.validated())));
         }
         return all;
     }
 
+    private static Candidate decoder(
+            Experiment x, Settings s, Kind kind, String name, BudgetKind budget, double share, MoeModel moe) {
+        String router = kind == Kind.MOE ? s.router().toString() : name;
+        return Candidate.decoder(kind, name, s, router, budget, share, moe, x.tested());
+    }
+
     private static int keptCandidate(List<Candidate> candidates, double keep) {
         for (int i = 0; i < candidates.size(); i++) {
-            if (candidates.get(i).name().equals("moe") && candidates.get(i).keep() == keep) {
+            if (candidates.get(i).name().equals(HalfExperts.MOE)
+                    && candidates.get(i).conversion().keep() == keep) {
                 return i;
             }
         }
         throw new IllegalStateException("no candidate keeps " + keep);
     }
 
-    private static HalfExperts.Row row(
+    private static TableRow row(
             Candidate c,
             Timings dense,
             Timings own,
@@ -164,26 +186,36 @@ public final class HalfExpertsTable {
             StepProfile profile,
             long seed) {
         PairedTest test = PairedTest.randomization(denseCounts, ownCounts, TRIALS, seed);
-        ExpertUsage work = c.work();
-        return new HalfExperts.Row(
+        Computed computed = c.computed();
+        return new TableRow(
+                c.kind(),
                 c.name(),
-                c.split(),
-                c.router(),
-                c.budget(),
-                c.keep(),
-                c.share(),
-                c.layerShares(),
-                work,
-                own.millisPerToken(),
-                own.seconds(own.sentences()),
-                c.encoderShare(),
-                own.encoderMillis(),
-                test.other(),
-                test.keptPercentage(),
-                test.kept(),
-                test.pValue(),
-                dense.millisPerToken().value() / own.millisPerToken().value(),
-                profile.amdahlBound(work.weightsRead()));
+                c.conversion(),
+                computed,
+                new Times(
+                        own.millisPerToken(),
+                        own.seconds(own.sentences()),
+                        own.encoderMillis(),
+                        own.speedupOver(dense),
+                        profile.amdahlBound(computed.usage().weightsRead())),
+                new Quality(test.other(), test.keptPercentage(), test.kept(), test.pValue()));
+    }
+
+    /**
+     * Returns a clause for each row whose decoder computes less than the dense one and that claims more than its bound.
+     */
+    static List<String> impossible(List<TableRow> rows) {
+        return rows.stream()
+                .filter(r -> r.kind() != Kind.DENSE && r.times().amdahlBound() > 1)
+                .filter(r ->
+                        r.speedup() - r.times().speedup().spread() > r.times().amdahlBound())
+                .map(r -> String.format(
+                        Locale.ROOT,
+                        "%s is %.2f times as fast where Amdahl's law allows %.2f",
+                        r.label(),
+                        r.speedup(),
+                        r.times().amdahlBound()))
+                .toList();
     }
 
     private static List<HalfExperts.Sample> samples(

@@ -24,7 +24,8 @@ public final class HalfExpertsText {
                 h.corpus().name(), h.corpus().languages(), h.corpus().test()));
         lines.addAll(wrap(
                 format(
-                        "  model    %s, %,d parameters, d %d, %d encoder and %d decoder layers, decoder FFN %,d, %,d symbols",
+                        "  model    %s, %,d parameters, d %d, %d encoder and %d decoder layers, decoder FFN %,d, "
+                                + "%,d symbols",
                         h.model().name(),
                         h.model().parameters(),
                         h.model().config().modelDimension(),
@@ -49,6 +50,10 @@ public final class HalfExpertsText {
                     wrap(format("           layer %d: %s", i, h.constructions().get(i)), "             "));
         }
         lines.addAll(wrap("  machine  " + h.machine(), "           "));
+        if (h.quietness().busy()) {
+            lines.add("");
+            lines.addAll(wrap(h.quietness().toString(), ""));
+        }
         lines.add("");
         samples(h, lines);
         lines.add("");
@@ -133,26 +138,25 @@ public final class HalfExpertsText {
         lines.add(format(
                 "%-19s %7s %6s %17s %6s %6s %6s %7s %11s %6s",
                 "", "neurons", "read", "ms/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
-        for (HalfExperts.Row r :
-                h.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
+        for (TableRow r : h.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             lines.add(format(
                     "%-19s %6.1f%% %5.1f%% %8.4f +-%6.4f %6.2f %6.2f %6.2f %6.1f%% %11s %6s",
-                    name(r),
+                    r.label(),
                     100 * r.share(),
-                    100 * r.work().weightsRead(),
-                    r.millisPerToken().value(),
-                    r.millisPerToken().spread(),
+                    100 * r.computed().usage().weightsRead(),
+                    r.times().millisPerToken().value(),
+                    r.times().millisPerToken().spread(),
                     r.speedup(),
-                    r.amdahlBound(),
+                    r.times().amdahlBound(),
                     r.bleu(),
                     r.bleuKept(),
                     r == h.dense()
                             ? ""
                             : format(
                                     "%.1f-%.1f",
-                                    r.bleuKeptInterval().lower(),
-                                    r.bleuKeptInterval().upper()),
-                    r == h.dense() ? "" : format("%.4f", r.pValue())));
+                                    r.quality().keptInterval().lower(),
+                                    r.quality().keptInterval().upper()),
+                    r == h.dense() ? "" : format("%.4f", r.quality().pValue())));
         }
         lines.add("neurons: share of the decoder's FFN neurons computed or looked at; read: of its weights, in bytes;");
         lines.add(format(
@@ -160,10 +164,10 @@ public final class HalfExpertsText {
                 100 * h.profile().share(Part.FEED_FORWARD)));
         if (h.settings().budget() == BudgetKind.COMMON_THRESHOLD) {
             h.rows().stream()
-                    .filter(r -> r.name().equals("moe"))
-                    .forEach(r -> lines.add(format("%s by layer: %s", name(r), layers(r))));
+                    .filter(r -> r.name().equals(HalfExperts.MOE))
+                    .forEach(r -> lines.add(format("%s by layer: %s", r.label(), layers(r))));
         }
-        if (h.rows().stream().anyMatch(HalfExperts.Row::encoderConverted)) {
+        if (h.rows().stream().anyMatch(TableRow::encoderConverted)) {
             lines.add("");
             encoder(h, lines);
         }
@@ -175,51 +179,43 @@ public final class HalfExpertsText {
         lines.add(format(
                 "%-24s %7s %7s %16s %6s %7s %6s %6s %6s %6s",
                 "", "encoder", "decoder", "ms/sentence", "faster", "s", "faster", "BLEU", "kept", "p"));
-        for (HalfExperts.Row r : h.rows().stream()
+        for (TableRow r : h.rows().stream()
                 .filter(r -> r == h.dense() || r.encoderConverted())
                 .toList()) {
             lines.add(format(
                     "%-24s %6.1f%% %6.1f%% %7.4f +-%6.4f %6.2f %7.3f %6.2f %6.2f %5.1f%% %6s",
-                    name(r),
-                    100 * r.encoderShare(),
+                    r.label(),
+                    100 * r.computed().encoderShare(),
                     100 * r.share(),
-                    r.encoderMillis().value(),
-                    r.encoderMillis().spread(),
-                    h.dense().encoderMillis().value() / r.encoderMillis().value(),
-                    r.secondsTotal().value(),
-                    h.dense().secondsTotal().value() / r.secondsTotal().value(),
+                    r.times().encoderMillis().value(),
+                    r.times().encoderMillis().spread(),
+                    h.dense().times().encoderMillis().value()
+                            / r.times().encoderMillis().value(),
+                    r.times().secondsTotal().value(),
+                    h.dense().times().secondsTotal().value()
+                            / r.times().secondsTotal().value(),
                     r.bleu(),
                     r.bleuKept(),
-                    r == h.dense() ? "" : format("%.4f", r.pValue())));
+                    r == h.dense() ? "" : format("%.4f", r.quality().pValue())));
         }
     }
 
-    /** One row by itself, every number with its unit. */
-    static String of(HalfExperts.Row r) {
-        List<String> lines = new ArrayList<>();
-        lines.add(name(r)
-                + (r.split().isEmpty() ? "" : ": experts by " + r.split())
-                + (r.router().isEmpty() ? "" : ", router: " + r.router())
-                + (r.budget().isEmpty() ? "" : ", budget: " + r.budget()));
-        lines.add(format("  work      %s", r.work()));
-        lines.add(format(
-                "  takes     %.4f +- %.4f ms of the decoder for a token, %.3f s for all sentences",
-                r.millisPerToken().value(),
-                r.millisPerToken().spread(),
-                r.secondsTotal().value()));
-        lines.add(format("  speed     %.2f times as fast as dense, Amdahl's bound %.2f", r.speedup(), r.amdahlBound()));
-        lines.add(format(
-                "  BLEU      %.2f, %.1f %% of dense (95 %%: %s), p = %.4f",
-                r.bleu(), r.bleuKept(), r.bleuKeptInterval(), r.pValue()));
-        return String.join(System.lineSeparator(), lines);
+    /** Returns one row by itself, every number with its unit. */
+    static String of(TableRow r) {
+        return String.join(
+                System.lineSeparator(),
+                r.label() + ": " + r.conversion(),
+                "  computes  " + r.computed(),
+                format(
+                        "  takes     %s; %.3f s for all sentences",
+                        r.times(), r.times().secondsTotal().value()),
+                "  keeps     " + r.quality());
     }
 
-    private static String layers(HalfExperts.Row r) {
-        return r.layerShares().stream().map(s -> format("%.1f %%", 100 * s)).collect(Collectors.joining(", "));
-    }
-
-    private static String name(HalfExperts.Row r) {
-        return r.keep() == 1 ? r.name() : r.name() + " " + Shares.name(r.keep());
+    private static String layers(TableRow r) {
+        return r.computed().layerShares().stream()
+                .map(s -> format("%.1f %%", 100 * s))
+                .collect(Collectors.joining(", "));
     }
 
     private static String profile(StepProfile p) {
@@ -233,51 +229,58 @@ public final class HalfExpertsText {
                 + String.join(", ", parts)
                 + format(
                         ". If neurons cost the same "
-                                + "everywhere, computing 1/2, 1/4 or 1/8 of them could make a step %.2f, %.2f or %.2f times as fast (Amdahl).",
+                                + "everywhere, computing 1/2, 1/4 or 1/8 of them could make a step %.2f, %.2f or "
+                                + "%.2f times as fast (Amdahl).",
                         p.amdahlBound(0.5), p.amdahlBound(0.25), p.amdahlBound(0.125));
     }
 
     /** What the numbers say, also when it disappoints. */
     static String interpretation(HalfExperts h) {
-        HalfExperts.Row half = h.row("moe", h.settings().keep());
-        HalfExperts.Row skip = h.row(HalfExpertsTable.SKIP_ZEROS, 1);
-        HalfExperts.Row screened = h.row(HalfExpertsTable.SCREENED, 1);
+        TableRow half = h.kept();
+        TableRow skip = h.row(HalfExpertsTable.SKIP_ZEROS, 1);
+        TableRow screened = h.row(HalfExpertsTable.SCREENED, 1);
         StringBuilder text = new StringBuilder(format(
                 "With %s of the experts a decoder step takes %.3f ms instead of %.3f: ",
                 Shares.name(half.keep()),
-                half.millisPerToken().value(),
-                h.dense().millisPerToken().value()));
+                half.times().millisPerToken().value(),
+                h.dense().times().millisPerToken().value()));
         text.append(
                 half.speedup() > 1.02
-                        ? format("%.2f times as fast, where Amdahl allows %.2f. ", half.speedup(), half.amdahlBound())
+                        ? format(
+                                "%.2f times as fast, where Amdahl allows %.2f. ",
+                                half.speedup(), half.times().amdahlBound())
                         : format(
                                 "no faster (%.2f), because the feed-forward networks are only %.0f %% of it. ",
                                 half.speedup(), 100 * h.profile().share(Part.FEED_FORWARD)));
-        text.append(format("It keeps %.1f %% of BLEU, %s (p = %.3f). ", half.bleuKept(), verdict(half), half.pValue()));
+        text.append(format(
+                "It keeps %.1f %% of BLEU, %s (p = %.3f). ",
+                half.bleuKept(), verdict(half), half.quality().pValue()));
         double own = half.speedup() / Math.max(skip.speedup(), screened.speedup());
         text.append(format(
-                "Without a router and without loss, skipping zeros is %.2f times as fast, and looking at each neuron first %.2f; ",
+                "Without a router and without loss, skipping zeros is %.2f times as fast, and looking at each "
+                        + "neuron first %.2f; ",
                 skip.speedup(), screened.speedup()));
         text.append(
                 own > 1.02
                         ? format("choosing experts makes that another %.2f. ", own)
                         : "choosing experts adds nothing to that at this share. ");
-        HalfExperts.Row best = h.rows().stream()
-                .filter(r ->
-                        r.name().startsWith("moe") && !r.encoderConverted() && !(r.significant() && r.bleuKept() < 100))
+        TableRow best = h.rows().stream()
+                .filter(r -> r.kind() == TableRow.Kind.MOE
+                        && !r.encoderConverted()
+                        && !r.quality().significantLoss())
                 .max((a, b) -> Double.compare(a.speedup(), b.speedup()))
                 .orElse(null);
         text.append(
                 best == null
                         ? "At every share measured the loss of BLEU is significant."
                         : format(
-                                "The fastest row without a significant loss is %s %s: %.2f times as fast.",
-                                best.name(), Shares.name(best.keep()), best.speedup()));
+                                "The fastest row without a significant loss is %s: %.2f times as fast.",
+                                best.label(), best.speedup()));
         return text.toString();
     }
 
-    private static String verdict(HalfExperts.Row r) {
-        if (!r.significant()) {
+    private static String verdict(TableRow r) {
+        if (!r.quality().significant()) {
             return "which is no significant loss";
         }
         return r.bleuKept() < 100 ? "a significant loss" : "a significant gain";

@@ -46,7 +46,8 @@ public final class HtmlReport {
 
     private String write() {
         add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>The half-experts table</title>\n<style>\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>The "
+                + "half-experts table</title>\n<style>\n"
                 + css() + "</style>\n</head>\n<body>\n<main>\n");
         head();
         samples();
@@ -60,29 +61,33 @@ public final class HtmlReport {
     }
 
     private void head() {
-        HalfExperts.Row half = table.row("moe", table.settings().keep());
+        TableRow half = table.kept();
         String share = Shares.name(half.keep());
         add(
-                "<h1>The half-experts table</h1>\n<p class=\"sub\">%s, %s, test split of %,d sentences. %s: %,d parameters, decoder FFN of %,d neurons.</p>\n",
+                "<h1>The half-experts table</h1>\n<p class=\"sub\">%s, %s, test split of %,d sentences. %s: %,d "
+                        + "parameters, decoder FFN of %,d neurons.</p>\n",
                 text(table.corpus().name()),
                 text(table.corpus().languages()),
                 table.corpus().test(),
                 text(table.model().name()),
                 table.model().parameters(),
                 table.model().config().decoderFeedForward());
+        if (table.quietness().busy()) {
+            add("<p class=\"busy\">%s</p>\n", text(table.quietness().toString()));
+        }
         add("<div class=\"cards\">\n");
         card(
                 format("%.2f&times;", half.speedup()),
                 "as fast a decoder step with " + share + " of the experts; Amdahl allows "
-                        + format("%.2f", half.amdahlBound()));
+                        + format("%.2f", half.times().amdahlBound()));
         card(
                 format("%.1f %%", half.bleuKept()),
                 format(
                         "of BLEU kept with %s (95 %%: %.1f to %.1f, p = %.2f)",
                         share,
-                        half.bleuKeptInterval().lower(),
-                        half.bleuKeptInterval().upper(),
-                        half.pValue()));
+                        half.quality().keptInterval().lower(),
+                        half.quality().keptInterval().upper(),
+                        half.quality().pValue()));
         card(
                 format("%.1f", table.dense().bleu()),
                 format("BLEU of the dense model; %.1f with %s of its experts", half.bleu(), share));
@@ -97,10 +102,11 @@ public final class HtmlReport {
     }
 
     private void samples() {
-        add(
-                "<h2>Ten samples of growing size</h2>\n<p class=\"note\">Seconds for the sample, sentence by sentence on one thread, encoder included; "
-                        + "BLEU from 0 to 100. The poster&rsquo;s four rows are quoted: another model, text and machine, BLEU as a fraction of 1.</p>\n"
-                        + "<div class=\"wide\"><table>\n<thead><tr><th>sample</th>");
+        add("<h2>Ten samples of growing size</h2>\n<p class=\"note\">Seconds for the sample, sentence by "
+                + "sentence on one thread, encoder included; "
+                + "BLEU from 0 to 100. The poster&rsquo;s four rows are quoted: another model, text and "
+                + "machine, BLEU as a fraction of 1.</p>\n"
+                + "<div class=\"wide\"><table>\n<thead><tr><th>sample</th>");
         IntStream.rangeClosed(1, Math.max(table.samples().size(), PublishedResults.ORIGIN_TIME.size()))
                 .forEach(i -> add("<th>%d</th>", i));
         add("</tr></thead>\n<tbody>\n");
@@ -114,7 +120,8 @@ public final class HtmlReport {
         line("poster", "poster: MoE-Time", PublishedResults.MOE_TIME, x -> format("%.2f", x));
         line("poster", "poster: MoE-BLEU", PublishedResults.MOE_BLEU, x -> format("%.2f", x));
         add(
-                "</tbody></table></div>\n<p>All samples together, the poster is %.2f times as fast with half of its experts and keeps %.1f %% of BLEU (mean of "
+                "</tbody></table></div>\n<p>All samples together, the poster is %.2f times as fast with half of "
+                        + "its experts and keeps %.1f %% of BLEU (mean of "
                         + "its samples); here it is %.2f times and %.1f %%.</p>\n",
                 PublishedResults.speedup(PublishedResults.ORIGIN_TIME, PublishedResults.MOE_TIME),
                 PublishedResults.kept(PublishedResults.ORIGIN_BLEU, PublishedResults.MOE_BLEU),
@@ -131,67 +138,76 @@ public final class HtmlReport {
     }
 
     private void rows() {
-        add(
-                "<h2>The whole test set</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>model</th><th>neurons</th><th>weights</th><th>ms a token</th>"
-                        + "<th>speed-up</th><th>bound</th><th>BLEU</th><th>kept</th><th>95 %%</th><th>p</th></tr></thead>\n<tbody>\n");
-        for (HalfExperts.Row r :
+        add("<h2>The whole test set</h2>\n<div "
+                + "class=\"wide\"><table>\n<thead><tr><th>model</th><th>neurons</th><th>weights</th><th>ms per token</th>"
+                + "<th>speed-up</th><th>bound</th><th>BLEU</th><th>kept</th><th>95 "
+                + "%%</th><th>p</th></tr></thead>\n<tbody>\n");
+        for (TableRow r :
                 table.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             boolean dense = r == table.dense();
             add(
-                    "<tr class=\"%s\"><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; %.4f</td><td>%.2f</td><td>%.2f</td><td>%.2f</td>"
+                    "<tr class=\"%s\"><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; "
+                            + "%.4f</td><td>%.2f</td><td>%.2f</td><td>%.2f</td>"
                             + "<td>%.1f %%</td><td>%s</td><td>%s</td></tr>\n",
-                    r.name().startsWith("moe") ? "own" : "",
-                    text(r.keep() == 1 ? r.name() : r.name() + " " + Shares.name(r.keep())),
+                    r.kind() == TableRow.Kind.MOE ? "own" : "",
+                    text(r.label()),
                     100 * r.share(),
-                    100 * r.work().weightsRead(),
-                    r.millisPerToken().value(),
-                    r.millisPerToken().spread(),
+                    100 * r.computed().usage().weightsRead(),
+                    r.times().millisPerToken().value(),
+                    r.times().millisPerToken().spread(),
                     r.speedup(),
-                    r.amdahlBound(),
+                    r.times().amdahlBound(),
                     r.bleu(),
                     r.bleuKept(),
                     dense
                             ? ""
                             : format(
                                     "%.1f to %.1f",
-                                    r.bleuKeptInterval().lower(),
-                                    r.bleuKeptInterval().upper()),
-                    dense ? "" : format("%.4f", r.pValue()));
+                                    r.quality().keptInterval().lower(),
+                                    r.quality().keptInterval().upper()),
+                    dense ? "" : format("%.4f", r.quality().pValue()));
         }
-        add(
-                "</tbody></table></div>\n<p class=\"note\">neurons: share of the decoder&rsquo;s FFN neurons that were computed. weights: share of its weights, in bytes, "
-                        + "that a token reads. ms a token: median over the rounds and half their range, router included, encoder not. "
-                        + "bound: Amdahl&rsquo;s, if choosing cost nothing and reading took the same time everywhere. 95 %%: paired bootstrap; p: approximate randomization, both against dense.</p>\n");
-        if (table.rows().stream().anyMatch(HalfExperts.Row::encoderConverted)) {
+        add("</tbody></table></div>\n<p class=\"note\">neurons: share of the decoder&rsquo;s FFN neurons that "
+                + "were computed. weights: share of its weights, in bytes, "
+                + "that a token reads. ms per token: median over the rounds, and half the distance "
+                + "between their quartiles; router included, encoder not. "
+                + "bound: Amdahl&rsquo;s, if choosing cost nothing and reading took the same time "
+                + "everywhere. 95 %%: paired bootstrap; p: approximate randomization, both "
+                + "against dense.</p>\n");
+        if (table.rows().stream().anyMatch(TableRow::encoderConverted)) {
             encoder();
         }
     }
 
     private void encoder() {
-        add(
-                "<h2>With the encoder converted as well</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>model</th><th>encoder neurons</th>"
-                        + "<th>decoder neurons</th><th>ms a sentence</th><th>encoder speed-up</th><th>seconds</th><th>speed-up</th><th>BLEU</th><th>kept</th><th>p</th>"
-                        + "</tr></thead>\n<tbody>\n");
-        for (HalfExperts.Row r : table.rows().stream()
+        add("<h2>With the encoder converted as well</h2>\n<div "
+                + "class=\"wide\"><table>\n<thead><tr><th>model</th><th>encoder neurons</th>"
+                + "<th>decoder neurons</th><th>ms per sentence</th><th>encoder "
+                + "speed-up</th><th>seconds</th><th>speed-up</th><th>BLEU</th><th>kept</th><th>p</th>"
+                + "</tr></thead>\n<tbody>\n");
+        for (TableRow r : table.rows().stream()
                 .filter(r -> r == table.dense() || r.encoderConverted())
                 .toList()) {
             add(
-                    "<tr><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; %.4f</td><td>%.2f</td><td>%.3f</td><td>%.2f</td><td>%.2f</td>"
+                    "<tr><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; "
+                            + "%.4f</td><td>%.2f</td><td>%.3f</td><td>%.2f</td><td>%.2f</td>"
                             + "<td>%.1f %%</td><td>%s</td></tr>\n",
-                    text(r.keep() == 1 ? r.name() : r.name() + " " + Shares.name(r.keep())),
-                    100 * r.encoderShare(),
+                    text(r.label()),
+                    100 * r.computed().encoderShare(),
                     100 * r.share(),
-                    r.encoderMillis().value(),
-                    r.encoderMillis().spread(),
-                    table.dense().encoderMillis().value() / r.encoderMillis().value(),
-                    r.secondsTotal().value(),
-                    table.dense().secondsTotal().value() / r.secondsTotal().value(),
+                    r.times().encoderMillis().value(),
+                    r.times().encoderMillis().spread(),
+                    table.dense().times().encoderMillis().value()
+                            / r.times().encoderMillis().value(),
+                    r.times().secondsTotal().value(),
+                    table.dense().times().secondsTotal().value()
+                            / r.times().secondsTotal().value(),
                     r.bleu(),
                     r.bleuKept(),
-                    r == table.dense() ? "" : format("%.4f", r.pValue()));
+                    r == table.dense() ? "" : format("%.4f", r.quality().pValue()));
         }
-        add(
-                "</tbody></table></div>\n<p class=\"note\">ms a sentence: the encoder&rsquo;s; seconds: the whole test set, both. The poster converts the decoder only.</p>\n");
+        add("</tbody></table></div>\n<p class=\"note\">ms per sentence: the encoder&rsquo;s; seconds: the "
+                + "whole test set, both. The poster converts the decoder only.</p>\n");
     }
 
     private void figures() {
@@ -201,14 +217,17 @@ public final class HtmlReport {
                 "Each router at several budgets, with 95 % intervals. Oracle and random are the bounds.");
         figure(
                 Figures.speed(table),
-                "Skipping zeros and a look at each neuron first need no router and lose nothing: the baselines that experts have to beat.");
+                "Skipping zeros and a look at each neuron first need no router and lose nothing: the baselines "
+                        + "that experts have to beat.");
         figure(Figures.samples(table), "Small samples say little: the curves settle as sentences are added.");
         figure(
                 Figures.step(table.profile()),
-                "Only the feed-forward part shrinks with the experts; the rest is what Amdahl&rsquo;s bound is made of.");
+                "Only the feed-forward part shrinks with the experts; the rest is what Amdahl&rsquo;s bound is "
+                        + "made of.");
         figure(
                 Figures.sparsity(table.sparsity()),
-                "On the test split: the encoder reading, the decoder on its own output (free) and on references (forced).");
+                "On the test split: the encoder reading, the decoder on its own output (free) and on references "
+                        + "(forced).");
         add("</div>\n");
     }
 
@@ -221,7 +240,8 @@ public final class HtmlReport {
         ExpertLayout layout = experiment.moefication().layers().get(last).layout();
         CoActivation together = CoActivation.count(experiment.trained().get(last));
         add(
-                "<h2>The experts of decoder layer %d</h2>\n<p>%s. Darker: two blocks of neurons fire together on more tokens.</p>\n<div class=\"figures\">\n",
+                "<h2>The experts of decoder layer %d</h2>\n<p>%s. Darker: two blocks of neurons fire together on "
+                        + "more tokens.</p>\n<div class=\"figures\">\n",
                 last,
                 text(experiment.moefication().toString().lines().findFirst().orElse("")));
         for (Figure map : List.of(Figures.together(together), Figures.together(together, layout))) {
@@ -234,8 +254,10 @@ public final class HtmlReport {
         add("<h2>Some translations</h2>\n");
         for (HalfExperts.Example e : table.examples()) {
             add(
-                    "<div class=\"example\"><div><span>message</span><span>%s</span></div><div><span>reference</span><span>%s</span></div>"
-                            + "<div><span>dense</span><span>%s</span></div><div><span>MoE %s</span><span>%s</span></div></div>\n",
+                    "<div "
+                            + "class=\"example\"><div><span>message</span><span>%s</span></div><div><span>reference</span><span>%s</span></div>"
+                            + "<div><span>dense</span><span>%s</span></div><div><span>MoE "
+                            + "%s</span><span>%s</span></div></div>\n",
                     text(e.source()),
                     text(e.reference()),
                     text(e.dense()),
@@ -276,14 +298,15 @@ public final class HtmlReport {
         fact(
                 "times",
                 format(
-                        "all models in turns over the same sentences, one sentence at a time, %d rounds, warm-up not counted",
+                        "all models in turns over the same sentences, one sentence at a time, %d rounds, warm-up "
+                                + "not counted",
                         s.rounds()));
         fact("BLEU", "as sacreBLEU computes it by default (13a, mixed case, exponential smoothing)");
         fact("machine", table.machine().toString());
         fact("seed", "" + s.seed());
-        add(
-                "</dl>\n<pre>./lab table --report report.html</pre>\n<p class=\"note\">The method is MoEfication (Zhang et al. 2021, arXiv 2110.01786). Pictures and table "
-                        + "come from one run.</p>\n");
+        add("</dl>\n<pre>./lab table --report report.html</pre>\n<p class=\"note\">The method is MoEfication "
+                + "(Zhang et al. 2021, arXiv 2110.01786). Pictures and table "
+                + "come from one run.</p>\n");
     }
 
     private void fact(String name, String value) {

@@ -43,16 +43,16 @@ public record OptionalRows(boolean encoder, FineTuning tuning, double target, Se
         return rows.isEmpty() ? "no more rows" : "more rows: " + String.join("; ", rows);
     }
 
-    List<Candidate> candidates(Experiment x, Settings s, ProgressListener watcher) {
+    List<Candidate> candidates(Experiment x, Settings s, ProgressListener progress) {
         List<Candidate> all = new ArrayList<>();
         if (target > 0) {
-            all.add(Candidate.target(x, target, validation, s, watcher));
+            all.add(Candidate.target(x, target, validation, s, progress));
         }
         if (tuning != null) {
-            all.addAll(Candidate.fineTuned(x, tuning, validation, TUNED, s, watcher));
+            all.addAll(Candidate.fineTuned(x, tuning, validation, TUNED, s, progress));
         }
         if (encoder) {
-            all.addAll(Candidate.encoder(x, train, validation, ENCODER, s, watcher));
+            all.addAll(Candidate.encoder(x, train, validation, ENCODER, s, progress));
         }
         return all;
     }

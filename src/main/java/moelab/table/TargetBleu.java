@@ -47,7 +47,7 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
      * @param percent of the dense model's BLEU, more than 0 and at most 100
      */
     public static TargetBleu find(
-            Experiment x, double percent, Sentences validation, Settings s, ProgressListener watcher) {
+            Experiment x, double percent, Sentences validation, Settings s, ProgressListener progress) {
         if (!(percent > 0 && percent <= 100)) {
             throw new IllegalArgumentException(
                     "target is " + percent + " % of BLEU, expected more than 0 and at most 100");
@@ -57,7 +57,7 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
         int low = 0; // 64ths that do not reach it
         int high = PARTS; // all experts do: they are the dense model
         while (high - low > 1) {
-            watcher.at("looking for the share", tried.size(), Integer.numberOfTrailingZeros(PARTS));
+            progress.at("looking for the share", tried.size(), Integer.numberOfTrailingZeros(PARTS));
             int middle = (low + high) / 2;
             MoeModel model = s.budget().keep(x.moefication(), middle / (double) PARTS, x.validated());
             double kept = 100

@@ -6,30 +6,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntConsumer;
 
 /**
  * Times several ways of doing the same work so that their ratios can be trusted on a machine that is not quiet.
  *
- * <p>Every round runs each way once, A B A B ..., beginning with another one each time; the first rounds warm up the
- * compiler and are thrown away. A ratio is the median of the ratios within rounds: what slows a whole round, another
- * program or the clock of the processor, slows both sides of it. Spread is the range between the quartiles.
+ * <p>Every round runs each way once, A B A B ..., and begins with a different one each time; the first rounds warm up
+ * the compiler and are thrown away. A ratio is the median of the ratios within rounds: whatever slows down a whole
+ * round, another program or a lower processor clock, slows down both sides of the ratio. A spread is half the distance
+ * between the quartiles, as everywhere ({@link Measured}).
  *
  * <pre>
  *   Interleaved times = Interleaved.run(Map.of("dense", dense, "half", half), 3, 15, round -> { });
- *   times.ratio("dense", "half")                          how many times faster the half is
+ *   times.ratio("dense", "half")                          how many times as fast the half is
  * </pre>
  */
 public final class Interleaved {
 
-    /** Work that can be done over and over; answers what it cost. */
+    /** Work that can be repeated. */
     @FunctionalInterface
     public interface Work {
-        /** Does it once. */
+        /** Does the work once and returns what it cost. */
         Cost run();
 
-        /** Work of this many units, whose time is all the time that it takes. */
+        /** Returns work of this many units that costs all the time it takes. */
         static Work of(long units, Runnable work) {
             return () -> {
                 long begun = System.nanoTime();
@@ -40,10 +40,10 @@ public final class Interleaved {
     }
 
     /**
-     * What one run took.
+     * What one run cost.
      *
-     * @param nanos nanoseconds
-     * @param units of work done in them, for example symbols written; more than 0
+     * @param nanos time taken, in nanoseconds
+     * @param units units of work done in that time, for example tokens written; at least 1
      */
     public record Cost(long nanos, long units) {
         public Cost {
@@ -58,78 +58,34 @@ public final class Interleaved {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%.2f us for each of %,d units", micros(), units);
+            return String.format(Locale.ROOT, "%.2f us per unit, %,d units", micros(), units);
         }
     }
 
-    /**
-     * A median and the quartiles around it.
-     *
-     * @param low a quarter of the values lie below it
-     * @param high a quarter lie above it
-     */
-    public record Spread(double median, double low, double high) {
-
-        /** Of these values, at least one. */
-        public static Spread of(double... values) {
-            if (values.length == 0) {
-                throw new IllegalArgumentException(
-                        "nothing was timed: interrupted before the first round was complete");
-            }
-            double[] v = values.clone();
-            Arrays.sort(v);
-            return new Spread(quantile(v, 0.5), quantile(v, 0.25), quantile(v, 0.75));
-        }
-
-        private static double quantile(double[] sorted, double q) {
-            double at = q * (sorted.length - 1);
-            int i = (int) at;
-            double next = sorted[Math.min(i + 1, sorted.length - 1)];
-            return sorted[i] + (at - i) * (next - sorted[i]);
-        }
-
-        /** The same values in another unit; the function must be monotonic on them. */
-        public Spread map(DoubleUnaryOperator unit) {
-            double a = unit.applyAsDouble(low);
-            double b = unit.applyAsDouble(high);
-            return new Spread(unit.applyAsDouble(median), Math.min(a, b), Math.max(a, b));
-        }
-
-        /** Width of the range between the quartiles. */
-        public double width() {
-            return high - low;
-        }
-
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%.3g (%.3g to %.3g)", median, low, high);
-        }
-    }
-
-    private final Map<String, double[]> micros; // of each way: microseconds a unit, round by round
+    private final Map<String, double[]> micros; // for each way: microseconds per unit, round by round
 
     private Interleaved(Map<String, double[]> micros) {
         this.micros = micros;
     }
 
     /**
-     * Runs all of them.
+     * Runs all ways in turns and returns their times.
      *
-     * @param ways what to time, by name; the first is the one that {@link #toString} compares with
-     * @param warmup rounds that do not count
-     * @param rounds rounds that do, at least 1
-     * @param progress told the number of each round that is done, warm-up included, from 1
+     * @param ways what to time, by name; {@link #toString} compares all others with the first
+     * @param warmup number of rounds that do not count
+     * @param rounds number of rounds that count, at least 1
+     * @param progress receives the number of rounds done so far, warm-up included
      */
     public static Interleaved run(Map<String, Work> ways, int warmup, int rounds, IntConsumer progress) {
         return run(ways, warmup, rounds, Double.POSITIVE_INFINITY, progress);
     }
 
     /**
-     * The same for at most about so long. If the thread is interrupted it ends as well, with the rounds that are
-     * complete, maybe none; the thread stays interrupted.
+     * Runs all ways in turns for a limited time and returns their times. If the thread is interrupted, the result has
+     * the rounds that were complete by then, possibly none, and the thread stays interrupted.
      *
-     * @param seconds after which, warm-up included, no further round begins; one of warm-up and one that counts are run
-     *     in any case
+     * @param seconds no round begins later than this many seconds after the start, except that one round of warm-up and
+     *     one that counts are always run
      */
     public static Interleaved run(
             Map<String, Work> ways, int warmup, int rounds, double seconds, IntConsumer progress) {
@@ -139,7 +95,7 @@ public final class Interleaved {
         }
         long begun = System.nanoTime();
         List<String> names = new ArrayList<>(ways.keySet());
-        List<double[]> complete = new ArrayList<>(); // complete.get(round)[way] = microseconds a unit
+        List<double[]> complete = new ArrayList<>(); // complete.get(round)[way] = microseconds per unit
         for (int round = -warmup;
                 round < rounds && (round < 1 || (System.nanoTime() - begun) * 1e-9 < seconds);
                 round++) {
@@ -149,14 +105,14 @@ public final class Interleaved {
                 micros[way] = ways.get(names.get(way)).run().micros();
             }
             if (Thread.currentThread().isInterrupted()) {
-                break; // this round is not complete, or its last work was cut short
+                break; // the round is incomplete, or its last work was cut short
             }
             if (round >= 0) {
                 complete.add(micros);
             }
             progress.accept(round + warmup + 1);
             if (round < 0 && (System.nanoTime() - begun) * 1e-9 >= seconds) {
-                round = -1; // long enough for a warm-up
+                round = -1; // no time for more warm-up: the next round counts
             }
         }
         Map<String, double[]> micros = new LinkedHashMap<>();
@@ -170,29 +126,30 @@ public final class Interleaved {
     }
 
     /**
-     * Complete rounds; 0 if the thread was interrupted before there was one, and then nothing can be said of any way.
+     * Returns the number of complete rounds; 0 if the thread was interrupted before the first one was complete, and
+     * then there are no times.
      */
     public int rounds() {
         return micros.values().iterator().next().length;
     }
 
-    /** The ways, in the order given. */
+    /** Returns the names of the ways, in the order in which they were given. */
     public List<String> names() {
         return List.copyOf(micros.keySet());
     }
 
-    /** Microseconds a unit of work. */
-    public Spread micros(String name) {
-        return Spread.of(rounds(name));
+    /** Returns the microseconds per unit of work. */
+    public Measured micros(String name) {
+        return Measured.of(rounds(name));
     }
 
-    /** How many times longer a unit takes in the first way than in the second: the speed-up of the second. */
-    public Spread ratio(String slow, String fast) {
+    /** Returns how many times longer a unit takes in the first way than in the second: the speedup of the second. */
+    public Measured ratio(String slow, String fast) {
         double[] a = rounds(slow);
         double[] b = rounds(fast);
         double[] ratios = new double[a.length];
         Arrays.setAll(ratios, r -> a[r] / b[r]);
-        return Spread.of(ratios);
+        return Measured.of(ratios);
     }
 
     private double[] rounds(String name) {
@@ -212,20 +169,20 @@ public final class Interleaved {
         String column = "%-"
                 + Math.max(28, names().stream().mapToInt(String::length).max().orElse(0)) + "s";
         StringBuilder report = new StringBuilder(String.format(
-                Locale.ROOT, column + " %12s %18s %8s %14s", "", "us a unit", "quartiles", "speed-up", "quartiles"));
+                Locale.ROOT, column + " %12s %18s %8s %14s", "", "us per unit", "quartiles", "speedup", "quartiles"));
         for (String name : names()) {
-            Spread t = micros(name);
-            Spread r = ratio(first, name);
+            Measured t = micros(name);
+            Measured r = ratio(first, name);
             report.append(String.format(
                     Locale.ROOT,
                     "%n" + column + " %12.2f %8.2f to %6.2f %8.2f %6.2f to %4.2f",
                     name,
-                    t.median,
-                    t.low,
-                    t.high,
-                    r.median,
-                    r.low,
-                    r.high));
+                    t.value(),
+                    t.low(),
+                    t.high(),
+                    r.value(),
+                    r.low(),
+                    r.high()));
         }
         return report.toString();
     }

@@ -11,22 +11,20 @@ import moelab.experiment.Sentences;
 import moelab.transformer.Transformer;
 
 /**
- * Many models translate the same sentences, taking turns, so that whatever slows the machine down for a while slows all
- * of them alike.
+ * Lets several models translate the same sentences in turns, so that whatever slows the machine down for a while slows
+ * all of them down alike.
  *
- * <p>The test set is cut into short blocks. In each round and block every model translates the block, sentence by
- * sentence on one thread, beginning with another model each time. A first part of the test set is translated by all
- * before the clock starts, so that nothing measured is interpreted or half compiled. Loading models, cutting text into
- * symbols and joining it again are outside.
+ * <p>The test set is cut into short blocks. In each round, every model translates each block, one sentence at a time on
+ * one thread; the model that begins changes from block to block. Before the clock starts, all models translate the
+ * first part of the test set, so that the compiler has done its work. Loading models, splitting text into subwords and
+ * joining them again are not timed.
  *
- * @param beam 1 for greedy search, more for beam search with length penalty 0.6
- * @param rounds how often everything is translated
- * @param block sentences that a model translates before the next one has its turn
- * @param warmUp sentences translated before
+ * @param beam 1 for greedy search, more for beam search with the usual length penalty
+ * @param rounds how many times everything is translated
+ * @param block number of sentences that a model translates before it is the next one's turn
+ * @param warmUp number of sentences translated before the clock starts
  */
 public record InterleavedBenchmark(int beam, int rounds, int block, int warmUp) {
-    private static final double LENGTH_PENALTY = 0.6;
-
     public InterleavedBenchmark {
         if (beam < 1 || rounds < 1 || block < 1 || warmUp < 0) {
             throw new IllegalArgumentException("beam " + beam + ", rounds " + rounds + ", block " + block + ", warm-up "
@@ -35,14 +33,14 @@ public record InterleavedBenchmark(int beam, int rounds, int block, int warmUp) 
     }
 
     /**
-     * What each of these models did, in their order.
+     * Returns the times and translations of each model, in the order of the models.
      *
-     * <p>If the thread is interrupted it ends with the rounds that are complete, or in the first round with the
-     * sentences that all models have translated.
+     * <p>If the thread is interrupted, the result has the rounds that were complete by then or, in the first round, the
+     * sentences that all models had translated.
      *
-     * @throws IllegalStateException if it is interrupted before there are any
+     * @throws IllegalStateException if the thread is interrupted before all models have translated a block
      */
-    public List<Timings> run(List<Transformer> models, Sentences test, ProgressListener watcher) {
+    public List<Timings> run(List<Transformer> models, Sentences test, ProgressListener progress) {
         List<Function<int[], GreedySearch.Timed>> runners =
                 models.stream().map(m -> search(m, test)).toList();
         List<int[]> sources = test.sources();
@@ -52,7 +50,7 @@ public record InterleavedBenchmark(int beam, int rounds, int block, int warmUp) 
             for (Function<int[], GreedySearch.Timed> runner : runners) {
                 runner.apply(sources.get(s));
             }
-            watcher.at("warming up", s + 1, Math.min(warmUp, sources.size()));
+            progress.at("warming up", s + 1, Math.min(warmUp, sources.size()));
         }
         int n = runners.size();
         long[][][] encode = new long[n][rounds][sources.size()];
@@ -79,7 +77,7 @@ public record InterleavedBenchmark(int beam, int rounds, int block, int warmUp) 
                         }
                     }
                 }
-                watcher.at(
+                progress.at(
                         "translating with " + n + " models",
                         (long) round * sources.size() + to,
                         (long) rounds * sources.size());
@@ -107,7 +105,7 @@ public record InterleavedBenchmark(int beam, int rounds, int block, int warmUp) 
     private Function<int[], GreedySearch.Timed> search(Transformer model, Sentences test) {
         return beam == 1
                 ? new GreedySearch(model, test.start(), test.end())::timed
-                : new BeamSearch(model, test.start(), test.end(), beam, LENGTH_PENALTY)::timed;
+                : new BeamSearch(model, test.start(), test.end(), beam, BeamSearch.LENGTH_PENALTY)::timed;
     }
 
     @Override

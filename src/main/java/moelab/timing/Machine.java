@@ -8,18 +8,18 @@ import java.util.Locale;
 import moelab.linalg.MatrixProduct;
 
 /**
- * What the measurements were made on: a time means nothing without it.
+ * The machine on which something was measured: a time means nothing without it.
  *
- * @param processor its model name, or the architecture where the system does not tell
- * @param cores processors this JVM may use
- * @param memoryMegabytes the largest heap of this JVM
- * @param java version and vendor of the JVM
+ * @param processor model name of the processor, or the architecture if the system does not tell
+ * @param cores number of processors that this JVM may use
+ * @param memoryMegabytes largest heap of this JVM, in megabytes
+ * @param java version and name of the JVM
  * @param system operating system and architecture
- * @param product the matrix product in use, with its vector width
+ * @param product matrix product in use, with its vector width
  */
 public record Machine(String processor, int cores, long memoryMegabytes, String java, String system, String product) {
 
-    /** This one. */
+    /** Returns the machine that this runs on. */
     public static Machine here() {
         Runtime runtime = Runtime.getRuntime();
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
@@ -41,7 +41,7 @@ public record Machine(String processor, int cores, long memoryMegabytes, String 
                 }
             }
         } catch (IOException e) {
-            // not Linux: the environment or the architecture has to do
+            // not Linux: the environment or the architecture must do
         }
         String identifier = System.getenv("PROCESSOR_IDENTIFIER"); // Windows
         return identifier != null ? identifier : System.getProperty("os.arch");

@@ -1,16 +1,70 @@
 package moelab.timing;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 
 /**
- * A measured value.
+ * A measured value with the quartiles around it: the one way in which this project states a measurement.
  *
- * @param value the value, a median over rounds
- * @param spread half the distance between the largest and the smallest round
+ * <p>The spread is half the distance between the quartiles. A single slow round, which says more about the machine than
+ * about what was measured, moves neither the median nor the quartiles far.
+ *
+ * @param value the value, normally the median over rounds
+ * @param low a quarter of the rounds lie below it
+ * @param high a quarter of the rounds lie above it
  */
-public record Measured(double value, double spread) {
+public record Measured(double value, double low, double high) {
+
+    /** Returns a value that is known exactly: its quartiles are the value itself. */
+    public static Measured exactly(double value) {
+        return new Measured(value, value, value);
+    }
+
+    /**
+     * Returns the median and the quartiles of these values, interpolated linearly between neighbors in rank.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Measured of(double... values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("nothing was timed: interrupted before the first round was complete");
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return new Measured(quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75));
+    }
+
+    /**
+     * Returns a value with the relative quartiles of these rounds: a value that was estimated better than by the median
+     * of whole rounds spreads as much, in proportion, as they do.
+     */
+    static Measured around(double value, double... rounds) {
+        Measured r = of(rounds);
+        return r.value == 0 ? exactly(value) : new Measured(value, value * r.low / r.value, value * r.high / r.value);
+    }
+
+    private static double quantile(double[] sorted, double q) {
+        double at = q * (sorted.length - 1);
+        int i = (int) at;
+        double next = sorted[Math.min(i + 1, sorted.length - 1)];
+        return sorted[i] + (at - i) * (next - sorted[i]);
+    }
+
+    /** Returns the same measurement in another unit; the function must be monotonic between the quartiles. */
+    public Measured map(DoubleUnaryOperator unit) {
+        double a = unit.applyAsDouble(low);
+        double b = unit.applyAsDouble(high);
+        return new Measured(unit.applyAsDouble(value), Math.min(a, b), Math.max(a, b));
+    }
+
+    /** Returns half the distance between the quartiles. */
+    public double spread() {
+        return (high - low) / 2;
+    }
+
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.4g +- %.2g", value, spread);
+        return String.format(Locale.ROOT, "%.4g +- %.2g", value, spread());
     }
 }

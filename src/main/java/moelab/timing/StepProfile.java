@@ -10,14 +10,14 @@ import moelab.decoding.StepClock.Part;
 import moelab.transformer.Transformer;
 
 /**
- * Where the time of a decoding step goes, and what that allows.
+ * Where the time of a decoding step goes, and how much faster skipping can make it.
  *
- * <p>If the feed-forward networks are a share F of a step and everything else stays as it is, computing a share s of
- * them makes a step at most 1 / (1 - F + F s) times faster (Amdahl 1967): skipping half of what takes half of the time
- * saves a quarter.
+ * <p>If the feed-forward networks take a share F of a step, and everything else stays as it is, then computing a share
+ * s of them makes a step at most 1 / (1 - F + F s) times as fast (Amdahl 1967): skipping half of what takes half of the
+ * time saves a quarter.
  *
- * @param micros microseconds of each part of a step, medians over runs
- * @param steps steps watched
+ * @param micros microseconds per step spent in each part, medians over runs
+ * @param steps number of steps that were measured
  */
 public record StepProfile(Map<Part, Double> micros, long steps) {
 
@@ -26,10 +26,10 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
     }
 
     /**
-     * Profiles greedy translation, one sentence at a time. If the thread is interrupted, with the runs that are
-     * complete by then, at least one.
+     * Returns the profile of greedy translation, one sentence at a time. If the thread is interrupted, the profile is
+     * of the runs that were complete by then, at least one.
      *
-     * @param runs how often the sentences are translated and counted, after two times that are not
+     * @param runs how many times the sentences are translated and measured, after two runs of warm-up
      */
     public static StepProfile measure(Transformer model, List<int[]> sources, int start, int end, int runs) {
         TimedDecoding work = new TimedDecoding(model, sources, start, end);
@@ -44,30 +44,30 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
         for (Part part : Part.values()) {
             micros.put(
                     part,
-                    Interleaved.Spread.of(clocks.stream()
+                    Measured.of(clocks.stream()
                                     .mapToDouble(c -> c.nanos().get(part) / 1e3 / c.steps())
                                     .toArray())
-                            .median());
+                            .value());
         }
         return new StepProfile(
                 micros, clocks.stream().mapToLong(StepClock::steps).sum());
     }
 
-    /** Microseconds of a whole step. */
+    /** Returns the microseconds of a whole step. */
     public double total() {
         return micros.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** Share of a part in a step, 0 to 1. */
+    /** Returns the share of a step that this part takes, 0 to 1. */
     public double share(Part part) {
         return micros.get(part) / total();
     }
 
     /**
-     * The most that computing a share of the feed-forward networks can speed up a step, with a router that costs
-     * nothing.
+     * Returns how many times as fast a step can be at most, if only a share of the feed-forward networks is computed
+     * and the router costs nothing.
      *
-     * @param computed share of the neurons computed, 0 to 1
+     * @param computed share that is computed, 0 to 1
      */
     public double amdahlBound(double computed) {
         if (!(computed >= 0)) {
@@ -87,7 +87,7 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
         }
         report.append(String.format(
                 Locale.ROOT,
-                "%n  at most %.2f times faster with 1/2 of the neurons, %.2f with 1/4, %.2f with 1/8, %.2f with none",
+                "%n  at most %.2f times as fast with 1/2 of the neurons, %.2f with 1/4, %.2f with 1/8, %.2f with none",
                 amdahlBound(0.5),
                 amdahlBound(0.25),
                 amdahlBound(0.125),

@@ -6,9 +6,9 @@ import moelab.decoding.StepClock;
 import moelab.transformer.Transformer;
 
 /**
- * Greedy translation of some sentences, one at a time, as work to be timed: a unit is one step of the decoder.
+ * Greedy translation of some sentences, one at a time, as work to be timed; a unit is one step of the decoder.
  *
- * <p>Each model decodes what it writes itself. {@link #decoding} leaves out the encoder, {@link #whole} counts it.
+ * <p>Each model reads what it has written itself. {@link #decoding} does not count the encoder, {@link #whole} does.
  */
 public final class TimedDecoding {
     private final GreedySearch search;
@@ -16,20 +16,20 @@ public final class TimedDecoding {
 
     /**
      * @param sources source sentences as the model reads them
-     * @param start the symbol every translation begins with
-     * @param end the symbol that ends one
+     * @param start index of the subword with which every translation begins
+     * @param end index of the subword that ends a translation
      */
     public TimedDecoding(Transformer model, List<int[]> sources, int start, int end) {
         this.search = new GreedySearch(model, start, end);
         this.sources = List.copyOf(sources);
     }
 
-    /** The decoder's steps alone. */
+    /** Returns the work of the decoder's steps alone. */
     public Interleaved.Work decoding() {
         return () -> cost(false);
     }
 
-    /** The whole way: encoder, keys and values of the source, and the decoder's steps. */
+    /** Returns the whole work: encoder, keys and values of the source, and the decoder's steps. */
     public Interleaved.Work whole() {
         return () -> cost(true);
     }
@@ -45,7 +45,7 @@ public final class TimedDecoding {
         return new Interleaved.Cost(nanos, steps);
     }
 
-    /** Translates the sentences once with a clock that tells the parts of a step apart. */
+    /** Translates the sentences once and returns the time of each part of a step. */
     StepClock watched() {
         StepClock clock = new StepClock();
         search.watch(clock);

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
- * How long one model took for each sentence of a test set, in each of several rounds, and what it wrote.
+ * How long one model took for each sentence of a test set in each of several rounds, and what it wrote.
  *
- * <p>Whatever else runs on the machine only ever adds time, and not to the same sentence in every round. So a time is
- * the sum over the sentences of each one's median over the rounds; its spread is half the distance between the slowest
- * and the fastest whole round.
+ * <p>Whatever else runs on the machine adds time, and not to the same sentence in every round. So a time is the sum
+ * over the sentences of each one's median over the rounds; in proportion it spreads as whole rounds do (half the
+ * distance between their quartiles).
  */
 public final class Timings {
     private final long[][] encodeNanos; // [round][sentence]
     private final long[][] decodeNanos;
-    private final int[] steps; // decoder steps of each sentence: its symbols and the end symbol
+    private final int[] steps; // decoder steps of each sentence: its subwords and the end symbol
     private final List<String> translations;
 
     Timings(long[][] encodeNanos, long[][] decodeNanos, int[] steps, List<String> translations) {
@@ -25,37 +25,37 @@ public final class Timings {
         this.translations = List.copyOf(translations);
     }
 
-    /** What was written, plain text. */
+    /** Returns the translations as plain text. */
     public List<String> translations() {
         return translations;
     }
 
-    /** Number of sentences. */
+    /** Returns the number of sentences. */
     public int sentences() {
         return steps.length;
     }
 
-    /** Number of rounds. */
+    /** Returns the number of rounds. */
     public int rounds() {
         return decodeNanos.length;
     }
 
-    /** Target tokens of all sentences: the decoder's steps, end symbols included. */
+    /** Returns the number of target tokens of all sentences: the decoder's steps, end symbols included. */
     public long tokens() {
         return Arrays.stream(steps).asLongStream().sum();
     }
 
-    /** Milliseconds of the decoder for each target token; the encoder is not in it. */
+    /** Returns the decoder time per target token in milliseconds, without the encoder. */
     public Measured millisPerToken() {
         return scaled(decodeNanos, sentences(), 1e-6 / tokens());
     }
 
-    /** Milliseconds of the encoder, with the decoder's keys and values of the source, for each sentence. */
+    /** Returns the encoder time per sentence in milliseconds, with the keys and values of the source. */
     public Measured encoderMillis() {
         return scaled(encodeNanos, sentences(), 1e-6 / sentences());
     }
 
-    /** Seconds to translate the first so many sentences one after the other, encoder and decoder. */
+    /** Returns the seconds to translate the first {@code count} sentences one after the other, encoder and decoder. */
     public Measured seconds(int count) {
         long[][] both = new long[rounds()][sentences()];
         for (int r = 0; r < both.length; r++) {
@@ -66,9 +66,39 @@ public final class Timings {
         return scaled(both, count, 1e-9);
     }
 
+    /**
+     * Returns how many times as fast a decoder step of this model is as one of another. The spread is that of the
+     * ratios within rounds, because what slows down a whole round slows down both models.
+     */
+    public Measured speedupOver(Timings other) {
+        double[] ratios = new double[rounds()];
+        Arrays.setAll(ratios, r -> other.roundMillisPerToken(r) / roundMillisPerToken(r));
+        return Measured.around(other.millisPerToken().value() / millisPerToken().value(), ratios);
+    }
+
+    private double roundMillisPerToken(int round) {
+        return LongStream.of(decodeNanos[round]).sum() * 1e-6 / tokens();
+    }
+
+    /**
+     * Returns the decoder's time, each sentence at its median over the rounds, divided by its time with each sentence
+     * at its fastest: near 1 on a quiet machine.
+     */
+    double aboveMinimum() {
+        double fastest = 0;
+        for (int s = 0; s < sentences(); s++) {
+            long least = Long.MAX_VALUE;
+            for (long[] round : decodeNanos) {
+                least = Math.min(least, round[s]);
+            }
+            fastest += least;
+        }
+        return millisPerToken().value() * 1e6 * tokens() / fastest;
+    }
+
     private static Measured scaled(long[][] nanos, int count, double unit) {
         double sum = 0;
-        long[] rounds = new long[nanos.length];
+        double[] rounds = new double[nanos.length];
         for (int s = 0; s < count; s++) {
             long[] times = new long[nanos.length];
             for (int r = 0; r < times.length; r++) {
@@ -77,9 +107,7 @@ public final class Timings {
             }
             sum += median(times);
         }
-        long range = LongStream.of(rounds).max().orElseThrow()
-                - LongStream.of(rounds).min().orElseThrow();
-        return new Measured(sum * unit, range * unit / 2);
+        return Measured.around(sum * unit, rounds);
     }
 
     private static double median(long[] times) {
@@ -93,7 +121,7 @@ public final class Timings {
         Measured m = millisPerToken();
         return String.format(
                 Locale.ROOT,
-                "%.4f ms a token (+- %.4f over %d rounds), %,d tokens in %,d sentences",
+                "%.4f ms per token (+- %.4f over %d rounds), %,d tokens in %,d sentences",
                 m.value(),
                 m.spread(),
                 rounds(),

@@ -1,10 +1,10 @@
 package moelab.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import moelab.random.Shuffle;
 import moelab.text.SentencePair;
 import moelab.text.Vocabulary;
 
@@ -33,7 +33,7 @@ final class Epoch {
             int number,
             Workers workers) {
         SplittableRandom seeds = new SplittableRandom(Seeds.of(options.seed(), Seeds.EPOCH, number));
-        int[] order = shuffled(pairs.size(), seeds);
+        int[] order = Shuffle.permutation(pairs.size(), seeds);
         long[] spelling = seeds.longs(pairs.size()).toArray();
         List<Example> examples = workers.map(
                 IntStream.of(order).boxed().toList(),
@@ -57,18 +57,5 @@ final class Epoch {
             batches.add(new Batch(List.copyOf(open)));
         }
         return batches;
-    }
-
-    /** A permutation of 0 to n - 1 (Fisher & Yates). */
-    private static int[] shuffled(int n, SplittableRandom random) {
-        int[] order = new int[n];
-        Arrays.setAll(order, i -> i);
-        for (int i = n - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
-        return order;
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import moelab.transformer.ActivationPenalty;
 
 /**
- * How to train. {@link #defaults()} is a sound start; {@link #with} changes what it names.
+ * How to train. {@link #defaults()} is a sound start, {@link #toBuilder()} changes what it names.
  *
  * @param epochs passes over the training text; not looked at when {@code minutes} are given
  * @param minutes stop, with the schedule fully played, after this long; 0 to count epochs instead, which alone is
@@ -95,25 +95,12 @@ public record TrainingOptions(
      * with batches of 250. At this size 3e-3 is too much: 21 after 4,700 steps, where 1.5e-3 has 29.
      */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(
-                65,
-                0,
-                250,
-                1.5e-3,
-                400,
-                0.1f,
-                0.15f,
-                0,
-                0.01f,
-                1,
-                0.05,
-                0.999,
-                new ActivationPenalty(ActivationPenalty.Kind.L1, 2e-3f),
-                0.3333,
-                800,
-                4,
-                Runtime.getRuntime().availableProcessors(),
-                1);
+        return new TrainingOptionsBuilder().build();
+    }
+
+    /** Returns a builder that begins with these options: {@code options.toBuilder().epochs(3).build()}. */
+    public TrainingOptionsBuilder toBuilder() {
+        return new TrainingOptionsBuilder(this);
     }
 
     /** Every option by name, as text: what a checkpoint records and a resumed run starts from. */
@@ -142,75 +129,15 @@ public record TrainingOptions(
     }
 
     /**
-     * These options with others in some places.
+     * Returns these options with others in some places.
      *
      * @param changes values by name, as {@link #describe} writes them; names that are no options are passed over
      * @throws IllegalArgumentException if a value is no number, or out of range
      */
     public TrainingOptions with(Map<String, String> changes) {
-        Map<String, String> all = describe();
-        all.replaceAll((name, value) -> changes.getOrDefault(name, value));
-        return new TrainingOptions(
-                (int) whole(all, "epochs"),
-                number(all, "minutes"),
-                (int) whole(all, "batchTokens"),
-                number(all, "learningRate"),
-                (int) whole(all, "warmupSteps"),
-                single(all, "labelSmoothing"),
-                single(all, "dropout"),
-                single(all, "consistency"),
-                single(all, "weightDecay"),
-                single(all, "clip"),
-                number(all, "subwordDropout"),
-                number(all, "averaging"),
-                new ActivationPenalty(kind(all.get("penaltyKind")), single(all, "penalty")),
-                number(all, "penaltyShare"),
-                (int) whole(all, "evaluationSteps"),
-                (int) whole(all, "shards"),
-                (int) whole(all, "threads"),
-                whole(all, "seed"));
-    }
-
-    /** These options with one changed. */
-    public TrainingOptions with(String name, Object value) {
-        if (!describe().containsKey(name)) {
-            throw new IllegalArgumentException("there is no training option " + name + ", expected one of "
-                    + describe().keySet());
-        }
-        return with(Map.of(name, value.toString()));
-    }
-
-    private static ActivationPenalty.Kind kind(String name) {
-        for (ActivationPenalty.Kind kind : ActivationPenalty.Kind.values()) {
-            if (kind.name().equalsIgnoreCase(name)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException("penaltyKind is " + name + ", expected L1 or SQUARE_HOYER");
-    }
-
-    private static double number(Map<String, String> all, String name) {
-        try {
-            return Double.parseDouble(all.get(name));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is " + all.get(name) + ", expected a number");
-        }
-    }
-
-    private static float single(Map<String, String> all, String name) {
-        try {
-            return Float.parseFloat(all.get(name));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is " + all.get(name) + ", expected a number");
-        }
-    }
-
-    private static long whole(Map<String, String> all, String name) {
-        try {
-            return Long.parseLong(all.get(name));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is " + all.get(name) + ", expected a whole number");
-        }
+        TrainingOptionsBuilder builder = toBuilder();
+        describe().keySet().stream().filter(changes::containsKey).forEach(name -> builder.set(name, changes.get(name)));
+        return builder.build();
     }
 
     /**

@@ -19,7 +19,7 @@ import moelab.decoding.GreedySearch;
  */
 public final class Translator {
     /** The length penalty of Wu et al. 2016. */
-    public static final double ALPHA = 0.6;
+    public static final double ALPHA = BeamSearch.LENGTH_PENALTY;
 
     private static final int BATCH = 32;
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\n\\r\\x0b\\f\\x85\\u2028\\u2029]+");

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import moelab.experiment.ProgressListener;
 import moelab.timing.Interleaved;
-import moelab.timing.Interleaved.Spread;
 import moelab.timing.Machine;
+import moelab.timing.Measured;
 import org.junit.jupiter.api.Test;
 
 /** What is done with times; no test depends on how long anything takes. */
@@ -21,8 +21,7 @@ class BenchTest {
     private static final Effort ONE_ROUND = new Effort(0, 1, 1, 3);
 
     private static BenchResult figure(String workload, String way, double micros, double faster) {
-        return new BenchResult(
-                workload, way, new Spread(micros, micros, micros), "us", new Spread(faster, faster, faster), 5, "");
+        return new BenchResult(workload, way, Measured.exactly(micros), "us", Measured.exactly(faster), 5, "");
     }
 
     @Test
@@ -36,11 +35,11 @@ class BenchTest {
                 "work", new Effort(0, 3, 60, 1).run("test", ways, ProgressListener.NONE), "per s", us -> 1e6 / us);
         assertEquals(
                 List.of("slow", "fast"), figures.stream().map(BenchResult::way).toList());
-        assertEquals(1e6, figures.get(1).value().median());
+        assertEquals(1e6, figures.get(1).value().value());
         assertTrue(
                 figures.get(1).value().low() < figures.get(1).value().high(),
                 "quartiles stay in order when the unit turns them round");
-        assertEquals(new Spread(4, 4, 4), figures.get(1).faster());
+        assertEquals(Measured.exactly(4), figures.get(1).faster());
         assertEquals(3, figures.get(1).rounds());
     }
 
@@ -99,7 +98,7 @@ class BenchTest {
         assertEquals(3 * (4 + 2), table.figures().size());
         BenchResult read = table.figures().get(5);
         assertEquals("% of the experts read in a step", read.unit());
-        assertEquals(45, read.value().median());
+        assertEquals(45, read.value().value());
         assertTrue(
                 table.lines().get(3).contains("94%"),
                 "1 - (1 - 1/2)^4 of the experts by lot: " + table.lines().get(3));
@@ -123,7 +122,7 @@ class BenchTest {
         assertEquals(4 * 2 + 2 + 2 * 3, products.figures().size());
         assertTrue(
                 products.figures().stream()
-                        .allMatch(f -> f.value().median() > 0 && f.unit().equals("GFLOP/s")),
+                        .allMatch(f -> f.value().value() > 0 && f.unit().equals("GFLOP/s")),
                 products.toString());
         BenchTable kmeans = new KMeansBench(24, 3, 4).run(ONE_ROUND, ProgressListener.NONE);
         assertEquals(

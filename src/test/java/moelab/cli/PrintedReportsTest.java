@@ -24,10 +24,12 @@ import moelab.experiment.RouterKind;
 import moelab.experiment.Settings;
 import moelab.experiment.SplitKind;
 import moelab.graph.Graph;
+import moelab.moe.Moefication.Stack;
 import moelab.safetensors.SafeTensors;
 import moelab.study.Ablations;
 import moelab.study.TradeOff;
 import moelab.table.HalfExperts;
+import moelab.table.TableRow;
 import moelab.timing.Interleaved;
 import moelab.timing.InterleavedBenchmark;
 import moelab.timing.Measured;
@@ -102,37 +104,33 @@ class PrintedReportsTest {
 
     static Stream<Arguments> reports() {
         Transformer model = Transformer.create(CONFIG, Parameters.initialised(1));
-        ExpertUsage work = new ExpertUsage(0.5, 0.263, 0.876);
+        ExpertUsage usage = new ExpertUsage(0.5, 0.263, 0.876);
         return Stream.of(
                 prints(
-                        new HalfExperts.Row(
+                        new TableRow(
+                                TableRow.Kind.MOE,
                                 "moe",
-                                "co-activation",
-                                "ridge",
-                                "threshold",
-                                0.5,
-                                0.5,
-                                List.of(0.55, 0.45),
-                                work,
-                                new Measured(0.0607, 0.0011),
-                                new Measured(1.112, 0.01),
-                                1,
-                                new Measured(0.31, 0.01),
-                                40.21,
-                                100.6,
-                                new Interval(99.1, 101.9),
-                                0.4445,
-                                1.28,
-                                1.87),
+                                new TableRow.Conversion(
+                                        "co-activation", "ridge", "threshold", 0.5, List.of(Stack.DECODER)),
+                                new TableRow.Computed(0.5, List.of(0.55, 0.45), 1, usage),
+                                new TableRow.Times(
+                                        new Measured(0.0607, 0.0595, 0.0617),
+                                        Measured.exactly(1.112),
+                                        Measured.exactly(0.31),
+                                        Measured.exactly(1.28),
+                                        1.87),
+                                new TableRow.Quality(40.21, 100.6, new Interval(99.1, 101.9), 0.4445)),
                         """
                         moe 1/2: experts by co-activation, router: ridge, budget: threshold
-                          work      50.0 % of the neurons computed, 26.3 % of the weights read, 87.6 % of the firing neurons caught
-                          takes     0.0607 +- 0.0011 ms of the decoder for a token, 1.112 s for all sentences
-                          speed     1.28 times as fast as dense, Amdahl's bound 1.87
-                          BLEU      40.21, 100.6 % of dense (95 %: 99.10 to 101.90), p = 0.4445"""),
+                          computes  50.0 % of the neurons computed, 26.3 % of the weights read, 87.6 % of the \
+                        firing neurons caught
+                          takes     0.0607 +- 0.0011 ms of decoder time per token, 1.28 times as fast as dense \
+                        (Amdahl's bound 1.87); 1.112 s for all sentences
+                          keeps     BLEU 40.21, 100.6 % of dense (95 %: 99.10 to 101.90), p = 0.4445"""),
                 prints(
                         new HalfExperts.Sample(80, 0.126, 40.22, 0.105, 41.12),
-                        "80 sentences: dense 0.126 s, BLEU 40.22; experts 0.105 s, BLEU 41.12 (1.20 times as fast, 102.2 % of BLEU kept)"),
+                        "80 sentences: dense 0.126 s, BLEU 40.22; experts 0.105 s, BLEU 41.12 (1.20 times as "
+                                + "fast, 102.2 % of BLEU kept)"),
                 prints(new HalfExperts.Example("Yes", "Oui", "Si", "Non"), """
                         Yes
                               = Oui
@@ -140,10 +138,12 @@ class PrintedReportsTest {
                             moe > Non"""),
                 prints(
                         new HalfExperts.Corpus("messages", "en-fr", 7828, 800, 400, "abc"),
-                        "messages, en-fr: 7,828 pairs for training, 800 for validation, 400 of the test split; checksum abc"),
+                        "messages, en-fr: 7,828 pairs for training, 800 for validation, 400 of the test split; "
+                                + "checksum abc"),
                 prints(
                         new HalfExperts.Model("tiny", 1234, CONFIG),
-                        "tiny: 1,234 parameters, d 8, 2 heads, 1 encoder layers (FFN 8), 2 decoder layers (FFN 16), 20 symbols"),
+                        "tiny: 1,234 parameters, d 8, 2 heads, 1 encoder layers (FFN 8), 2 decoder layers (FFN "
+                                + "16), 20 symbols"),
                 prints(
                         new Settings(
                                 SplitKind.COACTIVATION,
@@ -156,7 +156,8 @@ class PrintedReportsTest {
                                 3,
                                 30_000,
                                 1),
-                        "experts of 16 neurons by co-activation, 1/2 of them kept; router: ridge, budget: a fixed count, greedy; 10 samples, "
+                        "experts of 16 neurons by co-activation, 1/2 of them kept; router: ridge, budget: a fixed "
+                                + "count, greedy; 10 samples, "
                                 + "3 rounds, 30,000 decoder states, seed 1"),
                 prints(
                         new Ablations.Entry("expert size", "8 neurons", 0.25, 0.2504, 99.31, 0.12),
@@ -173,12 +174,13 @@ class PrintedReportsTest {
                                 97.7,
                                 new Interval(95.9, 99.6),
                                 0.0132),
-                        "co-activation, ridge at 1/4: 25.0 % of the neurons, 60.0 % of the firing ones; BLEU 39.08, 97.7 % kept "
+                        "co-activation, ridge at 1/4: 25.0 % of the neurons, 60.0 % of the firing ones; BLEU "
+                                + "39.08, 97.7 % kept "
                                 + "(95 %: 95.90 to 99.60, p = 0.0132)"),
                 prints(
                         new InterleavedBenchmark(1, 3, 10, 20),
                         "greedy, 3 rounds in blocks of 10 sentences, after 20 to warm up"),
-                prints(new Interleaved.Cost(50_000, 20), "2.50 us for each of 20 units"),
+                prints(new Interleaved.Cost(50_000, 20), "2.50 us per unit, 20 units"),
                 prints(new Graph.Edge(3, 4, 7), "3 - 4, weight 7"),
                 prints(
                         new BeamSearch.Hypothesis(List.of(7, 9), -1.5, -1.25),
@@ -217,7 +219,7 @@ class PrintedReportsTest {
 
     @Test
     void trainingOptionsNameTheirValues() {
-        String options = TrainingOptions.defaults().with("seed", 7).toString();
+        String options = TrainingOptions.defaults().toBuilder().seed(7).build().toString();
         assertTrue(
                 options.startsWith("epochs 65, minutes 0.0, batchTokens 250, ") && options.endsWith(", seed 7"),
                 options);

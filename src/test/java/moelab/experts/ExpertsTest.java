@@ -12,6 +12,7 @@ import moelab.graph.Multilevel;
 import moelab.sparsity.Activations;
 import moelab.sparsity.SparsityCounter;
 import moelab.sparsity.TinyNetworks;
+import moelab.study.SharedExpertSplitter;
 import moelab.transformer.DenseFeedForward;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -224,7 +225,7 @@ class ExpertsTest {
 
     @Example
     void splittersSayWhatTheyAre() {
-        assertEquals("random, 2 always on", new SharedExpertSplitter(new RandomSplitter(1), 2).toString());
+        assertEquals("random, 2 shared", new SharedExpertSplitter(new RandomSplitter(1), 2).toString());
         assertArrayEquals(
                 new int[] {0, 1},
                 new RandomSplitter(3).split(network(2), null, 1).neurons(0));

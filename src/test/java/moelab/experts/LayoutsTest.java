@@ -11,6 +11,7 @@ import java.util.Set;
 import moelab.graph.Multilevel;
 import moelab.sparsity.Activations;
 import moelab.sparsity.TinyNetworks;
+import moelab.study.SharedExpertSplitter;
 import moelab.transformer.DenseFeedForward;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -60,7 +61,7 @@ class LayoutsTest {
                 "2 experts of 2 neurons; expert 0: 1 2",
                 ExpertLayout.of(new int[] {1, 0, 0, 1}, 2).toString());
         assertEquals(
-                "2 experts of 2 neurons, 1 of them always on; expert 0: 1 2",
+                "2 experts of 2 neurons, 1 of them shared; expert 0: 1 2",
                 ExpertLayout.of(new int[] {1, 0, 0, 1}, 2).withAlwaysOn(1).toString());
         assertEquals(
                 "1 experts of 8 neurons; expert 0: 0 1 2 3 4 5 6 7",
@@ -77,7 +78,7 @@ class LayoutsTest {
         says("neuron 2 is in expert 3, expected 0 to 2", () -> ExpertLayout.of(new int[] {0, 1, 3}, 3));
         says("expert 0 has 1 neurons, expected 2", () -> ExpertLayout.of(new int[] {0, 1, 1, 1}, 2));
         says(
-                "3 experts always on, expected 0 to 2",
+                "3 shared experts, expected 0 to 2",
                 () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(3));
         DenseFeedForward network = new DenseFeedForward(
                 new FMatrixRMaj(2, 6), new FMatrixRMaj(1, 6), new FMatrixRMaj(6, 2), new FMatrixRMaj(1, 2));
@@ -90,7 +91,7 @@ class LayoutsTest {
             says("4 experts do not divide 6 neurons into equal parts", () -> splitter.split(network, seen, 4));
         }
         says(
-                "2 of 2 experts always on, expected fewer than all",
+                "2 of 2 experts are shared, expected fewer than all",
                 () -> new SharedExpertSplitter(new RandomSplitter(1), 2).split(network, seen, 2));
         says(
                 "0 splitters and a share of 0.5, expected at least one and 0 to 1",
@@ -107,7 +108,7 @@ class LayoutsTest {
     @Example
     void splittersSayHowTheySplit() {
         assertEquals("k-means", new KMeansSplitter(1).toString());
-        assertEquals("k-means, 2 always on", new SharedExpertSplitter(new KMeansSplitter(1), 2).toString());
+        assertEquals("k-means, 2 shared", new SharedExpertSplitter(new KMeansSplitter(1), 2).toString());
         for (double share : new double[] {0, 1}) { // both ends are allowed
             assertEquals(
                     "the best of k-means, co-activation",

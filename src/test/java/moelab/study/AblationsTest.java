@@ -40,7 +40,7 @@ class AblationsTest {
                         "bound",
                         "expert size",
                         "construction",
-                        "always on",
+                        "shared",
                         "router",
                         "budget",
                         "correction",

@@ -1,6 +1,7 @@
 package moelab.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import moelab.bleu.Bleu;
 import moelab.bleu.Interval;
@@ -26,7 +28,12 @@ import moelab.linalg.Bfloat16Matrix;
 import moelab.moe.MoeModel;
 import moelab.sparsity.Activations;
 import moelab.sparsity.SparsityCounter;
+import moelab.table.TableRow.Kind;
+import moelab.table.TableRow.Quality;
+import moelab.table.TableRow.Times;
 import moelab.timing.Machine;
+import moelab.timing.Measured;
+import moelab.timing.Quietness;
 import moelab.transformer.Transformer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,7 @@ class HalfExpertsTest {
     private static final Settings SETTINGS =
             new Settings(SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.THRESHOLD, 4, 0.5, 1, 5, 2, 300, 1);
     private static final HalfExperts.Corpus CORPUS = new HalfExperts.Corpus("numbers", "en-fr", 60, 20, 23, "abc");
+    private static final Quietness QUIET = new Quietness(1, 1, 2, 1.02, 0.01, List.of());
     private static Experiment experiment;
     private static HalfExperts table;
 
@@ -71,21 +79,25 @@ class HalfExpertsTest {
                         "moe-fixed-count",
                         "moe-fixed-count",
                         "moe-fixed-count"),
-                table.rows().stream().map(HalfExperts.Row::name).toList());
-        HalfExperts.Row dense = table.dense();
+                table.rows().stream().map(TableRow::name).toList());
+        TableRow dense = table.dense();
         assertEquals(1, dense.speedup());
         assertEquals(100, dense.bleuKept());
-        assertEquals(1, dense.pValue());
+        assertEquals(1, dense.quality().pValue());
         assertEquals(1, dense.share());
-        assertEquals(1, dense.amdahlBound(), 1e-12);
+        assertEquals(1, dense.times().amdahlBound(), 1e-12);
         assertEquals(
                 List.of(0.5, 0.25, 0.2, 0.125),
                 table.rows().stream()
                         .filter(r -> r.name().equals("moe"))
-                        .map(HalfExperts.Row::keep)
+                        .map(TableRow::keep)
                         .toList());
-        for (HalfExperts.Row r : table.rows()) {
-            assertEquals(dense.millisPerToken().value() / r.millisPerToken().value(), r.speedup(), 1e-9);
+        for (TableRow r : table.rows()) {
+            assertEquals(
+                    dense.times().millisPerToken().value()
+                            / r.times().millisPerToken().value(),
+                    r.speedup(),
+                    1e-9);
             assertEquals(100 * r.bleu() / dense.bleu(), r.bleuKept(), 1e-9);
         }
         assertThrows(IllegalArgumentException.class, () -> table.row("nothing", 1));
@@ -93,17 +105,17 @@ class HalfExpertsTest {
 
     @Test
     void skippingZerosLosesNothingAndBleuIsThatOfTheTranslations() {
-        HalfExperts.Row skip = table.row("dense-skip-zeros", 1);
+        TableRow skip = table.row("dense-skip-zeros", 1);
         assertEquals(table.dense().bleu(), skip.bleu());
         double active = experiment.tested().stream()
                 .mapToDouble(a -> 1 - SparsityCounter.of(a).inactive())
                 .average()
                 .orElseThrow();
-        assertEquals((1 + active) / 2, skip.work().weightsRead(), 1e-12);
-        HalfExperts.Row screened = table.row("dense-screened", 1);
+        assertEquals((1 + active) / 2, skip.computed().usage().weightsRead(), 1e-12);
+        TableRow screened = table.row("dense-screened", 1);
         assertEquals(table.dense().bleu(), screened.bleu());
-        assertEquals(1, screened.work().neurons());
-        assertEquals(read(1, active), screened.work().weightsRead(), 1e-12);
+        assertEquals(1, screened.computed().usage().neurons());
+        assertEquals(read(1, active), screened.computed().usage().weightsRead(), 1e-12);
         for (BudgetKind budget : List.of(BudgetKind.THRESHOLD, BudgetKind.FIXED_COUNT)) {
             List<String> half = translate(budget.keep(experiment.moefication(), 0.5, experiment.validated())
                     .transformer());
@@ -132,24 +144,22 @@ class HalfExpertsTest {
 
     @Test
     void sharesAreMeasured() {
-        for (HalfExperts.Row r : table.rows()) {
+        for (TableRow r : table.rows()) {
             assertEquals(
-                    r.name().equals("moe")
-                            ? "a threshold a layer"
-                            : r.name().startsWith("dense") ? "" : "a fixed count",
-                    r.budget(),
+                    r.name().equals("moe") ? "one threshold per layer" : r.kind().lossless() ? "" : "a fixed count",
+                    r.conversion().budget(),
                     r.name());
             if (r.name().equals("moe-fixed-count")) {
                 double expected = Math.max(1, Math.round(r.keep() * 8)) / 8.0;
                 assertEquals(expected, r.share(), 1e-12);
-                assertEquals(expected, r.work().neurons(), 1e-12);
+                assertEquals(expected, r.computed().usage().neurons(), 1e-12);
             }
         }
         for (double keep : new double[] {0.5, 0.25, 0.125}) {
-            HalfExperts.Row r = table.row("moe", keep);
+            TableRow r = table.row("moe", keep);
             assertEquals(
                     r.share(),
-                    r.layerShares().stream()
+                    r.computed().layerShares().stream()
                             .mapToDouble(Double::doubleValue)
                             .average()
                             .orElseThrow(),
@@ -159,8 +169,8 @@ class HalfExpertsTest {
                     Math.abs(r.share() * 8 - Math.rint(r.share() * 8)) > 1e-9,
                     "tokens differ in what they use, or no threshold was at work: " + r);
         }
-        assertTrue(table.row("oracle", 0.25).work().firingCaught()
-                > table.row("random", 0.25).work().firingCaught());
+        assertTrue(table.row("oracle", 0.25).computed().usage().firingCaught()
+                > table.row("random", 0.25).computed().usage().firingCaught());
     }
 
     @Test
@@ -171,8 +181,8 @@ class HalfExpertsTest {
         HalfExperts.Sample last = table.samples().get(4);
         assertEquals(table.dense().bleu(), last.originBleu());
         assertEquals(table.row("moe", 0.5).bleu(), last.moeBleu());
-        assertEquals(table.dense().secondsTotal().value(), last.originSeconds(), 1e-12);
-        assertEquals(table.row("moe", 0.5).secondsTotal().value(), last.moeSeconds(), 1e-12);
+        assertEquals(table.dense().times().secondsTotal().value(), last.originSeconds(), 1e-12);
+        assertEquals(table.row("moe", 0.5).times().secondsTotal().value(), last.moeSeconds(), 1e-12);
         for (int i = 1; i < 5; i++) {
             assertTrue(table.samples().get(i).originSeconds()
                     > table.samples().get(i - 1).originSeconds());
@@ -212,7 +222,7 @@ class HalfExpertsTest {
                 "random 1/2",
                 "moe 1/5",
                 "moe-fixed-count 1/4",
-                "a threshold a layer",
+                "one threshold per layer",
                 "on average",
                 "poster",
                 Machine.here().processor(),
@@ -241,22 +251,22 @@ class HalfExpertsTest {
         assertEquals(table.rows().size(), json.getAsJsonArray("rows").size());
         for (int i = 0; i < table.rows().size(); i++) {
             JsonObject row = json.getAsJsonArray("rows").get(i).getAsJsonObject();
-            HalfExperts.Row r = table.rows().get(i);
+            TableRow r = table.rows().get(i);
             assertEquals(r.name(), row.get("name").getAsString());
             assertEquals(
                     Map.of(
                             "share",
                             r.share(),
                             "millisPerToken",
-                            r.millisPerToken().value(),
+                            r.times().millisPerToken().value(),
                             "bleu",
                             r.bleu(),
                             "pValue",
-                            r.pValue(),
+                            r.quality().pValue(),
                             "speedup",
                             r.speedup(),
                             "amdahlBound",
-                            r.amdahlBound()),
+                            r.times().amdahlBound()),
                     numbers(row, "share", "millisPerToken", "bleu", "pValue", "speedup", "amdahlBound"));
         }
         assertEquals(1 + 2 + 2, json.getAsJsonArray("sparsity").size());
@@ -280,29 +290,22 @@ class HalfExpertsTest {
     }
 
     private static HalfExperts altered(double halfSpeed, double halfKept, double p) {
-        List<HalfExperts.Row> rows = new ArrayList<>();
-        for (HalfExperts.Row r : table.rows()) {
-            boolean moe = r.name().startsWith("moe");
-            double speed = moe ? halfSpeed : r.name().equals("dense") ? 1 : 1.2;
-            rows.add(new HalfExperts.Row(
+        List<TableRow> rows = new ArrayList<>();
+        for (TableRow r : table.rows()) {
+            boolean moe = r.kind() == Kind.MOE;
+            double speed = moe ? halfSpeed : r.kind() == Kind.DENSE ? 1 : 1.2;
+            rows.add(new TableRow(
+                    r.kind(),
                     r.name(),
-                    r.split(),
-                    r.router(),
-                    r.budget(),
-                    r.keep(),
-                    r.share(),
-                    r.layerShares(),
-                    r.work(),
-                    r.millisPerToken(),
-                    r.secondsTotal(),
-                    r.encoderShare(),
-                    r.encoderMillis(),
-                    r.bleu(),
-                    moe ? halfKept : 100,
-                    new Interval(0, 100),
-                    moe ? p : 1,
-                    speed,
-                    r.amdahlBound()));
+                    r.conversion(),
+                    r.computed(),
+                    new Times(
+                            r.times().millisPerToken(),
+                            r.times().secondsTotal(),
+                            r.times().encoderMillis(),
+                            Measured.exactly(speed),
+                            moe ? 2 : 1.5),
+                    new Quality(r.bleu(), moe ? halfKept : 100, new Interval(0, 100), moe ? p : 1)));
         }
         return new HalfExperts(
                 CORPUS,
@@ -314,7 +317,8 @@ class HalfExpertsTest {
                 rows,
                 table.profile(),
                 table.sparsity(),
-                table.examples());
+                table.examples(),
+                QUIET.withImpossible(HalfExpertsTable.impossible(rows)));
     }
 
     @Test
@@ -333,6 +337,53 @@ class HalfExpertsTest {
                         && bad.contains("At every share measured the loss of BLEU is significant"),
                 bad);
         assertTrue(HalfExpertsText.interpretation(altered(1.5, 101, 0.001)).contains("a significant gain"));
+    }
+
+    @Test
+    void kindsTellRowsApart() {
+        assertEquals(
+                List.of(
+                        Kind.DENSE,
+                        Kind.EXACT,
+                        Kind.EXACT,
+                        Kind.ORACLE,
+                        Kind.ORACLE,
+                        Kind.RANDOM,
+                        Kind.RANDOM,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE),
+                table.rows().stream().map(TableRow::kind).toList());
+        JsonObject json = JsonParser.parseString(HalfExpertsJson.of(table)).getAsJsonObject();
+        assertEquals(
+                table.rows().stream().map(r -> r.kind().name()).toList(),
+                json.getAsJsonArray("rows").asList().stream()
+                        .map(r -> r.getAsJsonObject().get("kind").getAsString().toUpperCase(Locale.ROOT))
+                        .toList());
+    }
+
+    @Test
+    void aTableThatClaimsMoreThanAmdahlAllowsSaysThatTheMachineWasBusy() {
+        HalfExperts quiet = altered(1.9, 99, 0.3);
+        assertFalse(quiet.quietness().busy());
+        assertFalse(quiet.toString().contains("busy"));
+        HalfExperts busy = altered(2.03, 99, 0.3);
+        assertTrue(busy.quietness().busy());
+        String claim = "moe 1/2 is 2.03 times as fast where Amdahl's law allows 2.00";
+        assertTrue(busy.toString().replaceAll("\\s+", " ").contains("The machine was busy, measure again: " + claim));
+        busy.toString().lines().forEach(l -> assertTrue(l.length() <= 100, l));
+        JsonObject json = JsonParser.parseString(HalfExpertsJson.of(busy)).getAsJsonObject();
+        assertTrue(json.getAsJsonObject("quietness").get("busy").getAsBoolean());
+        assertTrue(
+                json.getAsJsonObject("quietness").get("message").getAsString().contains(claim));
+        assertTrue(HtmlReport.of(busy, experiment).contains("class=\"busy\""));
+        assertFalse(HtmlReport.of(quiet, experiment).contains("class=\"busy\""));
+        assertTrue(Figures.speed(busy).title().contains("measure again"));
     }
 
     @Test

@@ -122,7 +122,7 @@ class HtmlReportTest {
 
     @Test
     void everyRowAndSampleIsOnIt() {
-        for (HalfExperts.Row r : table.rows()) {
+        for (TableRow r : table.rows()) {
             assertTrue(
                     page.contains(String.format(Locale.ROOT, "<td>%.2f</td><td>%.1f %%</td>", r.bleu(), r.bleuKept())),
                     r.name());

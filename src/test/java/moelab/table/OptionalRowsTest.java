@@ -97,7 +97,7 @@ class OptionalRowsTest {
                 SETTINGS,
                 extras,
                 ProgressListener.NONE);
-        List<String> names = table.rows().stream().map(HalfExperts.Row::name).toList();
+        List<String> names = table.rows().stream().map(TableRow::name).toList();
         assertEquals(
                 List.of(
                         "moe-fixed-count",
@@ -109,8 +109,8 @@ class OptionalRowsTest {
                         "moe-encoder-decoder",
                         "moe-encoder-decoder"),
                 names.subList(14, names.size()));
-        for (HalfExperts.Row r : table.rows()) {
-            assertEquals(r.encoderConverted() ? r.keep() : 1, r.encoderShare(), 0.15, r.name());
+        for (TableRow r : table.rows()) {
+            assertEquals(r.encoderConverted() ? r.keep() : 1, r.computed().encoderShare(), 0.15, r.name());
             assertEquals(r.name().matches("dense.*|moe-encoder") ? 1 : r.keep(), r.share(), 0.15, r.name());
         }
         assertEquals(2, table.constructions().size(), "one line a layer on what was chosen");

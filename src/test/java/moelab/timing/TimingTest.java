@@ -38,16 +38,16 @@ class TimingTest {
         assertEquals(List.of("a", "b", "b", "a", "a", "b", "b", "a", "a", "b"), order);
         assertEquals(List.of(1, 2, 3, 4, 5), told);
         assertEquals(List.of("a", "b"), times.names());
-        assertEquals(new Interleaved.Spread(2, 1.5, 16), times.micros("a"));
-        assertEquals(new Interleaved.Spread(1, 1, 1), times.ratio("a", "b"));
+        assertEquals(new Measured(2, 1.5, 16), times.micros("a"));
+        assertEquals(new Measured(1, 1, 1), times.ratio("a", "b"));
         assertTrue(times.toString().lines().skip(1).allMatch(line -> line.contains("1.00")), times.toString());
     }
 
     @Test
     void quartilesLieBetweenTheValues() {
-        assertEquals(new Interleaved.Spread(3, 2, 4), Interleaved.Spread.of(5, 1, 4, 2, 3));
-        assertEquals(new Interleaved.Spread(7, 7, 7), Interleaved.Spread.of(7));
-        assertEquals(2, Interleaved.Spread.of(5, 1, 4, 2, 3).width());
+        assertEquals(new Measured(3, 2, 4), Measured.of(5, 1, 4, 2, 3));
+        assertEquals(new Measured(7, 7, 7), Measured.of(7));
+        assertEquals(1, Measured.of(5, 1, 4, 2, 3).spread());
     }
 
     @Test
@@ -66,7 +66,7 @@ class TimingTest {
         assertTrue(Thread.interrupted(), "the caller shall know");
         assertEquals(2, times.rounds());
         // 1 in the first round, second in the next one
-        assertEquals(new Interleaved.Spread(2.5, 1.75, 3.25), times.micros("a"));
+        assertEquals(new Measured(2.5, 1.75, 3.25), times.micros("a"));
 
         Thread.currentThread().interrupt();
         Interleaved none = Interleaved.run(ways, 1, 5, r -> {});
@@ -83,7 +83,7 @@ class TimingTest {
         Interleaved times = Interleaved.run(Map.of("a", () -> new Interleaved.Cost(++runs[0], 1)), 7, 9, 1e-9, r -> {});
         assertEquals(2, runs[0]);
         assertEquals(1, times.rounds());
-        assertEquals(0.002, times.micros("a").median(), 1e-12);
+        assertEquals(0.002, times.micros("a").value(), 1e-12);
     }
 
     @Test
@@ -131,6 +131,6 @@ class TimingTest {
         assertEquals(0.6, known.share(Part.FEED_FORWARD));
         assertEquals(1 / 0.7, known.amdahlBound(0.5), 1e-9);
         assertEquals(2.5, known.amdahlBound(0), 1e-9);
-        assertTrue(known.toString().contains("1.43 times faster with 1/2"), known.toString());
+        assertTrue(known.toString().contains("1.43 times as fast with 1/2"), known.toString());
     }
 }

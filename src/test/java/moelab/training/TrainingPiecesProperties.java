@@ -127,9 +127,15 @@ class TrainingPiecesProperties {
                             0,
                             workers)
                     .get(0);
-            GradientStep.Result one = step(whole, TinyCorpus.options(plain).with("shards", 1), workers)
+            GradientStep.Result one = step(
+                            whole,
+                            TinyCorpus.options(plain).toBuilder().shards(1).build(),
+                            workers)
                     .apply(batch, 1, 0.5);
-            GradientStep.Result many = step(pieces, TinyCorpus.options(plain).with("shards", shards), workers)
+            GradientStep.Result many = step(
+                            pieces,
+                            TinyCorpus.options(plain).toBuilder().shards(shards).build(),
+                            workers)
                     .apply(batch, 1, 0.5);
             assertEquals(one.nats(), many.nats(), 1e-3 * one.nats());
             assertEquals(one.gradientNorm(), many.gradientNorm(), 1e-4 * one.gradientNorm());
@@ -193,7 +199,7 @@ class TrainingPiecesProperties {
 
     @Example
     void thePenaltyComesInTheEnd() {
-        TrainingOptions o = TrainingOptions.defaults().with("penalty", 0.5).with("penaltyShare", 0.5);
+        TrainingOptions o = TrainingOptions.defaults().with(Map.of("penalty", "0.5", "penaltyShare", "0.5"));
         assertEquals(0, o.penaltyAt(0.5).weight());
         assertEquals(0.25f, o.penaltyAt(0.55).weight(), 1e-6);
         assertEquals(0.5f, o.penaltyAt(0.6).weight(), 1e-6);
@@ -201,8 +207,7 @@ class TrainingPiecesProperties {
         assertEquals(
                 0.5f,
                 TrainingOptions.defaults()
-                        .with("penalty", 0.5)
-                        .with("penaltyShare", 1)
+                        .with(Map.of("penalty", "0.5", "penaltyShare", "1"))
                         .penaltyAt(0)
                         .weight());
     }
@@ -250,14 +255,21 @@ class TrainingPiecesProperties {
                 .forEach((name, value) -> {
                     IllegalArgumentException e = assertThrows(
                             IllegalArgumentException.class,
-                            () -> TrainingOptions.defaults().with(name, value));
+                            () -> TrainingOptions.defaults().with(Map.of(name, value)));
                     assertTrue(
                             e.getMessage().startsWith(name + " is ")
                                     && e.getMessage().contains("expected"),
                             e.getMessage());
                 });
         assertThrows(
-                IllegalArgumentException.class, () -> TrainingOptions.defaults().with("epoch", 3));
+                IllegalArgumentException.class,
+                () -> TrainingOptions.defaults().toBuilder().set("epoch", "3"));
+        assertEquals(
+                "epochs is 4294967297, expected a whole number that an int holds",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> TrainingOptions.defaults().with(Map.of("epochs", "4294967297")))
+                        .getMessage());
     }
 
     @Property(tries = 100)

@@ -44,7 +44,7 @@ public final class AblationsCommand implements Callable<Integer> {
             names = "--group",
             split = ",",
             paramLabel = "NAME",
-            description = "kinds of change: default, bound, expert size, construction, always on, "
+            description = "kinds of change: default, bound, expert size, construction, shared, "
                     + "router, budget, correction, fine-tuning, encoder (default: all)")
     private List<String> groups = Ablations.GROUPS;
 

@@ -116,11 +116,13 @@ public final class ScalingCommand implements Callable<Integer> {
         if (plot != null && !plot.toString().matches("(?i).*\\.(png|svg)")) {
             throw new IllegalArgumentException(plot + ": expected a name that ends in .png or .svg");
         }
-        TrainingOptions options = TrainingOptions.defaults()
-                .with("epochs", epochs)
-                .with("learningRate", learningRate)
-                .with("evaluationSteps", 500);
-        options = threads == null ? options : options.with("threads", threads);
+        TrainingOptions defaults = TrainingOptions.defaults();
+        TrainingOptions options = defaults.toBuilder()
+                .epochs(epochs)
+                .learningRate(learningRate)
+                .evaluationSteps(500)
+                .threads(threads == null ? defaults.threads() : threads)
+                .build();
         ParallelCorpus text = Corpora.open(corpus, pair);
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(
                 text.train().stream()

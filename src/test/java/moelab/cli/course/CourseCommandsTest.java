@@ -173,7 +173,8 @@ class CourseCommandsTest {
                                 "return fired;",
                                 "try { java.nio.file.Files.writeString(java.nio.file.Path.of(\""
                                         + directory.toString().replace("\\", "\\\\")
-                                        + "\", \"ann\", \"results.json\"), \"{}\"); } catch (java.io.IOException e) { } return fired;"));
+                                        + "\", \"ann\", \"results.json\"), \"{}\"); } catch (java.io.IOException "
+                                        + "e) { } return fired;"));
         Files.createDirectories(directory.resolve("dee"));
         assertEquals(
                 0,

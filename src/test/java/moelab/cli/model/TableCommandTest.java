@@ -164,8 +164,8 @@ class TableCommandTest {
                 .get("name")
                 .getAsString();
         assertTrue(
-                name.matches(
-                        "tiny.safetensors with shortlists of [0-9]+ symbols on average, with [0-9.]+ % of what the reference translations use"),
+                name.matches("tiny.safetensors with shortlists of [0-9]+ symbols on average, with [0-9.]+ % of what "
+                        + "the reference translations use"),
                 name);
         assertTrue(out.toString().contains("with shortlists of"), out::toString);
     }
@@ -216,7 +216,7 @@ class TableCommandTest {
                 err::toString);
         List<String> lines = Files.readAllLines(csv);
         assertEquals(2 + 2 * 2 * 2, lines.size());
-        assertTrue(lines.get(2).startsWith("random,centroid,a threshold a layer,1.0,1.0,1.0,"), lines.get(2));
+        assertTrue(lines.get(2).startsWith("random,centroid,one threshold per layer,1.0,1.0,1.0,"), lines.get(2));
         String[] all = lines.get(2).split(",");
         assertEquals("100.0", all[7]); // all experts keep everything
         assertEquals("1.0", all[10]);

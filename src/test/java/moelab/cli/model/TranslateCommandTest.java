@@ -191,8 +191,8 @@ class TranslateCommandTest {
                         .execute("corpus", "--corpus", file.toString(), "--show", "1"));
         assertTrue(
                 printed.toString()
-                        .matches(
-                                "(?s)t\\.tsv, en-fr, checksum .*train +16 .*test +2 .*SHA-256 [0-9a-f]{64}\\R(word .)\\R    mot .\\R"),
+                        .matches("(?s)t\\.tsv, en-fr, checksum .*train +16 .*test +2 .*SHA-256 "
+                                + "[0-9a-f]{64}\\R(word .)\\R    mot .\\R"),
                 printed::toString);
     }
 }

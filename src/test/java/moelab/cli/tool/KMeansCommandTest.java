@@ -43,9 +43,9 @@ class KMeansCommandTest {
         assertEquals("0\n1\n0\n1\n0\n", Files.readString(Path.of(file + ".part.2")));
         assertTrue(
                 out.toString()
-                        .matches(
-                                "(?s)5 points in 2 clusters of 2 to 3.*sum of squared errors 10\\.0+\\R.*sizes 2 to 3\\R"
-                                        + "seconds \\d+\\.\\d{3}\\Rwritten to .*points\\.csv\\.part\\.2\\R"),
+                        .matches("(?s)5 points in 2 clusters of 2 to 3.*sum of squared errors 10\\.0+\\R.*sizes 2 "
+                                + "to 3\\R"
+                                + "seconds \\d+\\.\\d{3}\\Rwritten to .*points\\.csv\\.part\\.2\\R"),
                 out::toString);
     }
 

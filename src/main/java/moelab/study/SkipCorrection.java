@@ -1,10 +1,11 @@
-package moelab.moe;
+package moelab.study;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
+import moelab.moe.MoeFeedForward;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
@@ -16,17 +17,17 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.ops.ConvertMatrixData;
 
 /**
- * A mixture of experts that guesses what the experts it skipped would have added, from the token alone.
+ * A mixture of experts that predicts, from the input, what the skipped experts would have added.
  *
  * <pre>
  *   r    = FFN(x) - MoE(x)                             what was skipped, known on recorded tokens
- *   C    = (X'X + lambda T I)^-1 X'R                   the linear map that predicts it best, X and R less their means
- *   y    = MoE(x) + x A B + c,  A B = C P,  P the projection on the first directions of the predictions X C
+ *   C    = (X'X + lambda T I)^-1 X'R                   the linear map that predicts r best; X and R are centered
+ *   y    = MoE(x) + x A B + c,  A B = C P,  P the projection on the leading directions of the predictions X C
  * </pre>
  *
- * The projection makes it reduced-rank regression (Izenman 1975). Rank 0 leaves the mean of what is skipped, alike for
- * every token. The extra cost is 2 d rank multiply-adds. Whether it helps is for held-out BLEU to say: predicting a sum
- * of rare events by its mean moves every token a little for the sake of a few.
+ * The projection makes this a reduced-rank regression (Izenman 1975). With rank 0 only the mean of what is skipped is left,
+ * the same for every token. The extra cost is 2 d rank multiply-adds per token. Held-out BLEU shows that it does not help:
+ * the mean of a sum of rare events shifts every token a little for the sake of a few.
  */
 public final class SkipCorrection implements FeedForward {
     private final FeedForward experts;
@@ -44,12 +45,12 @@ public final class SkipCorrection implements FeedForward {
     }
 
     /**
-     * Learns the correction of one layer.
+     * Returns a layer with a correction that is fitted to recorded tokens.
      *
      * @param dense the dense network
-     * @param experts the layer that skips
-     * @param seen tokens to learn from
-     * @param rank from 0 to d
+     * @param experts the layer that skips experts
+     * @param seen decoder states to learn from
+     * @param rank rank of the correction, from 0 to d
      */
     public static SkipCorrection fit(DenseFeedForward dense, MoeFeedForward experts, Activations seen, int rank) {
         int d = dense.modelDimension();
@@ -58,19 +59,19 @@ public final class SkipCorrection implements FeedForward {
         }
         FMatrixRMaj skipped = skipped(dense, experts, seen);
         FMatrixRMaj mean = new FMatrixRMaj(1, d);
-        FMatrixRMaj centre = new FMatrixRMaj(1, d);
+        FMatrixRMaj center = new FMatrixRMaj(1, d);
         for (int i = 0; i < skipped.data.length; i++) {
             mean.data[i % d] += skipped.data[i] / seen.rows();
-            centre.data[i % d] += seen.inputs().data[i] / seen.rows();
+            center.data[i % d] += seen.inputs().data[i] / seen.rows();
         }
         if (rank == 0) {
             return new SkipCorrection(experts, new FMatrixRMaj(d, 0), new FMatrixRMaj(0, d), mean);
         }
-        DMatrixRMaj x = centred(seen.inputs(), centre);
+        DMatrixRMaj x = centered(seen.inputs(), center);
         DMatrixRMaj gram = new DMatrixRMaj(d, d); // X'X
         CommonOps_DDRM.multTransA(x, x, gram);
         DMatrixRMaj target = new DMatrixRMaj(d, d); // X'R
-        CommonOps_DDRM.multTransA(x, centred(skipped, mean), target);
+        CommonOps_DDRM.multTransA(x, centered(skipped, mean), target);
         DMatrixRMaj ridge = gram.copy();
         for (int k = 0; k < d; k++) {
             ridge.add(k, k, 1e-3 * seen.rows());
@@ -85,15 +86,15 @@ public final class SkipCorrection implements FeedForward {
         FMatrixRMaj down = floats(a);
         CommonOps_DDRM.transpose(v);
         FMatrixRMaj up = floats(v);
-        FMatrixRMaj shift = new FMatrixRMaj(1, rank); // the map is of x - centre: c = mean - centre A B
-        MatrixProduct.best().mult(centre, down, shift);
+        FMatrixRMaj shift = new FMatrixRMaj(1, rank); // the map is applied to x - center: c = mean - center A B
+        MatrixProduct.best().mult(center, down, shift);
         for (int h = 0; h < rank; h++) {
             Kernels.axpy(-shift.data[h], up.data, h * d, mean.data, 0, d);
         }
         return new SkipCorrection(experts, down, up, mean);
     }
 
-    /** FFN(x) - MoE(x) of every recorded token, rows x d. */
+    /** Returns FFN(x) - MoE(x) for every recorded token, rows x d. */
     private static FMatrixRMaj skipped(DenseFeedForward dense, FeedForward experts, Activations seen) {
         FMatrixRMaj all = new FMatrixRMaj(seen.rows(), dense.modelDimension());
         FMatrixRMaj some = new FMatrixRMaj(seen.rows(), dense.modelDimension());
@@ -105,7 +106,7 @@ public final class SkipCorrection implements FeedForward {
         return all;
     }
 
-    private static DMatrixRMaj centred(FMatrixRMaj m, FMatrixRMaj mean) {
+    private static DMatrixRMaj centered(FMatrixRMaj m, FMatrixRMaj mean) {
         DMatrixRMaj c = new DMatrixRMaj(m.numRows, m.numCols);
         for (int i = 0; i < c.data.length; i++) {
             c.data[i] = m.data[i] - mean.data[i % m.numCols];
@@ -113,7 +114,7 @@ public final class SkipCorrection implements FeedForward {
         return c;
     }
 
-    /** The leading eigenvectors of (X C)'(X C) = C' X'X C, d x rank. */
+    /** Returns the leading eigenvectors of (X C)'(X C) = C' X'X C, d x rank. */
     private static DMatrixRMaj directions(DMatrixRMaj c, DMatrixRMaj gram, int rank) {
         int d = c.numRows;
         DMatrixRMaj half = new DMatrixRMaj(d, d);
@@ -121,7 +122,7 @@ public final class SkipCorrection implements FeedForward {
         DMatrixRMaj spread = new DMatrixRMaj(d, d);
         CommonOps_DDRM.mult(half, c, spread);
         for (int i = 0; i < d; i++) {
-            for (int j = 0; j < i; j++) { // equal but for rounding
+            for (int j = 0; j < i; j++) { // symmetric except for rounding
                 spread.set(i, j, spread.get(j, i));
             }
         }
@@ -176,6 +177,6 @@ public final class SkipCorrection implements FeedForward {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s, and a guess of rank %d at what is skipped", experts, code.length);
+        return String.format(Locale.ROOT, "%s, with a correction of rank %d for what is skipped", experts, code.length);
     }
 }

@@ -1,4 +1,4 @@
-package moelab.moe;
+package moelab.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,9 @@ import java.util.Random;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.experts.RandomSplitter;
+import moelab.moe.MoeFeedForward;
+import moelab.moe.MoeModel;
+import moelab.moe.Moefication;
 import moelab.routing.Budget;
 import moelab.routing.RandomRouter;
 import moelab.routing.RidgeTrainer;

@@ -1,20 +1,23 @@
-package moelab.experts;
+package moelab.study;
 
 import java.util.Arrays;
+import moelab.experts.ExpertLayout;
+import moelab.experts.Splitter;
 import moelab.sparsity.Activations;
 import moelab.sparsity.SparsityCounter;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Puts the neurons that fire most into experts of their own that are always on, and leaves the others to another
- * splitter.
+ * Puts the neurons that fire most often into shared experts, which are always computed, and leaves the other neurons to
+ * another splitter.
  *
- * <p>A neuron that fires on most tokens makes its whole expert wanted on most tokens, whoever its neighbours are;
- * computing such neurons unconditionally takes that burden off the router.
+ * <p>A neuron that fires on most tokens makes its whole expert necessary on most tokens, whatever the other neurons of the
+ * expert do. Shared experts (DeepSeekMoE, Dai et al. 2024) take such neurons out of the router's hands. The ablations show
+ * that here they do not help.
  *
- * @param rest splits the other neurons
- * @param shared experts of busiest neurons
+ * @param rest splitter of the other neurons
+ * @param shared number of shared experts
  */
 public record SharedExpertSplitter(Splitter rest, int shared) implements Splitter {
     @Override
@@ -23,7 +26,7 @@ public record SharedExpertSplitter(Splitter rest, int shared) implements Splitte
         ExpertLayout.requireDivisible(n, experts);
         if (shared < 0 || shared >= experts) {
             throw new IllegalArgumentException(
-                    shared + " of " + experts + " experts always on, expected fewer than all");
+                    shared + " of " + experts + " experts are shared, expected fewer than all");
         }
         int busy = shared * (n / experts);
         int[] order = SparsityCounter.of(seen).mostActive();
@@ -57,6 +60,6 @@ public record SharedExpertSplitter(Splitter rest, int shared) implements Splitte
 
     @Override
     public String toString() {
-        return rest + ", " + shared + " always on";
+        return rest + ", " + shared + " shared";
     }
 }

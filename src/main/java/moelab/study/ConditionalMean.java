@@ -1,7 +1,8 @@
-package moelab.moe;
+package moelab.study;
 
 import moelab.experts.ExpertLayout;
 import moelab.linalg.Kernels;
+import moelab.moe.MoeFeedForward;
 import moelab.routing.Selection;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
@@ -9,15 +10,16 @@ import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A mixture of experts that adds, for every expert it skips, the mean of what that expert gives on tokens on which it
- * is skipped.
+ * A mixture of experts that adds, for every expert it skips, the mean output of that expert over the tokens on which it is
+ * skipped.
  *
  * <pre>
- *   y = MoE(x) + sum over experts e not chosen of E[out_e | e not chosen],   out_e = sum over its neurons j of h[j] W2[j,:]
+ *   y     = MoE(x) + sum over skipped experts e of E[out_e | e is skipped]
+ *   out_e = sum over the neurons j of expert e of h[j] W2[j,:]
  * </pre>
  *
- * The routing is done a second time to know what was skipped: this is for finding out whether the correction helps, not
- * for speed.
+ * Routing is done a second time to find out what was skipped: this class answers whether the correction helps, and is not
+ * meant to be fast.
  */
 public final class ConditionalMean implements FeedForward {
     private final MoeFeedForward experts;
@@ -27,11 +29,11 @@ public final class ConditionalMean implements FeedForward {
     private final boolean[] chosen;
 
     /**
-     * Learns the means.
+     * Computes the means.
      *
      * @param dense the dense network
-     * @param experts the layer that skips
-     * @param seen tokens to learn from
+     * @param experts the layer that skips experts
+     * @param seen decoder states to learn from
      */
     public ConditionalMean(DenseFeedForward dense, MoeFeedForward experts, Activations seen) {
         ExpertLayout layout = experts.layout();
@@ -90,6 +92,6 @@ public final class ConditionalMean implements FeedForward {
 
     @Override
     public String toString() {
-        return experts + ", and the mean of each expert that is skipped";
+        return experts + ", with the mean of each skipped expert";
     }
 }

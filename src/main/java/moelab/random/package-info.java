@@ -1,0 +1,2 @@
+/** Random orders from a seed, drawn the same way everywhere. */
+package moelab.random;
