@@ -77,7 +77,8 @@ public record Experiment(
     }
 
     /** Returns experts and routers for the encoder, made from training sentences. */
-    public static Moefication convertEncoder(Transformer dense, Sentences train, Settings s, ProgressListener progress) {
+    public static Moefication convertEncoder(
+            Transformer dense, Sentences train, Settings s, ProgressListener progress) {
         progress.at("converting the encoder", 0, 1);
         int experts = s.experts(dense.config().encoderFeedForward());
         List<Activations> read =

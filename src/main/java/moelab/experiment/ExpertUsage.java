@@ -17,9 +17,9 @@ import moelab.sparsity.SparsityCounter;
  *                 (neurons computed + neurons that fire) / 2     if they are computed in single precision
  * </pre>
  *
- * A neuron that does not fire costs only its first product, and half of that if it is screened in half precision. Reading
- * weights is what takes the time, so the upper bound of the speedup follows from the weights that are read, not from the
- * number of neurons ({@code StepProfile.amdahlBound}). The router's own weights are not counted.
+ * A neuron that does not fire costs only its first product, and half of that if it is screened in half precision.
+ * Reading weights is what takes the time, so the upper bound of the speedup follows from the weights that are read, not
+ * from the number of neurons ({@code StepProfile.amdahlBound}). The router's own weights are not counted.
  *
  * @param neurons share of the neurons computed or screened, 0 to 1
  * @param weightsRead share of the dense network's weights, in bytes, that one token needs, 0 to 1

@@ -16,13 +16,13 @@ import moelab.translation.TranslationModel;
 
 /**
  * Continues to train a converted model for a short while with its routers in place. Experts that are not chosen are
- * skipped in training as well, so that the others learn to do without them. Afterwards the routers are trained again for
- * the new weights; which neuron is in which expert does not change.
+ * skipped in training as well, so that the others learn to do without them. Afterwards the routers are trained again
+ * for the new weights; which neuron is in which expert does not change.
  *
  * <p>Each target token is trained under one of the budgets, chosen at random, so that one set of weights serves every
  * share. All weights are trained, on a copy of the dense model, under the model's own training options but with a short
- * schedule. More training can help by itself; {@code lab ablations} tells the two effects apart by training once more with
- * all experts chosen.
+ * schedule. More training can help by itself; {@code lab ablations} tells the two effects apart by training once more
+ * with all experts chosen.
  *
  * @param model the dense model, with the options it was trained with
  * @param corpus the text it was trained on
@@ -32,8 +32,8 @@ import moelab.translation.TranslationModel;
  */
 public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epochs, double learningRate, long seed) {
     /**
-     * A fifteenth of the rate at which models are trained from random weights; three times this rate loses more BLEU than
-     * it wins.
+     * A fifteenth of the rate at which models are trained from random weights; three times this rate loses more BLEU
+     * than it wins.
      */
     public static final double RATE = 1e-4;
 

@@ -84,8 +84,8 @@ public record Sentences(
     }
 
     /**
-     * Returns the sizes of nested samples of growing size: sample i of k is the first ceil(i n / k) of the n sentences, so
-     * that the last sample is all of them.
+     * Returns the sizes of nested samples of growing size: sample i of k is the first ceil(i n / k) of the n sentences,
+     * so that the last sample is all of them.
      *
      * @param samples number of samples k, from 1 to n
      */

@@ -48,8 +48,8 @@ public record Settings(
     }
 
     /**
-     * Returns the default settings: co-activation experts of 16 neurons, half of them kept on average by thresholds, greedy, ten samples, three
-     * rounds, 30,000 decoder states, seed 1.
+     * Returns the default settings: co-activation experts of 16 neurons, half of them kept on average by thresholds,
+     * greedy, ten samples, three rounds, 30,000 decoder states, seed 1.
      */
     public static Settings defaults() {
         return new Settings(

@@ -18,8 +18,8 @@ public enum SplitKind {
     /** Balanced k-means over the columns of W1. */
     KMEANS("k-means"),
     /**
-     * In each layer the best of three constructions, by how much of the output the best experts hold: co-activation with
-     * weights, co-activation without weights, and k-means.
+     * In each layer the best of three constructions, by how much of the output the best experts hold: co-activation
+     * with weights, co-activation without weights, and k-means.
      */
     BEST("the best of each layer");
 

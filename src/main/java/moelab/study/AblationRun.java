@@ -32,9 +32,7 @@ import moelab.sparsity.DecoderStates;
 import moelab.transformer.FeedForward;
 import moelab.transformer.Transformer;
 
-/**
- * One measurement of {@link Ablations}: the recorded states, the variants, and the results so far.
- */
+/** One measurement of {@link Ablations}: the recorded states, the variants, and the results so far. */
 final class AblationRun {
     private static final int TRIALS = 2_000;
 
@@ -219,7 +217,10 @@ final class AblationRun {
         };
     }
 
-    /** Adds three variants: trained with experts skipped, trained equally long with none skipped, and the latter as a dense model. */
+    /**
+     * Adds three variants: trained with experts skipped, trained equally long with none skipped, and the latter as a
+     * dense model.
+     */
     private void fineTuningVariants(List<Variant> all, Moefication m, FineTuning tuning) {
         String epochs = tuning.epochs() + (tuning.epochs() == 1 ? " epoch" : " epochs");
         Tuned skipped = new Tuned(() ->
@@ -232,8 +233,8 @@ final class AblationRun {
     }
 
     /**
-     * Experts over weights that are fine-tuned when they are first needed, with thresholds set on the fine-tuned model's
-     * own validation states.
+     * Experts over weights that are fine-tuned when they are first needed, with thresholds set on the fine-tuned
+     * model's own validation states.
      */
     private final class Tuned {
         private final Supplier<Moefication> training;

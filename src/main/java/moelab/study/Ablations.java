@@ -15,8 +15,8 @@ import moelab.transformer.Transformer;
  * worth keeping, and what was tried without success.
  *
  * <p>The default recipe is {@link Settings#defaults()}: experts of 16 neurons from output-weighted co-activation, a
- * ridge router on the root of each expert's output norm, one threshold per layer on the scores. The test sentences are not
- * used.
+ * ridge router on the root of each expert's output norm, one threshold per layer on the scores. The test sentences are
+ * not used.
  *
  * @param denseBleu BLEU of the dense model on the validation sentences
  * @param sentences number of validation sentences

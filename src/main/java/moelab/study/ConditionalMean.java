@@ -10,16 +10,16 @@ import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A mixture of experts that adds, for every expert it skips, the mean output of that expert over the tokens on which it is
- * skipped.
+ * A mixture of experts that adds, for every expert it skips, the mean output of that expert over the tokens on which it
+ * is skipped.
  *
  * <pre>
  *   y     = MoE(x) + sum over skipped experts e of E[out_e | e is skipped]
  *   out_e = sum over the neurons j of expert e of h[j] W2[j,:]
  * </pre>
  *
- * Routing is done a second time to find out what was skipped: this class answers whether the correction helps, and is not
- * meant to be fast.
+ * Routing is done a second time to find out what was skipped: this class answers whether the correction helps, and is
+ * not meant to be fast.
  */
 public final class ConditionalMean implements FeedForward {
     private final MoeFeedForward experts;

@@ -21,8 +21,8 @@ import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Compares constructions of experts of several sizes on one objective: what share of the output on held-out tokens comes
- * from the best experts, if every token may use the same share of the neurons?
+ * Compares constructions of experts of several sizes on one objective: what share of the output on held-out tokens
+ * comes from the best experts, if every token may use the same share of the neurons?
  *
  * @param share share of the experts that a token may use
  * @param tokens number of held-out tokens
@@ -73,8 +73,8 @@ public record Constructions(double share, int tokens, List<Row> rows) {
     }
 
     /**
-     * Splits every decoder layer with every splitter and returns the comparison. If the thread is interrupted, the result
-     * has the rows that were complete by then.
+     * Splits every decoder layer with every splitter and returns the comparison. If the thread is interrupted, the
+     * result has the rows that were complete by then.
      *
      * @param seen states of each layer on training sentences
      * @param heldOut states of each layer on other sentences

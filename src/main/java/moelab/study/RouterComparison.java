@@ -15,8 +15,8 @@ import moelab.sparsity.Activations;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Compares routers over the same experts on held-out tokens: by the share of the output that their choice catches, and by
- * Tribuo's evaluators, also for routers that Tribuo did not train.
+ * Compares routers over the same experts on held-out tokens: by the share of the output that their choice catches, and
+ * by Tribuo's evaluators, also for routers that Tribuo did not train.
  *
  * @param experts number of experts per layer
  * @param tokens number of held-out tokens

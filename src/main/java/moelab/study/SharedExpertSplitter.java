@@ -12,9 +12,9 @@ import org.ejml.data.FMatrixRMaj;
  * Puts the neurons that fire most often into shared experts, which are always computed, and leaves the other neurons to
  * another splitter.
  *
- * <p>A neuron that fires on most tokens makes its whole expert necessary on most tokens, whatever the other neurons of the
- * expert do. Shared experts (DeepSeekMoE, Dai et al. 2024) take such neurons out of the router's hands. The ablations show
- * that here they do not help.
+ * <p>A neuron that fires on most tokens makes its whole expert necessary on most tokens, whatever the other neurons of
+ * the expert do. Shared experts (DeepSeekMoE, Dai et al. 2024) take such neurons out of the router's hands. The
+ * ablations show that here they do not help.
  *
  * @param rest splitter of the other neurons
  * @param shared number of shared experts

@@ -25,9 +25,9 @@ import org.ejml.ops.ConvertMatrixData;
  *   y    = MoE(x) + x A B + c,  A B = C P,  P the projection on the leading directions of the predictions X C
  * </pre>
  *
- * The projection makes this a reduced-rank regression (Izenman 1975). With rank 0 only the mean of what is skipped is left,
- * the same for every token. The extra cost is 2 d rank multiply-adds per token. Held-out BLEU shows that it does not help:
- * the mean of a sum of rare events shifts every token a little for the sake of a few.
+ * The projection makes this a reduced-rank regression (Izenman 1975). With rank 0 only the mean of what is skipped is
+ * left, the same for every token. The extra cost is 2 d rank multiply-adds per token. Held-out BLEU shows that it does
+ * not help: the mean of a sum of rare events shifts every token a little for the sake of a few.
  */
 public final class SkipCorrection implements FeedForward {
     private final FeedForward experts;

@@ -93,8 +93,8 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     }
 
     /**
-     * Translates the test sentences greedily with every model and returns the trade-off. If the thread is interrupted, the
-     * result has the points that were complete by then.
+     * Translates the test sentences greedily with every model and returns the trade-off. If the thread is interrupted,
+     * the result has the points that were complete by then.
      *
      * @param x the dense model and its recorded states; its own experts are not used
      * @param settings expert size, budget and seed
@@ -195,8 +195,8 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     }
 
     /**
-     * Returns the curves of one construction, with error bars: the percentage of BLEU kept against the share computed. If
-     * the dense BLEU is 0 there is no percentage, and the point is left out.
+     * Returns the curves of one construction, with error bars: the percentage of BLEU kept against the share computed.
+     * If the dense BLEU is 0 there is no percentage, and the point is left out.
      *
      * @param split the construction, as the points name it
      */

@@ -146,7 +146,9 @@ class HalfExpertsTest {
     void sharesAreMeasured() {
         for (TableRow r : table.rows()) {
             assertEquals(
-                    r.name().equals("moe") ? "one threshold per layer" : r.kind().lossless() ? "" : "a fixed count",
+                    r.name().equals("moe")
+                            ? "one threshold per layer"
+                            : r.kind().lossless() ? "" : "a fixed count",
                     r.conversion().budget(),
                     r.name());
             if (r.name().equals("moe-fixed-count")) {
