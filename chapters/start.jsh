@@ -11,6 +11,7 @@ import moelab.exercise.*
 import moelab.experiment.*
 import moelab.experts.*
 import moelab.graph.*
+import moelab.graph.annealing.*
 import moelab.lesson.Lesson
 import moelab.linalg.*
 import moelab.moe.*

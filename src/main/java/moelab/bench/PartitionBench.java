@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import moelab.experiment.ProgressListener;
-import moelab.graph.AnnealedPartitioner;
 import moelab.graph.Graph;
 import moelab.graph.Multilevel;
+import moelab.graph.annealing.AnnealedPartitioner;
 import moelab.timing.Interleaved;
 
 /**

@@ -7,7 +7,7 @@ import moelab.experts.CoActivationSplitter;
 import moelab.experts.KMeansSplitter;
 import moelab.experts.RandomSplitter;
 import moelab.experts.Splitter;
-import moelab.graph.AnnealedPartitioner;
+import moelab.graph.annealing.AnnealedPartitioner;
 
 /** The constructions of experts that can be asked for by name. */
 public enum SplitKind {

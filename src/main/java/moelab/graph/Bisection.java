@@ -7,7 +7,7 @@ package moelab.graph;
  *   gain(v) = (weight of v's edges to the other side) - (weight of its edges inside its side)     what moving v takes off the cut
  * </pre>
  *
- * Moving v costs degree(v): its own gain changes sign, and that of a neighbour w changes by 2 weight(v, w).
+ * Moving v costs degree(v): its own gain changes sign, and that of a neighbor w changes by 2 weight(v, w).
  */
 final class Bisection {
     final Graph graph;
@@ -28,16 +28,14 @@ final class Bisection {
         this.least = bounds[0];
         this.most = bounds[1];
         this.gain = new long[graph.nodes()];
-        long twice = 0;
         for (int v = 0; v < side.length; v++) {
             weight[side[v]] += graph.nodeWeight(v);
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
                 boolean crosses = side[graph.neighbor(a)] != side[v];
                 gain[v] += crosses ? graph.weight(a) : -graph.weight(a);
-                twice += crosses ? graph.weight(a) : 0;
             }
         }
-        this.cut = twice / 2;
+        this.cut = Partition.cut(graph, side);
     }
 
     /** Moves a node to the other side. */

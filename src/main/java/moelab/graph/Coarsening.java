@@ -42,6 +42,16 @@ public final class Coarsening {
         return new Coarsening(fine, contract(fine, coarseOf, next), coarseOf);
     }
 
+    /**
+     * Returns 1.5 times the mean weight when nodes of this total weight are contracted to so many: no coarse node
+     * should become heavier.
+     */
+    public static long threeHalves(long totalNodeWeight, long coarseNodes) {
+        return totalNodeWeight <= Long.MAX_VALUE / 3
+                ? 3 * totalNodeWeight / (2 * coarseNodes)
+                : totalNodeWeight / (2 * coarseNodes) * 3;
+    }
+
     private static Graph contract(Graph fine, int[] coarseOf, int n) {
         int[] first = new int[n + 1]; // members of c: member[first[c]] to member[first[c + 1] - 1]
         for (int c : coarseOf) {
@@ -117,8 +127,8 @@ public final class Coarsening {
         return coarseOf[v];
     }
 
-    /** The assignment of fine nodes that one of coarse nodes stands for. */
-    int[] project(int[] coarsePartOf) {
+    /** Returns the part of each fine node, which is that of the coarse node that holds it. */
+    public int[] project(int[] coarsePartOf) {
         int[] partOf = new int[coarseOf.length];
         for (int v = 0; v < partOf.length; v++) {
             partOf[v] = coarsePartOf[coarseOf[v]];

@@ -9,7 +9,7 @@ package moelab.graph;
  *
  * <p>Where sizes must be exactly equal no single move is allowed, so within a pass the sides may be out of balance by
  * one more node than the bounds say, and only prefixes within the bounds can be kept. A start out of bounds is brought
- * in, the lighter violation counting for more than any cut.
+ * in: a smaller violation counts for more than any cut.
  *
  * <p>A pass costs O(m log n) with a heap (O(m) with the paper's buckets, which need small gains).
  */
@@ -21,7 +21,7 @@ public final class FiducciaMattheyses {
     private final int[] moved; // the moves of this pass, in order
     private final int patience;
 
-    /** @param patience a pass ends after so many moves without a new best */
+    /** @param patience a pass ends after this many moves without a new best */
     FiducciaMattheyses(Bisection bisection, int patience) {
         this.bisection = bisection;
         this.graph = bisection.graph;
@@ -40,11 +40,12 @@ public final class FiducciaMattheyses {
         if (start.parts() != 2) {
             throw new IllegalArgumentException(start.parts() + " parts, expected 2");
         }
-        Balance balance = Balance.exact(start.graph(), 2);
-        Bisection b = new Bisection(
-                start.graph(), start.toArray(), balance.firstSide(start.graph().totalNodeWeight(), 1, 1));
-        new FiducciaMattheyses(b, start.graph().nodes()).run();
-        return Partition.of(start.graph(), b.side, 2);
+        Graph graph = start.graph();
+        Balance balance = Balance.exact(graph, 2);
+        Bisection b =
+                new Bisection(graph.searchable(), start.toArray(), balance.firstSide(graph.totalNodeWeight(), 1, 1));
+        new FiducciaMattheyses(b, graph.nodes()).run();
+        return Partition.of(graph, b.side, 2);
     }
 
     /** Passes until one brings nothing. */

@@ -11,12 +11,16 @@ import java.util.List;
  *   for (int a = g.start(v); a < g.start(v + 1); a++) { g.neighbor(a) is joined to v by an edge of weight g.weight(a) }
  * </pre>
  *
- * Every edge {v, w} is stored twice, as the arcs v to w and w to v. Arcs of a node are in ascending order of neighbour.
+ * Every edge {v, w} is stored twice, as the arcs v to w and w to v. Arcs of a node are in ascending order of neighbor.
  * No self loops, no parallel edges, edge weights at least 1, node weights at least 0. Immutable.
  *
- * <p>Memory: 12 bytes an arc and 12 a node. A graph of n nodes may have some 10^9 arcs at most.
+ * <p>Memory: 12 bytes per arc and 12 per node. There may be some 10^9 arcs at most. The weights of all edges together,
+ * and those of all nodes, must fit a long.
  */
 public final class Graph {
+    // a search adds up to eight times the weight of all edges: paths of gains, and twice an edge on either side
+    private static final int SEARCHABLE_BITS = 59;
+
     private final int[] start; // start[v] = first arc of v; start[n] = number of arcs
     private final int[] neighbor; // neighbor[a] = where arc a leads
     private final long[] weight; // weight[a] = weight of its edge, the same at both of its arcs
@@ -24,6 +28,7 @@ public final class Graph {
     private final long totalWeight;
     private final long totalNodeWeight;
     private final long heaviestNode;
+    private final boolean equalNodeWeights;
 
     /** Takes the arrays as they are; whoever calls answers for the order and symmetry of the arcs. */
     Graph(int[] start, int[] neighbor, long[] weight, long[] nodeWeight) {
@@ -31,13 +36,37 @@ public final class Graph {
         this.neighbor = neighbor;
         this.weight = weight;
         this.nodeWeight = nodeWeight;
-        long sum = 0;
-        for (int a = 0; a < start[nodeWeight.length]; a++) {
-            sum += weight[a];
-        }
-        this.totalWeight = sum / 2;
-        this.totalNodeWeight = Arrays.stream(nodeWeight).sum();
+        this.totalWeight = sumOfEdges();
+        this.totalNodeWeight = sum(nodeWeight);
         this.heaviestNode = Arrays.stream(nodeWeight).max().orElse(0);
+        this.equalNodeWeights = Arrays.stream(nodeWeight).allMatch(w -> w == heaviestNode);
+    }
+
+    /** Adds each edge once: the sum over both of its arcs may not fit a long. */
+    private long sumOfEdges() {
+        long sum = 0;
+        for (int v = 0; v < nodeWeight.length; v++) {
+            for (int a = start[v]; a < start[v + 1] && neighbor[a] < v; a++) {
+                sum += weight[a];
+                if (sum < 0) {
+                    throw new IllegalArgumentException(
+                            "the edges weigh more than " + Long.MAX_VALUE + " together, expected at most that");
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static long sum(long[] nodeWeights) {
+        long sum = 0;
+        for (long w : nodeWeights) {
+            sum += w;
+            if (sum < 0) {
+                throw new IllegalArgumentException(
+                        "the nodes weigh more than " + Long.MAX_VALUE + " together, expected at most that");
+            }
+        }
+        return sum;
     }
 
     /**
@@ -65,104 +94,26 @@ public final class Graph {
     }
 
     /**
-     * A graph of nodes of weight 1 from its edges, in any order.
+     * Returns a graph of nodes of weight 1 with these edges, in any order.
      *
      * @throws IllegalArgumentException if an edge leads nowhere or to itself, comes twice, or weighs less than 1
      */
     public static Graph of(int nodes, List<Edge> edges) {
-        int[] start = new int[nodes + 1];
-        for (Edge e : edges) {
-            requireEdge(nodes, e);
-            start[e.a + 1]++;
-            start[e.b + 1]++;
-        }
-        Arrays.parallelPrefix(start, Integer::sum);
-        int[] next = start.clone();
-        int[] neighbor = new int[2 * edges.size()];
-        long[] weight = new long[neighbor.length];
-        List<Edge> sorted = edges.stream()
-                .sorted((e, f) -> Math.max(e.a, e.b) != Math.max(f.a, f.b)
-                        ? Integer.compare(Math.max(e.a, e.b), Math.max(f.a, f.b))
-                        : Integer.compare(Math.min(e.a, e.b), Math.min(f.a, f.b)))
-                .toList();
-        Edge before = null;
-        for (Edge e : sorted) { // first the arcs to lower nodes: ascending because of the order
-            if (before != null
-                    && Math.min(e.a, e.b) == Math.min(before.a, before.b)
-                    && Math.max(e.a, e.b) == Math.max(before.a, before.b)) {
-                throw new IllegalArgumentException("edge " + e.a + " - " + e.b + " comes twice");
-            }
-            before = e;
-            int a = next[Math.max(e.a, e.b)]++;
-            neighbor[a] = Math.min(e.a, e.b);
-            weight[a] = e.weight;
-        }
-        for (Edge e : sorted) { // then those to higher nodes
-            int a = next[Math.min(e.a, e.b)]++;
-            neighbor[a] = Math.max(e.a, e.b);
-            weight[a] = e.weight;
-        }
-        return new Graph(start, neighbor, weight, ones(nodes));
-    }
-
-    private static void requireEdge(int nodes, Edge e) {
-        if (e.a < 0 || e.a >= nodes || e.b < 0 || e.b >= nodes || e.a == e.b) {
-            throw new IllegalArgumentException(
-                    "edge " + e.a + " - " + e.b + ", expected two different nodes from 0 to " + (nodes - 1));
-        }
-        if (e.weight < 1) {
-            throw new IllegalArgumentException(
-                    "edge " + e.a + " - " + e.b + " has weight " + e.weight + ", expected at least 1");
-        }
+        return CompressedRows.of(nodes, edges);
     }
 
     /**
-     * A graph of nodes of weight 1 from a weight for every pair, such as a co-activation count.
+     * Returns a graph of nodes of weight 1 with an edge for every pair of positive weight, such as a co-activation
+     * count.
      *
      * @throws IllegalArgumentException if a weight is negative
      */
     public static Graph of(int nodes, PairWeight pairs) {
-        int[] start = new int[nodes + 1];
-        for (int i = 0; i < nodes; i++) {
-            for (int j = i + 1; j < nodes; j++) {
-                long w = pairs.between(i, j);
-                if (w < 0) {
-                    throw new IllegalArgumentException(
-                            "edge " + i + " - " + j + " has weight " + w + ", expected at least 0");
-                }
-                if (w > 0) {
-                    start[i + 1]++;
-                    start[j + 1]++;
-                }
-            }
-        }
-        Arrays.parallelPrefix(start, Integer::sum);
-        int[] next = start.clone();
-        int[] neighbor = new int[start[nodes]];
-        long[] weight = new long[start[nodes]];
-        // row i gets its lower neighbours from earlier rows, then its higher ones
-        for (int i = 0; i < nodes; i++) {
-            for (int j = i + 1; j < nodes; j++) {
-                long w = pairs.between(i, j);
-                if (w > 0) {
-                    neighbor[next[i]] = j;
-                    weight[next[i]++] = w;
-                    neighbor[next[j]] = i;
-                    weight[next[j]++] = w;
-                }
-            }
-        }
-        return new Graph(start, neighbor, weight, ones(nodes));
-    }
-
-    private static long[] ones(int nodes) {
-        long[] ones = new long[nodes];
-        Arrays.fill(ones, 1);
-        return ones;
+        return CompressedRows.of(nodes, pairs);
     }
 
     /**
-     * The same edges with other node weights.
+     * Returns a graph of the same edges with other node weights.
      *
      * @param nodeWeights one for each node, at least 0 (copied)
      */
@@ -179,7 +130,20 @@ public final class Graph {
         return new Graph(start, neighbor, weight, nodeWeights.clone());
     }
 
-    /** The graph of some nodes and the edges among them; node i of it is {@code kept[i]} here. */
+    /**
+     * Returns this graph, or one of the same shape with rounded edge weights if they are so heavy that sums of gains
+     * might not fit a long. Searches run on it; the cut that they report is that of the graph itself.
+     */
+    public Graph searchable() {
+        int shift = Math.max(0, Long.SIZE - SEARCHABLE_BITS - Long.numberOfLeadingZeros(totalWeight));
+        if (shift == 0) {
+            return this;
+        }
+        long[] rounded = Arrays.stream(weight).map(w -> Math.max(1, w >> shift)).toArray();
+        return new Graph(start, neighbor, rounded, nodeWeight);
+    }
+
+    /** Returns the graph of some nodes, in ascending order, and the edges among them; its node i is kept[i] here. */
     Graph induced(int[] kept) {
         int[] name = new int[nodes()];
         Arrays.fill(name, -1);
@@ -234,7 +198,7 @@ public final class Graph {
         return weight[arc];
     }
 
-    /** Number of neighbours of v. */
+    /** Number of neighbors of v. */
     public int degree(int v) {
         return start[v + 1] - start[v];
     }
@@ -263,6 +227,11 @@ public final class Graph {
     /** Weight of the heaviest node. */
     public long heaviestNode() {
         return heaviestNode;
+    }
+
+    /** Returns whether all nodes weigh the same, so that parts are balanced if their sizes are. */
+    public boolean hasEqualNodeWeights() {
+        return equalNodeWeights;
     }
 
     /** Equal if nodes, edges and all weights are. */

@@ -21,7 +21,7 @@ final class GreedyGrowing {
         GainQueue border = new GainQueue(graph.nodes());
         int[] order = HeavyEdgeMatching.shuffled(graph.nodes(), random);
         int next = 0;
-        long target = (b.least + b.most) / 2;
+        long target = b.least + (b.most - b.least) / 2; // their sum may not fit a long
         while (b.weight[0] < target) {
             while (border.isEmpty() && next < order.length) {
                 if (b.side[order[next]] == 1) {

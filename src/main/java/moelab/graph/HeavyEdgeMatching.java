@@ -13,7 +13,7 @@ public final class HeavyEdgeMatching {
     private HeavyEdgeMatching() {}
 
     /**
-     * Pairs of neighbours.
+     * Pairs of neighbors.
      *
      * @param heaviest no pair weighs more than this
      * @return the partner of each node, or the node itself where none was left
@@ -44,8 +44,8 @@ public final class HeavyEdgeMatching {
         return partner;
     }
 
-    /** 0 to n - 1 in random order. */
-    static int[] shuffled(int n, SplittableRandom random) {
+    /** Returns 0 to n - 1 in random order. */
+    public static int[] shuffled(int n, SplittableRandom random) {
         int[] order = new int[n];
         for (int i = 0; i < n; i++) { // Fisher-Yates, inside out
             int j = random.nextInt(i + 1);

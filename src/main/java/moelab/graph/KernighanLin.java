@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * Refinement by swaps (Kernighan and Lin 1970): of two parts, pairs of nodes change places, so sizes never change.
+ * Refinement by swaps (Kernighan and Lin 1970): pairs of nodes of two parts change places, so sizes never change.
  *
  * <pre>
  *   D(v)       = (weight of v's edges to the other part) - (weight of its edges inside its own)
@@ -20,7 +23,8 @@ import java.util.SplittableRandom;
  *
  * <p>To find the best pair both parts are sorted by D; pairs are tried in that order while D(a) + D(b) can still beat
  * the best. A pass over parts of s nodes costs O(s^2 log s) and the edges it touches: fine for some thousand nodes.
- * Nodes may have weights; the sizes it keeps are numbers of nodes.
+ * Where nodes have different weights, it starts from the greedy partition ({@link RandomStart}) and keeps the best
+ * prefix after which both parts are within the bounds.
  */
 public final class KernighanLin implements Partitioner {
 
@@ -40,46 +44,71 @@ public final class KernighanLin implements Partitioner {
     public Partition partition(Graph graph, int parts, long seed) {
         Balance.exact(graph, parts);
         int[] partOf = new int[graph.nodes()];
-        int[] order = HeavyEdgeMatching.shuffled(graph.nodes(), new SplittableRandom(seed));
-        for (int i = 0; i < order.length; i++) {
-            partOf[order[i]] = i % parts;
+        if (graph.hasEqualNodeWeights()) {
+            int[] order = HeavyEdgeMatching.shuffled(graph.nodes(), new SplittableRandom(seed));
+            for (int i = 0; i < order.length; i++) {
+                partOf[order[i]] = i % parts;
+            }
+        } else {
+            partOf = RandomStart.draw(graph, parts, new SplittableRandom(seed));
         }
         return improve(Partition.of(graph, partOf, parts));
     }
 
-    /** Passes over all pairs of parts until none takes anything off the cut. */
+    /**
+     * Returns the partition after passes over all pairs of parts until none takes anything off the cut. No part becomes
+     * heavier than the heaviest, or lighter than the lightest, of the start.
+     */
     public static Partition improve(Partition start) {
+        Graph graph = start.graph().searchable();
         int[] partOf = start.toArray();
+        long[] weight =
+                IntStream.range(0, start.parts()).mapToLong(start::weight).toArray();
+        long lightest = LongStream.of(weight).min().orElse(0);
+        long heaviest = LongStream.of(weight).max().orElse(0);
+        Balance bounds = new Balance(start.parts(), lightest, heaviest, 0, 0);
         boolean better = true;
         while (better) {
             better = false;
             for (int p = 0; p < start.parts(); p++) {
                 for (int q = p + 1; q < start.parts(); q++) {
-                    better |= improve(start.graph(), partOf, p, q);
+                    better |= improve(graph, bounds, weight, partOf, p, q);
                 }
             }
         }
         return Partition.of(start.graph(), partOf, start.parts());
     }
 
-    private static boolean improve(Graph graph, int[] partOf, int p, int q) {
+    private static boolean improve(Graph graph, Balance bounds, long[] weight, int[] partOf, int p, int q) {
         List<Swap> swaps = pass(graph, partOf, p, q);
-        int best = bestPrefix(swaps);
+        // more[i] = what p is heavier by after i swaps, and q lighter
+        long[] more = new long[swaps.size() + 1];
+        for (int i = 0; i < swaps.size(); i++) {
+            more[i + 1] = more[i] + graph.nodeWeight(swaps.get(i).b) - graph.nodeWeight(swaps.get(i).a);
+        }
+        int best = bestPrefix(swaps, i -> bounds.admits(weight[p] + more[i]) && bounds.admits(weight[q] - more[i]));
         for (Swap s : swaps.subList(0, best)) {
             partOf[s.a] = q;
             partOf[s.b] = p;
         }
+        weight[p] += more[best];
+        weight[q] -= more[best];
         return best > 0;
     }
 
-    /** How many swaps to keep: the shortest prefix of largest sum, 0 if no sum is above 0. */
+    /** Returns how many swaps to keep: the shortest prefix of largest sum, 0 if no sum is above 0. */
     public static int bestPrefix(List<Swap> swaps) {
+        return bestPrefix(swaps, length -> true);
+    }
+
+    /** The same among the prefixes of some lengths only. */
+    private static int bestPrefix(List<Swap> swaps, IntPredicate allowed) {
         long sum = 0;
         long most = 0;
         int best = 0;
         for (int i = 0; i < swaps.size(); i++) {
             sum += swaps.get(i).gain;
-            if (sum > most) {
+            if (sum > most && allowed.test(i + 1)) {
                 most = sum;
                 best = i + 1;
             }
@@ -88,8 +117,9 @@ public final class KernighanLin implements Partitioner {
     }
 
     /**
-     * One pass over parts p and q: all its pairs in the order it picks them, each with its gain.
+     * Returns the pairs of one pass over parts p and q in the order in which it picks them, each with its gain.
      *
+     * @param graph edges of at most 2^62 together, or twice a gain would not fit a long ({@link Graph#searchable})
      * @param partOf part of each node; not changed
      */
     public static List<Swap> pass(Graph graph, int[] partOf, int p, int q) {

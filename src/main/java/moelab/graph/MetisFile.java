@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
  *   % a comment
  *   7 11 011          nodes, edges, format: fmt % 10 = edge weights, fmt / 10 % 10 = node weights, fmt / 100 = node sizes
  *   4 5 1 3 2 2 1     node 1 weighs 4; edges to 5 (weight 1), 3 (weight 2), 2 (weight 1)
- *   ...               one line a node, empty for a node without edges; nodes count from 1, every edge stands in both its lines
+ *   ...               one line per node, empty for a node without edges; nodes count from 1, every edge stands in both its lines
  * </pre>
  *
- * A fourth number of the header, how many weights a node has, must be 1. Node sizes (format 1xx) matter to
+ * A fourth number of the header, the number of weights per node, must be 1. Node sizes (format 1xx) matter to
  * communication volume only and are skipped. Comment lines may stand anywhere and empty lines may follow the last node.
  *
  * <p>A partition file has the part of node v, from 0 to k - 1, on line v.
@@ -30,10 +30,10 @@ public final class MetisFile {
     private MetisFile() {}
 
     /**
-     * Reads a graph.
+     * Returns the graph in a file.
      *
-     * @throws IllegalArgumentException one line with file and line number, if the file is not such a graph: a node or
-     *     an edge too many or too few, an edge that stands in one of its lines only or with two weights, a self loop, a
+     * @throws IllegalArgumentException one line with file and line number, if the file is not such a graph: too many or
+     *     too few nodes or edges, an edge that stands in one of its lines only or with two weights, a self loop, a
      *     weight that is no whole number from 0 (nodes) or 1 (edges)
      */
     public static Graph read(Path file) throws IOException {
@@ -64,7 +64,7 @@ public final class MetisFile {
         });
     }
 
-    /** Writes the part of each node, one a line. */
+    /** Writes the part of each node, one per line. */
     public static void writeParts(Partition partition, Path file) throws IOException {
         replace(file, out -> {
             for (int v = 0; v < partition.graph().nodes(); v++) {
@@ -74,7 +74,7 @@ public final class MetisFile {
     }
 
     /**
-     * Reads a partition of a graph.
+     * Returns the partition of a graph in a file.
      *
      * @param parts number of parts
      * @throws IllegalArgumentException one line with file and line number, unless it has a part from 0 to parts - 1 for
@@ -136,7 +136,7 @@ public final class MetisFile {
         if (sorted) {
             return;
         }
-        long[] order = new long[to - from]; // neighbour in the high half, arc in the low one
+        long[] order = new long[to - from]; // neighbor in the high half, arc in the low one
         for (int a = from; a < to; a++) {
             order[a - from] = (long) neighbor[a] << 32 | a;
         }

@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import moelab.memory.Memory;
 
-/** One reading of a METIS graph file: the header, a line a node, then the checks that need the whole graph. */
+/** One reading of a METIS graph file: the header, one line per node, then the checks that need the whole graph. */
 final class MetisReader {
     private final Path file;
     private final BufferedReader in;
     private int lineNumber;
     private String line; // the current one
     private int at; // how far it is read
+
+    private static final int FIRST = 1 << 16; // places for nodes and arcs before any was read
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf"; // that of UTF-8, read as ISO 8859-1
 
     private int nodes;
     private boolean edgeWeights;
@@ -22,6 +26,7 @@ final class MetisReader {
     private int[] start;
     private int[] neighbor;
     private long[] weight;
+    private long[] nodeWeight;
     private int arcs;
 
     MetisReader(Path file, BufferedReader in) {
@@ -32,17 +37,20 @@ final class MetisReader {
     Graph graph() throws IOException {
         long edges = header();
         int headerLine = lineNumber;
-        start = new int[nodes + 1];
-        lineOf = new int[nodes];
-        // the header may promise what the file does not hold
-        neighbor = new int[(int) Math.min(2 * edges, 1 << 20)];
+        // the header may promise what the file does not hold, so arrays grow with what is read
+        start = new int[Math.min(nodes, FIRST) + 1];
+        lineOf = new int[Math.min(nodes, FIRST)];
+        nodeWeight = new long[lineOf.length];
+        neighbor = new int[(int) Math.min(2 * edges, FIRST)];
         weight = new long[neighbor.length];
-        long[] nodeWeight = new long[nodes];
         for (int v = 0; v < nodes; v++) {
             if (!next()) {
                 throw wrong(
                         lineNumber + 1,
-                        "the file ends after " + v + " of " + nodes + " nodes, expected one line a node");
+                        "the file ends after " + v + " of " + nodes + " nodes, expected one line per node");
+            }
+            if (v == lineOf.length) {
+                growNodes();
             }
             lineOf[v] = lineNumber;
             if (nodeSizes) {
@@ -60,10 +68,31 @@ final class MetisReader {
         if (arcs != 2 * edges) {
             throw wrong(headerLine, edges + " edges promised, but the lines of the nodes hold " + arcs / 2);
         }
-        return new Graph(start, Arrays.copyOf(neighbor, arcs), Arrays.copyOf(weight, arcs), nodeWeight);
+        require(12.0 * arcs + 12.0 * nodes);
+        try {
+            return new Graph(
+                    Arrays.copyOf(start, nodes + 1),
+                    Arrays.copyOf(neighbor, arcs),
+                    Arrays.copyOf(weight, arcs),
+                    Arrays.copyOf(nodeWeight, nodes));
+        } catch (IllegalArgumentException sumTooLarge) {
+            throw new IllegalArgumentException(file + ": " + sumTooLarge.getMessage(), sumTooLarge);
+        }
     }
 
-    /** Reads the header; the number of edges. */
+    private void growNodes() {
+        int larger = (int) Math.min(nodes, 2L * lineOf.length);
+        require(16.0 * larger);
+        start = Arrays.copyOf(start, larger + 1);
+        lineOf = Arrays.copyOf(lineOf, larger);
+        nodeWeight = Arrays.copyOf(nodeWeight, larger);
+    }
+
+    private void require(double bytes) {
+        Memory.require(bytes, file + ":" + lineNumber + ": reading a graph of " + nodes + " nodes");
+    }
+
+    /** Reads the header and returns the number of edges. */
     private long header() throws IOException {
         do {
             if (!next()) {
@@ -85,7 +114,7 @@ final class MetisReader {
                     "format " + format + ", expected three digits 0 or 1: node sizes, node weights, edge weights");
         }
         if (weights != 1) {
-            throw wrong(lineNumber, weights + " weights a node, expected 1");
+            throw wrong(lineNumber, weights + " weights per node, expected 1");
         }
         if (more()) {
             throw wrong(lineNumber, "more than four numbers in the header, expected: nodes edges [format [weights]]");
@@ -94,7 +123,7 @@ final class MetisReader {
             throw wrong(
                     lineNumber,
                     n + " nodes promised, but the file has only " + Files.size(file)
-                            + " bytes, expected one line a node");
+                            + " bytes, expected one line per node");
         }
         nodes = (int) n;
         edgeWeights = format % 10 == 1;
@@ -106,18 +135,19 @@ final class MetisReader {
     private void readArcs(int v) {
         start[v] = arcs;
         while (more()) {
-            long w = number("a neighbour of node " + (v + 1), 1);
+            long w = number("a neighbor of node " + (v + 1), 1);
             if (w > nodes) {
-                throw wrong(lineNumber, "neighbour " + w + " of node " + (v + 1) + ", expected 1 to " + nodes);
+                throw wrong(lineNumber, "neighbor " + w + " of node " + (v + 1) + ", expected 1 to " + nodes);
             }
             if (w == v + 1) {
-                throw wrong(lineNumber, "node " + w + " is its own neighbour (a self loop)");
+                throw wrong(lineNumber, "node " + w + " is its own neighbor (a self loop)");
             }
             if (arcs == neighbor.length) {
                 int larger = (int) Math.min(Integer.MAX_VALUE - 8, 1024 + 2L * arcs);
                 if (larger == arcs) {
                     throw wrong(lineNumber, "more than " + arcs / 2 + " edges");
                 }
+                require(12.0 * larger);
                 neighbor = Arrays.copyOf(neighbor, larger);
                 weight = Arrays.copyOf(weight, larger);
             }
@@ -135,7 +165,7 @@ final class MetisReader {
         MetisFile.sortArcs(start, neighbor, weight, v);
         for (int a = start[v] + 1; a < arcs; a++) {
             if (neighbor[a] == neighbor[a - 1]) {
-                throw wrong(lineNumber, "neighbour " + (neighbor[a] + 1) + " of node " + (v + 1) + " comes twice");
+                throw wrong(lineNumber, "neighbor " + (neighbor[a] + 1) + " of node " + (v + 1) + " comes twice");
             }
         }
     }
@@ -173,8 +203,8 @@ final class MetisReader {
     private IllegalArgumentException missing(int v, int w) {
         return wrong(
                 lineOf[v],
-                "node " + (v + 1) + " has neighbour " + (w + 1) + ", but node " + (w + 1) + " (line " + lineOf[w]
-                        + ") does not have neighbour " + (v + 1));
+                "node " + (v + 1) + " has neighbor " + (w + 1) + ", but node " + (w + 1) + " (line " + lineOf[w]
+                        + ") does not have neighbor " + (v + 1));
     }
 
     /** The next line that is no comment. */
@@ -182,8 +212,8 @@ final class MetisReader {
         do {
             line = in.readLine();
             lineNumber += line == null ? 0 : 1;
-            at = 0;
-        } while (line != null && line.startsWith("%"));
+            at = lineNumber == 1 && line != null && line.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
+        } while (line != null && line.startsWith("%", at));
         return line != null;
     }
 
@@ -202,8 +232,15 @@ final class MetisReader {
         }
         int from = at;
         long value = 0;
-        while (at < line.length() && line.charAt(at) >= '0' && line.charAt(at) <= '9' && at - from < 18) {
-            value = 10 * value + line.charAt(at++) - '0';
+        boolean tooLarge = false;
+        while (at < line.length() && line.charAt(at) >= '0' && line.charAt(at) <= '9') {
+            int digit = line.charAt(at) - '0';
+            tooLarge = value > (Long.MAX_VALUE - digit) / 10;
+            if (tooLarge) {
+                break;
+            }
+            value = 10 * value + digit;
+            at++;
         }
         if (at == from || at < line.length() && line.charAt(at) > ' ' || value < least) {
             while (at < line.length() && line.charAt(at) > ' ') {
@@ -212,7 +249,7 @@ final class MetisReader {
             throw wrong(
                     lineNumber,
                     what + " is '" + line.substring(from, Math.min(at, from + 40)) + "', expected a whole number from "
-                            + least);
+                            + least + (tooLarge ? " to " + Long.MAX_VALUE : ""));
         }
         return value;
     }

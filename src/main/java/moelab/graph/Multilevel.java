@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * k parts come from bisections of bisections; k need not be a power of two. Parts are exactly equal: coarse nodes are
- * heavy, so on coarse levels a side may be off by the heaviest node, and on the finest level Fiduccia-Mattheyses brings
- * it in.
+ * heavy, so on coarse levels a side may miss its bounds by the heaviest node, and on the finest level
+ * Fiduccia-Mattheyses brings it in. Where nodes have different weights, bisections may leave parts out of bounds;
+ * {@link Rebalancing} then follows.
  *
  * <p>Cost: O(m log k) for coarsening, a little more with the heap of the refinement. This is the textbook algorithm.
  */
@@ -40,17 +41,24 @@ public final class Multilevel implements Partitioner {
 
     @Override
     public Partition partition(Graph graph, int parts, long seed) {
-        int[] partOf = new int[graph.nodes()];
         Balance balance = Balance.within(graph, parts, imbalance);
-        split(
-                graph,
-                IntStream.range(0, graph.nodes()).toArray(),
-                balance,
-                0,
-                parts,
-                new SplittableRandom(seed),
-                partOf);
-        return Partition.of(graph, partOf, parts);
+        int[] partOf = bisections(graph.searchable(), balance, seed);
+        Partition partition = Partition.of(graph, partOf, parts);
+        return balance.admits(partition)
+                ? partition
+                : Partition.of(graph, Rebalancing.within(graph, partOf, balance), parts);
+    }
+
+    /**
+     * Returns the part of each node after recursive bisection alone: heavy nodes may leave parts out of bounds.
+     *
+     * @param graph edges of less than 2^59 together ({@link Graph#searchable})
+     */
+    public static int[] bisections(Graph graph, Balance balance, long seed) {
+        int[] partOf = new int[graph.nodes()];
+        int[] all = IntStream.range(0, graph.nodes()).toArray();
+        split(graph, all, balance, 0, balance.parts(), new SplittableRandom(seed), partOf);
+        return partOf;
     }
 
     /**
@@ -87,9 +95,9 @@ public final class Multilevel implements Partitioner {
 
     private static Bisection bisect(Graph graph, long[] bounds, boolean finest, SplittableRandom random) {
         long play = finest ? 0 : graph.heaviestNode();
-        long[] wide = {bounds[0] - play, bounds[1] + play};
+        long[] wide = {bounds[0] - play, bounds[1] + Math.min(play, Long.MAX_VALUE - Math.max(0, bounds[1]))};
         if (graph.nodes() > SMALL) {
-            long heaviest = 1 + 3 * graph.totalNodeWeight() / (2 * SMALL); // no coarse node may become a lump
+            long heaviest = 1 + Coarsening.threeHalves(graph.totalNodeWeight(), SMALL);
             Coarsening c = Coarsening.ofMatching(graph, HeavyEdgeMatching.match(graph, heaviest, random));
             if (c.coarse().nodes() <= LEAST_SHRINKING * graph.nodes()) {
                 Bisection coarse = bisect(c.coarse(), bounds, false, random);

@@ -51,15 +51,16 @@ public final class Partition {
         return new Partition(graph, partOf.clone(), parts);
     }
 
-    /** The cut of an assignment of nodes to parts. */
-    static long cut(Graph graph, int[] partOf) {
-        long twice = 0;
+    /** Returns the weight of the edges between nodes of different parts. */
+    public static long cut(Graph graph, int[] partOf) {
+        long cut = 0;
         for (int v = 0; v < partOf.length; v++) {
-            for (int a = graph.start(v); a < graph.start(v + 1); a++) {
-                twice += partOf[v] != partOf[graph.neighbor(a)] ? graph.weight(a) : 0;
+            // each edge at its higher end only: its arcs together may not fit a long
+            for (int a = graph.start(v); a < graph.start(v + 1) && graph.neighbor(a) < v; a++) {
+                cut += partOf[v] != partOf[graph.neighbor(a)] ? graph.weight(a) : 0;
             }
         }
-        return twice / 2;
+        return cut;
     }
 
     /** The graph it partitions. */
@@ -121,10 +122,12 @@ public final class Partition {
         return graph.totalNodeWeight() == 0 ? 0 : heaviest * (double) parts / graph.totalNodeWeight() - 1;
     }
 
-    /** Whether all parts are as equal as {@link Balance#exact} asks: sizes that differ by at most one node. */
+    /**
+     * Returns whether all parts are as equal as {@link Balance#exact} demands: sizes differ by at most one node if all
+     * nodes weigh the same.
+     */
     public boolean isBalanced() {
-        Balance balance = Balance.exact(graph, parts);
-        return Arrays.stream(weights).allMatch(balance::admits);
+        return Balance.exact(graph, parts).admits(this);
     }
 
     @Override

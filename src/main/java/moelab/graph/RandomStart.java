@@ -5,14 +5,20 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A random partition within the bounds of {@link Balance#exact}: nodes in random order, heavy ones before light ones,
- * each to the part that is lightest so far (Graham 1969). Nodes of weight 1 are dealt out evenly. Cost: O(n log n).
+ * The greedy partition: nodes in random order, heavy ones before light ones, each to the part that is lightest so far
+ * (Graham, Bounds on multiprocessing timing anomalies, SIAM J. Appl. Math. 17, 1969). It knows nothing of edges. Its
+ * part weights define exact balance ({@link Balance}), and they do not depend on the random order, because that only
+ * decides between nodes of equal weight. Cost: O(n log n).
  */
-final class RandomStart {
+public final class RandomStart {
     private RandomStart() {}
 
-    /** The part of each node. */
-    static int[] draw(Graph graph, int parts, SplittableRandom random) {
+    /**
+     * Returns the part of each node, from 0 to parts - 1. No part is empty.
+     *
+     * @param parts from 1 to the number of nodes
+     */
+    public static int[] draw(Graph graph, int parts, SplittableRandom random) {
         long[] weight = new long[parts];
         int[] size = new int[parts];
         PriorityQueue<Integer> lightest = new PriorityQueue<>((p, q) -> weight[p] != weight[q]

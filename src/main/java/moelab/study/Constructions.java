@@ -13,7 +13,7 @@ import moelab.experts.ExpertLayout;
 import moelab.experts.KMeansSplitter;
 import moelab.experts.RandomSplitter;
 import moelab.experts.Splitter;
-import moelab.graph.AnnealedPartitioner;
+import moelab.graph.annealing.AnnealedPartitioner;
 import moelab.routing.RouterReport;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;

@@ -2,6 +2,7 @@ package moelab.graph;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,17 +42,50 @@ class BalanceProperties {
     }
 
     @Property(tries = 300)
-    void exactPartsLieStrictlyWithinTheHeaviestNodeOfTheMean(
+    void exactBoundsAreThoseOfTheGreedyPartition(
             @ForAll @Size(min = 1, max = 12) List<@LongRange(min = 0, max = 20) Long> weights,
             @ForAll @IntRange(min = 1, max = 12) int k) {
         Graph graph = ofWeights(weights);
         int parts = Math.min(k, graph.nodes());
         Balance balance = Balance.exact(graph, parts);
+        long[] greedy = HeaviestFirst.weights(weights.stream().mapToLong(w -> w).toArray(), parts);
+        assertEquals(Arrays.stream(greedy).max().getAsLong(), balance.heaviest());
+        assertEquals(Arrays.stream(greedy).min().getAsLong(), balance.lightest());
+        assertEquals(graph.totalNodeWeight() / (double) parts, balance.mean());
+    }
+
+    @Property(tries = 300)
+    void boundsNearTheMeanAreTheHeaviestNodeAwayFromIt(
+            @ForAll @Size(min = 1, max = 12) List<@LongRange(min = 0, max = 20) Long> weights,
+            @ForAll @IntRange(min = 1, max = 12) int k) {
+        Graph graph = ofWeights(weights);
+        int parts = Math.min(k, graph.nodes());
+        Balance balance = Balance.nearMean(graph, parts);
         long heaviest = graph.heaviestNode();
         for (long w = 0; w <= graph.totalNodeWeight() + heaviest; w++) {
             boolean within = Math.abs(w * parts - graph.totalNodeWeight()) < heaviest * parts;
             assertEquals(heaviest == 0 ? w == 0 : within, balance.admits(w), "weight " + w + " and " + balance);
         }
+    }
+
+    @Example
+    void boundsNearTheMeanHoldForTheLargestWeights() {
+        Graph graph = ofWeights(Long.MAX_VALUE - 5, 5);
+        assertEquals(Long.MAX_VALUE, Balance.nearMean(graph, 1).heaviest());
+        assertEquals(0, Balance.nearMean(graph, 2).lightest());
+        assertTrue(Balance.nearMean(graph, 2).admits(Long.MAX_VALUE - 5));
+        assertEquals(Long.MAX_VALUE - 5, Balance.exact(graph, 2).heaviest());
+        assertEquals(Long.MAX_VALUE - 5, Balance.within(graph, 2, 0.5).heaviest());
+        assertEquals(Long.MAX_VALUE, Balance.within(graph, 2, 1e9).heaviest());
+        assertArrayEquals(new long[] {0, 5}, new Balance(3, 0, Long.MAX_VALUE, 1, 1).firstSide(5, 2, 1));
+    }
+
+    @Example
+    void aPartitionWithAnEmptyPartIsNotAdmitted() {
+        Graph graph = ofWeights(7, 0, 0);
+        Balance balance = Balance.exact(graph, 2);
+        assertTrue(balance.admits(Partition.of(graph, new int[] {0, 1, 1}, 2)));
+        assertFalse(balance.admits(Partition.of(graph, new int[] {0, 0, 0}, 2)));
     }
 
     @Property(tries = 300)
@@ -83,8 +117,10 @@ class BalanceProperties {
         assertEquals(Balance.exact(ofOnes(400), 4), Balance.within(ofOnes(400), 4, 0.009)); // not a node
         assertEquals(101, Balance.within(ofOnes(400), 4, 0.01).heaviest());
         assertEquals(400, Balance.within(ofOnes(400), 4, 1e300).heaviest());
-        // the heavy one may leave nothing
-        assertEquals(0, Balance.within(ofWeights(9, 1, 1, 1), 2, 0.6).lightest());
+        // the heavy node stays alone, whatever the imbalance
+        assertEquals(Balance.exact(ofWeights(9, 1, 1, 1), 2), Balance.within(ofWeights(9, 1, 1, 1), 2, 0.5));
+        assertEquals(3, Balance.exact(ofWeights(9, 1, 1, 1), 2).lightest());
+        assertEquals(10, Balance.within(ofWeights(9, 1, 1, 1), 2, 0.7).heaviest());
     }
 
     @Property(tries = 300)

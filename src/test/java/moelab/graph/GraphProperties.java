@@ -37,7 +37,7 @@ class GraphProperties {
     @Property(tries = 200)
     void theCutIsTheWeightBetweenParts(
             @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 5) int parts, @ForAll long seed) {
-        int[] partOf = randomParts(graph, parts, seed);
+        int[] partOf = RandomGraphs.parts(graph, parts, seed);
         long cut = 0;
         for (int v = 0; v < graph.nodes(); v++) {
             for (int w = v + 1; w < graph.nodes(); w++) {
@@ -69,7 +69,7 @@ class GraphProperties {
                 assertEquals(w == v || w == partner[v], c.coarseOf(v) == c.coarseOf(w));
             }
         }
-        int[] coarseParts = randomParts(c.coarse(), 3, seed);
+        int[] coarseParts = RandomGraphs.parts(c.coarse(), 3, seed);
         Partition coarse = Partition.of(c.coarse(), coarseParts, 3);
         Partition fine = Partition.of(graph, c.project(coarseParts), 3);
         assertEquals(fine.cut(), coarse.cut());
@@ -81,7 +81,7 @@ class GraphProperties {
     }
 
     @Property(tries = 200)
-    void theMatchingLeavesNoTwoFreeNeighbours(@ForAll Graph graph, @ForAll long seed) {
+    void theMatchingLeavesNoTwoFreeNeighbors(@ForAll Graph graph, @ForAll long seed) {
         int[] partner = HeavyEdgeMatching.match(graph, 2, seed);
         for (int v = 0; v < graph.nodes(); v++) {
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
@@ -92,7 +92,7 @@ class GraphProperties {
 
     @Property(tries = 200)
     void cutAndGainsOfABisectionStayExactUnderMoves(@ForAll Graph graph, @ForAll long seed) {
-        Bisection b = new Bisection(graph, randomParts(graph, 2, seed), graph.nodes() / 3, graph.nodes() / 2);
+        Bisection b = new Bisection(graph, RandomGraphs.parts(graph, 2, seed), graph.nodes() / 3, graph.nodes() / 2);
         SplittableRandom random = new SplittableRandom(seed);
         for (int move = 0; move < 20; move++) {
             int v = random.nextInt(graph.nodes());
@@ -145,15 +145,6 @@ class GraphProperties {
         assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0, -1}, 2));
         assertThrows(IllegalArgumentException.class, () -> Partition.of(two, new int[] {0}, 2));
         assertThrows(IllegalArgumentException.class, () -> Coarsening.ofMatching(two, new int[] {1, 1}));
-    }
-
-    static int[] randomParts(Graph graph, int parts, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] partOf = new int[graph.nodes()];
-        for (int v = 0; v < partOf.length; v++) {
-            partOf[v] = random.nextInt(parts);
-        }
-        return partOf;
     }
 
     private static long[] weights(Graph graph) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
+import moelab.graph.annealing.AnnealedPartitioner;
 import net.jqwik.api.Example;
 
 /** What graphs and partitions say of themselves, and when they are equal. */

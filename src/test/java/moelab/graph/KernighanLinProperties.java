@@ -21,15 +21,10 @@ class KernighanLinProperties implements SmallOptimumContract {
         return new KernighanLin();
     }
 
-    @Override
-    public boolean hearsWeights() {
-        return false;
-    }
-
     @Property(tries = 100)
     void everyStepTakesTheBestFreePairAndItsGainIsExact(
             @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 4) int parts, @ForAll long seed) {
-        int[] partOf = GraphProperties.randomParts(graph, parts, seed);
+        int[] partOf = RandomGraphs.parts(graph, parts, seed);
         Set<Integer> free = new TreeSet<>();
         for (int v = 0; v < partOf.length; v++) {
             free.add(v);
@@ -66,7 +61,7 @@ class KernighanLinProperties implements SmallOptimumContract {
     @Property(tries = 200)
     void improvingNeverRaisesTheCutNorChangesSizesAndStopsOnlyWhereNoPrefixHelps(
             @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 4) int parts, @ForAll long seed) {
-        Partition start = Partition.of(graph, GraphProperties.randomParts(graph, parts, seed), parts);
+        Partition start = Partition.of(graph, RandomGraphs.parts(graph, parts, seed), parts);
         Partition end = KernighanLin.improve(start);
         assertTrue(end.cut() <= start.cut());
         for (int p = 0; p < parts; p++) {

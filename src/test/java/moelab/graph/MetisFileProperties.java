@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +51,7 @@ class MetisFileProperties {
     }
 
     @Property(tries = 100)
-    void neighboursMayStandInAnyOrder(@ForAll Graph graph, @ForAll long seed) throws IOException {
+    void neighborsMayStandInAnyOrder(@ForAll Graph graph, @ForAll long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         StringBuilder text = new StringBuilder(graph.nodes() + " " + graph.edges() + " 1\n");
         for (int v = 0; v < graph.nodes(); v++) {
@@ -87,7 +89,7 @@ class MetisFileProperties {
 
     @Property(tries = 100)
     void partsAreReadBack(@ForAll Graph graph, @ForAll long seed) throws IOException {
-        Partition p = Partition.of(graph, GraphProperties.randomParts(graph, 4, seed), 4);
+        Partition p = Partition.of(graph, RandomGraphs.parts(graph, 4, seed), 4);
         MetisFile.writeParts(p, file);
         assertEquals(p, MetisFile.readParts(graph, 4, file));
     }
@@ -118,7 +120,7 @@ class MetisFileProperties {
         refused("3 1 1000\n2\n1\n\n", 1, "format 1000");
         refused("3 1 112\n2\n1\n\n", 1, "format 112");
         refused("3 1 020\n2\n1\n\n", 1, "format 20, expected three digits 0 or 1");
-        refused("3 1 10 2\n1 1 2\n1 1 1\n1 1\n", 1, "2 weights a node");
+        refused("3 1 10 2\n1 1 2\n1 1 1\n1 1\n", 1, "2 weights per node");
         refused("3 1 0 1 5\n2\n1\n\n", 1, "more than four");
         refused("99999999999 1\n", 1, "99999999999 nodes");
         refused("2000000000 1\n", 1, "2000000000 nodes promised");
@@ -128,18 +130,18 @@ class MetisFileProperties {
         refused("1 1073741820\n\n", 1, "1 nodes and 1073741820 edges, expected at most 1073741819 edges");
         refused("3 1\n% c\n2\n1\n", 5, "ends after 2 of 3 nodes");
         refused("3 1\n2\n1\n\n\n1\n", 6, "after the last of 3 nodes");
-        refused("3 1\n2\n\n\n", 2, "node 1 has neighbour 2, but node 2 (line 3) does not have neighbour 1");
-        refused("3 1\n\n1\n\n", 3, "node 2 has neighbour 1, but node 1 (line 2) does not have neighbour 2");
-        refused("3 2\n2\n1 3\n1 2\n", 4, "node 3 has neighbour 1");
+        refused("3 1\n2\n\n\n", 2, "node 1 has neighbor 2, but node 2 (line 3) does not have neighbor 1");
+        refused("3 1\n\n1\n\n", 3, "node 2 has neighbor 1, but node 1 (line 2) does not have neighbor 2");
+        refused("3 2\n2\n1 3\n1 2\n", 4, "node 3 has neighbor 1");
         refused(
                 "3 1 1\n2 5\n1 6\n\n",
                 3,
                 "the edge between nodes 1 and 2 weighs 5 in the line of node 1 and 6 in that of node 2");
         refused("3 1\n1\n\n\n", 2, "self loop");
-        refused("3 1\n4\n\n\n", 2, "neighbour 4 of node 1, expected 1 to 3");
+        refused("3 1\n4\n\n\n", 2, "neighbor 4 of node 1, expected 1 to 3");
         refused("3 1\n0\n\n\n", 2, "'0'");
-        refused("3 1\n2 2\n1 1\n\n", 2, "neighbour 2 of node 1 comes twice");
-        refused("3 1\n-2\n1\n\n", 2, "a neighbour of node 1 is '-2', expected a whole number from 1");
+        refused("3 1\n2 2\n1 1\n\n", 2, "neighbor 2 of node 1 comes twice");
+        refused("3 1\n-2\n1\n\n", 2, "a neighbor of node 1 is '-2', expected a whole number from 1");
         refused("3 1\n2.0\n1\n\n", 2, "'2.0'");
         refused("3 1 1\n2 -4\n1 -4\n\n", 2, "the weight of the edge from node 1 to 2 is '-4'");
         refused("3 1 1\n2 0\n1 0\n\n", 2, "'0'");
@@ -153,11 +155,50 @@ class MetisFileProperties {
     }
 
     @Example
-    void weightsHaveUpToEighteenDigits() throws IOException {
+    void weightsAndTheirSumsMayBeAsLargeAsALong() throws IOException {
+        String most = "" + Long.MAX_VALUE;
         assertEquals(
-                999_999_999_999_999_999L,
-                read("2 1 1\n2 999999999999999999\n1 999999999999999999\n").totalWeight());
-        refused("2 1 1\n2 1000000000000000000\n1 1000000000000000000\n", 2, "the weight of the edge from node 1 to 2");
+                Long.MAX_VALUE, read("2 1 1\n2 " + most + "\n1 " + most + "\n").totalWeight());
+        assertEquals(Long.MAX_VALUE, read("2 0 10\n" + most + "\n0\n").totalNodeWeight());
+        refused(
+                "2 1 1\n2 9223372036854775808\n1 9223372036854775808\n",
+                2,
+                "the weight of the edge from node 1 to 2 is '9223372036854775808', "
+                        + "expected a whole number from 1 to 9223372036854775807");
+        refusedAsAWhole("2 0 10\n" + most + "\n1\n", "the nodes weigh more than 9223372036854775807 together");
+        refusedAsAWhole(
+                "3 2 1\n2 " + most + "\n1 " + most + " 3 1\n2 1\n",
+                "the edges weigh more than 9223372036854775807 together");
+    }
+
+    private static void refusedAsAWhole(String text, String what) throws IOException {
+        Files.writeString(file, text);
+        String message = assertThrows(IllegalArgumentException.class, () -> MetisFile.read(file), text)
+                .getMessage();
+        assertTrue(message.startsWith(file + ": " + what) && !message.contains("\n"), message);
+    }
+
+    @Example
+    void aByteOrderMarkIsTolerated() throws IOException {
+        Graph plain = read("2 1\n2\n1\n");
+        assertEquals(plain, read("\ufeff2 1\n2\n1\n"));
+        assertEquals(plain, read("\ufeff% with a comment\n2 1\n2\n1\n"));
+    }
+
+    @Example
+    void memoryIsTakenForWhatIsThereAndNotForWhatIsPromised() throws IOException {
+        BufferedReader in = new BufferedReader(new StringReader("2000000000 1000000000\n2\n1\n"));
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> new MetisReader(Path.of("/dev/stdin"), in).graph())
+                .getMessage();
+        assertEquals("/dev/stdin:4: the file ends after 2 of 2000000000 nodes, expected one line per node", message);
+    }
+
+    @Example
+    void aGraphOfMoreThanTheFirstPlacesIsReadWhole() throws IOException {
+        Graph path = RandomGraphs.grid(1, 200_000);
+        MetisFile.write(path, file);
+        assertEquals(path, MetisFile.read(file));
     }
 
     @Example

@@ -44,7 +44,7 @@ class MultilevelProperties implements SmallOptimumContract {
     @Property(tries = 200)
     void refinementBringsAnyStartIntoBalance(@ForAll Graph graph, @ForAll long seed) {
         if (graph.nodes() > 1) {
-            assertTrue(FiducciaMattheyses.refine(Partition.of(graph, GraphProperties.randomParts(graph, 2, seed), 2))
+            assertTrue(FiducciaMattheyses.refine(Partition.of(graph, RandomGraphs.parts(graph, 2, seed), 2))
                     .isBalanced());
         }
     }
@@ -72,8 +72,8 @@ class MultilevelProperties implements SmallOptimumContract {
     void refinementKeepsAnyBoundsAndWithoutThemEndsWhereNoMoveHelps(
             @ForAll Graph graph, @ForAll @IntRange(max = 40) int play, @ForAll long seed) {
         int half = graph.nodes() / 2;
-        Bisection b = new Bisection(
-                graph, GraphProperties.randomParts(graph, 2, seed), Math.max(0, half - play), half + 1 + play);
+        Bisection b =
+                new Bisection(graph, RandomGraphs.parts(graph, 2, seed), Math.max(0, half - play), half + 1 + play);
         long cut = b.cut;
         boolean within = b.violation() == 0;
         new FiducciaMattheyses(b, graph.nodes()).run();

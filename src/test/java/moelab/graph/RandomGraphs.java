@@ -23,7 +23,7 @@ public final class RandomGraphs extends DomainContextBase {
     }
 
     /** Graphs of so many nodes and at most so many edges. */
-    static Arbitrary<Graph> ofNodes(int least, int most, int edges) {
+    public static Arbitrary<Graph> ofNodes(int least, int most, int edges) {
         Arbitrary<int[]> ends = Arbitraries.integers()
                 .between(0, 10_000)
                 .array(int[].class)
@@ -48,7 +48,7 @@ public final class RandomGraphs extends DomainContextBase {
     }
 
     /** Any two nodes joined with this probability, by an edge of weight 1 to heaviest. */
-    static Graph draw(int nodes, double density, int heaviest, SplittableRandom random) {
+    public static Graph draw(int nodes, double density, int heaviest, SplittableRandom random) {
         long[][] w = new long[nodes][nodes];
         for (long[] row : w) {
             Arrays.setAll(row, j -> random.nextDouble() < density ? random.nextInt(1, heaviest + 1) : 0);
@@ -57,14 +57,24 @@ public final class RandomGraphs extends DomainContextBase {
     }
 
     /** The graph with all edges so many times as heavy. */
-    static Graph times(Graph graph, long factor) {
+    public static Graph times(Graph graph, long factor) {
         long[] nodeWeights = new long[graph.nodes()];
         Arrays.setAll(nodeWeights, graph::nodeWeight);
         return Graph.of(graph.nodes(), (i, j) -> factor * graph.between(i, j)).withNodeWeights(nodeWeights);
     }
 
+    /** Returns a part for each node, uniformly at random; parts may be empty. */
+    public static int[] parts(Graph graph, int parts, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] partOf = new int[graph.nodes()];
+        for (int v = 0; v < partOf.length; v++) {
+            partOf[v] = random.nextInt(parts);
+        }
+        return partOf;
+    }
+
     /** A grid of rows x columns nodes. */
-    static Graph grid(int rows, int columns) {
+    public static Graph grid(int rows, int columns) {
         List<Graph.Edge> edges = new ArrayList<>();
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
@@ -80,7 +90,7 @@ public final class RandomGraphs extends DomainContextBase {
     }
 
     /** The graph with node v called {@code name[v]}. */
-    static Graph relabelled(Graph graph, int[] name) {
+    public static Graph relabelled(Graph graph, int[] name) {
         List<Graph.Edge> edges = new ArrayList<>();
         for (int v = 0; v < graph.nodes(); v++) {
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
@@ -93,7 +103,7 @@ public final class RandomGraphs extends DomainContextBase {
     }
 
     /** The least cut of all partitions into parts whose sizes differ by at most one, by trying them all. */
-    static long leastCut(Graph graph, int parts) {
+    public static long leastCut(Graph graph, int parts) {
         return leastCut(graph, parts, 0, new int[graph.nodes()], new int[parts], 0, Long.MAX_VALUE);
     }
 

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 
 /** What a {@link Partitioner} reaches on graphs so small that the least cut is known. */
-interface SmallOptimumContract extends PartitionerContract {
+public interface SmallOptimumContract extends PartitionerContract {
 
     /** How many of 100 small graphs have to be cut as well as trying all partitions does it. */
     default int optimalOfHundred() {

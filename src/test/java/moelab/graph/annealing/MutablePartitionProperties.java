@@ -1,10 +1,14 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import moelab.graph.Graph;
+import moelab.graph.Partition;
+import moelab.graph.RandomGraphs;
+import moelab.graph.RandomStart;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,7 +25,7 @@ class MutablePartitionProperties {
     void cutWeightsAndBoundaryStayExactUnderMoves(
             @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int parts, @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        MutablePartition p = new MutablePartition(graph, GraphProperties.randomParts(graph, parts, seed), parts);
+        MutablePartition p = new MutablePartition(graph, RandomGraphs.parts(graph, parts, seed), parts);
         for (int move = 0; move < 20; move++) {
             int v = random.nextInt(graph.nodes());
             int to = (p.partOf[v] + random.nextInt(1, parts)) % parts;

@@ -1,4 +1,4 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
+import moelab.graph.Graph;
 
 /**
  * What moving nodes between parts costs, as a graph of the parts (Sanders and Schulz, Think locally, act globally:
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
  * A path p to q to r stands for moving one node from p to q and another from q to r: only its two ends change their
  * sizes. A cycle changes none; if its length is negative the cut becomes smaller. Lengths may be negative, so paths are
  * found by relaxing all arcs until nothing changes (Bellman and Ford). Lengths are exact but where two nodes that move
- * are neighbours.
+ * are neighbors.
  *
  * <p>Cost: O(edges at the boundary) to build, O(arcs) a round for paths, of which a few are enough.
  */

@@ -1,11 +1,13 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import moelab.graph.Graph;
+import moelab.graph.HeavyEdgeMatching;
 
 /**
  * A matching along edges that are heavy for what their nodes weigh, node by node in random order, each with the free
- * neighbour of largest
+ * neighbor of largest
  *
  * <pre>
  *   rating(v, w) = weight(v, w)^2 / (nodeWeight(v) nodeWeight(w))
@@ -19,7 +21,7 @@ final class RatedMatching {
     private RatedMatching() {}
 
     /**
-     * Pairs of neighbours.
+     * Pairs of neighbors.
      *
      * @param heaviest no pair weighs more than this
      * @return the partner of each node, or the node itself where none was left

@@ -1,6 +1,11 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import java.util.SplittableRandom;
+import moelab.graph.Balance;
+import moelab.graph.Graph;
+import moelab.graph.Multilevel;
+import moelab.graph.Partition;
+import moelab.graph.Partitioner;
 
 /**
  * The strong partitioner: parts exactly equal, cuts smaller than those of {@link Multilevel}, for a second's work or
@@ -33,15 +38,15 @@ public final class AnnealedPartitioner implements Partitioner {
     // share of the work after which it is seen which of the two does better
     private static final double PROBE = 0.2;
     // parts with fewer have no inside, only a boundary: nodes are swapped then, too
-    private static final int LEAST_NODES_A_PART = 10;
+    private static final int LEAST_NODES_PER_PART = 10;
     private static final long LARGEST_TABLE = 1 << 25; // n k up to which they are: 128 MB
     private static final long SWAPS = 50_000_000; // work on a dense graph
-    private static final long SWAPS_A_PAIR = 200; // of nodes, in small graphs
+    private static final long SWAPS_PER_PAIR = 200; // of nodes, in small graphs
     private static final int MOST_SWAP_RUNS = 5;
     private static final long MOVES = 200_000_000; // work on a sparse graph, in arcs read
-    private static final long MOVES_AN_EDGE = 20_000; // in small graphs
+    private static final long MOVES_PER_EDGE = 20_000; // in small graphs
     private static final int MOST_RUNS = 30; // where they need little work
-    private static final long LEAST_MOVES_AN_EDGE = 1_500; // in large ones
+    private static final long LEAST_MOVES_PER_EDGE = 1_500; // in large ones
 
     private final double imbalance;
 
@@ -60,28 +65,34 @@ public final class AnnealedPartitioner implements Partitioner {
     @Override
     public Partition partition(Graph graph, int parts, long seed) {
         Balance bounds = Balance.within(graph, parts, imbalance);
-        long n = graph.nodes();
-        if (parts == 1 || parts == n) {
+        if (parts == 1 || parts == graph.nodes()) {
             return new Multilevel(imbalance).partition(graph, parts, seed); // nothing to search
         }
+        Partition best = search(graph.searchable(), bounds, seed);
+        return best == null
+                ? new Multilevel(imbalance).partition(graph, parts, seed)
+                : Partition.of(graph, best.toArray(), parts);
+    }
+
+    /** Returns the best partition found, or null if there was none within the bounds. */
+    private static Partition search(Graph graph, Balance bounds, long seed) {
+        int parts = bounds.parts();
+        long n = graph.nodes();
         SplittableRandom random = new SplittableRandom(seed);
         double density = graph.edges() / ((double) n * n);
         boolean table = n * parts <= LARGEST_TABLE;
-        boolean few = n < (long) LEAST_NODES_A_PART * parts;
+        boolean few = n < (long) LEAST_NODES_PER_PART * parts;
         boolean swaps = table && (few || density >= SPARSE);
         boolean moves = !few && (density < DENSE || !table);
-        Partition best;
         if (swaps && moves) {
             Partition swapped = swaps(graph, bounds, PROBE, random);
             Partition moved = moves(graph, bounds, PROBE, random);
             boolean meshLike = moved != null && moved.cut() < swapped.cut();
-            best = meshLike
+            return meshLike
                     ? better(moved, moves(graph, bounds, 1 - PROBE, random))
                     : better(swapped, swaps(graph, bounds, 1 - PROBE, random));
-        } else {
-            best = swaps ? swaps(graph, bounds, 1, random) : moves ? moves(graph, bounds, 1, random) : null;
         }
-        return best != null ? best : new Multilevel(imbalance).partition(graph, parts, seed);
+        return swaps ? swaps(graph, bounds, 1, random) : moves ? moves(graph, bounds, 1, random) : null;
     }
 
     private static Partition better(Partition best, Partition next) {
@@ -90,7 +101,7 @@ public final class AnnealedPartitioner implements Partitioner {
 
     /** The best of a few searches on a small graph, of one on a large one, with a share of the work. */
     private static Partition swaps(Graph graph, Balance bounds, double share, SplittableRandom random) {
-        long budget = Math.min(SWAPS, SWAPS_A_PAIR * graph.nodes() * graph.nodes());
+        long budget = Math.min(SWAPS, SWAPS_PER_PAIR * graph.nodes() * graph.nodes());
         Partition best = null;
         for (long run = 0; run < Math.min(MOST_SWAP_RUNS, SWAPS / budget); run++) {
             best = better(best, SwapAnnealing.partition(graph, bounds, (long) (share * budget), random), graph, bounds);
@@ -104,7 +115,7 @@ public final class AnnealedPartitioner implements Partitioner {
      */
     static Partition moves(Graph graph, Balance bounds, double share, SplittableRandom random) {
         long edges = graph.edges();
-        long budget = (long) (share * Math.max(Math.min(MOVES, MOVES_AN_EDGE * edges), LEAST_MOVES_AN_EDGE * edges));
+        long budget = (long) (share * Math.max(Math.min(MOVES, MOVES_PER_EDGE * edges), LEAST_MOVES_PER_EDGE * edges));
         AnnealedMultilevel search = new AnnealedMultilevel(graph, bounds, budget, random);
         Partition textbook = better(null, search.textbook(), graph, bounds);
         long begun = search.work();
@@ -124,12 +135,7 @@ public final class AnnealedPartitioner implements Partitioner {
 
     private static Partition better(Partition best, int[] partOf, Graph graph, Balance bounds) {
         Partition next = Partition.of(graph, partOf, bounds.parts());
-        for (int p = 0; p < bounds.parts(); p++) {
-            if (!bounds.admits(next.weight(p))) {
-                return best;
-            }
-        }
-        return best == null || next.cut() < best.cut() ? next : best;
+        return bounds.admits(next) && (best == null || next.cut() < best.cut()) ? next : best;
     }
 
     @Override

@@ -1,10 +1,18 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import moelab.graph.Balance;
+import moelab.graph.Graph;
+import moelab.graph.HeavyEdgeMatching;
+import moelab.graph.Multilevel;
+import moelab.graph.Partition;
+import moelab.graph.Partitioner;
+import moelab.graph.RandomGraphs;
+import moelab.graph.SmallOptimumContract;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

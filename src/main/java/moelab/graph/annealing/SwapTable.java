@@ -1,6 +1,8 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import java.util.Arrays;
+import moelab.graph.Balance;
+import moelab.graph.Graph;
 
 /**
  * A partition that changes by swaps, with a table from which the gain of any swap is read at once.
@@ -135,7 +137,7 @@ final class SwapTable {
         }
     }
 
-    /** What v's neighbours had to do with its old part, they now have to do with its new one. */
+    /** What v's neighbors had to do with its old part, they now have to do with its new one. */
     private void transfer(int v, int[] from, int[] to) {
         if (v == n) {
             return;

@@ -1,10 +1,12 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import java.util.SplittableRandom;
+import moelab.graph.Balance;
+import moelab.graph.Graph;
 
 /**
  * Simulated annealing of a partition of a sparse graph: a random boundary node may move to the part of a random
- * neighbour.
+ * neighbor.
  *
  * <p>Sizes are free to stray while it runs and pay for it:
  *
@@ -36,7 +38,7 @@ final class BoundaryAnnealing {
     static void run(
             MutablePartition partition,
             Balance bounds,
-            Cooling cooling,
+            CoolingSchedule cooling,
             double stiffness,
             long budget,
             SplittableRandom random) {
@@ -51,7 +53,7 @@ final class BoundaryAnnealing {
                 if (border == 0) {
                     return;
                 }
-                // 31 bits choose the node, 20 the neighbour, 12 the loss that is accepted
+                // 31 bits choose the node, 20 the neighbor, 12 the loss that is accepted
                 long bits = random.nextLong();
                 int v = partition.boundaryNode((int) ((bits >>> 33) * border >>> 31));
                 int first = graph.start(v);
@@ -76,7 +78,7 @@ final class BoundaryAnnealing {
                         - squared(bounds, partition.weight[to])
                         + squared(bounds, partition.weight[from] - w)
                         - squared(bounds, partition.weight[from]);
-                if (stiffness * strain - gain <= Cooling.accepted(temperature, bits >>> 20)) {
+                if (stiffness * strain - gain <= CoolingSchedule.accepted(temperature, bits >>> 20)) {
                     partition.move(v, to, gain);
                 }
             }

@@ -1,8 +1,10 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import moelab.graph.Balance;
+import moelab.graph.Graph;
 
 /**
  * Moves in chains, so that the balance comes in and stays: along the paths and cycles of the {@link GainGraph} (Sanders
@@ -31,7 +33,7 @@ final class BalancedMoves {
     /**
      * Brings parts within their bounds, always along the cheapest path from one that can give to one that can take.
      *
-     * @return whether it got there, which it does when all nodes weigh 1
+     * @return whether all parts are within their bounds, which they are when all nodes weigh 1
      */
     static boolean balance(MutablePartition partition, Balance bounds) {
         BalancedMoves moves = new BalancedMoves(partition, bounds);

@@ -1,4 +1,4 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 /**
  * The temperature of simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): falls geometrically while work is done.
@@ -14,7 +14,7 @@ package moelab.graph;
  * @param hot temperature at the beginning, in units of edge weight
  * @param cold temperature at the end
  */
-record Cooling(double hot, double cold) {
+record CoolingSchedule(double hot, double cold) {
     private static final int SLICES = 4096;
     // -ln u, u in the middle of each slice of (0, 1)
     private static final double[] MINUS_LN = new double[SLICES];

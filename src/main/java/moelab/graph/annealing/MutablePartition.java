@@ -1,10 +1,13 @@
-package moelab.graph;
+package moelab.graph.annealing;
+
+import moelab.graph.Graph;
+import moelab.graph.Partition;
 
 /**
  * A partition that can be changed, one move at a time, with the weights of its parts, its cut and its boundary kept up
  * to date.
  *
- * <p>The boundary, the nodes with a neighbour in another part, is kept as a list: refinement looks at nothing else.
+ * <p>The boundary, the nodes with a neighbor in another part, is kept as a list: refinement looks at nothing else.
  */
 final class MutablePartition {
     final Graph graph;
@@ -26,20 +29,18 @@ final class MutablePartition {
         this.outer = new int[graph.nodes()];
         this.boundary = new int[graph.nodes()];
         this.position = new int[graph.nodes()];
-        long twice = 0;
         for (int v = 0; v < partOf.length; v++) {
             weight[partOf[v]] += graph.nodeWeight(v);
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
                 if (partOf[graph.neighbor(a)] != partOf[v]) {
                     outer[v]++;
-                    twice += graph.weight(a);
                 }
             }
             if (outer[v] > 0) {
                 enter(v);
             }
         }
-        this.cut = twice / 2;
+        this.cut = Partition.cut(graph, partOf);
     }
 
     /** Moves v to another part; {@code gain} is what that takes off the cut, which the caller knows. */
@@ -72,6 +73,11 @@ final class MutablePartition {
         outer[v] = outside;
     }
 
+    /** Returns the partition as it is now. */
+    Partition toPartition() {
+        return Partition.of(graph, partOf, parts);
+    }
+
     /** Weight of the edges inside parts. */
     long captured() {
         return graph.totalWeight() - cut;
@@ -86,7 +92,7 @@ final class MutablePartition {
         return sum;
     }
 
-    /** Number of nodes with a neighbour in another part. */
+    /** Number of nodes with a neighbor in another part. */
     int boundarySize() {
         return boundarySize;
     }

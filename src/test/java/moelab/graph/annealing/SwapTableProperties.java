@@ -1,4 +1,4 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import moelab.graph.Balance;
+import moelab.graph.Graph;
+import moelab.graph.Partition;
+import moelab.graph.RandomGraphs;
+import moelab.graph.RandomStart;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -120,7 +125,7 @@ class SwapTableProperties {
         assertEquals(12, complete.changes(0, 5)); // two numbers for every node
         SwapTable path = table(RandomGraphs.grid(1, 40), 2, 0);
         assertNull(path.row);
-        assertEquals(2 * (2 + 1), path.changes(7, 0)); // two numbers for every neighbour
+        assertEquals(2 * (2 + 1), path.changes(7, 0)); // two numbers for every neighbor
         assertEquals(2 * 2, path.changes(7, 40));
         assertEquals(2 * 2, path.changes(40, 7));
         assertEquals(0, path.changes(40, 40));

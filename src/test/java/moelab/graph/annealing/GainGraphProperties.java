@@ -1,4 +1,4 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import moelab.graph.Graph;
+import moelab.graph.RandomGraphs;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,7 +24,7 @@ class GainGraphProperties {
     private static final long NONE = Long.MAX_VALUE / 8;
 
     /**
-     * length[p][q] = what the cheapest move of a free node from p to its neighbours' part q adds to the cut; NONE if
+     * length[p][q] = what the cheapest move of a free node from p to its neighbors' part q adds to the cut; NONE if
      * there is none.
      */
     private static long[][] lengths(MutablePartition p, boolean[] locked) {
@@ -94,7 +96,7 @@ class GainGraphProperties {
     }
 
     private static MutablePartition random(Graph graph, int parts, long seed) {
-        return new MutablePartition(graph, GraphProperties.randomParts(graph, parts, seed), parts);
+        return new MutablePartition(graph, RandomGraphs.parts(graph, parts, seed), parts);
     }
 
     private static boolean[] someLocked(Graph graph, long seed) {

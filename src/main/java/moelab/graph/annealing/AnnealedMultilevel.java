@@ -1,8 +1,13 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
+import moelab.graph.Balance;
+import moelab.graph.Coarsening;
+import moelab.graph.Graph;
+import moelab.graph.Multilevel;
+import moelab.graph.Rebalancing;
 
 /**
  * Multilevel k-way partitioning of a sparse graph with annealing where others refine by descent.
@@ -20,7 +25,7 @@ import java.util.SplittableRandom;
  * 6 u.
  */
 final class AnnealedMultilevel {
-    private static final int NODES_A_PART = 10; // of the coarsest graph
+    private static final int NODES_PER_PART = 10; // of the coarsest graph
     private static final int SMALL = 60; // nodes of a graph that is not made smaller
     // a matching that leaves more nodes than this is not worth a level
     private static final double LEAST_SHRINKING = 0.95;
@@ -80,8 +85,8 @@ final class AnnealedMultilevel {
         Deque<Coarsening> levels = new ArrayDeque<>();
         Graph graph = whole;
         // no coarse node may become a lump
-        long heaviest = 1 + 3 * whole.totalNodeWeight() / (2L * NODES_A_PART * bounds.parts());
-        while (graph.nodes() > Math.max((long) NODES_A_PART * bounds.parts(), SMALL)) {
+        long heaviest = 1 + Coarsening.threeHalves(whole.totalNodeWeight(), (long) NODES_PER_PART * bounds.parts());
+        while (graph.nodes() > Math.max((long) NODES_PER_PART * bounds.parts(), SMALL)) {
             Coarsening c = Coarsening.ofMatching(graph, RatedMatching.match(graph, heaviest, random));
             if (c.coarse().nodes() > LEAST_SHRINKING * graph.nodes()) {
                 break;
@@ -99,16 +104,17 @@ final class AnnealedMultilevel {
     }
 
     private int[] balanced(MutablePartition partition) {
-        if (BalancedMoves.balance(partition, bounds)) {
-            BalancedMoves.improve(partition, bounds);
+        MutablePartition within = partition;
+        if (!BalancedMoves.balance(partition, bounds) || !bounds.admits(partition.toPartition())) {
+            int[] partOf = Rebalancing.within(whole, partition.partOf, bounds);
+            within = new MutablePartition(whole, partOf, bounds.parts());
         }
-        return partition.partOf;
+        BalancedMoves.improve(within, bounds);
+        return within.partOf;
     }
 
     private int[] textbook(Graph graph) {
-        return new Multilevel()
-                .partition(graph, bounds.parts(), random.nextLong())
-                .toArray();
+        return Multilevel.bisections(graph, Balance.nearMean(graph, bounds.parts()), random.nextLong());
     }
 
     private MutablePartition annealed(Graph graph, int[] partOf, double hot, long most) {
@@ -122,7 +128,12 @@ final class AnnealedMultilevel {
         double start = Math.max(COLD, hot * Math.sqrt(steps / Math.max(1, wanted)));
         work += steps;
         BoundaryAnnealing.run(
-                partition, bounds, new Cooling(start * u, COLD * u), STIFFNESS * u / (mean * mean), steps, random);
+                partition,
+                bounds,
+                new CoolingSchedule(start * u, COLD * u),
+                STIFFNESS * u / (mean * mean),
+                steps,
+                random);
         return partition;
     }
 }

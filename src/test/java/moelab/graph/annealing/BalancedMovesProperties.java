@@ -1,4 +1,4 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import moelab.graph.Balance;
+import moelab.graph.Graph;
+import moelab.graph.Partition;
+import moelab.graph.RandomGraphs;
+import moelab.graph.RandomStart;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,7 +37,7 @@ class BalancedMovesProperties {
     void anyStartIsBroughtIntoBalance(
             @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 9) int k, @ForAll long seed) {
         int parts = Math.min(k, graph.nodes());
-        MutablePartition p = new MutablePartition(graph, GraphProperties.randomParts(graph, parts, seed), parts);
+        MutablePartition p = new MutablePartition(graph, RandomGraphs.parts(graph, parts, seed), parts);
         assertTrue(BalancedMoves.balance(p, Balance.exact(graph, parts)));
         Partition end = Partition.of(graph, p.partOf, parts);
         assertTrue(end.isBalanced());
@@ -46,7 +51,7 @@ class BalancedMovesProperties {
         Graph g = graph.withNodeWeights(
                 new SplittableRandom(seed).longs(graph.nodes(), 0, 9).toArray());
         Balance bounds = Balance.exact(g, parts);
-        MutablePartition p = new MutablePartition(g, GraphProperties.randomParts(g, parts, seed), parts);
+        MutablePartition p = new MutablePartition(g, RandomGraphs.parts(g, parts, seed), parts);
         assertEquals(BalancedMoves.balance(p, bounds), violation(p, bounds) == 0);
         assertEquals(Partition.cut(g, p.partOf), p.cut);
     }

@@ -1,4 +1,4 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import moelab.graph.Graph;
+import moelab.graph.HeavyEdgeMatching;
+import moelab.graph.RandomGraphs;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,13 +17,13 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
-/** Matchings: every node in its turn gets the best neighbour that is still free. */
+/** Matchings: every node in its turn gets the best neighbor that is still free. */
 @Domain(RandomGraphs.class)
 @Domain(DomainContext.Global.class)
 class MatchingProperties {
 
     @Property(tries = 200)
-    void everyNodeInItsTurnGetsTheHeaviestEdgeToAFreeNeighbour(
+    void everyNodeInItsTurnGetsTheHeaviestEdgeToAFreeNeighbor(
             @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 12) int heaviest, @ForAll long seed) {
         Graph g = heavy(graph, seed);
         int[] partner = HeavyEdgeMatching.match(g, heaviest, seed);
@@ -28,7 +31,7 @@ class MatchingProperties {
     }
 
     @Property(tries = 200)
-    void everyNodeInItsTurnGetsTheLargestRatingOfAFreeNeighbour(
+    void everyNodeInItsTurnGetsTheLargestRatingOfAFreeNeighbor(
             @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 12) int heaviest, @ForAll long seed) {
         Graph g = heavy(graph, seed);
         int[] partner = RatedMatching.match(g, heaviest, new SplittableRandom(seed));

@@ -1,7 +1,11 @@
-package moelab.graph;
+package moelab.graph.annealing;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import moelab.graph.Balance;
+import moelab.graph.Graph;
+import moelab.graph.RandomStart;
+import moelab.graph.Rebalancing;
 
 /**
  * Simulated annealing over swaps, for dense graphs: nodes of different parts change places, so the balance is kept all
@@ -10,7 +14,7 @@ import java.util.SplittableRandom;
  * <p>{@link SwapTable} makes a proposal O(1), whatever the degree; only a swap that is done costs more. On a complete
  * graph nothing else works as well: there is no boundary to keep to, and no matching that hides the right edges. Which
  * parts swap is drawn where it promises most: that of a random node, and that of one of its {@link #NEAR strongest}
- * neighbours. Which of their nodes swap is drawn some times over, because the links to these two parts then are in the
+ * neighbors. Which of their nodes swap is drawn some times over, because the links to these two parts then are in the
  * processor's cache.
  *
  * <p>Temperatures are in units of what a node of the partition found so far has more inside its part than chance would
@@ -26,9 +30,9 @@ final class SwapAnnealing {
     private static final double HOT = 1.2; // temperatures, in u
     private static final double COLD = 0.2;
     private static final double DESCENT = 0.05; // share of the work for each descent
-    // share of the pairs of parts drawn by a neighbour; the others are drawn by lot
+    // share of the pairs of parts drawn by a neighbor; the others are drawn by lot
     private static final double LOCAL = 0.75;
-    private static final int NEAR = 32; // strongest neighbours
+    private static final int NEAR = 32; // strongest neighbors
     // proposals between two parts, or every pair of their places once if that is less
     private static final int GROUP = 16;
     private static final int PAIRS = 16; // pairs of parts between two settings of the temperature
@@ -39,7 +43,7 @@ final class SwapAnnealing {
     private static final double JUMP = 0.1; // or here and there
 
     private final SwapTable table;
-    private final int[][] near; // near[v] = the strongest neighbours of v
+    private final int[][] near; // near[v] = the strongest neighbors of v
     private final int group;
     private final SplittableRandom random;
 
@@ -61,15 +65,16 @@ final class SwapAnnealing {
         SwapTable table = new SwapTable(graph, bounds, RandomStart.draw(graph, bounds.parts(), random));
         SwapAnnealing swaps = new SwapAnnealing(graph, table, random);
         double none = 1e-6 * graph.totalWeight() / graph.nodes();
-        swaps.run(new Cooling(none, none), DESCENT * budget);
+        swaps.run(new CoolingSchedule(none, none), DESCENT * budget);
         double u = Math.max(
                 none, (table.captured() - graph.totalWeight() / (double) bounds.parts()) / (3.0 * graph.nodes()));
-        swaps.run(new Cooling(HOT * u, COLD * u), (1 - 2 * DESCENT) * budget);
-        swaps.run(new Cooling(none, none), DESCENT * budget);
-        return table.toArray();
+        swaps.run(new CoolingSchedule(HOT * u, COLD * u), (1 - 2 * DESCENT) * budget);
+        swaps.run(new CoolingSchedule(none, none), DESCENT * budget);
+        // only a part whose nodes all weigh nothing can have lost them
+        return bounds.lightest() > 0 ? table.toArray() : Rebalancing.within(graph, table.toArray(), bounds);
     }
 
-    private void run(Cooling cooling, double budget) {
+    private void run(CoolingSchedule cooling, double budget) {
         double work = 0;
         while (work < budget) {
             double temperature = cooling.temperature(work / budget) / table.unit();
@@ -106,7 +111,7 @@ final class SwapAnnealing {
             int atV = firstQ + (int) ((bits >>> 12 & 0x3ffffff) * places >>> 26);
             int u = member[atU];
             int v = member[atV];
-            double least = -Cooling.accepted(temperature, bits);
+            double least = -CoolingSchedule.accepted(temperature, bits);
             // an edge between them only takes from it: most fail before it is looked up
             int most = toQ[u] - toP[u] + toP[v] - toQ[v];
             if (most >= least && most - 2 * table.between(u, v) >= least && table.isPossible(u, p, v, q)) {
