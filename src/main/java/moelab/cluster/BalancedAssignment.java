@@ -4,12 +4,13 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The cheapest assignment of n points to k clusters whose sizes differ by at most one.
+ * The cheapest assignment of n points to k clusters of bounded sizes; without bounds, of sizes that differ by at most
+ * one.
  *
- * <p>A transportation problem: minimise sum over i of cost(i, cluster(i)), every cluster holding floor(n/k) points, or
- * one more for n mod k of them, whichever. Its linear program has an integral optimum, found here by successive
- * shortest paths. Points enter one by one. A point that wants a full cluster pushes another one out, which pushes on,
- * until a free seat is found; the cheapest such chain is a shortest path in a graph of only k nodes, where
+ * <p>A transportation problem: minimize the sum over i of cost(i, cluster(i)) such that every cluster holds as many
+ * points as its bounds say. Its linear program has an integral optimum, found here by successive shortest paths. Points
+ * enter one by one. A point that wants a full cluster pushes another one out, which pushes a third one, until a free
+ * seat is found; the cheapest such chain is a shortest path in a graph of only k nodes, where
  *
  * <pre>
  *   length(a, b) = min over points i in a of cost(i, b) - cost(i, a)
@@ -21,8 +22,9 @@ import org.ejml.data.DMatrixRMaj;
  *   cost(i, cluster(i)) - price(cluster(i)) = min over c of cost(i, c) - price(c)     for every point i
  * </pre>
  *
- * which also proves the optimum (complementary slackness). The seats above floor(n/k) hang on one more node, a pool of
- * n mod k seats from which a cluster can draw one; it takes part in the paths like a cluster whose moves are free.
+ * which also proves the optimum (complementary slackness). Seats above the least size of a cluster belong to one more
+ * node, a pool from which clusters draw until they hold their largest size; it takes part in the paths like a cluster
+ * whose moves are free.
  *
  * <p>Cost: n paths of at most k^2 steps and about n/k steps to find each next best mover; memory n k for the costs and
  * k^2 beside them. An n x n assignment with a Hungarian algorithm (each seat a column) gives the same and costs n^3.
@@ -36,8 +38,8 @@ public final class BalancedAssignment {
     private final double[] cost; // cost[i * k + c]
     private final int n;
     private final int k;
-    private final int pool; // node k: the n mod k seats above floor(n/k)
-    private final int floor;
+    private final int pool; // node k: the seats that no cluster has to fill
+    private final SizeBounds bounds;
     private int poolFree;
     private final double[] price; // price[node], k clusters and the pool
     private final int[] cluster; // cluster[i] = cluster of point i
@@ -65,11 +67,29 @@ public final class BalancedAssignment {
      * @param prices one for each cluster (copied)
      */
     public BalancedAssignment(DMatrixRMaj costs, double[] prices) {
-        n = costs.numRows;
-        k = costs.numCols;
+        this(costs, prices, equal(costs.numRows, costs.numCols));
+    }
+
+    private static SizeBounds equal(int n, int k) {
         if (k < 1 || k > n) {
             throw new IllegalArgumentException("k is " + k + ", expected 1 to " + n + ", the number of points");
         }
+        return SizeBounds.equal(n, k);
+    }
+
+    /**
+     * Assigns within any bounds on the sizes.
+     *
+     * @param bounds of as many clusters as costs have columns
+     * @throws IllegalArgumentException also if the points do not fit
+     */
+    public BalancedAssignment(DMatrixRMaj costs, double[] prices, SizeBounds bounds) {
+        n = costs.numRows;
+        k = costs.numCols;
+        if (bounds.clusters() != k) {
+            throw new IllegalArgumentException("sizes of " + bounds.clusters() + " clusters, expected " + k);
+        }
+        bounds.require(n);
         if (prices.length != k) {
             throw new IllegalArgumentException(prices.length + " prices for " + k + " clusters");
         }
@@ -81,14 +101,17 @@ public final class BalancedAssignment {
         }
         cost = costs.data;
         pool = k;
-        floor = n / k;
-        poolFree = n % k;
+        this.bounds = bounds;
+        poolFree = n - bounds.totalLeast();
         price = Arrays.copyOf(prices, k + 1);
         // no cluster may be cheaper than the pool while it has drawn no seat
         price[pool] = Arrays.stream(prices).min().orElse(0);
         cluster = new int[n];
         size = new int[k];
-        members = new int[k][floor + 1];
+        members = new int[k][];
+        for (int c = 0; c < k; c++) {
+            members[c] = new int[Math.min(bounds.most(c), bounds.least(c) + poolFree)];
+        }
         position = new int[n];
         mover = new int[k * k];
         length = new double[k * k];
@@ -121,7 +144,7 @@ public final class BalancedAssignment {
     }
 
     private boolean hasSeat(int node) {
-        return node == pool ? poolFree > 0 : size[node] < floor;
+        return node == pool ? poolFree > 0 : size[node] < bounds.least(node);
     }
 
     /** Seats point i, by the shortest path from it to a free seat. */
@@ -132,6 +155,11 @@ public final class BalancedAssignment {
             distance[c] = cost[i * k + c] - price[c];
         }
         distance[pool] = Double.POSITIVE_INFINITY;
+        int direct = freeSeat();
+        if (direct >= 0) {
+            join(i, direct);
+            return;
+        }
         int node = nearest();
         while (!hasSeat(node)) {
             settled[node] = true;
@@ -145,6 +173,22 @@ public final class BalancedAssignment {
             }
         }
         shift(i, node);
+    }
+
+    /** Returns a cluster that is as near as any and has a seat: many equal points need no search. Else -1. */
+    private int freeSeat() {
+        double least = Double.POSITIVE_INFINITY;
+        int free = -1;
+        for (int c = 0; c < k; c++) {
+            if (distance[c] < least) {
+                least = distance[c];
+                free = -1;
+            }
+            if (distance[c] == least && free < 0 && hasSeat(c)) {
+                free = c;
+            }
+        }
+        return free;
     }
 
     private int nearest() {
@@ -163,7 +207,7 @@ public final class BalancedAssignment {
         if (a == pool) {
             for (int b = 0; b < k; b++) {
                 // b gives its seat back to the pool, and must find another one for a point
-                if (size[b] > floor) {
+                if (size[b] > bounds.least(b)) {
                     relax(pool, b, 0);
                 }
             }
@@ -174,7 +218,7 @@ public final class BalancedAssignment {
                 relax(a, b, length(a, b));
             }
         }
-        if (size[a] == floor) { // a draws a seat from the pool
+        if (size[a] < bounds.most(a)) { // a draws a seat from the pool
             relax(a, pool, 0);
         }
     }
@@ -252,7 +296,6 @@ public final class BalancedAssignment {
 
     @Override
     public String toString() {
-        return n + " points assigned to " + k + " clusters of " + floor + (n % k == 0 ? "" : " or " + (floor + 1))
-                + " at a cost of " + cost();
+        return n + " points assigned to " + k + " clusters of " + bounds + " at a cost of " + cost();
     }
 }

@@ -1,5 +1,6 @@
 package moelab.cluster;
 
+import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
@@ -8,45 +9,77 @@ import org.ejml.data.FMatrixRMaj;
  * nothing changes.
  *
  * <pre>
- *   Clustering c = new BalancedLloyd(32, 1).restarts(10).fit(points);   // points n x d, one a row
+ *   Clustering c = new BalancedLloyd(32, 1).restarts(10).fit(points);   // points n x d, one per row
  * </pre>
  *
- * {@link Lloyd} says why it stops early; {@link BalancedKMeans} goes on from there.
+ * {@link Lloyd} says why it stops early; {@link BalancedKMeans} continues from there. The options are those of
+ * {@link BalancedKMeans}.
  */
-public final class BalancedLloyd {
-    private final Restarts restarts;
+public final class BalancedLloyd implements BalancedClusterer {
+    private final KMeansSettings settings;
 
-    /** One restart; {@link #restarts} for more. */
+    /** For use as a {@link BalancedClusterer}, which is told k and seed each time. */
+    public BalancedLloyd() {
+        this(0, 0);
+    }
+
+    /** For {@link #fit}: one restart; {@link #restarts} for more. */
     public BalancedLloyd(int k, long seed) {
-        this(new Restarts(k, seed));
+        this(new KMeansSettings(k, seed));
     }
 
-    private BalancedLloyd(Restarts restarts) {
-        this.restarts = restarts;
+    private BalancedLloyd(KMeansSettings settings) {
+        this.settings = settings;
     }
 
-    /** The same, the best of so many restarts, at least 1. */
+    /** Returns the same with the best of this many restarts, at least 1. */
     public BalancedLloyd restarts(int count) {
-        return new BalancedLloyd(restarts.count(count));
+        return new BalancedLloyd(settings.restarts(count));
+    }
+
+    /** Returns the same with bounds on the sizes of the clusters. */
+    public BalancedLloyd sizes(SizeBounds sizes) {
+        return new BalancedLloyd(settings.sizes(sizes));
+    }
+
+    /** Returns the same from these centers, k x d, in place of k-means++ seeds. */
+    public BalancedLloyd start(DMatrixRMaj centers) {
+        return new BalancedLloyd(settings.start(centers.copy()));
+    }
+
+    /** Returns the same that ends, with the best so far, once this says true; it is asked between steps. */
+    public BalancedLloyd stopWhen(BooleanSupplier stop) {
+        return new BalancedLloyd(settings.stop(stop));
+    }
+
+    @Override
+    public Clustering cluster(FMatrixRMaj points, int k, long seed) {
+        return new BalancedLloyd(settings.of(k, seed)).fit(points);
     }
 
     /** As {@link #fit(DMatrixRMaj)}; the computation is in double all the same. */
     public Clustering fit(FMatrixRMaj points) {
-        return fit(Restarts.doubles(points));
+        return fit(KMeansSettings.doubles(points));
     }
 
     /**
-     * The best clustering of all restarts; of those so far if the thread is interrupted.
+     * Returns the best clustering of all restarts; of those so far if the thread is interrupted.
      *
-     * @param points n x d, one point a row; not changed
-     * @throws IllegalArgumentException if there is no point, a coordinate is not finite, or k is not from 1 to n
+     * @param points n x d, one point per row; not changed
+     * @throws IllegalArgumentException if there is no point, a coordinate is not finite, k is not from 1 to n, or sizes
+     *     or start do not fit the points
      */
     public Clustering fit(DMatrixRMaj points) {
-        return restarts.best(points, (lloyd, random) -> lloyd.run());
+        return settings.best(points, (lloyd, random) -> {
+            lloyd.run();
+            if (lloyd.isTooFine()) {
+                lloyd.refineExactly(false);
+            }
+        });
     }
 
     @Override
     public String toString() {
-        return "exact balanced Lloyd, " + restarts;
+        return "exact balanced Lloyd" + settings.describe();
     }
 }

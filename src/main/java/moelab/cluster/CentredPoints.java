@@ -22,11 +22,13 @@ final class CentredPoints {
     final double unit; // of the distances of pairs: the power of two below the mean of squares
     final double[] mean; // of the points as given
     private final int[] original; // original[i] = row of point i in the input
+    private final DMatrixRMaj input;
     private float[][] distances; // once they have been asked for
 
     CentredPoints(DMatrixRMaj points) {
         n = points.numRows;
         d = points.numCols;
+        input = points;
         if (n == 0 || d == 0) {
             throw new IllegalArgumentException(
                     "there are " + n + " points of " + d + " dimensions, expected at least one of each");
@@ -102,6 +104,117 @@ final class CentredPoints {
             s0 += a[ao + l] * b[bo + l];
         }
         return s0 + s1 + (s2 + s3);
+    }
+
+    /** Returns points given in the coordinates of the input in those used here. */
+    DMatrixRMaj centred(DMatrixRMaj given) {
+        DMatrixRMaj moved = given.copy();
+        for (int at = 0; at < moved.getNumElements(); at++) {
+            moved.data[at] -= mean[at % d];
+        }
+        return moved;
+    }
+
+    /** Returns the coordinates as they were given, n x d, in the order used here. */
+    double[] given() {
+        double[] given = new double[n * d];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(input.data, original[i] * d, given, i * d, d);
+        }
+        return given;
+    }
+
+    private double given(int i, int l) {
+        return input.data[original[i] * d + l];
+    }
+
+    /** Returns the means of the clusters in the coordinates given; the mean of all points for an empty cluster. */
+    DMatrixRMaj givenMeans(int[] labels, int k) {
+        int[] first = firstOf(labels, k);
+        double[] beyond = meansBeyond(first, labels);
+        DMatrixRMaj means = new DMatrixRMaj(k, d);
+        for (int at = 0; at < k * d; at++) {
+            means.data[at] = first[at / d] < 0 ? mean[at % d] : given(first[at / d], at % d) + beyond[at];
+        }
+        return means;
+    }
+
+    /** Returns the first point of each cluster, -1 for none. */
+    private static int[] firstOf(int[] labels, int k) {
+        int[] first = new int[k];
+        Arrays.fill(first, -1);
+        for (int i = labels.length - 1; i >= 0; i--) {
+            first[labels[i]] = i;
+        }
+        return first;
+    }
+
+    /** Returns how far the mean of each cluster is from its first point: exact however far that is from 0. */
+    private double[] meansBeyond(int[] first, int[] labels) {
+        double[] beyond = new double[first.length * d];
+        int[] size = new int[first.length];
+        for (int i = 0; i < n; i++) {
+            int c = labels[i];
+            size[c]++;
+            for (int l = 0; l < d; l++) {
+                beyond[c * d + l] += given(i, l) - given(first[c], l);
+            }
+        }
+        for (int at = 0; at < beyond.length; at++) {
+            beyond[at] /= Math.max(1, size[at / d]);
+        }
+        return beyond;
+    }
+
+    /** Returns |x_i - mean c|^2 for all points and clusters, n x k, in the coordinates given. */
+    DMatrixRMaj givenCosts(int[] labels, int k) {
+        int[] first = firstOf(labels, k);
+        double[] beyond = meansBeyond(first, labels);
+        DMatrixRMaj costs = new DMatrixRMaj(n, k);
+        for (int at = 0; at < n * k; at++) {
+            costs.data[at] = first[at % k] < 0 ? 0 : givenDistance(at / k, first[at % k], beyond, at % k);
+        }
+        return costs;
+    }
+
+    private double givenDistance(int i, int first, double[] beyond, int c) {
+        double sum = 0;
+        for (int l = 0; l < d; l++) {
+            double difference = given(i, l) - given(first, l) - beyond[c * d + l];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    /** Returns the squared error of each cluster in the coordinates given. */
+    double[] givenErrors(int[] labels, int k) {
+        int[] first = firstOf(labels, k);
+        double[] beyond = meansBeyond(first, labels);
+        double[] errors = new double[k];
+        for (int i = 0; i < n; i++) {
+            errors[labels[i]] += givenDistance(i, first[labels[i]], beyond, labels[i]);
+        }
+        return errors;
+    }
+
+    /** Returns the squared error in the coordinates given. */
+    double givenError(int[] labels, int k) {
+        return Arrays.stream(givenErrors(labels, k)).sum();
+    }
+
+    /** The same, with the center that an empty cluster had before. */
+    DMatrixRMaj means(int[] labels, int k, DMatrixRMaj before) {
+        DMatrixRMaj means = means(labels, k);
+        boolean[] used = new boolean[k];
+        for (int label : labels) {
+            used[label] = true;
+        }
+        for (int c = 0; c < k; c++) {
+            if (!used[c]) {
+                System.arraycopy(before.data, c * d, means.data, c * d, d);
+            }
+        }
+        return means;
     }
 
     /** Means of the clusters, k x d, in centred coordinates. */

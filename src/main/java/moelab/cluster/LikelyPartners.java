@@ -88,7 +88,7 @@ final class LikelyPartners {
 
     private float estimate(int b, float own, float share) {
         float lead = swaps.lead[b];
-        float exchange = eager[b] < 0 && swaps.isSmaller(b) ? 0 : eager[b]; // there it may also move alone
+        float exchange = eager[b] < 0 && swaps.admitsMove(b) ? 0 : eager[b]; // there it may also move alone
         return lead + exchange + (own - lead) * (share + 1f / swaps.size[b]);
     }
 

@@ -1,17 +1,19 @@
 package moelab.cluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Lloyd's iteration with an exact equal-size assignment: assign to the centres, replace the centres by the means, until
- * nothing changes.
+ * Lloyd's iteration with an exact assignment within bounds on the sizes: assign to the centers, replace the centers by
+ * the means, until nothing changes.
  *
  * <pre>
- *   labels  = cheapest equal-size assignment, cost(i, c) = |x_i - centre_c|^2
- *   centres = means of the labelled points
+ *   labels  = cheapest assignment within the bounds, cost(i, c) = |x_i - center_c|^2
+ *   centers = means of the labelled points
  * </pre>
  *
  * Neither step can raise the squared error, and there are finitely many labellings, so it ends. It ends early: a mean
@@ -21,38 +23,75 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * <p>Cost of a round: n k d for the distances, and a {@link BalancedAssignment}.
  */
 final class Lloyd {
+    // of the squared error of a single cluster: below this, sums of products no longer show what happens within
+    // clusters
+    private static final double TIGHT = 1e-7;
+    private static final double SPREAD = 1e9; // the same for the errors of two clusters
+
     private final CentredPoints points;
     private final int k;
+    private final SizeBounds bounds;
+    private final BooleanSupplier stop;
     int[] labels;
     DMatrixRMaj means; // of the labels
     int iterations; // assignments so far
     final List<Double> history = new ArrayList<>(); // squared error, of the seeding first
     private double[] prices;
+    private boolean exact; // whether the labels come from the coordinates as they were given
 
     Lloyd(CentredPoints points, DMatrixRMaj seeds) {
+        this(points, seeds, SizeBounds.equal(points.n, seeds.numRows), () -> false);
+    }
+
+    Lloyd(CentredPoints points, DMatrixRMaj seeds, SizeBounds bounds, BooleanSupplier stop) {
         this.points = points;
         this.k = seeds.numRows;
+        this.bounds = bounds;
+        this.stop = stop;
         this.prices = new double[k];
         labels = assign(seeds);
-        means = points.means(labels, k);
+        means = points.means(labels, k, seeds);
         double seeded = points.squaredError(labels, seeds);
         history.add(seeded);
         // equal but for rounding if every seed is a mean
         history.add(Math.min(seeded, points.squaredError(labels, means)));
     }
 
+    /** Returns a clustering without squared error: of equal points, or of one point per cluster. */
+    static Clustering withoutError(CentredPoints points, SizeBounds bounds, double seconds) {
+        int[] labels = new int[points.n];
+        int at = 0;
+        int spare = points.n - bounds.totalLeast();
+        for (int c = 0; c < bounds.clusters(); c++) {
+            int size = Math.min(bounds.most(c), bounds.least(c) + spare);
+            spare -= size - bounds.least(c);
+            Arrays.fill(labels, at, at + size, c);
+            at += size;
+        }
+        DMatrixRMaj means = points.givenMeans(points.inSearchOrder(labels), bounds.clusters());
+        return new Clustering(labels, means, new double[] {0, 0}, 0, seconds);
+    }
+
     double error() {
         return history.get(history.size() - 1);
     }
 
+    SizeBounds bounds() {
+        return bounds;
+    }
+
+    boolean stopped() {
+        return stop.getAsBoolean();
+    }
+
     /** Repeats both steps until the squared error falls no more. */
     void run() {
-        while (improve(assign(means))) {}
+        while (!stopped() && improve(assign(means))) {}
     }
 
     /** Takes these labels and their means if they are better. */
     boolean improve(int[] labels) {
-        DMatrixRMaj means = points.means(labels, k);
+        DMatrixRMaj means = points.means(labels, k, this.means);
         double error = points.squaredError(labels, means);
         if (error >= error() - 1e-12 * points.scatter) { // ties and rounding are no progress
             return false;
@@ -65,7 +104,45 @@ final class Lloyd {
 
     /** The labels as a clustering to be improved by swaps. */
     Swaps swaps() {
-        return new Swaps(points.distances(), labels, k);
+        return new Swaps(points.distances(), labels, bounds);
+    }
+
+    /**
+     * Returns whether some clusters are so much smaller than the distances between points, or than other clusters, that
+     * the arithmetic of the search, which measures everything in one unit, does not see what happens in them.
+     */
+    boolean isTooFine() {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (double within : points.givenErrors(labels, k)) {
+            most = Math.max(most, within);
+            least = within > 0 ? Math.min(least, within) : least;
+        }
+        return error() < TIGHT * points.scatter || most > SPREAD * least;
+    }
+
+    /**
+     * Assigns, and swaps if asked to, until nothing improves, in the coordinates as they were given and by differences
+     * only. That sees small clusters however far away other points are.
+     */
+    void refineExactly(boolean bySwaps) {
+        double[] x = points.given();
+        boolean better = true;
+        while (better && !stopped()) {
+            if (bySwaps) {
+                CentroidSwaps swaps = new CentroidSwaps(x, points.d, labels, bounds);
+                swaps.run(stop);
+                labels = swaps.labels();
+            }
+            double error = points.givenError(labels, k);
+            int[] assigned = new BalancedAssignment(points.givenCosts(labels, k), new double[k], bounds).labels();
+            iterations++;
+            better = points.givenError(assigned, k) < error - 1e-12 * error;
+            labels = better ? assigned : labels;
+        }
+        means = points.means(labels, k, means);
+        exact = true;
+        history.add(Math.min(error(), points.givenError(labels, k)));
     }
 
     private int[] assign(DMatrixRMaj centres) {
@@ -79,7 +156,7 @@ final class Lloyd {
                 costs.data[i * k + c] += square;
             }
         }
-        BalancedAssignment assignment = new BalancedAssignment(costs, prices);
+        BalancedAssignment assignment = new BalancedAssignment(costs, prices, bounds);
         prices = assignment.prices();
         return assignment.labels();
     }
@@ -87,8 +164,9 @@ final class Lloyd {
     /** The report, in the coordinates and the order of the input. */
     Clustering clustering(double seconds) {
         int[] restored = points.inInputOrder(labels, k);
-        DMatrixRMaj centroids = points.means(points.inSearchOrder(restored), k);
-        for (int at = 0; at < k * points.d; at++) {
+        int[] renamed = points.inSearchOrder(restored);
+        DMatrixRMaj centroids = exact ? points.givenMeans(renamed, k) : points.means(renamed, k, means);
+        for (int at = 0; at < k * points.d && !exact; at++) {
             centroids.data[at] += points.mean[at % points.d];
         }
         return new Clustering(

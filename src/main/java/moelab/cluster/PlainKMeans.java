@@ -18,18 +18,29 @@ import org.ejml.data.FMatrixRMaj;
  * Lloyd (1982), from k-means++ seeds. Clusters of any size may come out, also empty ones, so it makes no experts of
  * equal cost; {@link BalancedKMeans} differs in the first line only. Cost of a round: n k d.
  */
-public final class PlainKMeans {
+public final class PlainKMeans implements Clusterer {
     private final int k;
     private final long seed;
 
+    /** For use as a {@link Clusterer}, which is told k and seed each time. */
+    public PlainKMeans() {
+        this(0, 0);
+    }
+
+    /** For {@link #fit}. */
     public PlainKMeans(int k, long seed) {
         this.k = k;
         this.seed = seed;
     }
 
+    @Override
+    public Clustering cluster(FMatrixRMaj points, int k, long seed) {
+        return new PlainKMeans(k, seed).fit(points);
+    }
+
     /** As {@link #fit(DMatrixRMaj)}; the computation is in double all the same. */
     public Clustering fit(FMatrixRMaj points) {
-        return fit(Restarts.doubles(points));
+        return fit(KMeansSettings.doubles(points));
     }
 
     /**
@@ -49,11 +60,11 @@ public final class PlainKMeans {
         int[] labels = nearest(p, centres);
         history.add(p.squaredError(labels, centres));
         while (true) {
-            DMatrixRMaj means = means(p, labels, centres);
+            DMatrixRMaj means = p.means(labels, k, centres);
             int[] next = nearest(p, means);
             double error = p.squaredError(next, means);
             if (error >= history.get(history.size() - 1) - 1e-12 * p.scatter) {
-                centres = means(p, labels, means);
+                centres = p.means(labels, k, means);
                 break;
             }
             history.add(error);
@@ -62,7 +73,7 @@ public final class PlainKMeans {
         }
         history.add(p.squaredError(labels, centres));
         int[] restored = p.inInputOrder(labels, k);
-        DMatrixRMaj reported = means(p, p.inSearchOrder(restored), new DMatrixRMaj(k, p.d));
+        DMatrixRMaj reported = p.means(p.inSearchOrder(restored), k, new DMatrixRMaj(k, p.d));
         for (int at = 0; at < k * p.d; at++) {
             reported.data[at] += p.mean[at % p.d];
         }
@@ -90,22 +101,8 @@ public final class PlainKMeans {
         return labels;
     }
 
-    private DMatrixRMaj means(CentredPoints p, int[] labels, DMatrixRMaj before) {
-        DMatrixRMaj means = p.means(labels, k);
-        int[] sizes = new int[k];
-        for (int label : labels) {
-            sizes[label]++;
-        }
-        for (int c = 0; c < k; c++) {
-            if (sizes[c] == 0) {
-                System.arraycopy(before.data, c * p.d, means.data, c * p.d, p.d);
-            }
-        }
-        return means;
-    }
-
     @Override
     public String toString() {
-        return "plain k-means, k " + k + ", seed " + seed;
+        return "plain k-means" + (k == 0 ? "" : ", k " + k + ", seed " + seed);
     }
 }

@@ -40,6 +40,7 @@ import java.util.Arrays;
 final class Swaps {
     final int n;
     final int k;
+    private final SizeBounds bounds;
     private final float[][] distance; // distance[i][j] = |x_i - x_j|^2
     final int[] label;
     final int[] size;
@@ -55,15 +56,20 @@ final class Swaps {
 
     /**
      * @param distances n x n, squared, in a unit of which gains and errors then are, too; kept, not changed
-     * @param labels cluster of each point, sizes differing by at most one (copied)
+     * @param labels cluster of each point, sizes within the bounds (copied)
+     * @param bounds of which every least size is at least 1
      */
-    Swaps(float[][] distances, int[] labels, int k) {
+    Swaps(float[][] distances, int[] labels, SizeBounds bounds) {
         n = labels.length;
-        this.k = k;
+        k = bounds.clusters();
+        this.bounds = bounds;
         distance = distances;
         label = labels.clone();
         size = new int[k];
-        members = new int[k][n / k + 1];
+        members = new int[k][];
+        for (int c = 0; c < k; c++) {
+            members[c] = new int[Math.min(n, bounds.most(c))];
+        }
         position = new int[n];
         pairs = new double[k];
         mean = new float[k][n];
@@ -128,7 +134,7 @@ final class Swaps {
     int find(double least, int from) {
         double bar = Math.max(least, -Float.MAX_VALUE);
         for (int partner = from; partner < partners(); partner++) {
-            if (partner < n ? swap(partner) >= bar : isSmaller(partner - n) && move(partner - n) >= bar) {
+            if (partner < n ? swap(partner) >= bar : admitsMove(partner - n) && move(partner - n) >= bar) {
                 return partner;
             }
         }
@@ -137,7 +143,7 @@ final class Swaps {
 
     /** The same in one other cluster, its members from a place on and round. */
     int findIn(int c, double least, int place) {
-        if (isSmaller(c) && move(c) >= least) {
+        if (admitsMove(c) && move(c) >= least) {
             return n + c;
         }
         float[] row = distance[point];
@@ -156,9 +162,10 @@ final class Swaps {
         return -1;
     }
 
-    /** Whether a point may move there from its cluster alone. */
-    boolean isSmaller(int c) {
-        return size[c] < size[label[point]];
+    /** Returns whether the bounds on sizes let the point move to this cluster alone. */
+    boolean admitsMove(int c) {
+        int a = label[point];
+        return size[c] < bounds.most(c) && size[a] > bounds.least(a);
     }
 
     private float swap(int j) {

@@ -1,6 +1,7 @@
 package moelab.experts;
 
 import moelab.cluster.BalancedKMeans;
+import moelab.cluster.Clusterer;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -12,14 +13,21 @@ import org.ejml.data.FMatrixRMaj;
  * <p>Needs no activations. Columns are scaled to length one first, because whether a neuron fires depends on the
  * direction of its column much more than on its length.
  *
- * @param seed of the starting centres
+ * @param clusterer finds the clusters, which must be of equal size
+ * @param seed of the clusterer
  */
-public record KMeansSplitter(long seed) implements Splitter {
+public record KMeansSplitter(Clusterer clusterer, long seed) implements Splitter {
+
+    /** With {@link BalancedKMeans}. */
+    public KMeansSplitter(long seed) {
+        this(new BalancedKMeans(), seed);
+    }
+
     @Override
     public ExpertLayout split(DenseFeedForward network, Activations seen, int experts) {
         ExpertLayout.requireDivisible(network.hiddenDimension(), experts);
         return ExpertLayout.of(
-                new BalancedKMeans(experts, seed).fit(directions(network)).labels(), experts);
+                clusterer.cluster(directions(network), experts, seed).labels(), experts);
     }
 
     /** Where each neuron's input weights point, d_ff x d: row j is W1[:,j] / |W1[:,j]|. */

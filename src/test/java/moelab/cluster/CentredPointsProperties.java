@@ -17,7 +17,7 @@ import net.jqwik.api.domains.DomainContext;
 class CentredPointsProperties {
 
     private static CentredPoints centred(Points points) {
-        return new CentredPoints(Restarts.doubles(points.matrix()));
+        return new CentredPoints(KMeansSettings.doubles(points.matrix()));
     }
 
     @Property(tries = 300)

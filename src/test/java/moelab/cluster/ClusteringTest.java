@@ -103,12 +103,8 @@ class ClusteringTest {
                     () -> clusterer.cluster(new float[][] {{1, 2}, {3}}, 1, 1));
         }
         says(
-                "the points are too far apart: the sum of their squared distances is not finite",
+                "the points are too far apart, expected a squared error of less than 1.8e308",
                 () -> new BalancedKMeans(1, 1).fit(new DMatrixRMaj(new double[][] {{1e200}, {-1e200}})));
-        assertTrue(assertThrows(
-                        IllegalArgumentException.class, () -> new BalancedKMeans(1, 1).fit(new DMatrixRMaj(16_385, 1)))
-                .getMessage()
-                .startsWith("there are 16385 points, expected at most 16384: "));
         says(
                 "cost of point 1 in cluster 0 is Infinity, expected a finite number",
                 () -> new BalancedAssignment(new DMatrixRMaj(new double[][] {{1, 2}, {Double.POSITIVE_INFINITY, 4}})));

@@ -39,7 +39,7 @@ class PlusPlusSeedingProperties {
 
     @Property(tries = 300)
     void noPlaceIsChosenTwiceBeforeAllAre(@ForAll Points points, @ForAll long seed) {
-        CentredPoints centred = new CentredPoints(Restarts.doubles(points.matrix()));
+        CentredPoints centred = new CentredPoints(KMeansSettings.doubles(points.matrix()));
         long places = IntStream.range(0, points.n())
                 .mapToObj(i -> Arrays.toString(row(centred, i)))
                 .distinct()

@@ -21,7 +21,7 @@ import org.ejml.data.FMatrixRMaj;
 class SwapsProperties {
 
     private static CentredPoints centred(Points points) {
-        return new CentredPoints(Restarts.doubles(points.matrix()));
+        return new CentredPoints(KMeansSettings.doubles(points.matrix()));
     }
 
     /** Cluster of each point, sizes differing by at most one, at random. */
@@ -70,7 +70,7 @@ class SwapsProperties {
         SplittableRandom random = new SplittableRandom(seed);
         CentredPoints centred = centred(points);
         int[] labels = deal(points, random);
-        Swaps swaps = new Swaps(centred.distances(), labels, points.k());
+        Swaps swaps = new Swaps(centred.distances(), labels, SizeBounds.equal(points.n(), points.k()));
         double tolerance = 1e-6 * (1 + points.scatter());
         for (int change = 0; change < 10; change++) {
             assertArrayEquals(labels, swaps.labels());
@@ -106,7 +106,7 @@ class SwapsProperties {
         SplittableRandom random = new SplittableRandom(seed);
         CentredPoints centred = centred(points);
         int[] labels = deal(points, random);
-        Swaps swaps = new Swaps(centred.distances(), labels, points.k());
+        Swaps swaps = new Swaps(centred.distances(), labels, SizeBounds.equal(points.n(), points.k()));
         LikelyPartners likely = new LikelyPartners(swaps);
         double tolerance = 1e-6 * (1 + points.scatter());
         for (int turn = 0; turn < 20; turn++) {
@@ -131,7 +131,7 @@ class SwapsProperties {
         CentredPoints centred = centred(points);
         int[] labels = deal(points, new SplittableRandom(seed));
         double before = error(centred, labels, points.k());
-        Swaps swaps = new Swaps(centred.distances(), labels, points.k());
+        Swaps swaps = new Swaps(centred.distances(), labels, SizeBounds.equal(points.n(), points.k()));
         int made = SwapSearch.run(swaps);
         int[] after = swaps.labels();
         double error = error(centred, after, points.k());
@@ -157,7 +157,7 @@ class SwapsProperties {
         int[] diagonals = centred.inSearchOrder(new int[] {0, 1, 1, 0});
         Lloyd lloyd = new Lloyd(centred, centred.means(diagonals, 2));
         assertEquals(40, error(centred, diagonals, 2), 1e-12);
-        Swaps swaps = new Swaps(centred.distances(), diagonals, 2);
+        Swaps swaps = new Swaps(centred.distances(), diagonals, SizeBounds.equal(diagonals.length, 2));
         assertEquals(1, SwapSearch.run(swaps));
         assertEquals(4, swaps.error() * centred.unit, 1e-6);
         assertTrue(lloyd.improve(swaps.labels()) || lloyd.error() <= 4 + 1e-12);
@@ -167,8 +167,10 @@ class SwapsProperties {
     void annealingFindsTheOptimumOfSmallSets(@ForAll Points points, @ForAll long seed) {
         CentredPoints centred = centred(points);
         int[] labels = deal(points, new SplittableRandom(seed));
-        int[] annealed =
-                Annealing.run(new Swaps(centred.distances(), labels, points.k()), 100, new SplittableRandom(seed));
+        int[] annealed = Annealing.run(
+                new Swaps(centred.distances(), labels, SizeBounds.equal(points.n(), points.k())),
+                100,
+                new SplittableRandom(seed));
         double best = best(centred, points.k(), 0, new int[points.n()], new int[points.k()], 0);
         assertEquals(
                 best, error(centred, annealed, points.k()), 1e-6 * (1 + points.scatter()), () -> points.toString());
@@ -184,7 +186,7 @@ class SwapsProperties {
         for (int start = 0; start < 4; start++) {
             SplittableRandom random = new SplittableRandom(start);
             int[] labels = deal(new Points(new FMatrixRMaj(100, 6), 7), random);
-            Swaps descent = new Swaps(points.distances(), labels, 7);
+            Swaps descent = new Swaps(points.distances(), labels, SizeBounds.equal(labels.length, 7));
             SwapSearch.run(descent);
             descended[start] = descent.error();
             hurried[start] = annealed(points, labels, 7, 30, random).error();
@@ -204,8 +206,11 @@ class SwapsProperties {
     }
 
     private static Swaps annealed(CentredPoints points, int[] labels, int k, int sweeps, SplittableRandom random) {
+        SizeBounds bounds = SizeBounds.equal(labels.length, k);
         return new Swaps(
-                points.distances(), Annealing.run(new Swaps(points.distances(), labels, k), sweeps, random), k);
+                points.distances(),
+                Annealing.run(new Swaps(points.distances(), labels, bounds), sweeps, random),
+                bounds);
     }
 
     /** Least error over all balanced labels of points i, i + 1, ...; a new cluster is always the next number. */
