@@ -81,6 +81,21 @@ public final class MetisFile {
      *     every node
      */
     public static Partition readParts(Graph graph, int parts, Path file) throws IOException {
+        return Partition.of(graph, parts(graph, 0, parts, file), parts);
+    }
+
+    /**
+     * Returns the part that each node is fixed in, -1 where it is free, from a file as hMETIS reads it: one number per
+     * line.
+     *
+     * @throws IllegalArgumentException one line with file and line number, unless it has a number from -1 to parts - 1
+     *     for every node
+     */
+    public static int[] readFixed(Graph graph, int parts, Path file) throws IOException {
+        return parts(graph, -1, parts, file);
+    }
+
+    private static int[] parts(Graph graph, int least, int parts, Path file) throws IOException {
         int[] partOf = new int[graph.nodes()];
         int line = 0;
         for (String text : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
@@ -93,10 +108,10 @@ public final class MetisFile {
                 }
                 continue;
             }
-            int part = word.matches("\\d{1,9}") ? Integer.parseInt(word) : -1;
-            if (part < 0 || part >= parts) {
+            int part = word.matches("-?\\d{1,9}") ? Integer.parseInt(word) : Integer.MIN_VALUE;
+            if (part < least || part >= parts) {
                 throw new IllegalArgumentException(
-                        file + ":" + line + ": '" + word + "', expected a part from 0 to " + (parts - 1));
+                        file + ":" + line + ": '" + word + "', expected a part from " + least + " to " + (parts - 1));
             }
             partOf[line - 1] = part;
         }
@@ -104,7 +119,7 @@ public final class MetisFile {
             throw new IllegalArgumentException(
                     file + ":" + (line + 1) + ": the file ends after " + line + " nodes, expected " + partOf.length);
         }
-        return Partition.of(graph, partOf, parts);
+        return partOf;
     }
 
     @FunctionalInterface

@@ -24,12 +24,14 @@ public final class Rebalancing {
     private final Graph graph;
     private final Balance bounds;
     private final int[] partOf;
+    private final boolean[] locked; // nodes that stay where they are
     private final long[] weight; // weight[p] = sum of the node weights of part p
     private final int[] size;
     private final long[] link; // link[p] = weight of the edges from the current node to part p, else 0
 
-    private Rebalancing(Graph graph, int[] partOf, Balance bounds) {
+    private Rebalancing(Graph graph, int[] partOf, Balance bounds, boolean[] locked) {
         this.graph = graph;
+        this.locked = locked;
         this.bounds = bounds;
         this.partOf = partOf.clone();
         this.weight = new long[bounds.parts()];
@@ -47,7 +49,16 @@ public final class Rebalancing {
      * @param partOf part of each node; not changed
      */
     public static int[] within(Graph graph, int[] partOf, Balance bounds) {
-        Rebalancing r = new Rebalancing(graph, partOf, bounds);
+        return within(graph, partOf, bounds, new boolean[partOf.length]);
+    }
+
+    /**
+     * Returns the same where some nodes stay in their parts. Then nothing may be within the bounds; so check it.
+     *
+     * @param locked whether a node must stay; not changed
+     */
+    public static int[] within(Graph graph, int[] partOf, Balance bounds, boolean[] locked) {
+        Rebalancing r = new Rebalancing(graph, partOf, bounds, locked);
         SplittableRandom random = new SplittableRandom(0);
         int detours = MOST_DETOURS;
         while (r.worst() >= 0 && detours >= 0) {
@@ -57,7 +68,9 @@ public final class Rebalancing {
             }
         }
         if (r.worst() >= 0) {
-            r = new Rebalancing(graph, RandomStart.draw(graph, bounds.parts(), random), bounds);
+            int[] greedy = RandomStart.draw(graph, bounds.parts(), random);
+            Arrays.setAll(greedy, v -> locked[v] ? partOf[v] : greedy[v]);
+            r = new Rebalancing(graph, greedy, bounds, locked);
         }
         for (int p = 0; p < bounds.parts(); p++) {
             if (r.size[p] == 0) {
@@ -96,7 +109,7 @@ public final class Rebalancing {
         double least = Double.POSITIVE_INFINITY;
         for (int v = 0; v < partOf.length; v++) {
             int from = partOf[v];
-            if (out != (from == part) || graph.nodeWeight(v) == 0) {
+            if (locked[v] || out != (from == part) || graph.nodeWeight(v) == 0) {
                 continue;
             }
             connect(v, 1);
@@ -139,20 +152,25 @@ public final class Rebalancing {
                 ? weight[part] - bounds.heaviest()
                 : weight[part] - bounds.lightest();
         Integer[] others = IntStream.range(0, partOf.length)
-                .filter(v -> partOf[v] != part)
+                .filter(v -> partOf[v] != part && !locked[v])
                 .boxed()
                 .sorted(Comparator.comparingInt((Integer v) -> partOf[v]).thenComparingLong(graph::nodeWeight))
                 .toArray(Integer[]::new);
+        int[] first = IntStream.rangeClosed(0, others.length) // where the nodes of each other part begin
+                .filter(i -> i == 0 || i == others.length || partOf[others[i]] != partOf[others[i - 1]])
+                .toArray();
         long most = 0;
         int bestOwn = -1;
         int bestOther = -1;
         for (int v = 0; v < partOf.length; v++) {
-            if (partOf[v] != part) {
+            if (partOf[v] != part || locked[v]) {
                 continue;
             }
-            for (int from = 0; from < others.length; from = end(others, from)) {
-                int at = firstFrom(others, from, end(others, from), graph.nodeWeight(v) - wanted);
-                for (int i = Math.max(from, at - 1); i < Math.min(at + 1, end(others, from)); i++) {
+            for (int group = 0; group + 1 < first.length; group++) {
+                int from = first[group];
+                int end = first[group + 1];
+                int at = firstFrom(others, from, end, graph.nodeWeight(v) - wanted);
+                for (int i = Math.max(from, at - 1); i < Math.min(at + 1, end); i++) {
                     int w = others[i];
                     long mends = mended(graph.nodeWeight(v) - graph.nodeWeight(w), part, partOf[w]);
                     if (mends > most) {
@@ -173,10 +191,12 @@ public final class Rebalancing {
 
     /** Swaps a random node of this part with a random one of another part: another part then has to be mended. */
     private void detour(int part, SplittableRandom random) {
-        int[] own =
-                IntStream.range(0, partOf.length).filter(v -> partOf[v] == part).toArray();
-        int[] others =
-                IntStream.range(0, partOf.length).filter(v -> partOf[v] != part).toArray();
+        int[] own = IntStream.range(0, partOf.length)
+                .filter(v -> partOf[v] == part && !locked[v])
+                .toArray();
+        int[] others = IntStream.range(0, partOf.length)
+                .filter(v -> partOf[v] != part && !locked[v])
+                .toArray();
         if (own.length > 0 && others.length > 0) {
             int v = own[random.nextInt(own.length)];
             int w = others[random.nextInt(others.length)];
@@ -184,11 +204,6 @@ public final class Rebalancing {
             put(w, part);
             put(v, to);
         }
-    }
-
-    /** Returns where the nodes of the part that begins here end. */
-    private int end(Integer[] nodes, int from) {
-        return from + size[partOf[nodes[from]]];
     }
 
     /** Returns the first place, in a range sorted by node weight, whose node weighs at least so much. */
@@ -212,7 +227,7 @@ public final class Rebalancing {
         long least = Long.MAX_VALUE;
         for (int v = 0; v < partOf.length; v++) {
             int from = partOf[v];
-            if (size[from] > 1 && mended(graph.nodeWeight(v), from, part) >= 0) {
+            if (size[from] > 1 && !locked[v] && mended(graph.nodeWeight(v), from, part) >= 0) {
                 connect(v, 1);
                 if (link[from] < least) {
                     least = link[from];
@@ -221,7 +236,9 @@ public final class Rebalancing {
                 connect(v, 0);
             }
         }
-        put(best, part);
+        if (best >= 0) {
+            put(best, part);
+        }
     }
 
     @Override

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Cuts a graph in METIS format into K parts of equal size.")
 public final class PartitionCommand implements Callable<Integer> {
+    private static final double USUAL_NITER = 10; // METIS's default
+
     /** Algorithms by name. */
     enum Method {
         ANNEALED,
@@ -42,24 +44,41 @@ public final class PartitionCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "where the part of each node goes, one a line (default: GRAPH.part.K)")
+            description = "where the part of each node is written, one per line (default: GRAPH.part.K)")
     private Path out;
 
-    @Option(names = "--seed", defaultValue = "1", description = "of all randomness (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", defaultValue = "1", description = "seed of all randomness (default: ${DEFAULT-VALUE})")
     private long seed;
 
     @Option(
             names = "--restarts",
             defaultValue = "1",
-            description = "the best of so many partitions (default: ${DEFAULT-VALUE})")
+            description = "number of partitions, the best of which counts (default: ${DEFAULT-VALUE}); METIS's ncuts")
     private int restarts;
 
     @Option(
             names = "--imbalance",
-            defaultValue = "0",
-            description = "how much heavier than the mean a part may be, such as 0.03; "
-                    + "0: sizes differ by at most one node (default: ${DEFAULT-VALUE})")
-    private double imbalance;
+            description = "how much heavier than the mean a part may be, such as 0.03 (default: 0: sizes differ by at "
+                    + "most one node)")
+    private Double imbalance;
+
+    @Option(
+            names = "--ufactor",
+            paramLabel = "N",
+            description = "the same in thousandths, as METIS has it: 30 is --imbalance 0.03")
+    private Integer ufactor;
+
+    @Option(
+            names = "--niter",
+            paramLabel = "N",
+            description = "effort of refinement, as METIS has it: 10 is the usual effort, 20 twice as much work")
+    private Integer niter;
+
+    @Option(
+            names = "--fixed",
+            paramLabel = "FILE",
+            description = "the part that each node has to be in, -1 where it is free, one per line")
+    private Path fixed;
 
     @Option(
             names = "--method",
@@ -70,9 +89,12 @@ public final class PartitionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        double share = share();
+        requireThatOptionsAgree(share);
         Graph graph = MetisFile.read(file);
+        Partitioner partitioner = partitioner(graph, share);
         long begun = System.nanoTime();
-        Partition partition = partitioner().best(graph, parts, seed, restarts);
+        Partition partition = partitioner.best(graph, parts, seed, restarts);
         double seconds = (System.nanoTime() - begun) * 1e-9;
         Path to = out != null ? out : Path.of(file + ".part." + parts);
         MetisFile.writeParts(partition, to);
@@ -82,14 +104,36 @@ public final class PartitionCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Partitioner partitioner() {
-        if (method == Method.KERNIGHAN_LIN) {
-            if (imbalance != 0) {
-                throw new IllegalArgumentException(
-                        "imbalance is " + imbalance + ", expected 0: Kernighan-Lin only swaps");
-            }
-            return new KernighanLin();
+    private double share() {
+        if (imbalance != null && ufactor != null) {
+            throw new IllegalArgumentException("--imbalance and --ufactor say the same, expected one of them");
         }
-        return method == Method.MULTILEVEL ? new Multilevel(imbalance) : new AnnealedPartitioner(imbalance);
+        if (ufactor != null && ufactor < 0) {
+            throw new IllegalArgumentException("--ufactor is " + ufactor + ", expected a whole number from 0");
+        }
+        return ufactor != null ? ufactor / 1000.0 : imbalance != null ? imbalance : 0;
+    }
+
+    private void requireThatOptionsAgree(double share) {
+        if (method == Method.KERNIGHAN_LIN && share != 0) {
+            throw new IllegalArgumentException("imbalance is " + share + ", expected 0: Kernighan-Lin only swaps");
+        }
+        if (method != Method.ANNEALED && (niter != null || fixed != null)) {
+            throw new IllegalArgumentException("--niter and --fixed: expected --method ANNEALED with them");
+        }
+        if (niter != null && niter < 1) {
+            throw new IllegalArgumentException("--niter is " + niter + ", expected a whole number from 1");
+        }
+    }
+
+    private Partitioner partitioner(Graph graph, double share) throws IOException {
+        if (method != Method.ANNEALED) {
+            return method == Method.MULTILEVEL ? new Multilevel(share) : new KernighanLin();
+        }
+        AnnealedPartitioner annealed = new AnnealedPartitioner(share);
+        if (niter != null) {
+            annealed = annealed.effort(niter / USUAL_NITER);
+        }
+        return fixed == null ? annealed : annealed.fixed(MetisFile.readFixed(graph, parts, fixed));
     }
 }

@@ -49,6 +49,8 @@ public final class AnnealedPartitioner implements Partitioner {
     private static final long LEAST_MOVES_PER_EDGE = 1_500; // in large ones
 
     private final double imbalance;
+    private final double effort; // times the work of the constants above
+    private final FixedNodes fixed; // null for none
 
     /** With exactly equal parts. */
     public AnnealedPartitioner() {
@@ -59,23 +61,50 @@ public final class AnnealedPartitioner implements Partitioner {
      * @param imbalance how much heavier than the mean a part may be, 0.03 for three per cent; 0 for exactly equal parts
      */
     public AnnealedPartitioner(double imbalance) {
+        this(imbalance, 1, null);
+    }
+
+    private AnnealedPartitioner(double imbalance, double effort, FixedNodes fixed) {
         this.imbalance = imbalance;
+        this.effort = effort;
+        this.fixed = fixed;
+    }
+
+    /**
+     * Returns the same with this many times the work: 2 takes twice as long and may cut less.
+     *
+     * @throws IllegalArgumentException unless it is a positive number
+     */
+    public AnnealedPartitioner effort(double times) {
+        if (!(times > 0 && times < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("effort is " + times + ", expected a positive number");
+        }
+        return new AnnealedPartitioner(imbalance, times, fixed);
+    }
+
+    /**
+     * Returns the same that leaves some nodes in given parts.
+     *
+     * @param partOf for each node the part it has to be in, or -1 if it is free (copied)
+     */
+    public AnnealedPartitioner fixed(int... partOf) {
+        return new AnnealedPartitioner(imbalance, effort, new FixedNodes(partOf.clone()));
     }
 
     @Override
     public Partition partition(Graph graph, int parts, long seed) {
         Balance bounds = Balance.within(graph, parts, imbalance);
-        if (parts == 1 || parts == graph.nodes()) {
-            return new Multilevel(imbalance).partition(graph, parts, seed); // nothing to search
+        if (fixed != null) {
+            fixed.require(graph, bounds);
         }
-        Partition best = search(graph.searchable(), bounds, seed);
-        return best == null
-                ? new Multilevel(imbalance).partition(graph, parts, seed)
-                : Partition.of(graph, best.toArray(), parts);
+        boolean search = parts > 1 && parts < graph.nodes(); // else there is nothing to choose
+        Partition best = search ? search(graph.searchable(), bounds, seed) : null;
+        int[] partOf = (best == null ? new Multilevel(imbalance).partition(graph, parts, seed) : best).toArray();
+        return fixed == null ? Partition.of(graph, partOf, parts) : fixed.settle(graph, bounds, partOf, seed);
     }
 
     /** Returns the best partition found, or null if there was none within the bounds. */
-    private static Partition search(Graph graph, Balance bounds, long seed) {
+    private Partition search(Graph graph, Balance bounds, long seed) {
         int parts = bounds.parts();
         long n = graph.nodes();
         SplittableRandom random = new SplittableRandom(seed);
@@ -85,14 +114,14 @@ public final class AnnealedPartitioner implements Partitioner {
         boolean swaps = table && (few || density >= SPARSE);
         boolean moves = !few && (density < DENSE || !table);
         if (swaps && moves) {
-            Partition swapped = swaps(graph, bounds, PROBE, random);
-            Partition moved = moves(graph, bounds, PROBE, random);
+            Partition swapped = swaps(graph, bounds, PROBE * effort, random);
+            Partition moved = moves(graph, bounds, PROBE * effort, random);
             boolean meshLike = moved != null && moved.cut() < swapped.cut();
             return meshLike
-                    ? better(moved, moves(graph, bounds, 1 - PROBE, random))
-                    : better(swapped, swaps(graph, bounds, 1 - PROBE, random));
+                    ? better(moved, moves(graph, bounds, (1 - PROBE) * effort, random))
+                    : better(swapped, swaps(graph, bounds, (1 - PROBE) * effort, random));
         }
-        return swaps ? swaps(graph, bounds, 1, random) : moves ? moves(graph, bounds, 1, random) : null;
+        return swaps ? swaps(graph, bounds, effort, random) : moves ? moves(graph, bounds, effort, random) : null;
     }
 
     private static Partition better(Partition best, Partition next) {

@@ -23,11 +23,11 @@ final class BalancedMoves {
     private final Balance bounds;
     private final boolean[] locked; // the worst node of every chain that did not pay
 
-    private BalancedMoves(MutablePartition partition, Balance bounds) {
+    private BalancedMoves(MutablePartition partition, Balance bounds, boolean[] fixed) {
         this.partition = partition;
         this.graph = partition.graph;
         this.bounds = bounds;
-        this.locked = new boolean[graph.nodes()];
+        this.locked = fixed.clone();
     }
 
     /**
@@ -36,7 +36,12 @@ final class BalancedMoves {
      * @return whether all parts are within their bounds, which they are when all nodes weigh 1
      */
     static boolean balance(MutablePartition partition, Balance bounds) {
-        BalancedMoves moves = new BalancedMoves(partition, bounds);
+        return balance(partition, bounds, new boolean[partition.graph.nodes()]);
+    }
+
+    /** The same where some nodes stay in their parts. */
+    static boolean balance(MutablePartition partition, Balance bounds, boolean[] fixed) {
+        BalancedMoves moves = new BalancedMoves(partition, bounds, fixed);
         long violation = moves.violation();
         while (violation > 0) {
             moves.step();
@@ -54,7 +59,12 @@ final class BalancedMoves {
      * were taken). Keeps the bounds.
      */
     static void improve(MutablePartition partition, Balance bounds) {
-        BalancedMoves moves = new BalancedMoves(partition, bounds);
+        improve(partition, bounds, new boolean[partition.graph.nodes()]);
+    }
+
+    /** The same where some nodes stay in their parts. */
+    static void improve(MutablePartition partition, Balance bounds, boolean[] fixed) {
+        BalancedMoves moves = new BalancedMoves(partition, bounds, fixed);
         int failures = 0;
         for (int chains = 0; chains < MOST_CHAINS && failures < PATIENCE; chains++) {
             GainGraph gains = new GainGraph(partition, moves.locked);
@@ -155,7 +165,7 @@ final class BalancedMoves {
         int best = -1;
         long least = Long.MAX_VALUE;
         for (int v = 0; v < graph.nodes(); v++) {
-            if (source[partition.partOf[v]] && graph.nodeWeight(v) > 0) {
+            if (source[partition.partOf[v]] && graph.nodeWeight(v) > 0 && !locked[v]) {
                 long loss = partition.connection(v, partition.partOf[v]);
                 if (loss < least) {
                     least = loss;

@@ -42,6 +42,18 @@ final class BoundaryAnnealing {
             double stiffness,
             long budget,
             SplittableRandom random) {
+        run(partition, bounds, cooling, stiffness, budget, random, null);
+    }
+
+    /** @param fixed nodes that stay in their parts; null for none */
+    static void run(
+            MutablePartition partition,
+            Balance bounds,
+            CoolingSchedule cooling,
+            double stiffness,
+            long budget,
+            SplittableRandom random,
+            boolean[] fixed) {
         Graph graph = partition.graph;
         int[] partOf = partition.partOf;
         long work = 0;
@@ -60,7 +72,7 @@ final class BoundaryAnnealing {
                 int end = graph.start(v + 1);
                 int from = partOf[v];
                 int to = partOf[graph.neighbor(first + (int) ((bits & 0xfffff) * (end - first) >>> 20))];
-                if (to == from) {
+                if (to == from || fixed != null && fixed[v]) {
                     continue;
                 }
                 work += end - first;

@@ -76,6 +76,22 @@ class PartitionCommandTest {
             assertEquals(3, Files.readAllLines(elsewhere).stream().distinct().count());
         }
         assertEquals(0, run("partition", file.toString(), "2", "--imbalance", "0.4"), err::toString);
+        assertEquals(0, run("partition", file.toString(), "2", "--ufactor", "400", "--niter", "20"), err::toString);
+    }
+
+    @Test
+    void fixedNodesStayInTheirParts() throws IOException {
+        Path fixed = Files.writeString(directory.resolve("fixed"), "1\n-1\n-1\n-1\n0\n1\n");
+        assertEquals(0, run("partition", file.toString(), "2", "--fixed", fixed.toString()), err::toString);
+        List<String> parts = Files.readAllLines(Path.of(file + ".part.2"));
+        assertEquals(List.of("1", "0", "1"), List.of(parts.get(0), parts.get(4), parts.get(5)));
+        assertEquals(3, parts.stream().filter("0"::equals).count());
+        Files.writeString(fixed, "1\n1\n1\n1\n0\n-1\n");
+        assertEquals(2, run("partition", file.toString(), "2", "--fixed", fixed.toString()));
+        assertTrue(err.toString().contains("the nodes fixed in part 1 weigh 4, expected at most 3"), err::toString);
+        Files.writeString(fixed, "2\n");
+        assertEquals(2, run("partition", file.toString(), "2", "--fixed", fixed.toString()));
+        assertTrue(err.toString().contains("fixed:1: '2', expected a part from -1 to 1"), err::toString);
     }
 
     @Test
@@ -84,6 +100,10 @@ class PartitionCommandTest {
         refused("k is 0", file.toString(), "0");
         refused("K", file.toString(), "x");
         refused("no such file", directory.resolve("missing.graph").toString(), "2");
+        refused("--ufactor is -1, expected a whole number from 0", file.toString(), "2", "--ufactor", "-1");
+        refused("expected one of them", file.toString(), "2", "--ufactor", "30", "--imbalance", "0.03");
+        refused("--niter is 0, expected a whole number from 1", file.toString(), "2", "--niter", "0");
+        refused("expected --method ANNEALED", file.toString(), "2", "--niter", "5", "--method", "multilevel");
         refused("restarts is 0", file.toString(), "2", "--restarts", "0");
         refused("imbalance is -1", file.toString(), "2", "--imbalance", "-1");
         refused("imbalance is 0.1", file.toString(), "2", "--imbalance", "0.1", "--method", "kernighan_lin");
