@@ -1,6 +1,7 @@
 package moelab.cluster;
 
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * Simulated annealing over swaps: at temperature T also changes that raise the squared error a little are made, while T
@@ -69,11 +70,16 @@ final class Annealing {
      * @param sweeps how long: turns of every point while it cools, more of them if the points are few
      */
     static int[] run(Swaps swaps, int sweeps, SplittableRandom random) {
+        return run(swaps, sweeps, random, () -> false);
+    }
+
+    /** @param stop ends it early */
+    static int[] run(Swaps swaps, int sweeps, SplittableRandom random, BooleanSupplier stop) {
         Annealing annealing = new Annealing(swaps, random);
         if (swaps.k > 1 && swaps.error() > 0) {
             long turns = Math.max(swaps.n, Math.min(SMALL, MORE * swaps.n)); // a sweep
             long looks = Math.max(1, sweeps * turns / annealing.turns);
-            annealing.cool(looks, HOT * annealing.heat());
+            annealing.cool(looks, HOT * annealing.heat(), stop);
         }
         return annealing.best;
     }
@@ -91,8 +97,8 @@ final class Annealing {
         return highest;
     }
 
-    private void cool(long looks, double hot) {
-        for (long look = 0; look < looks; look++) {
+    private void cool(long looks, double hot, BooleanSupplier stop) {
+        for (long look = 0; look < looks && !stop.getAsBoolean(); look++) {
             double left = 1 - (look + 0.5) / looks;
             temperature *= Math.pow((hot * left * left + FEW) / (changing() + FEW), 0.1);
             if (look % FRESH == 0) {

@@ -1,6 +1,7 @@
 package moelab.cluster;
 
 import java.util.Arrays;
+import moelab.memory.Memory;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -26,15 +27,14 @@ import org.ejml.data.DMatrixRMaj;
  * node, a pool from which clusters draw until they hold their largest size; it takes part in the paths like a cluster
  * whose moves are free.
  *
- * <p>Cost: n paths of at most k^2 steps and about n/k steps to find each next best mover; memory n k for the costs and
- * k^2 beside them. An n x n assignment with a Hungarian algorithm (each seat a column) gives the same and costs n^3.
+ * <p>Cost: O(k) for a point whose cluster has a seat, else a path of at most k^2 steps and about n/k steps to find each
+ * next best mover ({@link MoverLists} saves most of them); memory n k for the costs and k^2 beside them. An n x n
+ * assignment with a Hungarian algorithm (each seat a column) gives the same and costs n^3.
  *
  * <p>Source: Ahuja, Magnanti, Orlin, Network Flows (1993), 9.7 (successive shortest path) and 12.4 (assignment); Jonker
  * and Volgenant (1987) for starting from any prices, which is allowed because in the end every seat is taken.
  */
 public final class BalancedAssignment {
-    private static final int STALE = -1;
-
     private final double[] cost; // cost[i * k + c]
     private final int n;
     private final int k;
@@ -46,8 +46,7 @@ public final class BalancedAssignment {
     private final int[] size;
     private final int[][] members; // members[c][0 .. size[c]) = points of cluster c
     private final int[] position; // members[cluster[i]][position[i]] = i
-    private final int[] mover; // mover[a * k + b] = the point of a that moves to b most cheaply, or STALE
-    private final double[] length; // its cost(i, b) - cost(i, a)
+    private final MoverLists movers;
 
     private final double[] distance;
     private final boolean[] settled;
@@ -113,15 +112,45 @@ public final class BalancedAssignment {
             members[c] = new int[Math.min(bounds.most(c), bounds.least(c) + poolFree)];
         }
         position = new int[n];
-        mover = new int[k * k];
-        length = new double[k * k];
-        Arrays.fill(mover, STALE);
+        movers = new MoverLists(cost, n, k);
         distance = new double[k + 1];
         settled = new boolean[k + 1];
         from = new int[k + 1];
         for (int i = 0; i < n; i++) {
             enter(i);
         }
+    }
+
+    /**
+     * Returns the cheapest assignment of points to centers, by squared distance.
+     *
+     * @param points n x d, one point per row
+     * @param centers k x d
+     * @throws IllegalArgumentException if their dimensions differ, a coordinate is not finite, or the points do not fit
+     */
+    public static BalancedAssignment toCenters(DMatrixRMaj points, DMatrixRMaj centers, SizeBounds bounds) {
+        int d = centers.numCols;
+        int k = centers.numRows;
+        if (points.numCols != d) {
+            throw new IllegalArgumentException(
+                    "the points have " + points.numCols + " dimensions, expected " + d + " as the centers");
+        }
+        bounds.require(points.numRows);
+        Memory.require(
+                8.0 * points.numRows * k + 12.0 * k * k,
+                "assigning " + points.numRows + " points to " + k + " clusters");
+        DMatrixRMaj costs = new DMatrixRMaj(points.numRows, k);
+        for (int i = 0; i < points.numRows; i++) {
+            for (int c = 0; c < k; c++) {
+                double sum = 0;
+                for (int l = 0; l < d; l++) {
+                    double difference = points.data[i * d + l] - centers.data[c * d + l];
+                    sum += difference * difference;
+                }
+                costs.data[i * k + c] = sum;
+            }
+        }
+        return new BalancedAssignment(costs, new double[k], bounds);
     }
 
     /** Cluster of each point, n numbers from 0 to k - 1 (a copy). */
@@ -215,7 +244,7 @@ public final class BalancedAssignment {
         }
         for (int b = 0; b < k; b++) {
             if (!settled[b]) {
-                relax(a, b, length(a, b));
+                relax(a, b, movers.length(a, b, members[a], size[a]));
             }
         }
         if (size[a] < bounds.most(a)) { // a draws a seat from the pool
@@ -231,22 +260,6 @@ public final class BalancedAssignment {
         }
     }
 
-    private double length(int a, int b) {
-        int arc = a * k + b;
-        if (mover[arc] == STALE) {
-            double least = Double.POSITIVE_INFINITY;
-            for (int s = 0; s < size[a]; s++) {
-                int row = members[a][s] * k;
-                if (cost[row + b] - cost[row + a] < least) {
-                    least = cost[row + b] - cost[row + a];
-                    mover[arc] = members[a][s];
-                }
-            }
-            length[arc] = least;
-        }
-        return length[arc];
-    }
-
     /**
      * Moves one point along each arc of the path that ends at a node with a free seat, last arc first; i itself takes
      * the first place.
@@ -259,7 +272,7 @@ public final class BalancedAssignment {
         while (from[b] >= 0) {
             int a = from[b];
             if (a != pool && b != pool) {
-                int moved = mover[a * k + b];
+                int moved = movers.first(a, b);
                 leave(moved);
                 join(moved, b);
             }
@@ -273,25 +286,14 @@ public final class BalancedAssignment {
         int last = members[a][--size[a]];
         members[a][position[i]] = last;
         position[last] = position[i];
-        for (int b = 0; b < k; b++) {
-            if (mover[a * k + b] == i) {
-                mover[a * k + b] = STALE;
-            }
-        }
+        movers.leave(i, a);
     }
 
     private void join(int i, int a) {
         cluster[i] = a;
         position[i] = size[a];
         members[a][size[a]++] = i;
-        int row = i * k;
-        for (int b = 0; b < k; b++) {
-            int arc = a * k + b;
-            if (mover[arc] != STALE && cost[row + b] - cost[row + a] < length[arc]) {
-                length[arc] = cost[row + b] - cost[row + a];
-                mover[arc] = i;
-            }
-        }
+        movers.join(i, a);
     }
 
     @Override

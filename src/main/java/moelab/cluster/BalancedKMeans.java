@@ -20,13 +20,20 @@ import org.ejml.data.FMatrixRMaj;
  * points and no other assignment to the centroids lowers the squared error. The restart of least squared error wins.
  *
  * <p>Cost: n^2 d / 2 for all distances, once; then n^2 per sweep of annealing. With 2,048 points of 256 dimensions, k =
- * 64, a restart takes one to two seconds, a fifth of it Lloyd. Memory 4 n^2 bytes: fit for thousands of points, not for
- * millions.
+ * 64, a restart takes one to two seconds, a fifth of it Lloyd. Memory 4 n^2 bytes.
+ *
+ * <p>More than 16,384 points, or clusters that may be empty, are searched with memory linear in n: a random sample is
+ * clustered as above, its centroids are the first centers for all points ({@link SampleSeeding}), and {@link Lloyd} and
+ * {@link CentroidSwaps} take turns until a turn gains less than a millionth of the squared error. So the result is a
+ * local minimum but for that millionth, and annealing has seen only the sample.
  */
 public final class BalancedKMeans implements BalancedClusterer {
     private static final int SWEEPS = 400;
+    private static final double SETTLED = 1e-6; // share of the squared error that is not worth another turn
+
     private final KMeansSettings settings;
     private final int sweeps;
+    private final int mostByTables;
 
     /** For use as a {@link BalancedClusterer}, which is told k and seed each time. */
     public BalancedKMeans() {
@@ -35,17 +42,27 @@ public final class BalancedKMeans implements BalancedClusterer {
 
     /** For {@link #fit}: one restart; {@link #restarts} for more. */
     public BalancedKMeans(int k, long seed) {
-        this(new KMeansSettings(k, seed), SWEEPS);
+        this(new KMeansSettings(k, seed), SWEEPS, SquaredDistances.MOST);
     }
 
-    private BalancedKMeans(KMeansSettings settings, int sweeps) {
+    private BalancedKMeans(KMeansSettings settings, int sweeps, int mostByTables) {
         this.settings = settings;
         this.sweeps = sweeps;
+        this.mostByTables = mostByTables;
+    }
+
+    private BalancedKMeans with(KMeansSettings settings) {
+        return new BalancedKMeans(settings, sweeps, mostByTables);
+    }
+
+    /** Returns the same that searches more points than this with memory linear in their number. */
+    BalancedKMeans mostByTables(int points) {
+        return new BalancedKMeans(settings, sweeps, points);
     }
 
     /** Returns the same with the best of this many restarts, at least 1. */
     public BalancedKMeans restarts(int count) {
-        return new BalancedKMeans(settings.restarts(count), sweeps);
+        return with(settings.restarts(count));
     }
 
     /**
@@ -56,32 +73,32 @@ public final class BalancedKMeans implements BalancedClusterer {
         if (sweeps < 0) {
             throw new IllegalArgumentException("sweeps is " + sweeps + ", expected at least 0");
         }
-        return new BalancedKMeans(settings, sweeps);
+        return new BalancedKMeans(settings, sweeps, mostByTables);
     }
 
     /** Returns the same with a listener that is told after each restart how many are done. */
     public BalancedKMeans listener(IntConsumer restartsDone) {
-        return new BalancedKMeans(settings.listener(restartsDone), sweeps);
+        return with(settings.listener(restartsDone));
     }
 
     /** Returns the same with bounds on the sizes of the clusters. */
     public BalancedKMeans sizes(SizeBounds sizes) {
-        return new BalancedKMeans(settings.sizes(sizes), sweeps);
+        return with(settings.sizes(sizes));
     }
 
     /** Returns the same from these centers, k x d, in place of k-means++ seeds. */
     public BalancedKMeans start(DMatrixRMaj centers) {
-        return new BalancedKMeans(settings.start(centers.copy()), sweeps);
+        return with(settings.start(centers.copy()));
     }
 
     /** Returns the same that ends, with the best so far, once this says true; it is asked between steps. */
     public BalancedKMeans stopWhen(BooleanSupplier stop) {
-        return new BalancedKMeans(settings.stop(stop), sweeps);
+        return with(settings.stop(stop));
     }
 
     @Override
     public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-        return new BalancedKMeans(settings.of(k, seed), sweeps).fit(points);
+        return with(settings.of(k, seed)).fit(points);
     }
 
     /** As {@link #fit(DMatrixRMaj)}; the computation is in double all the same. */
@@ -97,22 +114,57 @@ public final class BalancedKMeans implements BalancedClusterer {
      *     or start do not fit the points
      */
     public Clustering fit(DMatrixRMaj points) {
-        return settings.best(points, this::search);
+        return settings.best(points, new KMeansSettings.Search() {
+            @Override
+            public DMatrixRMaj seeds(CentredPoints centred, SizeBounds bounds, SplittableRandom random) {
+                return isLarge(centred.n, bounds)
+                        ? SampleSeeding.centers(
+                                centred, bounds, settings::stopped, random, BalancedKMeans.this::searchByTables)
+                        : PlusPlusSeeding.centres(centred, bounds.clusters(), random);
+            }
+
+            @Override
+            public void improve(Lloyd lloyd, SplittableRandom random) {
+                if (isLarge(lloyd.points().n, lloyd.bounds())) {
+                    searchByMeans(lloyd);
+                } else {
+                    searchByTables(lloyd, random);
+                }
+            }
+        });
     }
 
-    private void search(Lloyd lloyd, SplittableRandom random) {
+    /**
+     * Returns whether points are too many for tables of all pairs, or clusters may be empty, which those do not know.
+     */
+    private boolean isLarge(int n, SizeBounds bounds) {
+        return n > mostByTables || bounds.smallest() == 0;
+    }
+
+    private static void searchByMeans(Lloyd lloyd) {
+        double before;
+        do {
+            lloyd.settle(SETTLED);
+            before = lloyd.error();
+        } while (!lloyd.stopped() && lloyd.swapByMeans() && lloyd.error() < (1 - SETTLED) * before);
+        if (lloyd.isTooFine()) {
+            lloyd.refineExactly(true);
+        }
+    }
+
+    private void searchByTables(Lloyd lloyd, SplittableRandom random) {
         lloyd.run();
         if (lloyd.error() == 0) {
             return;
         }
         if (sweeps > 0) {
-            lloyd.improve(Annealing.run(lloyd.swaps(), sweeps, random));
+            lloyd.improve(Annealing.run(lloyd.swaps(), sweeps, random, lloyd::stopped));
         }
         Swaps swaps;
         do {
             lloyd.run();
             swaps = lloyd.swaps();
-        } while (SwapSearch.run(swaps) > 0 && lloyd.improve(swaps.labels()));
+        } while (!lloyd.stopped() && SwapSearch.run(swaps) > 0 && lloyd.improve(swaps.labels()));
         if (lloyd.isTooFine()) {
             lloyd.refineExactly(true);
         }

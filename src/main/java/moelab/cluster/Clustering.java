@@ -63,6 +63,19 @@ public final class Clustering {
         return centroids.copy();
     }
 
+    /**
+     * Returns the cluster of each of other points: the cheapest assignment to the centroids, by squared distance, whose
+     * sizes are within bounds.
+     *
+     * @param points m x d, one point per row
+     * @param bounds on how many of these points each cluster may get, such as its free places
+     * @throws IllegalArgumentException if the points have another dimension, a coordinate is not finite, or they do not
+     *     fit the bounds
+     */
+    public int[] assign(DMatrixRMaj points, SizeBounds bounds) {
+        return BalancedAssignment.toCenters(points, centroids, bounds).labels();
+    }
+
     /** Number of points in each cluster, k numbers. */
     public int[] sizes() {
         int[] sizes = new int[clusters()];

@@ -1,7 +1,6 @@
 package moelab.cluster;
 
 import java.util.SplittableRandom;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import moelab.memory.Memory;
@@ -69,8 +68,18 @@ record KMeansSettings(
         return Thread.currentThread().isInterrupted() || stop.getAsBoolean();
     }
 
-    /** @param search lowers the squared error of what has been seeded; may draw from the randomness of its restart */
-    Clustering best(DMatrixRMaj points, BiConsumer<Lloyd, SplittableRandom> search) {
+    /** Where a restart begins, and how it goes on; both may draw from its randomness. */
+    interface Search {
+        /** Returns the first centers, k x d. */
+        default DMatrixRMaj seeds(CentredPoints points, SizeBounds bounds, SplittableRandom random) {
+            return PlusPlusSeeding.centres(points, bounds.clusters(), random);
+        }
+
+        /** Lowers the squared error of what has been seeded. */
+        void improve(Lloyd lloyd, SplittableRandom random);
+    }
+
+    Clustering best(DMatrixRMaj points, Search search) {
         long begun = System.nanoTime();
         PointScale scale = PointScale.of(points);
         CentredPoints centred = new CentredPoints(scale.scaled(points));
@@ -87,9 +96,9 @@ record KMeansSettings(
         for (int restart = 0; restart < restarts && (best == null || !stopped()); restart++) {
             SplittableRandom random = seeds.split();
             DMatrixRMaj centers =
-                    start != null ? centred.centred(scale.scaled(start)) : PlusPlusSeeding.centres(centred, k, random);
+                    start != null ? centred.centred(scale.scaled(start)) : search.seeds(centred, bounds, random);
             Lloyd lloyd = new Lloyd(centred, centers, bounds, this::stopped);
-            search.accept(lloyd, random);
+            search.improve(lloyd, random);
             if (best == null || lloyd.error() < best.error()) {
                 best = lloyd;
             }

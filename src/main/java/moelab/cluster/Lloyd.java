@@ -72,6 +72,10 @@ final class Lloyd {
         return new Clustering(labels, means, new double[] {0, 0}, 0, seconds);
     }
 
+    CentredPoints points() {
+        return points;
+    }
+
     double error() {
         return history.get(history.size() - 1);
     }
@@ -87,6 +91,20 @@ final class Lloyd {
     /** Repeats both steps until the squared error falls no more. */
     void run() {
         while (!stopped() && improve(assign(means))) {}
+    }
+
+    /** The same, until a round brings less than this share of the squared error. */
+    void settle(double share) {
+        double before;
+        do {
+            before = error();
+        } while (!stopped() && improve(assign(means)) && error() < (1 - share) * before);
+    }
+
+    /** Swaps by {@link CentroidSwaps} until none gains anything; returns whether that improved anything. */
+    boolean swapByMeans() {
+        CentroidSwaps swaps = new CentroidSwaps(points.x.data, points.d, labels, bounds);
+        return swaps.run(stop) > 0 && improve(swaps.labels());
     }
 
     /** Takes these labels and their means if they are better. */

@@ -83,6 +83,22 @@ public final class SizeBounds {
         return most[c];
     }
 
+    /** Returns the least of the least sizes. */
+    int smallest() {
+        return Arrays.stream(least).min().orElse(0);
+    }
+
+    /** Returns the bounds for a random share of the points, wide enough for what chance does. */
+    SizeBounds scaled(int points, int sample) {
+        int[] low = new int[least.length];
+        int[] high = new int[least.length];
+        for (int c = 0; c < low.length; c++) {
+            low[c] = (int) Math.floor(least[c] * (double) sample / points);
+            high[c] = (int) Math.ceil(most[c] * (double) sample / points);
+        }
+        return new SizeBounds(low, high);
+    }
+
     /** Returns the sum of the least sizes. */
     int totalLeast() {
         return Arrays.stream(least).sum();

@@ -1,6 +1,7 @@
 package moelab.cluster;
 
 import java.util.Arrays;
+import moelab.memory.Memory;
 
 /**
  * Squared distances of all pairs of points, by way of their dot products.
@@ -18,17 +19,15 @@ import java.util.Arrays;
  * same everywhere.
  */
 final class SquaredDistances {
-    private static final int MOST = 16_384; // 1 GiB
+    /** Most points of a table: 1 GiB. */
+    static final int MOST = 16_384;
 
     private SquaredDistances() {}
 
     /** n x n, in {@link CentredPoints#unit}s, symmetric, at least 0, zero on the diagonal. */
     static float[][] of(CentredPoints points) {
         int n = points.n;
-        if (n > MOST) {
-            throw new IllegalArgumentException("there are " + n + " points, expected at most " + MOST
-                    + ": swaps need the distances of all pairs (Lloyd alone does not)");
-        }
+        Memory.require(4.0 * n * n, "a table of the distances between all pairs of " + n + " points");
         double[][] column = columns(points);
         float[][] distances = new float[n][n];
         double[] p = new double[n]; // p[j] = x_i . x_j

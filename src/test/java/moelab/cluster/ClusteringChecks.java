@@ -47,6 +47,21 @@ final class ClusteringChecks {
                 () -> points + ": centroids of " + Arrays.toString(c.labels()));
     }
 
+    /** The same where clusters may be empty. */
+    static void centroidsOfNonEmpty(Points points, Clustering c) {
+        DMatrixRMaj means = points.means(c.labels());
+        int[] sizes = c.sizes();
+        for (int at = 0; at < points.k() * points.d(); at++) {
+            if (sizes[at / points.d()] > 0) {
+                assertEquals(
+                        means.data[at],
+                        c.centroids().data[at],
+                        1e-5 * (1 + Math.sqrt(points.scatter())),
+                        points::toString);
+            }
+        }
+    }
+
     static void error(Points points, Clustering c) {
         double expected = points.squaredError(c.labels());
         assertEquals(

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import moelab.cli.Interrupts;
 import moelab.cli.Progress;
 import moelab.cluster.BalancedKMeans;
 import moelab.cluster.BalancedLloyd;
+import moelab.cluster.CapacitatedKMeans;
 import moelab.cluster.Clustering;
+import moelab.cluster.SizeBounds;
 import moelab.files.WholeFile;
 import moelab.linalg.CsvMatrix;
 import org.ejml.data.DMatrixRMaj;
@@ -21,14 +25,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code lab kmeans}: clusters of equal size. */
+/** {@code lab kmeans}: clusters of equal size, or of sizes within bounds. */
 @Command(
         name = "kmeans",
         mixinStandardHelpOptions = true,
         description = {
-            "Balanced k-means: points into K clusters whose sizes differ by at most one.",
-            "Points come as comma-separated numbers, one point a line; out goes the cluster of each, from 0, one a line.",
-            "Ctrl-C keeps the best restart so far."
+            "Balanced k-means: points into K clusters whose sizes differ by at most one, or are within bounds.",
+            "Points are read as comma-separated numbers, one point per line. The cluster of each, from 0, is written one per line.",
+            "Ctrl-C keeps the best clustering so far."
         })
 public final class KMeansCommand implements Callable<Integer> {
     /** What follows k-means++ seeding; each does what the one before it does, and more. */
@@ -41,7 +45,7 @@ public final class KMeansCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "POINTS.csv", description = "one point a line, comma-separated")
+    @Parameters(index = "0", paramLabel = "POINTS.csv", description = "one point per line, comma-separated")
     private Path file;
 
     @Parameters(index = "1", paramLabel = "K", description = "number of clusters, 1 to the number of points")
@@ -50,13 +54,16 @@ public final class KMeansCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "where the cluster of each point goes (default: POINTS.csv.part.K)")
+            description = "where the cluster of each point is written (default: POINTS.csv.part.K)")
     private Path out;
 
-    @Option(names = "--seed", defaultValue = "1", description = "of all randomness (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", defaultValue = "1", description = "seed of all randomness (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--restarts", defaultValue = "1", description = "the best of so many (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--restarts",
+            defaultValue = "1",
+            description = "number of starts, the best of which counts (default: ${DEFAULT-VALUE})")
     private int restarts;
 
     @Option(
@@ -65,17 +72,56 @@ public final class KMeansCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Method method;
 
+    @Option(names = "--size-min", paramLabel = "N", description = "least number of points in a cluster")
+    private Integer least;
+
+    @Option(names = "--size-max", paramLabel = "N", description = "largest number of points in a cluster")
+    private Integer most;
+
+    @Option(
+            names = "--start",
+            paramLabel = "CENTERS.csv",
+            description = "the first centers, one per line, in place of k-means++ seeds")
+    private Path start;
+
+    @Option(
+            names = "--assign",
+            description = "only assign the points to the centers of --start, as cheaply as the sizes allow")
+    private boolean assign;
+
+    @Option(
+            names = "--centroids",
+            paramLabel = "FILE",
+            description = "where the mean of each cluster is written, one per line: a --start for other points")
+    private Path centroids;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description =
+                    "the weight of each point, one per line; needs --capacity (a heuristic: a cluster may exceed its "
+                            + "capacity by less than one point)")
+    private Path weights;
+
+    @Option(names = "--capacity", paramLabel = "W", description = "what the points of a cluster may weigh together")
+    private Double capacity;
+
+    @Option(names = "--seconds", paramLabel = "S", description = "keep the best clustering after this time")
+    private Double seconds;
+
     @Override
     public Integer call() throws IOException {
         Path to = out != null ? out : Path.of(file + ".part." + k);
         WholeFile.requireWritable(to);
+        if (centroids != null) {
+            WholeFile.requireWritable(centroids);
+        }
+        requireThatOptionsAgree();
         DMatrixRMaj points = CsvMatrix.read(file);
         Clustering clustering;
         try (Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false);
                 Progress progress = new Progress("restarts", restarts)) {
-            clustering = method == Method.LLOYD
-                    ? new BalancedLloyd(k, seed).restarts(restarts).fit(points)
-                    : annealing().restarts(restarts).listener(progress::to).fit(points);
+            clustering = clustering(points, progress);
             Thread.interrupted(); // or the labels could not be written
         }
         WholeFile.write(
@@ -83,13 +129,100 @@ public final class KMeansCommand implements Callable<Integer> {
                 Arrays.stream(clustering.labels())
                         .mapToObj(label -> label + "\n")
                         .collect(Collectors.joining()));
+        if (centroids != null) {
+            WholeFile.write(centroids, text(clustering.centroids()));
+        }
         report(clustering, spec.commandLine().getOut());
         spec.commandLine().getOut().println("written to " + to);
         return 0;
     }
 
-    private BalancedKMeans annealing() {
-        return method == Method.SWAPS ? new BalancedKMeans(k, seed).sweeps(0) : new BalancedKMeans(k, seed);
+    private void requireThatOptionsAgree() {
+        if ((weights == null) != (capacity == null)) {
+            throw new IllegalArgumentException("--weights and --capacity: expected both or neither");
+        }
+        if (weights != null && (least != null || most != null || start != null || assign)) {
+            throw new IllegalArgumentException(
+                    "--weights: expected no --size-min, --size-max, --start or --assign with it");
+        }
+        if (assign && start == null) {
+            throw new IllegalArgumentException("--assign: expected --start with the centers");
+        }
+        if (seconds != null && !(seconds > 0)) {
+            throw new IllegalArgumentException("--seconds is " + seconds + ", expected a positive number");
+        }
+        if (restarts < 1) {
+            throw new IllegalArgumentException("restarts is " + restarts + ", expected at least 1");
+        }
+    }
+
+    private Clustering clustering(DMatrixRMaj points, Progress progress) throws IOException {
+        if (weights != null) {
+            double[] capacities = new double[Math.max(0, k)];
+            Arrays.fill(capacities, capacity);
+            return new CapacitatedKMeans(column(weights), capacities, seed).fit(points);
+        }
+        DMatrixRMaj centers = start == null ? null : CsvMatrix.read(start);
+        SizeBounds sizes = sizes(points.numRows);
+        if (assign) {
+            return assigned(points, centers, sizes == null ? SizeBounds.equal(points.numRows, k) : sizes);
+        }
+        if (method == Method.LLOYD) {
+            BalancedLloyd lloyd = new BalancedLloyd(k, seed).restarts(restarts).stopWhen(deadline());
+            lloyd = sizes == null ? lloyd : lloyd.sizes(sizes);
+            return (centers == null ? lloyd : lloyd.start(centers)).fit(points);
+        }
+        BalancedKMeans search = new BalancedKMeans(k, seed)
+                .restarts(restarts)
+                .listener(progress::to)
+                .stopWhen(deadline());
+        search = method == Method.SWAPS ? search.sweeps(0) : search;
+        search = sizes == null ? search : search.sizes(sizes);
+        return (centers == null ? search : search.start(centers)).fit(points);
+    }
+
+    /** Returns the bounds that were asked for, null if none were. */
+    private SizeBounds sizes(int n) {
+        boolean given = least != null || most != null;
+        return given && k > 0 ? SizeBounds.between(k, least == null ? 0 : least, most == null ? n : most) : null;
+    }
+
+    private static Clustering assigned(DMatrixRMaj points, DMatrixRMaj centers, SizeBounds sizes) {
+        long begun = System.nanoTime();
+        if (centers.numRows != sizes.clusters()) {
+            throw new IllegalArgumentException(
+                    "--start has " + centers.numRows + " centers, expected " + sizes.clusters() + ", as K says");
+        }
+        Clustering of = new Clustering(new int[0], centers, new double[] {0}, 0, 0);
+        int[] labels = of.assign(points, sizes);
+        double error = 0;
+        for (int at = 0; at < points.getNumElements(); at++) {
+            double difference = points.data[at] - centers.get(labels[at / points.numCols], at % points.numCols);
+            error += difference * difference;
+        }
+        return new Clustering(labels, centers, new double[] {error}, 1, (System.nanoTime() - begun) * 1e-9);
+    }
+
+    private BooleanSupplier deadline() {
+        long end = seconds == null ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * 1e9);
+        return () -> seconds != null && System.nanoTime() - end > 0;
+    }
+
+    private static double[] column(Path file) throws IOException {
+        DMatrixRMaj column = CsvMatrix.read(file);
+        if (column.numCols != 1) {
+            throw new IllegalArgumentException(
+                    file + ":1: " + column.numCols + " numbers, expected one weight per line");
+        }
+        return column.data;
+    }
+
+    private static String text(DMatrixRMaj rows) {
+        return IntStream.range(0, rows.numRows)
+                .mapToObj(i -> IntStream.range(0, rows.numCols)
+                        .mapToObj(l -> Double.toString(rows.get(i, l)))
+                        .collect(Collectors.joining(",", "", "\n")))
+                .collect(Collectors.joining());
     }
 
     private static void report(Clustering c, PrintWriter out) {

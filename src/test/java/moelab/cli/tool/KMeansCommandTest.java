@@ -74,9 +74,72 @@ class KMeansCommandTest {
     }
 
     @Test
+    void sizesStartAndCentroidsAreOptions() throws IOException {
+        Path centroids = directory.resolve("centroids.csv");
+        assertEquals(
+                0,
+                run(
+                        "kmeans",
+                        file.toString(),
+                        "2",
+                        "--size-min",
+                        "1",
+                        "--size-max",
+                        "4",
+                        "--centroids",
+                        centroids.toString()),
+                err::toString);
+        assertTrue(out.toString().contains("sizes 2 to 3"), out::toString);
+        assertEquals("0.0,2.0\n9.0,8.0\n", Files.readString(centroids));
+        Path other = Files.writeString(directory.resolve("other.csv"), "9,9\n1,1\n8,8\n");
+        Path labels = directory.resolve("labels");
+        String[] call = {"kmeans", other.toString(), "2", "--start", centroids.toString(), "--out", labels.toString()};
+        assertEquals(0, run(with(call, "--assign")), err::toString);
+        assertEquals("1\n0\n1\n", Files.readString(labels));
+        assertEquals(0, run(with(call, "--assign", "--size-max", "3", "--size-min", "0")), err::toString);
+        assertEquals(0, run(with(call, "--method", "lloyd")), err::toString);
+        assertEquals(0, run(with(call, "--seconds", "60", "--restarts", "2")), err::toString);
+    }
+
+    private static String[] with(String[] call, String... more) {
+        return Stream.concat(Stream.of(call), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void weightsAndACapacityAreOptions() throws IOException {
+        Path weights = Files.writeString(directory.resolve("weights.csv"), "2\n1\n2\n1\n2\n");
+        String[] call = {"kmeans", file.toString(), "2", "--weights", weights.toString(), "--capacity"};
+        assertEquals(0, run(with(call, "6")), err::toString);
+        assertEquals("0\n1\n0\n1\n0\n", renamed(Files.readString(Path.of(file + ".part.2"))));
+        assertEquals(2, run(with(call, "3")));
+        assertTrue(err.toString().contains("the points weigh 8.0 together, expected at most 6.0"), err::toString);
+    }
+
+    private static String renamed(String labels) {
+        return labels.startsWith("0")
+                ? labels
+                : labels.replace('1', 'x').replace('0', '1').replace('x', '0');
+    }
+
+    @Test
     void whatIsWrongIsOneLineAndNothingIsWritten() throws IOException {
         refused("k is 6, expected 1 to 5, the number of points", file.toString(), "6");
         refused("k is 0", file.toString(), "0");
+        refused(
+                "2 clusters hold from 0 to 4 points together, expected a range that contains the number of points, 5",
+                file.toString(),
+                "2",
+                "--size-max",
+                "2");
+        refused("--weights and --capacity: expected both or neither", file.toString(), "2", "--capacity", "2");
+        refused("--assign: expected --start", file.toString(), "2", "--assign");
+        refused("--seconds is 0.0", file.toString(), "2", "--seconds", "0");
+        refused(
+                "no such file",
+                file.toString(),
+                "2",
+                "--start",
+                directory.resolve("missing").toString());
         refused("K", file.toString(), "x");
         refused("no such file", directory.resolve("missing.csv").toString(), "2");
         refused("restarts is 0", file.toString(), "2", "--restarts", "0");
