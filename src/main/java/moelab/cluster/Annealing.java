@@ -25,14 +25,14 @@ import java.util.function.BooleanSupplier;
  * t goes from 0 to 1. So it fits every scale and shape of data, and the time it takes depends on the number of points
  * alone.
  *
- * <p>Cost: n^2 steps a sweep at most, much less where most clusters are far from a point; and 2 n a change.
+ * <p>Cost: at most n^2 steps per sweep, much less where most clusters are far from a point; and 2 n per change.
  */
 final class Annealing {
-    private static final int LOOKS = 4; // at the temperature, a sweep
+    private static final int LOOKS = 4; // at the temperature, per sweep
     // turns between two looks: a handful of points needs as many to measure a share of changes
     private static final int FEWEST = 256;
     private static final int SMALL = 512; // points below this are cheap, and take up to
-    private static final int MORE = 8; // times as many turns a sweep
+    private static final int MORE = 8; // times as many turns per sweep
     private static final int FRESH = 64; // looks after which rounding may have added up
     // share of turns that change something in the beginning, of those that can
     private static final double HOT = 0.9;
@@ -77,7 +77,7 @@ final class Annealing {
     static int[] run(Swaps swaps, int sweeps, SplittableRandom random, BooleanSupplier stop) {
         Annealing annealing = new Annealing(swaps, random);
         if (swaps.k > 1 && swaps.error() > 0) {
-            long turns = Math.max(swaps.n, Math.min(SMALL, MORE * swaps.n)); // a sweep
+            long turns = Math.max(swaps.n, Math.min(SMALL, MORE * swaps.n)); // per sweep
             long looks = Math.max(1, sweeps * turns / annealing.turns);
             annealing.cool(looks, HOT * annealing.heat(), stop);
         }
@@ -85,8 +85,8 @@ final class Annealing {
     }
 
     /**
-     * The share of turns that change something at any temperature, the highest there is; the temperature is then a
-     * little below that.
+     * Returns the share of turns that change something at any temperature, the highest there is; the temperature is
+     * then a little below that.
      */
     private double heat() {
         double highest = changing();
@@ -107,7 +107,7 @@ final class Annealing {
         }
     }
 
-    /** Some turns; the share of them that changed the squared error. */
+    /** Takes some turns and returns the share of them that changed the squared error. */
     private double changing() {
         int changed = 0;
         for (int turn = 0; turn < turns; turn++) {

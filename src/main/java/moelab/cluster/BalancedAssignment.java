@@ -153,12 +153,12 @@ public final class BalancedAssignment {
         return new BalancedAssignment(costs, new double[k], bounds);
     }
 
-    /** Cluster of each point, n numbers from 0 to k - 1 (a copy). */
+    /** Returns the cluster of each point, n numbers from 0 to k - 1 (a copy). */
     public int[] labels() {
         return cluster.clone();
     }
 
-    /** The minimum: sum over points of cost(i, cluster(i)). */
+    /** Returns the minimum: sum over points of cost(i, cluster(i)). */
     public double cost() {
         double sum = 0;
         for (int i = 0; i < n; i++) {
@@ -167,7 +167,9 @@ public final class BalancedAssignment {
         return sum;
     }
 
-    /** Price of each cluster, k numbers: no point has a cluster of lower cost - price than its own (a copy). */
+    /**
+     * Returns the price of each cluster, k numbers: no point has a cluster of lower cost - price than its own (a copy).
+     */
     public double[] prices() {
         return Arrays.copyOf(price, k);
     }

@@ -116,11 +116,11 @@ public final class BalancedKMeans implements BalancedClusterer {
     public Clustering fit(DMatrixRMaj points) {
         return settings.best(points, new KMeansSettings.Search() {
             @Override
-            public DMatrixRMaj seeds(CentredPoints centred, SizeBounds bounds, SplittableRandom random) {
-                return isLarge(centred.n, bounds)
+            public DMatrixRMaj seeds(CenteredPoints centered, SizeBounds bounds, SplittableRandom random) {
+                return isLarge(centered.n, bounds)
                         ? SampleSeeding.centers(
-                                centred, bounds, settings::stopped, random, BalancedKMeans.this::searchByTables)
-                        : PlusPlusSeeding.centres(centred, bounds.clusters(), random);
+                                centered, bounds, settings::stopped, random, BalancedKMeans.this::searchByTables)
+                        : PlusPlusSeeding.centers(centered, bounds.clusters(), random);
             }
 
             @Override

@@ -80,13 +80,14 @@ public final class CapacitatedKMeans {
             throw new IllegalArgumentException(
                     points.numRows + " points, expected " + weights.length + ", one for each weight");
         }
-        CentredPoints centred = new CentredPoints(points);
-        if (k < 1 || k > centred.n) {
-            throw new IllegalArgumentException("k is " + k + ", expected 1 to " + centred.n + ", the number of points");
+        CenteredPoints centered = new CenteredPoints(points);
+        if (k < 1 || k > centered.n) {
+            throw new IllegalArgumentException(
+                    "k is " + k + ", expected 1 to " + centered.n + ", the number of points");
         }
-        DMatrixRMaj centers = PlusPlusSeeding.centres(centred, k, new SplittableRandom(seed));
+        DMatrixRMaj centers = PlusPlusSeeding.centers(centered, k, new SplittableRandom(seed));
         for (int at = 0; at < centers.getNumElements(); at++) {
-            centers.data[at] += centred.mean[at % points.numCols];
+            centers.data[at] += centered.mean[at % points.numCols];
         }
         List<Double> history = new ArrayList<>();
         int[] best = null;

@@ -43,17 +43,17 @@ public final class Clustering {
         this.seconds = seconds;
     }
 
-    /** Number of clusters, k. */
+    /** Returns the number of clusters, k. */
     public int clusters() {
         return centroids.numRows;
     }
 
-    /** Cluster of each point, n numbers from 0 to k - 1 (a copy). */
+    /** Returns the cluster of each point, n numbers from 0 to k - 1 (a copy). */
     public int[] labels() {
         return labels.clone();
     }
 
-    /** Cluster of point i. */
+    /** Returns the cluster of point i. */
     public int label(int i) {
         return labels[i];
     }
@@ -76,7 +76,7 @@ public final class Clustering {
         return BalancedAssignment.toCenters(points, centroids, bounds).labels();
     }
 
-    /** Number of points in each cluster, k numbers. */
+    /** Returns the number of points in each cluster, k numbers. */
     public int[] sizes() {
         int[] sizes = new int[clusters()];
         for (int label : labels) {
@@ -85,27 +85,27 @@ public final class Clustering {
         return sizes;
     }
 
-    /** Sum over points of the squared distance to the centroid of their cluster. */
+    /** Returns the sum over points of the squared distance to the centroid of their cluster. */
     public double squaredError() {
         return history[history.length - 1];
     }
 
-    /** Squared error of the run that won: to its seeds first, then after each step; it never rises. */
+    /** Returns the squared error of the run that won: to its seeds first, then after each step; it never rises. */
     public double[] history() {
         return history.clone();
     }
 
-    /** Squared error of the first assignment, to the seeds themselves: what the algorithm started from. */
+    /** Returns the squared error of the first assignment, to the seeds themselves: what the algorithm started from. */
     public double seedingError() {
         return history[0];
     }
 
-    /** Exact assignments of the run that won, until nothing changed. */
+    /** Returns the number of exact assignments of the run that won, until nothing changed. */
     public int iterations() {
         return iterations;
     }
 
-    /** Wall time of all restarts, in seconds. */
+    /** Returns the wall time of all restarts, in seconds. */
     public double seconds() {
         return seconds;
     }

@@ -71,8 +71,8 @@ record KMeansSettings(
     /** Where a restart begins, and how it goes on; both may draw from its randomness. */
     interface Search {
         /** Returns the first centers, k x d. */
-        default DMatrixRMaj seeds(CentredPoints points, SizeBounds bounds, SplittableRandom random) {
-            return PlusPlusSeeding.centres(points, bounds.clusters(), random);
+        default DMatrixRMaj seeds(CenteredPoints points, SizeBounds bounds, SplittableRandom random) {
+            return PlusPlusSeeding.centers(points, bounds.clusters(), random);
         }
 
         /** Lowers the squared error of what has been seeded. */
@@ -82,22 +82,22 @@ record KMeansSettings(
     Clustering best(DMatrixRMaj points, Search search) {
         long begun = System.nanoTime();
         PointScale scale = PointScale.of(points);
-        CentredPoints centred = new CentredPoints(scale.scaled(points));
-        SizeBounds bounds = bounds(centred);
-        if (centred.scatter == 0 || k == centred.n && sizes == null) {
-            return scale.original(Lloyd.withoutError(centred, bounds, (System.nanoTime() - begun) * 1e-9));
+        CenteredPoints centered = new CenteredPoints(scale.scaled(points));
+        SizeBounds bounds = bounds(centered);
+        if (centered.scatter == 0 || k == centered.n && sizes == null) {
+            return scale.original(Lloyd.withoutError(centered, bounds, (System.nanoTime() - begun) * 1e-9));
         }
         Memory.require(
                 // costs and their assignment, and the points twice
-                8.0 * centred.n * k + 12.0 * k * k + 16.0 * centred.n * centred.d,
-                "clustering " + centred.n + " points into " + k + " clusters");
+                8.0 * centered.n * k + 12.0 * k * k + 16.0 * centered.n * centered.d,
+                "clustering " + centered.n + " points into " + k + " clusters");
         SplittableRandom seeds = new SplittableRandom(seed);
         Lloyd best = null;
         for (int restart = 0; restart < restarts && (best == null || !stopped()); restart++) {
             SplittableRandom random = seeds.split();
             DMatrixRMaj centers =
-                    start != null ? centred.centred(scale.scaled(start)) : search.seeds(centred, bounds, random);
-            Lloyd lloyd = new Lloyd(centred, centers, bounds, this::stopped);
+                    start != null ? centered.centered(scale.scaled(start)) : search.seeds(centered, bounds, random);
+            Lloyd lloyd = new Lloyd(centered, centers, bounds, this::stopped);
             search.improve(lloyd, random);
             if (best == null || lloyd.error() < best.error()) {
                 best = lloyd;
@@ -107,7 +107,7 @@ record KMeansSettings(
         return scale.original(best.clustering((System.nanoTime() - begun) * 1e-9));
     }
 
-    private SizeBounds bounds(CentredPoints points) {
+    private SizeBounds bounds(CenteredPoints points) {
         if (k < 1 || k > points.n) {
             throw new IllegalArgumentException("k is " + k + ", expected 1 to " + points.n + ", the number of points");
         }

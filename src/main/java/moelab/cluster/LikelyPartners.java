@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * The last term takes the mean of the distances for the one that is meant. This may overlook a partner, which annealing
  * can bear and descent could not: {@link SwapSearch} looks at all.
  *
- * <p>Cost: k steps a turn, and n/k for each cluster that is looked into; 2 k for a change, beside what it costs in
+ * <p>Cost: k steps per turn, and n/k for each cluster that is searched; 2 k for a change, beside what it costs in
  * {@link Swaps}.
  */
 final class LikelyPartners {
@@ -58,7 +58,7 @@ final class LikelyPartners {
     }
 
     /**
-     * Some partner of point i with whom a change takes enough off the squared error, or -1 if none is likely.
+     * Returns some partner of point i with whom a change takes enough off the squared error, or -1 if none is likely.
      *
      * @param least what it must gain
      * @param random decides where the search begins

@@ -13,10 +13,10 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *
  * <pre>
  *   labels  = cheapest assignment within the bounds, cost(i, c) = |x_i - center_c|^2
- *   centers = means of the labelled points
+ *   centers = means of the labeled points
  * </pre>
  *
- * Neither step can raise the squared error, and there are finitely many labellings, so it ends. It ends early: a mean
+ * Neither step can raise the squared error, and there are finitely many labelings, so it ends. It ends early: a mean
  * contains its own points, so each of them looks nearer to it than to any other mean. With n/k = 32 points of high
  * dimension that stops the iteration after three or four rounds; {@link SwapSearch} goes on from there.
  *
@@ -28,7 +28,7 @@ final class Lloyd {
     private static final double TIGHT = 1e-7;
     private static final double SPREAD = 1e9; // the same for the errors of two clusters
 
-    private final CentredPoints points;
+    private final CenteredPoints points;
     private final int k;
     private final SizeBounds bounds;
     private final BooleanSupplier stop;
@@ -39,11 +39,11 @@ final class Lloyd {
     private double[] prices;
     private boolean exact; // whether the labels come from the coordinates as they were given
 
-    Lloyd(CentredPoints points, DMatrixRMaj seeds) {
+    Lloyd(CenteredPoints points, DMatrixRMaj seeds) {
         this(points, seeds, SizeBounds.equal(points.n, seeds.numRows), () -> false);
     }
 
-    Lloyd(CentredPoints points, DMatrixRMaj seeds, SizeBounds bounds, BooleanSupplier stop) {
+    Lloyd(CenteredPoints points, DMatrixRMaj seeds, SizeBounds bounds, BooleanSupplier stop) {
         this.points = points;
         this.k = seeds.numRows;
         this.bounds = bounds;
@@ -58,7 +58,7 @@ final class Lloyd {
     }
 
     /** Returns a clustering without squared error: of equal points, or of one point per cluster. */
-    static Clustering withoutError(CentredPoints points, SizeBounds bounds, double seconds) {
+    static Clustering withoutError(CenteredPoints points, SizeBounds bounds, double seconds) {
         int[] labels = new int[points.n];
         int at = 0;
         int spare = points.n - bounds.totalLeast();
@@ -72,7 +72,7 @@ final class Lloyd {
         return new Clustering(labels, means, new double[] {0, 0}, 0, seconds);
     }
 
-    CentredPoints points() {
+    CenteredPoints points() {
         return points;
     }
 
@@ -120,7 +120,7 @@ final class Lloyd {
         return true;
     }
 
-    /** The labels as a clustering to be improved by swaps. */
+    /** Returns the labels as a clustering to be improved by swaps. */
     Swaps swaps() {
         return new Swaps(points.distances(), labels, bounds);
     }
@@ -163,13 +163,13 @@ final class Lloyd {
         history.add(Math.min(error(), points.givenError(labels, k)));
     }
 
-    private int[] assign(DMatrixRMaj centres) {
+    private int[] assign(DMatrixRMaj centers) {
         iterations++;
         // |x_i - c|^2 = |x_i|^2 - 2 x_i . c + |c|^2, and |x_i|^2 is the same whatever the cluster
         DMatrixRMaj costs = new DMatrixRMaj(points.n, k);
-        CommonOps_DDRM.multTransB(-2, points.x, centres, costs);
+        CommonOps_DDRM.multTransB(-2, points.x, centers, costs);
         for (int c = 0; c < k; c++) {
-            double square = CentredPoints.dot(centres.data, c * points.d, centres.data, c * points.d, points.d);
+            double square = CenteredPoints.dot(centers.data, c * points.d, centers.data, c * points.d, points.d);
             for (int i = 0; i < points.n; i++) {
                 costs.data[i * k + c] += square;
             }
@@ -179,7 +179,7 @@ final class Lloyd {
         return assignment.labels();
     }
 
-    /** The report, in the coordinates and the order of the input. */
+    /** Returns the report, in the coordinates and the order of the input. */
     Clustering clustering(double seconds) {
         int[] restored = points.inInputOrder(labels, k);
         int[] renamed = points.inSearchOrder(restored);

@@ -41,7 +41,7 @@ final class MoverLists {
         return mover[first] == NONE ? Double.POSITIVE_INFINITY : length[first];
     }
 
-    /** Returns the point of that length, which must have been asked for. */
+    /** Returns the point of that length, once {@link #length} has found it. */
     int first(int a, int b) {
         return mover[(a * k + b) * kept];
     }

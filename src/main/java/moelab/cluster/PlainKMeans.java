@@ -7,12 +7,12 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Ordinary k-means: every point joins its nearest centre, whatever that does to the sizes. It is here to be compared
+ * Ordinary k-means: every point joins its nearest center, whatever that does to the sizes. It is here to be compared
  * with.
  *
  * <pre>
- *   labels  = for each point i, the c of least |x_i - centre_c|^2
- *   centres = means of the labelled points; a centre without points stays where it is
+ *   labels  = for each point i, the c of least |x_i - center_c|^2
+ *   centers = means of the labeled points; a center without points stays where it is
  * </pre>
  *
  * Lloyd (1982), from k-means++ seeds. Clusters of any size may come out, also empty ones, so it makes no experts of
@@ -51,27 +51,27 @@ public final class PlainKMeans implements Clusterer {
      */
     public Clustering fit(DMatrixRMaj points) {
         long start = System.nanoTime();
-        CentredPoints p = new CentredPoints(points);
+        CenteredPoints p = new CenteredPoints(points);
         if (k < 1 || k > p.n) {
             throw new IllegalArgumentException("k is " + k + ", expected 1 to " + p.n + ", the number of points");
         }
-        DMatrixRMaj centres = PlusPlusSeeding.centres(p, k, new SplittableRandom(seed));
+        DMatrixRMaj centers = PlusPlusSeeding.centers(p, k, new SplittableRandom(seed));
         List<Double> history = new ArrayList<>();
-        int[] labels = nearest(p, centres);
-        history.add(p.squaredError(labels, centres));
+        int[] labels = nearest(p, centers);
+        history.add(p.squaredError(labels, centers));
         while (true) {
-            DMatrixRMaj means = p.means(labels, k, centres);
+            DMatrixRMaj means = p.means(labels, k, centers);
             int[] next = nearest(p, means);
             double error = p.squaredError(next, means);
             if (error >= history.get(history.size() - 1) - 1e-12 * p.scatter) {
-                centres = p.means(labels, k, means);
+                centers = p.means(labels, k, means);
                 break;
             }
             history.add(error);
             labels = next;
-            centres = means;
+            centers = means;
         }
-        history.add(p.squaredError(labels, centres));
+        history.add(p.squaredError(labels, centers));
         int[] restored = p.inInputOrder(labels, k);
         DMatrixRMaj reported = p.means(p.inSearchOrder(restored), k, new DMatrixRMaj(k, p.d));
         for (int at = 0; at < k * p.d; at++) {
@@ -85,13 +85,13 @@ public final class PlainKMeans implements Clusterer {
                 (System.nanoTime() - start) * 1e-9);
     }
 
-    private int[] nearest(CentredPoints p, DMatrixRMaj centres) {
+    private int[] nearest(CenteredPoints p, DMatrixRMaj centers) {
         int[] labels = new int[p.n];
         for (int i = 0; i < p.n; i++) {
             double least = Double.POSITIVE_INFINITY;
             for (int c = 0; c < k; c++) {
-                double square = CentredPoints.dot(centres.data, c * p.d, centres.data, c * p.d, p.d);
-                double distance = square - 2 * CentredPoints.dot(p.x.data, i * p.d, centres.data, c * p.d, p.d);
+                double square = CenteredPoints.dot(centers.data, c * p.d, centers.data, c * p.d, p.d);
+                double distance = square - 2 * CenteredPoints.dot(p.x.data, i * p.d, centers.data, c * p.d, p.d);
                 if (distance < least) {
                     least = distance;
                     labels[i] = c;

@@ -5,25 +5,25 @@ import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * k-means++: the first centre is a random point; each further one is drawn with probability proportional to its squared
- * distance from the nearest centre so far.
+ * k-means++: the first center is a random point; each further one is drawn with probability proportional to its squared
+ * distance from the nearest center so far.
  *
- * <p>Source: Arthur and Vassilvitskii (2007). Cost: n k d. When all points coincide with a centre (duplicates), the
+ * <p>Source: Arthur and Vassilvitskii (2007). Cost: n k d. When all points coincide with a center (duplicates), the
  * rest is drawn evenly.
  */
 final class PlusPlusSeeding {
     private PlusPlusSeeding() {}
 
     /** k x d, every row one of the points. */
-    static DMatrixRMaj centres(CentredPoints points, int k, SplittableRandom random) {
-        double[] nearest = new double[points.n]; // squared distance to the nearest centre
+    static DMatrixRMaj centers(CenteredPoints points, int k, SplittableRandom random) {
+        double[] nearest = new double[points.n]; // squared distance to the nearest center
         Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-        DMatrixRMaj centres = new DMatrixRMaj(k, points.d);
+        DMatrixRMaj centers = new DMatrixRMaj(k, points.d);
         int chosen = random.nextInt(points.n);
         for (int c = 0; ; c++) {
-            System.arraycopy(points.x.data, chosen * points.d, centres.data, c * points.d, points.d);
+            System.arraycopy(points.x.data, chosen * points.d, centers.data, c * points.d, points.d);
             if (c == k - 1) {
-                return centres;
+                return centers;
             }
             double sum = 0;
             for (int i = 0; i < points.n; i++) {
@@ -34,7 +34,7 @@ final class PlusPlusSeeding {
         }
     }
 
-    /** The first i at which weight(0) + ... + weight(i) exceeds the target. */
+    /** Returns the first i at which weight(0) + ... + weight(i) exceeds the target. */
     static int draw(double[] weight, double target) {
         int last = 0;
         for (int i = 0; i < weight.length; i++) {

@@ -26,7 +26,7 @@ final class SampleSeeding {
      * @param search clusters the sample, which begins with k-means++ seeds
      */
     static DMatrixRMaj centers(
-            CentredPoints points,
+            CenteredPoints points,
             SizeBounds bounds,
             BooleanSupplier stop,
             SplittableRandom random,
@@ -35,10 +35,10 @@ final class SampleSeeding {
         int size = Math.min(points.n, SAMPLE);
         SizeBounds sampleBounds = bounds.scaled(points.n, size);
         if (size < LEAST_PER_CLUSTER * k || sampleBounds.smallest() == 0) {
-            return PlusPlusSeeding.centres(points, k, random);
+            return PlusPlusSeeding.centers(points, k, random);
         }
-        CentredPoints sample = new CentredPoints(rows(points, drawn(points.n, size, random)));
-        Lloyd lloyd = new Lloyd(sample, PlusPlusSeeding.centres(sample, k, random), sampleBounds, stop);
+        CenteredPoints sample = new CenteredPoints(rows(points, drawn(points.n, size, random)));
+        Lloyd lloyd = new Lloyd(sample, PlusPlusSeeding.centers(sample, k, random), sampleBounds, stop);
         search.accept(lloyd, random);
         DMatrixRMaj centers = lloyd.means.copy();
         for (int at = 0; at < centers.getNumElements(); at++) {
@@ -61,7 +61,7 @@ final class SampleSeeding {
         return drawn;
     }
 
-    private static DMatrixRMaj rows(CentredPoints points, int[] kept) {
+    private static DMatrixRMaj rows(CenteredPoints points, int[] kept) {
         DMatrixRMaj rows = new DMatrixRMaj(kept.length, points.d);
         for (int i = 0; i < kept.length; i++) {
             System.arraycopy(points.x.data, kept[i] * points.d, rows.data, i * points.d, points.d);

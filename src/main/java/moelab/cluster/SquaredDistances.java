@@ -12,7 +12,7 @@ import moelab.memory.Memory;
  *
  * <p>Computed in double and kept in float, in a unit that fits the points: seven digits are plenty for a search, which
  * does little else than read this table. Every row is an array of its own: over arrays from their beginning the
- * compiler vectorises loops, over a part of one large array it does not.
+ * compiler vectorizes loops, over a part of one large array it does not.
  *
  * <p>Cost: n^2 d / 2 multiply-adds, 4 n^2 bytes (64 MiB for 4,096 points). Two rows and two dimensions at a time, in
  * loops that the compiler turns into SIMD by itself; sums run in one order on every machine, so that a seed means the
@@ -24,8 +24,8 @@ final class SquaredDistances {
 
     private SquaredDistances() {}
 
-    /** n x n, in {@link CentredPoints#unit}s, symmetric, at least 0, zero on the diagonal. */
-    static float[][] of(CentredPoints points) {
+    /** n x n, in {@link CenteredPoints#unit}s, symmetric, at least 0, zero on the diagonal. */
+    static float[][] of(CenteredPoints points) {
         int n = points.n;
         Memory.require(4.0 * n * n, "a table of the distances between all pairs of " + n + " points");
         double[][] column = columns(points);
@@ -47,8 +47,8 @@ final class SquaredDistances {
         return distances;
     }
 
-    /** The points dimension by dimension, and one more of zeros if their number is odd. */
-    private static double[][] columns(CentredPoints points) {
+    /** Returns the points dimension by dimension, and one more of zeros if their number is odd. */
+    private static double[][] columns(CenteredPoints points) {
         double[][] column = new double[points.d + points.d % 2][points.n];
         for (int i = 0; i < points.n; i++) {
             for (int l = 0; l < points.d; l++) {
@@ -75,7 +75,7 @@ final class SquaredDistances {
         }
     }
 
-    private static void store(CentredPoints points, int i, double[] dots, float[][] distances) {
+    private static void store(CenteredPoints points, int i, double[] dots, float[][] distances) {
         int n = points.n;
         for (int j = i + 1; j < n; j++) {
             float distance = (float) (Math.max(0, points.squares[i] + points.squares[j] - 2 * dots[j]) / points.unit);

@@ -7,7 +7,7 @@ package moelab.cluster;
  * <p>The greedy half of Kernighan and Lin's refinement. It goes on where {@link Lloyd} stops, because it counts that
  * means move.
  *
- * <p>Cost: n steps a point that is looked at, 2 n a swap.
+ * <p>Cost: n steps for each point that is looked at, 2 n for each swap.
  */
 final class SwapSearch {
     private SwapSearch() {}
@@ -29,7 +29,7 @@ final class SwapSearch {
         return made;
     }
 
-    /** The partner with whom point i gains most, or -1 if there is none. */
+    /** Returns the partner with whom point i gains most, or -1 if there is none. */
     private static int best(Swaps swaps, int i) {
         double most = 1e-12 * swaps.n; // gains below this are rounding: the distance of two points is about 1
         double doubt = 1e-6 * swaps.n; // how far off a gain may be by which a partner is found

@@ -104,12 +104,12 @@ final class Swaps {
         }
     }
 
-    /** Cluster of each point (a copy). */
+    /** Returns the cluster of each point (a copy). */
     int[] labels() {
         return label.clone();
     }
 
-    /** How many partners a point has at most: n points to swap with, and k clusters to move to. */
+    /** Returns how many partners a point has at most: n points to swap with, and k clusters to move to. */
     int partners() {
         return n + k;
     }
@@ -125,7 +125,7 @@ final class Swaps {
     }
 
     /**
-     * The next partner with whom a change takes enough off the squared error, but for rounding to float.
+     * Returns the next partner with whom a change takes enough off the squared error, but for rounding to float.
      *
      * @param least what it must gain
      * @param from the first that may be it: j for a swap with point j, n + c for a move to cluster c
@@ -141,7 +141,7 @@ final class Swaps {
         return -1;
     }
 
-    /** The same in one other cluster, its members from a place on and round. */
+    /** Returns the same in one other cluster, its members from a place on and round. */
     int findIn(int c, double least, int place) {
         if (admitsMove(c) && move(c) >= least) {
             return n + c;
@@ -177,12 +177,12 @@ final class Swaps {
         return toMean(a) * size[a] / (size[a] - 1) - toMean(b) * size[b] / (size[b] + 1);
     }
 
-    /** |x_i - m_c|^2 of the point i that it is the turn of. */
+    /** Returns |x_i - m_c|^2, i being the point whose partners are looked for. */
     private double toMean(int c) {
         return mean[c][point] - pairs[c] / size[c] / size[c];
     }
 
-    /** Sum over u in c of |x_i - x_u|^2. */
+    /** Returns the sum over u in c of |x_i - x_u|^2. */
     private double sum(int i, int c) {
         float[] row = distance[i];
         double sum = 0;
@@ -192,7 +192,7 @@ final class Swaps {
         return sum;
     }
 
-    /** What one of these changes takes off the squared error, in double. */
+    /** Returns what one of these changes takes off the squared error, in double. */
     double gain(int i, int partner) {
         int a = label[i];
         if (partner >= n) {
@@ -271,7 +271,7 @@ final class Swaps {
         }
     }
 
-    /** The squared error, from the pairs. */
+    /** Returns the squared error, from the pairs. */
     double error() {
         double sum = 0;
         for (int c = 0; c < k; c++) {

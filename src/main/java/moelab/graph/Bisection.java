@@ -52,12 +52,12 @@ final class Bisection {
         }
     }
 
-    /** How far side 0 is out of its bounds. */
+    /** Returns how far side 0 is out of its bounds. */
     long violation() {
         return violation(weight[0]);
     }
 
-    /** How far side 0 would be out of its bounds after v has moved. */
+    /** Returns how far side 0 would be out of its bounds after v has moved. */
     long violationAfter(int v) {
         return violation(weight[0] + (side[v] == 0 ? -graph.nodeWeight(v) : graph.nodeWeight(v)));
     }

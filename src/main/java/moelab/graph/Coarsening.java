@@ -96,7 +96,10 @@ public final class Coarsening {
         return sorted(start, neighbor, weight, nodeWeight);
     }
 
-    /** Arcs in ascending order, by transposing: reading the rows in order writes every column in order. */
+    /**
+     * Returns the graph with arcs in ascending order, by transposing: reading the rows in order writes every column in
+     * order.
+     */
     private static Graph sorted(int[] start, int[] neighbor, long[] weight, long[] nodeWeight) {
         int n = nodeWeight.length;
         int[] next = start.clone();
@@ -112,17 +115,17 @@ public final class Coarsening {
         return new Graph(start, to, w, nodeWeight);
     }
 
-    /** The graph that was coarsened. */
+    /** Returns the graph that was coarsened. */
     public Graph fine() {
         return fine;
     }
 
-    /** What it became. */
+    /** Returns the coarse graph. */
     public Graph coarse() {
         return coarse;
     }
 
-    /** The coarse node that holds v. */
+    /** Returns the coarse node that holds v. */
     public int coarseOf(int v) {
         return coarseOf[v];
     }

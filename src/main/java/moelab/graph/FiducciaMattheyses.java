@@ -89,7 +89,7 @@ public final class FiducciaMattheyses {
         free[1].clear();
     }
 
-    /** An isolated node counts as one: only it can even up sides without an edge between them. */
+    /** Isolated nodes belong to it, too: only they can even up sides without an edge between them. */
     private boolean isBoundary(int v) {
         for (int a = graph.start(v); a < graph.start(v + 1); a++) {
             if (bisection.side[graph.neighbor(a)] != bisection.side[v]) {
@@ -100,8 +100,8 @@ public final class FiducciaMattheyses {
     }
 
     /**
-     * The side to move from: the one that is too heavy; else that of the larger gain that stays in reach of the bounds;
-     * -1 if none.
+     * Returns the side to move from: the one that is too heavy; else that of the larger gain that stays in reach of the
+     * bounds; -1 if none.
      */
     private int choose() {
         int chosen = -1;

@@ -18,7 +18,7 @@ final class GainQueue {
     private int size;
     private int clock;
 
-    /** An empty queue for nodes 0 to nodes - 1. */
+    /** Makes an empty queue for nodes 0 to nodes - 1. */
     GainQueue(int nodes) {
         heap = new int[nodes + 1];
         place = new int[nodes];
@@ -30,12 +30,12 @@ final class GainQueue {
         return size == 0;
     }
 
-    /** The node of largest gain; there must be one. */
+    /** Returns the node of largest gain; there must be one. */
     int top() {
         return heap[1];
     }
 
-    /** The largest gain; there must be one. */
+    /** Returns the largest gain; there must be one. */
     long topGain() {
         return gain[heap[1]];
     }

@@ -75,7 +75,7 @@ public final class Graph {
      * @param weight at least 1
      */
     public record Edge(int a, int b, long weight) {
-        /** An edge of weight 1. */
+        /** Makes an edge of weight 1. */
         public Edge(int a, int b) {
             this(a, b, 1);
         }
@@ -86,10 +86,10 @@ public final class Graph {
         }
     }
 
-    /** How much two nodes have to do with each other: symmetric, 0 where there is no edge. */
+    /** A weight for every pair of nodes: symmetric, 0 where there is no edge. */
     @FunctionalInterface
     public interface PairWeight {
-        /** The weight of the edge {i, j}, asked for i &lt; j only; 0 for none. */
+        /** Returns the weight of the edge {i, j}, computed for i &lt; j only; 0 for none. */
         long between(int i, int j);
     }
 
@@ -173,58 +173,58 @@ public final class Graph {
         return new Graph(starts, neighbors, weights, nodeWeights);
     }
 
-    /** Number of nodes, n. */
+    /** Returns the number of nodes, n. */
     public int nodes() {
         return nodeWeight.length;
     }
 
-    /** Number of edges, each counted once. */
+    /** Returns the number of edges, each counted once. */
     public int edges() {
         return start[nodes()] / 2;
     }
 
-    /** First arc of node v; its last one is {@code start(v + 1) - 1}. */
+    /** Returns the first arc of node v; its last one is {@code start(v + 1) - 1}. */
     public int start(int v) {
         return start[v];
     }
 
-    /** The node that an arc leads to. */
+    /** Returns the node that an arc leads to. */
     public int neighbor(int arc) {
         return neighbor[arc];
     }
 
-    /** Weight of an arc's edge. */
+    /** Returns the weight of an arc's edge. */
     public long weight(int arc) {
         return weight[arc];
     }
 
-    /** Number of neighbors of v. */
+    /** Returns the number of neighbors of v. */
     public int degree(int v) {
         return start[v + 1] - start[v];
     }
 
-    /** Weight of the edge between v and w, 0 if there is none; logarithmic in the degree. */
+    /** Returns the weight of the edge between v and w, 0 if there is none; logarithmic in the degree. */
     public long between(int v, int w) {
         int a = Arrays.binarySearch(neighbor, start[v], start[v + 1], w);
         return a < 0 ? 0 : weight[a];
     }
 
-    /** Sum of the weights of all edges. */
+    /** Returns the sum of the weights of all edges. */
     public long totalWeight() {
         return totalWeight;
     }
 
-    /** Weight of a node; 1 unless the graph says otherwise. */
+    /** Returns the weight of a node; 1 unless the graph says otherwise. */
     public long nodeWeight(int v) {
         return nodeWeight[v];
     }
 
-    /** Sum of the weights of all nodes. */
+    /** Returns the sum of the weights of all nodes. */
     public long totalNodeWeight() {
         return totalNodeWeight;
     }
 
-    /** Weight of the heaviest node. */
+    /** Returns the weight of the heaviest node. */
     public long heaviestNode() {
         return heaviestNode;
     }
@@ -234,7 +234,7 @@ public final class Graph {
         return equalNodeWeights;
     }
 
-    /** Equal if nodes, edges and all weights are. */
+    /** Returns whether nodes, edges and all weights are equal. */
     @Override
     public boolean equals(Object o) {
         return o instanceof Graph g

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 final class GreedyGrowing {
     private GreedyGrowing() {}
 
-    /** Side 0 grown to the middle of its bounds, or as near as nodes allow. */
+    /** Returns the bisection with side 0 grown to the middle of its bounds, or as near as nodes allow. */
     static Bisection grow(Graph graph, long[] bounds, SplittableRandom random) {
         int[] all = new int[graph.nodes()];
         Arrays.fill(all, 1);

@@ -13,7 +13,7 @@ public final class HeavyEdgeMatching {
     private HeavyEdgeMatching() {}
 
     /**
-     * Pairs of neighbors.
+     * Returns pairs of neighbors.
      *
      * @param heaviest no pair weighs more than this
      * @return the partner of each node, or the node itself where none was left

@@ -101,7 +101,7 @@ public final class KernighanLin implements Partitioner {
         return bestPrefix(swaps, length -> true);
     }
 
-    /** The same among the prefixes of some lengths only. */
+    /** Returns the same among the prefixes of some lengths only. */
     private static int bestPrefix(List<Swap> swaps, IntPredicate allowed) {
         long sum = 0;
         long most = 0;
@@ -160,7 +160,7 @@ public final class KernighanLin implements Partitioner {
         return Arrays.copyOf(nodes, n);
     }
 
-    /** The free nodes, largest D first. Little has changed since the last time, which insertion sort likes. */
+    /** Returns the free nodes, largest D first. Little has changed since the last time, which insertion sort likes. */
     private static int[] freeByD(int[] nodes, boolean[] locked, long[] d) {
         int n = 0;
         for (int v : nodes) {

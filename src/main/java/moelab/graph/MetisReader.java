@@ -207,7 +207,7 @@ final class MetisReader {
                         + ") does not have neighbor " + (v + 1));
     }
 
-    /** The next line that is no comment. */
+    /** Reads the next line that is no comment; false at the end of the file. */
     private boolean next() throws IOException {
         do {
             line = in.readLine();
@@ -217,7 +217,7 @@ final class MetisReader {
         return line != null;
     }
 
-    /** Whether the line goes on. */
+    /** Returns whether the line goes on. */
     private boolean more() {
         while (at < line.length() && line.charAt(at) <= ' ') {
             at++;
@@ -225,7 +225,7 @@ final class MetisReader {
         return at < line.length();
     }
 
-    /** The next number of the line. */
+    /** Returns the next number of the line. */
     private long number(String what, long least) {
         if (!more()) {
             throw wrong(lineNumber, what + " is missing");

@@ -33,7 +33,7 @@ public final class Partition {
     }
 
     /**
-     * A partition from the part of each node.
+     * Returns a partition from the part of each node.
      *
      * @param partOf from 0 to parts - 1, one for each node (copied)
      * @throws IllegalArgumentException if that is not what it is
@@ -63,27 +63,27 @@ public final class Partition {
         return cut;
     }
 
-    /** The graph it partitions. */
+    /** Returns the graph it partitions. */
     public Graph graph() {
         return graph;
     }
 
-    /** Number of parts, k. */
+    /** Returns the number of parts, k. */
     public int parts() {
         return parts;
     }
 
-    /** The part of a node. */
+    /** Returns the part of a node. */
     public int partOf(int v) {
         return partOf[v];
     }
 
-    /** The part of each node, as an array of its own. */
+    /** Returns the part of each node, as an array of its own. */
     public int[] toArray() {
         return partOf.clone();
     }
 
-    /** The nodes of one part, ascending. */
+    /** Returns the nodes of one part, ascending. */
     public int[] nodes(int part) {
         int[] nodes = new int[sizes[part]];
         for (int v = 0, at = 0; at < nodes.length; v++) {
@@ -94,28 +94,29 @@ public final class Partition {
         return nodes;
     }
 
-    /** Number of nodes of a part. */
+    /** Returns the number of nodes of a part. */
     public int size(int part) {
         return sizes[part];
     }
 
-    /** Sum of the node weights of a part; its size if the nodes weigh 1. */
+    /** Returns the sum of the node weights of a part; its size if the nodes weigh 1. */
     public long weight(int part) {
         return weights[part];
     }
 
-    /** Weight of the edges between parts. */
+    /** Returns the weight of the edges between parts. */
     public long cut() {
         return cut;
     }
 
-    /** Weight of the edges inside parts. */
+    /** Returns the weight of the edges inside parts. */
     public long captured() {
         return graph.totalWeight() - cut;
     }
 
     /**
-     * Largest part over the mean, less 1: 0 for parts of exactly the same weight, 0.03 for one that is 3 % too heavy.
+     * Returns the largest part over the mean, less 1: 0 for parts of exactly the same weight, 0.03 for one that is 3 %
+     * too heavy.
      */
     public double imbalance() {
         long heaviest = Arrays.stream(weights).max().orElse(0);

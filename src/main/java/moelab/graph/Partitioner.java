@@ -21,7 +21,7 @@ public interface Partitioner {
     Partition partition(Graph graph, int parts, long seed);
 
     /**
-     * The best of several partitions: seeds {@code seed}, {@code seed + 1}, ...
+     * Returns the best of several partitions: seeds {@code seed}, {@code seed + 1}, ...
      *
      * @param restarts how many, at least 1
      */

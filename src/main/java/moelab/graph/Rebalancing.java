@@ -206,7 +206,7 @@ public final class Rebalancing {
         }
     }
 
-    /** Returns the first place, in a range sorted by node weight, whose node weighs at least so much. */
+    /** Returns the first place, in a range sorted by node weight, whose node weighs at least that. */
     private int firstFrom(Integer[] nodes, int from, int to, long least) {
         int low = from;
         int high = to;

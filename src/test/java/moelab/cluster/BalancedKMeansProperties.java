@@ -92,12 +92,12 @@ class BalancedKMeansProperties implements BalancedClusteringContract {
                         .getMessage());
     }
 
-    /** Points n x d around so many centres, of which the first draw most points. */
+    /** Points n x d around so many centers, of which the first draw most points. */
     private static DMatrixRMaj groups(int n, int d, int groups, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        DMatrixRMaj centres = new DMatrixRMaj(groups, d);
+        DMatrixRMaj centers = new DMatrixRMaj(groups, d);
         for (int at = 0; at < groups * d; at++) {
-            centres.data[at] = 6 * random.nextDouble();
+            centers.data[at] = 6 * random.nextDouble();
         }
         DMatrixRMaj points = new DMatrixRMaj(n, d);
         for (int i = 0; i < n; i++) {
@@ -107,7 +107,7 @@ class BalancedKMeansProperties implements BalancedClusteringContract {
                 for (int s = 0; s < 12; s++) {
                     normal += random.nextDouble() - 0.5; // nearly Gaussian, of variance 1
                 }
-                points.set(i, l, centres.get(group, l) + normal);
+                points.set(i, l, centers.get(group, l) + normal);
             }
         }
         return points;

@@ -72,10 +72,10 @@ class CentroidSwapsProperties {
             Points points = SmallPointSets.scattered(300, 4, 10, seed);
             int[] start = dealt(points, seed);
             byMeans += points.squaredError(descended(points, SizeBounds.equal(300, 10), start));
-            CentredPoints centred = new CentredPoints(KMeansSettings.doubles(points.matrix()));
-            Swaps swaps = new Swaps(centred.distances(), centred.inSearchOrder(start), SizeBounds.equal(300, 10));
+            CenteredPoints centered = new CenteredPoints(KMeansSettings.doubles(points.matrix()));
+            Swaps swaps = new Swaps(centered.distances(), centered.inSearchOrder(start), SizeBounds.equal(300, 10));
             SwapSearch.run(swaps);
-            byTables += points.squaredError(centred.inInputOrder(swaps.labels(), 10));
+            byTables += points.squaredError(centered.inInputOrder(swaps.labels(), 10));
         }
         assertEquals(1, byMeans / byTables, 0.02);
     }

@@ -159,7 +159,7 @@ class ClusteringTest {
     }
 
     /**
-     * Points 0 and 1 share a place: a centre that is left without points stays where it is, and the report has no hole.
+     * Points 0 and 1 share a place: a center that is left without points stays where it is, and the report has no hole.
      */
     @Test
     void plainKMeansMayLeaveAClusterEmpty() {

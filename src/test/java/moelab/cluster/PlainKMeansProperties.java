@@ -80,7 +80,7 @@ class PlainKMeansProperties {
         assertEquals("[1, 5]", Arrays.toString(sizes));
     }
 
-    /** Two centres in one place: the nearer one by number takes all, the other keeps its place without points. */
+    /** Two centers in one place: the nearer one by number takes all, the other keeps its place without points. */
     @Test
     void aCentreWithoutPointsStaysWhereItIs() {
         DMatrixRMaj points = new DMatrixRMaj(new double[][] {{1, 2}, {1, 2}, {1, 2}, {5, 6}});

@@ -13,38 +13,38 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.ejml.data.DMatrixRMaj;
 
-/** Which points become the first centres, and how often. */
+/** Which points become the first centers, and how often. */
 @Domain(SmallPointSets.class)
 @Domain(DomainContext.Global.class)
 class PlusPlusSeedingProperties {
 
-    /** For each centre, the first point at its place. */
-    private static int[] chosen(CentredPoints points, int k, SplittableRandom random) {
-        DMatrixRMaj centres = PlusPlusSeeding.centres(points, k, random);
-        assertEquals(k, centres.numRows);
+    /** For each center, the first point at its place. */
+    private static int[] chosen(CenteredPoints points, int k, SplittableRandom random) {
+        DMatrixRMaj centers = PlusPlusSeeding.centers(points, k, random);
+        assertEquals(k, centers.numRows);
         int[] chosen = new int[k];
         for (int c = 0; c < k; c++) {
-            double[] centre = Arrays.copyOfRange(centres.data, c * points.d, (c + 1) * points.d);
+            double[] center = Arrays.copyOfRange(centers.data, c * points.d, (c + 1) * points.d);
             chosen[c] = IntStream.range(0, points.n)
-                    .filter(i -> Arrays.equals(centre, row(points, i)))
+                    .filter(i -> Arrays.equals(center, row(points, i)))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("no point is at " + Arrays.toString(centre)));
+                    .orElseThrow(() -> new AssertionError("no point is at " + Arrays.toString(center)));
         }
         return chosen;
     }
 
-    private static double[] row(CentredPoints points, int i) {
+    private static double[] row(CenteredPoints points, int i) {
         return Arrays.copyOfRange(points.x.data, i * points.d, (i + 1) * points.d);
     }
 
     @Property(tries = 300)
     void noPlaceIsChosenTwiceBeforeAllAre(@ForAll Points points, @ForAll long seed) {
-        CentredPoints centred = new CentredPoints(KMeansSettings.doubles(points.matrix()));
+        CenteredPoints centered = new CenteredPoints(KMeansSettings.doubles(points.matrix()));
         long places = IntStream.range(0, points.n())
-                .mapToObj(i -> Arrays.toString(row(centred, i)))
+                .mapToObj(i -> Arrays.toString(row(centered, i)))
                 .distinct()
                 .count();
-        long covered = Arrays.stream(chosen(centred, points.k(), new SplittableRandom(seed)))
+        long covered = Arrays.stream(chosen(centered, points.k(), new SplittableRandom(seed)))
                 .distinct()
                 .count();
         assertEquals(Math.min(points.k(), places), covered, points::toString);
@@ -53,7 +53,7 @@ class PlusPlusSeedingProperties {
     /** All ordered triples of four points on a line, against the product of their chances as the paper defines them. */
     @Example
     void farPointsAreDrawnInProportionToTheirSquaredDistance() {
-        CentredPoints points = new CentredPoints(new DMatrixRMaj(new double[][] {{0}, {1}, {3}, {7}}));
+        CenteredPoints points = new CenteredPoints(new DMatrixRMaj(new double[][] {{0}, {1}, {3}, {7}}));
         int draws = 40_000;
         int[] times = new int[64];
         SplittableRandom random = new SplittableRandom(1);
@@ -73,8 +73,8 @@ class PlusPlusSeedingProperties {
         }
     }
 
-    /** That point i comes next after centres a and b. */
-    private static double chance(CentredPoints points, int i, int a, int b) {
+    /** That point i comes next after centers a and b. */
+    private static double chance(CenteredPoints points, int i, int a, int b) {
         double[] nearest = IntStream.range(0, points.n)
                 .mapToDouble(j -> Math.min(points.distance(j, a), points.distance(j, b)))
                 .toArray();
@@ -94,7 +94,7 @@ class PlusPlusSeedingProperties {
 
     @Example
     void whereAllPointsCoincideEachIsAsLikely() {
-        CentredPoints points = new CentredPoints(new DMatrixRMaj(5, 2));
+        CenteredPoints points = new CenteredPoints(new DMatrixRMaj(5, 2));
         assertTrue(Arrays.stream(chosen(points, 5, new SplittableRandom(1))).allMatch(c -> c == 0), "one place");
     }
 }

@@ -20,8 +20,8 @@ import org.ejml.data.FMatrixRMaj;
 @Domain(DomainContext.Global.class)
 class SwapsProperties {
 
-    private static CentredPoints centred(Points points) {
-        return new CentredPoints(KMeansSettings.doubles(points.matrix()));
+    private static CenteredPoints centered(Points points) {
+        return new CenteredPoints(KMeansSettings.doubles(points.matrix()));
     }
 
     /** Cluster of each point, sizes differing by at most one, at random. */
@@ -32,7 +32,7 @@ class SwapsProperties {
         return labels;
     }
 
-    private static double error(CentredPoints points, int[] labels, int k) {
+    private static double error(CenteredPoints points, int[] labels, int k) {
         return points.squaredError(labels, points.means(labels, k));
     }
 
@@ -54,40 +54,40 @@ class SwapsProperties {
 
     @Property(tries = 300)
     void distancesAreThoseOfThePoints(@ForAll Points points) {
-        CentredPoints centred = centred(points);
-        float[][] distances = SquaredDistances.of(centred);
+        CenteredPoints centered = centered(points);
+        float[][] distances = SquaredDistances.of(centered);
         for (int i = 0; i < points.n(); i++) {
             for (int j = 0; j < points.n(); j++) {
-                assertEquals(centred.distance(i, j), distances[i][j] * centred.unit, 1e-6 * (1 + points.scatter()));
+                assertEquals(centered.distance(i, j), distances[i][j] * centered.unit, 1e-6 * (1 + points.scatter()));
             }
             assertEquals(0, distances[i][i]);
         }
-        assertTrue(centred.distances() == centred.distances(), "computed once");
+        assertTrue(centered.distances() == centered.distances(), "computed once");
     }
 
     @Property(tries = 300)
     void gainsAreWhatTheErrorLosesAlsoAfterChanges(@ForAll Points points, @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        CentredPoints centred = centred(points);
+        CenteredPoints centered = centered(points);
         int[] labels = deal(points, random);
-        Swaps swaps = new Swaps(centred.distances(), labels, SizeBounds.equal(points.n(), points.k()));
+        Swaps swaps = new Swaps(centered.distances(), labels, SizeBounds.equal(points.n(), points.k()));
         double tolerance = 1e-6 * (1 + points.scatter());
         for (int change = 0; change < 10; change++) {
             assertArrayEquals(labels, swaps.labels());
-            double error = error(centred, labels, points.k());
-            assertEquals(error, swaps.error() * centred.unit, tolerance);
+            double error = error(centered, labels, points.k());
+            assertEquals(error, swaps.error() * centered.unit, tolerance);
             int i = random.nextInt(points.n());
             double least = change % 2 == 0 ? -1e100 : 0.5 * random.nextInt(-9, 9) + 0.123;
             List<Integer> found = new ArrayList<>();
             swaps.turnTo(i);
-            for (int p = swaps.find(least / centred.unit, 0); p >= 0; p = swaps.find(least / centred.unit, p + 1)) {
+            for (int p = swaps.find(least / centered.unit, 0); p >= 0; p = swaps.find(least / centered.unit, p + 1)) {
                 found.add(p);
             }
             for (int partner = 0; partner < swaps.partners(); partner++) {
                 int[] next = changed(labels, points.k(), i, partner);
-                double gain = next == null ? Double.NEGATIVE_INFINITY : error - error(centred, next, points.k());
+                double gain = next == null ? Double.NEGATIVE_INFINITY : error - error(centered, next, points.k());
                 if (found.contains(partner)) {
-                    assertEquals(gain, swaps.gain(i, partner) * centred.unit, tolerance);
+                    assertEquals(gain, swaps.gain(i, partner) * centered.unit, tolerance);
                     assertTrue(gain >= least - tolerance, "partner " + partner + " gains " + gain);
                 } else {
                     assertTrue(gain < least + tolerance, "missed partner " + partner);
@@ -104,20 +104,20 @@ class SwapsProperties {
     @Property(tries = 200)
     void likelyPartnersGainWhatTheyMustAndAreFoundWhereAnyWillDo(@ForAll Points points, @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        CentredPoints centred = centred(points);
+        CenteredPoints centered = centered(points);
         int[] labels = deal(points, random);
-        Swaps swaps = new Swaps(centred.distances(), labels, SizeBounds.equal(points.n(), points.k()));
+        Swaps swaps = new Swaps(centered.distances(), labels, SizeBounds.equal(points.n(), points.k()));
         LikelyPartners likely = new LikelyPartners(swaps);
         double tolerance = 1e-6 * (1 + points.scatter());
         for (int turn = 0; turn < 20; turn++) {
             int i = random.nextInt(points.n());
             double least = turn % 2 == 0 ? -1e100 : 0.5 * random.nextInt(-9, 9) + 0.123;
-            int partner = likely.find(i, least / centred.unit, random);
+            int partner = likely.find(i, least / centered.unit, random);
             assertTrue(partner >= 0 || turn % 2 == 1 || points.k() == 1, "nobody");
             if (partner >= 0) {
                 int[] next = changed(labels, points.k(), i, partner);
                 assertTrue(
-                        error(centred, labels, points.k()) - error(centred, next, points.k()) >= least - tolerance,
+                        error(centered, labels, points.k()) - error(centered, next, points.k()) >= least - tolerance,
                         "partner " + partner);
                 likely.apply(i, partner);
                 labels = next;
@@ -128,20 +128,20 @@ class SwapsProperties {
 
     @Property(tries = 200)
     void descentEndsWhereNoChangeGains(@ForAll Points points, @ForAll long seed) {
-        CentredPoints centred = centred(points);
+        CenteredPoints centered = centered(points);
         int[] labels = deal(points, new SplittableRandom(seed));
-        double before = error(centred, labels, points.k());
-        Swaps swaps = new Swaps(centred.distances(), labels, SizeBounds.equal(points.n(), points.k()));
+        double before = error(centered, labels, points.k());
+        Swaps swaps = new Swaps(centered.distances(), labels, SizeBounds.equal(points.n(), points.k()));
         int made = SwapSearch.run(swaps);
         int[] after = swaps.labels();
-        double error = error(centred, after, points.k());
+        double error = error(centered, after, points.k());
         assertTrue(
                 made == 0 ? Arrays.equals(labels, after) : error <= before + 1e-6 * points.scatter(),
                 made + " swaps from " + before + " to " + error);
         for (int i = 0; i < points.n(); i++) {
             for (int partner = 0; partner < swaps.partners(); partner++) {
                 int[] next = changed(after, points.k(), i, partner);
-                assertTrue(next == null || error(centred, next, points.k()) > error - 1e-6 * (1 + points.scatter()));
+                assertTrue(next == null || error(centered, next, points.k()) > error - 1e-6 * (1 + points.scatter()));
             }
         }
     }
@@ -153,33 +153,33 @@ class SwapsProperties {
     @Example
     void swapsGoOnWhereLloydStops() {
         Points rectangle = Points.of(2, new float[] {0, 0}, new float[] {6, 0}, new float[] {0, 2}, new float[] {6, 2});
-        CentredPoints centred = centred(rectangle);
-        int[] diagonals = centred.inSearchOrder(new int[] {0, 1, 1, 0});
-        Lloyd lloyd = new Lloyd(centred, centred.means(diagonals, 2));
-        assertEquals(40, error(centred, diagonals, 2), 1e-12);
-        Swaps swaps = new Swaps(centred.distances(), diagonals, SizeBounds.equal(diagonals.length, 2));
+        CenteredPoints centered = centered(rectangle);
+        int[] diagonals = centered.inSearchOrder(new int[] {0, 1, 1, 0});
+        Lloyd lloyd = new Lloyd(centered, centered.means(diagonals, 2));
+        assertEquals(40, error(centered, diagonals, 2), 1e-12);
+        Swaps swaps = new Swaps(centered.distances(), diagonals, SizeBounds.equal(diagonals.length, 2));
         assertEquals(1, SwapSearch.run(swaps));
-        assertEquals(4, swaps.error() * centred.unit, 1e-6);
+        assertEquals(4, swaps.error() * centered.unit, 1e-6);
         assertTrue(lloyd.improve(swaps.labels()) || lloyd.error() <= 4 + 1e-12);
     }
 
     @Property(tries = 60)
     void annealingFindsTheOptimumOfSmallSets(@ForAll Points points, @ForAll long seed) {
-        CentredPoints centred = centred(points);
+        CenteredPoints centered = centered(points);
         int[] labels = deal(points, new SplittableRandom(seed));
         int[] annealed = Annealing.run(
-                new Swaps(centred.distances(), labels, SizeBounds.equal(points.n(), points.k())),
+                new Swaps(centered.distances(), labels, SizeBounds.equal(points.n(), points.k())),
                 100,
                 new SplittableRandom(seed));
-        double best = best(centred, points.k(), 0, new int[points.n()], new int[points.k()], 0);
+        double best = best(centered, points.k(), 0, new int[points.n()], new int[points.k()], 0);
         assertEquals(
-                best, error(centred, annealed, points.k()), 1e-6 * (1 + points.scatter()), () -> points.toString());
+                best, error(centered, annealed, points.k()), 1e-6 * (1 + points.scatter()), () -> points.toString());
     }
 
     /** A hundred points have hundreds of local optima, which descent ends in; slow cooling ends in one and the same. */
     @Example
     void patientAnnealingEndsInTheSameOptimumFromWherever() {
-        CentredPoints points = centred(SmallPointSets.scattered(100, 6, 7, 2));
+        CenteredPoints points = centered(SmallPointSets.scattered(100, 6, 7, 2));
         double[] descended = new double[4];
         double[] hurried = new double[4];
         double[] patient = new double[4];
@@ -205,7 +205,7 @@ class SwapsProperties {
                 figures);
     }
 
-    private static Swaps annealed(CentredPoints points, int[] labels, int k, int sweeps, SplittableRandom random) {
+    private static Swaps annealed(CenteredPoints points, int[] labels, int k, int sweeps, SplittableRandom random) {
         SizeBounds bounds = SizeBounds.equal(labels.length, k);
         return new Swaps(
                 points.distances(),
@@ -214,7 +214,7 @@ class SwapsProperties {
     }
 
     /** Least error over all balanced labels of points i, i + 1, ...; a new cluster is always the next number. */
-    private static double best(CentredPoints points, int k, int i, int[] labels, int[] size, int used) {
+    private static double best(CenteredPoints points, int k, int i, int[] labels, int[] size, int used) {
         int n = labels.length;
         if (i == n) {
             boolean balanced = Arrays.stream(size).allMatch(s -> s == n / k || s == (n + k - 1) / k);

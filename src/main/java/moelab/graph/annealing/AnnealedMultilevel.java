@@ -21,8 +21,8 @@ import moelab.graph.Rebalancing;
  * bounds; on the finest level {@link BalancedMoves} brings them in, along the cheapest chains of moves.
  * {@link RatedMatching} keeps coarse nodes alike in size.
  *
- * <p>Temperatures are in units of a third of the captured weight a node, u: a typical node is held in its part by some
- * 6 u.
+ * <p>Temperatures are in units of a third of the captured weight per node, u: a typical node is held in its part by
+ * some 6 u.
  */
 final class AnnealedMultilevel {
     private static final int NODES_PER_PART = 10; // of the coarsest graph
@@ -35,7 +35,7 @@ final class AnnealedMultilevel {
     private static final double HOT_FLAT = 0.8; // and where there are no levels
     private static final double COLD = 0.12; // temperature at the end
     private static final double STIFFNESS = 0.5; // what a mean node out of bounds costs, in u
-    private static final long EFFORT = 1000; // proposals a boundary node, if the budget allows
+    private static final long EFFORT = 1000; // proposals per boundary node, if the budget allows
     // what coarsening or a textbook start costs, in arcs read for each edge
     private static final long SETUP = 200;
 
@@ -53,12 +53,12 @@ final class AnnealedMultilevel {
         this.random = random;
     }
 
-    /** Work done since the beginning. */
+    /** Returns the work done since the beginning. */
     long work() {
         return work;
     }
 
-    /** A partition by way of coarser graphs. */
+    /** Returns a partition by way of coarser graphs. */
     int[] partition() {
         Deque<Coarsening> levels = coarsen();
         Graph coarsest = levels.isEmpty() ? whole : levels.peek().coarse();
@@ -74,13 +74,13 @@ final class AnnealedMultilevel {
         return balanced(partition);
     }
 
-    /** A partition annealed on the graph itself only, which does better where coarsening hides the shape. */
+    /** Returns a partition annealed on the graph itself only, which does better where coarsening hides the shape. */
     int[] flat() {
         work += SETUP * whole.edges();
         return balanced(annealed(whole, textbook(whole), HOT_FLAT, budget));
     }
 
-    /** Coarser and coarser graphs; the coarsest is on top. */
+    /** Returns coarser and coarser graphs; the coarsest is on top. */
     private Deque<Coarsening> coarsen() {
         Deque<Coarsening> levels = new ArrayDeque<>();
         Graph graph = whole;
@@ -97,7 +97,7 @@ final class AnnealedMultilevel {
         return levels;
     }
 
-    /** The textbook's partition, refined along chains of moves. */
+    /** Returns the textbook's partition, refined along chains of moves. */
     int[] textbook() {
         work += SETUP * whole.edges();
         return balanced(new MutablePartition(whole, textbook(whole), bounds.parts()));

@@ -8,8 +8,8 @@ import moelab.graph.Partition;
 import moelab.graph.Partitioner;
 
 /**
- * The strong partitioner: parts exactly equal, cuts smaller than those of {@link Multilevel}, for a second's work or
- * so.
+ * The strong partitioner: exactly equal parts, and smaller cuts than {@link Multilevel}, in about a second for graphs
+ * of some ten thousand edges.
  *
  * <p>Two searches by simulated annealing (Kirkpatrick, Gelatt and Vecchi, Optimization by simulated annealing, Science
  * 220, 1983), since no single one does well on both kinds of graph:
@@ -25,8 +25,8 @@ import moelab.graph.Partitioner;
  * In between, where a graph may be a mesh of large degree as well as a few strong ties of many, it tries both for a
  * while and goes on with what does better.
  *
- * <p>The balance is kept by swaps and chains of moves. Node weights and an imbalance are heard as in {@link Balance}:
- * what parts may weigh is what the textbook's parts may.
+ * <p>The balance is kept by swaps and chains of moves. What parts may weigh is what the textbook's parts may
+ * ({@link Balance}).
  *
  * <p>Cost: a fixed amount of work, counted in steps and not by a clock, whatever k is; less for small graphs, and
  * proportional to the edges from some 10^5 on. The best is kept, but nothing says that it is optimal; another seed may
@@ -128,7 +128,7 @@ public final class AnnealedPartitioner implements Partitioner {
         return next != null && next.cut() < best.cut() ? next : best;
     }
 
-    /** The best of a few searches on a small graph, of one on a large one, with a share of the work. */
+    /** Returns the best of a few searches on a small graph, of one on a large one, with a share of the work. */
     private static Partition swaps(Graph graph, Balance bounds, double share, SplittableRandom random) {
         long budget = Math.min(SWAPS, SWAPS_PER_PAIR * graph.nodes() * graph.nodes());
         Partition best = null;
@@ -139,8 +139,8 @@ public final class AnnealedPartitioner implements Partitioner {
     }
 
     /**
-     * The best of as many searches as a share of the work is enough for, or null if none is within the bounds, as may
-     * be with heavy nodes.
+     * Returns the best of as many searches as a share of the work is enough for, or null if none is within the bounds,
+     * as may be with heavy nodes.
      */
     static Partition moves(Graph graph, Balance bounds, double share, SplittableRandom random) {
         long edges = graph.edges();

@@ -39,7 +39,7 @@ final class BalancedMoves {
         return balance(partition, bounds, new boolean[partition.graph.nodes()]);
     }
 
-    /** The same where some nodes stay in their parts. */
+    /** Returns the same where some nodes stay in their parts. */
     static boolean balance(MutablePartition partition, Balance bounds, boolean[] fixed) {
         BalancedMoves moves = new BalancedMoves(partition, bounds, fixed);
         long violation = moves.violation();

@@ -29,7 +29,7 @@ record CoolingSchedule(double hot, double cold) {
         return hot * Math.pow(cold / hot, done);
     }
 
-    /** The largest loss that is accepted now, from 12 random bits. */
+    /** Returns the largest loss that is accepted now, from 12 random bits. */
     static double accepted(double temperature, long bits) {
         return temperature * MINUS_LN[(int) bits & SLICES - 1];
     }

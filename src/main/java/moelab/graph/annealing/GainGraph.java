@@ -44,7 +44,7 @@ final class GainGraph {
     record Move(int node, int to, long length) {}
 
     /**
-     * The gains as they are now.
+     * Computes the gains as they are now.
      *
      * @param locked nodes that may not move
      */
@@ -112,7 +112,7 @@ final class GainGraph {
         return arcs++;
     }
 
-    /** The moves of a cycle of negative length; none if there is no such cycle. */
+    /** Returns the moves of a cycle of negative length; none if there is no such cycle. */
     Deque<Move> negativeCycle() {
         boolean[] all = new boolean[k];
         Arrays.fill(all, true);
@@ -121,7 +121,7 @@ final class GainGraph {
     }
 
     /**
-     * The moves of cheapest paths from sources to sinks, the cheapest first, no part being on two of them.
+     * Returns the moves of cheapest paths from sources to sinks, the cheapest first, no part being on two of them.
      *
      * @param below only paths shorter than this
      */
@@ -149,7 +149,7 @@ final class GainGraph {
         return paths;
     }
 
-    /** The moves of the path that ends with an arc, back to its source or to a part. */
+    /** Returns the moves of the path that ends with an arc, back to its source or to a part. */
     private Deque<Move> chain(int last, int from) {
         Deque<Move> moves = new ArrayDeque<>();
         for (int arc = last; arc >= 0; arc = tail[arc] == from ? -1 : arcInto[tail[arc]]) {
@@ -190,7 +190,7 @@ final class GainGraph {
         return -1;
     }
 
-    /** Whether the path to {@code end} comes through q. */
+    /** Returns whether the path to {@code end} comes through q. */
     private boolean isOnPath(int q, int end) {
         int p = end;
         while (p != q && arcInto[p] >= 0) {

@@ -78,12 +78,12 @@ final class MutablePartition {
         return Partition.of(graph, partOf, parts);
     }
 
-    /** Weight of the edges inside parts. */
+    /** Returns the weight of the edges inside parts. */
     long captured() {
         return graph.totalWeight() - cut;
     }
 
-    /** Weight of the edges from v to a part. */
+    /** Returns the weight of the edges from v to a part. */
     long connection(int v, int part) {
         long sum = 0;
         for (int a = graph.start(v), end = graph.start(v + 1); a < end; a++) {
@@ -92,12 +92,12 @@ final class MutablePartition {
         return sum;
     }
 
-    /** Number of nodes with a neighbor in another part. */
+    /** Returns the number of nodes with a neighbor in another part. */
     int boundarySize() {
         return boundarySize;
     }
 
-    /** One of them, in no particular order. */
+    /** Returns one of them, in no particular order. */
     int boundaryNode(int i) {
         return boundary[i];
     }

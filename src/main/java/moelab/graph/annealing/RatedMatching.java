@@ -15,13 +15,13 @@ import moelab.graph.HeavyEdgeMatching;
  *
  * (Holtgrewe, Sanders and Schulz, Engineering a scalable high quality graph partitioner, IPDPS 2010). Where
  * {@link HeavyEdgeMatching} goes on joining what is heavy already, this keeps coarse nodes alike in size. Of equal
- * ratings a random one counts. Cost: O(m).
+ * ratings one is chosen at random. Cost: O(m).
  */
 final class RatedMatching {
     private RatedMatching() {}
 
     /**
-     * Pairs of neighbors.
+     * Returns pairs of neighbors.
      *
      * @param heaviest no pair weighs more than this
      * @return the partner of each node, or the node itself where none was left
@@ -53,7 +53,7 @@ final class RatedMatching {
         return partner;
     }
 
-    /** The rating of an arc of v; nodes that weigh nothing count as if they weighed 1. */
+    /** Returns the rating of an arc of v; nodes that weigh nothing count as if they weighed 1. */
     static double rating(Graph graph, int v, int arc) {
         double weight = graph.weight(arc);
         return weight * weight / Math.max(1, graph.nodeWeight(v) * (double) graph.nodeWeight(graph.neighbor(arc)));

@@ -30,7 +30,7 @@ final class SwapAnnealing {
     private static final double HOT = 1.2; // temperatures, in u
     private static final double COLD = 0.2;
     private static final double DESCENT = 0.05; // share of the work for each descent
-    // share of the pairs of parts drawn by a neighbor; the others are drawn by lot
+    // share of the pairs of parts chosen by a neighbor; the others are chosen uniformly at random
     private static final double LOCAL = 0.75;
     private static final int NEAR = 32; // strongest neighbors
     // proposals between two parts, or every pair of their places once if that is less
@@ -56,7 +56,7 @@ final class SwapAnnealing {
     }
 
     /**
-     * A partition within the bounds, found by swaps.
+     * Returns a partition within the bounds, found by swaps.
      *
      * @param budget work to do: a proposal counts 1, a swap that is done more
      * @return the part of each node
@@ -122,7 +122,7 @@ final class SwapAnnealing {
         return work;
     }
 
-    /** The nodes at the {@link #NEAR} heaviest edges of v, ascending. */
+    /** Returns the nodes at the {@link #NEAR} heaviest edges of v, ascending. */
     static int[] strongest(Graph graph, int v) {
         int degree = graph.degree(v);
         long[] weights = new long[degree];

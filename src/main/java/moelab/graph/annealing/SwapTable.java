@@ -92,19 +92,19 @@ final class SwapTable {
         return shift == 0 ? (int) w : (int) (w + (1L << shift - 1) >> shift);
     }
 
-    /** Weight of the edge between two nodes, or 0. */
+    /** Returns the weight of the edge between two nodes, or 0. */
     int between(int u, int v) {
         return row != null ? row[u][v] : u == n || v == n ? 0 : rounded(graph.between(u, v));
     }
 
-    /** What swapping the nodes at two places of parts p and q takes off the cut. */
+    /** Returns what swapping the nodes at two places of parts p and q takes off the cut. */
     int gain(int atU, int p, int atV, int q) {
         int u = member[atU];
         int v = member[atV];
         return link[q][u] - link[p][u] + link[p][v] - link[q][v] - 2 * between(u, v);
     }
 
-    /** Whether both parts stay within their bounds when u goes from p to q and v from q to p. */
+    /** Returns whether both parts stay within their bounds when u goes from p to q and v from q to p. */
     boolean isPossible(int u, int p, int v, int q) {
         long more = nodeWeight[v] - nodeWeight[u];
         return more == 0 ? u != v : bounds.admits(weight[p] + more) && bounds.admits(weight[q] - more);
@@ -149,12 +149,12 @@ final class SwapTable {
         }
     }
 
-    /** How many numbers of the table a swap of u and v changes. */
+    /** Returns how many numbers of the table a swap of u and v changes. */
     int changes(int u, int v) {
         return 2 * (row != null ? n : (u == n ? 0 : graph.degree(u)) + (v == n ? 0 : graph.degree(v)));
     }
 
-    /** Weight of the edges inside parts, rounded as all weights are. */
+    /** Returns the weight of the edges inside parts, rounded as all weights are. */
     double captured() {
         double twice = 0;
         for (int i = 0; i < member.length; i++) {
@@ -163,12 +163,12 @@ final class SwapTable {
         return twice / 2 * (1L << shift);
     }
 
-    /** What one unit of a gain stands for. */
+    /** Returns what one unit of a gain stands for. */
     double unit() {
         return 1L << shift;
     }
 
-    /** The part of each node. */
+    /** Returns the part of each node. */
     int[] toArray() {
         return Arrays.copyOf(partOf, n);
     }

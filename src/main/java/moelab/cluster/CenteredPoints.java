@@ -9,11 +9,11 @@ import org.ejml.data.DMatrixRMaj;
  * Points as the algorithms here see them: in double, moved so that their mean is 0, in order of their distance from it.
  *
  * <p>Squared error knows only distances, so nothing should depend on where the origin is or how the points are
- * numbered. Numbers stay small after centring (cancellation in |x|^2 - 2 x.c + |c|^2), and an order that follows from
+ * numbered. Numbers stay small after centering (cancellation in |x|^2 - 2 x.c + |c|^2), and an order that follows from
  * the distances alone makes every random choice of "the i-th point" the same after a translation, rotation, positive
  * scaling or permutation of the input, but for ties.
  */
-final class CentredPoints {
+final class CenteredPoints {
     final int n;
     final int d;
     final DMatrixRMaj x; // n x d, mean 0, ascending |x_i|
@@ -23,9 +23,9 @@ final class CentredPoints {
     final double[] mean; // of the points as given
     private final int[] original; // original[i] = row of point i in the input
     private final DMatrixRMaj input;
-    private float[][] distances; // once they have been asked for
+    private float[][] distances; // null until they are needed
 
-    CentredPoints(DMatrixRMaj points) {
+    CenteredPoints(DMatrixRMaj points) {
         n = points.numRows;
         d = points.numCols;
         input = points;
@@ -44,8 +44,8 @@ final class CentredPoints {
         double[] distance = new double[n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < d; j++) {
-                double centred = points.data[i * d + j] - mean[j];
-                distance[i] += centred * centred;
+                double centered = points.data[i * d + j] - mean[j];
+                distance[i] += centered * centered;
             }
         }
         original = IntStream.range(0, n)
@@ -107,7 +107,7 @@ final class CentredPoints {
     }
 
     /** Returns points given in the coordinates of the input in those used here. */
-    DMatrixRMaj centred(DMatrixRMaj given) {
+    DMatrixRMaj centered(DMatrixRMaj given) {
         DMatrixRMaj moved = given.copy();
         for (int at = 0; at < moved.getNumElements(); at++) {
             moved.data[at] -= mean[at % d];
@@ -202,7 +202,7 @@ final class CentredPoints {
         return Arrays.stream(givenErrors(labels, k)).sum();
     }
 
-    /** The same, with the center that an empty cluster had before. */
+    /** Returns the same, with the center that an empty cluster had before. */
     DMatrixRMaj means(int[] labels, int k, DMatrixRMaj before) {
         DMatrixRMaj means = means(labels, k);
         boolean[] used = new boolean[k];
@@ -217,7 +217,7 @@ final class CentredPoints {
         return means;
     }
 
-    /** Means of the clusters, k x d, in centred coordinates. */
+    /** Returns the means of the clusters, k x d, in centered coordinates. */
     DMatrixRMaj means(int[] labels, int k) {
         DMatrixRMaj means = new DMatrixRMaj(k, d);
         int[] size = new int[k];
@@ -233,19 +233,21 @@ final class CentredPoints {
         return means;
     }
 
-    /** Sum over points of |x_i - centre(label(i))|^2. */
-    double squaredError(int[] labels, DMatrixRMaj centres) {
+    /** Returns the sum over points of |x_i - center(label(i))|^2. */
+    double squaredError(int[] labels, DMatrixRMaj centers) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             for (int l = 0; l < d; l++) {
-                double difference = x.data[i * d + l] - centres.data[labels[i] * d + l];
+                double difference = x.data[i * d + l] - centers.data[labels[i] * d + l];
                 sum += difference * difference;
             }
         }
         return sum;
     }
 
-    /** The labels in the order of the input, clusters renumbered in the order in which they first appear there. */
+    /**
+     * Returns the labels in the order of the input, clusters renumbered in the order in which they first appear there.
+     */
     int[] inInputOrder(int[] labels, int k) {
         int[] restored = new int[n];
         for (int i = 0; i < n; i++) {
@@ -263,7 +265,7 @@ final class CentredPoints {
         return restored;
     }
 
-    /** Labels of the input's order in the order here. */
+    /** Returns the labels of the input's order in the order here. */
     int[] inSearchOrder(int[] labels) {
         int[] sorted = new int[n];
         Arrays.setAll(sorted, i -> labels[original[i]]);
