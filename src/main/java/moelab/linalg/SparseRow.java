@@ -62,10 +62,15 @@ public final class SparseRow {
      * @param list numbers of tiles; the first {@code count} entries count
      */
     public void addTilesAbove(float threshold, float[] h, int[] list, int count) {
-        int found = above(threshold, h, 0, count * ColumnTiles.TILE);
+        addTilesAbove(threshold, h, 0, list, count);
+    }
+
+    /** Does the same with the first listed tile at {@code h[ho]}. */
+    public void addTilesAbove(float threshold, float[] h, int ho, int[] list, int count) {
+        int found = above(threshold, h, ho, count * ColumnTiles.TILE);
         for (int i = this.count; i < found; i++) {
             int at = index[i];
-            value[i] = h[at];
+            value[i] = h[ho + at];
             index[i] = list[at / ColumnTiles.TILE] * ColumnTiles.TILE + at % ColumnTiles.TILE;
         }
         this.count = found;
