@@ -17,7 +17,7 @@ import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Decoding, one symbol at a time, for several rows at once: the hypotheses of a beam, or the sentences of a batch.
+ * Decoding, one token at a time, for several rows at once: the hypotheses of a beam, or the sentences of a batch.
  *
  * <p>Keys and values of earlier positions are kept, those of the source are computed once. A row does not own its past:
  * it holds the numbers of the cache slots it sees, so that {@link #select} (a beam dropping one hypothesis and
@@ -26,8 +26,8 @@ import org.ejml.data.FMatrixRMaj;
  * <p>{@link #begin} allocates when a sentence is longer or a batch larger than any before; {@link #step} never does.
  * One instance serves one thread.
  *
- * <p>Making one copies the decoder's weights into the order in which steps read them, a millisecond or so: after the
- * model has been trained on, make another.
+ * <p>The constructor copies the decoder's weights into the order in which steps read them, which takes about a
+ * millisecond; after the model has been trained further, another state is needed.
  */
 public final class DecoderState {
     // floats behind a row of attention weights, so that a vector may end there

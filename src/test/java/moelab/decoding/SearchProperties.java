@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import moelab.transformer.RandomModels;
+import moelab.transformer.ReferenceTransformer;
 import moelab.transformer.Shortlist;
 import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
@@ -29,6 +30,23 @@ class SearchProperties {
     @Provide
     Arbitrary<RandomModels.Case> cases() {
         return RandomModels.cases();
+    }
+
+    @Property(tries = 60)
+    void stepsGiveTheLogitsOfTheReadableTransformer(@ForAll("cases") RandomModels.Case c) {
+        ReferenceTransformer readable = new ReferenceTransformer(c.model());
+        DecoderState state = new DecoderState(c.model());
+        for (int s = 0; s < c.sources().size(); s++) {
+            int[] input = c.inputs().get(s);
+            double[][] expected = readable.logits(c.sources().get(s), input);
+            state.begin(TokenBatch.of(c.sources().get(s)), 1, input.length);
+            for (int t = 0; t < input.length; t++) {
+                FMatrixRMaj logits = state.step(new int[] {input[t]});
+                for (int v = 0; v < expected[t].length; v++) {
+                    assertEquals(expected[t][v], logits.get(0, v), 1e-3 * (1 + Math.abs(expected[t][v])));
+                }
+            }
+        }
     }
 
     @Property(tries = 150)
