@@ -106,6 +106,12 @@ public final class Transformer {
         return shortlist;
     }
 
+    /** Returns whether all feed-forward networks are dense; such a model can be used by several threads. */
+    public boolean isDense() {
+        return encoder.stream().allMatch(l -> l.feedForward() instanceof DenseFeedForward)
+                && decoder.stream().allMatch(l -> l.feedForward() instanceof DenseFeedForward);
+    }
+
     /** The feed-forward network of decoder layer {@code layer}, counted from 0. */
     public FeedForward decoderFeedForward(int layer) {
         requireLayer(layer, decoder.size(), "decoder");
