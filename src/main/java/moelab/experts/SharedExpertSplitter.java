@@ -7,14 +7,14 @@ import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Puts the neurons that fire most into experts of their own that are always on, and leaves the others to another
- * splitter.
+ * Puts the neurons that fire most into shared experts, which are computed for every token, and leaves the others to
+ * another splitter.
  *
- * <p>A neuron that fires on most tokens makes its whole expert wanted on most tokens, whoever its neighbours are;
- * computing such neurons unconditionally takes that burden off the router.
+ * <p>A neuron that fires on most tokens makes its whole expert needed on most tokens, whatever its neighbors do. Computing
+ * such neurons unconditionally takes that burden off the router.
  *
  * @param rest splits the other neurons
- * @param shared experts of busiest neurons
+ * @param shared number of shared experts, which get the busiest neurons
  */
 public record SharedExpertSplitter(Splitter rest, int shared) implements Splitter {
     @Override
