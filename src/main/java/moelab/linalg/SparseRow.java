@@ -30,6 +30,11 @@ public final class SparseRow {
         count = 0;
     }
 
+    /** Returns the index of the i-th entry, in the order in which they were added. */
+    public int index(int i) {
+        return index[i];
+    }
+
     /** Returns the number of entries. */
     public int size() {
         return count;

@@ -10,7 +10,7 @@ import org.ejml.data.FMatrixRMaj;
  *   x = x + FFN(Norm(x))
  * </pre>
  */
-record EncoderLayer(Norm attentionNorm, Attention attention, Norm feedForwardNorm, FeedForward feedForward) {
+public record EncoderLayer(Norm attentionNorm, Attention attention, Norm feedForwardNorm, FeedForward feedForward) {
 
     EncoderLayer(Parameters p, String name, TransformerConfig c, RelativePositionBias positions) {
         this(

@@ -91,6 +91,16 @@ public final class Transformer {
         return embedding;
     }
 
+    /** Returns the encoder's layers, in the order in which a token goes through them. */
+    public List<EncoderLayer> encoderLayers() {
+        return encoder;
+    }
+
+    /** Returns the layer norm behind the last encoder layer. */
+    public Norm encoderNorm() {
+        return encoderNorm;
+    }
+
     /** Returns the decoder's layers, in the order in which a token goes through them. */
     public List<DecoderLayer> decoderLayers() {
         return decoder;

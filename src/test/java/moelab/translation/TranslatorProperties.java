@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import moelab.decoding.BeamRule;
 import moelab.text.Vocabulary;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
