@@ -1,6 +1,8 @@
 package moelab.routing;
 
+import java.util.stream.IntStream;
 import moelab.linalg.Bfloat16Matrix;
+import moelab.linalg.ColumnTiles;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -15,6 +17,8 @@ public final class LinearRouter implements Router {
     private final FMatrixRMaj weights; // d x experts
     private final FMatrixRMaj bias; // 1 x experts
     private final Bfloat16Matrix rounded; // W in bfloat16
+    private final ColumnTiles tiles; // the same numbers as floats, for several rows; null: the experts fill no tiles
+    private final int[] allTiles;
 
     /**
      * @param weights W, d x experts; kept, and copied in bfloat16, so that it must not be changed afterwards
@@ -28,6 +32,12 @@ public final class LinearRouter implements Router {
         this.weights = weights;
         this.bias = bias;
         this.rounded = new Bfloat16Matrix(weights);
+        int n = weights.numCols;
+        this.tiles = n % ColumnTiles.TILE != 0
+                ? null
+                : new ColumnTiles(
+                        Bfloat16Matrix.rounded(weights), IntStream.range(0, n).toArray());
+        this.allTiles = IntStream.range(0, n / ColumnTiles.TILE).toArray();
     }
 
     /** Returns W in full precision, d x experts; not a copy, to be read only. */
@@ -48,6 +58,18 @@ public final class LinearRouter implements Router {
     @Override
     public void scores(float[] x, int offset, float[] scores) {
         rounded.mult(bias.data, x, offset, scores, 0);
+    }
+
+    /** Several rows read the weights once, as floats, because rows are then multiplied faster than bfloat16 is unpacked. */
+    @Override
+    public void scores(FMatrixRMaj x, int from, int rows, float[] scores, float[] scratch) {
+        if (rows == 1) {
+            rounded.mult(bias.data, x.data, from * x.numCols, scores, 0);
+        } else if (tiles == null) {
+            Router.super.scores(x, from, rows, scores, scratch);
+        } else {
+            tiles.mult(allTiles, allTiles.length, bias.data, x.data, from * x.numCols, rows, scores, 0, experts());
+        }
     }
 
     /** Returns the scores of many tokens at once, rows x experts. */
