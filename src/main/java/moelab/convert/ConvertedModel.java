@@ -56,7 +56,7 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
             tensors.put(PREFIX + i + ".expertOf", expertOf);
             tensors.putAll(RouterTensors.of(moe.router(), PREFIX + i + ".router."));
             layers.add(new Layer(
-                    layout.experts(), layout.shared(), RouterTensors.kind(moe.router()), BudgetText.of(moe.policy().budget())));
+                    layout.experts(), layout.shared(), RouterTensors.kind(moe.router()), BudgetText.of(moe.budget())));
         }
         String description = new Gson().toJson(new Description(experts.name(), layers));
         dense.save(file, precision, tensors, Map.of(EXPERTS, description));

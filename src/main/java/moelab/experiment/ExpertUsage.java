@@ -75,7 +75,7 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
                     active[layout.expertOf(a.neuron(entry))]++;
                 }
                 layers.get(i).router().scores(a.inputs().data, r * a.dimension(), scores);
-                int n = selection.select(scores, layers.get(i).policy().budget());
+                int n = selection.select(scores, layers.get(i).budget());
                 for (int e = 0; e < n; e++) {
                     caught += active[selection.expert(e)];
                 }

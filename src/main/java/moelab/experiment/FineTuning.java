@@ -73,7 +73,7 @@ public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epoc
     Transformer train(Moefication converted, List<MoeModel> models, ProgressListener watcher) {
         List<List<Budget>> budgets = IntStream.range(0, converted.layers().size())
                 .mapToObj(i ->
-                        models.stream().map(m -> m.layers().get(i).policy().budget()).toList())
+                        models.stream().map(m -> m.layers().get(i).budget()).toList())
                 .toList();
         Trainer trainer = Trainer.continuing(
                 corpus,

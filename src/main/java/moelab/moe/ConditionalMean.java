@@ -61,7 +61,7 @@ public final class ConditionalMean implements FeedForward {
 
     private void choose(FMatrixRMaj x, int row) {
         experts.router().scores(x.data, row * x.numCols, scores);
-        selection.select(scores, experts.policy().budget(), chosen);
+        selection.select(scores, experts.budget(), chosen);
     }
 
     @Override

@@ -148,6 +148,11 @@ public final class MoeFeedForward implements FeedForward, Profiled {
         return policy;
     }
 
+    /** Returns the budget of the policy. */
+    public Budget budget() {
+        return policy.budget();
+    }
+
     /**
      * Returns the share of the neurons that were computed for a row, on average since creation or {@link
      * #resetCounts()}, from 0 to 1; NaN before the first row.

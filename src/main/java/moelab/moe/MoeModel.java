@@ -17,6 +17,14 @@ import moelab.transformer.Transformer;
  */
 public record MoeModel(String name, Transformer transformer, List<MoeFeedForward> layers, Supplier<MoeModel> another) {
 
+    /** A model that nothing can make another one of. */
+    public MoeModel(String name, Transformer transformer, List<MoeFeedForward> layers) {
+        this(name, transformer, layers, () -> {
+            throw new UnsupportedOperationException(
+                    name + ": cannot be made once more; load or convert it once for each thread");
+        });
+    }
+
     /** Returns the share of the neurons that were computed for a row, over all converted layers, since the last reset. */
     public double share() {
         return layers.stream().mapToDouble(MoeFeedForward::share).average().orElse(Double.NaN);
