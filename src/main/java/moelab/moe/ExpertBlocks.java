@@ -61,14 +61,14 @@ public final class ExpertBlocks {
     static final class Workspace {
         private final int[] experts; // the union of some rows
         private final int[] tiles; // of these experts
-        private final int[] listed; // of each expert, its place in the union
+        private final boolean[] marked; // tiles of the experts that a row uses
         private final float[] hidden; // rows x places: X W1 + b1 of the listed tiles
         private final SparseRow active; // the activations of one row
 
         private Workspace(int experts, int places, int rows) {
             this.experts = new int[experts];
             this.tiles = new int[places / ColumnTiles.TILE];
-            this.listed = new int[experts];
+            this.marked = new boolean[tiles.length];
             this.hidden = new float[rows * places];
             this.active = new SparseRow(places);
         }
@@ -94,12 +94,6 @@ public final class ExpertBlocks {
      */
     void add(Routes routes, FMatrixRMaj x, FMatrixRMaj y, int from, Workspace w) {
         int rows = routes.rows();
-        if (rows == 1) {
-            int count = tiles(routes.union(0, 1, w.experts), w);
-            experts.fire(w.tiles, count, x.data, from * dimension, w.hidden, w.active);
-            experts.add(w.active, y.data, from * dimension);
-            return;
-        }
         int group = routes.together() ? rows : ROWS; // rows that are computed with the union of their experts
         for (int first = 0; first < rows; first += group) {
             addGroup(routes, first, Math.min(group, rows - first), x, y, from, w);
@@ -107,25 +101,32 @@ public final class ExpertBlocks {
     }
 
     private void addGroup(Routes routes, int first, int rows, FMatrixRMaj x, FMatrixRMaj y, int from, Workspace w) {
-        int union = routes.union(first, first + rows, w.experts);
-        int count = tiles(union, w);
-        experts.columns()
-                .mult(w.tiles, count, experts.bias(), x.data, (from + first) * dimension, rows, w.hidden, 0, places());
-        for (int i = 0; i < union; i++) {
-            w.listed[w.experts[i]] = i;
+        int count = tiles(routes.union(first, first + rows, w.experts), w);
+        int at = (from + first) * dimension;
+        if (rows == 1) {
+            experts.fire(w.tiles, count, x.data, at, w.hidden, w.active);
+            experts.add(w.active, y.data, at);
+            return;
         }
+        experts.columns().mult(w.tiles, count, experts.bias(), x.data, at, rows, w.hidden, 0, places());
         for (int r = 0; r < rows; r++) {
             w.active.clear();
-            if (routes.together()) {
-                w.active.addTilesAbove(0, w.hidden, r * places(), w.tiles, count);
-            } else {
-                for (int i = 0; i < routes.count(first + r); i++) {
-                    int e = routes.expert(first + r, i);
-                    int at = r * places() + w.listed[e] * expertSize;
-                    w.active.addPositive(w.hidden, at, expertSize, e * expertSize);
-                }
+            w.active.addTilesAbove(0, w.hidden, r * places(), w.tiles, count);
+            if (!routes.together()) {
+                mark(routes, first + r, w);
+                w.active.retainTiles(w.marked);
             }
-            experts.add(w.active, y.data, (from + first + r) * dimension);
+            experts.add(w.active, y.data, at + r * dimension);
+        }
+    }
+
+    /** Marks the tiles of the experts that a row uses. */
+    private void mark(Routes routes, int row, Workspace w) {
+        int each = expertSize / ColumnTiles.TILE;
+        Arrays.fill(w.marked, false);
+        for (int i = 0; i < routes.count(row); i++) {
+            int tile = routes.expert(row, i) * each;
+            Arrays.fill(w.marked, tile, tile + each, true);
         }
     }
 
