@@ -14,9 +14,9 @@ import moelab.timing.Interleaved;
 import moelab.transformer.Transformer;
 
 /**
- * Several rows at once, a beam or a batch of sentences. If each row chooses its own experts, the weights of every expert
- * that some row chooses must be read, and from some number of rows on the dense network is as fast. If the rows choose
- * together, they read what the budget says.
+ * Several rows at once, a beam or a batch of sentences. If each row chooses its own experts, the weights of every
+ * expert that some row chooses must be read, and from some number of rows on the dense network is as fast. If the rows
+ * choose together, they read what the budget says.
  *
  * @param beam width of the beam that is tried
  * @param batches numbers of sentences that are tried

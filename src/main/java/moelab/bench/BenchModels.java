@@ -53,8 +53,7 @@ final class BenchModels {
         this.validation = held.shuffled(s.seed()).first(VALIDATED);
         List<Activations> states =
                 DecoderStates.freeRunning(dense, train.sources(), train.start(), train.end(), TOKENS);
-        this.heldOut =
-                DecoderStates.freeRunning(dense, held.sources(), held.start(), held.end(), TOKENS);
+        this.heldOut = DecoderStates.freeRunning(dense, held.sources(), held.start(), held.end(), TOKENS);
         watcher.at("converting the model", 1, 4);
         this.decoder =
                 converted(Moefication.Stack.DECODER, dense, dense.config().decoderFeedForward(), states, s);

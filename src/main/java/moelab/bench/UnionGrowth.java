@@ -96,8 +96,8 @@ record UnionGrowth(List<Way> ways, List<Point> points) {
                 String random = ways.get(s).together
                         ? ""
                         : String.format(Locale.ROOT, " (%3.0f%%)", 100 * atRandom(ways.get(s).share, p.rows));
-                line.append(String.format(
-                        Locale.ROOT, " | %4.0f%%%s %7.2f", 100 * p.unions.get(s), random, p.faster(s)));
+                line.append(
+                        String.format(Locale.ROOT, " | %4.0f%%%s %7.2f", 100 * p.unions.get(s), random, p.faster(s)));
             }
             lines.add(line.toString());
         }

@@ -9,8 +9,8 @@ import moelab.transformer.RelativePositionBias;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * An {@link Attention} block for few rows: each row's query attends to keys and values that lie in memory already, and the
- * weights are copied into the order in which products with few rows read them.
+ * An {@link Attention} block for few rows: each row's query attends to keys and values that lie in memory already, and
+ * the weights are copied into the order in which products with few rows read them.
  *
  * <p>Self-attention computes query, key and value in one product, [Q | K | V] = X [Wq | Wk | Wv] + b. Attention to the
  * source computes keys and values of the source once per sentence, and in each step the query alone. The scale of the
@@ -80,7 +80,8 @@ final class AttentionStep {
      * Computes one row's context, for every head.
      *
      * @param q queries, the first d columns of each row
-     * @param cache keys and values: those of slot s are the d floats from {@code s * stride + keys} on, and the d behind
+     * @param cache keys and values: those of slot s are the d floats from {@code s * stride + keys} on, and the d
+     *     behind
      * @param slots which slots this row sees, in order of position
      * @param seen how many of them
      * @param position the row's own position in the sentence
@@ -101,7 +102,15 @@ final class AttentionStep {
         java.util.Arrays.fill(context.data, row * d, row * d + d, 0);
         for (int column = 0; column < d; column += headDimension) {
             Kernels.dots(
-                    slots, seen, cache, stride, keys + column, q.data, row * q.numCols + column, headDimension, weights);
+                    slots,
+                    seen,
+                    cache,
+                    stride,
+                    keys + column,
+                    q.data,
+                    row * q.numCols + column,
+                    headDimension,
+                    weights);
             if (positions != null) {
                 positions.addTo(weights, 0, column / headDimension, position, seen);
             }

@@ -14,7 +14,8 @@ import org.ejml.data.FMatrixRMaj;
  * The encoder for the few rows of a sentence, or of some: what {@link Transformer#encode} computes, with the products
  * that decoding uses, which are two to three times as fast for few rows.
  *
- * <p>The weights are copied. It allocates only when there are more rows than ever before. One instance serves one thread.
+ * <p>The weights are copied. It allocates only when there are more rows than ever before. One instance serves one
+ * thread.
  */
 final class TiledEncoder {
     private record Layer(AttentionStep attention, Norm norm, FeedForward feedForward) {

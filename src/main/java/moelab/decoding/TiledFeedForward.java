@@ -13,8 +13,8 @@ import org.ejml.data.FMatrixRMaj;
  * reads them. A {@link DecoderState} replaces every {@link DenseFeedForward} by one of these, and it is the dense
  * baseline that experts are measured against.
  *
- * <p>Both products run at the speed at which the weights can be read. It allocates only when there are more rows than ever
- * before.
+ * <p>Both products run at the speed at which the weights can be read. It allocates only when there are more rows than
+ * ever before.
  */
 public final class TiledFeedForward implements FeedForward {
     private final TiledMatrix w1;

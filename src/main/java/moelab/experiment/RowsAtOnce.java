@@ -7,7 +7,8 @@ import moelab.decoding.GreedySearch;
 import moelab.transformer.Transformer;
 
 /**
- * What the rows of a decoding step are: one token in greedy search, the hypotheses of a beam, or the sentences of a batch.
+ * What the rows of a decoding step are: one token in greedy search, the hypotheses of a beam, or the sentences of a
+ * batch.
  *
  * @param beam width of the beam; 1 is greedy search
  * @param batch sentences at once; 1 with a beam

@@ -68,8 +68,8 @@ public enum ExpertContribution {
     }
 
     /**
-     * Returns the share of all contributions that the best {@code count} experts of each token make, from 0 to 1: what an
-     * oracle captures, and the objective by which splits are compared.
+     * Returns the share of all contributions that the best {@code count} experts of each token make, from 0 to 1: what
+     * an oracle captures, and the objective by which splits are compared.
      *
      * @param work contributions, tokens x experts
      */

@@ -10,8 +10,8 @@ import org.ejml.data.FMatrixRMaj;
  * Puts the neurons that fire most into shared experts, which are computed for every token, and leaves the others to
  * another splitter.
  *
- * <p>A neuron that fires on most tokens makes its whole expert needed on most tokens, whatever its neighbors do. Computing
- * such neurons unconditionally takes that burden off the router.
+ * <p>A neuron that fires on most tokens makes its whole expert needed on most tokens, whatever its neighbors do.
+ * Computing such neurons unconditionally takes that burden off the router.
  *
  * @param rest splits the other neurons
  * @param shared number of shared experts, which get the busiest neurons

@@ -65,8 +65,8 @@ public final class ColumnTiles {
     }
 
     /**
-     * Computes some tiles for the first m rows of X: y[yo + r * stride + 16 i + c] = start[16 t + c] + X[r,:] B[:, 16 t + c]
-     * with t = list[i]. Each weight is fetched once for four rows.
+     * Computes some tiles for the first m rows of X: y[yo + r * stride + 16 i + c] = start[16 t + c] + X[r,:] B[:, 16 t
+     * + c] with t = list[i]. Each weight is fetched once for four rows.
      *
      * @param list numbers of tiles; the first {@code count} entries count
      * @param start one entry per column of B
@@ -74,8 +74,7 @@ public final class ColumnTiles {
      * @param m number of rows
      * @param y 16 entries per listed tile for each row; overwritten
      */
-    public void mult(
-            int[] list, int count, float[] start, float[] x, int xo, int m, float[] y, int yo, int stride) {
+    public void mult(int[] list, int count, float[] start, float[] x, int xo, int m, float[] y, int yo, int stride) {
         KERNELS.rowsTimesListedTiles(tiles, list, count, depth, start, x, xo, m, y, yo, stride);
     }
 

@@ -96,8 +96,8 @@ public interface KernelSet {
     void rowsTimesTile(float[] tiles, int at, int width, int depth, float[] x, int m, float[] y, int yo, int stride);
 
     /**
-     * Listed tiles of {@link ColumnTiles#TILE} columns for the first m rows of X: y[yo + r * stride + 16 i + c] = start[16
-     * t + c] + X[r,:] W[:, 16 t + c] with t = list[i]. Each weight is fetched once for four rows.
+     * Listed tiles of {@link ColumnTiles#TILE} columns for the first m rows of X: y[yo + r * stride + 16 i + c] =
+     * start[16 t + c] + X[r,:] W[:, 16 t + c] with t = list[i]. Each weight is fetched once for four rows.
      *
      * @param tiles tile t at {@code tiles[TiledMatrix.LEAD + 16 * t * depth]}
      * @param list numbers of tiles; the first {@code count} entries count

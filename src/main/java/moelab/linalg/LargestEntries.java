@@ -45,7 +45,10 @@ public final class LargestEntries {
         return found.index(i);
     }
 
-    /** Returns a number that at least k entries reach, as large as the piles can tell; negative infinity if there are fewer. */
+    /**
+     * Returns a number that at least k entries reach, as large as the piles can tell; negative infinity if there are
+     * fewer.
+     */
     private float threshold(float[] x, int xo, int n) {
         if (k > PILES || n < PILES) {
             return Float.NEGATIVE_INFINITY;

@@ -22,9 +22,9 @@ import org.ejml.data.FMatrixRMaj;
  *   y = b2 + sum over neurons j of experts in S of relu(x . W1[:,j] + b1[j]) W2[j,:]
  * </pre>
  *
- * {@link ReferenceMoeFeedForward} is the readable version, neuron by neuron. Here {@link #apply} has the same three lines:
- * the {@link Router} scores, the {@link RoutingPolicy} chooses, and {@link ExpertBlocks} adds what the chosen experts
- * give. Nothing of the other experts is read, and with all experts chosen this is the dense network.
+ * {@link ReferenceMoeFeedForward} is the readable version, neuron by neuron. Here {@link #apply} has the same three
+ * lines: the {@link Router} scores, the {@link RoutingPolicy} chooses, and {@link ExpertBlocks} adds what the chosen
+ * experts give. Nothing of the other experts is read, and with all experts chosen this is the dense network.
  *
  * <p>It counts what it computes, so that a reported share is the measured one. Up to 32 rows are a step, which chooses
  * and reads weights together; more rows take several steps. One instance serves one thread.
@@ -154,17 +154,18 @@ public final class MoeFeedForward implements FeedForward, Profiled {
     }
 
     /**
-     * Returns the share of the neurons that were computed for a row, on average since creation or {@link
-     * #resetCounts()}, from 0 to 1; NaN before the first row.
+     * Returns the share of the neurons that were computed for a row, on average since creation or
+     * {@link #resetCounts()}, from 0 to 1; NaN before the first row.
      */
     public double share() {
         return computed / ((double) rows * layout.experts());
     }
 
     /**
-     * Returns the share of the experts whose weights were read in a step, on average since creation or {@link
-     * #resetCounts()}, from 0 to 1; NaN before the first row. For one row at a time this is {@link #share()}; a beam or a
-     * batch reads the union of what its rows use, which grows with the number of rows unless they choose together.
+     * Returns the share of the experts whose weights were read in a step, on average since creation or
+     * {@link #resetCounts()}, from 0 to 1; NaN before the first row. For one row at a time this is {@link #share()}; a
+     * beam or a batch reads the union of what its rows use, which grows with the number of rows unless they choose
+     * together.
      */
     public double union() {
         return touched / ((double) steps * layout.experts());

@@ -25,14 +25,16 @@ public record MoeModel(String name, Transformer transformer, List<MoeFeedForward
         });
     }
 
-    /** Returns the share of the neurons that were computed for a row, over all converted layers, since the last reset. */
+    /**
+     * Returns the share of the neurons that were computed for a row, over all converted layers, since the last reset.
+     */
     public double share() {
         return layers.stream().mapToDouble(MoeFeedForward::share).average().orElse(Double.NaN);
     }
 
     /**
-     * Returns the share of the experts that were read in a step, for all of its rows together, over all converted layers,
-     * since the last reset.
+     * Returns the share of the experts that were read in a step, for all of its rows together, over all converted
+     * layers, since the last reset.
      */
     public double union() {
         return layers.stream().mapToDouble(MoeFeedForward::union).average().orElse(Double.NaN);

@@ -180,7 +180,8 @@ public final class Moefication {
     /**
      * Returns the same experts with other weights, and with routers trained for these: after fine-tuning.
      *
-     * @param tuned a dense model of the same shape, usually one that was trained further in the form of {@link #trainable}
+     * @param tuned a dense model of the same shape, usually one that was trained further in the form of
+     *     {@link #trainable}
      * @param states activations of its layers of this stack
      */
     public Moefication withWeights(Transformer tuned, List<Activations> states, RouterTrainer trainer) {
@@ -196,9 +197,9 @@ public final class Moefication {
     }
 
     /**
-     * Returns a model with dense weights whose experts are skipped in training as they will be in use, by the routers as
-     * they are now. Any trainer can train it: {@code trainer = Trainer.continuing(corpus, vocabulary, m.dense(), w ->
-     * m.trainable(w, budgets), options)}.
+     * Returns a model with dense weights whose experts are skipped in training as they will be in use, by the routers
+     * as they are now. Any trainer can train it: {@code trainer = Trainer.continuing(corpus, vocabulary, m.dense(), w
+     * -> m.trainable(w, budgets), options)}.
      *
      * @param weights a dense model of the same shape, whose matrices are used, not copied
      * @param budgets for each layer some budgets; each row uses one of them
@@ -278,9 +279,9 @@ public final class Moefication {
     }
 
     /**
-     * Returns the model with the trained routers and one threshold for all layers, set so that this share of all experts
-     * is used on average: a layer in which little is lost by skipping gets fewer of them. The routers' scores must be on
-     * one scale, as those of {@link moelab.routing.RidgeTrainer} are.
+     * Returns the model with the trained routers and one threshold for all layers, set so that this share of all
+     * experts is used on average: a layer in which little is lost by skipping gets fewer of them. The routers' scores
+     * must be on one scale, as those of {@link moelab.routing.RidgeTrainer} are.
      *
      * @param heldOut as for {@link #keepByThreshold}
      */
@@ -361,8 +362,8 @@ public final class Moefication {
         Transformer converted = model;
         List<MoeFeedForward> moes = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            moes.add(
-                    new MoeFeedForward(layers.get(i).blocks, layers.get(i).layout, routers.apply(i), policies.apply(i)));
+            moes.add(new MoeFeedForward(
+                    layers.get(i).blocks, layers.get(i).layout, routers.apply(i), policies.apply(i)));
             converted = stack.with(converted, i, moes.get(i));
         }
         return new MoeModel(name, converted, List.copyOf(moes), () -> route(name, routers, policies));

@@ -19,8 +19,8 @@ import moelab.experts.ExpertLayout;
  * that one row cannot do without is then read even if no other row wants it. With {@code TopK} they count within the
  * budget, as far as it goes.
  *
- * <p>Sources: OEA (arXiv 2511.02237) lets each row keep its first choices and use whatever the union holds; XShare (arXiv
- * 2602.07265) chooses a set of bounded size for all rows.
+ * <p>Sources: OEA (arXiv 2511.02237) lets each row keep its first choices and use whatever the union holds; XShare
+ * (arXiv 2602.07265) chooses a set of bounded size for all rows.
  */
 public final class JointRouting implements RoutingPolicy {
     private final Budget budget;

@@ -60,7 +60,9 @@ public final class LinearRouter implements Router {
         rounded.mult(bias.data, x, offset, scores, 0);
     }
 
-    /** Several rows read the weights once, as floats, because rows are then multiplied faster than bfloat16 is unpacked. */
+    /**
+     * Several rows read the weights once, as floats, because rows are then multiplied faster than bfloat16 is unpacked.
+     */
     @Override
     public void scores(FMatrixRMaj x, int from, int rows, float[] scores, float[] scratch) {
         if (rows == 1) {

@@ -9,8 +9,8 @@ import moelab.transformer.DenseFeedForward;
 /**
  * Computes the whole dense network to find out which experts a token needs: the upper bound of any router.
  *
- * <p>The score of an expert is its true contribution to this token. The oracle costs as much as it could ever save; it is
- * what routers are measured against, and it separates what a split loses from what a router loses.
+ * <p>The score of an expert is its true contribution to this token. The oracle costs as much as it could ever save; it
+ * is what routers are measured against, and it separates what a split loses from what a router loses.
  */
 public final class OracleRouter implements Router {
     private final DenseFeedForward network;

@@ -3,8 +3,8 @@ package moelab.routing;
 /**
  * Random scores, which have nothing to do with what the token needs: the lower bound of any router.
  *
- * <p>The scores are a hash of the seed and the input row, so that the same token gets the same experts in any order and in
- * any batch.
+ * <p>The scores are a hash of the seed and the input row, so that the same token gets the same experts in any order and
+ * in any batch.
  */
 public final class RandomRouter implements Router {
     private final int experts;

@@ -41,7 +41,8 @@ public final class ReferenceSelection {
         } else {
             count = countOfShare(scores, order, ((Budget.TopP) budget).share());
         }
-        return IntStream.concat(IntStream.range(0, shared), order.stream().limit(count).mapToInt(e -> e))
+        return IntStream.concat(
+                        IntStream.range(0, shared), order.stream().limit(count).mapToInt(e -> e))
                 .sorted()
                 .toArray();
     }

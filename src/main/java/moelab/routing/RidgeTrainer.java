@@ -18,9 +18,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *
  * One (d + 1) x (d + 1) system for all experts: the quickest router to train, a second for 50,000 tokens.
  *
- * <p>Most experts contribute nothing to most tokens, and a few contribute much to some. With the contributions themselves
- * as targets, those few decide the fit. With their square roots a linear map also learns which experts contribute at all,
- * and what it leaves out costs less: a quarter less of the likelihood with 1/4 of the experts.
+ * <p>Most experts contribute nothing to most tokens, and a few contribute much to some. With the contributions
+ * themselves as targets, those few decide the fit. With their square roots a linear map also learns which experts
+ * contribute at all, and what it leaves out costs less: a quarter less of the likelihood with 1/4 of the experts.
  *
  * @param work the contribution to predict
  * @param lambda ridge, relative to the number of tokens

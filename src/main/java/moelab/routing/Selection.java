@@ -128,7 +128,9 @@ public final class Selection {
         return m;
     }
 
-    /** Chooses the experts with scores above {@code least}, and the first of those with equal scores until there are k. */
+    /**
+     * Chooses the experts with scores above {@code least}, and the first of those with equal scores until there are k.
+     */
     private int firstOfEqual(float[] scores, float least, int k) {
         int n = chosen.length;
         int m = shared;
@@ -145,7 +147,9 @@ public final class Selection {
         return m;
     }
 
-    /** Returns the highest threshold at which the scores that reach it sum to a share of all positive scores; or NaN. */
+    /**
+     * Returns the highest threshold at which the scores that reach it sum to a share of all positive scores; or NaN.
+     */
     private float thresholdOfShare(float[] scores, double share) {
         int n = chosen.length - shared;
         for (int i = 0; i < n; i++) {

@@ -69,8 +69,7 @@ public final class Thresholds {
         if (chosen <= 0) {
             return new Budget.Threshold(Float.POSITIVE_INFINITY);
         }
-        return new Budget.Threshold(
-                chosen >= scores.length ? Float.NEGATIVE_INFINITY : nearest(scores, (int) chosen));
+        return new Budget.Threshold(chosen >= scores.length ? Float.NEGATIVE_INFINITY : nearest(scores, (int) chosen));
     }
 
     /**

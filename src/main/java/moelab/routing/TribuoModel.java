@@ -26,9 +26,9 @@ import org.tribuo.regression.Regressor;
  * A linear model that Tribuo trained, and its compiled form.
  *
  * <p>Tribuo gives features and outputs names and looks them up by name, which suits data analysis but takes longer per
- * token than a whole decoding step. {@link #compiled()} copies the weights into the matrix of a {@link LinearRouter}; the
- * two give the same scores. The model is saved in Tribuo's protobuf format with its provenance: what it was trained with,
- * and when.
+ * token than a whole decoding step. {@link #compiled()} copies the weights into the matrix of a {@link LinearRouter};
+ * the two give the same scores. The model is saved in Tribuo's protobuf format with its provenance: what it was trained
+ * with, and when.
  *
  * @param <T> Tribuo's output type
  */

@@ -21,9 +21,9 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluator;
 
 /**
- * A router evaluated by Tribuo, as a multi-label classifier (the k experts that it chooses, against the k that contribute
- * most, if they contribute at all) and as a regression (its scores, after the best straight line, against each expert's
- * contribution).
+ * A router evaluated by Tribuo, as a multi-label classifier (the k experts that it chooses, against the k that
+ * contribute most, if they contribute at all) and as a regression (its scores, after the best straight line, against
+ * each expert's contribution).
  *
  * @param count k
  * @param precision of the experts that were chosen, the share that should be: precision at k (micro-averaged)
@@ -143,7 +143,8 @@ public record TribuoReport(int count, double precision, double recall, double ma
     }
 
     /**
-     * Returns intercept and slope of least squares from all scores to the contributions, which are divided by their mean.
+     * Returns intercept and slope of least squares from all scores to the contributions, which are divided by their
+     * mean.
      */
     private static double[] line(
             Router router,

@@ -6,8 +6,8 @@ import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Inputs and hidden activations of a feed-forward network on some tokens: one row per token, the input x densely and the
- * activations sparsely.
+ * Inputs and hidden activations of a feed-forward network on some tokens: one row per token, the input x densely and
+ * the activations sparsely.
  *
  * <p>The active neurons of row r are entries {@code start(r)} to {@code start(r + 1) - 1}, in ascending order of
  * neuron:
@@ -116,8 +116,8 @@ public final class Activations {
     }
 
     /**
-     * Returns at most this many rows, chosen at random without replacement and kept in their order; all rows if there are
-     * no more.
+     * Returns at most this many rows, chosen at random without replacement and kept in their order; all rows if there
+     * are no more.
      */
     public Activations sample(int limit, long seed) {
         if (rows() <= limit) {

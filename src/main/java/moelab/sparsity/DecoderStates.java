@@ -11,9 +11,9 @@ import moelab.transformer.Transformer;
 /**
  * Records what the feed-forward networks of a model do while it translates: one {@link Activations} per layer.
  *
- * <p>Free running, the decoder reads its own output; teacher forced, it reads a reference translation. A router serves a
- * decoder that runs freely, and learns from such states. Counts of both are reported, because they differ. If the thread
- * is interrupted, the states so far are returned, those of at least one batch of sentences.
+ * <p>Free running, the decoder reads its own output; teacher forced, it reads a reference translation. A router serves
+ * a decoder that runs freely, and learns from such states. Counts of both are reported, because they differ. If the
+ * thread is interrupted, the states so far are returned, those of at least one batch of sentences.
  */
 public final class DecoderStates {
     private static final int BATCH = 64; // sentences at a time

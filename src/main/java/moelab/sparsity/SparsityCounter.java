@@ -6,9 +6,9 @@ import java.util.Locale;
 /**
  * How often each neuron fired. Counts can be added.
  *
- * <p>The neurons of one token are not independent of each other, different tokens nearly are. So the confidence interval
- * of the inactive share comes from the spread of the number of active neurons between tokens; it does not count each
- * (token, neuron) pair as a trial.
+ * <p>The neurons of one token are not independent of each other, different tokens nearly are. So the confidence
+ * interval of the inactive share comes from the spread of the number of active neurons between tokens; it does not
+ * count each (token, neuron) pair as a trial.
  */
 public final class SparsityCounter {
     private final long tokens;
@@ -104,7 +104,9 @@ public final class SparsityCounter {
         return tokens == 0 ? Double.NaN : 1 - active / ((double) tokens * fired.length);
     }
 
-    /** Returns half the width of the 95 % confidence interval of {@link #inactive()}, from the spread between tokens. */
+    /**
+     * Returns half the width of the 95 % confidence interval of {@link #inactive()}, from the spread between tokens.
+     */
     public double inactiveMargin() {
         if (tokens < 2) {
             return Double.NaN;
@@ -115,8 +117,8 @@ public final class SparsityCounter {
     }
 
     /**
-     * Returns lower and upper end of the 95 % confidence interval of a neuron's rate by Wilson (1927), which stays within
-     * 0 and 1 for neurons that never or always fired.
+     * Returns lower and upper end of the 95 % confidence interval of a neuron's rate by Wilson (1927), which stays
+     * within 0 and 1 for neurons that never or always fired.
      */
     public double[] rateInterval(int neuron) {
         if (tokens == 0) {
@@ -130,7 +132,9 @@ public final class SparsityCounter {
         return new double[] {Math.max(0, centre - half), Math.min(1, centre + half)};
     }
 
-    /** Returns the share of all firings that the busiest tenth of the neurons has, 0 to 1: a tenth if all fire alike. */
+    /**
+     * Returns the share of all firings that the busiest tenth of the neurons has, 0 to 1: a tenth if all fire alike.
+     */
     public double busiestTenth() {
         int[] order = mostActive();
         long top = 0;

@@ -11,9 +11,9 @@
  *
  * An {@link moelab.sparsity.ActivationRecorder} takes the place of a dense network in a model, computes the same, and
  * records {@link moelab.sparsity.Activations}: the inputs densely and the hidden activations sparsely. From those,
- * {@link moelab.sparsity.SparsityCounter} counts how often each neuron fires and {@link moelab.sparsity.CoActivation} how
- * often two fire on the same token. Counts can be added ({@code a.plus(b)}), exactly and in any order, so that the tokens
- * can be counted in shards.
+ * {@link moelab.sparsity.SparsityCounter} counts how often each neuron fires and {@link moelab.sparsity.CoActivation}
+ * how often two fire on the same token. Counts can be added ({@code a.plus(b)}), exactly and in any order, so that the
+ * tokens can be counted in shards.
  *
  * <p>Cost: with a active neurons among d_ff on each of T tokens, recording takes T (d + 2a) numbers of memory, counting
  * T a, and co-activation the smaller of T a^2 / 2 additions and d_ff^2 / 2 * T / 64 population counts.

@@ -7,9 +7,9 @@ import java.util.TreeMap;
  * The Transformer as its equations say it, in one function, {@link #logits}: in double precision, on plain arrays, one
  * sentence pair at a time and with no thought for speed.
  *
- * <p>It is the readable version of {@link Transformer}, whose forward pass and decoding steps are checked against it. It
- * has no backward pass and no dropout, knows {@link Architecture#OWN} alone, and reads the weights by their names in the
- * checkpoint.
+ * <p>It is the readable version of {@link Transformer}, whose forward pass and decoding steps are checked against it.
+ * It has no backward pass and no dropout, knows {@link Architecture#OWN} alone, and reads the weights by their names in
+ * the checkpoint.
  */
 public final class ReferenceTransformer {
     private final TransformerConfig c;
@@ -101,8 +101,8 @@ public final class ReferenceTransformer {
     }
 
     /**
-     * [head 1 | head 2 | ...] Wo + bo, with head = softmax(Q K' / sqrt(d_h)) V; a causal row attends to itself and to the
-     * rows before it.
+     * [head 1 | head 2 | ...] Wo + bo, with head = softmax(Q K' / sqrt(d_h)) V; a causal row attends to itself and to
+     * the rows before it.
      */
     private double[][] attention(String name, double[][] x, double[][] memory, boolean causal) {
         int d = c.modelDimension();

@@ -56,8 +56,8 @@ public final class Translator {
     /**
      * Creates a translator that runs on as many threads as it is given models.
      *
-     * @param models models that translate alike, at least one. They may share weights; where a feed-forward network keeps
-     *     scratch memory, as a mixture of experts does, each model has its own
+     * @param models models that translate alike, at least one. They may share weights; where a feed-forward network
+     *     keeps scratch memory, as a mixture of experts does, each model has its own
      * @param beam number of hypotheses that are kept; 1 is greedy
      * @param alpha strength of the length penalty
      * @param rule what the penalty is, and when the search stops
@@ -120,7 +120,9 @@ public final class Translator {
         return out;
     }
 
-    /** Sentences of similar length share a batch, so that few rows wait for the longest. Threads take turns at batches. */
+    /**
+     * Sentences of similar length share a batch, so that few rows wait for the longest. Threads take turns at batches.
+     */
     private String[] translateAll(List<int[]> sources, IntConsumer progress) {
         Integer[] order = new Integer[sources.size()];
         Arrays.setAll(order, i -> i);
@@ -137,7 +139,8 @@ public final class Translator {
                         search.translate(batch.stream().map(sources::get).toList());
                 for (int i = 0; i < batch.size(); i++) {
                     String text = model.vocabulary().decode(written.get(i));
-                    out[batch.get(i)] = LINE_BREAKS.matcher(text).replaceAll(" ").strip();
+                    out[batch.get(i)] =
+                            LINE_BREAKS.matcher(text).replaceAll(" ").strip();
                 }
                 synchronized (turn) { // whoever listens hears one thread at a time
                     done[0] += batch.size();
@@ -148,7 +151,9 @@ public final class Translator {
         return out;
     }
 
-    /** Runs the work with every search, on at most as many threads as there are batches; the caller's is one of them. */
+    /**
+     * Runs the work with every search, on at most as many threads as there are batches; the caller's is one of them.
+     */
     private void inParallel(int batches, Consumer<Search> work) {
         List<Thread> others = new ArrayList<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();

@@ -29,9 +29,8 @@ class LargestEntriesProperties {
         float kth = sorted[Math.max(0, n - k)];
         LargestEntries largest = new LargestEntries(k, n);
         largest.find(x, 0, n); // what was found before is forgotten
-        int[] found = IntStream.range(0, largest.find(x, 3, n))
-                .map(largest::index)
-                .toArray();
+        int[] found =
+                IntStream.range(0, largest.find(x, 3, n)).map(largest::index).toArray();
         assertTrue(IntStream.range(1, found.length).allMatch(i -> found[i - 1] < found[i]));
         int[] expected = IntStream.range(0, n)
                 .filter(i -> x[3 + i] >= kth && x[3 + i] > Float.NEGATIVE_INFINITY)

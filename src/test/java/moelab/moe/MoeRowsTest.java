@@ -85,9 +85,9 @@ class MoeRowsTest {
         int experts = 6 / size;
         ReferenceMoeFeedForward all = reference(experts, new Budget.TopK(experts), seed);
         FMatrixRMaj x = random(rows, 20, seed + 6);
-        for (RoutingPolicy policy : new RoutingPolicy[] {
-            new Rotating(experts), new JointRouting(new Budget.TopK(count), 1, all.layout())
-        }) {
+        for (RoutingPolicy policy :
+                new RoutingPolicy[] {new Rotating(experts), new JointRouting(new Budget.TopK(count), 1, all.layout())
+                }) {
             MoeFeedForward moe = new MoeFeedForward(all.network(), all.layout(), all.router(), policy);
             FMatrixRMaj y = new FMatrixRMaj(rows, 20);
             moe.apply(x, y);
@@ -103,7 +103,10 @@ class MoeRowsTest {
                 }
             }
             assertArrayEquals(expected.data, y.data, 1e-4f, policy.toString());
-            assertEquals(policy instanceof Rotating ? 1.0 / experts : Math.min(count, experts) / (double) experts, moe.share(), 1e-9);
+            assertEquals(
+                    policy instanceof Rotating ? 1.0 / experts : Math.min(count, experts) / (double) experts,
+                    moe.share(),
+                    1e-9);
             if (policy instanceof JointRouting) {
                 assertEquals(moe.share(), moe.union(), 1e-9);
             }

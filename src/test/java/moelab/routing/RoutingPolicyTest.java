@@ -61,8 +61,7 @@ class RoutingPolicyTest {
         assertEquals(rows, routes.rows());
         assertFalse(routes.together());
         for (int r = 0; r < rows; r++) {
-            assertArrayEquals(
-                    ReferenceSelection.select(row(scores, r), shared, new Budget.TopK(count)), of(routes, r));
+            assertArrayEquals(ReferenceSelection.select(row(scores, r), shared, new Budget.TopK(count)), of(routes, r));
         }
         int[] expected = IntStream.range(0, rows)
                 .flatMap(r -> IntStream.of(of(routes, r)))
@@ -122,8 +121,7 @@ class RoutingPolicyTest {
         Routes strict = new Routes(6, EXPERTS);
         new JointRouting(new Budget.Threshold(9), own, layout(shared)).choose(scores.clone(), rows, routes);
         int[] wanted = IntStream.concat(
-                        IntStream.range(0, shared),
-                        IntStream.range(0, rows).flatMap(r -> {
+                        IntStream.range(0, shared), IntStream.range(0, rows).flatMap(r -> {
                             float[] rest = row(scores, r);
                             Arrays.fill(rest, 0, shared, Float.NEGATIVE_INFINITY);
                             return IntStream.of(ReferenceSelection.select(rest, 0, new Budget.TopK(own)))

@@ -17,8 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Every gradient of the hand-written backward pass against central differences of {@link ReferenceVariants} in
- * double.
+ * Every gradient of the hand-written backward pass against central differences of {@link ReferenceVariants} in double.
  *
  * <p>Every weight matrix of the model takes part: embedding (all three uses), attention of all kinds, norms,
  * feed-forward networks, with label smoothing and activation penalties in the loss.

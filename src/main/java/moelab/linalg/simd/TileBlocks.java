@@ -152,7 +152,24 @@ final class TileBlocks {
             int y2,
             int y3) {
         if (L == TILE) {
-            fourByFour(tiles, tile, tile + L, tile + 2 * L, tile + 3 * L, WIDE, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+            fourByFour(
+                    tiles,
+                    tile,
+                    tile + L,
+                    tile + 2 * L,
+                    tile + 3 * L,
+                    WIDE,
+                    depth,
+                    x,
+                    x0,
+                    x1,
+                    x2,
+                    x3,
+                    y,
+                    y0,
+                    y1,
+                    y2,
+                    y3);
             return;
         }
         for (int v = 0; v < WIDE; v += 2 * L) {
@@ -162,8 +179,8 @@ final class TileBlocks {
     }
 
     /**
-     * Four rows by four vectors of columns, whose weights begin at t0 to t3 and are {@code step} apart: sixteen sums, which
-     * only processors with 32 registers can hold.
+     * Four rows by four vectors of columns, whose weights begin at t0 to t3 and are {@code step} apart: sixteen sums,
+     * which only processors with 32 registers can hold.
      */
     private static void fourByFour(
             float[] tiles,
