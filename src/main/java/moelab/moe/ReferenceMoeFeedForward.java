@@ -60,4 +60,10 @@ public record ReferenceMoeFeedForward(DenseFeedForward network, ExpertLayout lay
     public int hiddenDimension() {
         return network.hiddenDimension();
     }
+
+    @Override
+    public String toString() {
+        return layout.experts() + " experts of " + layout.expertSize() + " neurons, computed neuron by neuron, " + router
+                + ", " + budget;
+    }
 }

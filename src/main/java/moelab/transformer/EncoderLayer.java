@@ -29,6 +29,11 @@ public record EncoderLayer(Norm attentionNorm, Attention attention, Norm feedFor
         return new EncoderLayer(attentionNorm, attention, feedForwardNorm, replacement);
     }
 
+    @Override
+    public String toString() {
+        return "encoder layer: " + feedForward;
+    }
+
     record Trace(Residual.Attended attended, Residual.Fed fed) {
         FMatrixRMaj output() {
             return fed.output();
