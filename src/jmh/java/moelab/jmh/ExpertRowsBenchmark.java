@@ -4,6 +4,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import moelab.linalg.ColumnTiles;
+import moelab.linalg.TiledMatrix;
+import org.ejml.data.FMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -17,9 +19,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The first product for several rows, each of which wants some of 128 experts of 16 neurons: expert by expert for the
- * rows that want it, or all experts for all rows. Microseconds. Where the two meet is the constant in
- * {@link moelab.moe.MoeFeedForward}.
+ * The first product for several rows, in microseconds: the tiles of a share of 128 experts of 16 neurons, wherever they
+ * lie, against the same number of columns as a dense network reads them, and against all columns. A share of tiles that
+ * lie apart must not cost more than as many that lie together.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -32,44 +34,51 @@ public class ExpertRowsBenchmark {
     private static final int EXPERTS = 128;
     private static final int COLUMNS = EXPERTS * ColumnTiles.TILE;
 
-    @Param({"2", "4", "8", "16", "32"})
+    @Param({"2", "4", "5", "25"})
     private int rows;
 
-    @Param({"0.125", "0.25", "0.5", "0.625", "0.75"})
+    @Param({"0.125", "0.25", "0.5", "1"})
     private double share;
 
-    private ColumnTiles weights;
-    private float[] x;
-    private float[] hidden;
-    private int[] all;
-    private int[][] served; // rows of each expert
+    private ColumnTiles apart;
+    private TiledMatrix together; // as many columns
+    private TiledMatrix everything;
+    private float[] start;
+    private int[] list;
+    private FMatrixRMaj x;
+    private FMatrixRMaj some;
+    private FMatrixRMaj all;
 
     @Setup
     public void weightsAndChoices() {
-        weights = new ColumnTiles(
-                Matrices.random(DEPTH, COLUMNS, 1), IntStream.range(0, COLUMNS).toArray());
-        x = Matrices.random(rows, DEPTH, 2).data;
-        hidden = new float[rows * COLUMNS];
-        all = IntStream.range(0, rows).toArray();
+        FMatrixRMaj weights = Matrices.random(DEPTH, COLUMNS, 1);
         Random random = new Random(3);
-        served = IntStream.range(0, EXPERTS)
-                .mapToObj(e -> IntStream.range(0, rows)
-                        .filter(r -> random.nextDouble() < share)
-                        .toArray())
-                .toArray(int[][]::new);
+        int count = (int) Math.round(share * EXPERTS);
+        list = random.ints(0, EXPERTS).distinct().limit(count).sorted().toArray();
+        apart = new ColumnTiles(weights, IntStream.range(0, COLUMNS).toArray());
+        together = TiledMatrix.of(Matrices.random(DEPTH, count * ColumnTiles.TILE, 1));
+        everything = TiledMatrix.of(weights);
+        start = new float[COLUMNS];
+        x = Matrices.random(rows, DEPTH, 2);
+        some = new FMatrixRMaj(rows, count * ColumnTiles.TILE);
+        all = new FMatrixRMaj(rows, COLUMNS);
     }
 
     @Benchmark
     public float[] chosen() {
-        for (int e = 0; e < EXPERTS; e++) {
-            weights.multAdd(e, e + 1, x, 0, served[e], served[e].length, hidden, COLUMNS);
-        }
-        return hidden;
+        apart.mult(list, list.length, start, x.data, 0, rows, all.data, 0, COLUMNS);
+        return all.data;
     }
 
     @Benchmark
-    public float[] everyOne() {
-        weights.multAdd(0, EXPERTS, x, 0, all, rows, hidden, COLUMNS);
-        return hidden;
+    public float[] asManyInADenseNetwork() {
+        together.multAdd(x, some);
+        return some.data;
+    }
+
+    @Benchmark
+    public float[] allInADenseNetwork() {
+        everything.multAdd(x, all);
+        return all.data;
     }
 }

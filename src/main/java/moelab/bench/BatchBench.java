@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import moelab.experiment.ProgressListener;
+import moelab.experiment.RowsAtOnce;
 import moelab.experiment.Sentences;
 import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
@@ -12,14 +14,19 @@ import moelab.timing.Interleaved;
 import moelab.transformer.Transformer;
 
 /**
- * Several rows at once, a beam or a batch of sentences. Each row needs its own experts, the weights of every expert
- * that any row needs must be read, and the dense network reads its weights once for all rows: from some number of rows
- * on it wins.
+ * Several rows at once, a beam or a batch of sentences. If each row chooses its own experts, the weights of every
+ * expert that some row chooses must be read, and from some number of rows on the dense network is as fast. If the rows
+ * choose together, they read what the budget says.
  *
  * @param beam width of the beam that is tried
  * @param batches numbers of sentences that are tried
  */
 record BatchBench(BenchModels models, int beam, List<Integer> batches) implements Benchmark {
+
+    private static final List<UnionGrowth.Way> WAYS = Stream.concat(
+                    BenchModels.SHARES.stream().map(share -> new UnionGrowth.Way(false, share)),
+                    BenchModels.SHARES.stream().map(share -> new UnionGrowth.Way(true, share)))
+            .toList();
 
     @Override
     public BenchTable run(Effort effort, ProgressListener watcher) {
@@ -38,7 +45,7 @@ record BatchBench(BenchModels models, int beam, List<Integer> batches) implement
         for (int batch : batches) {
             measured(batch + " sentences", batch, false, sentences, each, watcher, points);
         }
-        return new UnionGrowth(BenchModels.SHARES, points).table();
+        return new UnionGrowth(WAYS, points).table();
     }
 
     private void measured(
@@ -52,14 +59,16 @@ record BatchBench(BenchModels models, int beam, List<Integer> batches) implement
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
-        List<MoeModel> kept = BenchModels.SHARES.stream().map(models::keep).toList();
+        List<MoeModel> kept = WAYS.stream()
+                .map(way -> way.together()
+                        ? models.keepJointly(way.share(), beam ? RowsAtOnce.beam(rows) : RowsAtOnce.batch(rows))
+                        : models.keep(way.share()))
+                .toList();
         Map<String, Transformer> candidates = new LinkedHashMap<>();
         candidates.put(BenchModels.DENSE, models.dense());
         candidates.put(BenchModels.SKIPPING, models.skipping());
         for (int i = 0; i < kept.size(); i++) {
-            candidates.put(
-                    BenchModels.name("experts", BenchModels.SHARES.get(i)),
-                    kept.get(i).transformer());
+            candidates.put(WAYS.get(i).toString(), kept.get(i).transformer());
         }
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
         TimedGreedySearch dense = new TimedGreedySearch(models.dense(), sentences, rows);

@@ -7,6 +7,7 @@ import java.util.Map;
 import moelab.decoding.ScreenedFeedForward;
 import moelab.decoding.ZeroSkippingFeedForward;
 import moelab.experiment.ProgressListener;
+import moelab.experiment.RowsAtOnce;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.moe.MoeModel;
@@ -30,6 +31,7 @@ final class BenchModels {
     static final String SCREENED = "screened";
     static final List<Double> SHARES = List.of(0.5, 0.25, 0.125);
     private static final int TOKENS = 10_000;
+    private static final int VALIDATED = 500; // sentences
 
     final ParallelCorpus corpus;
     final TranslationModel model;
@@ -37,6 +39,7 @@ final class BenchModels {
     private final Moefication decoder;
     private final Moefication encoder;
     private final List<Activations> heldOut;
+    private final Sentences validation;
 
     BenchModels(TranslationModel model, ParallelCorpus corpus, ProgressListener watcher) {
         Settings s = Settings.defaults();
@@ -46,11 +49,11 @@ final class BenchModels {
         this.test = Sentences.of(model, corpus.test()).shuffled(s.seed());
         watcher.at("converting the model", 0, 4);
         Sentences train = Sentences.of(model, corpus.train()).shuffled(s.seed());
-        Sentences validation = Sentences.of(model, corpus.validation());
+        Sentences held = Sentences.of(model, corpus.validation());
+        this.validation = held.shuffled(s.seed()).first(VALIDATED);
         List<Activations> states =
                 DecoderStates.freeRunning(dense, train.sources(), train.start(), train.end(), TOKENS);
-        this.heldOut =
-                DecoderStates.freeRunning(dense, validation.sources(), validation.start(), validation.end(), TOKENS);
+        this.heldOut = DecoderStates.freeRunning(dense, held.sources(), held.start(), held.end(), TOKENS);
         watcher.at("converting the model", 1, 4);
         this.decoder =
                 converted(Moefication.Stack.DECODER, dense, dense.config().decoderFeedForward(), states, s);
@@ -104,6 +107,15 @@ final class BenchModels {
     /** The model on a share of its experts on average, more for hard tokens. */
     MoeModel keepByThreshold(double share) {
         return decoder.keepByThreshold(share, heldOut);
+    }
+
+    /**
+     * Returns the model whose rows of a step choose together, so that they read a share of the experts on average.
+     *
+     * @param rows what the rows are
+     */
+    MoeModel keepJointly(double share, RowsAtOnce rows) {
+        return decoder.keepJointly(share, rows.own(), use -> rows.translate(use, validation));
     }
 
     /** This share of the encoder's experts in a model whose decoder is dense or converted. */

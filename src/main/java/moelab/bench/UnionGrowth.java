@@ -6,31 +6,45 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How many experts several rows need together, and what that leaves of the gain.
+ * How many experts several rows read together, and what that leaves of the gain.
  *
- * <p>If n rows chose a share s of the experts independently of each other, their union would be 1 - (1 - s)^n of them.
- * Rows of one sentence or of like sentences agree more than that.
+ * <p>If n rows chose a share s of the experts at random and independently of each other, their union would be 1 - (1 -
+ * s)^n of them. Rows of one sentence or of similar sentences agree more than that. Rows that choose together read the
+ * share that was asked for.
  *
- * @param shares shares of the experts that a row chooses
+ * @param ways how the rows choose
  * @param points what was measured, for growing numbers of rows
  */
-record UnionGrowth(List<Double> shares, List<Point> points) {
+record UnionGrowth(List<Way> ways, List<Point> points) {
+
+    /**
+     * How the rows of a step choose experts.
+     *
+     * @param together whether they choose one set together, or each its own
+     * @param share of the experts that the set has
+     */
+    record Way(boolean together, double share) {
+        @Override
+        public String toString() {
+            return BenchModels.name(together ? "together" : "experts", share);
+        }
+    }
 
     /**
      * One number of rows.
      *
      * @param workload what the rows are
      * @param rows in a step, on average
-     * @param times dense, zeros skipped, then experts at each share
-     * @param unions share of the experts that was read in a step, for each share
+     * @param times dense, zeros skipped, then each way
+     * @param unions share of the experts that was read in a step, for each way
      */
     record Point(String workload, double rows, List<BenchResult> times, List<Double> unions) {
-        double faster(int share) {
-            return times.get(2 + share).faster().value();
+        double faster(int way) {
+            return times.get(2 + way).faster().value();
         }
 
-        double overSkipping(int share) {
-            return faster(share) / times.get(1).faster().value();
+        double overSkipping(int way) {
+            return faster(way) / times.get(1).faster().value();
         }
     }
 
@@ -39,10 +53,10 @@ record UnionGrowth(List<Double> shares, List<Point> points) {
         for (Point p : points) {
             figures.addAll(p.times);
             String rows = String.format(Locale.ROOT, "%.1f rows", p.rows);
-            for (int s = 0; s < shares.size(); s++) {
+            for (int s = 0; s < ways.size(); s++) {
                 figures.add(BenchResult.counted(
                                 p.times.get(0).workload(),
-                                BenchModels.name("experts", shares.get(s)),
+                                ways.get(s).toString(),
                                 100 * p.unions.get(s),
                                 "% of the experts read in a step",
                                 p.times.get(0).rounds())
@@ -62,11 +76,13 @@ record UnionGrowth(List<Double> shares, List<Point> points) {
         }
         StringBuilder head =
                 new StringBuilder(String.format("  %-14s %5s %9s %9s", "at once", "rows", "dense us", "zeros sk."));
-        shares.forEach(s -> head.append(String.format(" | %19s", BenchModels.name("experts", s))));
+        ways.forEach(w -> head.append(String.format(w.together ? " | %13s" : " | %19s", w)));
         lines.add(head.toString());
         lines.add(String.format("  %-14s %5s %9s %9s", "", "", "", "faster")
-                + shares.stream()
-                        .map(s -> String.format(" | %11s %7s", "read (lots)", "faster"))
+                + ways.stream()
+                        .map(w -> w.together
+                                ? String.format(" | %5s %7s", "read", "faster")
+                                : String.format(" | %11s %7s", "read (rand)", "faster"))
                         .collect(Collectors.joining()));
         for (Point p : points) {
             StringBuilder line = new StringBuilder(String.format(
@@ -76,27 +92,31 @@ record UnionGrowth(List<Double> shares, List<Point> points) {
                     p.rows,
                     p.times.get(0).value().value(),
                     p.times.get(1).faster().value()));
-            for (int s = 0; s < shares.size(); s++) {
-                line.append(String.format(
-                        Locale.ROOT,
-                        " | %4.0f%% (%3.0f%%) %7.2f",
-                        100 * p.unions.get(s),
-                        100 * (1 - Math.pow(1 - shares.get(s), p.rows)),
-                        p.faster(s)));
+            for (int s = 0; s < ways.size(); s++) {
+                String random = ways.get(s).together
+                        ? ""
+                        : String.format(Locale.ROOT, " (%3.0f%%)", 100 * atRandom(ways.get(s).share, p.rows));
+                line.append(
+                        String.format(Locale.ROOT, " | %4.0f%%%s %7.2f", 100 * p.unions.get(s), random, p.faster(s)));
             }
             lines.add(line.toString());
         }
-        lines.add("  read: share of a layer's experts that some row of a step needs; lots: if every row drew its "
-                + "experts by lot");
-        for (int s = 0; s < shares.size(); s++) {
-            lines.add("  " + BenchModels.name("experts", shares.get(s)) + ": " + verdict(s));
+        lines.add(
+                "  read: share of a layer's experts that the rows of a step read; rand: if every row chose at random");
+        for (int s = 0; s < ways.size(); s++) {
+            lines.add("  " + ways.get(s) + ": " + verdict(s));
         }
         return lines;
     }
 
-    /** From where on dense, or the exact model that skips zeros, is at least as fast. */
-    String verdict(int share) {
-        int s = share;
+    /** Returns the share of the experts that this many rows read if each chooses a share at random. */
+    static double atRandom(double share, double rows) {
+        return 1 - Math.pow(1 - share, rows);
+    }
+
+    /** Returns a clause that says where the dense model, or the exact one that skips zeros, is at least as fast. */
+    String verdict(int way) {
+        int s = way;
         return "dense is as fast "
                 + first(points.stream().filter(p -> p.faster(s) <= 1).toList()) + ", skipping zeros alone "
                 + first(points.stream().filter(p -> p.overSkipping(s) <= 1).toList());

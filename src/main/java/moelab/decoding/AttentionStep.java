@@ -9,12 +9,12 @@ import moelab.transformer.RelativePositionBias;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The decoder's half of an {@link Attention} block: one query a row against cached keys and values, with its weights
- * copied into decoding order.
+ * An {@link Attention} block for few rows: each row's query attends to keys and values that lie in memory already, and
+ * the weights are copied into the order in which products with few rows read them.
  *
- * <p>Self-attention makes query, key and value in one product, [Q | K | V] = X [Wq | Wk | Wv] + b; attention to the
- * source makes the query alone, keys and values having been made at the beginning. The scale of the scores is part of
- * Wq, and the last product adds straight to the residual stream.
+ * <p>Self-attention computes query, key and value in one product, [Q | K | V] = X [Wq | Wk | Wv] + b. Attention to the
+ * source computes keys and values of the source once per sentence, and in each step the query alone. The scale of the
+ * scores is part of Wq, and the last product adds straight to the residual stream.
  */
 final class AttentionStep {
     private final Norm norm;
@@ -23,6 +23,8 @@ final class AttentionStep {
     private final RelativePositionBias positions; // null: none
     private final TiledMatrix in; // model dimension x 3d, or x d
     private final FMatrixRMaj inBias;
+    private final TiledMatrix source; // model dimension x 2d: keys and values of the source; null: self-attention
+    private final FMatrixRMaj sourceBias;
     private final TiledMatrix out; // d x model dimension
     private final float[] outBias;
 
@@ -34,11 +36,13 @@ final class AttentionStep {
         this.in = TiledMatrix.of(
                 sideBySide(attention.query.weight(), attention.scale(), self ? attention.keyValue.weight() : null));
         this.inBias = sideBySide(attention.query.bias(), attention.scale(), self ? attention.keyValue.bias() : null);
+        this.source = self ? null : TiledMatrix.of(attention.keyValue.weight());
+        this.sourceBias = attention.keyValue.bias();
         this.out = TiledMatrix.of(attention.output.weight());
         this.outBias = attention.output.bias().data.clone();
     }
 
-    /** [scale * A | B], or scale * A if there is no B. */
+    /** Returns [scale * A | B], or scale * A if there is no B. */
     private static FMatrixRMaj sideBySide(FMatrixRMaj a, float scale, FMatrixRMaj b) {
         FMatrixRMaj c = new FMatrixRMaj(a.numRows, a.numCols + (b == null ? 0 : b.numCols));
         for (int i = 0; i < a.numRows; i++) {
@@ -50,8 +54,10 @@ final class AttentionStep {
     }
 
     /**
-     * Query, and for self-attention key and value, of each row of x into {@code q}, rows x 3d or x d; {@code normed} is
-     * scratch like x.
+     * Computes the query, and for self-attention key and value, of each row of x.
+     *
+     * @param normed scratch of the shape of x
+     * @param q result, rows x 3d or rows x d
      */
     void project(FMatrixRMaj x, FMatrixRMaj normed, FMatrixRMaj q) {
         norm.apply(x, normed);
@@ -59,30 +65,70 @@ final class AttentionStep {
         in.multAdd(normed, q);
     }
 
+    /** Computes keys and values of the source from the encoder's output, rows x 2d. */
+    void projectSource(FMatrixRMaj memory, FMatrixRMaj keysAndValues) {
+        Rows.fill(keysAndValues, sourceBias);
+        source.multAdd(memory, keysAndValues);
+    }
+
+    /** Computes one row's context over keys and values of 2d floats per slot, for every head; see the other one. */
+    void attend(FMatrixRMaj q, int row, float[] cache, int[] slots, int seen, float[] weights, FMatrixRMaj context) {
+        attend(q, row, cache, 2 * d, 0, slots, seen, seen - 1, weights, context);
+    }
+
     /**
-     * One row's context over cached keys and values, for every head.
+     * Computes one row's context, for every head.
      *
      * @param q queries, the first d columns of each row
-     * @param cache keys and values, 2d floats a slot
+     * @param cache keys and values: those of slot s are the d floats from {@code s * stride + keys} on, and the d
+     *     behind
      * @param slots which slots this row sees, in order of position
      * @param seen how many of them
+     * @param position the row's own position in the sentence
      * @param weights scratch for at least {@code seen} floats
      * @param context result, rows x d
      */
-    void attend(FMatrixRMaj q, int row, float[] cache, int[] slots, int seen, float[] weights, FMatrixRMaj context) {
+    void attend(
+            FMatrixRMaj q,
+            int row,
+            float[] cache,
+            int stride,
+            int keys,
+            int[] slots,
+            int seen,
+            int position,
+            float[] weights,
+            FMatrixRMaj context) {
         java.util.Arrays.fill(context.data, row * d, row * d + d, 0);
         for (int column = 0; column < d; column += headDimension) {
-            Kernels.dots(slots, seen, cache, 2 * d, column, q.data, row * q.numCols + column, headDimension, weights);
+            Kernels.dots(
+                    slots,
+                    seen,
+                    cache,
+                    stride,
+                    keys + column,
+                    q.data,
+                    row * q.numCols + column,
+                    headDimension,
+                    weights);
             if (positions != null) {
-                positions.addTo(weights, 0, column / headDimension, seen - 1, seen);
+                positions.addTo(weights, 0, column / headDimension, position, seen);
             }
             Kernels.softmax(weights, 0, seen);
             Kernels.addRows(
-                    slots, weights, seen, cache, 2 * d, d + column, context.data, row * d + column, headDimension);
+                    slots,
+                    weights,
+                    seen,
+                    cache,
+                    stride,
+                    keys + d + column,
+                    context.data,
+                    row * d + column,
+                    headDimension);
         }
     }
 
-    /** x = x + context Wo + bo. */
+    /** Computes x = x + context Wo + bo. */
     void finish(FMatrixRMaj context, FMatrixRMaj x) {
         Rows.addToEach(x, outBias);
         out.multAdd(context, x);

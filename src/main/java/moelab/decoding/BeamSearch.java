@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import moelab.linalg.Kernels;
+import moelab.linalg.LargestEntries;
 import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
@@ -16,8 +17,8 @@ import org.ejml.data.FMatrixRMaj;
  * <p>At each step the best continuations of all live hypotheses compete; those that end are put aside, until the rule
  * says that enough have. A beam of 1 is {@link GreedySearch}. The coverage penalty of GNMT is left out.
  *
- * <p>What it keeps of the hypotheses lies in arrays that are made before the first step, so that the steps allocate
- * nothing. One instance serves one thread.
+ * <p>The hypotheses are kept in arrays that are made before the first step, so that the steps allocate nothing. One
+ * instance serves one thread.
  */
 public final class BeamSearch {
     /** Strength of the length penalty unless another one is asked for (Wu et al. 2016 use 0.6 to 0.7). */
@@ -31,27 +32,29 @@ public final class BeamSearch {
     private final double alpha;
     private final BeamRule rule;
 
-    // at most 2 * beam - 1: all but one may end in a step, and then all of the beam in the next
+    // at most 2 * beam - 1 hypotheses: all but one may end in a step, and then all of the beam in the next
     private final Hypotheses ended;
     private final double[] endedScore; // of each
     private Hypotheses live; // row r of the state is the r-th of them
-    private Hypotheses next; // what they become in this step
-    private final int[] symbols; // the last symbol of each row
+    private Hypotheses next; // their continuations in this step
+    private final int[] symbols; // the last token of each row
     private final int[] parents; // the row each row continues
     private final Candidates candidates; // for all rows: enough for a full beam even if half of them end
     private final Candidates top; // for one row
     private int ranked; // live hypotheses among the first of all candidates, endings included
+    private final LargestEntries largest; // of one row
+    private StepClock clock; // null: not profiled
     private int limit; // symbols of the longest translation
 
     /**
      * A finished translation.
      *
-     * @param symbols without start and end symbol
-     * @param logProbability natural logarithm of the probability of the symbols and the end symbol
-     * @param score what the hypotheses were ranked by: the log probability under the length penalty
+     * @param symbols its tokens, without start and end symbol
+     * @param logProbability natural logarithm of the probability of the tokens and the end symbol
+     * @param score the log probability under the length penalty, by which hypotheses are ranked
      */
     public record Hypothesis(List<Integer> symbols, double logProbability, double score) {
-        /** The symbols as an array. */
+        /** Returns the tokens as an array. */
         public int[] toArray() {
             return symbols.stream().mapToInt(Integer::intValue).toArray();
         }
@@ -100,14 +103,15 @@ public final class BeamSearch {
         this.parents = new int[beam];
         this.candidates = new Candidates(2 * beam);
         this.top = new Candidates(2 * beam);
+        this.largest = new LargestEntries(2 * beam, model.config().vocabularySize());
     }
 
-    /** The best translation of one sentence. */
+    /** Returns the best translation of one sentence. */
     public int[] translate(int[] source) {
         return nBest(source).get(0).toArray();
     }
 
-    /** The same with the time it took; its steps are those of the whole beam. */
+    /** Returns the best translation with the time it took; a step is one of the whole beam. */
     public GreedySearch.Timed timed(int[] source) {
         long begun = System.nanoTime();
         begin(source);
@@ -117,11 +121,17 @@ public final class BeamSearch {
         return new GreedySearch.Timed(best, state.length(), encoded - begun, System.nanoTime() - encoded);
     }
 
-    /** Finished translations of one sentence, the best first; at least one and at most the beam. */
+    /** Returns finished translations of one sentence, the best first; at least one, and at most as many as the beam. */
     public List<Hypothesis> nBest(int[] source) {
         begin(source);
         search();
         return found();
+    }
+
+    /** Lets this clock tell the parts of every step apart from now on; null for none. */
+    public void watch(StepClock watching) {
+        clock = watching;
+        state.watch(watching);
     }
 
     /** Encodes the source and makes room for everything. */
@@ -133,14 +143,18 @@ public final class BeamSearch {
         next.clear(limit);
     }
 
-    /** All steps; allocates nothing. */
+    /** Takes all steps; allocates nothing. */
     void search() {
+        if (clock != null) {
+            clock.start();
+        }
         live.addEmpty();
         symbols[0] = start;
         parents[0] = 0;
         for (int length = 0; !enough(length) && live.count() > 0 && length < limit; length++) {
             state.select(parents, live.count());
             rank(state.step(symbols));
+            lap(StepClock.Part.RANKING);
             next.clear(limit);
             ranked = 0;
             for (int i = 0; i < candidates.count() && next.count() < beam; i++) {
@@ -196,6 +210,12 @@ public final class BeamSearch {
         }
     }
 
+    private void lap(StepClock.Part part) {
+        if (clock != null) {
+            clock.lap(part);
+        }
+    }
+
     private List<Hypothesis> found() {
         return IntStream.range(0, ended.count())
                 .mapToObj(i -> hypothesis(ended.symbols(i), ended.logProbability(i), endedScore[i]))
@@ -208,7 +228,7 @@ public final class BeamSearch {
         return new Hypothesis(Arrays.stream(written).boxed().toList(), logProbability, score);
     }
 
-    /** Ranks the continuations of all rows; uses the scores up. */
+    /** Ranks the continuations of all rows; the logits are overwritten. */
     private void rank(FMatrixRMaj logits) {
         candidates.clear();
         if (state.length() == 1 && model.firstSymbol().isPresent()) { // forced, and therefore certain
@@ -218,10 +238,10 @@ public final class BeamSearch {
         int v = logits.numCols;
         for (int r = 0; r < logits.numRows; r++) {
             top.clear();
-            for (int symbol = 0; symbol < v; symbol++) {
-                float score = logits.data[r * v + symbol];
+            for (int i = 0, n = largest.find(logits.data, r * v, v); i < n; i++) {
+                float score = logits.data[r * v + largest.index(i)];
                 if (score > Float.NEGATIVE_INFINITY) { // on the shortlist, if there is one
-                    top.offer(r, symbol, score);
+                    top.offer(r, largest.index(i), score);
                 }
             }
             double max = top.logProbability(0);

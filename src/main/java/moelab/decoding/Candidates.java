@@ -1,8 +1,8 @@
 package moelab.decoding;
 
 /**
- * The best of the continuations that were offered, best first; of equal ones the one offered earlier. Allocates nothing
- * after its making.
+ * The best of the continuations that were offered, best first; of equally good ones the one that was offered earlier.
+ * Allocates nothing after its construction.
  */
 final class Candidates {
     private final int[] row;
@@ -10,7 +10,7 @@ final class Candidates {
     private final double[] logProbability;
     private int count;
 
-    /** Keeps so many, at least 1. */
+    /** Keeps this many, at least 1. */
     Candidates(int most) {
         row = new int[most];
         symbol = new int[most];
@@ -21,7 +21,7 @@ final class Candidates {
         count = 0;
     }
 
-    /** Offers the continuation of a hypothesis by a symbol. */
+    /** Offers the continuation of a hypothesis by a token, with its log probability. */
     void offer(int hypothesis, int next, double p) {
         if (count == row.length && p <= logProbability[count - 1]) {
             return;

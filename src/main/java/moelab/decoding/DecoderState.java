@@ -17,7 +17,7 @@ import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Decoding, one symbol at a time, for several rows at once: the hypotheses of a beam, or the sentences of a batch.
+ * Decoding, one token at a time, for several rows at once: the hypotheses of a beam, or the sentences of a batch.
  *
  * <p>Keys and values of earlier positions are kept, those of the source are computed once. A row does not own its past:
  * it holds the numbers of the cache slots it sees, so that {@link #select} (a beam dropping one hypothesis and
@@ -26,8 +26,8 @@ import org.ejml.data.FMatrixRMaj;
  * <p>{@link #begin} allocates when a sentence is longer or a batch larger than any before; {@link #step} never does.
  * One instance serves one thread.
  *
- * <p>Making one copies the decoder's weights into the order in which steps read them, a millisecond or so: after the
- * model has been trained on, make another.
+ * <p>The constructor copies the decoder's weights into the order in which steps read them, which takes about a
+ * millisecond; after the model has been trained further, another state is needed.
  */
 public final class DecoderState {
     // floats behind a row of attention weights, so that a vector may end there
@@ -49,11 +49,12 @@ public final class DecoderState {
     private final Transformer model;
     private final int d;
     private final int inner; // columns of queries, keys and values
+    private final TiledEncoder encoder;
     private final List<Layer> layers;
     private final TiledMatrix projection; // E', d x V; null: there is a shortlist
     private final ScreenedArgMax best; // of E; null: all scores are computed
     private final float[][] selfCache; // per layer: keys and values, 2 * inner floats per slot
-    private final float[][] crossCache; // per layer: the same of the source, one slot a source row
+    private final FMatrixRMaj[] crossCache; // per layer: the same of the source, one slot per source row
     private int[][] slots; // slots[r][t] = self-attention slot of row r's position t
     private int[][] spareSlots;
     private int[][] sourceSlots; // per source sentence: its rows
@@ -81,6 +82,7 @@ public final class DecoderState {
         this.model = model;
         this.d = model.config().modelDimension();
         this.inner = model.config().heads() * model.config().headDimension();
+        this.encoder = new TiledEncoder(model);
         this.layers = model.decoderLayers().stream().map(Layer::of).toList();
         this.projection = model.shortlist() != null
                 ? null
@@ -92,7 +94,7 @@ public final class DecoderState {
                 : new ScreenedArgMax(model.embedding().table());
         this.scores = new float[model.shortlist() == null ? 0 : model.config().vocabularySize()];
         this.selfCache = new float[layers.size()][0];
-        this.crossCache = new float[layers.size()][];
+        this.crossCache = layers.stream().map(l -> new FMatrixRMaj(0, 0)).toArray(FMatrixRMaj[]::new);
     }
 
     /**
@@ -104,11 +106,17 @@ public final class DecoderState {
      * @param maxLength the most steps that will be asked for
      */
     public void begin(TokenBatch source, int rowsPerSentence, int maxLength) {
-        begin(source, model.encode(source), rowsPerSentence, maxLength);
+        prepare(source, rowsPerSentence, maxLength);
+        remember(encoder.encode(source, sourceSlots, weights));
     }
 
-    /** The same for a source that has been encoded already, rows x d. */
+    /** Does the same for a source that has been encoded already, rows x d. */
     public void begin(TokenBatch source, FMatrixRMaj memory, int rowsPerSentence, int maxLength) {
+        prepare(source, rowsPerSentence, maxLength);
+        remember(memory);
+    }
+
+    private void prepare(TokenBatch source, int rowsPerSentence, int maxLength) {
         rows = source.sentences() * rowsPerSentence;
         length = 0;
         reserve(rows, maxLength);
@@ -124,12 +132,16 @@ public final class DecoderState {
             sentence[r] = r / rowsPerSentence;
         }
         shortlists = model.shortlist() == null ? null : shortlists(source);
-        for (int layer = 0; layer < crossCache.length; layer++) {
-            crossCache[layer] =
-                    model.decoderLayers().get(layer).cross().keyValue.forward(memory).data;
-        }
         if (weights.length < longest + SPARE) {
             weights = new float[longest + SPARE];
+        }
+    }
+
+    /** Computes keys and values of the source for every layer. */
+    private void remember(FMatrixRMaj memory) {
+        for (int layer = 0; layer < crossCache.length; layer++) {
+            crossCache[layer].reshape(memory.numRows, 2 * inner);
+            layers.get(layer).cross.projectSource(memory, crossCache[layer]);
         }
     }
 
@@ -245,7 +257,7 @@ public final class DecoderState {
             Layer layer = layers.get(i);
             selfAttention(layer.self, selfCache[i]);
             lap(StepClock.Part.SELF_ATTENTION);
-            crossAttention(layer.cross, crossCache[i]);
+            crossAttention(layer.cross, crossCache[i].data);
             lap(StepClock.Part.CROSS_ATTENTION);
             layer.norm.apply(x, normed);
             layer.feedForward.apply(normed, branch);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
 
-/** Greedy decoding: always the symbol with the best score, until the end symbol or the length limit. */
+/** Greedy decoding: at each step the token with the largest logit, until the end symbol or the length limit. */
 public final class GreedySearch {
     private final Transformer model;
     private final DecoderState state;
@@ -16,7 +16,7 @@ public final class GreedySearch {
     private StepClock clock; // null: nobody watches
 
     /**
-     * @param model the model that scores, as it is now: weights trained later are not seen
+     * @param model the model as it is now; later changes of its weights are not seen
      * @param start the symbol every translation begins with
      * @param end the symbol that ends one
      */
@@ -27,7 +27,7 @@ public final class GreedySearch {
         this.end = end;
     }
 
-    /** The most symbols written for a source of this length: three times as many and ten, within the model's limit. */
+    /** Returns the largest length of a translation: three times the source's and ten, within the model's limit. */
     static int limit(Transformer model, int sourceLength) {
         return Math.min(model.config().maxLength(), 3 * sourceLength + 10);
     }
@@ -35,8 +35,8 @@ public final class GreedySearch {
     /**
      * A translation and what it cost.
      *
-     * @param symbols without start and end symbol
-     * @param steps decoder steps, one more than symbols if the end symbol was found
+     * @param symbols its tokens, without start and end symbol
+     * @param steps decoder steps, one more than tokens if the end symbol was found
      * @param encodeNanos time in the encoder and for the keys and values of the source
      * @param decodeNanos time in the decoder's steps
      */
@@ -54,7 +54,7 @@ public final class GreedySearch {
         }
     }
 
-    /** The translation of one sentence, without start and end symbol. */
+    /** Returns the translation of one sentence, without start and end symbol. */
     public int[] translate(int[] source) {
         return translate(List.of(source)).get(0);
     }
@@ -65,7 +65,7 @@ public final class GreedySearch {
         state.watch(watching);
     }
 
-    /** The same with the time it took. */
+    /** Returns the translation of one sentence with the time it took. */
     public Timed timed(int[] source) {
         long begun = System.nanoTime();
         begin(List.of(source));
@@ -74,7 +74,7 @@ public final class GreedySearch {
         return new Timed(symbols, state.length(), encoded - begun, System.nanoTime() - encoded);
     }
 
-    /** The translations of a batch, each as if it were alone. */
+    /** Returns the translations of a batch, each as if it were translated alone. */
     public List<int[]> translate(List<int[]> sources) {
         if (sources.isEmpty()) {
             return List.of();

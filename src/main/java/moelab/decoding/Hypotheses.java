@@ -2,21 +2,21 @@ package moelab.decoding;
 
 import java.util.Arrays;
 
-/** A few sequences of symbols with their probabilities, kept in arrays that are made once for a length. */
+/** A few sequences of tokens with their log probabilities, kept in arrays that are made once for a length. */
 final class Hypotheses {
     private final int[][] symbols;
     private final int[] length;
     private final double[] logProbability;
     private int count;
 
-    /** Room for so many. */
+    /** Creates room for this many. */
     Hypotheses(int most) {
         symbols = new int[most][0];
         length = new int[most];
         logProbability = new double[most];
     }
 
-    /** Forgets all; sequences of up to so many symbols come. Allocates if they were never that long. */
+    /** Removes all, and makes room for sequences of up to this many tokens; allocates if they were never that long. */
     void clear(int longest) {
         count = 0;
         for (int h = 0; h < symbols.length && symbols[h].length < longest; h++) {
@@ -24,20 +24,20 @@ final class Hypotheses {
         }
     }
 
-    /** Adds one of no symbols. */
+    /** Adds the empty sequence, whose probability is 1. */
     void addEmpty() {
         length[count] = 0;
         logProbability[count++] = 0;
     }
 
-    /** Adds a copy of another one's. */
+    /** Adds a copy of sequence h of another list, with this log probability. */
     void add(Hypotheses other, int h, double p) {
         length[count] = other.length[h];
         logProbability[count] = p;
         System.arraycopy(other.symbols[h], 0, symbols[count++], 0, other.length[h]);
     }
 
-    /** Adds a copy of another one's, continued by a symbol. */
+    /** Adds a copy of sequence h of another list, continued by a token, with this log probability. */
     void add(Hypotheses other, int h, int symbol, double p) {
         add(other, h, p);
         symbols[count - 1][length[count - 1]++] = symbol;

@@ -1,8 +1,8 @@
 package moelab.decoding;
 
 /**
- * A feed-forward network that has parts worth telling apart in a profile of decoding, say a router and the experts that
- * it chooses.
+ * A feed-forward network with parts that a profile of decoding tells apart, such as a router and the experts that it
+ * chooses.
  */
 public interface Profiled {
     /**

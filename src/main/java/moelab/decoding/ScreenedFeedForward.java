@@ -11,12 +11,12 @@ import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The dense network's function at the price of a look at each neuron: the first product in half precision says which
- * neurons may fire, and only those are computed.
+ * The dense network's function by screening: the first product in bfloat16 rules out the neurons that cannot fire, and
+ * only the others are computed.
  *
- * <p>Lossless: no neuron that fires is missed ({@link ScreenedNeurons}), and those that fire count with all their
- * digits. {@link ZeroSkippingFeedForward} saves the second product, this halves what is left. Of several rows at once,
- * which share what is read, that one is used.
+ * <p>Lossless: no neuron that fires is missed ({@link ScreenedNeurons}), and those that fire are computed from their
+ * full weights. {@link ZeroSkippingFeedForward} saves the second product, and this halves the rest. Several rows are
+ * computed by {@link ZeroSkippingFeedForward}, because rows share weight reads.
  */
 public final class ScreenedFeedForward implements FeedForward {
     private final ZeroSkippingFeedForward skipping;
@@ -26,7 +26,7 @@ public final class ScreenedFeedForward implements FeedForward {
     private final float[] scratch;
     private final SparseRow active;
 
-    /** The same function as this network; the weights are copied. */
+    /** Creates a network with the same function as this one; the weights are copied. */
     public ScreenedFeedForward(DenseFeedForward network) {
         int n = network.hiddenDimension();
         int[] order = new int[(n + ColumnTiles.TILE - 1) / ColumnTiles.TILE * ColumnTiles.TILE];

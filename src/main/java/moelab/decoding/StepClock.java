@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Splits the time of decoding into parts: each {@link #lap} charges what has passed since the lap before to one part.
+ * Splits the time of decoding into parts: each {@link #lap} adds the time since the previous lap to one part.
  *
- * <p>A {@link DecoderState} that is not watched asks no clock; one that is asks about a dozen times a step, some 0.3
- * microseconds. One instance serves one thread.
+ * <p>A {@link DecoderState} that is profiled reads the clock about a dozen times per step, which takes some 0.3
+ * microseconds; otherwise it reads no clock. One instance serves one thread.
  */
 public final class StepClock {
 
-    /** What a decoding step consists of. */
+    /** The parts of a decoding step. */
     public enum Part {
-        /** Norm, projections and attention over the symbols written so far. */
+        /** Norm, projections and attention over the tokens written so far. */
         SELF_ATTENTION,
         /** The same over the source. */
         CROSS_ATTENTION,
@@ -22,9 +22,11 @@ public final class StepClock {
         FEED_FORWARD,
         /** Choosing the experts: scores and selection. */
         ROUTER,
-        /** The last norm, the scores of all symbols, and in greedy search which is the best. */
+        /** The last norm, the logits, and in greedy search which of them is the largest. */
         OUTPUT_PROJECTION,
-        /** Looking up symbols, beam search's choice of the next ones, ordering the cache. */
+        /** In beam search: the probabilities, and which continuations of all hypotheses are the best. */
+        RANKING,
+        /** Looking up embeddings, writing down the hypotheses, reordering the cache. */
         BOOKKEEPING;
 
         @Override
@@ -43,7 +45,7 @@ public final class StepClock {
         last = System.nanoTime();
     }
 
-    /** Charges the time since the last lap or start to this part. */
+    /** Adds the time since the last lap or start to this part. */
     public void lap(Part part) {
         long now = System.nanoTime();
         nanos[part.ordinal()] += now - last;
@@ -54,12 +56,12 @@ public final class StepClock {
         steps++;
     }
 
-    /** Steps watched. */
+    /** Returns the number of steps profiled. */
     public long steps() {
         return steps;
     }
 
-    /** Nanoseconds of each part over all steps. */
+    /** Returns the nanoseconds of each part over all steps. */
     public Map<Part, Long> nanos() {
         Map<Part, Long> map = new EnumMap<>(Part.class);
         for (Part p : PARTS) {

@@ -10,11 +10,11 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * FFN(x) = relu(x W1 + b1) W2 + b2, every neuron computed, with the weights copied into the order in which decoding
- * reads them: what a {@link DenseFeedForward} becomes in a {@link DecoderState}, and the dense baseline that experts
- * are measured against.
+ * reads them. A {@link DecoderState} replaces every {@link DenseFeedForward} by one of these, and it is the dense
+ * baseline that experts are measured against.
  *
- * <p>Both products run at the speed at which the weights can be read. Allocates only when it meets more rows than ever
- * before.
+ * <p>Both products run at the speed at which the weights can be read. It allocates only when there are more rows than
+ * ever before.
  */
 public final class TiledFeedForward implements FeedForward {
     private final TiledMatrix w1;
@@ -47,7 +47,7 @@ public final class TiledFeedForward implements FeedForward {
         w2.multAdd(hidden, y);
     }
 
-    /** H = relu(X W1 + b1), rows x d_ff; valid until the next call. */
+    /** Returns H = relu(X W1 + b1), rows x d_ff; valid until the next call. */
     FMatrixRMaj hidden(FMatrixRMaj x) {
         hidden.reshape(x.numRows, hiddenDimension());
         Arrays.fill(hidden.data, 0, hidden.getNumElements(), 0);

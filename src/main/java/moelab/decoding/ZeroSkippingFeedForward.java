@@ -8,22 +8,22 @@ import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A dense network that computes every neuron but adds up only those that fire:
+ * A dense network that computes every neuron, and in the second product skips those whose activation is 0:
  *
  * <pre>
  *   H = relu(X W1 + b1),   Y[r,:] = b2 + sum over j with H[r,j] > 0 of H[r,j] W2[j,:]
  * </pre>
  *
  * Lossless, and without any router it saves the part of the second product that is multiplied by zero, at most half of
- * the network. It is the honest baseline of everything that leaves neurons out: what a router does not beat by a clear
- * margin is not worth its loss.
+ * the network. It is the honest baseline of everything that skips neurons: a router that does not beat it by a clear
+ * margin is not worth the BLEU that it loses.
  */
 public final class ZeroSkippingFeedForward implements FeedForward {
     private final TiledFeedForward network;
     private final float[] rows; // W2, behind TiledMatrix.LEAD floats
     private final SparseRow active;
 
-    /** The same function as this network; the weights are copied. */
+    /** Creates a network with the same function as this one; the weights are copied. */
     public ZeroSkippingFeedForward(DenseFeedForward network) {
         this.network = new TiledFeedForward(network);
         int n = network.outputWeights().getNumElements();

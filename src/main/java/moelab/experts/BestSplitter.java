@@ -10,25 +10,25 @@ import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Lets several splitters cut the same network and keeps the experts that concentrate its work best, layer by layer.
+ * Lets several splitters split the same network and keeps the best experts, layer by layer.
  *
- * <p>One objective for all: the share of {@link ExpertContribution#OUTPUT} that the best experts of each token hold, at
- * one budget, on tokens that no splitter saw. The last fifth of the recorded tokens is kept back for that. It is what
- * an oracle would capture; a router gets a part of it.
+ * <p>The objective is the share of {@link ExpertContribution#OUTPUT} that the best experts of each token hold, at one
+ * budget, on tokens that no splitter saw: the last fifth of the recorded tokens is held out for that. It is what an
+ * oracle would capture; a router captures a part of it.
  *
- * @param candidates whose experts are compared; of equal ones the first is kept
- * @param share of the experts that a token may use, from 0 to 1
- * @param listener told how it went, once for each network
+ * @param candidates the splitters; of equally good ones the first is kept
+ * @param share of the experts that a token uses, from 0 to 1
+ * @param listener told the result once per network
  */
 public record BestSplitter(List<Splitter> candidates, double share, Consumer<Contest> listener) implements Splitter {
-    private static final int KEPT_BACK = 5; // one token of so many
+    private static final int HELD_OUT = 5; // one token of five
 
     /**
      * How the splitters did on one network.
      *
-     * @param names of the splitters
-     * @param captured share of the output norms that the best experts hold, of each splitter
-     * @param best which of them was kept
+     * @param names the splitters' names
+     * @param captured for each splitter, the share of the output norms that its best experts hold
+     * @param best index of the splitter that was kept
      */
     public record Contest(List<String> names, List<Double> captured, int best) {
         public Contest {
@@ -36,7 +36,7 @@ public record BestSplitter(List<Splitter> candidates, double share, Consumer<Con
             captured = List.copyOf(captured);
         }
 
-        /** The splitter that was kept, and why. */
+        /** Returns a line that names the splitter that was kept, and why. */
         @Override
         public String toString() {
             List<String> others = new ArrayList<>();
@@ -64,7 +64,7 @@ public record BestSplitter(List<Splitter> candidates, double share, Consumer<Con
 
     @Override
     public ExpertLayout split(DenseFeedForward network, Activations seen, int experts) {
-        int learned = seen.rows() - seen.rows() / KEPT_BACK;
+        int learned = seen.rows() - seen.rows() / HELD_OUT;
         Activations first = seen.rows(0, learned);
         Activations last = seen.rows(learned, seen.rows());
         ExpertLayout best = null;

@@ -12,10 +12,10 @@ import moelab.transformer.DenseFeedForward;
  * the same token (Zhang et al. 2021, section 3.2, "co-activation graph split"). Equal parts of small cut are experts
  * whose neurons fire together.
  *
- * <p>With {@link EdgeWeighting#OUTPUT} a pair counts by what both neurons add to the output on a token, not only by
- * their firing.
+ * <p>With {@link EdgeWeighting#OUTPUT} a pair weighs what both neurons add to the output of a token, not only that they
+ * fire.
  *
- * @param weighing what a pair counts on a token
+ * @param weighing the weight that a pair gets from a token
  * @param partitioner cuts the graph
  * @param seed of the partitioner
  */
@@ -48,7 +48,8 @@ public record CoActivationSplitter(EdgeWeighting weighing, Partitioner partition
     }
 
     /**
-     * The co-activation graph: a node a neuron, an edge for every pair that fired together, weighing what it counts.
+     * Returns the co-activation graph: one node per neuron, and one edge per pair that fired together, weighted by its
+     * count.
      */
     public static Graph graph(CoActivation together) {
         return Graph.of(together.neurons(), together::between);

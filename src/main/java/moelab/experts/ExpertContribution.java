@@ -15,11 +15,11 @@ import org.ejml.data.FMatrixRMaj;
 public enum ExpertContribution {
     /** Sum of the expert's activations. */
     MASS,
-    /** Euclidean norm of what the expert adds to the output. */
+    /** Euclidean norm of the sum of the rows that the expert adds to the output. */
     OUTPUT;
 
     /**
-     * The work of every expert on every token, tokens x experts; nothing negative.
+     * Returns the contribution of every expert to every token, tokens x experts; nothing is negative.
      *
      * @param outputWeights W2, d_ff x d
      */
@@ -68,10 +68,10 @@ public enum ExpertContribution {
     }
 
     /**
-     * The share of all work that the best {@code count} experts of each token do, from 0 to 1: what an oracle captures,
-     * and the objective on which splits are compared.
+     * Returns the share of all contributions that the best {@code count} experts of each token make, from 0 to 1: what
+     * an oracle captures, and the objective by which splits are compared.
      *
-     * @param work tokens x experts
+     * @param work contributions, tokens x experts
      */
     public static double captured(FMatrixRMaj work, int count) {
         if (count < 0 || count > work.numCols) {

@@ -31,7 +31,7 @@ public final class ExpertLayout {
     }
 
     /**
-     * A layout from the expert of each neuron.
+     * Returns the layout with this expert for each neuron.
      *
      * @param expertOf expert of each neuron, from 0 to experts - 1 (copied)
      * @throws IllegalArgumentException unless every expert has the same number of neurons
@@ -55,7 +55,7 @@ public final class ExpertLayout {
         return new ExpertLayout(expertOf.clone(), experts, 0);
     }
 
-    /** Experts that are random subsets of equal size. */
+    /** Returns experts that are random subsets of equal size. */
     public static ExpertLayout random(int neurons, int experts, long seed) {
         requireDivisible(neurons, experts);
         int[] expertOf = new int[neurons];
@@ -78,7 +78,7 @@ public final class ExpertLayout {
         }
     }
 
-    /** The same experts, the first so many of them computed for every token. */
+    /** Returns the same experts, of which the first {@code count} are shared: computed for every token. */
     public ExpertLayout withAlwaysOn(int count) {
         if (count < 0 || count > experts) {
             throw new IllegalArgumentException(count + " shared experts, expected 0 to " + experts);
@@ -86,42 +86,42 @@ public final class ExpertLayout {
         return new ExpertLayout(expertOf, experts, count);
     }
 
-    /** Number of experts. */
+    /** Returns the number of experts. */
     public int experts() {
         return experts;
     }
 
-    /** Number of neurons, d_ff. */
+    /** Returns the number of neurons, d_ff. */
     public int neurons() {
         return expertOf.length;
     }
 
-    /** Neurons of each expert, d_ff / experts. */
+    /** Returns the number of neurons of each expert, d_ff / experts. */
     public int expertSize() {
         return expertOf.length / experts;
     }
 
-    /** Experts 0 to shared - 1 are computed for every token. */
+    /** Returns the number of shared experts: experts 0 to shared - 1 are computed for every token. */
     public int shared() {
         return shared;
     }
 
-    /** The expert of a neuron. */
+    /** Returns the expert of a neuron. */
     public int expertOf(int neuron) {
         return expertOf[neuron];
     }
 
-    /** The neuron at a place of the expert-contiguous order. */
+    /** Returns the neuron at a place of the order in which one expert follows the other. */
     public int neuron(int place) {
         return order[place];
     }
 
-    /** The neurons of one expert, ascending. */
+    /** Returns the neurons of one expert, in ascending order. */
     public int[] neurons(int expert) {
         return Arrays.copyOfRange(order, expert * expertSize(), (expert + 1) * expertSize());
     }
 
-    /** The expert of each neuron, as an array of its own. */
+    /** Returns the expert of each neuron, as a new array. */
     public int[] toArray() {
         return expertOf.clone();
     }

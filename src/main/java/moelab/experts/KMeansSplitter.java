@@ -10,7 +10,7 @@ import org.ejml.data.FMatrixRMaj;
  * Experts by balanced k-means over the columns of W1: neurons whose input weights point the same way fire on the same
  * tokens (Zhang et al. 2021, section 3.2, "parameter clustering").
  *
- * <p>Needs no activations. Columns are scaled to length one first, because whether a neuron fires depends on the
+ * <p>It needs no activations. Columns are scaled to length 1 first, because whether a neuron fires depends on the
  * direction of its column much more than on its length.
  *
  * @param clusterer finds the clusters, which must be of equal size
@@ -30,7 +30,7 @@ public record KMeansSplitter(Clusterer clusterer, long seed) implements Splitter
                 clusterer.cluster(directions(network), experts, seed).labels(), experts);
     }
 
-    /** Where each neuron's input weights point, d_ff x d: row j is W1[:,j] / |W1[:,j]|. */
+    /** Returns the direction of each neuron's input weights, d_ff x d: row j is W1[:,j] / |W1[:,j]|. */
     public static FMatrixRMaj directions(DenseFeedForward network) {
         int d = network.modelDimension();
         FMatrixRMaj columns = new FMatrixRMaj(network.hiddenDimension(), d);

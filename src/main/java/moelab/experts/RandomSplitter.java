@@ -4,9 +4,9 @@ import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 
 /**
- * Experts drawn by lot: the lower bound that any construction must beat.
+ * Experts chosen at random: the lower bound that any construction must beat.
  *
- * @param seed where the draw comes from
+ * @param seed of the random choice
  */
 public record RandomSplitter(long seed) implements Splitter {
     @Override

@@ -65,15 +65,17 @@ public final class ColumnTiles {
     }
 
     /**
-     * Computes tiles {@code from} (inclusive) to {@code to} (exclusive) for some rows of X: columns 16 from to 16 to -
-     * 1 of Y = Y + X B. Each weight is fetched once.
+     * Computes some tiles for the first m rows of X: y[yo + r * stride + 16 i + c] = start[16 t + c] + X[r,:] B[:, 16 t
+     * + c] with t = list[i]. Each weight is fetched once for four rows.
      *
+     * @param list numbers of tiles; the first {@code count} entries count
+     * @param start one entry per column of B
      * @param x row r of X at {@code x[xo + r * k]}
-     * @param rows which rows; the first {@code count} entries count
-     * @param y row r of the result at {@code y[r * stride]}
+     * @param m number of rows
+     * @param y 16 entries per listed tile for each row; overwritten
      */
-    public void multAdd(int from, int to, float[] x, int xo, int[] rows, int count, float[] y, int stride) {
-        KERNELS.rowsTimesTiles(tiles, at(from), to - from, depth, x, xo, rows, count, y, from * TILE, stride);
+    public void mult(int[] list, int count, float[] start, float[] x, int xo, int m, float[] y, int yo, int stride) {
+        KERNELS.rowsTimesListedTiles(tiles, list, count, depth, start, x, xo, m, y, yo, stride);
     }
 
     @Override

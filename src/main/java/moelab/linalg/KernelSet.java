@@ -96,22 +96,21 @@ public interface KernelSet {
     void rowsTimesTile(float[] tiles, int at, int width, int depth, float[] x, int m, float[] y, int yo, int stride);
 
     /**
-     * Y = Y + X W for listed rows of X and consecutive tiles of {@link ColumnTiles#TILE} columns, each read once.
+     * Listed tiles of {@link ColumnTiles#TILE} columns for the first m rows of X: y[yo + r * stride + 16 i + c] =
+     * start[16 t + c] + X[r,:] W[:, 16 t + c] with t = list[i]. Each weight is fetched once for four rows.
      *
-     * @param at where the first of the tiles begins
-     * @param count number of tiles
+     * @param tiles tile t at {@code tiles[TiledMatrix.LEAD + 16 * t * depth]}
+     * @param list numbers of tiles; the first {@code count} entries count
      * @param x row r at {@code x[xo + r * depth]}
-     * @param rows which rows; the first m entries count
-     * @param y row r at {@code y[yo + r * stride]}, 16 entries per tile
      */
-    void rowsTimesTiles(
+    void rowsTimesListedTiles(
             float[] tiles,
-            int at,
+            int[] list,
             int count,
             int depth,
+            float[] start,
             float[] x,
             int xo,
-            int[] rows,
             int m,
             float[] y,
             int yo,

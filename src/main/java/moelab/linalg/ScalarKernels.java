@@ -212,24 +212,20 @@ public final class ScalarKernels implements KernelSet {
     }
 
     @Override
-    public void rowsTimesTiles(
+    public void rowsTimesListedTiles(
             float[] tiles,
-            int at,
+            int[] list,
             int count,
             int depth,
+            float[] start,
             float[] x,
             int xo,
-            int[] rows,
             int m,
             float[] y,
             int yo,
             int stride) {
-        for (int t = 0; t < count; t++) {
-            for (int i = 0; i < m; i++) {
-                int from = xo + rows[i] * depth;
-                int to = yo + rows[i] * stride + t * TILE;
-                rowTimesTile(tiles, at + t * TILE * depth, TILE, depth, x, from, y, to);
-            }
+        for (int r = 0; r < m; r++) {
+            rowTimesListedTiles(tiles, list, count, depth, start, x, xo + r * depth, y, yo + r * stride);
         }
     }
 

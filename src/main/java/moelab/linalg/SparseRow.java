@@ -30,6 +30,11 @@ public final class SparseRow {
         count = 0;
     }
 
+    /** Returns the index of the i-th entry, in the order in which they were added. */
+    public int index(int i) {
+        return index[i];
+    }
+
     /** Returns the number of entries. */
     public int size() {
         return count;
@@ -62,13 +67,29 @@ public final class SparseRow {
      * @param list numbers of tiles; the first {@code count} entries count
      */
     public void addTilesAbove(float threshold, float[] h, int[] list, int count) {
-        int found = above(threshold, h, 0, count * ColumnTiles.TILE);
+        addTilesAbove(threshold, h, 0, list, count);
+    }
+
+    /** Does the same with the first listed tile at {@code h[ho]}. */
+    public void addTilesAbove(float threshold, float[] h, int ho, int[] list, int count) {
+        int found = above(threshold, h, ho, count * ColumnTiles.TILE);
         for (int i = this.count; i < found; i++) {
             int at = index[i];
-            value[i] = h[at];
+            value[i] = h[ho + at];
             index[i] = list[at / ColumnTiles.TILE] * ColumnTiles.TILE + at % ColumnTiles.TILE;
         }
         this.count = found;
+    }
+
+    /** Removes the entries of those tiles of sixteen entries that are not marked. */
+    public void retainTiles(boolean[] marked) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            index[kept] = index[i];
+            value[kept] = value[i];
+            kept += marked[index[i] / ColumnTiles.TILE] ? 1 : 0;
+        }
+        count = kept;
     }
 
     /**

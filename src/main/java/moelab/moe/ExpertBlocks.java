@@ -5,28 +5,32 @@ import moelab.experts.ExpertLayout;
 import moelab.linalg.ColumnTiles;
 import moelab.linalg.ScreenedNeurons;
 import moelab.linalg.SparseRow;
-import moelab.routing.Selection;
+import moelab.routing.Routes;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The weights of a feed-forward network laid out so that an expert is one contiguous block, and the kernels that run
- * one.
+ * The weights of a feed-forward network, laid out so that the weights of an expert are one stretch of memory, and the
+ * products of the experts that were chosen.
  *
  * <pre>
- *   for a look:       expert after expert, its columns of W1 in half precision, in tiles of sixteen    d x (E * s)
- *   for what fires:   neuron after neuron in the same order, W1[:,j] and W2[j,:]                       (E * s) x 2d
- *   for several rows: its columns of W1 as they are, in tiles of sixteen                               d x (E * s)
+ *   screening:     expert after expert, its columns of W1 in bfloat16, in tiles of sixteen     d x (E * s)
+ *   what fires:    neuron after neuron in the same order, W1[:,j] and W2[j,:]                   (E * s) x 2d
+ *   several rows:  expert after expert, its columns of W1, in tiles of sixteen                 d x (E * s)
  * </pre>
  *
  * Here s is the size of an expert rounded up to whole tiles; the neurons that fill it up have zero weights and never
- * fire. The first product of a chosen expert is read from end to end, for a single row in half precision first
- * ({@link ScreenedNeurons}), and the weights of neurons that fire as they are. No weight is gathered singly, and
- * nothing of an expert that is not chosen is touched.
+ * fire. For one row, the first product of a chosen expert is a screening in bfloat16, and only the neurons that may
+ * fire are computed from their full weights ({@link ScreenedNeurons}). For several rows the columns are multiplied as
+ * they are, each tile with four rows at a time. The second product reads the rows of W2 whose neuron fires. Nothing of
+ * an expert that no row uses is read.
  *
- * <p>Never changes; threads may share it.
+ * <p>The weights never change, so threads may share an instance; what a product needs of memory is in a
+ * {@link Workspace}, one per thread.
  */
 public final class ExpertBlocks {
+    private static final int ROWS = 4; // rows that a tile is multiplied with at a time
+
     private final int dimension;
     private final int neurons;
     private final int expertSize; // padded
@@ -53,6 +57,28 @@ public final class ExpertBlocks {
         this.experts = new ScreenedNeurons(network.inputWeights(), network.inputBias(), network.outputWeights(), order);
     }
 
+    /** The memory that products need: made once, for up to a number of rows at a time. */
+    static final class Workspace {
+        private final int[] experts; // the union of some rows
+        private final int[] tiles; // of these experts
+        private final boolean[] marked; // tiles of the experts that a row uses
+        private final float[] hidden; // rows x places: X W1 + b1 of the listed tiles
+        private final SparseRow active; // the activations of one row
+
+        private Workspace(int experts, int places, int rows) {
+            this.experts = new int[experts];
+            this.tiles = new int[places / ColumnTiles.TILE];
+            this.marked = new boolean[tiles.length];
+            this.hidden = new float[rows * places];
+            this.active = new SparseRow(places);
+        }
+    }
+
+    /** Returns the memory for products with up to this many rows. */
+    Workspace workspace(int rows) {
+        return new Workspace(places() / expertSize, places(), rows);
+    }
+
     /** Y = b2 in every row: what remains when no expert is computed. */
     void start(FMatrixRMaj y) {
         for (int r = 0; r < y.numRows; r++) {
@@ -61,67 +87,56 @@ public final class ExpertBlocks {
     }
 
     /**
-     * The tiles of the chosen experts, in their order.
+     * Adds to some rows of Y what their experts give: Y[r,:] += sum over neurons j of the experts of row r of relu(x[r]
+     * . W1[:,j] + b1[j]) W2[j,:].
      *
-     * @param chosen experts, the first {@code count} of the selection
-     * @param tiles result, room for {@code places() / 16}
-     * @return how many tiles
+     * @param from number in X and Y of the row that is row 0 of the routes
      */
-    int tiles(Selection chosen, int count, int[] tiles) {
-        int each = expertSize / ColumnTiles.TILE;
-        for (int i = 0; i < count; i++) {
-            tiles[i] = chosen.expert(i); // as they are if an expert is one tile, which it often is
+    void add(Routes routes, FMatrixRMaj x, FMatrixRMaj y, int from, Workspace w) {
+        int rows = routes.rows();
+        int group = routes.together() ? rows : ROWS; // rows that are computed with the union of their experts
+        for (int first = 0; first < rows; first += group) {
+            addGroup(routes, first, Math.min(group, rows - first), x, y, from, w);
         }
-        for (int i = count * each - 1; each > 1 && i >= 0; i--) {
-            tiles[i] = tiles[i / each] * each + i % each;
+    }
+
+    private void addGroup(Routes routes, int first, int rows, FMatrixRMaj x, FMatrixRMaj y, int from, Workspace w) {
+        int count = tiles(routes.union(first, first + rows, w.experts), w);
+        int at = (from + first) * dimension;
+        if (rows == 1) {
+            experts.fire(w.tiles, count, x.data, at, w.hidden, w.active);
+            experts.add(w.active, y.data, at);
+            return;
+        }
+        experts.columns().mult(w.tiles, count, experts.bias(), x.data, at, rows, w.hidden, 0, places());
+        for (int r = 0; r < rows; r++) {
+            w.active.clear();
+            w.active.addTilesAbove(0, w.hidden, r * places(), w.tiles, count);
+            if (!routes.together()) {
+                mark(routes, first + r, w);
+                w.active.retainTiles(w.marked);
+            }
+            experts.add(w.active, y.data, at + r * dimension);
+        }
+    }
+
+    /** Marks the tiles of the experts that a row uses. */
+    private void mark(Routes routes, int row, Workspace w) {
+        int each = expertSize / ColumnTiles.TILE;
+        Arrays.fill(w.marked, false);
+        for (int i = 0; i < routes.count(row); i++) {
+            int tile = routes.expert(row, i) * each;
+            Arrays.fill(w.marked, tile, tile + each, true);
+        }
+    }
+
+    /** Lists the tiles of the first {@code count} experts of the workspace, in their order, and returns how many. */
+    private int tiles(int count, Workspace w) {
+        int each = expertSize / ColumnTiles.TILE;
+        for (int i = 0; i < count * each; i++) {
+            w.tiles[i] = each == 1 ? w.experts[i] : w.experts[i / each] * each + i % each;
         }
         return count * each;
-    }
-
-    /**
-     * The neurons of some tiles that fire on a row, relu(x . W1[:,j] + b1[j]) &gt; 0, each at its place.
-     *
-     * @param tiles which; the first {@code count} entries count
-     * @param scratch room for 16 floats a tile
-     * @param active result
-     */
-    void active(int[] tiles, int count, float[] x, float[] scratch, SparseRow active) {
-        experts.fire(tiles, count, x, 0, scratch, active);
-    }
-
-    /**
-     * What the neurons of experts {@code first} (inclusive) to {@code last} (exclusive) say to some rows of X before
-     * ReLU, x . W1[:,j] + b1[j]. Rows are counted from row {@code from}; the result for row r, so counted, is at
-     * {@code hidden[r * places()]}, each neuron at its place.
-     *
-     * @param rows which rows; the first {@code count} entries count
-     */
-    void hidden(int first, int last, float[] x, int from, int[] rows, int count, float[] hidden) {
-        int place = first * expertSize;
-        int end = last * expertSize;
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(experts.bias(), place, hidden, rows[i] * places() + place, end - place);
-        }
-        experts.columns()
-                .multAdd(
-                        place / ColumnTiles.TILE,
-                        end / ColumnTiles.TILE,
-                        x,
-                        from * dimension,
-                        rows,
-                        count,
-                        hidden,
-                        places());
-    }
-
-    /** Collects the neurons of an expert that fire on the row whose places begin at {@code ho}. */
-    void active(int expert, float[] hidden, int ho, SparseRow active) {
-        active.addPositive(hidden, ho + expert * expertSize, expertSize, expert * expertSize);
-    }
-
-    /** y = y + h W2 for the neurons that fire. */
-    void output(SparseRow active, float[] y, int yo) {
-        experts.add(active, y, yo);
     }
 
     int dimension() {
@@ -132,8 +147,8 @@ public final class ExpertBlocks {
         return neurons;
     }
 
-    /** Neurons and those that fill experts up to whole tiles. */
-    int places() {
+    /** Returns the number of neurons, with those that fill experts up to whole tiles. */
+    private int places() {
         return experts.tiles() * ColumnTiles.TILE;
     }
 

@@ -4,67 +4,74 @@ import java.util.Locale;
 import moelab.decoding.Profiled;
 import moelab.decoding.StepClock;
 import moelab.experts.ExpertLayout;
-import moelab.linalg.ColumnTiles;
-import moelab.linalg.SparseRow;
 import moelab.routing.Budget;
 import moelab.routing.Router;
-import moelab.routing.Selection;
+import moelab.routing.Routes;
+import moelab.routing.RoutingPolicy;
+import moelab.routing.TokenRouting;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A feed-forward network of which each token uses some experts only:
+ * A feed-forward network that computes, for each row, only the experts that were chosen for it:
  *
  * <pre>
- *   S = the experts that router and budget choose for x
+ *   s = router(x)                                                                  one score per expert
+ *   S = the experts that the routing policy chooses for x
  *   y = b2 + sum over neurons j of experts in S of relu(x . W1[:,j] + b1[j]) W2[j,:]
  * </pre>
  *
- * Nothing of the other experts is computed, and with all experts chosen this is the dense network. It counts what it
- * computes, so that a reported share is the measured one. Of several rows, up to 32 are computed together, each expert
- * once for all rows that chose it; where most experts serve most rows, all are computed as in a dense network, and only
- * what was chosen is added up. One instance serves one thread.
+ * {@link ReferenceMoeFeedForward} is the readable version, neuron by neuron. Here {@link #apply} has the same three
+ * lines: the {@link Router} scores, the {@link RoutingPolicy} chooses, and {@link ExpertBlocks} adds what the chosen
+ * experts give. Nothing of the other experts is read, and with all experts chosen this is the dense network.
+ *
+ * <p>It counts what it computes, so that a reported share is the measured one. Up to 32 rows are a step, which chooses
+ * and reads weights together; more rows take several steps. One instance serves one thread.
  */
 public final class MoeFeedForward implements FeedForward, Profiled {
-    private static final int PASS = 32; // rows at a time, at most
-
-    /**
-     * Where choosing stops to pay for several rows: beyond this share of all groups of four rows (which is what a tile
-     * is multiplied with at once), the experts that were not chosen are computed as well, because two neighbouring
-     * tiles at a time are faster than one here and one there. Nothing of them is used. Measured with {@code mvn -Pbench
-     * test -Djmh=ExpertRowsBenchmark}: the two ways meet at 0.65 to 0.7 from 4 to 32 rows.
-     */
-    private static final double WORTH_CHOOSING = 0.66;
+    private static final int STEP = 32; // rows at a time, at most
 
     private final ExpertBlocks blocks;
     private final ExpertLayout layout;
     private final Router router;
-    private final Budget budget;
-    private final Selection selection;
-    private final float[] scores;
+    private final RoutingPolicy policy;
+    private final float[] scores; // rows of a step x experts
+    private final float[] scoresOfRow;
     private final Routes routes;
-    private final int[] tiles; // of the chosen experts of one row
-    // of one row's tiles, or of the chosen experts of each row of a pass, each at its place
-    private final float[] hidden;
-    private final SparseRow active;
+    private final int[] union;
+    private final ExpertBlocks.Workspace workspace;
     private long rows;
-    private long computed; // experts, once for each row
-    private long touched; // experts, once for each pass
-    private long passes;
-    private StepClock clock; // null: nobody watches
+    private long computed; // experts, once per row that used them
+    private long touched; // experts, once per step that read them
+    private long steps;
+    private StepClock clock; // null: not profiled
 
     /**
+     * Creates a layer in which every row chooses for itself.
+     *
      * @param network the dense network (its weights are copied)
      * @param layout its experts
      * @param router scores them
-     * @param budget says how many to compute
+     * @param budget how many of them a row uses
      */
     public MoeFeedForward(DenseFeedForward network, ExpertLayout layout, Router router, Budget budget) {
-        this(new ExpertBlocks(network, layout), layout, router, budget);
+        this(network, layout, router, new TokenRouting(budget, layout));
     }
 
-    MoeFeedForward(ExpertBlocks blocks, ExpertLayout layout, Router router, Budget budget) {
+    /**
+     * Creates a layer.
+     *
+     * @param network the dense network (its weights are copied)
+     * @param layout its experts
+     * @param router scores them
+     * @param policy decides from the scores which of them the rows of a step use
+     */
+    public MoeFeedForward(DenseFeedForward network, ExpertLayout layout, Router router, RoutingPolicy policy) {
+        this(new ExpertBlocks(network, layout), layout, router, policy);
+    }
+
+    MoeFeedForward(ExpertBlocks blocks, ExpertLayout layout, Router router, RoutingPolicy policy) {
         if (router.experts() != layout.experts()) {
             throw new IllegalArgumentException(
                     "router of " + router.experts() + " experts for a layout of " + layout.experts());
@@ -72,13 +79,12 @@ public final class MoeFeedForward implements FeedForward, Profiled {
         this.blocks = blocks;
         this.layout = layout;
         this.router = router;
-        this.budget = budget;
-        this.selection = new Selection(layout.experts(), layout.shared());
-        this.scores = new float[layout.experts()];
-        this.routes = new Routes(PASS, layout.experts());
-        this.tiles = new int[blocks.places() / ColumnTiles.TILE];
-        this.hidden = new float[PASS * blocks.places()];
-        this.active = new SparseRow(blocks.places());
+        this.policy = policy;
+        this.scores = new float[STEP * layout.experts()];
+        this.scoresOfRow = new float[layout.experts()];
+        this.routes = new Routes(STEP, layout.experts());
+        this.union = new int[layout.experts()];
+        this.workspace = blocks.workspace(STEP);
     }
 
     @Override
@@ -97,60 +103,23 @@ public final class MoeFeedForward implements FeedForward, Profiled {
             throw new IllegalArgumentException("input is " + x.numRows + " x " + x.numCols + " and output " + y.numRows
                     + " x " + y.numCols + ", expected rows of " + blocks.dimension() + " and as many of both");
         }
-        blocks.start(y);
-        if (x.numRows == 1) {
-            one(x, y);
-        } else {
-            for (int from = 0; from < x.numRows; from += routes.capacity()) {
-                several(x, from, Math.min(x.numRows - from, routes.capacity()), y);
-            }
+        blocks.start(y); // y = b2
+        for (int from = 0; from < x.numRows; from += STEP) {
+            int n = Math.min(STEP, x.numRows - from);
+            lap(StepClock.Part.FEED_FORWARD);
+            router.scores(x, from, n, scores, scoresOfRow);
+            policy.choose(scores, n, routes);
+            lap(StepClock.Part.ROUTER);
+            blocks.add(routes, x, y, from, workspace);
+            count();
         }
-        rows += x.numRows;
     }
 
-    private void one(FMatrixRMaj x, FMatrixRMaj y) {
-        lap(StepClock.Part.FEED_FORWARD);
-        router.scores(x.data, 0, scores);
-        int n = selection.select(scores, budget);
-        lap(StepClock.Part.ROUTER);
-        int count = blocks.tiles(selection, n, tiles);
-        blocks.active(tiles, count, x.data, hidden, active);
-        blocks.output(active, y.data, 0);
-        computed += n;
-        touched += n;
-        passes++;
-    }
-
-    /** Experts outside, rows inside: an expert that serves several rows is read once. */
-    private void several(FMatrixRMaj x, int from, int count, FMatrixRMaj y) {
-        int d = blocks.dimension();
-        lap(StepClock.Part.FEED_FORWARD);
-        routes.clear();
-        for (int r = 0; r < count; r++) {
-            router.scores(x.data, (from + r) * d, scores);
-            int n = selection.select(scores, budget);
-            for (int i = 0; i < n; i++) {
-                routes.add(r, selection.expert(i));
-            }
-            computed += n;
-        }
-        lap(StepClock.Part.ROUTER);
-        if (routes.groups() > WORTH_CHOOSING * layout.experts() * Routes.groups(count)) {
-            blocks.hidden(0, layout.experts(), x.data, from, routes.rows(), count, hidden);
-        } else {
-            for (int e = 0; e < layout.experts(); e++) {
-                blocks.hidden(e, e + 1, x.data, from, routes.served(e), routes.serves(e), hidden);
-            }
-        }
-        for (int r = 0; r < count; r++) {
-            active.clear();
-            for (int i = 0; i < routes.count(r); i++) {
-                blocks.active(routes.expert(r, i), hidden, r * blocks.places(), active);
-            }
-            blocks.output(active, y.data, (from + r) * d);
-        }
-        touched += routes.union();
-        passes++;
+    private void count() {
+        rows += routes.rows();
+        computed += routes.total();
+        touched += routes.union(0, routes.rows(), union);
+        steps++;
     }
 
     private void lap(StepClock.Part part) {
@@ -164,48 +133,55 @@ public final class MoeFeedForward implements FeedForward, Profiled {
         clock = watching;
     }
 
-    /** The experts. */
+    /** Returns the layout of the experts. */
     public ExpertLayout layout() {
         return layout;
     }
 
-    /** The router. */
+    /** Returns the router. */
     public Router router() {
         return router;
     }
 
-    /** The budget. */
+    /** Returns what decides, from the router's scores, which experts are used. */
+    public RoutingPolicy policy() {
+        return policy;
+    }
+
+    /** Returns the budget of the policy. */
     public Budget budget() {
-        return budget;
+        return policy.budget();
     }
 
     /**
-     * Share of neurons computed since creation or {@link #resetCounts()}, from 0 to 1; not a number before the first
-     * row.
+     * Returns the share of the neurons that were computed for a row, on average since creation or
+     * {@link #resetCounts()}, from 0 to 1; NaN before the first row.
      */
     public double share() {
         return computed / ((double) rows * layout.experts());
     }
 
     /**
-     * Share of the experts whose weights were read in a pass, from 0 to 1. For one row at a time this is
-     * {@link #share()}; a beam or a batch needs the union of what its rows need, which grows with the number of rows.
+     * Returns the share of the experts whose weights were read in a step, on average since creation or
+     * {@link #resetCounts()}, from 0 to 1; NaN before the first row. For one row at a time this is {@link #share()}; a
+     * beam or a batch reads the union of what its rows use, which grows with the number of rows unless they choose
+     * together.
      */
     public double union() {
-        return touched / ((double) passes * layout.experts());
+        return touched / ((double) steps * layout.experts());
     }
 
-    /** Rows since creation or {@link #resetCounts()}. */
+    /** Returns the number of rows since creation or {@link #resetCounts()}. */
     public long rows() {
         return rows;
     }
 
-    /** Begins counting anew. */
+    /** Sets all counts to zero. */
     public void resetCounts() {
         rows = 0;
         computed = 0;
         touched = 0;
-        passes = 0;
+        steps = 0;
     }
 
     @Override
@@ -213,7 +189,7 @@ public final class MoeFeedForward implements FeedForward, Profiled {
         String used = rows == 0
                 ? "not used yet"
                 : String.format(Locale.ROOT, "%.1f %% of the neurons computed on %,d rows", 100 * share(), rows);
-        return layout.experts() + " experts of " + layout.expertSize() + " neurons, " + router + ", " + budget + ": "
+        return layout.experts() + " experts of " + layout.expertSize() + " neurons, " + router + ", " + policy + ": "
                 + used;
     }
 }

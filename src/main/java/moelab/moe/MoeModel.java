@@ -1,25 +1,46 @@
 package moelab.moe;
 
 import java.util.List;
+import java.util.function.Supplier;
 import moelab.transformer.Transformer;
 
 /**
- * A model whose decoder runs on experts, and the experts' layers, to ask what they did.
+ * A model whose decoder runs on experts, with its mixture-of-experts layers, which count what they compute.
  *
  * <p>Two models of one {@link Moefication} share weights and routers: use them on one thread.
  *
  * @param name what the table calls it
  * @param transformer the model, to be used like any other
  * @param layers its mixture-of-experts layers, in the order of the decoder layers
+ * @param another makes another one for another thread, with the same weights and routers and counts of its own; the
+ *     routers must be such that threads can share them, as {@link moelab.routing.LinearRouter} is
  */
-public record MoeModel(String name, Transformer transformer, List<MoeFeedForward> layers) {
+public record MoeModel(String name, Transformer transformer, List<MoeFeedForward> layers, Supplier<MoeModel> another) {
 
-    /** Share of the neurons computed, over all converted layers, since the counts were last reset. */
+    /** A model that nothing can make another one of. */
+    public MoeModel(String name, Transformer transformer, List<MoeFeedForward> layers) {
+        this(name, transformer, layers, () -> {
+            throw new UnsupportedOperationException(
+                    name + ": cannot be made once more; load or convert it once for each thread");
+        });
+    }
+
+    /**
+     * Returns the share of the neurons that were computed for a row, over all converted layers, since the last reset.
+     */
     public double share() {
         return layers.stream().mapToDouble(MoeFeedForward::share).average().orElse(Double.NaN);
     }
 
-    /** Begins counting anew. */
+    /**
+     * Returns the share of the experts that were read in a step, for all of its rows together, over all converted
+     * layers, since the last reset.
+     */
+    public double union() {
+        return layers.stream().mapToDouble(MoeFeedForward::union).average().orElse(Double.NaN);
+    }
+
+    /** Sets all counts to zero. */
     public void resetCounts() {
         layers.forEach(MoeFeedForward::resetCounts);
     }

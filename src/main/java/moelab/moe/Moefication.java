@@ -11,11 +11,15 @@ import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.experts.Splitter;
 import moelab.routing.Budget;
+import moelab.routing.JointRouting;
+import moelab.routing.JointScoreRecorder;
 import moelab.routing.OracleRouter;
 import moelab.routing.RandomRouter;
 import moelab.routing.Router;
 import moelab.routing.RouterTrainer;
+import moelab.routing.RoutingPolicy;
 import moelab.routing.Thresholds;
+import moelab.routing.TokenRouting;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
@@ -33,8 +37,8 @@ import org.ejml.data.FMatrixRMaj;
  *   MoeModel eighth = m.keep(0.125), best = m.oracle(0.125), worst = m.random(0.125, 1);
  * </pre>
  *
- * Splitting and training happen in {@link #of}; every model after that is only another budget over the same experts and
- * costs nothing. The dense model is not changed. The encoder's layers are converted the same way,
+ * Splitting and training happen in {@link #of}. Every model after that is only another budget for the same experts and
+ * takes no time to make. The dense model is not changed. The encoder's layers are converted the same way,
  * {@code of(Stack.ENCODER, ...)}; to convert both stacks, the encoder's experts are put into a model whose decoder is
  * converted already, {@code encoder.in(half.transformer()).keep(0.5)}.
  */
@@ -57,9 +61,9 @@ public final class Moefication {
 
     /** The half of the model whose layers are converted. */
     public enum Stack {
-        /** Its rows are source symbols, all known at once. */
+        /** Its rows are source tokens, all known at once. */
         ENCODER,
-        /** Its rows are target symbols, written one by one: what the poster converts. */
+        /** Its rows are target tokens, written one by one: what the poster converts. */
         DECODER;
 
         int layers(Transformer model) {
@@ -119,14 +123,14 @@ public final class Moefication {
     }
 
     /**
-     * Splits every decoder layer and trains its router.
+     * Splits every decoder layer, trains its router, and returns the result.
      *
      * @param model a model whose decoder layers are dense
-     * @param states what each decoder layer did, see {@link moelab.sparsity.DecoderStates}
-     * @param splitter makes the experts
+     * @param states activations of each decoder layer, see {@link moelab.sparsity.DecoderStates}
+     * @param splitter splits the neurons into experts
      * @param experts number of experts of each layer
-     * @param trainer makes the routers
-     * @param progress told in a line what is being done
+     * @param trainer trains the routers
+     * @param progress told in one line each what is being done
      */
     public static Moefication of(
             Transformer model,
@@ -138,7 +142,7 @@ public final class Moefication {
         return of(Stack.DECODER, model, states, splitter, experts, trainer, progress);
     }
 
-    /** The same for either stack. */
+    /** Does the same for either stack. */
     public static Moefication of(
             Stack stack,
             Transformer model,
@@ -177,7 +181,7 @@ public final class Moefication {
         return new Layer(network, layout, trainer.train(network, layout, states), new ExpertBlocks(network, layout));
     }
 
-    /** The same experts under another router; nothing is split again. */
+    /** Returns the same experts with other routers; nothing is split again. */
     public Moefication withRouter(RouterTrainer trainer, List<Activations> states) {
         List<Layer> retrained = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
@@ -188,18 +192,19 @@ public final class Moefication {
     }
 
     /**
-     * The same experts, routers and weights put into another model of the same shape, say one whose other stack is
-     * converted already.
+     * Returns the same experts, routers and weights for another model of the same shape, for example one whose other
+     * stack is converted already.
      */
     public Moefication in(Transformer other) {
         return new Moefication(stack, other, layers, origin);
     }
 
     /**
-     * The same experts over other weights, with routers trained for them: after fine-tuning.
+     * Returns the same experts with other weights, and with routers trained for these: after fine-tuning.
      *
-     * @param tuned a dense model of the same shape, usually one that was trained on in the form of {@link #trainable}
-     * @param states what its layers of this stack do
+     * @param tuned a dense model of the same shape, usually one that was trained further in the form of
+     *     {@link #trainable}
+     * @param states activations of its layers of this stack
      */
     public Moefication withWeights(Transformer tuned, List<Activations> states, RouterTrainer trainer) {
         List<Layer> converted = new ArrayList<>();
@@ -210,12 +215,12 @@ public final class Moefication {
     }
 
     /**
-     * Dense weights in the form in which they are trained as the experts they are used as, with the routers as they are
-     * now. Any trainer can train it: {@code trainer = Trainer.continuing(corpus, vocabulary, m.dense(), w ->
-     * m.trainable(w, budgets), options)}.
+     * Returns a model with dense weights whose experts are skipped in training as they will be in use, by the routers
+     * as they are now. Any trainer can train it: {@code trainer = Trainer.continuing(corpus, vocabulary, m.dense(), w
+     * -> m.trainable(w, budgets), options)}.
      *
      * @param weights a dense model of the same shape, whose matrices are used, not copied
-     * @param budgets for each layer how many experts a row may use; each row takes one of them
+     * @param budgets for each layer some budgets; each row uses one of them
      */
     public Transformer trainable(Transformer weights, List<? extends List<? extends Budget>> budgets) {
         Transformer converted = weights;
@@ -230,7 +235,7 @@ public final class Moefication {
     }
 
     /**
-     * A dense model with a copy of these weights, the same shortlist and first symbol, whatever its feed-forward
+     * Returns a dense model with a copy of the weights, the same shortlist and first symbol, whatever the feed-forward
      * networks were replaced by.
      */
     public static Transformer dense(Transformer model) {
@@ -239,22 +244,26 @@ public final class Moefication {
         return Transformer.create(model.config(), Parameters.loaded(weights)).withDecodingOf(model);
     }
 
-    /** The dense model this began with. */
+    /** Returns the dense model that was converted. */
     public Transformer dense() {
         return model;
     }
 
-    /** The half of the model that is converted. */
+    /** Returns the half of the model that is converted. */
     public Stack stack() {
         return stack;
     }
 
-    /** The converted layers, from the first to the last. */
+    /** Returns the converted layers, from the first to the last. */
     public List<Layer> layers() {
         return layers;
     }
 
-    /** The trained routers choose this share of each layer's experts for every token, more than 0 and at most 1. */
+    /**
+     * Returns the model whose trained routers choose a fixed share of each layer's experts for every token.
+     *
+     * @param share of the experts, more than 0 and at most 1
+     */
     public MoeModel keep(double share) {
         return build(
                 name("", share),
@@ -262,7 +271,7 @@ public final class Moefication {
                 i -> Budget.share(share, layers.get(i).layout.experts()));
     }
 
-    /** The trained routers under any budgets, one a layer. */
+    /** Returns the model with the trained routers and any budgets, one per layer. */
     public MoeModel keep(String name, List<? extends Budget> budgets) {
         if (budgets.size() != layers.size()) {
             throw new IllegalArgumentException(budgets.size() + " budgets for " + layers.size() + " layers");
@@ -271,8 +280,8 @@ public final class Moefication {
     }
 
     /**
-     * The trained routers under one threshold for each layer, so that this share of its experts is used on average: few
-     * on easy tokens, more on hard ones.
+     * Returns the model with the trained routers and one threshold per layer, set so that this share of its experts is
+     * used on average: few for easy tokens, more for hard ones.
      *
      * @param heldOut states of each layer to set the thresholds on, of sentences that neither trained the routers nor
      *     will be reported on
@@ -288,9 +297,9 @@ public final class Moefication {
     }
 
     /**
-     * The trained routers under one threshold for all layers, so that this share of all experts is used on average: a
-     * layer in which little is lost by skipping gets fewer of them. The routers' scores must be on one scale, as those
-     * of {@link moelab.routing.RidgeTrainer} are.
+     * Returns the model with the trained routers and one threshold for all layers, set so that this share of all
+     * experts is used on average: a layer in which little is lost by skipping gets fewer of them. The routers' scores
+     * must be on one scale, as those of {@link moelab.routing.RidgeTrainer} are.
      *
      * @param heldOut as for {@link #keepByThreshold}
      */
@@ -305,17 +314,42 @@ public final class Moefication {
                 name("one threshold, ", share), layers.stream().map(l -> common).toList());
     }
 
-    private void requireStates(double share, List<Activations> heldOut) {
+    /**
+     * Returns the model whose rows of a step, the hypotheses of a beam or the sentences of a batch, choose one set of
+     * experts together ({@link JointRouting}). One threshold for each layer is set so that the rows of a step together
+     * read this share of its experts on average.
+     *
+     * @param share of the experts read in a step, more than 0 and at most 1
+     * @param own how many of its own best experts each row is sure of
+     * @param use translates held-out sentences with the model it is given, with the beam or in the batches that the
+     *     result is for
+     */
+    public MoeModel keepJointly(double share, int own, Consumer<Transformer> use) {
+        requireShare(share);
+        List<JointScoreRecorder> recorders =
+                layers.stream().map(l -> new JointScoreRecorder(own, l.layout)).toList();
+        use.accept(route("recording", i -> layers.get(i).router, recorders::get).transformer());
+        return route(
+                name("jointly, ", share),
+                i -> layers.get(i).router,
+                i -> new JointRouting(recorders.get(i).threshold(share), own, layers.get(i).layout));
+    }
+
+    private static void requireShare(double share) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("share of experts is " + share + ", expected more than 0 and at most 1");
         }
+    }
+
+    private void requireStates(double share, List<Activations> heldOut) {
+        requireShare(share);
         if (heldOut.size() != layers.size()) {
             throw new IllegalArgumentException(
                     "states of " + heldOut.size() + " layers for " + layers.size() + " converted layers");
         }
     }
 
-    /** The bound from above: experts chosen by their true contribution to the output. */
+    /** Returns the upper bound: a model whose experts are chosen by their true contribution to the output. */
     public MoeModel oracle(double share) {
         return build(
                 name("oracle, ", share),
@@ -323,7 +357,7 @@ public final class Moefication {
                 i -> Budget.share(share, layers.get(i).layout.experts()));
     }
 
-    /** The bound from below: experts chosen by lot for each token. */
+    /** Returns the lower bound: a model whose experts are chosen at random for each token. */
     public MoeModel random(double share, long seed) {
         return build(
                 name("random, ", share),
@@ -339,14 +373,18 @@ public final class Moefication {
     }
 
     private MoeModel build(String name, IntFunction<Router> routers, IntFunction<Budget> budgets) {
+        return route(name, routers, i -> new TokenRouting(budgets.apply(i), layers.get(i).layout));
+    }
+
+    private MoeModel route(String name, IntFunction<Router> routers, IntFunction<RoutingPolicy> policies) {
         Transformer converted = model;
         List<MoeFeedForward> moes = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            moes.add(
-                    new MoeFeedForward(layers.get(i).blocks, layers.get(i).layout, routers.apply(i), budgets.apply(i)));
+            moes.add(new MoeFeedForward(
+                    layers.get(i).blocks, layers.get(i).layout, routers.apply(i), policies.apply(i)));
             converted = stack.with(converted, i, moes.get(i));
         }
-        return new MoeModel(name, converted, List.copyOf(moes));
+        return new MoeModel(name, converted, List.copyOf(moes), () -> route(name, routers, policies));
     }
 
     @Override

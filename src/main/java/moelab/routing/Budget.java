@@ -3,7 +3,7 @@ package moelab.routing;
 import java.util.Locale;
 
 /**
- * How many experts a token may use.
+ * How many experts a token uses.
  *
  * <p>Closed on purpose: a fixed number, a threshold on the score, or a share of the scores' sum. The first costs the
  * same for every token; the others spend little on easy tokens and more on hard ones.
@@ -11,9 +11,9 @@ import java.util.Locale;
 public sealed interface Budget permits Budget.TopK, Budget.Threshold, Budget.TopP {
 
     /**
-     * So many experts, those with the highest scores; of equal ones the lower number.
+     * A fixed number of experts, those with the highest scores; of equal scores the lower number.
      *
-     * @param experts at least 0; experts that are always on count among them
+     * @param experts at least 0; shared experts count among them
      */
     record TopK(int experts) implements Budget {
         public TopK {
@@ -36,7 +36,7 @@ public sealed interface Budget permits Budget.TopK, Budget.Threshold, Budget.Top
     record Threshold(float score) implements Budget {
         public Threshold {
             if (Float.isNaN(score)) {
-                throw new IllegalArgumentException("threshold is not a number");
+                throw new IllegalArgumentException("threshold is NaN");
             }
         }
 
@@ -47,7 +47,8 @@ public sealed interface Budget permits Budget.TopK, Budget.Threshold, Budget.Top
     }
 
     /**
-     * The fewest experts, best first, whose scores sum to this share of all positive scores.
+     * The fewest experts, best first, whose scores sum to this share of all positive scores; an expert that ties with
+     * the last of them is taken, too.
      *
      * @param share from 0 to 1
      */
@@ -64,7 +65,7 @@ public sealed interface Budget permits Budget.TopK, Budget.Threshold, Budget.Top
         }
     }
 
-    /** The fixed number of experts that is nearest to a share of them, at least one. */
+    /** Returns the fixed number of experts that is nearest to a share of them, at least one. */
     static Budget share(double share, int experts) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("share of experts is " + share + ", expected more than 0 and at most 1");

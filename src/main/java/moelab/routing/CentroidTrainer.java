@@ -6,8 +6,8 @@ import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Similarity of the token to each expert's centre: nothing is learned (MoEfication's "parameter center", Zhang et al.
- * 2021, section 3.3).
+ * Scores an expert by the similarity of the token to the expert's center; nothing is learned (MoEfication's "parameter
+ * center", Zhang et al. 2021, section 3.3).
  *
  * <pre>
  *   score[e] = x . c / |c|   with c = mean over the expert's neurons j of W1[:,j],   plus mean b1[j] / |c|

@@ -14,15 +14,15 @@ import org.tribuo.multilabel.sgd.linear.LinearSGDTrainer;
 import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
 
 /**
- * Multi-label logistic regression by Tribuo: which experts are worth having on this token?
+ * Multi-label logistic regression by Tribuo: which experts contribute most to this token?
  *
  * <pre>
- *   P(expert e is among the k with most work | x) = sigmoid(x . w[e] + b[e])
+ *   P(expert e is among the k that contribute most | x) = sigmoid(x . w[e] + b[e])
  * </pre>
  *
- * @param work what "most work" means
- * @param wanted k, how many experts a token wants; those without any work are never wanted
- * @param limit the most tokens to learn from: building Tribuo examples costs about 0.2 ms each
+ * @param work how a contribution is measured
+ * @param wanted k, the number of positive experts per token; an expert that contributes nothing is never positive
+ * @param limit the largest number of tokens to learn from; a Tribuo example takes about 0.2 ms to build
  * @param epochs passes over them
  * @param seed order of the examples and choice of the tokens
  */
@@ -40,7 +40,7 @@ public record LogisticTrainer(ExpertContribution work, int wanted, int limit, in
         return fit(network, layout, seen).compiled();
     }
 
-    /** The Tribuo model, to save, inspect or evaluate. */
+    /** Returns the Tribuo model, to save, inspect or evaluate. */
     public TribuoModel<MultiLabel> fit(DenseFeedForward network, ExpertLayout layout, Activations seen) {
         LinearSGDTrainer trainer =
                 new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), epochs, -1, 1, seed);
@@ -48,7 +48,7 @@ public record LogisticTrainer(ExpertContribution work, int wanted, int limit, in
         return new TribuoModel<>(model, network.modelDimension(), layout.experts());
     }
 
-    /** Tribuo's evaluation (micro and macro precision, recall, F1 and more) on other tokens. */
+    /** Returns Tribuo's evaluation (micro and macro precision, recall, F1 and more) on other tokens. */
     public MultiLabelEvaluation evaluate(
             TribuoModel<MultiLabel> model, DenseFeedForward network, ExpertLayout layout, Activations heldOut) {
         return new MultiLabelEvaluator().evaluate(model.model(), dataset(network, layout, heldOut.sample(limit, seed)));

@@ -7,10 +7,10 @@ import moelab.linalg.Kernels;
 import moelab.transformer.DenseFeedForward;
 
 /**
- * Computes the whole dense network to find out which experts it would have needed: the upper bound of any router.
+ * Computes the whole dense network to find out which experts a token needs: the upper bound of any router.
  *
- * <p>The score is the expert's true work on this token. It costs as much as it could ever save; it is here to be
- * measured against, and to separate what a split loses from what a router loses.
+ * <p>The score of an expert is its true contribution to this token. The oracle costs as much as it could ever save; it
+ * is what routers are measured against, and it separates what a split loses from what a router loses.
  */
 public final class OracleRouter implements Router {
     private final DenseFeedForward network;
@@ -19,7 +19,7 @@ public final class OracleRouter implements Router {
     private final float[] columns; // W1', d_ff x d, so that each neuron's weights are contiguous
     private final float[] sums; // scratch, experts x d
 
-    /** An oracle for this kind of work. */
+    /** Creates an oracle for this kind of contribution. */
     public OracleRouter(DenseFeedForward network, ExpertLayout layout, ExpertContribution work) {
         this.network = network;
         this.layout = layout;

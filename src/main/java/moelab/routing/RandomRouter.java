@@ -1,10 +1,10 @@
 package moelab.routing;
 
 /**
- * Scores that have nothing to do with the token's needs: the lower bound of any router.
+ * Random scores, which have nothing to do with what the token needs: the lower bound of any router.
  *
- * <p>They are a hash of the seed and the input row, so that the same token gets the same experts in whatever order and
- * batch it is computed.
+ * <p>The scores are a hash of the seed and the input row, so that the same token gets the same experts in any order and
+ * in any batch.
  */
 public final class RandomRouter implements Router {
     private final int experts;
@@ -14,7 +14,7 @@ public final class RandomRouter implements Router {
     /**
      * @param dimension width d of the input rows
      * @param experts number of experts
-     * @param seed where the scores come from
+     * @param seed of the random scores
      */
     public RandomRouter(int dimension, int experts, long seed) {
         this.dimension = dimension;

@@ -10,21 +10,21 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Least squares from the token to each expert's work, in closed form (Hoerl and Kennard 1970):
+ * Least squares from the token to each expert's contribution, in closed form (Hoerl and Kennard 1970):
  *
  * <pre>
- *   W = (X'X + lambda T I)^-1 X'Y,   X the T inputs with a column of ones, Y the work of each expert to a power
+ *   W = (X'X + lambda T I)^-1 X'Y,   X the T inputs with a column of ones, Y each expert's contribution to a power
  * </pre>
  *
  * One (d + 1) x (d + 1) system for all experts: the quickest router to train, a second for 50,000 tokens.
  *
- * <p>Most experts do nothing on most tokens, and a few do much on some. Squares let those few rule the fit; of their
- * square roots a linear map knows also which experts do anything at all, and what it leaves out costs less (a quarter
- * less of the likelihood with 1/4 of the experts).
+ * <p>Most experts contribute nothing to most tokens, and a few contribute much to some. With the contributions
+ * themselves as targets, those few decide the fit. With their square roots a linear map also learns which experts
+ * contribute at all, and what it leaves out costs less: a quarter less of the likelihood with 1/4 of the experts.
  *
- * @param work what to predict
+ * @param work the contribution to predict
  * @param lambda ridge, relative to the number of tokens
- * @param power of the work: 1 for itself, 0.5 for its square root, 0 for whether there is any
+ * @param power of the contribution: 1 for itself, 0.5 for its square root, 0 for whether there is any
  */
 public record RidgeTrainer(ExpertContribution work, double lambda, double power) implements RouterTrainer {
     public RidgeTrainer {
@@ -36,7 +36,7 @@ public record RidgeTrainer(ExpertContribution work, double lambda, double power)
         }
     }
 
-    /** Predicts the work itself. */
+    /** Creates a trainer of routers that predict the contribution itself. */
     public RidgeTrainer(ExpertContribution work, double lambda) {
         this(work, lambda, 1);
     }
@@ -51,7 +51,7 @@ public record RidgeTrainer(ExpertContribution work, double lambda, double power)
     }
 
     /**
-     * The router that best predicts {@code y} from {@code x}.
+     * Returns the router that best predicts {@code y} from {@code x}.
      *
      * @param x inputs, T x d
      * @param y targets, T x experts

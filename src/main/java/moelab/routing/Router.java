@@ -1,25 +1,43 @@
 package moelab.routing;
 
+import org.ejml.data.FMatrixRMaj;
+
 /**
- * Says, before any expert is computed, how much each one is wanted for a token.
+ * Scores, before any expert is computed, how much each expert is needed for a token.
  *
- * <p>Scores are compared, and for some budgets summed, within one token; higher means more wanted. An implementation
- * allocates nothing in {@link #scores}, because it runs at every step of decoding, and may keep scratch: one instance
- * serves one thread.
+ * <p>Scores are compared, and for some budgets summed, within one token; higher means needed more. An implementation
+ * allocates nothing in {@link #scores}, because it runs at every step of decoding, and may keep scratch memory: one
+ * instance serves one thread.
  */
 public interface Router {
 
-    /** Number of experts it scores. */
+    /** Returns the number of experts that are scored. */
     int experts();
 
     /**
      * Scores the experts for one token.
      *
-     * @param x where the input row is: entries {@code offset} to {@code offset + d - 1}
-     * @param scores result, one entry an expert; overwritten
+     * @param x holds the input row at entries {@code offset} to {@code offset + d - 1}
+     * @param scores result, one entry per expert; overwritten
      */
     void scores(float[] x, int offset, float[] scores);
 
-    /** Multiply-adds for one token: what routing costs, beside 2 d d_ff of the dense network. */
+    /**
+     * Scores the experts for several rows.
+     *
+     * @param from the first row of x
+     * @param rows number of rows
+     * @param scores result: that of expert e for row {@code from + r} at {@code r * experts() + e}; overwritten
+     * @param scratch room for one score per expert
+     */
+    default void scores(FMatrixRMaj x, int from, int rows, float[] scores, float[] scratch) {
+        int n = experts();
+        for (int r = 0; r < rows; r++) {
+            scores(x.data, (from + r) * x.numCols, scratch);
+            System.arraycopy(scratch, 0, scores, r * n, n);
+        }
+    }
+
+    /** Returns the multiply-adds per token: what routing costs, beside 2 d d_ff of the dense network. */
     long multiplyAdds();
 }

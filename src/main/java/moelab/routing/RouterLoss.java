@@ -1,25 +1,25 @@
 package moelab.routing;
 
 /**
- * What a router's scores are asked to be, given the work y[e] of each expert (divided by the mean work, so about 1).
+ * The loss of a router's scores s, given the contribution y[e] of each expert (divided by the mean, so about 1).
  *
- * <p>Each is a convex loss of the scores whose gradient is "what it said minus what was right".
+ * <p>Each is a convex function of the scores, whose gradient is the prediction minus the target.
  */
 public enum RouterLoss {
-    /** 1/2 (s - y)^2: the score is the expected work. */
+    /** 1/2 (s - y)^2: the score is the expected contribution. */
     SQUARED,
-    /** exp(s) - y s: the score is the logarithm of the expected work; factors add up, and it cannot be negative. */
+    /** exp(s) - y s: the score is the logarithm of the expected contribution, which is then never negative. */
     POISSON,
-    /** -p . log softmax(s), p = y / sum y: the score is the logarithm of the expected share of the token's work. */
+    /** -p . log softmax(s), p = y / sum y: the score is the logarithm of the expected share of all contributions. */
     SOFTMAX_CROSS_ENTROPY,
-    /** log(1 + exp(s)) - t s, t = 1 for the experts with most work: the score is the log-odds of being worth having. */
+    /** log(1 + exp(s)) - t s, t = 1 for the experts that contribute most: the score is the log-odds of being one. */
     LOGISTIC;
 
     /**
      * Replaces scores by dLoss/dScores, for one token.
      *
      * @param s scores from {@code so} on, overwritten
-     * @param y work of each expert from {@code yo} on; for LOGISTIC 0 or 1
+     * @param y contribution of each expert from {@code yo} on; for LOGISTIC 0 or 1
      */
     void gradient(float[] s, int so, float[] y, int yo, int n) {
         switch (this) {

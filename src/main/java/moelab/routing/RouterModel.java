@@ -19,19 +19,19 @@ import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 
 /**
- * Anything that answers an input row, seen as a Tribuo model, so that Tribuo's evaluators can judge it whoever trained
- * it.
+ * A function of an input row in the shape of a Tribuo model, so that Tribuo's evaluators can evaluate any router,
+ * whoever trained it.
  *
  * @param <T> Tribuo's output type
  */
 final class RouterModel<T extends Output<T>> extends Model<T> {
-    private static final long serialVersionUID = 1; // Tribuo's models are serializable; nobody writes this one
+    private static final long serialVersionUID = 1; // Tribuo's models are serializable; this one is never saved
     private final transient Function<float[], T> answer;
 
     /**
-     * @param data what it will be judged on
-     * @param outputs all outputs it may answer with
-     * @param answer from the input row x
+     * @param data the data that the model will be evaluated on
+     * @param outputs all outputs that the model may predict
+     * @param answer predicts the output from the input row x
      */
     RouterModel(Dataset<T> data, ImmutableOutputInfo<T> outputs, Function<float[], T> answer) {
         super(

@@ -4,23 +4,23 @@ import java.util.Locale;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * How well a router chooses, on tokens whose true work is known, beside its bounds.
+ * How well a router chooses, on tokens for which the true contribution of every expert is known, beside its bounds.
  *
  * @param experts number of experts
  * @param count k, how many were chosen
- * @param precision precision at k: of the k experts with most work, not counting any without work, the share that was
- *     chosen
- * @param captured share of all work that the chosen experts do
- * @param oracle share of all work that the best k experts do
+ * @param precision precision at k: of the k experts that contribute most, not counting any that contribute nothing, the
+ *     share that was chosen
+ * @param captured share of all contributions that the chosen experts make
+ * @param oracle share of all contributions that the best k experts make
  * @param tokens number of tokens
  */
 public record RouterReport(int experts, int count, double precision, double captured, double oracle, int tokens) {
 
     /**
-     * Compares the router's k best with the k that have most work.
+     * Compares the k experts that the router prefers with the k that contribute most.
      *
      * @param x inputs, tokens x d
-     * @param work true work, tokens x experts
+     * @param work true contributions, tokens x experts
      */
     public static RouterReport of(Router router, FMatrixRMaj x, FMatrixRMaj work, int count) {
         int n = router.experts();

@@ -4,16 +4,16 @@ import moelab.experts.ExpertLayout;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 
-/** Makes a router for a network cut into experts, from what the network did on some tokens. */
+/** Trains a router for a network that was split into experts, from what the network did on some tokens. */
 @FunctionalInterface
 public interface RouterTrainer {
 
     /**
-     * The router of this layer; the same arguments give the same router.
+     * Returns a router for this layer; the same arguments give the same router.
      *
      * @param network the dense network
      * @param layout its experts
-     * @param seen tokens to learn from, best the free-running states of a decoder
+     * @param seen the tokens to learn from; for a decoder, those that it reaches while it translates freely
      */
     Router train(DenseFeedForward network, ExpertLayout layout, Activations seen);
 }

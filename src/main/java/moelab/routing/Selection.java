@@ -4,10 +4,12 @@ import java.util.Arrays;
 import moelab.linalg.Kernels;
 
 /**
- * Turns the scores of one token into the experts to compute: ascending numbers, without allocating.
+ * Turns the scores of one token into the experts to compute, in ascending order and without allocating.
  *
- * <p>A fixed number is found by counting how many scores reach a threshold, a share of the mass by sorting. Keeps
- * scratch: one instance serves one thread.
+ * <p>{@link ReferenceSelection} says the same by sorting. A router's choice is made at every step of decoding, for 128
+ * experts in about the time of one expert, so here the best k are found by counting how many scores reach a threshold;
+ * only a share of the scores' sum ({@link Budget.TopP}) is found by sorting. Keeps scratch memory: one instance serves
+ * one thread.
  */
 public final class Selection {
     private final int shared;
@@ -27,10 +29,9 @@ public final class Selection {
     }
 
     /**
-     * Chooses.
+     * Chooses experts and returns how many; {@link #expert} lists them.
      *
-     * @param scores one an expert; not a number counts as least wanted
-     * @return how many were chosen; see {@link #expert}
+     * @param scores one score per expert; NaN counts as the lowest
      */
     public int select(float[] scores, Budget budget) {
         int n = chosen.length;
@@ -42,14 +43,14 @@ public final class Selection {
         }
         float threshold = budget instanceof Budget.Threshold t
                 ? t.score()
-                : massThreshold(scores, ((Budget.TopP) budget).share());
+                : thresholdOfShare(scores, ((Budget.TopP) budget).share());
         return atLeast(scores, threshold);
     }
 
     /**
-     * Chooses, and says of every expert whether it was chosen.
+     * Chooses experts, and marks them.
      *
-     * @param chosen result, one entry an expert; overwritten
+     * @param chosen result, one entry per expert, true for those that were chosen; overwritten
      */
     public void select(float[] scores, Budget budget, boolean[] chosen) {
         Arrays.fill(chosen, false);
@@ -58,24 +59,28 @@ public final class Selection {
         }
     }
 
-    /** The i-th expert of the last selection, in ascending order. */
+    /** Returns the i-th expert of the last selection, in ascending order. */
     public int expert(int i) {
         return chosen[i];
     }
 
+    /** Copies the first {@code n} experts of the last selection. */
+    void copy(int n, int[] to, int offset) {
+        System.arraycopy(chosen, 0, to, offset, n);
+    }
+
     /**
-     * Looks for a threshold that exactly k scores reach, by bisection over all floats: each step halves the floats that
-     * are left, so that it ends after 32 steps at the latest, with ties if there are any. A step only counts, which
-     * takes a dozen nanoseconds for 128 scores.
+     * Finds a threshold that exactly k scores reach, by bisection over all floats in ascending order. Each step halves
+     * the floats that are left, so that after 32 steps at the latest either the threshold is found or the scores around
+     * it are equal. A step only counts, which takes a dozen nanoseconds for 128 scores.
      */
     private int top(float[] scores, int k) {
         int n = chosen.length;
         if (k >= n - shared) {
             return all();
         }
-        // more than k scores reach the float of this rank (or are no number)
-        int low = rank(Float.NEGATIVE_INFINITY);
-        int high = rank(Float.POSITIVE_INFINITY) + 1; // fewer than k reach the float of this one
+        int low = rank(Float.NEGATIVE_INFINITY); // more than k scores reach the float of this rank, or are NaN
+        int high = rank(Float.POSITIVE_INFINITY) + 1; // fewer than k scores reach the float of this rank
         while ((long) high - low > 1) {
             int middle = (int) (((long) low + high) >> 1);
             int reach = Kernels.countAtLeast(ranked(middle), scores, shared, n - shared);
@@ -91,13 +96,13 @@ public final class Selection {
         return firstOfEqual(scores, ranked(low), k);
     }
 
-    /** The place of a float among all floats in ascending order; 0 for 0. */
+    /** Returns the rank of a float among all floats in ascending order; 0 has rank 0. */
     private static int rank(float f) {
         int bits = Float.floatToRawIntBits(f);
         return bits ^ bits >> 31 & Integer.MAX_VALUE;
     }
 
-    /** The float of a rank. */
+    /** Returns the float that has this rank. */
     private static float ranked(int rank) {
         return Float.intBitsToFloat(rank ^ rank >> 31 & Integer.MAX_VALUE);
     }
@@ -110,8 +115,8 @@ public final class Selection {
     }
 
     /**
-     * Chooses all that reach a threshold, by adding ones and zeros instead of a branch: which ones do is what no
-     * processor can predict.
+     * Chooses all experts whose scores reach a threshold. It adds ones and zeros instead of branching, because which
+     * scores reach the threshold is what no processor can predict.
      */
     private int atLeast(float[] scores, float threshold) {
         Kernels.flagAtLeast(threshold, scores, chosen.length, flags);
@@ -123,7 +128,9 @@ public final class Selection {
         return m;
     }
 
-    /** Chooses what is above {@code least}, and of those that are equal to it the first, until there are k. */
+    /**
+     * Chooses the experts with scores above {@code least}, and the first of those with equal scores until there are k.
+     */
     private int firstOfEqual(float[] scores, float least, int k) {
         int n = chosen.length;
         int m = shared;
@@ -140,7 +147,10 @@ public final class Selection {
         return m;
     }
 
-    private float massThreshold(float[] scores, double share) {
+    /**
+     * Returns the highest threshold at which the scores that reach it sum to a share of all positive scores; or NaN.
+     */
+    private float thresholdOfShare(float[] scores, double share) {
         int n = chosen.length - shared;
         for (int i = 0; i < n; i++) {
             float s = scores[shared + i];
@@ -156,6 +166,6 @@ public final class Selection {
         while (i > 0 && sum < share * all && scratch[i - 1] > 0) {
             sum += scratch[--i];
         }
-        return i == n ? Float.POSITIVE_INFINITY : scratch[i];
+        return i == n ? Float.NaN : scratch[i]; // no score reaches NaN
     }
 }

@@ -6,30 +6,30 @@ import moelab.experts.ExpertLayout;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Finds the thresholds that give a wanted share of experts on average, from held-out tokens: quantiles of the router's
- * scores.
+ * Finds the thresholds that give a wanted share of experts on average: quantiles of the router's scores on held-out
+ * tokens.
  *
  * <p>A token whose scores are low then uses few experts and one whose scores are high uses many, where a fixed number
- * gives each the same. For several layers, {@link #common} shares one threshold, so that the layer whose experts matter
- * more gets more of them; their scores must be on one scale for that.
+ * gives every token the same. For several layers, {@link #common} sets one threshold, so that a layer whose experts
+ * matter more gets more of them; this needs scores on one scale.
  *
- * <p>The share on other tokens differs a little. Whoever reports a share measures it (a mixture-of-experts layer
- * counts).
+ * <p>The share on other tokens differs a little, so that a reported share is one that the mixture-of-experts layer has
+ * counted.
  */
 public final class Thresholds {
     private Thresholds() {}
 
     /**
-     * The threshold of one layer.
+     * Returns the threshold of one layer.
      *
      * @param x held-out inputs, tokens x d
-     * @param share wanted average share of experts, always-on ones included, from 0 to 1
+     * @param share wanted average share of experts, shared ones included, from 0 to 1
      */
     public static Budget.Threshold forShare(Router router, ExpertLayout layout, FMatrixRMaj x, double share) {
         return common(List.of(router), List.of(layout), List.of(x), share);
     }
 
-    /** One threshold for several layers with this average share over all of them. */
+    /** Returns one threshold for several layers, with this average share over all of them. */
     public static Budget.Threshold common(
             List<Router> routers, List<ExpertLayout> layouts, List<FMatrixRMaj> inputs, double share) {
         if (!(share >= 0 && share <= 1)) {
@@ -55,18 +55,26 @@ public final class Thresholds {
                 at += routed;
             }
         }
-        Arrays.sort(all);
-        long chosen = Math.round(share * experts - on);
-        if (chosen <= 0) {
-            return new Budget.Threshold(Float.POSITIVE_INFINITY);
-        }
-        // all: on any token
-        return new Budget.Threshold(chosen >= n ? Float.NEGATIVE_INFINITY : nearest(all, (int) chosen));
+        return reachedBy(all, Math.round(share * experts - on));
     }
 
     /**
-     * The chosen-th largest score; or the next number above it if it is tied with so many below that leaving all of
-     * them out is nearer.
+     * Returns the threshold that this many of the scores reach, or as near as ties allow; none of any scores if there
+     * are to be none, all of any scores if there are to be all.
+     *
+     * @param scores in any order; sorted on return
+     */
+    static Budget.Threshold reachedBy(float[] scores, long chosen) {
+        Arrays.sort(scores);
+        if (chosen <= 0) {
+            return new Budget.Threshold(Float.POSITIVE_INFINITY);
+        }
+        return new Budget.Threshold(chosen >= scores.length ? Float.NEGATIVE_INFINITY : nearest(scores, (int) chosen));
+    }
+
+    /**
+     * Returns the score of this rank from above; or the next number above it, if so many scores are equal to it that
+     * leaving all of them out comes nearer to the wanted number.
      */
     private static float nearest(float[] ascending, int chosen) {
         int at = ascending.length - chosen;

@@ -25,15 +25,15 @@ import org.tribuo.regression.Regressor;
 /**
  * A linear model that Tribuo trained, and its compiled form.
  *
- * <p>Tribuo names features and outputs and looks them up by name, which is right for data science and costs a whole
- * decoder step for one token. {@link #compiled()} copies the weights into the plain matrix of a {@link LinearRouter};
- * the two give the same scores. Saved in Tribuo's protobuf format, with its provenance: what it was trained with, and
- * when.
+ * <p>Tribuo gives features and outputs names and looks them up by name, which suits data analysis but takes longer per
+ * token than a whole decoding step. {@link #compiled()} copies the weights into the matrix of a {@link LinearRouter};
+ * the two give the same scores. The model is saved in Tribuo's protobuf format with its provenance: what it was trained
+ * with, and when.
  *
  * @param <T> Tribuo's output type
  */
 public final class TribuoModel<T extends Output<T>> {
-    // a field, or its level would be collected with it
+    // in a field, so that the logger is not garbage-collected and its level lost
     private static final Logger LOG = Logger.getLogger("org.tribuo");
 
     static {
@@ -68,7 +68,7 @@ public final class TribuoModel<T extends Output<T>> {
         return names;
     }
 
-    /** An example of row r of X with dense, already sorted features. */
+    /** Returns an example for row r of X, with dense features that are sorted already. */
     static <T extends Output<T>> Example<T> example(T output, String[] features, FMatrixRMaj x, int r) {
         double[] values = new double[x.numCols];
         for (int k = 0; k < values.length; k++) {
@@ -81,20 +81,20 @@ public final class TribuoModel<T extends Output<T>> {
         return new MutableDataset<>(new SimpleDataSourceProvenance("decoder states", factory), factory);
     }
 
-    /** The Tribuo model itself. */
+    /** Returns the Tribuo model itself. */
     public Model<T> model() {
         return model;
     }
 
     /**
-     * The same scores as a matrix product; for a logistic model the scores before the sigmoid, which order experts the
-     * same way.
+     * Returns a router that gives the same scores by a matrix product; for a logistic model the scores before the
+     * sigmoid, which order the experts in the same way.
      */
     public LinearRouter compiled() {
         DenseMatrix m = model.getWeightsCopy(); // outputs x (features + 1), the bias last
         FMatrixRMaj w = new FMatrixRMaj(dimension, experts);
         FMatrixRMaj b = new FMatrixRMaj(1, experts);
-        // never wanted
+        // an expert that Tribuo never saw is never chosen
         Arrays.fill(b.data, model.getOutputIDInfo().getDomain().iterator().next() instanceof MultiLabel ? -30 : 0);
         for (Pair<Integer, T> output : model.getOutputIDInfo()) {
             int row = output.getA();
@@ -113,8 +113,8 @@ public final class TribuoModel<T extends Output<T>> {
     }
 
     /**
-     * Tribuo's own scores for one token: a probability for each expert from a logistic model, the predicted work from a
-     * regression.
+     * Returns Tribuo's own scores for one token: the probability of each expert from a logistic model, its predicted
+     * contribution from a regression.
      */
     public float[] predict(float[] x) {
         double[] values = new double[dimension];
@@ -139,13 +139,13 @@ public final class TribuoModel<T extends Output<T>> {
         return scores;
     }
 
-    /** Writes Tribuo's protobuf form. */
+    /** Writes the model in Tribuo's protobuf format. */
     public void save(Path file) throws IOException {
         model.serializeToFile(file);
     }
 
     /**
-     * Reads what {@link #save} wrote.
+     * Reads a model that {@link #save} wrote.
      *
      * @param dimension width d of the inputs it was trained on
      * @param experts number of experts it was trained for

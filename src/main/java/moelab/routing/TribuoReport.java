@@ -21,25 +21,26 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluator;
 
 /**
- * A router judged by Tribuo's evaluators, as a multi-label classifier (the k experts it chooses, against the k with
- * most work that have any) and as a regression (its scores, after the best straight line, against each expert's work).
+ * A router evaluated by Tribuo, as a multi-label classifier (the k experts that it chooses, against the k that
+ * contribute most, if they contribute at all) and as a regression (its scores, after the best straight line, against
+ * each expert's contribution).
  *
  * @param count k
- * @param precision of the experts that were chosen, the share worth choosing: precision at k (micro-averaged)
- * @param recall of the experts worth choosing, the share that was chosen (micro-averaged);
+ * @param precision of the experts that were chosen, the share that should be: precision at k (micro-averaged)
+ * @param recall of the experts that should be chosen, the share that was (micro-averaged);
  *     {@link RouterReport#precision} is the same number
- * @param macroF1 harmonic mean of both for each expert, and their mean: rarely used experts count as much as busy ones
- * @param rSquared share of the variance of an expert's work that its score explains, median over the experts whose work
- *     varies
+ * @param macroF1 mean over the experts of the harmonic mean of both: rarely used experts count as much as busy ones
+ * @param rSquared share of the variance of an expert's contribution that its score explains, median over the experts
+ *     whose contribution varies
  */
 public record TribuoReport(int count, double precision, double recall, double macroF1, double rSquared) {
 
     /**
-     * Judges.
+     * Evaluates a router.
      *
-     * @param work what the router should know
-     * @param heldOut tokens it was not trained on
-     * @param count k, experts a token may use
+     * @param work the contribution that the router should predict
+     * @param heldOut tokens that it was not trained on
+     * @param count k, the number of experts per token
      */
     public static TribuoReport of(
             Router router,
@@ -74,7 +75,7 @@ public record TribuoReport(int count, double precision, double recall, double ma
         Arrays.setAll(experts, e -> new Label(TribuoModel.expert(e)));
         Map<MultiLabel, Integer> all = new LinkedHashMap<>();
         for (int e = 0; e < n; e++) {
-            // also those that no token wants: they may be chosen
+            // also the experts that contribute to no token: they may be chosen
             all.put(new MultiLabel(Set.of(experts[e])), e);
         }
         Selection selection = new Selection(n, layout.shared());
@@ -122,7 +123,7 @@ public record TribuoReport(int count, double precision, double recall, double ma
         return values.length == 0 ? Double.NaN : values[values.length / 2];
     }
 
-    /** Experts whose work is not always the same, up to rounding. */
+    /** Returns the experts whose contribution is not always the same, up to rounding. */
     private static Set<String> varying(FMatrixRMaj work) {
         Set<String> names = new HashSet<>();
         for (int e = 0; e < work.numCols; e++) {
@@ -140,7 +141,8 @@ public record TribuoReport(int count, double precision, double recall, double ma
     }
 
     /**
-     * Intercept and slope of least squares from all scores to the work they stand for, the work divided by its mean.
+     * Returns intercept and slope of least squares from all scores to the contributions, which are divided by their
+     * mean.
      */
     private static double[] line(
             Router router,

@@ -36,13 +36,13 @@ public final class TwoLayerRouter implements Router {
     private final FMatrixRMaj inBias; // a, 1 x H
     private final FMatrixRMaj outWeights; // B, H x experts
     private final FMatrixRMaj outBias; // b, 1 x experts
-    private final TiledMatrix inTiles; // A and B, as decoding reads them
+    private final TiledMatrix inTiles; // A and B in the order in which decoding reads them
     private final TiledMatrix outTiles;
     private final Activation activation;
     private final float[] hidden; // scratch
 
     /**
-     * @param inWeights A, d x H (all kept, and the weights copied for {@link #scores}, which sees no later change)
+     * @param inWeights A, d x H; all are kept, and the weights copied for {@link #scores}, which sees no later change
      * @param inBias a, 1 x H
      * @param outWeights B, H x experts
      * @param outBias b, 1 x experts

@@ -19,14 +19,14 @@ import org.ejml.data.FMatrixRMaj;
  *   dB = F' dS,  dF = dS B',  dZ = dF * f'(Z),  dA = X' dZ
  * </pre>
  *
- * A starts at the experts' centres when there is one hidden unit for each, otherwise at random; B and the biases start
+ * A starts at the experts' centers if there is one hidden unit per expert, otherwise at random; B and the biases start
  * at 0.
  *
- * @param work what the scores are about
- * @param loss what the scores are asked to be
+ * @param work the contribution that the scores predict
+ * @param loss the loss of the scores
  * @param activation f
- * @param hidden number H of hidden units; 0 stands for one for each expert
- * @param wanted for the logistic loss, how many experts count as worth having
+ * @param hidden number H of hidden units; 0 stands for one per expert
+ * @param wanted for the logistic loss, how many experts per token are the positive class
  * @param epochs passes over the tokens
  * @param seed starting weights and order of the tokens
  */
@@ -80,10 +80,10 @@ public record TwoLayerTrainer(
                 }
             }
         }
-        return new TwoLayerRouter(a, ab, b, bb, activation); // as it has become
+        return new TwoLayerRouter(a, ab, b, bb, activation);
     }
 
-    /** Gradients of A, a, B and b in this order, for a batch. */
+    /** Computes the gradients of A, a, B and b, in this order, on a batch. */
     void gradient(TwoLayerRouter router, FMatrixRMaj x, FMatrixRMaj y, FMatrixRMaj b, List<FMatrixRMaj> gradients) {
         MatrixProduct product = MatrixProduct.best();
         FMatrixRMaj f = router.hidden(x);
@@ -144,7 +144,7 @@ public record TwoLayerTrainer(
     @Override
     public String toString() {
         return "two-layer " + activation.name().toLowerCase(java.util.Locale.ROOT) + " ("
-                + (hidden == 0 ? "one unit an expert" : hidden + " units") + "), "
+                + (hidden == 0 ? "one unit per expert" : hidden + " units") + "), "
                 + loss.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " of "
                 + work.name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -24,7 +24,7 @@ final class ActivationList {
         return rows;
     }
 
-    /** One more token: d inputs from {@code x[xo]} on, d_ff hidden activations from {@code h[ho]} on. */
+    /** Adds a token: d inputs from {@code x[xo]} on, d_ff hidden activations from {@code h[ho]} on. */
     void add(float[] x, int xo, float[] h, int ho) {
         if ((rows + 1) * dimension > inputs.length) {
             inputs = Arrays.copyOf(inputs, 2 * inputs.length);

@@ -6,9 +6,9 @@ import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A feed-forward network that computes what the dense one computes and keeps what it saw.
+ * A feed-forward network that computes what the dense one computes and records its inputs and activations.
  *
- * <p>Install it, use the model, ask:
+ * <p>Put it into a model, use the model, and read what was recorded:
  *
  * <pre>
  *   ActivationRecorder recorder = new ActivationRecorder(dense, 50_000);
@@ -17,10 +17,10 @@ import org.ejml.data.FMatrixRMaj;
  *   Activations seen = recorder.recorded();
  * </pre>
  *
- * <p>A router is used on free-running states, the ones a decoder reaches by reading its own output, so those are the
- * ones to record for it.
+ * <p>A router is used on free-running states, those that a decoder reaches by reading its own output, so it learns from
+ * those.
  *
- * <p>Like every feed-forward network with scratch buffers, one instance serves one thread.
+ * <p>It has scratch memory: one instance serves one thread.
  */
 public final class ActivationRecorder implements FeedForward {
     private final DenseFeedForward dense;
@@ -30,8 +30,8 @@ public final class ActivationRecorder implements FeedForward {
     private long seen;
 
     /**
-     * @param dense the network to watch
-     * @param limit the most rows to keep: the first ones; later rows are computed and only counted
+     * @param dense the network to record
+     * @param limit how many rows are recorded, the first ones; later rows are computed and only counted
      */
     public ActivationRecorder(DenseFeedForward dense, int limit) {
         if (limit < 1) {
@@ -63,17 +63,17 @@ public final class ActivationRecorder implements FeedForward {
         seen += x.numRows;
     }
 
-    /** Whether the bound is reached, so that nothing more will be kept. */
+    /** Returns whether the limit is reached, so that nothing more is recorded. */
     public boolean full() {
         return list.rows() == limit;
     }
 
-    /** Rows that went through, kept or not. */
+    /** Returns the number of rows that were computed, recorded or not. */
     public long seen() {
         return seen;
     }
 
-    /** What was kept so far, copied. */
+    /** Returns a copy of what was recorded so far. */
     public Activations recorded() {
         return list.toActivations();
     }

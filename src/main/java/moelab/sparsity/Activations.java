@@ -6,8 +6,8 @@ import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * What a feed-forward network saw and did on some tokens: one row a token, the input x densely and the hidden
- * activations sparsely.
+ * Inputs and hidden activations of a feed-forward network on some tokens: one row per token, the input x densely and
+ * the activations sparsely.
  *
  * <p>The active neurons of row r are entries {@code start(r)} to {@code start(r + 1) - 1}, in ascending order of
  * neuron:
@@ -22,7 +22,7 @@ public final class Activations {
     private final FMatrixRMaj inputs; // rows x d
     private final int[] starts; // rows + 1
     private final int[] neuron; // ascending within a row
-    private final float[] value; // all > 0
+    private final float[] value; // all positive
 
     Activations(int dimension, int neurons, FMatrixRMaj inputs, int[] starts, int[] neuron, float[] value) {
         this.dimension = dimension;
@@ -34,11 +34,11 @@ public final class Activations {
     }
 
     /**
-     * The activations that a dense network gave.
+     * Returns the activations that a dense network gave.
      *
      * @param inputs X, rows x d (copied)
      * @param hidden H = relu(X W1 + b1), rows x d_ff, nothing negative
-     * @throws IllegalArgumentException if the rows differ, or an entry is negative or not a number
+     * @throws IllegalArgumentException if the numbers of rows differ, or an entry is negative or NaN
      */
     public static Activations of(FMatrixRMaj inputs, FMatrixRMaj hidden) {
         if (inputs.numRows != hidden.numRows) {
@@ -69,42 +69,42 @@ public final class Activations {
         return new Activations(inputs.numCols, hidden.numCols, inputs.copy(), starts, neuron, value);
     }
 
-    /** Number of tokens. */
+    /** Returns the number of tokens. */
     public int rows() {
         return starts.length - 1;
     }
 
-    /** Width d of the inputs. */
+    /** Returns the width d of the inputs. */
     public int dimension() {
         return dimension;
     }
 
-    /** Number of hidden neurons, d_ff. */
+    /** Returns the number of hidden neurons, d_ff. */
     public int neurons() {
         return neurons;
     }
 
-    /** The inputs X, rows x d; not a copy, to be read only. */
+    /** Returns the inputs X, rows x d; not a copy, to be read only. */
     public FMatrixRMaj inputs() {
         return inputs;
     }
 
-    /** First entry of a row; {@code start(rows())} is the number of entries. */
+    /** Returns the first entry of a row; {@code start(rows())} is the number of entries. */
     public int start(int row) {
         return starts[row];
     }
 
-    /** The neuron of an entry. */
+    /** Returns the neuron of an entry. */
     public int neuron(int entry) {
         return neuron[entry];
     }
 
-    /** How strongly the neuron of an entry fired, more than 0. */
+    /** Returns the activation of an entry's neuron, more than 0. */
     public float value(int entry) {
         return value[entry];
     }
 
-    /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
+    /** Returns a copy of rows {@code from} (inclusive) to {@code to} (exclusive). */
     public Activations rows(int from, int to) {
         if (from < 0 || to < from || to > rows()) {
             throw new IllegalArgumentException(
@@ -116,8 +116,8 @@ public final class Activations {
     }
 
     /**
-     * At most this many rows drawn without replacement from a seed, kept in their order; all of them if there are no
-     * more.
+     * Returns at most this many rows, chosen at random without replacement and kept in their order; all rows if there
+     * are no more.
      */
     public Activations sample(int limit, long seed) {
         if (rows() <= limit) {
@@ -152,7 +152,7 @@ public final class Activations {
         return new Activations(dimension, neurons, x, s, n, v);
     }
 
-    /** The same tokens seen by some of the neurons only, renumbered 0, 1, ... in the order given. */
+    /** Returns the same tokens for some of the neurons only, renumbered 0, 1, ... in the order given. */
     public Activations restrictedTo(int[] kept) {
         int[] renumbered = new int[neurons];
         Arrays.fill(renumbered, -1);
@@ -173,7 +173,7 @@ public final class Activations {
         return list.toActivations();
     }
 
-    /** These tokens and then the other's. */
+    /** Returns these tokens followed by the other's. */
     public Activations plus(Activations other) {
         if (other.dimension != dimension || other.neurons != neurons) {
             throw new IllegalArgumentException("activations of " + neurons + " neurons on rows of " + dimension

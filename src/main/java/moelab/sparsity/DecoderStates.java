@@ -9,11 +9,11 @@ import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
 
 /**
- * Records what the feed-forward networks of a model do while it translates, one {@link Activations} a layer.
+ * Records what the feed-forward networks of a model do while it translates: one {@link Activations} per layer.
  *
  * <p>Free running, the decoder reads its own output; teacher forced, it reads a reference translation. A router serves
- * a decoder that runs freely, and learns from such states; counts of both are reported, because they differ. If the
- * thread is interrupted, what comes back are the states so far, of at least one batch of sentences.
+ * a decoder that runs freely, and learns from such states. Counts of both are reported, because they differ. If the
+ * thread is interrupted, the states so far are returned, those of at least one batch of sentences.
  */
 public final class DecoderStates {
     private static final int BATCH = 64; // sentences at a time
@@ -21,12 +21,12 @@ public final class DecoderStates {
     private DecoderStates() {}
 
     /**
-     * The decoder's states while it translates these sentences greedily.
+     * Returns the decoder's states while it translates these sentences greedily.
      *
      * @param sources source sentences as the model reads them
      * @param start the symbol every translation begins with
      * @param end the symbol that ends one
-     * @param limit the most tokens to keep of a layer; translation stops when they are there
+     * @param limit how many tokens to record per layer; translation stops when they are reached
      */
     public static List<Activations> freeRunning(Transformer model, List<int[]> sources, int start, int end, int limit) {
         List<ActivationRecorder> recorders = new ArrayList<>();
@@ -38,11 +38,11 @@ public final class DecoderStates {
     }
 
     /**
-     * The decoder's states while it reads these translations.
+     * Returns the decoder's states while it reads these translations.
      *
      * @param sources source sentences as the model reads them
      * @param targets the decoder's input for each, beginning with the start symbol
-     * @param limit the most tokens to keep of a layer
+     * @param limit how many tokens to record per layer, at most
      */
     public static List<Activations> teacherForced(
             Transformer model, List<int[]> sources, List<int[]> targets, int limit) {
@@ -59,7 +59,7 @@ public final class DecoderStates {
         return recorders.stream().map(ActivationRecorder::recorded).toList();
     }
 
-    /** The encoder's states while it reads these sentences; at most {@code limit} tokens a layer. */
+    /** Returns the encoder's states while it reads these sentences; at most {@code limit} tokens per layer. */
     public static List<Activations> encoder(Transformer model, List<int[]> sources, int limit) {
         List<ActivationRecorder> recorders = new ArrayList<>();
         Transformer watched = model;

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How often each neuron fired: counts that merge.
+ * How often each neuron fired. Counts can be added.
  *
- * <p>Neurons of one token are not independent, tokens nearly are; so the confidence interval of the inactive share
- * comes from the spread of the number of active neurons between tokens, not from counting each (token, neuron) pair as
- * a trial.
+ * <p>The neurons of one token are not independent of each other, different tokens nearly are. So the confidence
+ * interval of the inactive share comes from the spread of the number of active neurons between tokens; it does not
+ * count each (token, neuron) pair as a trial.
  */
 public final class SparsityCounter {
     private final long tokens;
@@ -23,7 +23,7 @@ public final class SparsityCounter {
         this.squares = squares;
     }
 
-    /** Nothing counted yet. */
+    /** Returns counts of no tokens. */
     public static SparsityCounter empty(int neurons) {
         if (neurons < 1) {
             throw new IllegalArgumentException("sparsity: " + neurons + " neurons, expected at least 1");
@@ -31,7 +31,7 @@ public final class SparsityCounter {
         return new SparsityCounter(0, new long[neurons], 0, 0);
     }
 
-    /** The counts of these tokens. */
+    /** Returns the counts of these tokens. */
     public static SparsityCounter of(Activations a) {
         long[] fired = new long[a.neurons()];
         long squares = 0;
@@ -45,7 +45,7 @@ public final class SparsityCounter {
         return new SparsityCounter(a.rows(), fired, a.start(a.rows()), squares);
     }
 
-    /** Both counts together; associative, commutative and exact. */
+    /** Returns the sum of both counts; associative, commutative and exact. */
     public SparsityCounter plus(SparsityCounter other) {
         if (other.fired.length != fired.length) {
             throw new IllegalArgumentException("sparsity counts of " + fired.length + " and of " + other.fired.length
@@ -56,17 +56,17 @@ public final class SparsityCounter {
         return new SparsityCounter(tokens + other.tokens, sum, active + other.active, squares + other.squares);
     }
 
-    /** Number of tokens counted. */
+    /** Returns the number of tokens counted. */
     public long tokens() {
         return tokens;
     }
 
-    /** Number of neurons, d_ff. */
+    /** Returns the number of neurons, d_ff. */
     public int neurons() {
         return fired.length;
     }
 
-    /** Tokens on which this neuron fired. */
+    /** Returns the number of tokens on which this neuron fired. */
     public long fired(int neuron) {
         return fired[require(neuron)];
     }
@@ -79,17 +79,17 @@ public final class SparsityCounter {
         return neuron;
     }
 
-    /** Share of tokens on which this neuron fired, from 0 to 1. */
+    /** Returns the share of tokens on which this neuron fired, from 0 to 1. */
     public double rate(int neuron) {
         return tokens == 0 ? 0 : fired(neuron) / (double) tokens;
     }
 
-    /** Neurons that never fired. */
+    /** Returns the number of neurons that never fired. */
     public int dead() {
         return (int) Arrays.stream(fired).filter(f -> f == 0).count();
     }
 
-    /** Neurons by how often they fire, most often first; equal ones by number. */
+    /** Returns the neurons ordered by how often they fire, most often first; equal ones by number. */
     public int[] mostActive() {
         return java.util.stream.IntStream.range(0, fired.length)
                 .boxed()
@@ -99,12 +99,14 @@ public final class SparsityCounter {
                 .toArray();
     }
 
-    /** Share of pre-activations at or below 0, over all tokens and neurons, from 0 to 1. */
+    /** Returns the share of pre-activations at or below 0, over all tokens and neurons, from 0 to 1. */
     public double inactive() {
         return tokens == 0 ? Double.NaN : 1 - active / ((double) tokens * fired.length);
     }
 
-    /** Half the width of the 95 % confidence interval of {@link #inactive()}, from the spread between tokens. */
+    /**
+     * Returns half the width of the 95 % confidence interval of {@link #inactive()}, from the spread between tokens.
+     */
     public double inactiveMargin() {
         if (tokens < 2) {
             return Double.NaN;
@@ -115,10 +117,8 @@ public final class SparsityCounter {
     }
 
     /**
-     * The 95 % interval of a neuron's rate after Wilson (1927), which stays inside 0 to 1 for neurons that never or
-     * always fired.
-     *
-     * @return lower and upper end
+     * Returns lower and upper end of the 95 % confidence interval of a neuron's rate by Wilson (1927), which stays
+     * within 0 and 1 for neurons that never or always fired.
      */
     public double[] rateInterval(int neuron) {
         if (tokens == 0) {
@@ -132,7 +132,9 @@ public final class SparsityCounter {
         return new double[] {Math.max(0, centre - half), Math.min(1, centre + half)};
     }
 
-    /** Share of all firing that the tenth of the neurons which fire most does, 0 to 1: a tenth if all fire alike. */
+    /**
+     * Returns the share of all firings that the busiest tenth of the neurons has, 0 to 1: a tenth if all fire alike.
+     */
     public double busiestTenth() {
         int[] order = mostActive();
         long top = 0;

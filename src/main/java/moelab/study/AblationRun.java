@@ -283,6 +283,10 @@ final class AblationRun {
                     i, wrapping.around(m.layers().get(i), kept.layers().get(i), i));
         }
         kept.resetCounts();
-        return new MoeModel(kept.name(), model, kept.layers());
+        return new MoeModel(
+                kept.name(),
+                model,
+                kept.layers(),
+                () -> wrapped(m, kept.another().get(), wrapping));
     }
 }

@@ -1,6 +1,7 @@
 package moelab.timing;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,13 @@ import moelab.transformer.Transformer;
  */
 public record StepProfile(Map<Part, Double> micros, long steps) {
 
+    /** Parts that are not in the map took no time. */
     public StepProfile {
-        micros = Map.copyOf(micros);
+        Map<Part, Double> all = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            all.put(part, micros.getOrDefault(part, 0.0));
+        }
+        micros = Collections.unmodifiableMap(all);
     }
 
     /**
@@ -82,8 +88,10 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
         StringBuilder report =
                 new StringBuilder(String.format(Locale.ROOT, "a decoding step: %.1f us (%,d steps)", total(), steps));
         for (Part part : Part.values()) {
-            report.append(String.format(
-                    Locale.ROOT, "%n  %-18s %7.2f us  %5.1f %%", part, micros.get(part), 100 * share(part)));
+            if (part != Part.RANKING || micros.get(part) > 0) { // greedy search ranks nothing
+                report.append(String.format(
+                        Locale.ROOT, "%n  %-18s %7.2f us  %5.1f %%", part, micros.get(part), 100 * share(part)));
+            }
         }
         report.append(String.format(
                 Locale.ROOT,

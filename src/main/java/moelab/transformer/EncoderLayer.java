@@ -10,7 +10,7 @@ import org.ejml.data.FMatrixRMaj;
  *   x = x + FFN(Norm(x))
  * </pre>
  */
-record EncoderLayer(Norm attentionNorm, Attention attention, Norm feedForwardNorm, FeedForward feedForward) {
+public record EncoderLayer(Norm attentionNorm, Attention attention, Norm feedForwardNorm, FeedForward feedForward) {
 
     EncoderLayer(Parameters p, String name, TransformerConfig c, RelativePositionBias positions) {
         this(
@@ -27,6 +27,11 @@ record EncoderLayer(Norm attentionNorm, Attention attention, Norm feedForwardNor
 
     EncoderLayer with(FeedForward replacement) {
         return new EncoderLayer(attentionNorm, attention, feedForwardNorm, replacement);
+    }
+
+    @Override
+    public String toString() {
+        return "encoder layer: " + feedForward;
     }
 
     record Trace(Residual.Attended attended, Residual.Fed fed) {

@@ -91,6 +91,16 @@ public final class Transformer {
         return embedding;
     }
 
+    /** Returns the encoder's layers, in the order in which a token goes through them. */
+    public List<EncoderLayer> encoderLayers() {
+        return encoder;
+    }
+
+    /** Returns the layer norm behind the last encoder layer. */
+    public Norm encoderNorm() {
+        return encoderNorm;
+    }
+
     /** Returns the decoder's layers, in the order in which a token goes through them. */
     public List<DecoderLayer> decoderLayers() {
         return decoder;
@@ -104,6 +114,12 @@ public final class Transformer {
     /** Returns the shortlist that decoding keeps to, or null if every vocabulary entry is scored. */
     public Shortlist shortlist() {
         return shortlist;
+    }
+
+    /** Returns whether all feed-forward networks are dense; such a model can be used by several threads. */
+    public boolean isDense() {
+        return encoder.stream().allMatch(l -> l.feedForward() instanceof DenseFeedForward)
+                && decoder.stream().allMatch(l -> l.feedForward() instanceof DenseFeedForward);
     }
 
     /** The feed-forward network of decoder layer {@code layer}, counted from 0. */

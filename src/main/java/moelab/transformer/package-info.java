@@ -1,6 +1,9 @@
 /**
  * The dense encoder-decoder Transformer that everything else is compared with.
  *
+ * <p>Read {@link moelab.transformer.ReferenceTransformer} first: the forward pass as one function, in the order of the
+ * equations. {@link moelab.transformer.Transformer} is the fast one, which also has the gradients.
+ *
  * <p>An encoder turns n source symbols into n rows of d numbers; a decoder writes the target, one symbol at a time,
  * looking at what it has written (self-attention) and at the encoder's rows (cross-attention). Each layer ends in a
  * feed-forward network that works on every row by itself, {@code FFN(x) = relu(x W1 + b1) W2 + b2}: the part that later

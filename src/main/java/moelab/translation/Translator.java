@@ -4,18 +4,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import moelab.decoding.BeamRule;
 import moelab.decoding.BeamSearch;
 import moelab.decoding.GreedySearch;
+import moelab.transformer.Transformer;
 
 /**
- * Translates lines of text, greedily in batches or with a beam one by one.
+ * Translates lines of text, greedily in batches or with a beam one by one, on one thread or on several.
  *
- * <p>A line's translation is one line and does not depend on the lines beside it. A blank line stays a blank line. A
- * line of more symbols than the model was made for is translated in parts: {@link Segments}. Not to be shared by
- * threads.
+ * <p>A line's translation is one line, and depends neither on the lines beside it nor on the number of threads. A blank
+ * line stays a blank line. A line of more tokens than the model was made for is translated in parts: {@link Segments}.
+ * Not to be shared by threads.
  */
 public final class Translator {
     /** The length penalty of Wu et al. 2016. */
@@ -24,64 +28,76 @@ public final class Translator {
     private static final int BATCH = 32;
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\n\\r\\x0b\\f\\x85\\u2028\\u2029]+");
 
+    /** Translates a few sentences; each has its own decoder and serves one thread. */
+    private interface Search {
+        List<int[]> translate(List<int[]> sources);
+    }
+
     private final TranslationModel model;
     private final int longest;
-    private final GreedySearch greedy; // null: beam
-    private final BeamSearch beam; // null: greedy
+    private final boolean isGreedy;
+    private final List<Search> searches = new ArrayList<>(); // one per thread
 
-    /** Greedy: the fastest. */
+    /** Creates a greedy translator, the fastest. */
     public Translator(TranslationModel model) {
         this(model, 1, ALPHA);
     }
 
     /**
-     * @param beam hypotheses kept; 1 is greedy
+     * Creates a translator that runs on the calling thread.
+     *
+     * @param beam number of hypotheses that are kept; 1 is greedy
      * @param alpha strength of the length penalty, {@link #ALPHA} by habit
      */
     public Translator(TranslationModel model, int beam, double alpha) {
-        this(model, beam, alpha, BeamRule.GNMT);
+        this(List.of(model), beam, alpha, BeamRule.GNMT);
     }
 
     /**
-     * @param beam hypotheses kept; 1 is greedy
+     * Creates a translator that runs on as many threads as it is given models.
+     *
+     * @param models models that translate alike, at least one. They may share weights; where a feed-forward network
+     *     keeps scratch memory, as a mixture of experts does, each model has its own
+     * @param beam number of hypotheses that are kept; 1 is greedy
      * @param alpha strength of the length penalty
      * @param rule what the penalty is, and when the search stops
      */
-    public Translator(TranslationModel model, int beam, double alpha, BeamRule rule) {
-        this.model = model;
+    public Translator(List<TranslationModel> models, int beam, double alpha, BeamRule rule) {
+        this.model = models.get(0);
         this.longest = model.longestSource();
-        this.greedy = beam == 1
-                ? new GreedySearch(
-                        model.transformer(),
-                        model.vocabulary().start(),
-                        model.vocabulary().end())
-                : null;
-        this.beam = beam == 1
-                ? null
-                : new BeamSearch(
-                        model.transformer(),
-                        model.vocabulary().start(),
-                        model.vocabulary().end(),
-                        beam,
-                        alpha,
-                        rule);
+        this.isGreedy = beam == 1;
+        models.forEach(m -> searches.add(search(m.transformer(), beam, alpha, rule)));
     }
 
-    /** The translation of one line. */
+    private Search search(Transformer transformer, int beam, double alpha, BeamRule rule) {
+        int start = model.vocabulary().start();
+        int end = model.vocabulary().end();
+        if (beam == 1) {
+            return new GreedySearch(transformer, start, end)::translate;
+        }
+        BeamSearch search = new BeamSearch(transformer, start, end, beam, alpha, rule);
+        return sources -> sources.stream().map(search::translate).toList();
+    }
+
+    /** Returns the number of threads. */
+    public int threads() {
+        return searches.size();
+    }
+
+    /** Returns the translation of one line. */
     public String translate(String line) {
         return translate(List.of(line)).get(0);
     }
 
-    /** The translations of lines, in their order. */
+    /** Returns the translations of lines, in their order. */
     public List<String> translate(List<String> lines) {
         return translate(lines, done -> {});
     }
 
     /**
-     * The translations of lines, in their order.
+     * Returns the translations of lines, in their order.
      *
-     * @param progress is told now and then how many parts of lines are done; there is at most one part for each line
-     *     that is short enough
+     * @param progress told now and then how many parts of lines are done; a line that is short enough is one part
      */
     public List<String> translate(List<String> lines, IntConsumer progress) {
         List<List<Segments.Segment>> segments = new ArrayList<>();
@@ -104,32 +120,73 @@ public final class Translator {
         return out;
     }
 
-    /** Sentences of similar length share a batch, so that few rows wait for the longest. */
+    /**
+     * Sentences of similar length share a batch, so that few rows wait for the longest. Threads take turns at batches.
+     */
     private String[] translateAll(List<int[]> sources, IntConsumer progress) {
         Integer[] order = new Integer[sources.size()];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparingInt(i -> sources.get(i).length));
         String[] out = new String[order.length];
-        for (int begin = 0; begin < order.length; begin += BATCH) {
-            List<Integer> batch = Arrays.asList(order).subList(begin, Math.min(order.length, begin + BATCH));
-            List<int[]> written = search(batch.stream().map(sources::get).toList());
-            for (int i = 0; i < batch.size(); i++) {
-                String text = model.vocabulary().decode(written.get(i));
-                out[batch.get(i)] = LINE_BREAKS.matcher(text).replaceAll(" ").strip();
+        int batches = (order.length + BATCH - 1) / BATCH;
+        AtomicInteger next = new AtomicInteger();
+        Object turn = new Object();
+        int[] done = {0};
+        inParallel(batches, search -> {
+            for (int b = next.getAndIncrement(); b < batches; b = next.getAndIncrement()) {
+                List<Integer> batch = Arrays.asList(order).subList(b * BATCH, Math.min(order.length, (b + 1) * BATCH));
+                List<int[]> written =
+                        search.translate(batch.stream().map(sources::get).toList());
+                for (int i = 0; i < batch.size(); i++) {
+                    String text = model.vocabulary().decode(written.get(i));
+                    out[batch.get(i)] =
+                            LINE_BREAKS.matcher(text).replaceAll(" ").strip();
+                }
+                synchronized (turn) { // whoever listens hears one thread at a time
+                    done[0] += batch.size();
+                    progress.accept(done[0]);
+                }
             }
-            progress.accept(begin + batch.size());
-        }
+        });
         return out;
     }
 
-    private List<int[]> search(List<int[]> sources) {
-        return greedy != null
-                ? greedy.translate(sources)
-                : sources.stream().map(beam::translate).toList();
+    /**
+     * Runs the work with every search, on at most as many threads as there are batches; the caller's is one of them.
+     */
+    private void inParallel(int batches, Consumer<Search> work) {
+        List<Thread> others = new ArrayList<>();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        for (int i = 1; i < Math.min(searches.size(), batches); i++) {
+            Search search = searches.get(i);
+            Thread thread = new Thread(() -> work.accept(search), "translator-" + i);
+            thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
+            thread.setDaemon(true);
+            thread.start();
+            others.add(thread);
+        }
+        work.accept(searches.get(0));
+        boolean interrupted = false;
+        for (Thread thread : others) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true; // what was begun is finished first
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("a thread of the translator failed: " + failure.get(), failure.get());
+        }
     }
 
     @Override
     public String toString() {
-        return (greedy != null ? "greedy" : "beam search") + " translator with " + model;
+        return (isGreedy ? "greedy" : "beam search") + " translator with " + model
+                + (threads() == 1 ? "" : " on " + threads() + " threads");
     }
 }

@@ -85,7 +85,7 @@ class BenchTest {
     @Test
     void theUnionSaysWhereDenseWinsAgain() {
         UnionGrowth growth = new UnionGrowth(
-                List.of(0.5, 0.25),
+                List.of(new UnionGrowth.Way(false, 0.5), new UnionGrowth.Way(true, 0.25)),
                 List.of(
                         point("1 sentence", 1, 1.3, 1.5, 2.2),
                         point("beam 4", 4, 1.3, 1.2, 1.9),
@@ -101,7 +101,7 @@ class BenchTest {
         assertEquals(45, read.value().value());
         assertTrue(
                 table.lines().get(3).contains("94%"),
-                "1 - (1 - 1/2)^4 of the experts by lot: " + table.lines().get(3));
+                "1 - (1 - 1/2)^4 of the experts at random: " + table.lines().get(3));
     }
 
     private static UnionGrowth.Point point(String workload, double rows, double skipping, double half, double quarter) {
@@ -112,7 +112,7 @@ class BenchTest {
                         figure(workload, "dense", 80, 1),
                         figure(workload, "zeros skipped", 80 / skipping, skipping),
                         figure(workload, "experts 1/2", 80 / half, half),
-                        figure(workload, "experts 1/4", 80 / quarter, quarter)),
+                        figure(workload, "together 1/4", 80 / quarter, quarter)),
                 List.of(0.7, 0.45));
     }
 

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import moelab.transformer.Architecture;
 import moelab.transformer.RandomModels;
+import moelab.transformer.ReferenceTransformer;
 import moelab.transformer.Shortlist;
 import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -29,6 +32,24 @@ class SearchProperties {
     @Provide
     Arbitrary<RandomModels.Case> cases() {
         return RandomModels.cases();
+    }
+
+    @Property(tries = 60)
+    void stepsGiveTheLogitsOfTheReadableTransformer(@ForAll("cases") RandomModels.Case c) {
+        Assume.that(c.model().config().architecture().equals(Architecture.OWN));
+        ReferenceTransformer readable = new ReferenceTransformer(c.model());
+        DecoderState state = new DecoderState(c.model());
+        for (int s = 0; s < c.sources().size(); s++) {
+            int[] input = c.inputs().get(s);
+            double[][] expected = readable.logits(c.sources().get(s), input);
+            state.begin(TokenBatch.of(c.sources().get(s)), 1, input.length);
+            for (int t = 0; t < input.length; t++) {
+                FMatrixRMaj logits = state.step(new int[] {input[t]});
+                for (int v = 0; v < expected[t].length; v++) {
+                    assertEquals(expected[t][v], logits.get(0, v), 1e-3 * (1 + Math.abs(expected[t][v])));
+                }
+            }
+        }
     }
 
     @Property(tries = 150)

@@ -70,39 +70,48 @@ class ColumnTilesProperties {
         together.multAdd(w.data, 5, 0, other, 0, 5);
         assertEquals(together.size(), apart.size());
         assertArrayEquals(other, one);
+        boolean[] marked = new boolean[count];
+        SparseRow some = new SparseRow(n);
+        for (int i = 0; i < list.length; i++) {
+            marked[list[i]] = i % 2 == 0;
+            if (i % 2 == 0) {
+                some.addPositive(y, 2 + i * ColumnTiles.TILE, ColumnTiles.TILE, list[i] * ColumnTiles.TILE);
+            }
+        }
+        apart.retainTiles(marked);
+        assertEquals(some.size(), apart.size());
+        for (int i = 0; i < some.size(); i++) {
+            assertEquals(some.index(i), apart.index(i));
+        }
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void neighbouringTilesForSomeRowsAreTheirColumnsAndNothingElse(
+    void tilesThatLieApartForSeveralRowsAreTheirColumnsAndNothingElse(
             @ForAll @IntRange(min = 1, max = 40) int k,
-            @ForAll @IntRange(min = 1, max = 6) int count,
-            @ForAll @IntRange(max = 12) int most,
+            @ForAll @IntRange(min = 1, max = 12) int count,
+            @ForAll @IntRange(max = 10) int m,
             @ForAll long seed) {
         Random random = new Random(seed);
         int n = count * ColumnTiles.TILE;
         FMatrixRMaj b = random(k, n, random);
         int[] order = order(n, random);
         ColumnTiles t = new ColumnTiles(b, order);
-        int from = random.nextInt(count);
-        int to = from + random.nextInt(count - from + 1);
-        int[] rows = IntStream.range(0, 12)
-                .filter(r -> random.nextBoolean())
-                .limit(most)
-                .toArray();
-        float[] x = random(1, 5 + 12 * k, random).data;
+        int[] list = IntStream.range(0, count).filter(i -> random.nextBoolean()).toArray();
+        float[] start = random(1, n, random).data;
+        float[] x = random(1, 5 + 10 * k, random).data;
         int stride = n + 3;
-        float[] before = random(1, 12 * stride, random).data;
+        float[] before = random(1, 2 + 10 * stride, random).data;
         float[] y = before.clone();
-        t.multAdd(from, to, x, 5, rows, rows.length, y, stride);
+        t.mult(list, list.length, start, x, 5, m, y, 2, stride);
         for (int at = 0; at < y.length; at++) {
-            int r = at / stride;
-            int j = at % stride;
-            boolean computed =
-                    j >= from * ColumnTiles.TILE && j < to * ColumnTiles.TILE && Arrays.binarySearch(rows, r) >= 0;
-            assertEquals(
-                    computed ? before[at] + product(x, 5 + r * k, b, order[j]) : before[at],
-                    y[at],
-                    computed ? 1e-6 * (k + 1) : 0);
+            int r = (at - 2) / stride;
+            int j = (at - 2) % stride;
+            if (at >= 2 && r < m && j < list.length * ColumnTiles.TILE) {
+                int column = list[j / ColumnTiles.TILE] * ColumnTiles.TILE + j % ColumnTiles.TILE;
+                assertEquals(start[column] + product(x, 5 + r * k, b, order[column]), y[at], 1e-6 * (k + 1));
+            } else {
+                assertEquals(before[at], y[at]);
+            }
         }
     }
 

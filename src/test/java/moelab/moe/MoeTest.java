@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import moelab.decoding.GreedySearch;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
@@ -18,9 +19,9 @@ import moelab.experts.RandomSplitter;
 import moelab.routing.Budget;
 import moelab.routing.OracleRouter;
 import moelab.routing.RandomRouter;
+import moelab.routing.ReferenceSelection;
 import moelab.routing.RidgeTrainer;
 import moelab.routing.Router;
-import moelab.routing.Selection;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.sparsity.TinyNetworks;
@@ -75,23 +76,24 @@ class MoeTest {
         MoeFeedForward moe = new MoeFeedForward(network, layout, router, new Budget.TopK(count));
         FMatrixRMaj h = new FMatrixRMaj(7, 12);
         network.hidden(x, h);
-        Selection selection = new Selection(4, on);
         float[] scores = new float[4];
         for (int r = 0; r < 7; r++) {
             router.scores(x.data, 3 * r, scores);
-            boolean[] chosen = new boolean[4];
-            for (int i = selection.select(scores, new Budget.TopK(count)) - 1; i >= 0; i--) {
-                chosen[selection.expert(i)] = true;
-            }
             for (int j = 0; j < 12; j++) {
-                h.set(r, j, chosen[layout.expertOf(j)] ? h.get(r, j) : 0);
+                int e = layout.expertOf(j);
+                boolean chosen = IntStream.of(ReferenceSelection.select(scores, on, new Budget.TopK(count)))
+                        .anyMatch(c -> c == e);
+                h.set(r, j, chosen ? h.get(r, j) : 0);
             }
         }
         FMatrixRMaj expected = new FMatrixRMaj(7, 3);
+        FMatrixRMaj readable = new FMatrixRMaj(7, 3);
         FMatrixRMaj y = new FMatrixRMaj(7, 3);
         network.output(h, expected);
+        new ReferenceMoeFeedForward(network, layout, router, new Budget.TopK(count)).apply(x, readable);
+        assertArrayEquals(expected.data, readable.data, 1e-3f);
         moe.apply(x, y);
-        assertArrayEquals(expected.data, y.data, 1e-3f);
+        assertArrayEquals(readable.data, y.data, 1e-3f);
         assertEquals(Math.max(count, on) / 4.0, moe.share());
         moe.resetCounts();
         assertTrue(Double.isNaN(moe.share()));

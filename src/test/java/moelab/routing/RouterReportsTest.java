@@ -59,7 +59,7 @@ class RouterReportsTest {
                 "Tribuo logistic, top 1 by mass", new LogisticTrainer(ExpertContribution.MASS, 1, 1, 1, 1).toString());
         assertEquals("Tribuo regression on mass", new RegressionTrainer(ExpertContribution.MASS, 9, 1, 1).toString());
         assertEquals(
-                "two-layer tanh (one unit an expert), softmax cross entropy of output",
+                "two-layer tanh (one unit per expert), softmax cross entropy of output",
                 new TwoLayerTrainer(
                                 ExpertContribution.OUTPUT,
                                 RouterLoss.SOFTMAX_CROSS_ENTROPY,
@@ -150,6 +150,6 @@ class RouterReportsTest {
                 "budget of -1 experts, expected 0 to 4",
                 () -> RouterReport.of(four, new FMatrixRMaj(3, 2), new FMatrixRMaj(3, 4), -1));
         says("share of experts is 0.0, expected more than 0 and at most 1", () -> Budget.share(0, 4));
-        says("threshold is not a number", () -> new Budget.Threshold(Float.NaN));
+        says("threshold is NaN", () -> new Budget.Threshold(Float.NaN));
     }
 }

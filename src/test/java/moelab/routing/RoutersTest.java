@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.Random;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.Bfloat16Matrix;
@@ -21,6 +22,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
+import org.ejml.dense.row.RandomMatrices_FDRM;
 
 @Domain(TinyNetworks.class)
 @Domain(DomainContext.Global.class)
@@ -86,6 +88,26 @@ class RoutersTest {
         other.data[6 + place] += 100;
         router.scores(other.data, 6, again);
         assertFalse(Arrays.equals(row, again));
+    }
+
+    @Property(tries = 60)
+    void severalRowsAreScoredAsOneByOne(
+            @ForAll @IntRange(min = 1, max = 9) int rows,
+            @ForAll @IntRange(min = 1, max = 40) int experts,
+            @ForAll boolean whole,
+            @ForAll long seed) {
+        int n = whole ? 16 * (experts % 3 + 1) : experts;
+        Random random = new Random(seed);
+        FMatrixRMaj x = RandomMatrices_FDRM.rectangle(rows + 2, 7, -1, 1, random);
+        LinearRouter router = new LinearRouter(
+                RandomMatrices_FDRM.rectangle(7, n, -1, 1, random), RandomMatrices_FDRM.rectangle(1, n, -1, 1, random));
+        float[] together = new float[rows * n];
+        float[] one = new float[n];
+        router.scores(x, 2, rows, together, new float[n]);
+        for (int r = 0; r < rows; r++) {
+            router.scores(x.data, (2 + r) * 7, one);
+            assertArrayEquals(one, Arrays.copyOfRange(together, r * n, (r + 1) * n), 1e-5f);
+        }
     }
 
     @Example

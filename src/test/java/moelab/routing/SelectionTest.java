@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -17,6 +16,8 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
@@ -39,43 +40,30 @@ class SelectionTest {
     }
 
     @Property
-    void aCountTakesTheBestInOrderWithTiesToTheLowerNumber(
+    void topKWithSharedExpertsChoosesWhatSortingChooses(
             @ForAll @Size(min = 1, max = 40) List<@IntRange(min = -9, max = 9) Integer> values,
             @ForAll @IntRange(max = 45) int count,
             @ForAll @IntRange(max = 4) int on) {
         float[] scores = toArray(values);
         int always = Math.min(on, scores.length);
-        int[] expected = IntStream.concat(
-                        IntStream.range(0, always),
-                        IntStream.range(always, scores.length)
-                                .boxed()
-                                .sorted(Comparator.comparing((Integer e) -> -scores[e])
-                                        .thenComparing(e -> e))
-                                .limit(Math.max(0, count - always))
-                                .mapToInt(Integer::intValue))
-                .sorted()
-                .toArray();
+        int[] expected = ReferenceSelection.select(scores, always, new Budget.TopK(count));
         assertArrayEquals(expected, select(scores, always, new Budget.TopK(count)));
     }
 
     @Property
-    void anyFloatsAreChosenAsSortingWouldChooseThem(
+    void anyBudgetChoosesAmongAnyFloatsWhatSortingChooses(
             @ForAll @Size(min = 1, max = 70) List<@From("scores") Float> values,
-            @ForAll @IntRange(max = 75) int count) {
+            @ForAll @IntRange(max = 75) int count,
+            @ForAll @FloatRange(min = -2, max = 2) float threshold,
+            @ForAll @DoubleRange(min = 0, max = 1) double share) {
         float[] scores = new float[values.size()];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = values.get(i);
         }
-        int[] expected = IntStream.range(0, scores.length)
-                .boxed() // + 0 makes the two zeros one; what is not a number is least
-                .sorted(Comparator.comparing(
-                                (Integer e) -> Float.isNaN(scores[e]) ? Float.POSITIVE_INFINITY : -scores[e] + 0f)
-                        .thenComparing(e -> e))
-                .limit(count)
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
-        assertArrayEquals(expected, select(scores, 0, new Budget.TopK(count)));
+        for (Budget budget : List.of(new Budget.TopK(count), new Budget.Threshold(threshold), new Budget.TopP(share))) {
+            assertArrayEquals(
+                    ReferenceSelection.select(scores, 0, budget), select(scores, 0, budget), budget::toString);
+        }
     }
 
     @Provide
@@ -99,7 +87,7 @@ class SelectionTest {
     }
 
     @Property
-    void aThresholdTakesAllThatReachIt(
+    void aThresholdChoosesAllExpertsThatReachIt(
             @ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
             @ForAll @IntRange(min = -10, max = 10) int t) {
         float[] scores = toArray(values);
@@ -111,7 +99,7 @@ class SelectionTest {
     }
 
     @Property
-    void aMassBudgetReachesItsShareAndNotWithoutItsLeast(
+    void topPReachesItsShareAndNotWithoutItsLastExpert(
             @ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
             @ForAll @IntRange(min = 1, max = 100) int percent) {
         float[] scores = toArray(values);
@@ -136,7 +124,7 @@ class SelectionTest {
     }
 
     @Property(tries = 200)
-    void whoWasChosenCanBeAskedExpertByExpert(
+    void marksAgreeWithTheList(
             @ForAll @Size(min = 1, max = 20) List<@IntRange(min = -9, max = 9) Integer> values,
             @ForAll @IntRange(max = 22) int count,
             @ForAll @IntRange(max = 3) int on) {
@@ -151,11 +139,22 @@ class SelectionTest {
     }
 
     @Example
-    void notANumberIsNeverPreferred() {
+    void nanIsNeverPreferred() {
         assertArrayEquals(new int[] {1}, select(new float[] {Float.NaN, -5, Float.NaN}, 0, new Budget.TopK(1)));
         assertArrayEquals(new int[] {}, select(new float[] {Float.NaN}, 0, new Budget.Threshold(-100)));
         assertArrayEquals(new int[] {0, 2}, select(new float[] {0, Float.NaN, 3}, 1, new Budget.TopP(1)));
         assertArrayEquals(new int[] {}, select(new float[] {3, 4}, 0, new Budget.TopP(0)));
+    }
+
+    @Example
+    void theReferenceChoosesWhatItsDefinitionSays() {
+        float[] scores = {0.5f, 2, -1, 2, Float.NaN, 1};
+        assertArrayEquals(new int[] {1, 3, 5}, ReferenceSelection.select(scores, 0, new Budget.TopK(3)));
+        assertArrayEquals(new int[] {0, 1}, ReferenceSelection.select(scores, 1, new Budget.TopK(2)));
+        assertArrayEquals(new int[] {1, 3, 5}, ReferenceSelection.select(scores, 0, new Budget.Threshold(1)));
+        assertArrayEquals(new int[] {1, 3}, ReferenceSelection.select(scores, 0, new Budget.TopP(0.3)), "a tie");
+        assertArrayEquals(new int[] {1, 3, 5}, ReferenceSelection.select(scores, 0, new Budget.TopP(0.9)));
+        assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5}, ReferenceSelection.select(scores, 0, new Budget.TopK(9)));
     }
 
     @Example

@@ -3,8 +3,11 @@ package moelab.translation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import moelab.decoding.BeamRule;
 import moelab.text.Vocabulary;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -43,6 +46,21 @@ class TranslatorProperties {
             assertEquals(new Translator(MODEL).translate(lines.get(i)), together.get(i));
             assertTrue(together.get(i).indexOf('\n') < 0 && together.get(i).indexOf('\r') < 0, together.get(i));
         }
+    }
+
+    @Property(tries = 15)
+    void threadsChangeNothing(@ForAll("lines") List<String> some, @ForAll @IntRange(min = 1, max = 3) int beam) {
+        List<String> lines = new ArrayList<>();
+        while (lines.size() < 150) { // several batches
+            lines.addAll(some.isEmpty() ? List.of("file") : some);
+        }
+        List<String> expected = new Translator(MODEL, beam, Translator.ALPHA).translate(lines);
+        Translator parallel = new Translator(Collections.nCopies(3, MODEL), beam, Translator.ALPHA, BeamRule.GNMT);
+        List<Integer> progress = new ArrayList<>();
+        assertEquals(3, parallel.threads());
+        assertEquals(expected, parallel.translate(lines, progress::add));
+        assertTrue(progress.size() > 3 && progress.get(progress.size() - 1) >= lines.size(), progress.toString());
+        assertEquals(progress.stream().sorted().toList(), progress);
     }
 
     @Property(tries = 25)

@@ -18,6 +18,7 @@ import moelab.decoding.BeamRule;
 import moelab.experiment.Experiment;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
+import moelab.moe.MoeModel;
 import moelab.text.ParallelCorpus;
 import moelab.translation.LexicalShortlist;
 import moelab.translation.TranslationModel;
@@ -26,18 +27,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code lab translate}: a filter, one sentence a line. */
+/** {@code lab translate}: a filter, one sentence per line. */
 @Command(
         name = "translate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Translates standard input to standard output, one sentence a line, both in UTF-8.",
+            "Translates standard input to standard output, one sentence per line, both in UTF-8.",
             "A line that is longer than the model was made for is translated in parts.",
             ""
         })
 public final class TranslateCommand implements Callable<Integer> {
-    private static final int MOST_AT_ONCE = 256; // lines
+    private static final int MOST_AT_ONCE = 256; // lines per thread
     private static final long EVERY = 10_000_000_000L;
 
     @Mixin
@@ -79,31 +80,59 @@ public final class TranslateCommand implements Callable<Integer> {
                     + "and frequent ones")
     private boolean shortlist;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "threads that share the sentences; the output is the same with any number of them (default: "
+                    + "one per processor)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
     @Override
     public Integer call() throws IOException {
-        TranslationModel model = keep == null ? options.modelToUse() : converted(options.model());
+        if (threads < 1) {
+            throw new IllegalArgumentException("--threads is " + threads + ", expected at least 1");
+        }
+        List<TranslationModel> models = keep == null ? loaded() : converted(options.model());
+        TranslationModel model = models.get(0);
         if (shortlist) {
             Sentences train = Sentences.of(model, options.corpus().train());
-            model = model.withTransformer(model.transformer()
-                    .withShortlist(LexicalShortlist.train(
-                            train.sources(), train.targets(), model.vocabulary().size())));
+            LexicalShortlist list = LexicalShortlist.train(
+                    train.sources(), train.targets(), model.vocabulary().size());
+            models = models.stream()
+                    .map(m -> m.withTransformer(m.transformer().withShortlist(list)))
+                    .toList();
         }
         double strength = alpha != null ? alpha : lengthPenalty.usualAlpha();
-        filter(new Translator(model, beam, strength, lengthPenalty), System.in, System.out, System.err);
+        filter(new Translator(models, beam, strength, lengthPenalty), System.in, System.out, System.err);
         return 0;
     }
 
-    private TranslationModel converted(TranslationModel model) throws IOException {
+    /** One model for all threads, unless its file holds experts, whose layers keep scratch memory. */
+    private List<TranslationModel> loaded() throws IOException {
+        TranslationModel model = options.modelToUse();
+        List<TranslationModel> models = new ArrayList<>(List.of(model));
+        while (models.size() < threads) {
+            models.add(model.transformer().isDense() ? model : options.modelToUse());
+        }
+        return models;
+    }
+
+    /** One model per thread, because each keeps scratch memory in its experts' layers. */
+    private List<TranslationModel> converted(TranslationModel model) throws IOException {
         Settings settings = Settings.defaults().withKeep(keep);
         try (TaskProgress progress = new TaskProgress()) {
             ParallelCorpus corpus = options.corpus();
-            return model.withTransformer(Experiment.convert(
-                            model.transformer(),
-                            Sentences.of(model, corpus.train()),
-                            Sentences.of(model, corpus.validation()),
-                            settings,
-                            progress)
-                    .transformer());
+            MoeModel experts = Experiment.convert(
+                    model.transformer(),
+                    Sentences.of(model, corpus.train()),
+                    Sentences.of(model, corpus.validation()),
+                    settings,
+                    progress);
+            List<TranslationModel> models = new ArrayList<>(List.of(model.withTransformer(experts.transformer())));
+            while (models.size() < threads) {
+                models.add(model.withTransformer(experts.another().get().transformer()));
+            }
+            return models;
         }
     }
 
@@ -124,7 +153,7 @@ public final class TranslateCommand implements Callable<Integer> {
         while (more) {
             IllegalArgumentException malformed = null;
             try {
-                more = gather(lines, batch);
+                more = gather(lines, batch, MOST_AT_ONCE * translator.threads());
             } catch (IllegalArgumentException e) {
                 malformed = e;
             }
@@ -142,7 +171,7 @@ public final class TranslateCommand implements Callable<Integer> {
         }
     }
 
-    /** A line now and then for whoever waits for a long text; time spent waiting for input does not count. */
+    /** Prints the speed now and then for whoever waits for a long text; time spent waiting for input does not count. */
     private static final class Pace implements IntConsumer {
         private final PrintStream messages;
         private long before; // sentences of the batches before
@@ -171,20 +200,20 @@ public final class TranslateCommand implements Callable<Integer> {
                 told = busy;
                 long done = before + inBatch;
                 messages.println(String.format(
-                        Locale.ROOT, "translating: %,d sentences, %.1f a second", done, done / (busy * 1e-9)));
+                        Locale.ROOT, "translating: %,d sentences, %.1f per second", done, done / (busy * 1e-9)));
             }
         }
     }
 
-    /** Waits for one line and takes what else is there; whether there may be more. */
-    private static boolean gather(LineReader lines, List<String> batch) throws IOException {
+    /** Waits for one line and takes what else is there; returns whether there may be more. */
+    private static boolean gather(LineReader lines, List<String> batch, int most) throws IOException {
         do {
             String line = lines.next();
             if (line == null) {
                 return false;
             }
             batch.add(line);
-        } while (batch.size() < MOST_AT_ONCE && lines.ready());
+        } while (batch.size() < most && lines.ready());
         return true;
     }
 }

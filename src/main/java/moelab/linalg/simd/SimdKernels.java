@@ -114,19 +114,19 @@ public final class SimdKernels implements KernelSet {
     }
 
     @Override
-    public void rowsTimesTiles(
+    public void rowsTimesListedTiles(
             float[] tiles,
-            int at,
+            int[] list,
             int count,
             int depth,
+            float[] start,
             float[] x,
             int xo,
-            int[] rows,
             int m,
             float[] y,
             int yo,
             int stride) {
-        TileBlocks.listedRows(tiles, at, count, depth, x, xo, rows, m, y, yo, stride);
+        TileBlocks.listedTiles(tiles, list, count, depth, start, x, xo, m, y, yo, stride);
     }
 
     @Override

@@ -42,56 +42,59 @@ final class TileBlocks {
         }
     }
 
-    /** Listed rows and consecutive narrow tiles, two tiles at a time. */
-    static void listedRows(
+    /** Listed narrow tiles, four or two at a time, and four rows at a time; a last row alone as in decoding. */
+    static void listedTiles(
             float[] tiles,
-            int at,
+            int[] list,
             int count,
             int depth,
+            float[] start,
             float[] x,
             int xo,
-            int[] rows,
             int m,
             float[] y,
             int yo,
             int stride) {
-        int length = TILE * depth;
-        for (int t = 0; t < count; t += 2) {
-            int tile = at + t * length;
-            boolean two = t + 1 < count;
-            int c = yo + t * TILE;
-            int i = 0;
-            for (; i + 1 < m; i += 4) {
-                int r0 = rows[i];
-                int r1 = rows[i + 1];
-                int r2 = rows[Math.min(i + 2, m - 1)];
-                int r3 = rows[Math.min(i + 3, m - 1)];
-                int x0 = xo + r0 * depth;
-                int x1 = xo + r1 * depth;
-                int x2 = xo + r2 * depth;
-                int x3 = xo + r3 * depth;
-                int y0 = c + r0 * stride;
-                int y1 = c + r1 * stride;
-                int y2 = c + r2 * stride;
-                int y3 = c + r3 * stride;
-                if (two && L == TILE) {
-                    fourByTwo(tiles, tile, tile + length, TILE, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
-                    continue;
-                }
-                narrow(tiles, tile, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
-                if (two) {
-                    int next = tile + length;
-                    narrow(tiles, next, depth, x, x0, x1, x2, x3, y, y0 + TILE, y1 + TILE, y2 + TILE, y3 + TILE);
+        int together = m % 4 == 1 ? m - 1 : m; // rows
+        for (int i = 0, n; i < count && together > 0; i += n) {
+            n = L < TILE ? 1 : Math.min(count - i, 4);
+            n = n == 3 ? 2 : n;
+            for (int r = 0; r < together; r++) {
+                for (int t = 0; t < n; t++) {
+                    System.arraycopy(start, list[i + t] * TILE, y, yo + r * stride + (i + t) * TILE, TILE);
                 }
             }
-            if (i < m) {
-                Tiles.row(tiles, tile, TILE, depth, x, xo + rows[i] * depth, y, c + rows[i] * stride);
-                if (two) {
-                    int to = c + rows[i] * stride + TILE;
-                    Tiles.row(tiles, tile + length, TILE, depth, x, xo + rows[i] * depth, y, to);
+            int t0 = at(list[i], depth);
+            int t1 = at(list[i + (n > 1 ? 1 : 0)], depth);
+            int t2 = at(list[i + (n > 2 ? 2 : 0)], depth);
+            int t3 = at(list[i + (n > 3 ? 3 : 0)], depth);
+            for (int r = 0; r < together; r += 4) {
+                int r2 = Math.min(r + 2, together - 1);
+                int r3 = Math.min(r + 3, together - 1);
+                int x0 = xo + r * depth;
+                int x1 = x0 + depth;
+                int x2 = xo + r2 * depth;
+                int x3 = xo + r3 * depth;
+                int y0 = yo + r * stride + i * TILE;
+                int y1 = y0 + stride;
+                int y2 = yo + r2 * stride + i * TILE;
+                int y3 = yo + r3 * stride + i * TILE;
+                if (n == 4) {
+                    fourByFour(tiles, t0, t1, t2, t3, TILE, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+                } else if (n == 2) {
+                    fourByTwo(tiles, t0, t1, TILE, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+                } else {
+                    narrow(tiles, t0, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
                 }
             }
         }
+        if (together < m) {
+            Tiles.listed(tiles, list, count, depth, start, x, xo + together * depth, y, yo + together * stride);
+        }
+    }
+
+    private static int at(int tile, int depth) {
+        return TiledMatrix.LEAD + tile * TILE * depth;
     }
 
     /** Four rows, which begin at x0 to x3 in x and at y0 to y3 in y, times a narrow tile. */
@@ -149,7 +152,24 @@ final class TileBlocks {
             int y2,
             int y3) {
         if (L == TILE) {
-            fourByFour(tiles, tile, depth, x, x0, x1, x2, x3, y, y0, y1, y2, y3);
+            fourByFour(
+                    tiles,
+                    tile,
+                    tile + L,
+                    tile + 2 * L,
+                    tile + 3 * L,
+                    WIDE,
+                    depth,
+                    x,
+                    x0,
+                    x1,
+                    x2,
+                    x3,
+                    y,
+                    y0,
+                    y1,
+                    y2,
+                    y3);
             return;
         }
         for (int v = 0; v < WIDE; v += 2 * L) {
@@ -158,10 +178,17 @@ final class TileBlocks {
         }
     }
 
-    /** Four rows by four vectors: sixteen sums, which only processors with 32 registers can hold. */
+    /**
+     * Four rows by four vectors of columns, whose weights begin at t0 to t3 and are {@code step} apart: sixteen sums,
+     * which only processors with 32 registers can hold.
+     */
     private static void fourByFour(
             float[] tiles,
-            int tile,
+            int t0,
+            int t1,
+            int t2,
+            int t3,
+            int step,
             int depth,
             float[] x,
             int x0,
@@ -189,27 +216,27 @@ final class TileBlocks {
         FloatVector d1 = FloatVector.fromArray(S, y, y1 + 3 * L);
         FloatVector d2 = FloatVector.fromArray(S, y, y2 + 3 * L);
         FloatVector d3 = FloatVector.fromArray(S, y, y3 + 3 * L);
-        for (int k = 0, at = tile; k < depth; k++, at += WIDE) {
+        for (int k = 0, at = 0; k < depth; k++, at += step) {
             FloatVector w0 = FloatVector.broadcast(S, x[x0 + k]);
             FloatVector w1 = FloatVector.broadcast(S, x[x1 + k]);
             FloatVector w2 = FloatVector.broadcast(S, x[x2 + k]);
             FloatVector w3 = FloatVector.broadcast(S, x[x3 + k]);
-            FloatVector q = FloatVector.fromArray(S, tiles, at);
+            FloatVector q = FloatVector.fromArray(S, tiles, t0 + at);
             a0 = w0.fma(q, a0);
             a1 = w1.fma(q, a1);
             a2 = w2.fma(q, a2);
             a3 = w3.fma(q, a3);
-            q = FloatVector.fromArray(S, tiles, at + L);
+            q = FloatVector.fromArray(S, tiles, t1 + at);
             b0 = w0.fma(q, b0);
             b1 = w1.fma(q, b1);
             b2 = w2.fma(q, b2);
             b3 = w3.fma(q, b3);
-            q = FloatVector.fromArray(S, tiles, at + 2 * L);
+            q = FloatVector.fromArray(S, tiles, t2 + at);
             c0 = w0.fma(q, c0);
             c1 = w1.fma(q, c1);
             c2 = w2.fma(q, c2);
             c3 = w3.fma(q, c3);
-            q = FloatVector.fromArray(S, tiles, at + 3 * L);
+            q = FloatVector.fromArray(S, tiles, t3 + at);
             d0 = w0.fma(q, d0);
             d1 = w1.fma(q, d1);
             d2 = w2.fma(q, d2);

@@ -81,7 +81,7 @@ class PublishedCommandsTest {
     void translateReadsPublishedModels() throws IOException {
         assertEquals(new Translator(model(T5)).translate(LINES), filter("translate", "--model", T5));
         assertEquals(
-                new Translator(model(NLLB), 4, 1, BeamRule.HUGGINGFACE).translate(LINES),
+                new Translator(List.of(model(NLLB)), 4, 1, BeamRule.HUGGINGFACE).translate(LINES),
                 filter(
                         "translate",
                         "--model",

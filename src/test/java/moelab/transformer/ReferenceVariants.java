@@ -6,18 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The Transformer written a second time: in double, on plain arrays, one sentence pair at a time, in the order of the
- * equations and with no thought for speed. It computes losses, no gradients; central differences of it judge the
- * gradients of the real one.
+ * {@link ReferenceTransformer} with what the published architectures have otherwise, and with a loss, whose central
+ * differences judge the gradients of the real one. Relative positions are those of eight buckets.
  */
-final class ReferenceTransformer {
+final class ReferenceVariants {
     private final TransformerConfig c;
     private final Map<String, double[][]> w = new TreeMap<>();
     private final List<Boolean> signs = new ArrayList<>(); // which hidden neurons fired, to notice a ReLU kink
     private double hiddenL1;
     private double hiddenHoyer;
 
-    ReferenceTransformer(Transformer model) {
+    ReferenceVariants(Transformer model) {
         c = model.config();
         model.parameters().forEach((name, m) -> {
             double[][] copy = new double[m.numRows][m.numCols];

@@ -1,0 +1,67 @@
+package moelab.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import moelab.decoding.BeamSearch;
+import moelab.decoding.GreedySearch;
+import moelab.transformer.Transformer;
+
+/**
+ * What the rows of a decoding step are: one token in greedy search, the hypotheses of a beam, or the sentences of a
+ * batch.
+ *
+ * @param beam width of the beam; 1 is greedy search
+ * @param batch sentences at once; 1 with a beam
+ */
+public record RowsAtOnce(int beam, int batch) {
+    /** The length penalty of Wu et al. 2016. */
+    private static final double LENGTH_PENALTY = 0.6;
+
+    /** Experts that each sentence of a batch is sure of, if the rows choose together. */
+    private static final int OWN = 4;
+
+    public RowsAtOnce {
+        if (beam < 1 || batch < 1 || beam > 1 && batch > 1) {
+            throw new IllegalArgumentException("beam " + beam + " and " + batch
+                    + " sentences at once, expected at least 1 of each, and a beam for one sentence at a time");
+        }
+    }
+
+    /** Returns the hypotheses of a beam. */
+    public static RowsAtOnce beam(int width) {
+        return new RowsAtOnce(width, 1);
+    }
+
+    /** Returns the sentences of a batch, which are translated greedily. */
+    public static RowsAtOnce batch(int sentences) {
+        return new RowsAtOnce(1, sentences);
+    }
+
+    /**
+     * Returns how many of its own best experts a row is sure of when the rows choose together. Hypotheses of a beam are
+     * so like each other that none needs a guarantee; sentences of a batch are not.
+     */
+    public int own() {
+        return batch > 1 ? OWN : 0;
+    }
+
+    /** Returns the translations of these sentences, in their order. */
+    public List<int[]> translate(Transformer model, Sentences text) {
+        List<int[]> out = new ArrayList<>();
+        if (beam > 1) {
+            BeamSearch search = new BeamSearch(model, text.start(), text.end(), beam, LENGTH_PENALTY);
+            text.sources().forEach(source -> out.add(search.translate(source)));
+            return out;
+        }
+        GreedySearch search = new GreedySearch(model, text.start(), text.end());
+        for (int from = 0; from < text.size(); from += batch) {
+            out.addAll(search.translate(text.sources().subList(from, Math.min(from + batch, text.size()))));
+        }
+        return out;
+    }
+
+    @Override
+    public String toString() {
+        return beam > 1 ? "beam " + beam : batch > 1 ? batch + " sentences at once" : "greedy";
+    }
+}
