@@ -63,7 +63,7 @@ public record ReferenceMoeFeedForward(DenseFeedForward network, ExpertLayout lay
 
     @Override
     public String toString() {
-        return layout.experts() + " experts of " + layout.expertSize() + " neurons, computed neuron by neuron, " + router
-                + ", " + budget;
+        return layout.experts() + " experts of " + layout.expertSize() + " neurons, computed neuron by neuron, "
+                + router + ", " + budget;
     }
 }
