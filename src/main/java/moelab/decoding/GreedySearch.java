@@ -74,6 +74,31 @@ public final class GreedySearch {
         return new Timed(symbols, state.length(), encoded - begun, System.nanoTime() - encoded);
     }
 
+    /**
+     * Returns the translations of a batch with the time they took: the encoder's time in equal parts, the decoder's in
+     * proportion to the steps in which a sentence took part.
+     */
+    public List<Timed> timed(List<int[]> sources) {
+        if (sources.size() == 1) {
+            return List.of(timed(sources.get(0)));
+        }
+        long begun = System.nanoTime();
+        begin(sources);
+        long encoded = System.nanoTime();
+        int[] limits = sources.stream().mapToInt(s -> limit(model, s.length)).toArray();
+        List<int[]> written = decode(limits);
+        long decoded = System.nanoTime() - encoded;
+        int[] steps = new int[limits.length];
+        Arrays.setAll(steps, s -> Math.min(written.get(s).length + 1, limits[s]));
+        long all = Arrays.stream(steps).sum();
+        List<Timed> timed = new ArrayList<>();
+        for (int s = 0; s < steps.length; s++) {
+            timed.add(new Timed(
+                    written.get(s), steps[s], (encoded - begun) / steps.length, decoded * steps[s] / Math.max(1, all)));
+        }
+        return timed;
+    }
+
     /** Returns the translations of a batch, each as if it were translated alone. */
     public List<int[]> translate(List<int[]> sources) {
         if (sources.isEmpty()) {

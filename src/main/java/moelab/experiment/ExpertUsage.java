@@ -40,6 +40,17 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
         return new ExpertUsage(1, read(1, active(seen)), 1);
     }
 
+    /**
+     * Returns the usage of a step with several rows, which share what is read and screen nothing.
+     *
+     * @param union share of the experts that the rows read together
+     * @param caught share of the firing neurons that are computed; NaN if it is not known
+     * @param seen states of each layer
+     */
+    public static ExpertUsage ofSteps(double union, double caught, List<Activations> seen) {
+        return new ExpertUsage(union, (union + active(seen)) / 2, caught);
+    }
+
     private static double active(List<Activations> seen) {
         return seen.stream()
                 .mapToDouble(a -> 1 - SparsityCounter.of(a).inactive())

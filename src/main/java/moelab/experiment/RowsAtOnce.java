@@ -2,8 +2,10 @@ package moelab.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import moelab.decoding.BeamSearch;
 import moelab.decoding.GreedySearch;
+import moelab.decoding.StepClock;
 import moelab.transformer.Transformer;
 
 /**
@@ -14,9 +16,6 @@ import moelab.transformer.Transformer;
  * @param batch sentences at once; 1 with a beam
  */
 public record RowsAtOnce(int beam, int batch) {
-    /** The length penalty of Wu et al. 2016. */
-    private static final double LENGTH_PENALTY = 0.6;
-
     /** Experts that each sentence of a batch is sure of, if the rows choose together. */
     private static final int OWN = 4;
 
@@ -45,15 +44,40 @@ public record RowsAtOnce(int beam, int batch) {
         return batch > 1 ? OWN : 0;
     }
 
+    /** Returns the largest number of rows of a step. */
+    public int count() {
+        return Math.max(beam, batch);
+    }
+
+    /** Returns a translator of batches with this model, which says how long each sentence took. */
+    public Function<List<int[]>, List<GreedySearch.Timed>> timed(Transformer model, int start, int end) {
+        if (beam == 1) {
+            return new GreedySearch(model, start, end)::timed;
+        }
+        BeamSearch search = new BeamSearch(model, start, end, beam, BeamSearch.LENGTH_PENALTY);
+        return sources -> sources.stream().map(search::timed).toList();
+    }
+
     /** Returns the translations of these sentences, in their order. */
     public List<int[]> translate(Transformer model, Sentences text) {
+        return translate(model, text, null);
+    }
+
+    /**
+     * Returns the translations of these sentences, in their order.
+     *
+     * @param clock tells the parts of the steps apart; null for none
+     */
+    public List<int[]> translate(Transformer model, Sentences text, StepClock clock) {
         List<int[]> out = new ArrayList<>();
         if (beam > 1) {
-            BeamSearch search = new BeamSearch(model, text.start(), text.end(), beam, LENGTH_PENALTY);
+            BeamSearch search = new BeamSearch(model, text.start(), text.end(), beam, BeamSearch.LENGTH_PENALTY);
+            search.watch(clock);
             text.sources().forEach(source -> out.add(search.translate(source)));
             return out;
         }
         GreedySearch search = new GreedySearch(model, text.start(), text.end());
+        search.watch(clock);
         for (int from = 0; from < text.size(); from += batch) {
             out.addAll(search.translate(text.sources().subList(from, Math.min(from + batch, text.size()))));
         }

@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param expertSize neurons per expert; must divide d_ff
  * @param keep share of each decoder layer's experts that the samples use, more than 0 and at most 1
  * @param beam 1 for greedy search
+ * @param batch sentences translated at once; 1 with a beam
  * @param samples number of samples of growing size
  * @param rounds how many times everything is timed
  * @param tokens largest number of decoder states that splitter and router learn from
@@ -24,6 +25,7 @@ public record Settings(
         int expertSize,
         double keep,
         int beam,
+        int batch,
         int samples,
         int rounds,
         int tokens,
@@ -35,10 +37,34 @@ public record Settings(
                     "share of experts to keep is " + keep + ", expected more than 0 and at most 1");
         }
         require("expert size", expertSize);
-        require("beam", beam);
+        rows(beam, batch);
         require("samples", samples);
         require("rounds", rounds);
         require("tokens", tokens);
+    }
+
+    /** Settings for one sentence at a time. */
+    public Settings(
+            SplitKind split,
+            RouterKind router,
+            BudgetKind budget,
+            int expertSize,
+            double keep,
+            int beam,
+            int samples,
+            int rounds,
+            int tokens,
+            long seed) {
+        this(split, router, budget, expertSize, keep, beam, 1, samples, rounds, tokens, seed);
+    }
+
+    private static RowsAtOnce rows(int beam, int batch) {
+        return new RowsAtOnce(beam, batch);
+    }
+
+    /** Returns what the rows of a decoding step are. */
+    public RowsAtOnce rows() {
+        return rows(beam, batch);
     }
 
     private static void require(String name, int value) {
@@ -76,7 +102,7 @@ public record Settings(
                 Shares.name(keep),
                 router,
                 budget,
-                beam == 1 ? "greedy" : "beam " + beam,
+                rows(),
                 samples,
                 rounds,
                 tokens,
@@ -85,11 +111,16 @@ public record Settings(
 
     /** Returns these settings with another share of the experts. */
     public Settings withKeep(double share) {
-        return new Settings(split, router, budget, expertSize, share, beam, samples, rounds, tokens, seed);
+        return new Settings(split, router, budget, expertSize, share, beam, batch, samples, rounds, tokens, seed);
     }
 
     /** Returns these settings with another number of decoder states to learn from and another seed. */
     public Settings withTokens(int count, long otherSeed) {
-        return new Settings(split, router, budget, expertSize, keep, beam, samples, rounds, count, otherSeed);
+        return new Settings(split, router, budget, expertSize, keep, beam, batch, samples, rounds, count, otherSeed);
+    }
+
+    /** Returns the same settings with this many sentences translated at once. */
+    public Settings withBatch(int sentences) {
+        return new Settings(split, router, budget, expertSize, keep, beam, sentences, samples, rounds, tokens, seed);
     }
 }

@@ -8,6 +8,7 @@ import moelab.experiment.Experiment;
 import moelab.experiment.ExpertUsage;
 import moelab.experiment.FineTuning;
 import moelab.experiment.ProgressListener;
+import moelab.experiment.RowsAtOnce;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.experiment.Shares;
@@ -42,6 +43,11 @@ record Candidate(
         MoeModel encoder,
         Supplier<ExpertUsage> usage) {
 
+    /** Name of the rows whose rows of a step choose together. */
+    static final String JOINT = "moe-joint";
+
+    private static final int VALIDATED = 500; // sentences
+
     /** Returns a model without experts. */
     static Candidate dense(Kind kind, String name, Transformer model, Supplier<ExpertUsage> usage) {
         return new Candidate(kind, name, Conversion.NONE, model, null, null, usage);
@@ -68,7 +74,7 @@ record Candidate(
                 moe.transformer(),
                 moe,
                 null,
-                () -> ExpertUsage.of(moe.layers(), seen));
+                () -> usage(moe, s.rows(), seen));
     }
 
     /**
@@ -166,6 +172,43 @@ record Candidate(
                 x.tested());
     }
 
+    /**
+     * Returns models whose rows of a step, the hypotheses of a beam or the sentences of a batch, choose their experts
+     * together, so that they read these shares of them on average.
+     *
+     * @param validation sentences on which thresholds are set
+     */
+    static List<Candidate> joint(
+            Experiment x, Sentences validation, List<Double> shares, Settings s, ProgressListener progress) {
+        List<Candidate> all = new ArrayList<>();
+        Sentences some = validation.shuffled(s.seed()).first(VALIDATED);
+        for (double share : shares) {
+            progress.at("setting joint thresholds", all.size(), shares.size());
+            MoeModel moe = x.moefication()
+                    .keepJointly(share, s.rows().own(), use -> s.rows().translate(use, some));
+            moe.resetCounts();
+            all.add(new Candidate(
+                    Kind.MOE,
+                    JOINT,
+                    new Conversion(
+                            s.split().toString(),
+                            s.router().toString(),
+                            "a threshold per layer for all rows together",
+                            share,
+                            List.of(Stack.DECODER)),
+                    moe.transformer(),
+                    moe,
+                    null,
+                    () -> ExpertUsage.ofSteps(moe.union(), Double.NaN, x.tested())));
+        }
+        return all;
+    }
+
+    private static ExpertUsage usage(MoeModel moe, RowsAtOnce rows, List<Activations> seen) {
+        ExpertUsage alone = ExpertUsage.of(moe.layers(), seen);
+        return rows.count() == 1 ? alone : ExpertUsage.ofSteps(moe.union(), alone.firingCaught(), seen);
+    }
+
     /** Returns what it computes, once it has translated. */
     Computed computed() {
         return new Computed(
@@ -174,6 +217,7 @@ record Candidate(
                         ? List.of()
                         : decoder.layers().stream().map(MoeFeedForward::share).toList(),
                 encoder == null ? 1 : encoder.share(),
+                decoder == null ? 1 : decoder.union(),
                 usage.get());
     }
 

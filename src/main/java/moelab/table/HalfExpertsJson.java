@@ -161,6 +161,7 @@ public final class HalfExpertsJson {
         o.addProperty("budget", r.conversion().budget());
         o.add("keep", number(r.keep()));
         o.add("share", number(r.share()));
+        o.add("union", number(r.computed().union()));
         o.add("layerShares", array(r.computed().layerShares(), HalfExpertsJson::number));
         o.add("workShare", number(r.computed().usage().weightsRead()));
         o.add("firingCaught", number(r.computed().usage().firingCaught()));

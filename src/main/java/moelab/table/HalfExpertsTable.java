@@ -82,7 +82,7 @@ public final class HalfExpertsTable {
             ProgressListener progress) {
         List<Candidate> candidates = candidates(x, s);
         candidates.addAll(more);
-        InterleavedBenchmark benchmark = new InterleavedBenchmark(s.beam(), s.rounds(), BLOCK, WARM_UP);
+        InterleavedBenchmark benchmark = new InterleavedBenchmark(s.rows(), s.rounds(), BLOCK, WARM_UP);
         LoadWatch load = new LoadWatch();
         List<Timings> timings =
                 benchmark.run(candidates.stream().map(Candidate::model).toList(), x.test(), progress);
@@ -90,7 +90,7 @@ public final class HalfExpertsTable {
         Sentences test = x.test().first(timings.get(0).sentences()); // all, unless interrupted
         progress.at("profiling a decoder step", 0, 1);
         StepProfile profile =
-                StepProfile.measure(x.dense(), test.first(PROFILED).sources(), test.start(), test.end(), s.rounds());
+                StepProfile.measure(x.dense(), test.first(PROFILED), s.rows(), s.rounds());
         List<BleuStatistics> counts = new ArrayList<>();
         List<TableRow> rows = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
@@ -134,7 +134,9 @@ public final class HalfExpertsTable {
                 Kind.EXACT,
                 SCREENED,
                 x.dense().withDecoderFeedForwards(ScreenedFeedForward::new),
-                () -> ExpertUsage.screened(x.tested())));
+                () -> s.rows().count() == 1
+                        ? ExpertUsage.screened(x.tested())
+                        : ExpertUsage.zerosSkipped(x.tested())));
         for (double share : BOUND_SHARES) {
             all.add(decoder(x, s, Kind.ORACLE, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share)));
         }

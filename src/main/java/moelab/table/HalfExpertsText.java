@@ -82,9 +82,12 @@ public final class HalfExpertsText {
         lines.add(format("%-12s", "MoE-BLEU")
                 + numbers(h, i -> h.samples().get((int) i).moeBleu(), "%" + wide + ".2f"));
         lines.add(format(
-                "MoE keeps %s of the decoder's experts%s. Time: seconds, a sentence at a time, one thread.",
+                "MoE keeps %s of the decoder's experts%s. Time: seconds, %s, one thread.",
                 Shares.name(h.settings().keep()),
-                h.settings().budget() == BudgetKind.FIXED_COUNT ? "" : " on average"));
+                h.settings().budget() == BudgetKind.FIXED_COUNT ? "" : " on average",
+                h.settings().batch() == 1
+                        ? "a sentence at a time"
+                        : h.settings().batch() + " sentences at a time"));
         lines.add("");
         lines.add("The poster's table, another model, text and machine (seconds; BLEU as a fraction of 1):");
         lines.add(format("%-12s", "Origin-Time") + row(PublishedResults.ORIGIN_TIME, wide));
@@ -158,6 +161,9 @@ public final class HalfExpertsText {
                                     r.quality().keptInterval().upper()),
                     r == h.dense() ? "" : format("%.4f", r.quality().pValue())));
         }
+        if (h.settings().rows().count() > 1) {
+            lines.addAll(wrap(unions(h), ""));
+        }
         lines.add("neurons: share of the decoder's FFN neurons computed or looked at; read: of its weights, in bytes;");
         lines.add(format(
                 "bound: Amdahl's for that, from the FFN's %.0f %% of a dense step; p: against dense.",
@@ -171,6 +177,16 @@ public final class HalfExpertsText {
             lines.add("");
             encoder(h, lines);
         }
+    }
+
+    /** Returns a sentence that says what the rows of a step read together, where each chooses or all choose together. */
+    private static String unions(HalfExperts h) {
+        return format("Experts read in a step of %s: ", h.settings().rows())
+                + h.rows().stream()
+                        .filter(r -> r.name().startsWith(HalfExperts.MOE) && !r.encoderConverted())
+                        .map(r -> format("%s %.0f %%", r.label(), 100 * r.computed().union()))
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
     /** Apart from the main result, which is the decoder's. */

@@ -9,7 +9,8 @@ import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 
 /**
- * Rows of the table that take longer, and are measured when they are asked for.
+ * Rows of the table that take longer, and are measured when they are asked for; and those of experts that the rows of a
+ * step choose together, which are measured whenever a step has several rows.
  *
  * @param encoder whether the encoder is converted as well, alone and with the decoder
  * @param tuning how the converted decoder is fine-tuned, or null if it is not
@@ -19,6 +20,7 @@ import moelab.experiment.Settings;
  */
 public record OptionalRows(boolean encoder, FineTuning tuning, double target, Sentences train, Sentences validation) {
     private static final List<Double> TUNED = List.of(0.25, 0.125);
+    private static final List<Double> JOINT = List.of(0.5, 0.25, 0.125);
     private static final List<Double> ENCODER = List.of(0.5, 0.25);
 
     public OptionalRows {
@@ -45,6 +47,9 @@ public record OptionalRows(boolean encoder, FineTuning tuning, double target, Se
 
     List<Candidate> candidates(Experiment x, Settings s, ProgressListener progress) {
         List<Candidate> all = new ArrayList<>();
+        if (s.rows().count() > 1) {
+            all.addAll(Candidate.joint(x, validation, JOINT, s, progress));
+        }
         if (target > 0) {
             all.add(Candidate.target(x, target, validation, s, progress));
         }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import moelab.decoding.BeamSearch;
 import moelab.decoding.GreedySearch;
 import moelab.experiment.ProgressListener;
+import moelab.experiment.RowsAtOnce;
 import moelab.experiment.Sentences;
 import moelab.transformer.Transformer;
 
@@ -19,17 +19,22 @@ import moelab.transformer.Transformer;
  * first part of the test set, so that the compiler has done its work. Loading models, splitting text into subwords and
  * joining them again are not timed.
  *
- * @param beam 1 for greedy search, more for beam search with the usual length penalty
+ * @param rows whether sentences are translated greedily, with a beam, or in batches
  * @param rounds how many times everything is translated
  * @param block number of sentences that a model translates before it is the next one's turn
  * @param warmUp number of sentences translated before the clock starts
  */
-public record InterleavedBenchmark(int beam, int rounds, int block, int warmUp) {
+public record InterleavedBenchmark(RowsAtOnce rows, int rounds, int block, int warmUp) {
     public InterleavedBenchmark {
-        if (beam < 1 || rounds < 1 || block < 1 || warmUp < 0) {
-            throw new IllegalArgumentException("beam " + beam + ", rounds " + rounds + ", block " + block + ", warm-up "
+        if (rounds < 1 || block < 1 || warmUp < 0) {
+            throw new IllegalArgumentException("rounds " + rounds + ", block " + block + ", warm-up "
                     + warmUp + ", expected 1 or more of each and a warm-up of 0 or more");
         }
+    }
+
+    /** A benchmark that translates one sentence at a time, with a beam of this width. */
+    public InterleavedBenchmark(int beam, int rounds, int block, int warmUp) {
+        this(RowsAtOnce.beam(beam), rounds, block, warmUp);
     }
 
     /**
@@ -41,16 +46,19 @@ public record InterleavedBenchmark(int beam, int rounds, int block, int warmUp) 
      * @throws IllegalStateException if the thread is interrupted before all models have translated a block
      */
     public List<Timings> run(List<Transformer> models, Sentences test, ProgressListener progress) {
-        List<Function<int[], GreedySearch.Timed>> runners =
-                models.stream().map(m -> search(m, test)).toList();
+        List<Function<List<int[]>, List<GreedySearch.Timed>>> runners = models.stream()
+                .map(m -> rows.timed(m, test.start(), test.end()))
+                .toList();
+        int batch = rows.batch();
+        int turnLength = (block + batch - 1) / batch * batch; // whole batches
         List<int[]> sources = test.sources();
-        for (int s = 0;
-                s < Math.min(warmUp, sources.size()) && !Thread.currentThread().isInterrupted();
-                s++) {
-            for (Function<int[], GreedySearch.Timed> runner : runners) {
-                runner.apply(sources.get(s));
+        int warm = Math.min(warmUp, sources.size());
+        for (int s = 0; s < warm && !Thread.currentThread().isInterrupted(); s += batch) {
+            int to = Math.min(s + batch, sources.size());
+            for (Function<List<int[]>, List<GreedySearch.Timed>> runner : runners) {
+                runner.apply(sources.subList(s, to));
             }
-            progress.at("warming up", s + 1, Math.min(warmUp, sources.size()));
+            progress.at("warming up", Math.min(to, warm), warm);
         }
         int n = runners.size();
         long[][][] encode = new long[n][rounds][sources.size()];
@@ -59,21 +67,25 @@ public record InterleavedBenchmark(int beam, int rounds, int block, int warmUp) 
         String[][] written = new String[n][sources.size()];
         int turn = 0;
         for (int round = 0; round < rounds; round++) {
-            for (int from = 0; from < sources.size(); from += block, turn++) {
+            for (int from = 0; from < sources.size(); from += turnLength, turn++) {
                 if (Thread.interrupted()) {
                     return timings(
                             encode, decode, steps, written, Math.max(1, round), round == 0 ? from : sources.size());
                 }
-                int to = Math.min(from + block, sources.size());
+                int to = Math.min(from + turnLength, sources.size());
                 for (int i = 0; i < n; i++) {
                     int m = (i + turn) % n;
-                    for (int s = from; s < to; s++) {
-                        GreedySearch.Timed timed = runners.get(m).apply(sources.get(s));
-                        encode[m][round][s] = timed.encodeNanos();
-                        decode[m][round][s] = timed.decodeNanos();
-                        if (round == 0) {
-                            steps[m][s] = timed.steps();
-                            written[m][s] = test.text().apply(timed.symbols());
+                    for (int first = from; first < to; first += batch) {
+                        int s = first;
+                        for (GreedySearch.Timed timed :
+                                runners.get(m).apply(sources.subList(first, Math.min(first + batch, to)))) {
+                            encode[m][round][s] = timed.encodeNanos();
+                            decode[m][round][s] = timed.decodeNanos();
+                            if (round == 0) {
+                                steps[m][s] = timed.steps();
+                                written[m][s] = test.text().apply(timed.symbols());
+                            }
+                            s++;
                         }
                     }
                 }
@@ -102,15 +114,9 @@ public record InterleavedBenchmark(int beam, int rounds, int block, int warmUp) 
         return timings;
     }
 
-    private Function<int[], GreedySearch.Timed> search(Transformer model, Sentences test) {
-        return beam == 1
-                ? new GreedySearch(model, test.start(), test.end())::timed
-                : new BeamSearch(model, test.start(), test.end(), beam, BeamSearch.LENGTH_PENALTY)::timed;
-    }
-
     @Override
     public String toString() {
-        return (beam == 1 ? "greedy" : "beam " + beam) + ", " + rounds + " rounds in blocks of " + block
+        return rows + ", " + rounds + " rounds in blocks of " + block
                 + " sentences, after " + warmUp + " to warm up";
     }
 }

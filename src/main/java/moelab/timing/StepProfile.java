@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import moelab.decoding.StepClock;
 import moelab.decoding.StepClock.Part;
+import moelab.experiment.RowsAtOnce;
+import moelab.experiment.Sentences;
 import moelab.transformer.Transformer;
 
 /**
@@ -46,6 +48,10 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
                 clocks.add(clock);
             }
         }
+        return of(clocks);
+    }
+
+    private static StepProfile of(List<StepClock> clocks) {
         Map<Part, Double> micros = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             micros.put(
@@ -57,6 +63,19 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
         }
         return new StepProfile(
                 micros, clocks.stream().mapToLong(StepClock::steps).sum());
+    }
+
+    /** Returns the profile of these sentences translated with a beam or in batches; a step is one of all rows together. */
+    public static StepProfile measure(Transformer model, Sentences text, RowsAtOnce rows, int runs) {
+        List<StepClock> clocks = new ArrayList<>();
+        for (int run = -2; run < runs && !(Thread.currentThread().isInterrupted() && run > 0); run++) {
+            StepClock clock = new StepClock();
+            rows.translate(model, text, clock);
+            if (run >= 0) {
+                clocks.add(clock);
+            }
+        }
+        return of(clocks);
     }
 
     /** Returns the microseconds of a whole step. */

@@ -54,6 +54,12 @@ public final class TableCommand implements Callable<Integer> {
             description = "hypotheses of beam search; 1 is greedy (default: ${DEFAULT-VALUE})")
     private int beam = Settings.defaults().beam();
 
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "sentences translated at once, greedily (default: ${DEFAULT-VALUE})")
+    private int batch = Settings.defaults().batch();
+
     @Option(names = "--samples", paramLabel = "N", description = "samples of growing size (default: ${DEFAULT-VALUE})")
     private int samples = Settings.defaults().samples();
 
@@ -113,7 +119,7 @@ public final class TableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = conversion.settings(beam, samples, rounds);
+        Settings settings = conversion.settings(beam, samples, rounds).withBatch(batch);
         if (json != null) {
             WholeFile.requireWritable(json);
         }
