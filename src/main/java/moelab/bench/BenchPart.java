@@ -15,7 +15,9 @@ public enum BenchPart {
     BATCH(m -> new BatchBench(m, 4, List.of(2, 5, 10, 25))),
     /** Whole sentences, encoder included. */
     SENTENCE(m -> new SentenceBench(m)),
-    /** Tokens a second in training. */
+    /** Sentences per second on one thread and on all. */
+    THREADS(m -> new ThreadBench(m, 4, Runtime.getRuntime().availableProcessors())),
+    /** Tokens per second in training. */
     TRAINING(m -> new TrainingBench(
             m.corpus,
             m.model.vocabulary(),

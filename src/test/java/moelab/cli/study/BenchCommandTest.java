@@ -66,12 +66,12 @@ class BenchCommandTest {
                         "--csv",
                         csv.toString(),
                         "--only",
-                        "training,step,decode,beam,batch,sentence"),
+                        "training,step,decode,beam,batch,sentence,threads"),
                 err::toString);
         List<String> written = Files.readAllLines(csv);
         List<String[]> cells = written.stream().skip(1).map(l -> l.split(",")).toList();
         assertEquals(
-                List.of("step", "decode", "beam", "batch", "sentence", "training"),
+                List.of("step", "decode", "beam", "batch", "sentence", "threads", "training"),
                 cells.stream().map(c -> c[0]).distinct().toList());
         assertEquals(
                 Set.of(
