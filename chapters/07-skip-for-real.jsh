@@ -95,6 +95,32 @@ assert lesson.translate(exact, sentence).equals(lesson.translate(model, sentence
 // -> The translation is the dense model's. The table of the next chapter times this model beside the experts, as the
 // row to beat.
 
+// Beam search has several rows per step, its hypotheses, and each of them chooses experts of its own. What a step reads is
+// the union of their choices. Let 4 hypotheses choose one quarter together instead: the experts with the largest root
+// mean square of their scores, with a threshold that is set while a beam of 4 translates validation sentences.
+
+var beam = RowsAtOnce.beam(4)
+var quarter = moe.keepByThreshold(0.25, lesson.heldOutStates(3_000))
+var together = moe.keepJointly(0.25, beam.own(), use -> beam.translate(use, lesson.validation(60)))
+beam.translate(quarter.transformer(), lesson.test(40)).size()
+beam.translate(together.transformer(), lesson.test(40)).size()
+quarter.union()
+together.union()
+assert together.union() < quarter.union() : "rows that choose together read less"
+
+// -> The first number is what 4 hypotheses read that choose for themselves, the second what they read together.
+
+// How does the union grow with the width of the beam?
+
+double[] widths = {1, 2, 4, 8}
+double read(MoeModel m, RowsAtOnce rows) { m.resetCounts(); rows.translate(m.transformer(), lesson.test(20)); return m.union(); }
+var alone = Arrays.stream(widths).map(w -> read(quarter, RowsAtOnce.beam((int) w))).toArray()
+var jointly = Arrays.stream(widths).map(w -> read(together, RowsAtOnce.beam((int) w))).toArray()
+var growth = new LineChart("Experts read in a step", "hypotheses", "share of the experts", List.of(Series.line("each its own quarter", widths, alone), Series.line("a quarter together", widths, jointly)))
+
+// -> Hypotheses of one sentence are like each other, so their union stays below 1 - (3/4)^n; but it grows, and the joint
+// choice does not.
+
 // The models count what they compute while they run, so every share that is reported in this project was measured,
 // not merely asked for.
 
