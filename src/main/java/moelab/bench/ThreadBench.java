@@ -12,8 +12,8 @@ import moelab.timing.Interleaved;
 import moelab.translation.Translator;
 
 /**
- * Sentences per second from text to text, as {@code lab translate} translates them: greedily in batches and with a beam,
- * on one thread and on all of them.
+ * Sentences per second from text to text, as {@code lab translate} translates them: greedily in batches and with a
+ * beam, on one thread and on all of them.
  *
  * @param beam width of the beam that is tried
  * @param threads number of threads that is tried beside one
@@ -38,7 +38,9 @@ record ThreadBench(BenchModels models, int beam, int threads) implements Benchma
         for (int n : threads == 1 ? List.of(1) : List.of(1, threads)) {
             Translator translator =
                     new Translator(Collections.nCopies(n, models.model), width, Translator.ALPHA, BeamRule.GNMT);
-            ways.put(n + (n == 1 ? " thread" : " threads"), Interleaved.Work.of(lines.size(), () -> translator.translate(lines)));
+            ways.put(
+                    n + (n == 1 ? " thread" : " threads"),
+                    Interleaved.Work.of(lines.size(), () -> translator.translate(lines)));
         }
         Interleaved times = effort.run("translating, " + workload, ways, watcher);
         return BenchTable.figures(workload, times, "sentences per second", us -> 1e6 / us);

@@ -89,8 +89,7 @@ public final class HalfExpertsTable {
         Quietness during = load.quietness(timings.get(0));
         Sentences test = x.test().first(timings.get(0).sentences()); // all, unless interrupted
         progress.at("profiling a decoder step", 0, 1);
-        StepProfile profile =
-                StepProfile.measure(x.dense(), test.first(PROFILED), s.rows(), s.rounds());
+        StepProfile profile = StepProfile.measure(x.dense(), test.first(PROFILED), s.rows(), s.rounds());
         List<BleuStatistics> counts = new ArrayList<>();
         List<TableRow> rows = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
@@ -134,9 +133,7 @@ public final class HalfExpertsTable {
                 Kind.EXACT,
                 SCREENED,
                 x.dense().withDecoderFeedForwards(ScreenedFeedForward::new),
-                () -> s.rows().count() == 1
-                        ? ExpertUsage.screened(x.tested())
-                        : ExpertUsage.zerosSkipped(x.tested())));
+                () -> s.rows().count() == 1 ? ExpertUsage.screened(x.tested()) : ExpertUsage.zerosSkipped(x.tested())));
         for (double share : BOUND_SHARES) {
             all.add(decoder(x, s, Kind.ORACLE, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share)));
         }

@@ -179,12 +179,15 @@ public final class HalfExpertsText {
         }
     }
 
-    /** Returns a sentence that says what the rows of a step read together, where each chooses or all choose together. */
+    /**
+     * Returns a sentence that says what the rows of a step read together, where each chooses or all choose together.
+     */
     private static String unions(HalfExperts h) {
         return format("Experts read in a step of %s: ", h.settings().rows())
                 + h.rows().stream()
                         .filter(r -> r.name().startsWith(HalfExperts.MOE) && !r.encoderConverted())
-                        .map(r -> format("%s %.0f %%", r.label(), 100 * r.computed().union()))
+                        .map(r -> format(
+                                "%s %.0f %%", r.label(), 100 * r.computed().union()))
                         .collect(Collectors.joining(", "))
                 + ".";
     }

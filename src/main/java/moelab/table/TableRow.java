@@ -15,8 +15,8 @@ import moelab.timing.Measured;
  * @param name of the row; several rows that differ only in their share have one name: {@code dense},
  *     {@code dense-skip-zeros}, {@code dense-screened}, {@code oracle}, {@code random}, {@code moe}, and
  *     {@code moe-fixed-count} (or {@code moe-threshold}) for the budget that {@code moe} does not have; if asked for,
- *     {@code moe-target}, {@code moe-fine-tuned}, with several rows at once {@code moe-joint}, whose rows choose together, {@code moe-encoder} (its decoder is dense) and
- *     {@code moe-encoder-decoder}
+ *     {@code moe-target}, {@code moe-fine-tuned}, with several rows at once {@code moe-joint}, whose rows choose
+ *     together, {@code moe-encoder} (its decoder is dense) and {@code moe-encoder-decoder}
  * @param conversion how the dense model became this one
  * @param computed what is left to compute
  * @param times how long it takes
@@ -75,8 +75,8 @@ public record TableRow(Kind kind, String name, Conversion conversion, Computed c
      * @param share share of the decoder's FFN neurons that were computed, counted while it ran
      * @param layerShares the same for each converted decoder layer; empty for a dense decoder
      * @param encoderShare share of the encoder's FFN neurons that were computed
-     * @param union share of the decoder's experts that were read in a step, by all of its rows together, counted while it
-     *     ran; 1 without experts
+     * @param union share of the decoder's experts that were read in a step, by all of its rows together, counted while
+     *     it ran; 1 without experts
      * @param usage what the decoder's share reads and catches, counted on the dense model's states
      */
     public record Computed(

@@ -27,8 +27,8 @@ import moelab.transformer.Transformer;
 public record InterleavedBenchmark(RowsAtOnce rows, int rounds, int block, int warmUp) {
     public InterleavedBenchmark {
         if (rounds < 1 || block < 1 || warmUp < 0) {
-            throw new IllegalArgumentException("rounds " + rounds + ", block " + block + ", warm-up "
-                    + warmUp + ", expected 1 or more of each and a warm-up of 0 or more");
+            throw new IllegalArgumentException("rounds " + rounds + ", block " + block + ", warm-up " + warmUp
+                    + ", expected 1 or more of each and a warm-up of 0 or more");
         }
     }
 
@@ -116,7 +116,6 @@ public record InterleavedBenchmark(RowsAtOnce rows, int rounds, int block, int w
 
     @Override
     public String toString() {
-        return rows + ", " + rounds + " rounds in blocks of " + block
-                + " sentences, after " + warmUp + " to warm up";
+        return rows + ", " + rounds + " rounds in blocks of " + block + " sentences, after " + warmUp + " to warm up";
     }
 }

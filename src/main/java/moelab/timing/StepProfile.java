@@ -65,7 +65,9 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
                 micros, clocks.stream().mapToLong(StepClock::steps).sum());
     }
 
-    /** Returns the profile of these sentences translated with a beam or in batches; a step is one of all rows together. */
+    /**
+     * Returns the profile of these sentences translated with a beam or in batches; a step is one of all rows together.
+     */
     public static StepProfile measure(Transformer model, Sentences text, RowsAtOnce rows, int runs) {
         List<StepClock> clocks = new ArrayList<>();
         for (int run = -2; run < runs && !(Thread.currentThread().isInterrupted() && run > 0); run++) {
