@@ -12,14 +12,14 @@ import org.ejml.data.FMatrixRMaj;
  * Exercise 9: balanced k-means, the whole of it.
  *
  * <pre>
- *   centres = k different points, drawn by the seed
- *   repeat  labels  = cheapest equal-size assignment, costs[i][c] = |x_i - centre_c|^2
- *           centres = means of the labelled points
- *   until the squared error, sum over i of |x_i - centre(label(i))|^2, falls no more
+ *   centers = k different points, chosen by the seed
+ *   repeat  labels  = cheapest equal-size assignment, costs[i][c] = |x_i - center_c|^2
+ *           centers = means of the labeled points
+ *   until the squared error, sum over i of |x_i - center(label(i))|^2, falls no more
  * </pre>
  *
- * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one a row; sizes may differ by one
- * if k does not divide n. The result is new Clustering(labels, centres, history, iterations, seconds): centres k x d, the means of the final
+ * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one per row; sizes may differ by one
+ * if k does not divide n. The result is new Clustering(labels, centers, history, iterations, seconds): centers k x d, the means of the final
  * labels; history the squared error at each round, the final one last. Compute in double. What makes no sense (k below 1 or above n, a
  * coordinate that is NaN or infinite) gets an IllegalArgumentException.
  */

@@ -6,7 +6,7 @@ import moelab.sparsity.Activations;
  * Exercise 3: which neurons fire?
  *
  * <pre>
- *   fired[j] = |{ t : h_t[j] > 0 }|                              one count a neuron
+ *   fired[j] = |{ t : h_t[j] > 0 }|                              one count per neuron
  *   inactive = |{ (t, j) : h_t[j] = 0 }| / (tokens * neurons)    from 0 to 1
  * </pre>
  *

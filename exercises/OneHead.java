@@ -8,10 +8,10 @@ import org.ejml.data.FMatrixRMaj;
  * <pre>
  *   S = Q K' / sqrt(d_h)                       n x m         S[i][j]: how well key j answers query i
  *   P[i][j] = exp(S[i][j]) / sum over l of exp(S[i][l])       n x m         the softmax of each row
- *   C = P V                                    n x d_h       each query takes home an average of the values
+ *   C = P V                                    n x d_h       each query receives a weighted mean of the values
  * </pre>
  *
- * Shapes: Q n x d_h, K m x d_h, V m x d_h, one row a position. With a causal mask query i sees keys 0 to i only: the sum runs over those, and
+ * Shapes: Q n x d_h, K m x d_h, V m x d_h, one row per position. With a causal mask query i sees keys 0 to i only: the sum runs over those, and
  * the other weights are 0.
  */
 public class OneHead implements AttentionHead {

@@ -30,7 +30,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  *
  * <p>Which experts is it worth computing for token x? Ask the past: ExpertContribution.MASS.of(seen, network.outputWeights(), layout) says how much
  * work each expert did on each token (tokens x experts). A token wants the k experts that did most. Predicting a set of labels from
- * features is multi-label classification: an example a token, with the d entries of its row of seen.inputs() as features and the
+ * features is multi-label classification: one example per token, with the d entries of its row of seen.inputs() as features and the
  * wanted experts as labels. Tribuo's LinearSGDTrainer learns a logistic regression for each label,
  *
  * <pre>

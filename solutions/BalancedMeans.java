@@ -12,14 +12,14 @@ import org.ejml.data.FMatrixRMaj;
  * Exercise 9: balanced k-means, the whole of it.
  *
  * <pre>
- *   centres = k different points, drawn by the seed
- *   repeat  labels  = cheapest equal-size assignment, costs[i][c] = |x_i - centre_c|^2
- *           centres = means of the labelled points
- *   until the squared error, sum over i of |x_i - centre(label(i))|^2, falls no more
+ *   centers = k different points, chosen by the seed
+ *   repeat  labels  = cheapest equal-size assignment, costs[i][c] = |x_i - center_c|^2
+ *           centers = means of the labeled points
+ *   until the squared error, sum over i of |x_i - center(label(i))|^2, falls no more
  * </pre>
  *
- * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one a row; sizes may differ by one
- * if k does not divide n. The result is new Clustering(labels, centres, history, iterations, seconds): centres k x d, the means of the final
+ * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one per row; sizes may differ by one
+ * if k does not divide n. The result is new Clustering(labels, centers, history, iterations, seconds): centers k x d, the means of the final
  * labels; history the squared error at each round, the final one last. Compute in double. What makes no sense (k below 1 or above n, a
  * coordinate that is NaN or infinite) gets an IllegalArgumentException.
  */
@@ -30,9 +30,9 @@ public class BalancedMeans implements BalancedClusterer {
     public Clustering cluster(FMatrixRMaj points, int k, long seed) {
         // BEGIN SOLUTION
         // HINT 9.1: What is the cost of having point i in cluster c, and which matrix does the assignment want?
-        // HINT 9.1: A DMatrixRMaj n x k of squared distances to the centres; new BalancedAssignment(costs).labels() are the labels.
-        // HINT 9.1: The first centres: shuffle the numbers 0 to n - 1 with a SplittableRandom(seed) and take the first k points.
-        // HINT 9.2: When you return, are the centres the means of the labels you return, or of the round before?
+        // HINT 9.1: A DMatrixRMaj n x k of squared distances to the centers; new BalancedAssignment(costs).labels() are the labels.
+        // HINT 9.1: The first centers: shuffle the numbers 0 to n - 1 with a SplittableRandom(seed) and take the first k points.
+        // HINT 9.2: When you return, are the centers the means of the labels you return, or of the round before?
         // HINT 9.2: Assign, then compute the means, then the error from those labels and those means; that triple belongs together.
         // HINT 9.3: How do you know that another round would change nothing?
         // HINT 9.3: Keep the last labels, means and error. If a new round's error is not smaller, return the ones you kept; add an error to
@@ -42,19 +42,19 @@ public class BalancedMeans implements BalancedClusterer {
         //     may depend on chance but the seed.
         requireSense(points, k);
         long start = System.nanoTime();
-        DMatrixRMaj centres = draw(points, k, seed);
+        DMatrixRMaj centers = draw(points, k, seed);
         List<Double> history = new ArrayList<>();
         int[] labels = null;
         DMatrixRMaj means = null;
         while (true) {
-            int[] next = new BalancedAssignment(costs(points, centres)).labels();
-            centres = means(points, next, k);
-            double error = error(points, next, centres);
+            int[] next = new BalancedAssignment(costs(points, centers)).labels();
+            centers = means(points, next, k);
+            double error = error(points, next, centers);
             if (labels != null && error >= history.get(history.size() - 1) * (1 - 1e-12)) {
                 break;
             }
             labels = next;
-            means = centres;
+            means = centers;
             history.add(error);
         }
         double[] errors = history.stream().mapToDouble(e -> e).toArray();
@@ -86,29 +86,29 @@ public class BalancedMeans implements BalancedClusterer {
             order[i] = order[j];
             order[j] = i;
         }
-        DMatrixRMaj centres = new DMatrixRMaj(k, points.numCols);
+        DMatrixRMaj centers = new DMatrixRMaj(k, points.numCols);
         for (int c = 0; c < k; c++) {
             for (int l = 0; l < points.numCols; l++) {
-                centres.set(c, l, points.get(order[c], l));
+                centers.set(c, l, points.get(order[c], l));
             }
         }
-        return centres;
+        return centers;
     }
 
-    private static DMatrixRMaj costs(FMatrixRMaj points, DMatrixRMaj centres) {
-        DMatrixRMaj costs = new DMatrixRMaj(points.numRows, centres.numRows);
+    private static DMatrixRMaj costs(FMatrixRMaj points, DMatrixRMaj centers) {
+        DMatrixRMaj costs = new DMatrixRMaj(points.numRows, centers.numRows);
         for (int i = 0; i < points.numRows; i++) {
-            for (int c = 0; c < centres.numRows; c++) {
-                costs.set(i, c, squaredDistance(points, i, centres, c));
+            for (int c = 0; c < centers.numRows; c++) {
+                costs.set(i, c, squaredDistance(points, i, centers, c));
             }
         }
         return costs;
     }
 
-    private static double squaredDistance(FMatrixRMaj points, int i, DMatrixRMaj centres, int c) {
+    private static double squaredDistance(FMatrixRMaj points, int i, DMatrixRMaj centers, int c) {
         double sum = 0;
         for (int l = 0; l < points.numCols; l++) {
-            double difference = points.get(i, l) - centres.get(c, l);
+            double difference = points.get(i, l) - centers.get(c, l);
             sum += difference * difference;
         }
         return sum;
@@ -131,10 +131,10 @@ public class BalancedMeans implements BalancedClusterer {
         return means;
     }
 
-    private static double error(FMatrixRMaj points, int[] labels, DMatrixRMaj centres) {
+    private static double error(FMatrixRMaj points, int[] labels, DMatrixRMaj centers) {
         double error = 0;
         for (int i = 0; i < labels.length; i++) {
-            error += squaredDistance(points, i, centres, labels[i]);
+            error += squaredDistance(points, i, centers, labels[i]);
         }
         return error;
     }

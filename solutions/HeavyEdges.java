@@ -7,11 +7,11 @@ import moelab.graph.Graph;
  * Exercise 6: heavy-edge matching.
  *
  * <p>Multilevel partitioning makes a large graph small by letting matched nodes become one. The edge between them can no longer be cut, so it
- * had better be a heavy one. The rule: visit the nodes in the given order; a node that has no partner yet takes, of its neighbours without a
- * partner, the one joined to it by the heaviest edge, of equal ones that of the lowest number. Where no neighbour is left
+ * had better be a heavy one. The rule: visit the nodes in the given order; a node that has no partner yet takes, of its neighbors without a
+ * partner, the one joined to it by the heaviest edge, of equal ones that of the lowest number. Where no neighbor is left
  * the node stays alone, its own partner.
  *
- * <p>The neighbours of v are graph.neighbor(a), in ascending order, joined by graph.weight(a), for a from graph.start(v) to graph.start(v + 1) - 1.
+ * <p>The neighbors of v are graph.neighbor(a), in ascending order, joined by graph.weight(a), for a from graph.start(v) to graph.start(v + 1) - 1.
  */
 public class HeavyEdges implements EdgeMatching {
 
@@ -21,11 +21,11 @@ public class HeavyEdges implements EdgeMatching {
         // BEGIN SOLUTION
         // HINT 6.1: What must be true of partner[partner[v]], for a pair and for a node that stays alone?
         // HINT 6.1: It is v. Begin with partner[v] = -1 for all, "none yet", and always set both ends of a pair in the same place.
-        // HINT 6.2: May a node that is visited early, and whose neighbours are all taken, find a partner later?
-        // HINT 6.2: No: it stays alone, partner[v] = v, and neighbours visited later must not take it for free. But a node that nobody
+        // HINT 6.2: May a node that is visited early, and whose neighbors are all taken, find a partner later?
+        // HINT 6.2: No: it stays alone, partner[v] = v, and neighbors visited later must not take it for free. But a node that nobody
         //     visited yet is free.
-        // HINT 6.3: Two neighbours are joined by equally heavy edges: which one comes first in the list of arcs, and does > or >= keep it?
-        // HINT 6.3: The lower number comes first, and > keeps it. So: best = v, most = 0; for every arc to a free neighbour with
+        // HINT 6.3: Two neighbors are joined by equally heavy edges: which one comes first in the list of arcs, and does > or >= keep it?
+        // HINT 6.3: The lower number comes first, and > keeps it. So: best = v, most = 0; for every arc to a free neighbor with
         //     graph.weight(a) > most, take that.
         int[] partner = new int[graph.nodes()];
         Arrays.fill(partner, -1);
@@ -45,7 +45,7 @@ public class HeavyEdges implements EdgeMatching {
             partner[best] = v;
         }
         return partner;
-        // STUB: throw new Unsolved("6.1", "each node with its heaviest free neighbour");
+        // STUB: throw new Unsolved("6.1", "each node with its heaviest free neighbor");
         // END SOLUTION
     }
 }

@@ -8,10 +8,10 @@ import org.ejml.data.FMatrixRMaj;
  * <pre>
  *   S = Q K' / sqrt(d_h)                       n x m         S[i][j]: how well key j answers query i
  *   P[i][j] = exp(S[i][j]) / sum over l of exp(S[i][l])       n x m         the softmax of each row
- *   C = P V                                    n x d_h       each query takes home an average of the values
+ *   C = P V                                    n x d_h       each query receives a weighted mean of the values
  * </pre>
  *
- * Shapes: Q n x d_h, K m x d_h, V m x d_h, one row a position. With a causal mask query i sees keys 0 to i only: the sum runs over those, and
+ * Shapes: Q n x d_h, K m x d_h, V m x d_h, one row per position. With a causal mask query i sees keys 0 to i only: the sum runs over those, and
  * the other weights are 0.
  */
 public class OneHead implements AttentionHead {
@@ -60,7 +60,7 @@ public class OneHead implements AttentionHead {
     @Override
     public FMatrixRMaj context(FMatrixRMaj weights, FMatrixRMaj values) {
         // BEGIN SOLUTION
-        // HINT 2.4: If a row of P is 0 but for a single 1 at key j, what does that query take home?
+        // HINT 2.4: If a row of P is 0 but for a single 1 at key j, what is that query's row of C?
         // HINT 2.4: Row j of V. In general row i of C is the sum over j of weights[i][j] times row j of V: a matrix product.
         FMatrixRMaj c = new FMatrixRMaj(weights.numRows, values.numCols);
         for (int i = 0; i < weights.numRows; i++) {

@@ -14,7 +14,7 @@ import moelab.graph.Graph;
  * D of the others up to date, and goes on until one side has no free node left. Then it really swaps the prefix of pairs whose gains
  * sum to most, and nothing else: that is how it gets through bad swaps to good ones.
  *
- * <p>The neighbours of v are graph.neighbor(a), joined by graph.weight(a), for a from graph.start(v) to graph.start(v + 1) - 1;
+ * <p>The neighbors of v are graph.neighbor(a), joined by graph.weight(a), for a from graph.start(v) to graph.start(v + 1) - 1;
  * graph.between(v, w) is the weight of the edge between two nodes, 0 if there is none.
  */
 public class Swaps implements SwapPass {

@@ -30,7 +30,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  *
  * <p>Which experts is it worth computing for token x? Ask the past: ExpertContribution.MASS.of(seen, network.outputWeights(), layout) says how much
  * work each expert did on each token (tokens x experts). A token wants the k experts that did most. Predicting a set of labels from
- * features is multi-label classification: an example a token, with the d entries of its row of seen.inputs() as features and the
+ * features is multi-label classification: one example per token, with the d entries of its row of seen.inputs() as features and the
  * wanted experts as labels. Tribuo's LinearSGDTrainer learns a logistic regression for each label,
  *
  * <pre>
@@ -64,12 +64,12 @@ public class TribuoRouter implements LearnedRouter {
     @Override
     public Router train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
         // BEGIN SOLUTION
-        // HINT 12.2: What is an example, what are its features, and what is it labelled with?
+        // HINT 12.2: What is an example, what are its features, and what is it labeled with?
         // HINT 12.2: new ArrayExample<>(new MultiLabel(setOfLabels), names, values) with names x000, x001, ... and values double; a Label
         //     for each wanted expert, e000, e001, ...; data = new MutableDataset<>(new SimpleDataSourceProvenance("tokens", factory),
         //     factory), factory = new MultiLabelFactory().
         // HINT 12.2: new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 5, -1, 1, 1L).train(data) is a LinearSGDModel;
-        //     getWeightsCopy() has a row a label and a column a feature, the bias last. model.getOutputIDInfo() gives (row, label),
+        //     getWeightsCopy() has one row per label and one column per feature, the bias last. model.getOutputIDInfo() gives (row, label),
         //     model.getFeatureIDMap().getID(name) the column.
         // HINT 12.3: A router is used at every step of decoding, on a row in the middle of a long array. Who adds the offset, and where
         //     could chance come in?

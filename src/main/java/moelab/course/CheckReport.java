@@ -7,7 +7,7 @@ import java.util.Locale;
  * How a student's file did on an exercise.
  *
  * @param exercise which one
- * @param results one a task, in order
+ * @param results one per task, in order
  */
 public record CheckReport(Exercise exercise, List<TaskResult> results) {
 
@@ -75,7 +75,8 @@ public record CheckReport(Exercise exercise, List<TaskResult> results) {
     private String advice() {
         int n = exercise.number();
         return passed()
-                ? "./lab solution " + n + " shows another way"
+                ? "./lab solution " + n + " shows another way, ./lab chapter " + exercise.chapter()
+                        + " --mine puts yours to work"
                 : "./lab hint " + n + " asks a question that may help";
     }
 

@@ -3,12 +3,12 @@ package moelab.exercise;
 import java.util.Arrays;
 import moelab.graph.Graph;
 
-/** Pairs up neighbours, heavy edges first: how a graph is made coarser (Karypis and Kumar 1998, section 3.1). */
+/** Pairs up neighbors, heavy edges first: how a graph is made coarser (Karypis and Kumar 1998, section 3.1). */
 @FunctionalInterface
 public interface EdgeMatching {
 
     /**
-     * A matching. Nodes are visited in the given order; one that has no partner yet takes, of its neighbours without a
+     * A matching. Nodes are visited in the given order; one that has no partner yet takes, of its neighbors without a
      * partner, the one joined to it by the heaviest edge, of equal ones that of the lowest number.
      *
      * @param order every node once; not changed

@@ -156,17 +156,19 @@ public final class ChapterPlayer implements AutoCloseable {
                 throw new ChapterException(file, begun, "the snippet is not complete");
             } else {
                 SourceCodeAnalysis.CompletionInfo info = analysis.analyzeCompletion(source);
-                run(file, begun, completeness == Completeness.UNKNOWN ? source : info.source(), shown);
+                boolean unknown = completeness == Completeness.UNKNOWN;
+                if (shown) {
+                    int end = source.length() - (unknown ? 0 : info.remaining().length());
+                    screen.snippet(source.substring(0, end).strip());
+                }
+                run(file, begun, unknown ? source : info.source(), shown);
                 begun += (int) info.source().chars().filter(c -> c == '\n').count();
-                source = completeness == Completeness.UNKNOWN ? "" : info.remaining();
+                source = unknown ? "" : info.remaining();
             }
         }
     }
 
     private void run(Path file, int line, String source, boolean shown) {
-        if (shown) {
-            screen.snippet(source);
-        }
         List<SnippetEvent> events = shell.eval(source);
         for (SnippetEvent event : events) {
             if (event.causeSnippet() != null) {

@@ -29,7 +29,7 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
     private final PrintStream out;
     private final int width;
     private BufferedReader keys; // null: do not wait
-    private final boolean colours;
+    private final boolean colors;
     private volatile boolean waiting;
 
     /**
@@ -38,10 +38,10 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
      * @param keys where Enter comes from, or null to run through
      * @param width columns of the terminal
      */
-    public TerminalScreen(PrintStream out, BufferedReader keys, boolean colours, int width) {
+    public TerminalScreen(PrintStream out, BufferedReader keys, boolean colors, int width) {
         this.out = out;
         this.keys = keys;
-        this.colours = colours;
+        this.colors = colors;
         this.width = width;
     }
 
@@ -99,7 +99,7 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
     /** Prints a line, broken between words where the terminal ends. */
     private void print(String line, String first, String others, String color) {
         TextFlow.wrap(line, width, first, others)
-                .forEach(l -> out.println(colours && !color.isEmpty() ? color + l + PLAIN : l));
+                .forEach(l -> out.println(colors && !color.isEmpty() ? color + l + PLAIN : l));
     }
 
     private void pause() {
@@ -186,6 +186,6 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
     }
 
     private String bold(String line) {
-        return colours ? BOLD + line + PLAIN : line;
+        return colors ? BOLD + line + PLAIN : line;
     }
 }

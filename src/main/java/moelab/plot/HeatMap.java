@@ -5,19 +5,22 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
- * A matrix as colours: white where it is smallest, darkest where it is largest.
+ * A matrix as colors: white where it is smallest, darkest where it is largest.
  *
  * <p>A large matrix is shown in square blocks, each the mean of what it covers: {@link #of(String, String, int,
  * Entry)}.
  *
  * @param title one line
  * @param caption a second line, or empty
- * @param rowLabels one a row, or empty
- * @param columnLabels one a column, or empty
+ * @param rowLabels one per row, or empty
+ * @param columnLabels one per column, or empty
  * @param cells rows x columns, nothing negative
  */
 public record HeatMap(String title, String caption, List<String> rowLabels, List<String> columnLabels, double[][] cells)
@@ -25,6 +28,8 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
     private static final int MOST_CELLS = 64;
     private static final int MOST_CHARACTERS = 32;
     private static final int LEVELS = 24;
+    private static final int SCALE = 32; // points below the cells, for the scale of colors
+    private static final int SCALE_WIDTH = 144;
 
     /** One entry of a matrix. */
     @FunctionalInterface
@@ -54,7 +59,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
     }
 
     private static double[][] copy(double[][] cells) {
-        return java.util.Arrays.stream(cells).map(double[]::clone).toArray(double[][]::new);
+        return Arrays.stream(cells).map(double[]::clone).toArray(double[][]::new);
     }
 
     /** A copy. */
@@ -98,7 +103,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
 
     @Override
     public int height() {
-        return labelled() ? 140 + 30 * cells.length : 510;
+        return (labelled() ? 140 + 30 * cells.length : 510) + SCALE;
     }
 
     /** From 0 for the smallest entry to 1 for the largest. */
@@ -152,13 +157,34 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
                                         / 10);
         int right = columnLabels.isEmpty() ? 16 : 70;
         double w = (width - left - right) / (double) cells[0].length;
-        double h = (height - above - 16) / (double) cells.length;
+        double h = (height - above - 16 - SCALE) / (double) cells.length;
         if (!labelled()) {
             w = Math.min(w, h);
             h = w;
         }
         cells(g, left, above, w, h);
         labels(g, left, above, w, h, metrics);
+        scale(g, 16, height - SCALE + 6);
+    }
+
+    /** The colors from the smallest to the largest entry, with both as numbers. */
+    private void scale(Graphics2D g, int left, int above) {
+        DoubleSummaryStatistics entries =
+                Arrays.stream(cells).flatMapToDouble(Arrays::stream).summaryStatistics();
+        g.setFont(ChartTheme.SMALL);
+        g.setColor(ChartTheme.FAINT);
+        String least = Text.number(entries.getMin(), entries.getMax());
+        String most = Text.number(entries.getMax(), entries.getMax());
+        g.drawString(least, left, above + 11);
+        double bar = left + g.getFontMetrics().stringWidth(least) + 8;
+        g.drawString(most, (float) (bar + SCALE_WIDTH + 8), above + 11);
+        double width = SCALE_WIDTH / (LEVELS + 1.0);
+        for (int level = 0; level <= LEVELS; level++) {
+            g.setColor(level == 0 ? Color.WHITE : colour(level / (double) LEVELS));
+            g.fill(new Rectangle2D.Double(bar + level * width, above, width + 0.5, 13));
+        }
+        g.setColor(ChartTheme.GRID);
+        g.draw(new Rectangle2D.Double(bar, above, SCALE_WIDTH, 13));
     }
 
     /** The labels' font, or a smaller one in which a text is no wider than this. */
@@ -172,7 +198,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
 
     private void cells(Graphics2D g, int left, int above, double w, double h) {
         double[][] shares = shares(cells);
-        // one path a colour, and one rectangle a run, keep an SVG small
+        // one path per color, and one rectangle per run, keep an SVG small
         for (int level = 1; level <= LEVELS; level++) {
             Path2D path = new Path2D.Double();
             for (int r = 0; r < cells.length; r++) {
@@ -195,7 +221,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
             g.fill(path);
         }
         g.setColor(ChartTheme.GRID);
-        g.draw(new java.awt.geom.Rectangle2D.Double(left, above, w * cells[0].length, h * cells.length));
+        g.draw(new Rectangle2D.Double(left, above, w * cells[0].length, h * cells.length));
     }
 
     private static int level(double share) {
@@ -262,7 +288,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
             }
             lines.add(line.append("│").toString());
         }
-        for (int c = 0; c < columnLabels.size(); c++) { // one label a line, under its column
+        for (int c = 0; c < columnLabels.size(); c++) { // one label per line, under its column
             lines.add("  " + " ".repeat(margin + 2 + 2 * c) + "└ " + columnLabels.get(c));
         }
         return String.join(System.lineSeparator(), lines);

@@ -91,10 +91,14 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
             chart.setCustomXAxisTickLabelsFormatter(
                     place -> Math.abs(place - Math.rint(place)) > 1e-6 ? "" : mark(place, 0));
         }
+        double floor = floor();
+        if (!Double.isNaN(floor)) {
+            chart.getStyler().setYAxisMin(floor);
+        }
         for (int i = 0; i < series.size(); i++) {
             Series s = series.get(i);
             XYSeries drawn = chart.addSeries(
-                    s.name(),
+                    legend(s),
                     Arrays.stream(s.x()).map(this::place).toArray(),
                     s.y(),
                     s.error().length == 0 ? null : s.error());
@@ -103,6 +107,25 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
             drawn.setLineStyle(new BasicStroke(2f));
         }
         chart.paint(g, width, height);
+    }
+
+    /**
+     * Where the y axis begins so that the lines that matter do not merge, or NaN for the smallest value: a line of a
+     * trade-off that falls far below all others leaves the picture, and its name says how far it goes.
+     */
+    private double floor() {
+        double[] lows = series.stream()
+                .mapToDouble(s -> Arrays.stream(s.y()).min().orElse(0))
+                .sorted()
+                .toArray();
+        double range = lows.length < 2 ? 0 : most(false) - lows[1];
+        return halves && lows.length > 2 && lows[0] < lows[1] - range ? lows[1] - 0.3 * range : Double.NaN;
+    }
+
+    /** What the legend of the picture calls a line. */
+    String legend(Series s) {
+        double lowest = Arrays.stream(s.y()).min().orElse(0);
+        return lowest < floor() ? s.name() + " (off the scale, to " + Text.number(lowest, most(false)) + ")" : s.name();
     }
 
     private double least(boolean x) {

@@ -104,7 +104,7 @@ class PlantedBugsTest {
                         "the pass ends with a cut of"),
                 new Bug(6, "> most) {", ">= most) {", "6.3", "not the matching that takes"),
                 new Bug(6, "partner[best] = v;", "", "6.1 6.2 6.3", "the partner of node"),
-                new Bug(6, "long most = 0;", "long most = 1;", "6.2 6.3", "are neighbours and both alone"),
+                new Bug(6, "long most = 0;", "long most = 1;", "6.2 6.3", "are neighbors and both alone"),
                 new Bug(
                         7,
                         ".equals(partitioner.partition(graph, parts, seed))",

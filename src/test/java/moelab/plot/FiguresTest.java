@@ -263,4 +263,25 @@ class FiguresTest {
                 IllegalArgumentException.class,
                 () -> new HeatMap("t", "", List.of(), List.of(), new double[][] {{1}, {1, 2}}));
     }
+
+    @Test
+    void aLineFarBelowTheOthersLeavesThePictureAndSaysHowFarItGoes() {
+        double[] shares = {0.25, 0.5, 1};
+        Series close = Series.line("close", shares, new double[] {97, 99, 100});
+        Series closer = Series.line("closer", shares, new double[] {98, 99.5, 100});
+        Series random = Series.line("random", shares, new double[] {35, 75, 100});
+        LineChart far = new LineChart("t", "x", "y", List.of(close, closer, random), true);
+        assertEquals("random (off the scale, to 35.0)", far.legend(random));
+        assertEquals("close", far.legend(close));
+        Series near = Series.line("random", shares, new double[] {96, 98, 100});
+        assertEquals("random", new LineChart("t", "x", "y", List.of(close, closer, near), true).legend(near));
+        Series falling = Series.line("loss", new double[] {1, 2, 3}, new double[] {-200, 0, 1});
+        assertEquals("loss", new LineChart("t", "x", "y", List.of(close, closer, falling)).legend(falling));
+    }
+
+    @Test
+    void aHeatMapHasAScale() {
+        String svg = HeatMap.of("H", "", 4, (i, j) -> 3 * i + j).svg();
+        assertTrue(svg.contains(">0.0<") && svg.contains(">12.0<"), svg);
+    }
 }

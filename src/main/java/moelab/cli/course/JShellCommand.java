@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Opens JShell, prepared: class path, imports, SIMD, heap, assertions, long values shown whole.",
-            "Ctrl-C stops training or a measurement and keeps what there is; twice leaves. /exit leaves, too."
+            "Ctrl-C stops what is running: training and measuring keep what there is. Tab completes, twice it shows Javadoc.",
+            "/exit leaves."
         })
 public final class JShellCommand implements Callable<Integer> {
     private static final String FEEDBACK = "FEEDBACK"; // JShell's names for what it keeps between sessions
@@ -42,6 +43,7 @@ public final class JShellCommand implements Callable<Integer> {
         if (kept.get(FEEDBACK, null) == null) {
             feedback().forEach(kept::put);
         }
+        PromptSources.add(Home.directory().resolve("src").resolve("main").resolve("java"));
         return JavaShellToolBuilder.builder()
                 .interactiveTerminal(true)
                 .persistence(kept)

@@ -22,7 +22,7 @@ public final class HeavyEdgesCheck {
         return List.of(
                 new Task(
                         "6.1",
-                        "a matching of neighbours",
+                        "a matching of neighbors",
                         1,
                         student -> GRAPHS.check(student, g -> matching(student, g))),
                 new Task(
@@ -76,7 +76,7 @@ public final class HeavyEdgesCheck {
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
                 if (partner[v] == v && partner[graph.neighbor(a)] == graph.neighbor(a)) {
                     throw CheckFailure.because(
-                                    "nodes " + v + " and " + graph.neighbor(a) + " are neighbours and both alone")
+                                    "nodes " + v + " and " + graph.neighbor(a) + " are neighbors and both alone")
                             .cameOut(partner);
                 }
             }
@@ -89,7 +89,7 @@ public final class HeavyEdgesCheck {
         int[] expected = EdgeMatching.library().match(g.graph(), g.numbers());
         if (!Arrays.equals(partner, expected)) {
             throw CheckFailure.because(
-                            "not the matching that takes, node by node, the heaviest edge to a free neighbour")
+                            "not the matching that takes, node by node, the heaviest edge to a free neighbor")
                     .expected(expected)
                     .cameOut(partner);
         }

@@ -41,14 +41,14 @@ record SmallPoints(FMatrixRMaj points, int k) {
         return smaller;
     }
 
-    /** Squared distance of each point to each of these centres, n x k. */
-    DMatrixRMaj distances(DMatrixRMaj centres) {
-        DMatrixRMaj distances = new DMatrixRMaj(points.numRows, centres.numRows);
+    /** Squared distance of each point to each of these centers, n x k. */
+    DMatrixRMaj distances(DMatrixRMaj centers) {
+        DMatrixRMaj distances = new DMatrixRMaj(points.numRows, centers.numRows);
         for (int i = 0; i < points.numRows; i++) {
-            for (int c = 0; c < centres.numRows; c++) {
+            for (int c = 0; c < centers.numRows; c++) {
                 double sum = 0;
                 for (int l = 0; l < points.numCols; l++) {
-                    sum += Math.pow(points.get(i, l) - centres.get(c, l), 2);
+                    sum += Math.pow(points.get(i, l) - centers.get(c, l), 2);
                 }
                 distances.set(i, c, sum);
             }

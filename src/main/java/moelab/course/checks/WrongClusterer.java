@@ -45,16 +45,16 @@ public enum WrongClusterer implements BalancedClusterer {
     },
 
     /**
-     * Points are dealt out one by one, each to the nearest centre that has room, as when ordinary k-means is evened up
+     * Points are dealt out one by one, each to the nearest center that has room, as when ordinary k-means is evened up
      * in the end.
      */
     DEALT_OUT {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            DMatrixRMaj centres = right(points, k, seed).centroids(); // checks the arguments, too
+            DMatrixRMaj centers = right(points, k, seed).centroids(); // checks the arguments, too
             DMatrixRMaj distances = new SmallPoints(points, k)
                     .distances(new PlainKMeans(k, seed).fit(points).centroids());
-            int[] room = IntStream.range(0, centres.numRows)
+            int[] room = IntStream.range(0, centers.numRows)
                     .map(c -> points.numRows / k + (c < points.numRows % k ? 1 : 0))
                     .toArray();
             int[] labels = new int[points.numRows];
@@ -277,9 +277,9 @@ public enum WrongClusterer implements BalancedClusterer {
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
             right(points, k, seed); // checks the arguments
             SmallPoints small = new SmallPoints(points, k);
-            DMatrixRMaj centres = new DMatrixRMaj(k, points.numCols);
-            Arrays.setAll(centres.data, at -> points.data[at]);
-            int[] labels = new BalancedAssignment(small.distances(centres)).labels();
+            DMatrixRMaj centers = new DMatrixRMaj(k, points.numCols);
+            Arrays.setAll(centers.data, at -> points.data[at]);
+            int[] labels = new BalancedAssignment(small.distances(centers)).labels();
             return report(points, new BalancedAssignment(small.distances(small.means(labels))).labels(), k);
         }
     };

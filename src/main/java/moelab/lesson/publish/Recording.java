@@ -78,7 +78,7 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
     }
 
     /** What stands on a line before a value: {@code name = }, or nothing. */
-    private static String labelled(String name, String text) {
+    private static String labeled(String name, String text) {
         return name == null ? text : name + " =" + (text.contains("\n") ? "\n" : " ") + text;
     }
 
@@ -112,7 +112,7 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
             results.add(
                     value instanceof Figure figure
                             ? new Picture(figure)
-                            : new Output(labelled(name, TerminalScreen.text(value))));
+                            : new Output(labeled(name, TerminalScreen.text(value))));
             if (name != null) {
                 Snippet last = snippets.remove(snippets.size() - 1);
                 snippets.add(new Snippet(last.source(), name, last.results()));
