@@ -67,7 +67,7 @@ class ChaptersTest {
         PrintStream before = System.out;
         System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
         try {
-            ChapterPlayer.play(chapter, START, new TerminalScreen(System.out, null, false, TerminalScreen.USUAL_WIDTH));
+            ChapterPlayer.play(chapter, START, new TerminalScreen(System.out, null, false, 120));
         } finally {
             System.setOut(before);
         }

@@ -124,11 +124,11 @@ final class ChapterPage {
     }
 
     private void exercises(StringBuilder body, int chapter) throws IOException {
-        body.append("<h2>Exercises</h2>\n");
-        for (Exercise e : Course.exercises()) {
-            if (e.chapter() != chapter) {
-                continue;
-            }
+        List<Exercise> own = Course.exercises().stream()
+                .filter(e -> e.chapter() == chapter)
+                .toList();
+        body.append(own.isEmpty() ? "" : "<h2>Exercises</h2>\n");
+        for (Exercise e : own) {
             ExerciseSource source = ExerciseSource.read(solutions, e.className());
             body.append("<section class=\"exercise\">\n<h3>")
                     .append(e.number())
