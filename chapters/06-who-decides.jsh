@@ -21,9 +21,8 @@ int experts = ffn.hiddenDimension() / 16
 var layout = SplitKind.COACTIVATION.splitter(1).split(ffn, seen, experts)
 var work = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), layout)
 double best = ExpertContribution.captured(work, experts / 4)
-var other = ExpertLayout.random(ffn.hiddenDimension(), experts, 1)
-double random = ExpertContribution.captured(
-    ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), other), experts / 4)
+var any = ExpertLayout.random(ffn.hiddenDimension(), experts, 1)
+double random = ExpertContribution.captured(ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), any), experts / 4)
 
 // -> "best" is what an oracle would capture, who knows the best quarter of the experts for each token; "random" is
 // the same for experts made at random. The difference is what good grouping is worth, before any routing.

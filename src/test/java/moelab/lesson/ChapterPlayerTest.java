@@ -127,10 +127,10 @@ class ChapterPlayerTest {
     }
 
     @Test
-    void aSnippetRunsInTheThreadThatPlays() throws IOException {
+    void aSnippetRunsInTheJvmThatPlays() throws IOException {
         List<Object> values = new ArrayList<>();
         Path directory = Files.createTempDirectory("chapter");
-        Path file = Files.writeString(directory.resolve("01-x.jsh"), "// 1. X\n\nThread.currentThread().getId()\n");
+        Path file = Files.writeString(directory.resolve("01-x.jsh"), "// 1. X\n\nProcessHandle.current().pid()\n");
         ChapterPlayer.play(Chapter.read(file), START, new ChapterPlayer.Screen() {
             @Override
             public void prose(Chapter.Prose prose) {}
@@ -146,6 +146,6 @@ class ChapterPlayerTest {
             @Override
             public void done() {}
         });
-        assertEquals(List.of(Thread.currentThread().getId()), values);
+        assertEquals(List.of(ProcessHandle.current().pid()), values);
     }
 }
