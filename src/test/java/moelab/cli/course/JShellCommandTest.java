@@ -8,12 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import moelab.lesson.SnippetEngine;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +120,20 @@ public class JShellCommandTest {
             ctrlC.interrupt();
             ctrlC.join();
             assertEquals("42", shell.eval("kept").get(0).value());
+        }
+    }
+
+    @Test
+    void tabShowsTheJavadocOfTheProject() throws Exception {
+        assertTrue(PromptSources.add(Path.of("src/main/java")), "the build opens JShell's package for tests");
+        try (JShell shell =
+                JShell.builder().executionEngine(SnippetEngine.NAME).build()) {
+            shell.addToClasspath(System.getProperty("java.class.path"));
+            String typed = "moelab.graph.Partition.of(";
+            List<SourceCodeAnalysis.Documentation> found =
+                    shell.sourceCodeAnalysis().documentation(typed, typed.length(), true);
+            assertEquals(1, found.size());
+            assertTrue(found.get(0).javadoc().contains("@param partOf"), found.get(0)::javadoc);
         }
     }
 }
