@@ -124,9 +124,8 @@ final class ChapterPage {
     }
 
     private void exercises(StringBuilder body, int chapter) throws IOException {
-        List<Exercise> own = Course.exercises().stream()
-                .filter(e -> e.chapter() == chapter)
-                .toList();
+        List<Exercise> own =
+                Course.exercises().stream().filter(e -> e.chapter() == chapter).toList();
         body.append(own.isEmpty() ? "" : "<h2>Exercises</h2>\n");
         for (Exercise e : own) {
             ExerciseSource source = ExerciseSource.read(solutions, e.className());

@@ -126,8 +126,7 @@ public class JShellCommandTest {
     @Test
     void tabShowsTheJavadocOfTheProject() throws Exception {
         assertTrue(PromptSources.add(Path.of("src/main/java")), "the build opens JShell's package for tests");
-        try (JShell shell =
-                JShell.builder().executionEngine(SnippetEngine.NAME).build()) {
+        try (JShell shell = JShell.builder().executionEngine(SnippetEngine.NAME).build()) {
             shell.addToClasspath(System.getProperty("java.class.path"));
             String typed = "moelab.graph.Partition.of(";
             List<SourceCodeAnalysis.Documentation> found =
