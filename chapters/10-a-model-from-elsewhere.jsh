@@ -4,44 +4,48 @@
 // Before: chapters 2 and 7
 // Exercises: none
 
-// MoEfication was invented for models that one cannot train again. Published ones come as a directory: a configuration,
-// weights by name, a tokenizer. Without -Dmoelab.model=DIR this chapter opens a tiny T5 with random weights, which shows the
-// way but says nothing; with t5-small, downloaded from its publisher, the same lines say something.
+// MoEfication was invented for models that one cannot train again. Published models come as a directory: a
+// configuration, weights by name, a tokenizer. Without -Dmoelab.model=DIR this chapter opens a tiny T5 with random
+// weights, which shows the steps but means nothing; with t5-small, downloaded from its publisher, the same lines
+// mean something.
 
 var directory = PublishedModel.example()
 var lesson = Lesson.open(directory)
 lesson.model()
 
-// -> From here on it is a model like ours: a Transformer and a vocabulary. Before the weights were read, a line said how much
-// memory they take.
+// -> From here on it is a model like ours: a Transformer and a vocabulary. Before the weights were read, a line said
+// how much memory they take.
 
-// What is different inside? Each difference is a small class beside the one of our own model: RmsNorm beside LayerNorm,
-// RelativePositionBias beside Sinusoids, and two factors that are 1.
+// What is different inside? Each difference is a small class beside the one of our own model: RmsNorm beside
+// LayerNorm, RelativePositionBias beside Sinusoids, and two factors that are 1.
 
 lesson.model().transformer().config().architecture()
 Architecture.OWN
 Architecture.OWN.toText()
 
-// -> T5 leaves the mean where it is, has no biases, and tells a token's place by a number that is added to its attention
-// scores, one for each head and distance. ReLU networks have both: otherwise there would be nothing to skip.
+// -> T5 leaves the mean where it is, has no biases, and tells a token's place by a number that is added to its
+// attention scores, one for each head and distance. ReLU networks have both: otherwise there would be nothing to
+// skip.
 
-// A published model brings its own subwords, and T5 is told what to do in plain words: they stand before every sentence. The
-// last number is the end of the sentence.
+// A published model brings its own subwords, and T5 is told what to do in plain words: they stand before every
+// sentence. The last number is the end of the sentence.
 
 var subwords = lesson.model().source("The file could not be found.")
-Arrays.stream(subwords).mapToObj(lesson.model().vocabulary()::symbol).collect(java.util.stream.Collectors.joining(" | "))
-assert subwords[subwords.length - 1] == lesson.model().vocabulary().end() : "the end is last"
+var vocabulary = lesson.model().vocabulary()
+String.join(" | ", Arrays.stream(subwords).mapToObj(vocabulary::symbol).toList())
+assert subwords[subwords.length - 1] == vocabulary.end() : "the end is last"
 
 // -> The tokenizer is the publisher's own program, so that the pieces are those that the model was trained with.
 
-// Who fires? We count as in chapter 2. Of random weights half of the neurons fire; a trained T5 leaves most of them alone,
-// nine of ten or more (Zhang et al. 2021), which is what MoEfication lives on.
+// Who fires? We count as in chapter 2. Of random weights half of the neurons fire; a trained T5 leaves most of them
+// alone, nine of ten or more (Zhang et al. 2021), which is what MoEfication lives on.
 
 lesson.sparsity(40)
 
 // -> A random network is no mixture of experts. Training makes it one, without being asked to.
 
-// Experts and routers are made as in chapters 5 and 6. The tiny model has 40 neurons in a layer: five experts of eight.
+// Experts and routers are made as in chapters 5 and 6. The tiny model has 40 neurons in a layer: five experts of
+// eight.
 
 var dense = lesson.model().transformer()
 var experts = dense.config().decoderFeedForward() % 16 == 0 ? dense.config().decoderFeedForward() / 16 : 5
@@ -51,8 +55,8 @@ var half = converted.keepByThreshold(0.5, lesson.heldOutStates(1_000))
 
 // -> Nothing here knows that the model is not ours.
 
-// A converted model is a file: weights, experts, routers and thresholds. Whoever reads it back translates with it at once,
-// without the states that made it, and to the same bits.
+// A converted model is a file: weights, experts, routers and thresholds. Whoever reads it back translates with it at
+// once, without the states that made it, and to the same bits.
 
 var file = java.nio.file.Files.createTempFile("converted", ".safetensors")
 new ConvertedModel(lesson.model(), half).save(file, moelab.safetensors.SafeTensors.Precision.F32)
@@ -63,6 +67,7 @@ java.nio.file.Files.delete(file)
 // -> At the command line: lab convert --model DIR --keep 0.25 --out FILE, and lab translate --checkpoint FILE.
 
 // Try:
-// 1. Download t5-small (README, "Models from elsewhere") and play this chapter with -Dmoelab.model=DIR in MOELAB_JAVA_OPTIONS.
+// 1. Download t5-small (README, "Models from elsewhere") and play this chapter with -Dmoelab.model=DIR in
+// MOELAB_JAVA_OPTIONS.
 // 2. lesson.sparsity(40) of it: which stack is quieter, and which layer?
 // 3. ./lab table --model DIR --sentences 200: what does a quarter of its experts keep?
