@@ -306,5 +306,10 @@ class PublishedModelTest {
                 .getMessage();
         assertTrue(message.contains("MOELAB_JAVA_OPTIONS=-Xmx"), message);
         assertEquals(1, lines.size());
+        new MemoryNeeded(1000, 10).requireSideBySide(3, lines::add);
+        assertTrue(lines.get(1).startsWith("3 models side by side: up to 0.00 GB"), lines.get(1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new MemoryNeeded(1, Runtime.getRuntime().maxMemory() / 4).requireSideBySide(4, lines::add));
     }
 }
