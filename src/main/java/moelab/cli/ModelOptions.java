@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import moelab.convert.ConvertedModel;
 import moelab.course.Home;
+import moelab.pretrained.MemoryNeeded;
 import moelab.pretrained.PublishedModel;
 import moelab.text.Corpora;
 import moelab.text.Multilingual;
@@ -138,6 +139,13 @@ public final class ModelOptions {
             return ConvertedModel.load(checkpoint()).model().into(targetOfThePair());
         }
         return model();
+    }
+
+    /** Says how much memory several models of a published one's weights take, and refuses what Java has not. */
+    public void requireMemory(TranslationModel model, int models) {
+        if (published != null) {
+            MemoryNeeded.of(model.transformer().config()).requireSideBySide(models, System.err::println);
+        }
     }
 
     private String targetOfThePair() {

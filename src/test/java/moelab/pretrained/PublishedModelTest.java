@@ -12,7 +12,6 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +25,6 @@ import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,113 +186,6 @@ class PublishedModelTest {
                         .prefix());
     }
 
-    @TempDir
-    private Path copy;
-
-    private Path copyOf(String name) throws IOException {
-        try (var files = Files.list(directory(name))) {
-            for (Path f : files.toList()) {
-                Files.copy(f, copy.resolve(f.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        return copy;
-    }
-
-    private void change(String file, String from, String to) throws IOException {
-        Path path = copy.resolve(file);
-        String text = Files.readString(path);
-        assertTrue(text.contains(from), text);
-        Files.writeString(path, text.replace(from, to));
-    }
-
-    private String refusal() {
-        String message = assertThrows(IllegalArgumentException.class, () -> PublishedModel.open(copy, USE, line -> {}))
-                .getMessage();
-        assertTrue(message.startsWith(copy.toString()), message);
-        assertEquals(1, message.lines().count(), message);
-        return message;
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "\"model_type\": \"t5\"|\"model_type\": \"bart\"|model_type is bart",
-                "\"feed_forward_proj\": \"relu\"|\"feed_forward_proj\": \"gated-gelu\"|gated network",
-                "\"feed_forward_proj\": \"relu\"|\"feed_forward_proj\": \"gelu\"|expected relu",
-                "\"tie_word_embeddings\": true|\"tie_word_embeddings\": false|share one table",
-                "\"d_model\": 16|\"d_model\": 12|is 128 x 16, expected 128 x 12",
-                "\"num_layers\": 2|\"num_layers\": 3|tensor encoder.block.2.layer.0.layer_norm.weight is missing",
-                "\"d_model\": 16|\"d_model\": \"wide\"|d_model is \"wide\", expected a whole number",
-                "\"num_heads\": 2,|\"unheard_of\": 2,|num_heads is missing",
-                "\"vocab_size\": 128|\"vocab_size\": 16|beyond the 16 rows"
-            })
-    void whatCannotBeRunIsOneLine(String from, String to, String why) throws IOException {
-        copyOf("t5-micro");
-        change("config.json", from, to);
-        assertTrue(refusal().contains(why), refusal());
-    }
-
-    @Test
-    void missingFilesSayHowToGetThem() throws IOException {
-        copyOf("t5-micro");
-        Files.move(copy.resolve("model.safetensors"), copy.resolve("pytorch_model.bin"));
-        assertTrue(refusal().contains("pytorch_model.bin alone"), refusal());
-        assertTrue(refusal().contains("save_pretrained"), refusal());
-        Files.delete(copy.resolve("pytorch_model.bin"));
-        assertTrue(refusal().contains("neither model.safetensors nor"), refusal());
-        Files.delete(copy.resolve("tokenizer.json"));
-        assertTrue(refusal().contains("there is no tokenizer.json"), refusal());
-        Files.delete(copy.resolve("config.json"));
-        assertTrue(refusal().contains("there is no config.json"), refusal());
-    }
-
-    @Test
-    void brokenFilesAreOneLine() throws IOException {
-        copyOf("t5-micro");
-        Files.writeString(copy.resolve("tokenizer.json"), "{}");
-        assertTrue(refusal().contains("tokenizer.json: not a tokenizer"), refusal());
-        Files.writeString(copy.resolve("config.json"), "{\"model_type\":");
-        assertTrue(refusal().contains("config.json: is not JSON"), refusal());
-    }
-
-    @Test
-    void unknownLanguagesAreRefusedWithThoseThereAre() throws IOException {
-        PublishedModel.Use klingon = new PublishedModel.Use("en", "tlh", null);
-        String message = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> PublishedModel.open(directory("nllb-micro"), klingon, line -> {}))
-                .getMessage();
-        assertTrue(message.contains("target language is tlh, expected one of eng_Latn, fra_Latn"), message);
-        PublishedModel.Use exact = new PublishedModel.Use("fra_Latn", "eng", null);
-        TokenizerVocabulary v =
-                PublishedModel.open(directory("nllb-micro"), exact, line -> {}).vocabulary();
-        assertEquals("fra_Latn", v.symbol(v.source("x")[0]));
-        assertEquals("eng_Latn", v.symbol(v.first().getAsInt()));
-    }
-
-    @Test
-    void shardsAreOneModel() throws IOException {
-        copyOf("t5-micro");
-        JsonObject map = new JsonObject();
-        try (var tensors = moelab.safetensors.TensorFile.open(copy.resolve("model.safetensors"))) {
-            tensors.names().forEach(name -> map.addProperty(name, "first.safetensors"));
-        }
-        JsonObject index = new JsonObject();
-        index.add("weight_map", map);
-        Files.move(copy.resolve("model.safetensors"), copy.resolve("first.safetensors"));
-        Files.writeString(copy.resolve("model.safetensors.index.json"), index.toString());
-        int[] source = {4, 7, 5, 1};
-        FMatrixRMaj expected = open("t5-micro").transformer().encode(TokenBatch.of(source));
-        FMatrixRMaj read =
-                PublishedModel.open(copy, USE, line -> {}).transformer().encode(TokenBatch.of(source));
-        assertArrayEquals(expected.data, read.data);
-        change("model.safetensors.index.json", "shared.weight", "other.weight");
-        assertTrue(refusal().contains("tensor other.weight is to be in first.safetensors"), refusal());
-        change("model.safetensors.index.json", "first.safetensors", "../first.safetensors");
-        assertTrue(refusal().contains("expected the name of a file beside the index"), refusal());
-    }
-
     @Test
     void memoryIsSaidBeforeItIsTaken() throws IOException {
         List<String> lines = new ArrayList<>();
@@ -306,5 +197,10 @@ class PublishedModelTest {
                 .getMessage();
         assertTrue(message.contains("MOELAB_JAVA_OPTIONS=-Xmx"), message);
         assertEquals(1, lines.size());
+        new MemoryNeeded(1000, 10).requireSideBySide(3, lines::add);
+        assertTrue(lines.get(1).startsWith("3 models side by side: up to 0.00 GB"), lines.get(1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new MemoryNeeded(1, Runtime.getRuntime().maxMemory() / 4).requireSideBySide(4, lines::add));
     }
 }

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class TableCommand implements Callable<Integer> {
+    private static final int MODELS = 16; // rows of the table, whose decoders each have their copies of the weights
+
     @Mixin
     private ModelOptions options;
 
@@ -136,6 +138,7 @@ public final class TableCommand implements Callable<Integer> {
         HalfExperts table;
         Experiment experiment;
         TranslationModel model = options.model();
+        options.requireMemory(model, MODELS);
         ParallelCorpus corpus = options.corpus();
         Sentences train = Sentences.of(model, corpus.train());
         Sentences validation = Sentences.of(model, corpus.validation());
