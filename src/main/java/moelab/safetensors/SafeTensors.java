@@ -58,6 +58,16 @@ public final class SafeTensors {
             return F32;
         }
 
+        /** Returns whether none of the finite numbers becomes infinite in this precision. */
+        public boolean reaches(FMatrixRMaj m) {
+            for (int i = 0, n = m.getNumElements(); i < n; i++) {
+                if (Float.isFinite(m.data[i]) && Float.isInfinite(round(m.data[i]))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         private boolean holds(FMatrixRMaj m) {
             for (int i = 0, n = m.getNumElements(); i < n; i++) {
                 if (round(m.data[i]) != m.data[i]) {
