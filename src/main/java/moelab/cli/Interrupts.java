@@ -50,6 +50,22 @@ public final class Interrupts implements AutoCloseable {
     }
 
     /**
+     * From now on, and until closed, Ctrl-C stops what is running.
+     *
+     * @param stop stops it; what runs decides what a second call means
+     * @param idle whether nothing is running, so that Ctrl-C may end the program at once
+     */
+    public static Interrupts calling(Runnable stop, PrintStream messages, BooleanSupplier idle) {
+        return new Interrupts(List.of("INT"), signal -> {
+            messages.println();
+            if (idle.getAsBoolean()) {
+                Runtime.getRuntime().exit(BY_SIGNAL + signal.getNumber());
+            }
+            stop.run();
+        });
+    }
+
+    /**
      * From now on, and until closed, Ctrl-C, a request to terminate and the end of the terminal stop the work.
      *
      * @param stop asks the work to stop soon with what it has; called once, by another thread
@@ -69,22 +85,6 @@ public final class Interrupts implements AutoCloseable {
     /** Returns the exit status of work that a signal has stopped, or 0 if none has. */
     public static int status() {
         return received == 0 ? 0 : BY_SIGNAL + received;
-    }
-
-    /**
-     * From now on, and until closed, Ctrl-C stops what is running.
-     *
-     * @param stop stops it; what runs decides what a second call means
-     * @param idle whether nothing is running, so that Ctrl-C may end the program at once
-     */
-    public static Interrupts calling(Runnable stop, PrintStream messages, BooleanSupplier idle) {
-        return new Interrupts(Signal.handle(CTRL_C, signal -> {
-            messages.println();
-            if (idle.getAsBoolean()) {
-                Runtime.getRuntime().exit(ENDED_BY_CTRL_C);
-            }
-            stop.run();
-        }));
     }
 
     @Override

@@ -4,6 +4,7 @@ import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
+import org.ejml.data.FMatrixRMaj;
 import org.tribuo.MutableDataset;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.multilabel.MultiLabel;
