@@ -11,8 +11,7 @@ import java.util.SplittableRandom;
  * BLEU.
  *
  * <p>Counting n-grams is the slow part of BLEU and is done once, here; a resampled score then costs ten additions per
- * sentence, which makes thousands of resamples cheap. Sums are exact and do not depend on the order of the
- * sentences.
+ * sentence, which makes thousands of resamples cheap. Sums are exact and do not depend on the order of the sentences.
  */
 public final class BleuStatistics {
     static final int ORDER = 4;

@@ -178,8 +178,8 @@ public final class ModelOptions {
     }
 
     /**
-     * Returns a note if the model was not trained on this split of this text, in which case test sentences may have been among
-     * its training sentences.
+     * Returns a note if the model was not trained on this split of this text, in which case test sentences may have
+     * been among its training sentences.
      */
     public String warning(TranslationModel model) throws IOException {
         String trained = model.metadata().get("corpusChecksum");

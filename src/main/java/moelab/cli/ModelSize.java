@@ -46,7 +46,7 @@ public record ModelSize(
                 + decoderLayers * (8 * d * d + 2 * d * decoderNeurons);
         Memory.require(
                 COPIES * Float.BYTES * parameters,
-                "a model of --dimension " + dimension + " with " + encoderLayers + " and " + decoderLayers + " layers of "
-                        + encoderNeurons + " and " + decoderNeurons + " neurons");
+                "a model of --dimension " + dimension + " with " + encoderLayers + " and " + decoderLayers
+                        + " layers of " + encoderNeurons + " and " + decoderNeurons + " neurons");
     }
 }

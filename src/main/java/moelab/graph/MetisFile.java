@@ -118,9 +118,8 @@ public final class MetisFile {
             }
             int part = word.matches("-?\\d{1,9}") ? Integer.parseInt(word) : Integer.MIN_VALUE;
             if (part < least || part >= parts) {
-                throw new IllegalArgumentException(
-                        file + ":" + line + ": " + Quoted.of(word) + ", expected a part from " + least + " to "
-                                + (parts - 1));
+                throw new IllegalArgumentException(file + ":" + line + ": " + Quoted.of(word)
+                        + ", expected a part from " + least + " to " + (parts - 1));
             }
             partOf[line - 1] = part;
         }

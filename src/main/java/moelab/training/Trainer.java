@@ -290,7 +290,9 @@ public final class Trainer {
         state.save(stateOf(checkpoint), provenance);
     }
 
-    /** Returns half precision, unless a weight is too large for it: a checkpoint must be readable whatever was learnt. */
+    /**
+     * Returns half precision, unless a weight is too large for it: a checkpoint must be readable whatever was learnt.
+     */
     private SafeTensors.Precision precision() {
         boolean fits = state.best.parameters().values().stream().allMatch(SafeTensors.Precision.F16::reaches);
         return fits ? SafeTensors.Precision.F16 : SafeTensors.Precision.F32;

@@ -46,8 +46,8 @@ class OptionNumbersTest {
         "corpus, --show, -1",
     })
     void anAbsurdNumberNamesItsOption(String command, String option, String value) {
-        assertTrue(
-                refused(command, option, value).startsWith("lab " + command + ": " + option + " is " + value + ", expected "));
+        assertTrue(refused(command, option, value)
+                .startsWith("lab " + command + ": " + option + " is " + value + ", expected "));
     }
 
     @ParameterizedTest
@@ -74,8 +74,16 @@ class OptionNumbersTest {
     @Test
     void aModelThatDoesNotFitSaysHowMuchMemoryItNeeds() {
         String said = refused(
-                "train", "--out", directory.resolve("model").toString(), "--dimension", "16384", "--decoder-layers", "200");
-        assertTrue(said.matches("(?s)lab train: a model of --dimension 16384 .* needs [\\d,]+ MiB of memory, .*-Xmx.*"), said);
+                "train",
+                "--out",
+                directory.resolve("model").toString(),
+                "--dimension",
+                "16384",
+                "--decoder-layers",
+                "200");
+        assertTrue(
+                said.matches("(?s)lab train: a model of --dimension 16384 .* needs [\\d,]+ MiB of memory, .*-Xmx.*"),
+                said);
     }
 
     @Test

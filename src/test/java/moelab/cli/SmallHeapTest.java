@@ -32,7 +32,11 @@ class SmallHeapTest {
     void aGraphThatPromisesBillionsOfNodes() throws Exception {
         Path graph = Files.writeString(directory.resolve("promise"), "2000000000 1\n2\n1\n");
         LabProcess.Result result = new LabProcess(
-                        "partition", "/dev/stdin", "2", "--out", directory.resolve("parts").toString())
+                        "partition",
+                        "/dev/stdin",
+                        "2",
+                        "--out",
+                        directory.resolve("parts").toString())
                 .heap("-Xmx64m")
                 .with("< " + graph)
                 .run();

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A decoder layer in which no neuron ever fires is converted like any other, by every construction and router. */
 class DeadLayerTest {
     private static final Transformer MODEL = deadModel();
-    private static final List<Activations> STATES = DecoderStates.freeRunning(
-            MODEL, TinyModels.sources(20, 3), TinyModels.START, TinyModels.END, 200);
+    private static final List<Activations> STATES =
+            DecoderStates.freeRunning(MODEL, TinyModels.sources(20, 3), TinyModels.START, TinyModels.END, 200);
 
     private static Transformer deadModel() {
         Transformer model = TinyModels.model();
@@ -70,6 +70,7 @@ class DeadLayerTest {
                         IllegalArgumentException.class,
                         () -> trainer.fit(dead, ExpertLayout.random(32, 8, 1), STATES.get(0)))
                 .getMessage();
-        assertEquals("no neuron of the layer fires on any of 100 tokens, expected tokens with an expert to learn", said);
+        assertEquals(
+                "no neuron of the layer fires on any of 100 tokens, expected tokens with an expert to learn", said);
     }
 }

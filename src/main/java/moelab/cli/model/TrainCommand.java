@@ -70,7 +70,9 @@ public final class TrainCommand implements Callable<Integer> {
             description = "go on from this training state instead, as a new run")
     private Path from;
 
-    @Option(names = {"--subwords", "--symbols"}, description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
+    @Option(
+            names = {"--subwords", "--symbols"},
+            description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
     private int symbols = 2000;
 
     @Option(names = "--dimension", description = "width of the model (default ${DEFAULT-VALUE})")

@@ -77,7 +77,9 @@ public final class ScalingCommand implements Callable<Integer> {
     @Option(names = "--dimension", description = "width of the model (default ${DEFAULT-VALUE})")
     private int dimension = 128;
 
-    @Option(names = {"--subwords", "--symbols"}, description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
+    @Option(
+            names = {"--subwords", "--symbols"},
+            description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
     private int symbols = 2000;
 
     @Option(
