@@ -18,7 +18,10 @@ public final class Interrupts implements AutoCloseable {
 
     private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
+    private final SignalHandler handler;
+
     private Interrupts(List<String> names, SignalHandler handler) {
+        this.handler = handler;
         received = 0;
         for (String name : names) {
             try {
@@ -85,6 +88,11 @@ public final class Interrupts implements AutoCloseable {
     /** Returns the exit status of work that a signal has stopped, or 0 if none has. */
     public static int status() {
         return received == 0 ? 0 : BY_SIGNAL + received;
+    }
+
+    /** Does what a signal does, where a shell may have told the process to ignore it. */
+    void receive(String name) {
+        handler.handle(new Signal(name));
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import sun.misc.Signal;
 
 /** What a user sees who gets a command wrong. */
 class LabTest {
@@ -119,7 +118,7 @@ class LabTest {
         PrintStream messages = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         try (Interrupts interrupts = Interrupts.ofThisThread(messages, () -> false)) {
             assertEquals(0, Interrupts.status());
-            Signal.raise(new Signal("INT"));
+            interrupts.receive("INT");
             assertThrows(InterruptedException.class, () -> Thread.sleep(60_000));
         }
         Complaint complaint = Complaint.about(new IllegalStateException("interrupted before anything was measured"));
