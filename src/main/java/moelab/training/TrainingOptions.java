@@ -84,7 +84,7 @@ public record TrainingOptions(
     private static void require(String name, double value, String expected, DoublePredicate holds) {
         if (!holds.test(value)) {
             throw new IllegalArgumentException(name + " is "
-                    + (value == Math.rint(value) ? (Object) (long) value : value) + ", expected " + expected);
+                    + (value == (long) value && Math.abs(value) < 1e15 ? (Object) (long) value : value) + ", expected " + expected);
         }
     }
 

@@ -41,7 +41,7 @@ class OptionNumbersTest {
         "table, --target, NaN",
         "table, --fine-tune, -1",
         "table, --rounds, 2147483647",
-        "table, --keep, 0",
+        "table, --keep, 0.0",
         "sparsity, --tokens, 1",
         "corpus, --show, -1",
     })

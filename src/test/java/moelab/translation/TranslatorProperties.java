@@ -147,8 +147,8 @@ class TranslatorProperties {
                 new ProtectedText(s + "file" + s + " " + s, List.of("<b class=\"x\">", "</b>", "&amp;")),
                 ProtectedText.of("<b class=\"x\">file</b> &amp;", known));
         assertEquals(
-                new ProtectedText("file " + s + ", " + s + " not " + s + "% of", List.of("8.0.33", "x86_64", "50")),
-                ProtectedText.of("file 8.0.33, x86_64 not 50% of", known));
+                new ProtectedText("file " + s + ", " + s + " not " + s + " of", List.of("8.0.33", "x86_64", "50")),
+                ProtectedText.of("file 8.0.33, x86_64 not 50 of", known));
         assertEquals(
                 new ProtectedText("file " + s + " " + s + "!", List.of("\u65e5\u672c", "\u0141od\u017a")),
                 ProtectedText.of("file \u65e5\u672c \u0141od\u017a!", known));
