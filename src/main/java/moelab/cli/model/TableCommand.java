@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class TableCommand implements Callable<Integer> {
-    private static final int MOST_EPOCHS = 10_000;
+    private static final int MOST = 10_000; // epochs, sentences per batch
 
     @Mixin
     private ModelOptions options;
@@ -123,8 +123,8 @@ public final class TableCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OptionRange.number("--target", target, 0, 100);
-        OptionRange.whole("--fine-tune", fineTune, 0, MOST_EPOCHS);
-        OptionRange.whole("--batch", batch, 1, MOST_EPOCHS);
+        OptionRange.whole("--fine-tune", fineTune, 0, MOST);
+        OptionRange.whole("--batch", batch, 1, MOST);
         Settings settings = conversion.settings(beam, samples, rounds).withBatch(batch);
         if (retrain) {
             options.keepIn(Home.directory().resolve("target").resolve("retrained-" + options.pair() + ".safetensors"));
