@@ -30,7 +30,13 @@ if defined BUILD (
   powershell -NoProfile -Command "(Get-Item '%JAR%').LastWriteTime = Get-Date"
 )
 
+rem The Vector API where this JDK has it and the command computes; Java greets whoever asks for it with a warning.
 set "SIMD="
-"%JAVA%" --list-modules 2>nul | findstr /b "jdk.incubator.vector" >nul && set "SIMD=--add-modules=jdk.incubator.vector"
+set "COMPUTES=yes"
+if "%~1"=="" set "COMPUTES="
+for %%c in (bleu corpus curve exercises hint partition reset solution --help -h --version -V) do if /i "%~1"=="%%c" set "COMPUTES="
+if defined COMPUTES (
+  "%JAVA%" --list-modules 2>nul | findstr /b "jdk.incubator.vector" >nul && set "SIMD=--add-modules=jdk.incubator.vector"
+)
 "%JAVA%" %SIMD% -Xmx3g -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dmoelab.home=%HOME_DIR%" %MOELAB_JAVA_OPTIONS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

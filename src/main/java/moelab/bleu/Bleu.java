@@ -29,7 +29,7 @@ public record Bleu(
      * BLEU of a corpus with the defaults of sacreBLEU: one reference a sentence, mixed case, tokenizer 13a, exponential
      * smoothing.
      *
-     * @throws IllegalArgumentException if there are not as many of both, none at all, or a reference is empty
+     * @throws IllegalArgumentException if there are not as many of both, or none at all
      */
     public static Bleu corpus(List<String> hypotheses, List<String> references) {
         return BleuStatistics.of(hypotheses, references).bleu();

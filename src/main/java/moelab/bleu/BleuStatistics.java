@@ -10,9 +10,8 @@ import java.util.SplittableRandom;
  * What BLEU needs of each sentence pair: ten whole numbers, whose sums over any choice of sentences give that choice's
  * BLEU.
  *
- * <p>Counting n-grams is the slow part of BLEU and is done once, here; a resampled score then costs ten additions a
- * sentence, which is what makes thousands of resamples cheap. Sums are exact and do not depend on the order of the
- * sentences.
+ * <p>Counting n-grams is the slow part of BLEU and is done once, here; a resampled score then costs ten additions per
+ * sentence, which makes thousands of resamples cheap. Sums are exact and do not depend on the order of the sentences.
  */
 public final class BleuStatistics {
     static final int ORDER = 4;
@@ -34,11 +33,11 @@ public final class BleuStatistics {
     }
 
     /**
-     * Counts.
+     * Counts the n-grams of sentence pairs.
      *
      * @param hypotheses translations, plain text as it would be printed; an empty one counts as nothing written
-     * @param references what they should be, one for each
-     * @throws IllegalArgumentException if there are not as many of both, none at all, or a reference is empty
+     * @param references what they should be, one for each; an empty one has no n-gram that could match
+     * @throws IllegalArgumentException if there are not as many of both, or none at all
      */
     public static BleuStatistics of(List<String> hypotheses, List<String> references) {
         if (hypotheses.size() != references.size()) {
@@ -50,9 +49,6 @@ public final class BleuStatistics {
         }
         int[] numbers = new int[hypotheses.size() * NUMBERS];
         for (int s = 0; s < hypotheses.size(); s++) {
-            if (references.get(s).isEmpty()) {
-                throw new IllegalArgumentException("reference of sentence " + (s + 1) + " is empty, expected text");
-            }
             count(
                     Tokenizer13a.tokenize(hypotheses.get(s)),
                     Tokenizer13a.tokenize(references.get(s)),
@@ -85,17 +81,17 @@ public final class BleuStatistics {
         return counts;
     }
 
-    /** Number of sentence pairs. */
+    /** Returns the number of sentence pairs. */
     public int sentences() {
         return sentences;
     }
 
-    /** BLEU of all sentences. */
+    /** Returns the BLEU of all sentences. */
     public Bleu bleu() {
         return prefix(sentences);
     }
 
-    /** BLEU of the first so many sentences. */
+    /** Returns the BLEU of the first sentences, this many of them. */
     public Bleu prefix(int count) {
         if (count < 1 || count > sentences) {
             throw new IllegalArgumentException("BLEU of the first " + count + " sentences, expected 1 to " + sentences);

@@ -4,6 +4,7 @@ import moelab.experiment.BudgetKind;
 import moelab.experiment.RouterKind;
 import moelab.experiment.Settings;
 import moelab.experiment.SplitKind;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that turn a dense model into experts. */
@@ -19,7 +20,7 @@ public final class ConversionOptions {
 
     @Option(
             names = "--router",
-            description = "what chooses them: ${COMPLETION-CANDIDATES}",
+            description = "what chooses the experts of a token: ${COMPLETION-CANDIDATES}",
             converter = EnumConverter.Routers.class,
             completionCandidates = EnumConverter.Routers.class)
     private RouterKind router = DEFAULTS.router();
@@ -27,7 +28,7 @@ public final class ConversionOptions {
     @Option(
             names = "--budget",
             description =
-                    "how the share is spent: ${COMPLETION-CANDIDATES} (default: a threshold for each layer, set on the "
+                    "how the share is spent: ${COMPLETION-CANDIDATES} (default: one threshold per layer, set on the "
                             + "validation split)",
             converter = EnumConverter.Budgets.class,
             completionCandidates = EnumConverter.Budgets.class)
@@ -42,19 +43,27 @@ public final class ConversionOptions {
     @Option(
             names = "--expert-size",
             paramLabel = "NEURONS",
-            description = "neurons an expert (default: ${DEFAULT-VALUE})")
+            description = "neurons per expert (default: ${DEFAULT-VALUE})")
     private int expertSize = DEFAULTS.expertSize();
 
-    @Option(
-            names = "--tokens",
-            description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
-    private int tokens = DEFAULTS.tokens();
+    @Mixin
+    private StateOptions states;
 
-    @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", description = "seed of everything random (default: ${DEFAULT-VALUE})")
     private long seed = DEFAULTS.seed();
 
-    /** These options with others of the table. */
+    /** Returns these options together with others of the table. */
     public Settings settings(int beam, int samples, int rounds) {
-        return new Settings(split, router, budget, expertSize, keep, beam, samples, rounds, tokens, seed);
+        return new Settings(
+                split,
+                router,
+                budget,
+                OptionRange.whole("--expert-size", expertSize, 1, Integer.MAX_VALUE),
+                OptionRange.share("--keep", keep),
+                OptionRange.beam(beam),
+                OptionRange.whole("--samples", samples, 1, Integer.MAX_VALUE),
+                OptionRange.rounds(rounds),
+                states.count(),
+                seed);
     }
 }

@@ -8,11 +8,12 @@ import moelab.decoding.BeamRule;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.RouterKind;
 import moelab.experiment.SplitKind;
+import moelab.files.Quoted;
 import moelab.safetensors.SafeTensors.Precision;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Enumerations by the names a user types: lower case, words joined by a dash, which may be left out. */
+/** Reads enumerations as users type them: in lower case, words joined by a dash, which may be left out. */
 public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
     private final E[] values;
 
@@ -26,7 +27,7 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
                 .filter(v -> letters(v.name()).equals(letters(typed)))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "expected one of " + String.join(", ", this) + " but was '" + typed + "'"));
+                        "expected one of " + String.join(", ", this) + " but was " + Quoted.of(typed)));
     }
 
     private static String letters(String name) {
@@ -40,7 +41,7 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
                 .iterator();
     }
 
-    /** Constructions of experts. */
+    /** Ways to make experts. */
     public static final class Splits extends EnumConverter<SplitKind> {
         Splits() {
             super(SplitKind.values());

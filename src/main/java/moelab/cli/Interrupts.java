@@ -1,39 +1,55 @@
 package moelab.cli;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C while something long runs: the first one interrupts the thread, which training and measuring notice and stop
- * with what they have; the second one ends the program, with the status that shells expect of it.
+ * Ctrl-C, and other requests to end, while something long runs: the first one asks the work to stop with what it has;
+ * the second one ends the program, with the status that shells expect of it.
  */
 public final class Interrupts implements AutoCloseable {
-    private static final int ENDED_BY_CTRL_C = 130;
-    private static final Signal CTRL_C = new Signal("INT");
-    private final SignalHandler before;
+    private static final int BY_SIGNAL = 128; // plus the signal's number
+    private static volatile int received; // the signal that stopped the latest work, or 0
 
-    private Interrupts(SignalHandler before) {
-        this.before = before;
+    private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+
+    private final SignalHandler handler;
+
+    private Interrupts(List<String> names, SignalHandler handler) {
+        this.handler = handler;
+        received = 0;
+        for (String name : names) {
+            try {
+                Signal signal = new Signal(name);
+                before.put(signal, Signal.handle(signal, handler));
+            } catch (IllegalArgumentException e) {
+                // this system has no such signal, or the virtual machine keeps it (-Xrs)
+            }
+        }
     }
 
     /**
-     * From now on, and until closed, Ctrl-C interrupts the calling thread.
+     * From now on, and until closed, Ctrl-C interrupts the calling thread, which training and measuring notice.
      *
      * @param idle whether nothing is running, so that Ctrl-C may end the program at once
      */
     public static Interrupts ofThisThread(PrintStream messages, BooleanSupplier idle) {
         Thread thread = Thread.currentThread();
-        return new Interrupts(Signal.handle(CTRL_C, signal -> {
+        return new Interrupts(List.of("INT"), signal -> {
             if (idle.getAsBoolean() || thread.isInterrupted()) {
                 messages.println();
-                Runtime.getRuntime().exit(ENDED_BY_CTRL_C);
+                Runtime.getRuntime().exit(BY_SIGNAL + signal.getNumber());
             }
+            received = signal.getNumber();
             messages.println();
             messages.println("stopping; Ctrl-C again leaves at once");
             thread.interrupt();
-        }));
+        });
     }
 
     /**
@@ -43,17 +59,44 @@ public final class Interrupts implements AutoCloseable {
      * @param idle whether nothing is running, so that Ctrl-C may end the program at once
      */
     public static Interrupts calling(Runnable stop, PrintStream messages, BooleanSupplier idle) {
-        return new Interrupts(Signal.handle(CTRL_C, signal -> {
+        return new Interrupts(List.of("INT"), signal -> {
             messages.println();
             if (idle.getAsBoolean()) {
-                Runtime.getRuntime().exit(ENDED_BY_CTRL_C);
+                Runtime.getRuntime().exit(BY_SIGNAL + signal.getNumber());
             }
             stop.run();
-        }));
+        });
+    }
+
+    /**
+     * From now on, and until closed, Ctrl-C, a request to terminate and the end of the terminal stop the work.
+     *
+     * @param stop asks the work to stop soon with what it has; called once, by another thread
+     */
+    public static Interrupts stopping(PrintStream messages, Runnable stop) {
+        return new Interrupts(List.of("INT", "TERM", "HUP"), signal -> {
+            if (received != 0) {
+                Runtime.getRuntime().exit(BY_SIGNAL + signal.getNumber());
+            }
+            received = signal.getNumber();
+            messages.println();
+            messages.println("stopping and saving; once more leaves at once");
+            stop.run();
+        });
+    }
+
+    /** Returns the exit status of work that a signal has stopped, or 0 if none has. */
+    public static int status() {
+        return received == 0 ? 0 : BY_SIGNAL + received;
+    }
+
+    /** Does what a signal does, where a shell may have told the process to ignore it. */
+    void receive(String name) {
+        handler.handle(new Signal(name));
     }
 
     @Override
     public void close() {
-        Signal.handle(CTRL_C, before);
+        before.forEach(Signal::handle);
     }
 }

@@ -1,11 +1,8 @@
 package moelab.cli;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import moelab.cli.course.ChapterCommand;
 import moelab.cli.course.CheckCommand;
 import moelab.cli.course.ExercisesCommand;
@@ -32,17 +29,19 @@ import moelab.cli.study.TradeOffCommand;
 import moelab.cli.tool.BleuCommand;
 import moelab.cli.tool.KMeansCommand;
 import moelab.cli.tool.PartitionCommand;
+import moelab.files.Quoted;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line, {@code ./lab COMMAND}.
  *
- * <p>Every command is a class of this package that does the work or throws. What went wrong with an argument or a file
- * is one line on standard error and exit status 2; an error that nobody foresaw shows its stack and exits with 1.
+ * <p>Every command is a class of a package below this one that does the work or throws; {@link Complaint} turns what it
+ * throws into one line on standard error and an exit status.
  */
 @Command(
         name = "lab",
@@ -79,66 +78,49 @@ import picocli.CommandLine.Spec;
             TranslateCommand.class,
         })
 public final class Lab implements Runnable {
-    /** A wrong argument, a missing or malformed file. */
-    static final int WRONG_INPUT = 2;
-
-    private static final int UNFORESEEN = 1;
-
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        StandardOutput output = StandardOutput.install();
         int status = run(args);
         System.out.flush();
-        System.exit(status);
+        System.exit(output.status(status, System.err));
     }
 
     /** Runs one command; the exit status. */
     static int run(String... args) {
-        return commandLine().execute(args);
+        CommandLine lab = commandLine();
+        try {
+            return lab.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                    .execute(args);
+        } catch (Throwable e) { // an Error, which picocli lets pass
+            return Complaint.about(e).print("lab", lab.getErr());
+        }
     }
 
     public static CommandLine commandLine() {
         return new CommandLine(new Lab())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, args) -> {
-                    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-                    return complain(
-                            e.getCommandLine().getErr(),
-                            command + ": " + firstLine(e.getMessage()) + " (see " + command + " --help)");
+                    CommandLine at = e.getCommandLine();
+                    String command = at.getCommandSpec().qualifiedName();
+                    return Complaint.ofArguments(reason(e), command).print(command, at.getErr());
                 })
-                .setExecutionExceptionHandler((e, commandLine, parsed) -> {
-                    String command = commandLine.getCommandSpec().qualifiedName();
-                    if (e instanceof IllegalArgumentException || e instanceof IOException) {
-                        return complain(commandLine.getErr(), command + ": " + explain(e));
-                    }
-                    e.printStackTrace(commandLine.getErr());
-                    return UNFORESEEN;
-                });
+                .setExecutionExceptionHandler((e, at, parsed) ->
+                        Complaint.about(e).print(at.getCommandSpec().qualifiedName(), at.getErr()));
     }
 
-    private static int complain(PrintWriter err, String line) {
-        err.println(line);
-        err.flush();
-        return WRONG_INPUT;
-    }
-
-    private static String firstLine(String message) {
-        return message == null ? "no message" : message.lines().findFirst().orElse("");
-    }
-
-    /** Java says only the name of a file for the commonest failures. */
-    private static String explain(Exception e) {
-        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
-            return firstLine(e.getMessage()) + ": there is no such file";
+    /** Returns what is wrong with the arguments, and what may have been meant. */
+    private static String reason(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return e.getMessage();
         }
-        if (e instanceof AccessDeniedException) {
-            return firstLine(e.getMessage()) + ": may not be read or written";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return firstLine(e.getMessage()) + ": is in the way";
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : firstLine(e.getMessage());
+        String first = Quoted.of(unmatched.getUnmatched().get(0));
+        boolean command = e.getCommandLine().getCommandSpec().parent() == null;
+        List<String> near = unmatched.getSuggestions();
+        return "there is no " + (command ? "command" : unmatched.isUnknownOption() ? "option" : "argument") + " "
+                + first + (near.isEmpty() ? "" : ", did you mean " + near.get(0) + "?");
     }
 
     @Override

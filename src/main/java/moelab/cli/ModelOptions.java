@@ -10,6 +10,7 @@ import java.util.Random;
 import moelab.convert.ConvertedModel;
 import moelab.course.Home;
 import moelab.pretrained.MemoryNeeded;
+import moelab.files.FileRoles;
 import moelab.pretrained.PublishedModel;
 import moelab.text.Corpora;
 import moelab.text.Multilingual;
@@ -78,12 +79,12 @@ public final class ModelOptions {
                             + "all)")
     private Integer sentences;
 
-    /** Languages, for example {@code en-fr}. */
+    /** Returns the languages, for example {@code en-fr}. */
     public String pair() {
         return pair;
     }
 
-    /** Where the text is, or null for the software messages. */
+    /** Returns where the text is, or null for the software messages. */
     public Path corpusPath() {
         return corpus;
     }
@@ -128,6 +129,11 @@ public final class ModelOptions {
         return Files.exists(own) || !Files.exists(several) || !Multilingual.has(pair) ? own : several;
     }
 
+    /** Returns what a command with these options reads, so that it does not write there. */
+    public FileRoles files() {
+        return CorpusFiles.of(corpus, pair).reads("--checkpoint", checkpoint());
+    }
+
     /** From now on this is the model's file, unless another was asked for. */
     public void keepIn(Path file) {
         checkpoint = checkpoint == null ? file : checkpoint;
@@ -169,6 +175,9 @@ public final class ModelOptions {
             throw new IllegalArgumentException(
                     "--source-prefix, --source-language and --target-language are for published models, expected --model DIR");
         }
+        if (Files.isDirectory(checkpoint())) {
+            throw new IllegalArgumentException(checkpoint() + ": is a directory, expected a checkpoint");
+        }
         if (!Files.exists(checkpoint())) {
             throw new IllegalArgumentException(checkpoint()
                     + ": there is no such checkpoint; `lab train --out FILE` makes one, `--checkpoint FILE` uses it");
@@ -177,8 +186,8 @@ public final class ModelOptions {
     }
 
     /**
-     * Says so if the model was not trained on this split of this text, in which case test sentences may have been among
-     * its training sentences.
+     * Returns a note if the model was not trained on this split of this text, in which case test sentences may have
+     * been among its training sentences.
      */
     public String warning(TranslationModel model) throws IOException {
         String trained = model.metadata().get("corpusChecksum");

@@ -28,6 +28,8 @@ public final class Progress implements AutoCloseable {
     private long printed = begun;
 
     /**
+     * Begins.
+     *
      * @param task what is being done, a few words
      * @param total steps until it is done
      */
@@ -35,7 +37,7 @@ public final class Progress implements AutoCloseable {
         this(task, total, System.console() != null && !"dumb".equals(System.getenv("TERM")) ? null : System.err);
     }
 
-    /** With plain lines on this stream, or a bar if it is null. */
+    /** Creates one that prints plain lines to this stream, or draws a bar if it is null. */
     Progress(String task, long total, PrintStream plain) {
         this.task = task;
         this.total = total;
@@ -51,12 +53,12 @@ public final class Progress implements AutoCloseable {
                         .build();
     }
 
-    /** One step done. */
+    /** Counts one more step. */
     public void step() {
         to(done + 1);
     }
 
-    /** So many steps done since the beginning. */
+    /** Sets the number of steps that are done. */
     public void to(long steps) {
         done = steps;
         if (bar != null) {
@@ -66,7 +68,7 @@ public final class Progress implements AutoCloseable {
             double seconds = (printed - begun) * 1e-9;
             plain.println(String.format(
                     Locale.ROOT,
-                    "%s: %,d of %,d (%.0f %%), %.1f a second, %.0f s left",
+                    "%s: %,d of %,d (%.0f %%), %.1f per second, %.0f s left",
                     task,
                     done,
                     total,
@@ -76,7 +78,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** A word on where it is, shown beside the bar. */
+    /** Shows a message beside the bar. */
     public void say(String message) {
         if (bar != null) {
             bar.setExtraMessage(" " + message);

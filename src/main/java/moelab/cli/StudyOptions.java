@@ -4,35 +4,39 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import moelab.experiment.Settings;
+import moelab.files.FileRoles;
 import moelab.files.WholeFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all commands share that study conversions: how many decoder states, the seed, and a file for the figures. */
 public final class StudyOptions {
-    @Option(
-            names = "--tokens",
-            description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
-    private int tokens = Settings.defaults().tokens();
+    @Mixin
+    private StateOptions states;
 
-    @Option(names = "--seed", description = "of everything random (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", description = "seed of everything random (default: ${DEFAULT-VALUE})")
     private long seed = Settings.defaults().seed();
 
     @Option(names = "--csv", paramLabel = "FILE", description = "writes the figures as comma-separated values")
     private Path csv;
 
-    public int tokens() {
-        return tokens;
+    /** Returns how many decoder states experts and routers are made from. */
+    public int states() {
+        return states.count();
     }
 
+    /** Returns the seed of everything random. */
     public long seed() {
         return seed;
     }
 
-    /** Refuses a file that cannot be written, before the long work begins. */
-    public void check() throws IOException {
-        if (csv != null) {
-            WholeFile.requireWritable(csv);
-        }
+    /**
+     * Returns what a study reads and writes, to be checked before the long work begins.
+     *
+     * @param model what it reads
+     */
+    public FileRoles files(ModelOptions model) {
+        return model.files().writes("--csv", csv);
     }
 
     /** Prints the result, and keeps its figures where they are wanted. */

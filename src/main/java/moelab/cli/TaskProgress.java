@@ -2,7 +2,7 @@ package moelab.cli;
 
 import moelab.experiment.ProgressListener;
 
-/** One {@link Progress} after the other, a new one whenever the task changes. */
+/** Shows one {@link Progress} after the other, a new one whenever the task changes. */
 public final class TaskProgress implements ProgressListener, AutoCloseable {
     private String task = "";
     private Progress progress;

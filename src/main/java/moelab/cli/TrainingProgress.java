@@ -5,9 +5,7 @@ import java.util.Locale;
 import moelab.training.LearningCurve;
 import moelab.training.Trainer;
 
-/**
- * What can be watched while a model is trained: the loss on a moving line, and a line that stays for each evaluation.
- */
+/** Shows how a training goes: the loss on a moving line, and a line that stays for each evaluation. */
 public final class TrainingProgress implements Trainer.Listener, AutoCloseable {
     private static final int PARTS = 1000; // of the whole training
     private static final long EVERY = 5_000_000_000L;

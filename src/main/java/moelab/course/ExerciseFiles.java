@@ -1,9 +1,8 @@
 package moelab.course;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import moelab.files.WholeFile;
 
 /** Where the course's files are: the students' in {@code exercises}, the masters in {@code solutions}. */
 public final class ExerciseFiles {
@@ -20,12 +19,9 @@ public final class ExerciseFiles {
         return Home.directory().resolve("solutions");
     }
 
-    /** Writes a file beside its place and moves it there. */
+    /** Writes a file whole or not at all, and its directory if there is none. */
     public static void write(Path file, String text) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        Files.createDirectories(parent);
-        Path beside = parent.resolve(file.getFileName() + ".new");
-        Files.writeString(beside, text);
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.createDirectory(file.toAbsolutePath().getParent());
+        WholeFile.write(file, text);
     }
 }

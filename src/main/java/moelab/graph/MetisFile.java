@@ -3,12 +3,16 @@ package moelab.graph;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import moelab.files.InputFile;
+import moelab.files.Quoted;
+import moelab.files.WholeFile;
 
 /**
  * Graphs and partitions in the file formats of METIS (Karypis, METIS 5.1 manual, section 4.1), which other partitioners
@@ -37,7 +41,7 @@ public final class MetisFile {
      *     weight that is no whole number from 0 (nodes) or 1 (edges)
      */
     public static Graph read(Path file) throws IOException {
-        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+        try (BufferedReader in = InputFile.ascii(file)) {
             return new MetisReader(file, in).graph();
         }
     }
@@ -98,7 +102,11 @@ public final class MetisFile {
     private static int[] parts(Graph graph, int least, int parts, Path file) throws IOException {
         int[] partOf = new int[graph.nodes()];
         int line = 0;
-        for (String text : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+        List<String> lines;
+        try (BufferedReader in = InputFile.ascii(file)) {
+            lines = in.lines().toList();
+        }
+        for (String text : lines) {
             line++;
             String word = text.strip();
             if (line > partOf.length) {
@@ -110,8 +118,8 @@ public final class MetisFile {
             }
             int part = word.matches("-?\\d{1,9}") ? Integer.parseInt(word) : Integer.MIN_VALUE;
             if (part < least || part >= parts) {
-                throw new IllegalArgumentException(
-                        file + ":" + line + ": '" + word + "', expected a part from " + least + " to " + (parts - 1));
+                throw new IllegalArgumentException(file + ":" + line + ": " + Quoted.of(word)
+                        + ", expected a part from " + least + " to " + (parts - 1));
             }
             partOf[line - 1] = part;
         }
@@ -124,20 +132,15 @@ public final class MetisFile {
 
     @FunctionalInterface
     private interface Body {
-        void write(BufferedWriter out) throws IOException;
+        void write(Writer out) throws IOException;
     }
 
-    /** Writes beside the file, then moves into place: nobody sees half a file. */
     private static void replace(Path file, Body body) throws IOException {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".beside");
-        try {
-            try (BufferedWriter out = Files.newBufferedWriter(beside, StandardCharsets.ISO_8859_1)) {
-                body.write(out);
-            }
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        WholeFile.write(file, bytes -> {
+            Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.ISO_8859_1));
+            body.write(out);
+            out.flush();
+        });
     }
 
     /** Arcs in ascending order within each node. */

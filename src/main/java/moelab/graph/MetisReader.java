@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import moelab.files.Quoted;
 import moelab.memory.Memory;
 
 /** One reading of a METIS graph file: the header, one line per node, then the checks that need the whole graph. */
@@ -248,8 +249,8 @@ final class MetisReader {
             }
             throw wrong(
                     lineNumber,
-                    what + " is '" + line.substring(from, Math.min(at, from + 40)) + "', expected a whole number from "
-                            + least + (tooLarge ? " to " + Long.MAX_VALUE : ""));
+                    what + " is " + Quoted.of(line.substring(from, at)) + ", expected a whole number from " + least
+                            + (tooLarge ? " to " + Long.MAX_VALUE : ""));
         }
         return value;
     }

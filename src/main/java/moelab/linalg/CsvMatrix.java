@@ -2,10 +2,11 @@ package moelab.linalg;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import moelab.files.InputFile;
+import moelab.files.Quoted;
+import moelab.memory.Memory;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -27,7 +28,7 @@ public final class CsvMatrix {
         int columns = 0;
         int line = 0;
         int blank = 0; // the first blank line since the last row
-        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+        try (BufferedReader in = InputFile.ascii(file)) {
             for (String text = in.readLine(); text != null; text = in.readLine()) {
                 line++;
                 if (text.isBlank()) {
@@ -43,9 +44,13 @@ public final class CsvMatrix {
                             + columns + " as in the first line");
                 }
                 columns = fields.length;
+                if ((rows + 1L) * columns > Integer.MAX_VALUE - 8) {
+                    throw new IllegalArgumentException(
+                            file + ":" + line + ": more numbers than a matrix can hold, expected at most 2^31");
+                }
                 for (int c = 0; c < columns; c++) {
                     int at = rows * columns + c;
-                    data = at < data.length ? data : Arrays.copyOf(data, 2 * at);
+                    data = at < data.length ? data : longer(data, file, line);
                     data[at] = number(fields[c].strip(), file, line, c + 1);
                 }
                 rows++;
@@ -56,6 +61,12 @@ public final class CsvMatrix {
                     file + ":" + Math.max(1, line) + ": there is no row, expected comma-separated numbers");
         }
         return new DMatrixRMaj(rows, columns, true, Arrays.copyOf(data, rows * columns));
+    }
+
+    private static double[] longer(double[] data, Path file, int line) {
+        int length = (int) Math.min(2L * data.length, Integer.MAX_VALUE - 8);
+        Memory.require(8.0 * length, file + ":" + line + ": the table so far");
+        return Arrays.copyOf(data, length);
     }
 
     private static double number(String field, Path file, int line, int column) {
@@ -69,8 +80,8 @@ public final class CsvMatrix {
             }
         }
         if (!Double.isFinite(number)) {
-            throw new IllegalArgumentException(
-                    file + ":" + line + ": '" + field + "' in column " + column + ", expected a finite number");
+            throw new IllegalArgumentException(file + ":" + line + ": " + Quoted.of(field) + " in column " + column
+                    + ", expected a finite number");
         }
         return number;
     }

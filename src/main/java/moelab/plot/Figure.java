@@ -6,11 +6,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import moelab.files.WholeFile;
 
 /**
  * A picture of numbers. {@code toString()} is the same picture as text, for a terminal.
@@ -67,25 +66,28 @@ public interface Figure {
     }
 
     /**
+     * Fails unless a picture of this name can be drawn.
+     *
+     * @param file its name ends in {@code .png} or {@code .svg}; null for no picture
+     */
+    static void requirePicture(Path file) {
+        if (file != null && !file.toString().matches("(?is).*\\.(png|svg)")) {
+            throw new IllegalArgumentException(file + ": expected a name that ends in .png or .svg");
+        }
+    }
+
+    /**
      * Writes the picture, whole or not at all.
      *
      * @param file its name ends in {@code .png} or {@code .svg}
      * @return the file
      */
     default Path save(Path file) throws IOException {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (!name.endsWith(".png") && !name.endsWith(".svg")) {
-            throw new IllegalArgumentException(file + ": expected a name that ends in .png or .svg");
-        }
-        Path directory = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(directory)) {
-            throw new IllegalArgumentException(file + ": there is no directory " + directory);
-        }
-        byte[] bytes = name.endsWith(".png")
+        requirePicture(file);
+        byte[] bytes = file.toString().toLowerCase(Locale.ROOT).endsWith(".png")
                 ? png()
                 : ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg() + "\n").getBytes(StandardCharsets.UTF_8);
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(beside, bytes);
-        return Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, bytes);
+        return file;
     }
 }

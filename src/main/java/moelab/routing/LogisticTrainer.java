@@ -4,6 +4,7 @@ import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
+import org.ejml.data.FMatrixRMaj;
 import org.tribuo.MutableDataset;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.multilabel.MultiLabel;
@@ -37,14 +38,33 @@ public record LogisticTrainer(ExpertContribution work, int wanted, int limit, in
 
     @Override
     public LinearRouter train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
-        return fit(network, layout, seen).compiled();
+        MutableDataset<MultiLabel> data = dataset(network, layout, seen.sample(limit, seed));
+        if (data.getOutputInfo().size() == 0) { // no neuron fired on any token: no expert is worth more than another
+            return new LinearRouter(
+                    new FMatrixRMaj(network.modelDimension(), layout.experts()), new FMatrixRMaj(1, layout.experts()));
+        }
+        return fit(network, layout, data).compiled();
     }
 
-    /** Returns the Tribuo model, to save, inspect or evaluate. */
+    /**
+     * Returns the Tribuo model, to save, inspect or evaluate.
+     *
+     * @throws IllegalArgumentException if no token has an expert with any work, because Tribuo then has no label
+     */
     public TribuoModel<MultiLabel> fit(DenseFeedForward network, ExpertLayout layout, Activations seen) {
+        MutableDataset<MultiLabel> data = dataset(network, layout, seen.sample(limit, seed));
+        if (data.getOutputInfo().size() == 0) {
+            throw new IllegalArgumentException("no neuron of the layer fires on any of " + data.size()
+                    + " tokens, expected tokens with an expert to learn");
+        }
+        return fit(network, layout, data);
+    }
+
+    private TribuoModel<MultiLabel> fit(
+            DenseFeedForward network, ExpertLayout layout, MutableDataset<MultiLabel> data) {
         LinearSGDTrainer trainer =
                 new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), epochs, -1, 1, seed);
-        LinearSGDModel model = trainer.train(dataset(network, layout, seen.sample(limit, seed)));
+        LinearSGDModel model = trainer.train(data);
         return new TribuoModel<>(model, network.modelDimension(), layout.experts());
     }
 

@@ -2,32 +2,24 @@ package moelab.safetensors;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import moelab.files.WholeFile;
 import org.ejml.data.FMatrixRMaj;
 
 /**
  * The {@code .safetensors} file format: eight bytes with the length of a JSON header, the header, then the numbers.
  *
  * <p>Only matrices of 32-bit or 16-bit floats are read and written, here all of a file at once; {@link TensorFile}
- * reads one at a time. A file is written beside its place and moved into it, so that whoever is interrupted leaves
- * either the old file or the new one.
+ * reads one at a time. A file is written whole or not at all.
  */
 public final class SafeTensors {
     private SafeTensors() {}
@@ -64,6 +56,16 @@ public final class SafeTensors {
                 }
             }
             return F32;
+        }
+
+        /** Returns whether none of the finite numbers becomes infinite in this precision. */
+        public boolean reaches(FMatrixRMaj m) {
+            for (int i = 0, n = m.getNumElements(); i < n; i++) {
+                if (Float.isFinite(m.data[i]) && Float.isInfinite(round(m.data[i]))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean holds(FMatrixRMaj m) {
@@ -134,49 +136,18 @@ public final class SafeTensors {
         }
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + 7) / 8 * 8; // tensors begin at a multiple of eight
-        Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
-        clearRemains(absolute);
-        Path beside = absolute.resolveSibling(
-                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
-                out.write(ByteBuffer.allocate(8)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putLong(padded)
-                        .array());
-                out.write(json);
-                out.write(" ".repeat(padded - json.length).getBytes(StandardCharsets.US_ASCII));
-                for (Map.Entry<String, FMatrixRMaj> e : tensors.entrySet()) {
-                    out.write(bytes(e.getKey(), e.getValue(), precisions.apply(e.getKey())));
-                }
+        WholeFile.createDirectory(file.toAbsolutePath().getParent());
+        WholeFile.write(file, out -> {
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(padded)
+                    .array());
+            out.write(json);
+            out.write(" ".repeat(padded - json.length).getBytes(StandardCharsets.US_ASCII));
+            for (Map.Entry<String, FMatrixRMaj> e : tensors.entrySet()) {
+                out.write(bytes(e.getKey(), e.getValue(), precisions.apply(e.getKey())));
             }
-            move(beside, absolute);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
-    }
-
-    /** Removes what processes left behind that were killed while they wrote this file; their number is in the name. */
-    private static void clearRemains(Path file) throws IOException {
-        Pattern name = Pattern.compile("\\." + Pattern.quote(file.getFileName().toString()) + "\\.(\\d{1,18})\\.part");
-        try (Stream<Path> beside = Files.list(file.getParent())) {
-            for (Path other : beside.toList()) {
-                Matcher remains = name.matcher(other.getFileName().toString());
-                if (remains.matches()
-                        && ProcessHandle.of(Long.parseLong(remains.group(1))).isEmpty()) {
-                    Files.deleteIfExists(other);
-                }
-            }
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
+        });
     }
 
     private static JsonArray array(long a, long b) {

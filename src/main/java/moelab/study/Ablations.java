@@ -8,6 +8,7 @@ import moelab.experiment.ProgressListener;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.experiment.Shares;
+import moelab.files.Quoted;
 import moelab.transformer.Transformer;
 
 /**
@@ -85,8 +86,8 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
             ProgressListener progress) {
         for (String group : groups) {
             if (!GROUPS.contains(group)) {
-                throw new IllegalArgumentException(
-                        "there is no kind of ablation '" + group + "', expected one of " + String.join(", ", GROUPS));
+                throw new IllegalArgumentException("there is no kind of ablation " + Quoted.of(group)
+                        + ", expected one of " + String.join(", ", GROUPS));
             }
         }
         return new AblationRun(dense, train, validation, keeps, s, progress).run(groups, tuning);

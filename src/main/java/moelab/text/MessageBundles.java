@@ -1,6 +1,5 @@
 package moelab.text;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -93,17 +91,17 @@ final class MessageBundles implements AutoCloseable {
             String jar = file.getFileName().toString();
             try {
                 jars.put(jar, new ZipFile(file.toFile()));
-            } catch (ZipException e) {
+                jars.get(jar).stream()
+                        .map(ZipEntry::getName)
+                        .filter(path -> path.endsWith(".properties"))
+                        .forEach(path -> jarOf.putIfAbsent(path, jar));
+            } catch (IOException | IllegalArgumentException e) { // the latter for names that are not text
                 throw damaged(file, e);
             }
-            jars.get(jar).stream()
-                    .map(ZipEntry::getName)
-                    .filter(path -> path.endsWith(".properties"))
-                    .forEach(path -> jarOf.putIfAbsent(path, jar));
         }
     }
 
-    private static IllegalArgumentException damaged(Path jar, IOException e) {
+    private static IllegalArgumentException damaged(Path jar, Exception e) {
         return new IllegalArgumentException(jar + ": not a readable jar (" + e.getMessage() + ")", e);
     }
 
@@ -189,7 +187,7 @@ final class MessageBundles implements AutoCloseable {
         byte[] bytes;
         try (InputStream in = jars.get(jar).getInputStream(jars.get(jar).getEntry(path))) {
             bytes = in.readAllBytes();
-        } catch (ZipException | EOFException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw damaged(directory.resolve(jar), e);
         }
         PropertiesFile.parse(directory.resolve(jar) + "!/" + path, bytes).forEach(e -> entries.put(e.key(), e));

@@ -80,7 +80,11 @@ final class PropertiesFile {
             if (c != '\\') {
                 logical.append(c);
             } else if (position < text.length() && atLineEnd()) {
+                int end = position;
                 endLine();
+                if (logical.isEmpty() && position == end + 1 && position == text.length()) {
+                    return ""; // java.util.Properties reads an entry of an empty key and value here
+                }
                 skipBlanks();
                 if (logical.isEmpty()) {
                     return null; // as if the line began here

@@ -183,6 +183,11 @@ public final class SubwordVocabulary implements Vocabulary {
         return source(text, null);
     }
 
+    @Override
+    public boolean knows(int codePoint) {
+        return symbolOf.containsKey(codePoint);
+    }
+
     /** The symbols of a text, without {@link #START} and {@link #END}. */
     @Override
     public int[] encode(String text) {

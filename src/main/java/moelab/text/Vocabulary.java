@@ -60,6 +60,14 @@ public interface Vocabulary {
     /** Returns the text of subwords; those that stand for no text, as start and end, are left out. */
     String decode(int[] subwords);
 
+    /**
+     * Returns whether a character survives in the hands of a model with this vocabulary: here, whether it is read back.
+     */
+    default boolean knows(int codePoint) {
+        String character = Character.toString(codePoint);
+        return decode(encode(character)).contains(character);
+    }
+
     /** Returns everything that is needed to make this vocabulary again, as text. */
     String toText();
 

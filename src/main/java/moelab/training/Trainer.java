@@ -286,8 +286,16 @@ public final class Trainer {
         if (checkpoint == null || state.step == 0) {
             return;
         }
-        Checkpoint.save(checkpoint, state.best, metadata(), SafeTensors.Precision.F16);
+        Checkpoint.save(checkpoint, state.best, metadata(), precision());
         state.save(stateOf(checkpoint), provenance);
+    }
+
+    /**
+     * Returns half precision, unless a weight is too large for it: a checkpoint must be readable whatever was learnt.
+     */
+    private SafeTensors.Precision precision() {
+        boolean fits = state.best.parameters().values().stream().allMatch(SafeTensors.Precision.F16::reaches);
+        return fits ? SafeTensors.Precision.F16 : SafeTensors.Precision.F32;
     }
 
     /** What a checkpoint of the best model says: vocabulary, text, options, and how good it is. */

@@ -51,24 +51,26 @@ public record TrainingOptions(
         int threads,
         long seed) {
 
+    private static final double INFINITE = Double.POSITIVE_INFINITY;
+
     public TrainingOptions {
         atLeastOne("epochs", epochs);
-        require("minutes", minutes, "at least 0", m -> m >= 0);
+        require("minutes", minutes, "0 to 1,000,000", m -> m >= 0 && m <= 1e6);
         atLeastOne("batchTokens", batchTokens);
-        require("learningRate", learningRate, "more than 0", r -> r > 0);
+        require("learningRate", learningRate, "more than 0 and finite", r -> r > 0 && r < INFINITE);
         atLeastOne("warmupSteps", warmupSteps);
         share("labelSmoothing", labelSmoothing);
         share("dropout", dropout);
-        require("consistency", consistency, "at least 0", c -> c >= 0);
-        require("weightDecay", weightDecay, "at least 0", d -> d >= 0);
+        require("consistency", consistency, "at least 0 and finite", c -> c >= 0 && c < INFINITE);
+        require("weightDecay", weightDecay, "at least 0 and finite", d -> d >= 0 && d < INFINITE);
         require("clip", clip, "more than 0", c -> c > 0);
         share("subwordDropout", subwordDropout);
         share("averaging", averaging);
-        require("penalty", penalty.weight(), "at least 0", w -> w >= 0);
+        require("penalty", penalty.weight(), "at least 0 and finite", w -> w >= 0 && w < INFINITE);
         require("penaltyShare", penaltyShare, "0 to 1", s -> s >= 0 && s <= 1);
         atLeastOne("evaluationSteps", evaluationSteps);
-        atLeastOne("shards", shards);
-        atLeastOne("threads", threads);
+        require("shards", shards, "1 to 1,024", s -> s >= 1 && s <= 1024);
+        require("threads", threads, "1 to 1,024", t -> t >= 1 && t <= 1024);
     }
 
     private static void atLeastOne(String name, int value) {
@@ -82,7 +84,7 @@ public record TrainingOptions(
     private static void require(String name, double value, String expected, DoublePredicate holds) {
         if (!holds.test(value)) {
             throw new IllegalArgumentException(name + " is "
-                    + (value == Math.rint(value) ? (Object) (long) value : value) + ", expected " + expected);
+                    + (value == (long) value && Math.abs(value) < 1e15 ? (Object) (long) value : value) + ", expected " + expected);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import moelab.text.Vocabulary;
 
 /**
- * Cuts a line of too many symbols into its sentences, and a sentence that is still too long where the last clause ends
+ * Cuts a line of too many subwords into its sentences, and a sentence that is still too long where the last clause ends
  * that fits, else the last word. A word too long by itself is cut between characters.
  */
 final class Segments {
@@ -15,7 +15,7 @@ final class Segments {
             Pattern.compile(".*[.!?\u2026\u3002\uff01\uff1f][\"'\u00bb\u201d)\\]]*", Pattern.DOTALL);
     private static final Pattern CLAUSE_END = Pattern.compile(".*[,;:\u2013\u2014\u3001\uff0c)\\]]", Pattern.DOTALL);
 
-    /** What looks like the end of a sentence within so many symbols may be an abbreviation. */
+    /** What looks like the end of a sentence within fewer subwords may be an abbreviation. */
     private static final int SHORTEST = 8;
 
     private final Vocabulary vocabulary;

@@ -3,12 +3,15 @@ package moelab.translation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import moelab.decoding.BeamRule;
 import moelab.decoding.BeamSearch;
 import moelab.decoding.GreedySearch;
@@ -19,7 +22,8 @@ import moelab.transformer.Transformer;
  *
  * <p>A line's translation is one line, and depends neither on the lines beside it nor on the number of threads. A blank
  * line stays a blank line. A line of more tokens than the model was made for is translated in parts: {@link Segments}.
- * Not to be shared by threads.
+ * Placeholders, markup, numbers and words with characters that the vocabulary lacks come out unchanged, each exactly as
+ * often as it went in: {@link ProtectedSegment}. Not to be shared by threads.
  */
 public final class Translator {
     /** The length penalty of Wu et al. 2016. */
@@ -35,6 +39,7 @@ public final class Translator {
 
     private final TranslationModel model;
     private final int longest;
+    private final IntPredicate known; // characters that need no protection
     private final boolean isGreedy;
     private final List<Search> searches = new ArrayList<>(); // one per thread
 
@@ -65,6 +70,7 @@ public final class Translator {
     public Translator(List<TranslationModel> models, int beam, double alpha, BeamRule rule) {
         this.model = models.get(0);
         this.longest = model.longestSource();
+        this.known = ProtectedText.knownTo(model.vocabulary());
         this.isGreedy = beam == 1;
         models.forEach(m -> searches.add(search(m.transformer(), beam, alpha, rule)));
     }
@@ -100,24 +106,42 @@ public final class Translator {
      * @param progress told now and then how many parts of lines are done; a line that is short enough is one part
      */
     public List<String> translate(List<String> lines, IntConsumer progress) {
-        List<List<Segments.Segment>> segments = new ArrayList<>();
-        List<int[]> sources = new ArrayList<>();
-        for (String line : lines) {
-            List<Segments.Segment> parts = Segments.of(line, model.vocabulary(), longest);
-            segments.add(parts);
-            parts.forEach(part -> sources.add(model.source(part.text())));
+        List<ProtectedText> sources =
+                lines.stream().map(line -> ProtectedText.of(line, known)).toList();
+        List<List<ProtectedSegment>> segments = sources.stream()
+                .map(source -> ProtectedSegment.of(source, known, model.vocabulary(), longest))
+                .toList();
+        List<ProtectedSegment> all = segments.stream().flatMap(List::stream).toList();
+        List<ProtectedSegment> whole =
+                all.stream().filter(ProtectedSegment::fitsTheModel).toList();
+        List<String> translated = translateTexts(whole.stream().map(ProtectedSegment::numbered), progress);
+        for (int i = 0; i < whole.size(); i++) {
+            whole.get(i).offer(translated.get(i));
         }
-        String[] translations = translateAll(sources, progress);
+        // What the model has not kept is translated around the protected parts.
+        List<ProtectedSegment> rest = all.stream().filter(s -> !s.done()).toList();
+        Iterator<String> pieces = translateTexts(rest.stream().flatMap(s -> s.pieces().stream()), done -> {})
+                .iterator();
+        rest.forEach(segment -> segment.offerPieces(pieces));
         List<String> out = new ArrayList<>();
-        int next = 0;
-        for (List<Segments.Segment> parts : segments) {
-            StringBuilder line = new StringBuilder();
-            for (Segments.Segment part : parts) {
-                line.append(line.isEmpty() || part.insideWord() ? "" : " ").append(translations[next++]);
-            }
-            out.add(line.toString());
+        for (int i = 0; i < lines.size(); i++) {
+            String translation = joined(segments.get(i));
+            boolean kept = sources.get(i).keptBy(translation, known);
+            out.add(kept ? translation : LINE_BREAKS.matcher(lines.get(i)).replaceAll(" "));
         }
         return out;
+    }
+
+    private static String joined(List<ProtectedSegment> segments) {
+        StringBuilder line = new StringBuilder();
+        for (ProtectedSegment segment : segments) {
+            line.append(line.isEmpty() || segment.insideWord() ? "" : " ").append(segment.translation());
+        }
+        return line.toString();
+    }
+
+    private List<String> translateTexts(Stream<String> texts, IntConsumer progress) {
+        return List.of(translateAll(texts.map(model::source).toList(), progress));
     }
 
     /**

@@ -167,9 +167,5 @@ class BleuProperties {
     void whatCannotBeScoredIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Bleu.corpus(List.of("a"), List.of("a", "b")));
         assertThrows(IllegalArgumentException.class, () -> Bleu.corpus(List.of(), List.of()));
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> Bleu.corpus(List.of("a", "b"), List.of("a", "")))
-                .getMessage();
-        assertTrue(message.contains("sentence 2"), message);
     }
 }

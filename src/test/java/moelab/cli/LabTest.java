@@ -1,14 +1,22 @@
 package moelab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import moelab.files.LostOutputException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +34,7 @@ class LabTest {
         public void run() {
             switch (how) {
                 case "argument" -> throw new IllegalArgumentException("share is 2, expected at most 1\nsecond line");
+                case "lost" -> sneak(new LostOutputException("a.csv", new IOException("No space left on device")));
                 case "file" -> sneak(new NoSuchFileException("a.graph"));
                 default -> throw new IllegalStateException("unforeseen");
             }
@@ -60,15 +69,62 @@ class LabTest {
     void unknownCommandAndMissingCommandAreOneLine() {
         assertEquals(2, run("tabel"));
         assertEquals(1, err.toString().lines().count());
-        assertTrue(err.toString().contains("tabel"), err::toString);
+        assertEquals(
+                "lab: there is no command 'tabel', did you mean table? (see lab --help)",
+                err.toString().strip());
         assertEquals(2, run());
         assertEquals(2, err.toString().lines().count());
     }
 
     @Test
-    void unforeseenErrorShowsItsStack() {
+    void ourOwnFaultSaysSoAndWhereToReportIt() throws IOException {
         assertEquals(1, run("fail", "otherwise"));
-        assertTrue(err.toString().contains("IllegalStateException: unforeseen"), err::toString);
+        Matcher line = Pattern.compile("lab fail: a fault of moelab, not of your input "
+                        + "\\(java.lang.IllegalStateException: unforeseen\\); "
+                        + "please report it as CONTRIBUTING.md says, with (\\S+)\\R")
+                .matcher(err.toString());
+        assertTrue(line.matches(), err::toString);
+        assertTrue(Files.exists(Path.of("CONTRIBUTING.md")));
+        Path details = Path.of(line.group(1));
+        assertTrue(Files.readString(details).contains("at moelab.cli.LabTest$Fail.run"));
+        Files.delete(details);
+    }
+
+    @Test
+    void lostOutputAndTooLittleMemoryAreOneLineAndStatusOne() {
+        assertEquals(1, run("fail", "lost"));
+        assertEquals(
+                "lab fail: a.csv: cannot be written: No space left on device",
+                err.toString().strip());
+        Complaint memory = Complaint.about(new OutOfMemoryError("Java heap space"));
+        assertEquals(1, memory.status());
+        assertTrue(memory.line().contains("heap") && memory.line().contains("-Xmx"), memory.line());
+    }
+
+    @Test
+    void whatTheUserTypedIsShownOnOneLineAndCut() {
+        assertEquals(2, run("bleu\u001b[31m\nx"));
+        assertEquals(2, run("table", "--samples", "7".repeat(5000)));
+        assertEquals(2, run("--" + "y".repeat(5000)));
+        List<String> lines = err.toString().lines().toList();
+        assertEquals(3, lines.size(), err::toString);
+        assertTrue(lines.get(0).contains("'bleu\\u001b[31m\\nx'"), lines.get(0));
+        lines.forEach(line -> assertTrue(line.length() < 600, line));
+    }
+
+    @Test
+    void workThatCtrlCEndedBeforeThereWasAResultSaysSo() throws InterruptedException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream messages = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        try (Interrupts interrupts = Interrupts.ofThisThread(messages, () -> false)) {
+            assertEquals(0, Interrupts.status());
+            interrupts.receive("INT");
+            assertThrows(InterruptedException.class, () -> Thread.sleep(60_000));
+        }
+        Complaint complaint = Complaint.about(new IllegalStateException("interrupted before anything was measured"));
+        assertEquals(new Complaint("interrupted before there was a result", 130), complaint);
+        Interrupts.ofThisThread(messages, () -> false).close(); // forgets the signal
+        assertEquals(0, Interrupts.status());
     }
 
     @Test

@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import moelab.safetensors.SafeTensors;
 import moelab.text.ParallelCorpus;
 import moelab.text.SubwordVocabulary;
 import moelab.transformer.Checkpoint;
+import moelab.transformer.Parameters;
+import moelab.transformer.Transformer;
 import moelab.transformer.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -226,6 +229,22 @@ class TrainerTest {
         byte[] bytes = Files.readAllBytes(Trainer.stateOf(out));
         Files.write(Trainer.stateOf(out), Arrays.copyOf(bytes, bytes.length / 2));
         assertRefused("cut off", () -> Trainer.resume(Trainer.stateOf(out), TinyCorpus.CORPUS, Map.of()));
+    }
+
+    @Test
+    void weightsTooLargeForHalfPrecisionAreKeptAsTheyAre() throws IOException {
+        Transformer large = Transformer.create(TinyCorpus.CONFIG, Parameters.initialised(1));
+        large.parameters().get("embedding").data[3] = 70_000;
+        Path out = directory.resolve("model");
+        Trainer.continuing(
+                        TinyCorpus.CORPUS,
+                        TinyCorpus.VOCABULARY,
+                        large,
+                        UnaryOperator.identity(),
+                        TinyCorpus.options(Map.of("epochs", "1", "learningRate", "1e-9", "weightDecay", "0")))
+                .savingTo(out)
+                .train();
+        assertEquals(70_000, SafeTensors.read(out).tensors().get("embedding").data[3], 1);
     }
 
     @Test

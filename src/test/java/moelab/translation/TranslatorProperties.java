@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import moelab.decoding.BeamRule;
 import moelab.text.Vocabulary;
@@ -81,6 +82,110 @@ class TranslatorProperties {
                 .collect(Collectors.joining())
                 .strip();
         assertEquals(line.replaceAll("[\\s\\p{Z}]+", " ").strip(), joined);
+    }
+
+    @Provide
+    Arbitrary<String> messages() {
+        return Arbitraries.of(
+                        "The file",
+                        " does not exist",
+                        " ",
+                        " ",
+                        ". ",
+                        "{0}",
+                        "{name}",
+                        "{0,number,#.##}",
+                        "{n, plural, one {# file} other {# files}}",
+                        "%1$s",
+                        "%-5d",
+                        "${home}",
+                        "<a href=\"x y\">",
+                        "</a>",
+                        "&nbsp;",
+                        "\\n",
+                        "42",
+                        "UTF-8",
+                        "2024-01-05",
+                        "https://example.org/a?b=c",
+                        "\u65e5\u672c",
+                        "\ud83d\ude00",
+                        "\u0141\u00f3d\u017a",
+                        "\uf8ff",
+                        "{",
+                        "%",
+                        "<")
+                .list()
+                .ofMaxSize(14)
+                .map(parts -> String.join("", parts));
+    }
+
+    /**
+     * Whatever the model writes, and this one writes rubbish, nothing that is protected is lost, repeated or changed.
+     */
+    @Property(tries = 150)
+    void whatIsProtectedComesOutExactlyOnce(@ForAll("messages") String line) {
+        assertKept(line, new Translator(MODEL).translate(line));
+    }
+
+    private static void assertKept(String line, String translation) {
+        IntPredicate known = ProtectedText.knownTo(VOCABULARY);
+        List<String> before = ProtectedText.of(line, known).parts();
+        List<String> after = ProtectedText.of(translation, known).parts();
+        for (String part : before) {
+            assertEquals(Collections.frequency(before, part), Collections.frequency(after, part), translation);
+        }
+    }
+
+    @Example
+    void whatIsProtected() {
+        IntPredicate known = ProtectedText.knownTo(VOCABULARY);
+        String s = String.valueOf(ProtectedText.STAND_IN);
+        assertEquals(
+                new ProtectedText("file " + s + " not " + s + ". exist", List.of("{name}", "%1$s")),
+                ProtectedText.of("file {name} not %1$s. exist", known));
+        assertEquals(
+                new ProtectedText(s + "file" + s + " " + s, List.of("<b class=\"x\">", "</b>", "&amp;")),
+                ProtectedText.of("<b class=\"x\">file</b> &amp;", known));
+        assertEquals(
+                new ProtectedText("file " + s + ", " + s + " not " + s + " of", List.of("8.0.33", "x86_64", "50")),
+                ProtectedText.of("file 8.0.33, x86_64 not 50 of", known));
+        assertEquals(
+                new ProtectedText("file " + s + " " + s + "!", List.of("\u65e5\u672c", "\u0141od\u017a")),
+                ProtectedText.of("file \u65e5\u672c \u0141od\u017a!", known));
+        assertEquals(
+                List.of("{n, plural, one {# file} other {# files}}"),
+                ProtectedText.of("file {n, plural, one {# file} other {# files}}.", known)
+                        .parts());
+        assertEquals(
+                List.of(), ProtectedText.of("The file does not exist.", known).parts());
+    }
+
+    /** A model that answers as told shows each way a translation is made. */
+    @Example
+    void lostAndRepeatedPlaceholdersAreNotTaken() {
+        ProtectedSegment segment = segment("The file {name} does not exist 42.");
+        assertEquals("The file {0} does not exist {1}.", segment.numbered());
+        segment.offer("Le fichier {0} n'existe pas {0}.");
+        segment.offer("Le fichier n'existe pas {1}.");
+        segment.offer("Le fichier {0} n'existe pas {1} {2}.");
+        assertTrue(!segment.done());
+        segment.offer("{1}, le fichier {0} n'existe pas.");
+        assertEquals("42, le fichier {name} n'existe pas.", segment.translation());
+        ProtectedSegment pieces = segment("The file {name} does not exist 42.");
+        pieces.offer("Le fichier {0}{1} n'existe pas.");
+        assertEquals("Le fichier {name}42 n'existe pas.", pieces.translation(), "nothing is lost here");
+        ProtectedSegment around = segment("The file 7 42 does not exist");
+        around.offer("Le fichier {0}{1}");
+        assertTrue(!around.done(), "742 is another number");
+        assertEquals(List.of("The file", "does not exist"), around.pieces());
+        around.offerPieces(List.of("Le fichier", "pas {0}").iterator());
+        assertEquals("Le fichier 7 42 does not exist", around.translation());
+    }
+
+    private static ProtectedSegment segment(String line) {
+        IntPredicate known = ProtectedText.knownTo(VOCABULARY);
+        return ProtectedSegment.of(ProtectedText.of(line, known), known, VOCABULARY, 100)
+                .get(0);
     }
 
     @Example

@@ -14,7 +14,6 @@ import moelab.convert.ConvertedModel;
 import moelab.experiment.Experiment;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
-import moelab.files.WholeFile;
 import moelab.moe.MoeModel;
 import moelab.safetensors.SafeTensors.Precision;
 import moelab.text.ParallelCorpus;
@@ -64,7 +63,7 @@ public final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = conversion.settings(1, 1, 1);
-        WholeFile.requireWritable(out);
+        options.files().writes("--out", out).check();
         TranslationModel model = options.model();
         Precision precision = weights != null
                 ? weights

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import moelab.cli.OptionRange;
 import moelab.text.Corpora;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
@@ -45,6 +46,7 @@ public final class CorpusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OptionRange.whole("--show", show, 0, Integer.MAX_VALUE);
         ParallelCorpus text = Corpora.open(corpus, pair);
         PrintWriter out = spec.commandLine().getOut();
         if (corpus == null) {
@@ -54,7 +56,7 @@ public final class CorpusCommand implements Callable<Integer> {
         out.println(text);
         out.println("SHA-256 " + text.checksum());
         List<SentencePair> first =
-                text.test().subList(0, Math.max(0, Math.min(show, text.test().size())));
+                text.test().subList(0, Math.min(show, text.test().size()));
         first.forEach(out::println);
         out.flush();
         return 0;

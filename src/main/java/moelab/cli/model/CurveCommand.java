@@ -2,12 +2,14 @@ package moelab.cli.model;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import moelab.files.FileRoles;
+import moelab.files.TextLines;
+import moelab.plot.Figure;
 import moelab.plot.LineChart;
 import moelab.plot.Series;
 import moelab.training.LearningCurve;
@@ -35,6 +37,10 @@ public final class CurveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Figure.requirePicture(picture);
+        FileRoles roles = new FileRoles();
+        files.forEach(file -> roles.reads("FILE.csv", file));
+        roles.writes("--out", picture).check();
         List<Series> lines = new ArrayList<>();
         List<String> names = files.stream()
                 .map(f -> f.getFileName().toString().replaceAll("(\\.safetensors)?\\.csv$", ""))
@@ -72,7 +78,7 @@ public final class CurveCommand implements Callable<Integer> {
 
     private static LearningCurve curve(Path file) throws IOException {
         try {
-            LearningCurve curve = LearningCurve.fromCsv(Files.readString(file));
+            LearningCurve curve = LearningCurve.fromCsv(String.join("\n", TextLines.of(file)));
             if (curve.points().isEmpty()) {
                 throw new IllegalArgumentException("the learning curve has no points, expected at least one");
             }

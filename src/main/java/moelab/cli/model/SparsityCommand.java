@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import moelab.cli.ModelOptions;
+import moelab.cli.OptionRange;
 import moelab.experiment.Sentences;
 import moelab.experiment.SparsityReport;
 import moelab.files.WholeFile;
@@ -48,12 +49,8 @@ public final class SparsityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (tokens < 2) {
-            throw new IllegalArgumentException("tokens is " + tokens + ", expected at least 2");
-        }
-        if (json != null) {
-            WholeFile.requireWritable(json);
-        }
+        OptionRange.whole("--tokens", tokens, 2, 100_000_000);
+        options.files().writes("--json", json).check();
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         Sentences test = Sentences.of(model, corpus.test());

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import moelab.cli.ConversionOptions;
 import moelab.cli.Interrupts;
 import moelab.cli.ModelOptions;
+import moelab.cli.OptionRange;
 import moelab.cli.TaskProgress;
 import moelab.course.Home;
 import moelab.experiment.Experiment;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
         })
 public final class TableCommand implements Callable<Integer> {
     private static final int MODELS = 16; // rows of the table, whose decoders each have their copies of the weights
+    private static final int MOST = 10_000; // epochs, sentences per batch
 
     @Mixin
     private ModelOptions options;
@@ -74,14 +76,14 @@ public final class TableCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "PERCENT",
-            description = "adds a row with the smallest share of experts that keeps so much of the dense "
+            description = "adds a row with the smallest share of experts that keeps this much of the dense "
                     + "model's BLEU on the validation split, for example 99")
     private double target;
 
     @Option(
             names = "--fine-tune",
             paramLabel = "EPOCHS",
-            description = "adds rows whose decoder was trained on for so many passes over the training text "
+            description = "adds rows whose decoder was trained on for this many passes over the training text "
                     + "with its experts skipped, at 1/4 and 1/8; Ctrl-C ends that training")
     private int fineTune;
 
@@ -91,8 +93,8 @@ public final class TableCommand implements Callable<Integer> {
     @Option(
             names = "--shortlist",
             description =
-                    "every model, the dense one too, scores only a shortlist of symbols for each sentence: those that "
-                            + "its symbols are translated with in the training text, and frequent ones")
+                    "every model, the dense one too, scores only a shortlist of subwords for each sentence: those that "
+                            + "its subwords are translated with in the training text, and frequent ones")
     private boolean shortlist;
 
     @Option(
@@ -104,7 +106,7 @@ public final class TableCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "with --retrain: train so long (default: as `lab train` does)")
+            description = "with --retrain: trains this long (default: as `lab train` does)")
     private String minutes;
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes all figures as JSON")
@@ -121,15 +123,15 @@ public final class TableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OptionRange.number("--target", target, 0, 100);
+        OptionRange.whole("--fine-tune", fineTune, 0, MOST);
+        OptionRange.whole("--batch", batch, 1, MOST);
         Settings settings = conversion.settings(beam, samples, rounds).withBatch(batch);
-        if (json != null) {
-            WholeFile.requireWritable(json);
-        }
-        if (report != null) {
-            WholeFile.requireWritable(report);
-        }
         if (retrain) {
             options.keepIn(Home.directory().resolve("target").resolve("retrained-" + options.pair() + ".safetensors"));
+        }
+        options.files().writes("--json", json).writes("--report", report).check();
+        if (retrain) {
             int status = spec.parent().commandLine().execute(training().toArray(String[]::new));
             if (status != 0) {
                 return status;

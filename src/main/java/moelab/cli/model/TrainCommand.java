@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import moelab.cli.CorpusFiles;
+import moelab.cli.Interrupts;
+import moelab.cli.ModelSize;
 import moelab.cli.TrainingProgress;
+import moelab.files.FileRoles;
 import moelab.files.WholeFile;
 import moelab.text.Corpora;
 import moelab.text.ParallelCorpus;
@@ -67,7 +70,9 @@ public final class TrainCommand implements Callable<Integer> {
             description = "go on from this training state instead, as a new run")
     private Path from;
 
-    @Option(names = "--symbols", description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
+    @Option(
+            names = {"--subwords", "--symbols"},
+            description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
     private int symbols = 2000;
 
     @Option(names = "--dimension", description = "width of the model (default ${DEFAULT-VALUE})")
@@ -76,10 +81,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--heads", description = "attention heads (default ${DEFAULT-VALUE})")
     private int heads = 4;
 
-    @Option(names = "--encoder-layers", description = "(default ${DEFAULT-VALUE})")
+    @Option(names = "--encoder-layers", description = "layers of the encoder (default ${DEFAULT-VALUE})")
     private int encoderLayers = 3;
 
-    @Option(names = "--decoder-layers", description = "(default ${DEFAULT-VALUE})")
+    @Option(names = "--decoder-layers", description = "layers of the decoder (default ${DEFAULT-VALUE})")
     private int decoderLayers = 2;
 
     @Option(names = "--encoder-neurons", description = "hidden neurons of an encoder FFN (default ${DEFAULT-VALUE})")
@@ -88,7 +93,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--decoder-neurons", description = "hidden neurons of a decoder FFN (default ${DEFAULT-VALUE})")
     private int decoderNeurons = 2048;
 
-    @Option(names = "--max-length", description = "longest sentence in symbols (default ${DEFAULT-VALUE})")
+    @Option(names = "--max-length", description = "longest sentence, in subwords (default ${DEFAULT-VALUE})")
     private int maxLength = 100;
 
     // The options of training itself: absent means as TrainingOptions has it, or as the resumed run had it.
@@ -97,10 +102,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--minutes",
-            description = "stop after so long, the schedule fully played, instead of counting epochs")
+            description = "stops after this many minutes, with the schedule complete, instead of counting epochs")
     private String minutes;
 
-    @Option(names = "--batch-tokens", description = "target symbols in a batch")
+    @Option(names = "--batch-tokens", description = "target subwords in a batch")
     private String batchTokens;
 
     @Option(names = "--learning-rate", description = "peak of the schedule")
@@ -109,7 +114,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--warmup-steps", description = "steps until the peak")
     private String warmupSteps;
 
-    @Option(names = "--label-smoothing", description = "share of the probability spread over all symbols")
+    @Option(names = "--label-smoothing", description = "share of the probability spread over the whole vocabulary")
     private String labelSmoothing;
 
     @Option(names = "--dropout", description = "share of activations dropped")
@@ -150,7 +155,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "changes nothing but the time")
     private String threads;
 
-    @Option(names = "--seed", description = "of everything random")
+    @Option(names = "--seed", description = "seed of everything random")
     private String seed;
 
     @Spec
@@ -158,29 +163,29 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        size().check();
+        TrainingOptions options = resume || from != null
+                ? null
+                : named(() -> TrainingOptions.defaults().with(changes()));
+        checkFiles();
         PrintWriter print = spec.commandLine().getOut();
         ParallelCorpus text = Corpora.open(corpus, pair);
         print.println(text);
-        Trainer trainer = trainer(text).savingTo(out);
+        Trainer trainer = trainer(text, options).savingTo(out);
         print.println(trainer);
         print.flush();
-        CountDownLatch saved = new CountDownLatch(1);
-        Thread interrupted = new Thread(() -> {
-            trainer.stop();
-            try {
-                saved.await(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        try (TrainingProgress progress = new TrainingProgress(print)) {
+        int status;
+        try (Interrupts interrupts = Interrupts.stopping(System.err, trainer::stop);
+                TrainingProgress progress = new TrainingProgress(print)) {
             trainer.telling(progress).train();
-            writeCurve(trainer);
-        } finally {
-            saved.countDown();
+            WholeFile.write(curve(), trainer.curve().toCsv());
+            status = Interrupts.status();
         }
-        Runtime.getRuntime().removeShutdownHook(interrupted);
+        if (trainer.best() == null) {
+            print.println("stopped before the first evaluation; nothing is kept");
+            print.flush();
+            return status;
+        }
         print.println(String.format(
                 Locale.ROOT,
                 "%s: the best of %d evaluations, %s",
@@ -188,19 +193,58 @@ public final class TrainCommand implements Callable<Integer> {
                 trainer.curve().points().size(),
                 trainer.best()));
         print.flush();
-        return 0;
+        return status;
     }
 
-    private Trainer trainer(ParallelCorpus text) throws IOException {
-        if (resume || from != null) {
+    private Path curve() {
+        return out.resolveSibling(out.getFileName() + ".csv");
+    }
+
+    /** Refuses what could not be written in the end, and whatever would overwrite the text. */
+    private void checkFiles() throws IOException {
+        if (out.toString().isEmpty()) {
+            throw new IllegalArgumentException("--out is empty, expected the name of a file to write");
+        }
+        WholeFile.createDirectory(out.toAbsolutePath().getParent());
+        FileRoles roles = CorpusFiles.of(corpus, pair).reads("--from", from);
+        roles.writes("--out", out)
+                .writes("the training state of --out", Trainer.stateOf(out))
+                .writes("the learning curve of --out", curve())
+                .check();
+    }
+
+    private ModelSize size() {
+        return new ModelSize(
+                symbols, dimension, heads, encoderLayers, decoderLayers, encoderNeurons, decoderNeurons, maxLength);
+    }
+
+    /** Runs this, and lets a complaint about a training option name it as it is typed. */
+    private static <T> T named(Supplier<T> options) {
+        try {
+            return options.get();
+        } catch (IllegalArgumentException e) {
+            String name = e.getMessage().split(" ", 2)[0];
+            if (!TrainingOptions.defaults().describe().containsKey(name)) {
+                throw e;
+            }
+            throw new IllegalArgumentException(typed(name) + e.getMessage().substring(name.length()), e);
+        }
+    }
+
+    /** Returns the option of a training option's name, {@code --batch-tokens} for {@code batchTokens}. */
+    private static String typed(String name) {
+        return "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private Trainer trainer(ParallelCorpus text, TrainingOptions options) throws IOException {
+        if (options == null) {
             Path state = from != null ? from : Trainer.stateOf(out);
-            if (!Files.exists(state)) {
+            if (!Files.isRegularFile(state)) {
                 throw new IllegalArgumentException(
                         state + ": there is no such file, expected the state of a training to resume");
             }
             return Trainer.resume(state, text, changes());
         }
-        TrainingOptions options = TrainingOptions.defaults().with(changes());
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(
                 text.train().stream()
                         .flatMap((SentencePair p) -> Stream.of(p.source(), p.target()))
@@ -226,17 +270,11 @@ public final class TrainCommand implements Callable<Integer> {
     private Map<String, String> changes() {
         Map<String, String> changes = new LinkedHashMap<>();
         for (String name : TrainingOptions.defaults().describe().keySet()) {
-            OptionSpec option =
-                    spec.findOption("--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+            OptionSpec option = spec.findOption(typed(name));
             if (option.getValue() != null) {
                 changes.put(name, option.getValue());
             }
         }
         return changes;
-    }
-
-    private void writeCurve(Trainer trainer) throws IOException {
-        WholeFile.write(
-                out.resolveSibling(out.getFileName() + ".csv"), trainer.curve().toCsv());
     }
 }

@@ -11,13 +11,14 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import moelab.cli.EnumConverter;
-import moelab.cli.LineReader;
 import moelab.cli.ModelOptions;
+import moelab.cli.OptionRange;
 import moelab.cli.TaskProgress;
 import moelab.decoding.BeamRule;
 import moelab.experiment.Experiment;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
+import moelab.files.TextLines;
 import moelab.moe.MoeModel;
 import moelab.text.ParallelCorpus;
 import moelab.translation.LexicalShortlist;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
         })
 public final class TranslateCommand implements Callable<Integer> {
     private static final int MOST_AT_ONCE = 256; // lines per thread
+    private static final double MOST_ALPHA = 10; // the paper has 0.6
     private static final long EVERY = 10_000_000_000L;
 
     @Mixin
@@ -76,7 +78,7 @@ public final class TranslateCommand implements Callable<Integer> {
 
     @Option(
             names = "--shortlist",
-            description = "scores only symbols that the source's symbols are translated with in the training text, "
+            description = "scores only subwords that the source's subwords are translated with in the training text, "
                     + "and frequent ones")
     private boolean shortlist;
 
@@ -89,8 +91,13 @@ public final class TranslateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (threads < 1) {
-            throw new IllegalArgumentException("--threads is " + threads + ", expected at least 1");
+        OptionRange.beam(beam);
+        OptionRange.whole("--threads", threads, 1, 1_024);
+        if (alpha != null) {
+            OptionRange.number("--alpha", alpha, 0, MOST_ALPHA);
+        }
+        if (keep != null) {
+            OptionRange.share("--keep", keep);
         }
         List<TranslationModel> models = keep == null ? loaded() : converted(options.model());
         TranslationModel model = models.get(0);
@@ -145,7 +152,7 @@ public final class TranslateCommand implements Callable<Integer> {
      */
     static void filter(Translator translator, InputStream in, PrintStream out, PrintStream messages)
             throws IOException {
-        LineReader lines = new LineReader(in, "standard input");
+        TextLines lines = new TextLines(in, "standard input");
         PrintStream buffered = new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
         Pace pace = new Pace(messages);
         List<String> batch = new ArrayList<>();
@@ -206,7 +213,7 @@ public final class TranslateCommand implements Callable<Integer> {
     }
 
     /** Waits for one line and takes what else is there; returns whether there may be more. */
-    private static boolean gather(LineReader lines, List<String> batch, int most) throws IOException {
+    private static boolean gather(TextLines lines, List<String> batch, int most) throws IOException {
         do {
             String line = lines.next();
             if (line == null) {

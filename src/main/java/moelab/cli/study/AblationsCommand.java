@@ -72,7 +72,7 @@ public final class AblationsCommand implements Callable<Integer> {
         for (double keep : keeps) {
             settings(keep); // refuses what is no share
         }
-        study.check();
+        study.files(options).check();
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         Ablations ablations;
@@ -95,6 +95,6 @@ public final class AblationsCommand implements Callable<Integer> {
     private Settings settings(double keep) {
         Settings d = Settings.defaults();
         return new Settings(
-                d.split(), d.router(), d.budget(), d.expertSize(), keep, 1, 1, 1, study.tokens(), study.seed());
+                d.split(), d.router(), d.budget(), d.expertSize(), keep, 1, 1, 1, study.states(), study.seed());
     }
 }

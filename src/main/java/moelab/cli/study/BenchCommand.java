@@ -56,7 +56,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--shortlist",
-            description = "every model, the dense one too, scores only a shortlist of symbols for each sentence")
+            description = "every model, the dense one too, scores only a shortlist of subwords for each sentence")
     private boolean shortlist;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "writes all figures as comma-separated values")
@@ -67,9 +67,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (csv != null) {
-            WholeFile.requireWritable(csv);
-        }
+        options.files().writes("--csv", csv).check();
         boolean needsModel = parts.stream().anyMatch(BenchPart::needsModel);
         TranslationModel model = needsModel ? options.model() : null;
         ParallelCorpus corpus = needsModel ? options.corpus() : null;
@@ -83,7 +81,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(Machine.here());
         if (needsModel) {
-            out.println(model.transformer() + (shortlist ? ", shortlists of output symbols" : ""));
+            out.println(model.transformer() + (shortlist ? ", shortlists of output subwords" : ""));
         }
         out.println("medians and quartiles of rounds in which all ways take turns; " + effort);
         out.flush();

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Experts drawn by lot, by co-activation in three weighings and by k-means, of several sizes: what the best of them hold of the work "
-                    + "of validation tokens, layer by layer.",
+            "Experts at random, by co-activation with three edge weightings, and by k-means, of several sizes: the share of the work that the best of them do, "
+                    + "on validation tokens, layer by layer.",
             "Interrupted with Ctrl-C it prints what was measured by then.",
             ""
         })
@@ -40,7 +40,7 @@ public final class ExpertsCommand implements Callable<Integer> {
             names = "--expert-size",
             split = ",",
             paramLabel = "NEURONS",
-            description = "neurons an expert (default: 8, 16, 32 and 64)")
+            description = "neurons per expert (default: 8, 16, 32 and 64)")
     private List<Integer> sizes = Constructions.SIZES;
 
     @Option(
@@ -57,8 +57,8 @@ public final class ExpertsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = Settings.defaults().withKeep(keep).withTokens(study.tokens(), study.seed());
-        study.check();
+        Settings settings = Settings.defaults().withKeep(keep).withTokens(study.states(), study.seed());
+        study.files(options).check();
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         Constructions constructions;

@@ -65,7 +65,7 @@ public final class RoutersCommand implements Callable<Integer> {
     @Option(
             names = "--expert-size",
             paramLabel = "NEURONS",
-            description = "neurons an expert (default: ${DEFAULT-VALUE})")
+            description = "neurons per expert (default: ${DEFAULT-VALUE})")
     private int expertSize = Settings.defaults().expertSize();
 
     @Option(
@@ -85,11 +85,11 @@ public final class RoutersCommand implements Callable<Integer> {
         Settings d = Settings.defaults();
         shares.forEach(d::withKeep); // refuses what is no share
         Settings settings = new Settings(
-                split, d.router(), d.budget(), expertSize, d.keep(), 1, 1, 1, study.tokens(), study.seed());
+                split, d.router(), d.budget(), expertSize, d.keep(), 1, 1, 1, study.states(), study.seed());
         if (heldOut < 1) {
             throw new IllegalArgumentException("--held-out is " + heldOut + " tokens, expected at least 1");
         }
-        study.check();
+        study.files(options).check();
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         RouterComparison comparison;

@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import moelab.cli.CorpusFiles;
 import moelab.cli.Interrupts;
+import moelab.cli.ModelSize;
+import moelab.cli.OptionRange;
+import moelab.cli.StateOptions;
 import moelab.cli.TaskProgress;
 import moelab.cli.TrainingProgress;
 import moelab.course.Home;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.files.WholeFile;
+import moelab.plot.Figure;
 import moelab.study.Scaling;
 import moelab.text.Corpora;
 import moelab.text.ParallelCorpus;
@@ -26,6 +31,7 @@ import moelab.transformer.Transformer;
 import moelab.transformer.TransformerConfig;
 import moelab.translation.TranslationModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -71,7 +77,9 @@ public final class ScalingCommand implements Callable<Integer> {
     @Option(names = "--dimension", description = "width of the model (default ${DEFAULT-VALUE})")
     private int dimension = 128;
 
-    @Option(names = "--symbols", description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
+    @Option(
+            names = {"--subwords", "--symbols"},
+            description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
     private int symbols = 2000;
 
     @Option(
@@ -90,10 +98,8 @@ public final class ScalingCommand implements Callable<Integer> {
     @Option(names = "--rounds", description = "how often everything is timed (default ${DEFAULT-VALUE})")
     private int rounds = Settings.defaults().rounds();
 
-    @Option(
-            names = "--tokens",
-            description = "decoder states that experts and routers are made from (default ${DEFAULT-VALUE})")
-    private int tokens = Settings.defaults().tokens();
+    @Mixin
+    private StateOptions states;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "writes the figures as comma-separated values")
     private Path csv;
@@ -108,14 +114,22 @@ public final class ScalingCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings d = Settings.defaults();
         Settings settings = new Settings(
-                d.split(), d.router(), d.budget(), d.expertSize(), d.keep(), 1, 1, rounds, tokens, d.seed());
-        neurons.forEach(settings::experts); // refuses what cannot be split
-        for (Path file : Stream.of(csv, plot).filter(f -> f != null).toList()) {
-            WholeFile.requireWritable(file);
+                d.split(),
+                d.router(),
+                d.budget(),
+                d.expertSize(),
+                d.keep(),
+                1,
+                1,
+                OptionRange.rounds(rounds),
+                states.count(),
+                d.seed());
+        for (int n : neurons) {
+            new ModelSize(symbols, dimension, 4, 3, 2, 4 * dimension, n, 100).check();
+            settings.experts(n); // refuses what cannot be split
         }
-        if (plot != null && !plot.toString().matches("(?i).*\\.(png|svg)")) {
-            throw new IllegalArgumentException(plot + ": expected a name that ends in .png or .svg");
-        }
+        CorpusFiles.of(corpus, pair).writes("--csv", csv).writes("--plot", plot).check();
+        Figure.requirePicture(plot);
         TrainingOptions defaults = TrainingOptions.defaults();
         TrainingOptions options = defaults.toBuilder()
                 .epochs(epochs)
@@ -170,13 +184,13 @@ public final class ScalingCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Fresh, or as far as it had come. */
+    /** Returns a training that is new, or as far as it had come. */
     private Trainer trainer(ParallelCorpus text, SubwordVocabulary vocabulary, int n, TrainingOptions options)
             throws IOException {
         Path kept = directory != null
                 ? directory
                 : Home.directory().resolve("target").resolve("scaling");
-        Files.createDirectories(kept);
+        WholeFile.createDirectory(kept);
         Path file = kept.resolve("neurons-" + n + ".safetensors");
         Path state = Trainer.stateOf(file);
         TransformerConfig config = new TransformerConfig(vocabulary.size(), dimension, 4, 3, 2, 4 * dimension, n, 100);

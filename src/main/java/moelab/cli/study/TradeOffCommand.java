@@ -15,7 +15,7 @@ import moelab.experiment.RouterKind;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.experiment.SplitKind;
-import moelab.files.WholeFile;
+import moelab.plot.Figure;
 import moelab.study.TradeOff;
 import moelab.text.ParallelCorpus;
 import moelab.translation.TranslationModel;
@@ -58,7 +58,7 @@ public final class TradeOffCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             description =
-                    "how a share is spent: ${COMPLETION-CANDIDATES} (default: a threshold for each layer, set on the "
+                    "how a share is spent: ${COMPLETION-CANDIDATES} (default: one threshold per layer, set on the "
                             + "validation split)",
             converter = EnumConverter.Budgets.class,
             completionCandidates = EnumConverter.Budgets.class)
@@ -74,7 +74,7 @@ public final class TradeOffCommand implements Callable<Integer> {
     @Option(
             names = "--expert-size",
             paramLabel = "NEURONS",
-            description = "neurons an expert (default: ${DEFAULT-VALUE})")
+            description = "neurons per expert (default: ${DEFAULT-VALUE})")
     private int expertSize = Settings.defaults().expertSize();
 
     @Mixin
@@ -94,13 +94,8 @@ public final class TradeOffCommand implements Callable<Integer> {
         for (double share : shares) {
             settings(share);
         }
-        study.check();
-        if (plot != null) {
-            WholeFile.requireWritable(plot);
-        }
-        if (plot != null && !plot.toString().matches("(?i).*\\.(png|svg)")) {
-            throw new IllegalArgumentException(plot + ": expected a name that ends in .png or .svg");
-        }
+        study.files(options).writes("--plot", plot).check();
+        Figure.requirePicture(plot);
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         TradeOff curve;
@@ -125,6 +120,6 @@ public final class TradeOffCommand implements Callable<Integer> {
     /** With this share of experts; the experiment's own experts are the cheapest, because they are not used. */
     private Settings settings(double keep) {
         return new Settings(
-                SplitKind.RANDOM, RouterKind.CENTROID, budget, expertSize, keep, 1, 1, 1, study.tokens(), study.seed());
+                SplitKind.RANDOM, RouterKind.CENTROID, budget, expertSize, keep, 1, 1, 1, study.states(), study.seed());
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Corpus BLEU with sacreBLEU's defaults (tokenizer 13a, mixed case, exponential smoothing).",
-            "Both files are plain text in UTF-8, one sentence a line; only \\n ends a line."
+            "Both files are plain text in UTF-8, one sentence per line; only \\n ends a line."
         })
 public final class BleuCommand implements Callable<Integer> {
     private static final int TRIALS = 10_000;
@@ -37,7 +37,7 @@ public final class BleuCommand implements Callable<Integer> {
                     "other translations of the same sentences: is the difference more than chance? (approximate randomization, 10,000 trials)")
     private Path baseline;
 
-    @Option(names = "--seed", description = "of the exchanges (default ${DEFAULT-VALUE})")
+    @Option(names = "--seed", description = "seed of the exchanges (default ${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Spec

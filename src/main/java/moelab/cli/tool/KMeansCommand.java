@@ -16,6 +16,7 @@ import moelab.cluster.BalancedLloyd;
 import moelab.cluster.CapacitatedKMeans;
 import moelab.cluster.Clustering;
 import moelab.cluster.SizeBounds;
+import moelab.files.FileRoles;
 import moelab.files.WholeFile;
 import moelab.linalg.CsvMatrix;
 import org.ejml.data.DMatrixRMaj;
@@ -112,10 +113,11 @@ public final class KMeansCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path to = out != null ? out : Path.of(file + ".part." + k);
-        WholeFile.requireWritable(to);
-        if (centroids != null) {
-            WholeFile.requireWritable(centroids);
-        }
+        new FileRoles()
+                .reads("POINTS.csv", file)
+                .writes("--out", to)
+                .writes("--centroids", centroids)
+                .check();
         requireThatOptionsAgree();
         DMatrixRMaj points = CsvMatrix.read(file);
         Clustering clustering;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import moelab.files.FileRoles;
 import moelab.graph.Graph;
 import moelab.graph.KernighanLin;
 import moelab.graph.MetisFile;
@@ -89,6 +90,8 @@ public final class PartitionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Path to = out != null ? out : Path.of(file + ".part." + parts);
+        new FileRoles().reads("GRAPH", file).writes("--out", to).check();
         double share = share();
         requireThatOptionsAgree(share);
         Graph graph = MetisFile.read(file);
@@ -96,7 +99,6 @@ public final class PartitionCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Partition partition = partitioner.best(graph, parts, seed, restarts);
         double seconds = (System.nanoTime() - begun) * 1e-9;
-        Path to = out != null ? out : Path.of(file + ".part." + parts);
         MetisFile.writeParts(partition, to);
         spec.commandLine()
                 .getOut()

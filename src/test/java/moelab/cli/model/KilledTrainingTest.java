@@ -2,6 +2,7 @@ package moelab.cli.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import moelab.safetensors.SafeTensors;
 import moelab.training.Trainer;
 import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +41,9 @@ class KilledTrainingTest {
         Path left = directory.resolve("left-alone");
         Path killed = directory.resolve("killed");
         Process alone = train(corpus, left);
-        String living = ".killed.training." + ProcessHandle.current().pid() + ".part";
+        String living = ".moelab-" + ProcessHandle.current().pid() + "-1.part";
         Files.writeString(directory.resolve(living), "of a process that may be writing");
-        Files.writeString(directory.resolve(".killed.training." + Integer.MAX_VALUE + ".part"), "of one that does not");
+        Files.writeString(directory.resolve(".moelab-" + Integer.MAX_VALUE + "-1.part"), "of one that does not");
         // whenever it is, the end must be the same
         SplittableRandom moments = new SplittableRandom(System.nanoTime());
         List<String> steps = new ArrayList<>();
@@ -75,6 +77,27 @@ class KilledTrainingTest {
                                     "pairs.tsv")
                             .toList(),
                     files.map(f -> f.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void aTrainingThatIsAskedToEndSavesAndSaysSo() throws Exception {
+        Path out = directory.resolve("asked");
+        Process process = train(corpus(), out);
+        waitForNextState(process, out);
+        Assumptions.assumeTrue(process.supportsNormalTermination(), "a system with signals");
+        process.destroy();
+        assertEquals(128 + 15, process.waitFor());
+        String log = Files.readString(Path.of(out + ".log.txt"));
+        assertTrue(log.contains("stopping and saving"), log);
+        assertFalse(log.contains("Exception") || log.contains("\tat "), log);
+        assertTrue(Files.exists(Path.of(out + ".csv")), log);
+        long saved =
+                Long.parseLong(SafeTensors.read(Trainer.stateOf(out)).metadata().get("step"));
+        assertTrue(saved > 0 && saved < 1000, "step " + saved);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertFalse(files.anyMatch(f -> f.toString().endsWith(".part")));
         }
     }
 

@@ -108,7 +108,7 @@ class PartitionCommandTest {
         refused("imbalance is -1", file.toString(), "2", "--imbalance", "-1");
         refused("imbalance is 0.1", file.toString(), "2", "--imbalance", "0.1", "--method", "kernighan_lin");
         refused(
-                "no such file",
+                "cannot be written, there is no directory",
                 file.toString(),
                 "2",
                 "--out",

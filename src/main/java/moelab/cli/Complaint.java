@@ -1,0 +1,120 @@
+package moelab.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import moelab.files.LostOutputException;
+import moelab.files.Quoted;
+
+/**
+ * What the command line answers when a command fails: one line and an exit status.
+ *
+ * <p>Whatever the user can mend, an argument or a file, has status 2. A result that could not be written and memory
+ * that did not suffice have status 1, and so has a fault of this program, which says that it is one and keeps the
+ * details in a file; a stack trace is for its authors, not for its users.
+ *
+ * @param line without a line end
+ * @param status exit status
+ */
+record Complaint(String line, int status) {
+    /** A wrong argument, a missing or malformed file. */
+    static final int WRONG_INPUT = 2;
+
+    /** The input was right, but the work could not be done, or its result not be kept. */
+    static final int CANNOT = 1;
+
+    private static final int LONGEST = 400; // characters of a line
+
+    /** Returns the complaint about what a command has thrown. */
+    static Complaint about(Throwable thrown) {
+        Throwable e = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
+        boolean expected = e instanceof IllegalArgumentException || e instanceof IOException;
+        if (Interrupts.status() != 0 && (!expected || e instanceof ClosedByInterruptException)) {
+            return new Complaint("interrupted before there was a result", Interrupts.status());
+        }
+        if (e instanceof LostOutputException) {
+            return new Complaint(firstLine(e.getMessage()), CANNOT);
+        }
+        if (expected) {
+            return new Complaint(explain((Exception) e), WRONG_INPUT);
+        }
+        if (e instanceof OutOfMemoryError) {
+            return new Complaint(
+                    String.format(
+                            Locale.ROOT,
+                            "the heap of %,d MB is too small for this; MOELAB_JAVA_OPTIONS=-Xmx6g, say, gives it more",
+                            Runtime.getRuntime().maxMemory() >> 20),
+                    CANNOT);
+        }
+        return fault(e);
+    }
+
+    /** Returns a complaint about an argument, which has its reason already. */
+    static Complaint ofArguments(String reason, String command) {
+        return new Complaint(firstLine(reason) + " (see " + command + " --help)", WRONG_INPUT);
+    }
+
+    private static Complaint fault(Throwable e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        String where;
+        try {
+            where = Files.writeString(Files.createTempFile("moelab-fault-", ".txt"), trace.toString())
+                    .toString();
+        } catch (IOException unwritable) {
+            where = e.getStackTrace().length == 0 ? "no details" : "" + e.getStackTrace()[0];
+        }
+        return new Complaint(
+                firstLine("a fault of moelab, not of your input (" + e + "); please report it as CONTRIBUTING.md says, "
+                        + "with " + where),
+                CANNOT);
+    }
+
+    /** Java says only the name of a file for the commonest failures. */
+    private static String explain(Exception e) {
+        String message = firstLine(e.getMessage());
+        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+            return message + ": there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return message + ": may not be read or written";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return message + ": is in the way";
+        }
+        if (e instanceof NotDirectoryException) {
+            return message + ": is not a directory";
+        }
+        if (e instanceof FileSystemException f && f.getReason() == null) {
+            return message + ": cannot be read or written";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /** Returns the first line, with control characters as escapes and not longer than a few lines of a terminal. */
+    private static String firstLine(String message) {
+        String line =
+                message == null ? "no message" : message.lines().findFirst().orElse("");
+        String printable = Quoted.escaped(line);
+        return printable.length() <= LONGEST
+                ? printable
+                : printable.substring(0, LONGEST / 2) + "..." + printable.substring(printable.length() - LONGEST / 2);
+    }
+
+    /** Prints the line with the command's name before it; the exit status. */
+    int print(String command, PrintWriter err) {
+        err.println(command + ": " + line);
+        err.flush();
+        return status;
+    }
+}

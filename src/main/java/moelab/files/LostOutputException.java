@@ -1,0 +1,35 @@
+package moelab.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * A result that could not be written, after it was computed: the disk is full, or the directory has vanished.
+ *
+ * <p>The message is one line that names the file as the user named it.
+ */
+public final class LostOutputException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param output the file as the user named it, or what the user would call the stream
+     * @param cause what the operating system says
+     */
+    public LostOutputException(String output, IOException cause) {
+        super(output + ": cannot be written: " + reason(cause), cause);
+    }
+
+    /** Returns the reason without the name of a temporary file. */
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "its directory is gone";
+        }
+        String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
+        return reason == null ? cause.getClass().getSimpleName() : reason;
+    }
+}
