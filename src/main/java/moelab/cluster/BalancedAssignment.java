@@ -1,7 +1,6 @@
 package moelab.cluster;
 
 import java.util.Arrays;
-import moelab.memory.Memory;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -119,38 +118,6 @@ public final class BalancedAssignment {
         for (int i = 0; i < n; i++) {
             enter(i);
         }
-    }
-
-    /**
-     * Returns the cheapest assignment of points to centers, by squared distance.
-     *
-     * @param points n x d, one point per row
-     * @param centers k x d
-     * @throws IllegalArgumentException if their dimensions differ, a coordinate is not finite, or the points do not fit
-     */
-    public static BalancedAssignment toCenters(DMatrixRMaj points, DMatrixRMaj centers, SizeBounds bounds) {
-        int d = centers.numCols;
-        int k = centers.numRows;
-        if (points.numCols != d) {
-            throw new IllegalArgumentException(
-                    "the points have " + points.numCols + " dimensions, expected " + d + " as the centers");
-        }
-        bounds.require(points.numRows);
-        Memory.require(
-                8.0 * points.numRows * k + 12.0 * k * k,
-                "assigning " + points.numRows + " points to " + k + " clusters");
-        DMatrixRMaj costs = new DMatrixRMaj(points.numRows, k);
-        for (int i = 0; i < points.numRows; i++) {
-            for (int c = 0; c < k; c++) {
-                double sum = 0;
-                for (int l = 0; l < d; l++) {
-                    double difference = points.data[i * d + l] - centers.data[c * d + l];
-                    sum += difference * difference;
-                }
-                costs.data[i * k + c] = sum;
-            }
-        }
-        return new BalancedAssignment(costs, new double[k], bounds);
     }
 
     /** Returns the cluster of each point, n numbers from 0 to k - 1 (a copy). */

@@ -2,6 +2,7 @@ package moelab.cluster;
 
 import java.util.Arrays;
 import java.util.Locale;
+import moelab.memory.Memory;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -73,7 +74,24 @@ public final class Clustering {
      *     fit the bounds
      */
     public int[] assign(DMatrixRMaj points, SizeBounds bounds) {
-        return BalancedAssignment.toCenters(points, centroids, bounds).labels();
+        int d = centroids.numCols;
+        int k = centroids.numRows;
+        if (points.numCols != d) {
+            throw new IllegalArgumentException(
+                    "the points have " + points.numCols + " dimensions, expected " + d + " as the centers");
+        }
+        bounds.require(points.numRows);
+        Memory.require(
+                8.0 * points.numRows * k + 12.0 * k * k,
+                "assigning " + points.numRows + " points to " + k + " clusters");
+        DMatrixRMaj costs = new DMatrixRMaj(points.numRows, k);
+        for (int at = 0; at < costs.getNumElements(); at++) {
+            for (int l = 0; l < d; l++) {
+                double difference = points.data[at / k * d + l] - centroids.data[at % k * d + l];
+                costs.data[at] += difference * difference;
+            }
+        }
+        return new BalancedAssignment(costs, new double[k], bounds).labels();
     }
 
     /** Returns the number of points in each cluster, k numbers. */

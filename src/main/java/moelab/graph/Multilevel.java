@@ -2,6 +2,7 @@ package moelab.graph;
 
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import moelab.memory.Memory;
 
 /**
  * Multilevel recursive bisection (Karypis and Kumar 1998): coarsen, cut the small graph, refine on the way back up.
@@ -42,11 +43,19 @@ public final class Multilevel implements Partitioner {
     @Override
     public Partition partition(Graph graph, int parts, long seed) {
         Balance balance = Balance.within(graph, parts, imbalance);
+        requireMemory(graph);
         int[] partOf = bisections(graph.searchable(), balance, seed);
         Partition partition = Partition.of(graph, partOf, parts);
         return balance.admits(partition)
                 ? partition
                 : Partition.of(graph, Rebalancing.within(graph, partOf, balance), parts);
+    }
+
+    /** Checks that the levels of a coarsening fit: about twice the graph, and once more the graph being contracted. */
+    private static void requireMemory(Graph graph) {
+        Memory.require(
+                72.0 * graph.edges() + 60.0 * graph.nodes(),
+                "partitioning a graph of " + graph.nodes() + " nodes and " + graph.edges() + " edges");
     }
 
     /**

@@ -3,6 +3,7 @@ package moelab.graph.annealing;
 import java.util.Arrays;
 import moelab.graph.Balance;
 import moelab.graph.Graph;
+import moelab.memory.Memory;
 
 /**
  * A partition that changes by swaps, with a table from which the gain of any swap is read at once.
@@ -69,8 +70,12 @@ final class SwapTable {
         for (int v = 0; v < n; v++) {
             member[partOf[v] * places + size[partOf[v]]++] = v;
         }
+        boolean rows = graph.edges() >= DENSE * n * n / 2 && n <= LARGEST;
+        Memory.require(
+                4.0 * parts * n + (rows ? 4.0 * n * n : 0),
+                "a table of gains for " + n + " nodes in " + parts + " parts");
         this.link = new int[parts][n + 1];
-        this.row = graph.edges() >= DENSE * n * n / 2 && n <= LARGEST ? new int[n + 1][n + 1] : null;
+        this.row = rows ? new int[n + 1][n + 1] : null;
         for (int v = 0; v < n; v++) {
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
                 link[partOf[graph.neighbor(a)]][v] += rounded(graph.weight(a));

@@ -43,6 +43,24 @@ class AnnealedMultilevelProperties implements PartitionerContract {
                         parts));
     }
 
+    @Property(tries = 40)
+    void noSmallGraphIsCutWorseThanByTheTextbook(
+            @ForAll Graph graph, @ForAll @IntRange(min = 1, max = 12) int k, @ForAll long seed) {
+        int parts = Math.min(k, graph.nodes());
+        assertTrue(new AnnealedPartitioner().partition(graph, parts, seed).cut()
+                <= new Multilevel().partition(graph, parts, seed).cut());
+    }
+
+    @Example
+    void manyPartsOfUnequalWeightAreFoundWithoutLevels() {
+        Graph grid = RandomGraphs.grid(40, 50);
+        Balance bounds = Balance.within(grid, 40, 0.05);
+        Partition p = AnnealedPartitioner.moves(grid, bounds, 1, new SplittableRandom(1));
+        AnnealedMultilevel search = new AnnealedMultilevel(grid, bounds, 60_000_000, new SplittableRandom(1));
+        search.textbook();
+        assertTrue(p.cut() <= Partition.cut(grid, search.flat()), p::toString);
+    }
+
     @Example
     void aGridIsCutIntoSquares() {
         assertEquals(
