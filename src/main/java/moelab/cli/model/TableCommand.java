@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import moelab.cli.ConversionOptions;
 import moelab.cli.Interrupts;
 import moelab.cli.ModelOptions;
+import moelab.cli.WeightsOption;
 import moelab.cli.TaskProgress;
 import moelab.course.Home;
 import moelab.experiment.Experiment;
@@ -44,6 +45,9 @@ import picocli.CommandLine.Spec;
 public final class TableCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions options;
+
+    @Mixin
+    private WeightsOption weights;
 
     @Mixin
     private ConversionOptions conversion;
@@ -135,7 +139,7 @@ public final class TableCommand implements Callable<Integer> {
         }
         HalfExperts table;
         Experiment experiment;
-        TranslationModel model = options.model();
+        TranslationModel model = weights.of(options.model());
         ParallelCorpus corpus = options.corpus();
         Sentences train = Sentences.of(model, corpus.train());
         Sentences validation = Sentences.of(model, corpus.validation());

@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 import moelab.cli.EnumConverter;
 import moelab.cli.LineReader;
 import moelab.cli.ModelOptions;
+import moelab.cli.WeightsOption;
 import moelab.cli.TaskProgress;
 import moelab.decoding.BeamRule;
 import moelab.experiment.Experiment;
@@ -43,6 +44,9 @@ public final class TranslateCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOptions options;
+
+    @Mixin
+    private WeightsOption weights;
 
     @Option(
             names = "--beam",
@@ -92,7 +96,7 @@ public final class TranslateCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new IllegalArgumentException("--threads is " + threads + ", expected at least 1");
         }
-        List<TranslationModel> models = keep == null ? loaded() : converted(options.model());
+        List<TranslationModel> models = keep == null ? loaded() : converted(weights.of(options.model()));
         TranslationModel model = models.get(0);
         if (shortlist) {
             Sentences train = Sentences.of(model, options.corpus().train());
@@ -109,10 +113,10 @@ public final class TranslateCommand implements Callable<Integer> {
 
     /** One model for all threads, unless its file holds experts, whose layers keep scratch memory. */
     private List<TranslationModel> loaded() throws IOException {
-        TranslationModel model = options.modelToUse();
+        TranslationModel model = weights.of(options.modelToUse());
         List<TranslationModel> models = new ArrayList<>(List.of(model));
         while (models.size() < threads) {
-            models.add(model.transformer().isDense() ? model : options.modelToUse());
+            models.add(model.transformer().isDense() ? model : weights.of(options.modelToUse()));
         }
         return models;
     }
