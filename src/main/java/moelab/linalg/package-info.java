@@ -12,9 +12,11 @@
  *   time per token  &gt;=  (bytes of the weights that are read) / bandwidth
  * </pre>
  *
- * and there are two ways to be faster: to read fewer weights, which is what experts ({@link moelab.linalg.ColumnTiles})
- * and screening ({@link moelab.linalg.ScreenedNeurons}) do, or to read shorter ones
- * ({@link moelab.linalg.Bfloat16Matrix}).
+ * and there are two ways to be faster: to read fewer weights, which is what experts ({@link moelab.linalg.Neurons}) and
+ * screening ({@link moelab.linalg.ScreenedLayer}) do, or to read shorter ones ({@link moelab.linalg.Weights}): sixteen
+ * bits ({@link moelab.linalg.Bfloat16Matrix}) or eight ({@link moelab.linalg.ByteMatrix}). They become floats in
+ * registers. Two instructions unpack and multiply sixteen weights of sixteen bits, and three those of eight bits, so that
+ * bytes read from a near cache are no faster than halves, while from memory they are.
  *
  * <p><b>Registers.</b> Where several rows meet the same weights, as in training, each number that is loaded can be used
  * more than once, as long as the sums stay in registers: a block of 4 rows by 2 vectors of columns needs 8 sums and
