@@ -10,6 +10,7 @@ import moelab.experiment.RouterKind;
 import moelab.experiment.SplitKind;
 import moelab.files.Quoted;
 import moelab.safetensors.SafeTensors.Precision;
+import moelab.linalg.Weights;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -73,6 +74,13 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
     public static final class Budgets extends EnumConverter<BudgetKind> {
         Budgets() {
             super(BudgetKind.values());
+        }
+    }
+
+    /** Formats of weights. */
+    public static final class Formats extends EnumConverter<Weights> {
+        Formats() {
+            super(Weights.values());
         }
     }
 

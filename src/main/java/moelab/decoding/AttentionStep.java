@@ -1,8 +1,9 @@
 package moelab.decoding;
 
 import moelab.linalg.Kernels;
+import moelab.linalg.PackedMatrix;
 import moelab.linalg.Rows;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.Weights;
 import moelab.transformer.Attention;
 import moelab.transformer.Norm;
 import moelab.transformer.RelativePositionBias;
@@ -21,24 +22,24 @@ final class AttentionStep {
     private final int d; // columns of queries, keys and values
     private final int headDimension;
     private final RelativePositionBias positions; // null: none
-    private final TiledMatrix in; // model dimension x 3d, or x d
+    private final PackedMatrix in; // model dimension x 3d, or x d
     private final FMatrixRMaj inBias;
-    private final TiledMatrix source; // model dimension x 2d: keys and values of the source; null: self-attention
+    private final PackedMatrix source; // model dimension x 2d: keys and values of the source; null: self-attention
     private final FMatrixRMaj sourceBias;
-    private final TiledMatrix out; // d x model dimension
+    private final PackedMatrix out; // d x model dimension
     private final float[] outBias;
 
-    AttentionStep(Norm norm, Attention attention, boolean self) {
+    AttentionStep(Norm norm, Attention attention, boolean self, Weights weights) {
         this.norm = norm;
         this.d = attention.query.weight().numCols;
         this.headDimension = attention.headDimension();
         this.positions = attention.positions();
-        this.in = TiledMatrix.of(
+        this.in = weights.pack(
                 sideBySide(attention.query.weight(), attention.scale(), self ? attention.keyValue.weight() : null));
         this.inBias = sideBySide(attention.query.bias(), attention.scale(), self ? attention.keyValue.bias() : null);
-        this.source = self ? null : TiledMatrix.of(attention.keyValue.weight());
+        this.source = self ? null : weights.pack(attention.keyValue.weight());
         this.sourceBias = attention.keyValue.bias();
-        this.out = TiledMatrix.of(attention.output.weight());
+        this.out = weights.pack(attention.output.weight());
         this.outBias = attention.output.bias().data.clone();
     }
 

@@ -7,7 +7,8 @@ import moelab.linalg.Bfloat16Matrix;
 import moelab.linalg.Kernels;
 import moelab.linalg.Rows;
 import moelab.linalg.ScreenedArgMax;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.PackedMatrix;
+import moelab.linalg.Weights;
 import moelab.transformer.DecoderLayer;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
@@ -15,6 +16,7 @@ import moelab.transformer.Norm;
 import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
  * Decoding, one token at a time, for several rows at once: the hypotheses of a beam, or the sentences of a batch.
@@ -35,12 +37,12 @@ public final class DecoderState {
 
     /** A decoder layer as a step uses it. */
     private record Layer(AttentionStep self, AttentionStep cross, Norm norm, FeedForward feedForward) {
-        static Layer of(DecoderLayer l) {
+        static Layer of(DecoderLayer l, Weights weights) {
             FeedForward f =
                     l.feedForward() instanceof DenseFeedForward dense ? new TiledFeedForward(dense) : l.feedForward();
             return new Layer(
-                    new AttentionStep(l.selfNorm(), l.self(), true),
-                    new AttentionStep(l.crossNorm(), l.cross(), false),
+                    new AttentionStep(l.selfNorm(), l.self(), true, weights),
+                    new AttentionStep(l.crossNorm(), l.cross(), false, weights),
                     l.feedForwardNorm(),
                     f);
         }
@@ -51,7 +53,7 @@ public final class DecoderState {
     private final int inner; // columns of queries, keys and values
     private final TiledEncoder encoder;
     private final List<Layer> layers;
-    private final TiledMatrix projection; // E', d x V; null: there is a shortlist
+    private final PackedMatrix projection; // E', d x V; null: there is a shortlist
     private final ScreenedArgMax best; // of E; null: all scores are computed
     private final float[][] selfCache; // per layer: keys and values, 2 * inner floats per slot
     private final FMatrixRMaj[] crossCache; // per layer: the same of the source, one slot per source row
@@ -83,13 +85,13 @@ public final class DecoderState {
         this.d = model.config().modelDimension();
         this.inner = model.config().heads() * model.config().headDimension();
         this.encoder = new TiledEncoder(model);
-        this.layers = model.decoderLayers().stream().map(Layer::of).toList();
+        this.layers = model.decoderLayers().stream()
+                .map(l -> Layer.of(l, model.weights()))
+                .toList();
         this.projection = model.shortlist() != null
                 ? null
-                : TiledMatrix.ofRows(
-                        model.embedding().table(),
-                        IntStream.range(0, model.config().vocabularySize()).toArray());
-        this.best = model.shortlist() != null || !Bfloat16Matrix.pays()
+                : model.weights().pack(CommonOps_FDRM.transpose(model.embedding().table(), null));
+        this.best = model.shortlist() != null || !Bfloat16Matrix.pays() || model.weights() == Weights.BYTE
                 ? null
                 : new ScreenedArgMax(model.embedding().table());
         this.scores = new float[model.shortlist() == null ? 0 : model.config().vocabularySize()];

@@ -1,11 +1,9 @@
 package moelab.decoding;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-import moelab.linalg.ColumnTiles;
 import moelab.linalg.Rows;
-import moelab.linalg.ScreenedNeurons;
+import moelab.linalg.ScreenedLayer;
 import moelab.linalg.SparseRow;
+import moelab.linalg.Weights;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -14,29 +12,27 @@ import org.ejml.data.FMatrixRMaj;
  * The dense network's function by screening: the first product in bfloat16 rules out the neurons that cannot fire, and
  * only the others are computed.
  *
- * <p>Lossless: no neuron that fires is missed ({@link ScreenedNeurons}), and those that fire are computed from their
+ * <p>Lossless: no neuron that fires is missed ({@link ScreenedLayer}), and those that fire are computed from their
  * full weights. {@link ZeroSkippingFeedForward} saves the second product, and this halves the rest. Several rows are
  * computed by {@link ZeroSkippingFeedForward}, because rows share weight reads.
  */
 public final class ScreenedFeedForward implements FeedForward {
     private final ZeroSkippingFeedForward skipping;
-    private final ScreenedNeurons neurons;
+    private final ScreenedLayer neurons; // null: bytes, with which screening saves nothing
     private final FMatrixRMaj outputBias;
-    private final int[] tiles;
     private final float[] scratch;
     private final SparseRow active;
 
     /** Creates a network with the same function as this one; the weights are copied. */
     public ScreenedFeedForward(DenseFeedForward network) {
         int n = network.hiddenDimension();
-        int[] order = new int[(n + ColumnTiles.TILE - 1) / ColumnTiles.TILE * ColumnTiles.TILE];
-        Arrays.setAll(order, j -> j < n ? j : -1);
         skipping = new ZeroSkippingFeedForward(network);
-        neurons = new ScreenedNeurons(network.inputWeights(), network.inputBias(), network.outputWeights(), order);
+        neurons = network.weights() == Weights.BYTE
+                ? null
+                : new ScreenedLayer(network.inputWeights(), network.inputBias(), network.outputWeights());
         outputBias = network.outputBias().copy();
-        tiles = IntStream.range(0, neurons.tiles()).toArray();
-        scratch = new float[order.length];
-        active = new SparseRow(order.length);
+        scratch = new float[n];
+        active = new SparseRow(n);
     }
 
     @Override
@@ -51,12 +47,12 @@ public final class ScreenedFeedForward implements FeedForward {
 
     @Override
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
-        if (x.numRows > 1) {
+        if (x.numRows > 1 || neurons == null) {
             skipping.apply(x, y);
             return;
         }
         Rows.fill(y, outputBias);
-        neurons.fire(tiles, tiles.length, x.data, 0, scratch, active);
+        neurons.fire(x.data, 0, scratch, active);
         neurons.add(active, y.data, 0);
     }
 

@@ -2,6 +2,7 @@ package moelab.decoding;
 
 import java.util.List;
 import moelab.linalg.Rows;
+import moelab.linalg.Weights;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.EncoderLayer;
 import moelab.transformer.FeedForward;
@@ -19,10 +20,10 @@ import org.ejml.data.FMatrixRMaj;
  */
 final class TiledEncoder {
     private record Layer(AttentionStep attention, Norm norm, FeedForward feedForward) {
-        static Layer of(EncoderLayer l) {
+        static Layer of(EncoderLayer l, Weights weights) {
             FeedForward f =
                     l.feedForward() instanceof DenseFeedForward dense ? new TiledFeedForward(dense) : l.feedForward();
-            return new Layer(new AttentionStep(l.attentionNorm(), l.attention(), true), l.feedForwardNorm(), f);
+            return new Layer(new AttentionStep(l.attentionNorm(), l.attention(), true, weights), l.feedForwardNorm(), f);
         }
     }
 
@@ -40,7 +41,9 @@ final class TiledEncoder {
         this.model = model;
         this.d = model.config().modelDimension();
         this.inner = model.config().heads() * model.config().headDimension();
-        this.layers = model.encoderLayers().stream().map(Layer::of).toList();
+        this.layers = model.encoderLayers().stream()
+                .map(l -> Layer.of(l, model.weights()))
+                .toList();
     }
 
     /**

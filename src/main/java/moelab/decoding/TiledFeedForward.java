@@ -2,8 +2,8 @@ package moelab.decoding;
 
 import java.util.Arrays;
 import moelab.linalg.Kernels;
+import moelab.linalg.PackedMatrix;
 import moelab.linalg.Rows;
-import moelab.linalg.TiledMatrix;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -17,16 +17,16 @@ import org.ejml.data.FMatrixRMaj;
  * ever before.
  */
 public final class TiledFeedForward implements FeedForward {
-    private final TiledMatrix w1;
+    private final PackedMatrix w1;
     private final FMatrixRMaj b1;
-    private final TiledMatrix w2;
+    private final PackedMatrix w2;
     private final FMatrixRMaj b2;
     private final FMatrixRMaj hidden = new FMatrixRMaj(0, 0); // scratch
 
     TiledFeedForward(DenseFeedForward network) {
-        w1 = TiledMatrix.of(network.inputWeights());
+        w1 = network.weights().pack(network.inputWeights());
         b1 = network.inputBias().copy();
-        w2 = TiledMatrix.of(network.outputWeights());
+        w2 = network.weights().pack(network.outputWeights());
         b2 = network.outputBias().copy();
     }
 

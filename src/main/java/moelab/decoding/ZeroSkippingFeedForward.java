@@ -1,8 +1,8 @@
 package moelab.decoding;
 
+import moelab.linalg.PackedRows;
 import moelab.linalg.Rows;
 import moelab.linalg.SparseRow;
-import moelab.linalg.TiledMatrix;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -20,15 +20,13 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class ZeroSkippingFeedForward implements FeedForward {
     private final TiledFeedForward network;
-    private final float[] rows; // W2, behind TiledMatrix.LEAD floats
+    private final PackedRows rows; // W2
     private final SparseRow active;
 
     /** Creates a network with the same function as this one; the weights are copied. */
     public ZeroSkippingFeedForward(DenseFeedForward network) {
         this.network = new TiledFeedForward(network);
-        int n = network.outputWeights().getNumElements();
-        this.rows = new float[TiledMatrix.LEAD + n];
-        System.arraycopy(network.outputWeights().data, 0, rows, TiledMatrix.LEAD, n);
+        this.rows = new PackedRows(network.weights(), network.outputWeights());
         this.active = new SparseRow(network.hiddenDimension());
     }
 
@@ -50,7 +48,7 @@ public final class ZeroSkippingFeedForward implements FeedForward {
         for (int r = 0; r < x.numRows; r++) {
             active.clear();
             active.addPositive(h.data, r * h.numCols, h.numCols, 0);
-            active.multAdd(rows, d, TiledMatrix.LEAD, y.data, r * d, d);
+            rows.multAdd(active, y.data, r * d);
         }
     }
 

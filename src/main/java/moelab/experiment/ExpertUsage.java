@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.Bfloat16Matrix;
+import moelab.linalg.Weights;
 import moelab.moe.MoeFeedForward;
 import moelab.routing.Selection;
 import moelab.sparsity.Activations;
@@ -36,8 +37,8 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
     }
 
     /** Returns the usage of a dense network that screens every neuron. */
-    public static ExpertUsage screened(List<Activations> seen) {
-        return new ExpertUsage(1, read(1, active(seen)), 1);
+    public static ExpertUsage screened(List<Activations> seen, Weights weights) {
+        return new ExpertUsage(1, read(weights, 1, active(seen)), 1);
     }
 
     /**
@@ -58,9 +59,16 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
                 .orElse(0);
     }
 
-    /** Returns the share of the weights that is read when these shares of the neurons are screened and fire. */
-    private static double read(double screened, double firing) {
-        return Bfloat16Matrix.pays() ? screened / 4 + firing : (screened + firing) / 2;
+    /**
+     * Returns the share of the weights' bytes that is read when these shares of the neurons are screened and fire. Bytes
+     * are read once; floats are screened in half their bytes, and what fires is read again in full; what fires of a
+     * network in bfloat16 is read as floats of twice the size.
+     */
+    private static double read(Weights weights, double screened, double firing) {
+        if (!Bfloat16Matrix.pays() || weights == Weights.BYTE) {
+            return (screened + firing) / 2;
+        }
+        return weights == Weights.HALF ? screened / 2 + 2 * firing : screened / 4 + firing;
     }
 
     /**
@@ -70,6 +78,11 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
      * @param seen inputs and activations of the dense network in the place of each layer
      */
     public static ExpertUsage of(List<MoeFeedForward> layers, List<Activations> seen) {
+        return of(layers, seen, Weights.FLOAT);
+    }
+
+    /** Returns the same for layers whose weights are read in this format. */
+    public static ExpertUsage of(List<MoeFeedForward> layers, List<Activations> seen, Weights weights) {
         double chosen = 0;
         double caught = 0;
         double firing = 0;
@@ -95,7 +108,7 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
                 all += a.neurons();
             }
         }
-        return new ExpertUsage(chosen / all, read(chosen / all, caught / all), firing == 0 ? 1 : caught / firing);
+        return new ExpertUsage(chosen / all, read(weights, chosen / all, caught / all), firing == 0 ? 1 : caught / firing);
     }
 
     @Override

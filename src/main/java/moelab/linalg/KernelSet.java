@@ -128,8 +128,15 @@ public interface KernelSet {
 
     // ---- tiles of columns in bfloat16: rows 2k and 2k + 1 share one int, the first in its upper half
 
-    /** y = y + x W for one row and one tile of {@link ColumnTiles#TILE} columns. */
-    void rowTimesBfloat16Tile(int[] pairs, int at, int depth, float[] x, int xo, float[] y, int yo);
+    /**
+     * y = y + x W for one row and one tile of either width.
+     *
+     * @param pairs {@code width} ints per pair of rows
+     */
+    void rowTimesBfloat16Tile(int[] pairs, int at, int width, int depth, float[] x, int xo, float[] y, int yo);
+
+    /** Turns one tile of either width into floats, {@code width} per row, from index 0 on. */
+    void unpackBfloat16Tile(int[] pairs, int at, int width, int depth, float[] floats);
 
     /**
      * Listed tiles of {@link ColumnTiles#TILE} columns for one row, as {@link #rowTimesListedTiles} computes them.
@@ -138,4 +145,54 @@ public interface KernelSet {
      */
     void rowTimesListedBfloat16Tiles(
             int[] pairs, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo);
+
+    // ---- bytes: whole numbers from -127 to 127, with one scale per column
+
+    /**
+     * y = y + scale (x Q) for one row and one tile of either width.
+     *
+     * @param scale one entry per column, from {@code so} on
+     */
+    void rowTimesByteTile(
+            byte[] tiles, int at, int width, int depth, float[] scale, int so, float[] x, int xo, float[] y, int yo);
+
+    /** Turns one tile of either width into floats, each times its column's scale, from index 0 on. */
+    void unpackByteTile(byte[] tiles, int at, int width, int depth, float[] scale, int so, float[] floats);
+
+    /**
+     * Listed tiles of {@link ColumnTiles#TILE} columns for one row, as {@link #rowTimesListedTiles} computes them.
+     *
+     * @param tiles tile t at {@code tiles[ByteMatrix.LEAD + 16 * t * depth]}
+     * @param scale one entry per column
+     */
+    void rowTimesListedByteTiles(
+            byte[] tiles,
+            int[] list,
+            int count,
+            int depth,
+            float[] scale,
+            float[] start,
+            float[] x,
+            int xo,
+            float[] y,
+            int yo);
+
+    /**
+     * y = y + scale (the sum over i of value[i] times row index[i]) for listed rows of bytes, as {@link Kernels#addRows}
+     * adds rows of floats.
+     *
+     * @param rows row r at {@code rows[r * stride + column]}, of n bytes
+     * @param scale one entry per column, n of them
+     */
+    void addByteRows(
+            int[] index,
+            float[] value,
+            int count,
+            byte[] rows,
+            int stride,
+            int column,
+            float[] scale,
+            float[] y,
+            int yo,
+            int n);
 }

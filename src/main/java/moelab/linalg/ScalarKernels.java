@@ -4,10 +4,8 @@ package moelab.linalg;
  * The kernels in plain Java: the readable definition of each, and the implementation where there is no Vector API. Only
  * the tiles are written for speed: eight sums at once, which a compiler keeps in registers.
  */
-public final class ScalarKernels implements KernelSet {
+public final class ScalarKernels extends ScalarTiles {
     private static final int TILE = ColumnTiles.TILE;
-    private static final int SUMS = 8;
-    private static final int UPPER_HALF = 0xffff0000;
 
     @Override
     public int lanes() {
@@ -166,95 +164,23 @@ public final class ScalarKernels implements KernelSet {
     }
 
     @Override
-    public void rowTimesTile(float[] tiles, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
-        for (int c = 0; c < width; c += SUMS) {
-            eightColumns(tiles, at + c, width, depth, x, xo, y, yo + c);
-        }
-    }
-
-    private static void eightColumns(
-            float[] tiles, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        float s4 = 0;
-        float s5 = 0;
-        float s6 = 0;
-        float s7 = 0;
-        for (int k = 0; k < depth; k++, at += width) {
-            float v = x[xo + k];
-            s0 += v * tiles[at];
-            s1 += v * tiles[at + 1];
-            s2 += v * tiles[at + 2];
-            s3 += v * tiles[at + 3];
-            s4 += v * tiles[at + 4];
-            s5 += v * tiles[at + 5];
-            s6 += v * tiles[at + 6];
-            s7 += v * tiles[at + 7];
-        }
-        y[yo] += s0;
-        y[yo + 1] += s1;
-        y[yo + 2] += s2;
-        y[yo + 3] += s3;
-        y[yo + 4] += s4;
-        y[yo + 5] += s5;
-        y[yo + 6] += s6;
-        y[yo + 7] += s7;
-    }
-
-    @Override
-    public void rowsTimesTile(
-            float[] tiles, int at, int width, int depth, float[] x, int m, float[] y, int yo, int stride) {
-        for (int r = 0; r < m; r++) {
-            rowTimesTile(tiles, at, width, depth, x, r * depth, y, yo + r * stride);
-        }
-    }
-
-    @Override
-    public void rowsTimesListedTiles(
-            float[] tiles,
-            int[] list,
+    public void addByteRows(
+            int[] index,
+            float[] value,
             int count,
-            int depth,
-            float[] start,
-            float[] x,
-            int xo,
-            int m,
+            byte[] rows,
+            int stride,
+            int column,
+            float[] scale,
             float[] y,
             int yo,
-            int stride) {
-        for (int r = 0; r < m; r++) {
-            rowTimesListedTiles(tiles, list, count, depth, start, x, xo + r * depth, y, yo + r * stride);
-        }
-    }
-
-    @Override
-    public void rowTimesListedTiles(
-            float[] tiles, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
-            rowTimesTile(tiles, TiledMatrix.LEAD + list[i] * TILE * depth, TILE, depth, x, xo, y, yo + i * TILE);
-        }
-    }
-
-    @Override
-    public void rowTimesBfloat16Tile(int[] pairs, int at, int depth, float[] x, int xo, float[] y, int yo) {
-        for (int k = 0; k < depth; k++) {
-            for (int c = 0; c < TILE; c++) {
-                int pair = pairs[at + k / 2 * TILE + c];
-                y[yo + c] += x[xo + k] * Float.intBitsToFloat(k % 2 == 0 ? pair & UPPER_HALF : pair << 16);
+            int n) {
+        for (int c = 0; c < n; c++) {
+            float sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += value[i] * rows[index[i] * stride + column + c];
             }
-        }
-    }
-
-    @Override
-    public void rowTimesListedBfloat16Tiles(
-            int[] pairs, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
-        int length = (depth + 1) / 2 * TILE;
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
-            rowTimesBfloat16Tile(pairs, TiledMatrix.LEAD + list[i] * length, depth, x, xo, y, yo + i * TILE);
+            y[yo + c] += scale[c] * sum;
         }
     }
 

@@ -166,6 +166,17 @@ public final class SparseRow {
         Kernels.addRows(index, value, count, rows, stride, column, y, yo, n);
     }
 
+    /**
+     * Computes y = y + scale (this row times a matrix of bytes).
+     *
+     * @param rows row i of the matrix at {@code rows[i * stride + column]}
+     * @param scale one entry per column
+     * @param n number of columns, from {@code yo} on in y
+     */
+    void multAdd(byte[] rows, int stride, int column, float[] scale, float[] y, int yo, int n) {
+        KernelProvider.KERNELS.addByteRows(index, value, count, rows, stride, column, scale, y, yo, n);
+    }
+
     @Override
     public String toString() {
         return count + " positive entries";

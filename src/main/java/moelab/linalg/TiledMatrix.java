@@ -19,7 +19,7 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>The weights are copied: later changes of the original matrix are not seen. Immutable, so threads may share it.
  */
-public final class TiledMatrix {
+public final class TiledMatrix implements PackedMatrix {
     /**
      * Floats left free in front of weights that are read as vectors. HotSpot's default collector places the elements of
      * an array of half a megabyte or more sixteen bytes behind a cache line, so that each vector of sixteen floats
@@ -35,24 +35,22 @@ public final class TiledMatrix {
 
     private final int depth; // k
     private final int columns; // n
-    private final int wide; // number of wide tiles
-    // behind LEAD floats; the last narrow tile, if n is no multiple of 16, begins at column n - 16 and is zero where it
-    // overlaps the one before
-    private final float[] tiles;
+    private final TileLayout layout;
+    private final float[] tiles; // behind LEAD floats
 
     private TiledMatrix(int depth, int columns) {
         this.depth = depth;
         this.columns = columns;
-        this.wide = columns / WIDE;
-        this.tiles = new float[LEAD + (columns + NARROW - 1) / NARROW * NARROW * depth];
+        this.layout = new TileLayout(depth, columns);
+        this.tiles = new float[LEAD + layout.size()];
     }
 
     /** Returns B in tiles. */
     public static TiledMatrix of(FMatrixRMaj b) {
         TiledMatrix t = new TiledMatrix(b.numRows, b.numCols);
         for (int j = 0; j < t.columns; j++) {
-            for (int k = 0, at = t.place(j), step = t.step(j); k < t.depth; k++, at += step) {
-                t.tiles[at] = b.data[k * b.numCols + j];
+            for (int k = 0; k < t.depth; k++) {
+                t.tiles[LEAD + t.layout.place(k, j)] = b.data[k * b.numCols + j];
             }
         }
         return t;
@@ -62,88 +60,48 @@ public final class TiledMatrix {
     public static TiledMatrix ofRows(FMatrixRMaj a, int[] order) {
         TiledMatrix t = new TiledMatrix(a.numCols, order.length);
         for (int j = 0; j < t.columns; j++) {
-            for (int k = 0, at = t.place(j), step = t.step(j); k < t.depth; k++, at += step) {
-                t.tiles[at] = a.data[order[j] * a.numCols + k];
+            for (int k = 0; k < t.depth; k++) {
+                t.tiles[LEAD + t.layout.place(k, j)] = a.data[order[j] * a.numCols + k];
             }
         }
         return t;
     }
 
-    /** Returns the index of the first entry of column j. */
-    private int place(int j) {
-        if (j < wide * WIDE) {
-            return at(j / WIDE * WIDE) + j % WIDE;
-        }
-        int tile = j / NARROW * NARROW;
-        return at(tile) + j - start(tile);
-    }
-
-    /** Returns how far apart the entries of column j are. */
-    private int step(int j) {
-        return j < wide * WIDE ? WIDE : NARROW;
-    }
-
-    /** Returns where the tile that holds the columns from this one on begins. */
-    private int at(int column) {
-        return LEAD + column * depth;
-    }
-
-    /** Returns the column with which a narrow tile begins, of which {@code column} is the first one that is needed. */
-    private int start(int column) {
-        return Math.max(0, Math.min(column, columns - NARROW));
-    }
-
-    /** Returns the number of rows k of B. */
+    @Override
     public int rows() {
         return depth;
     }
 
-    /** Returns the number of columns n of B. */
+    @Override
     public int columns() {
         return columns;
     }
 
-    /**
-     * Computes Y = Y + X B.
-     *
-     * @param x m x k
-     * @param y m x n
-     */
+    @Override
     public void multAdd(FMatrixRMaj x, FMatrixRMaj y) {
-        if (x.numCols != depth || y.numCols != columns || x.numRows != y.numRows) {
-            throw new IllegalArgumentException("product of " + x.numRows + " x " + x.numCols + " and " + depth + " x "
-                    + columns + " into " + y.numRows + " x " + y.numCols);
-        }
+        PackedMatrix.requireShapes(x, this, y);
         if (columns < NARROW) {
             for (int r = 0; r < x.numRows; r++) {
                 fewColumns(x.data, r * depth, y.data, r * columns);
             }
             return;
         }
-        for (int c = 0; c < columns; c += width(c)) { // tiles outside, rows inside: each weight is fetched once
-            KERNELS.rowsTimesTile(tiles, at(c), width(c), depth, x.data, x.numRows, y.data, to(c), columns);
+        for (int c = 0; c < columns; c += layout.width(c)) { // tiles outside, rows inside: each weight is fetched once
+            int at = LEAD + c * depth;
+            KERNELS.rowsTimesTile(
+                    tiles, at, layout.width(c), depth, x.data, x.numRows, y.data, layout.first(c), columns);
         }
     }
 
-    /** Computes y = y + x B for one row, x from {@code xo} and y from {@code yo} on. */
+    @Override
     public void multAdd(float[] x, int xo, float[] y, int yo) {
         if (columns < NARROW) {
             fewColumns(x, xo, y, yo);
             return;
         }
-        for (int c = 0; c < columns; c += width(c)) {
-            KERNELS.rowTimesTile(tiles, at(c), width(c), depth, x, xo, y, yo + to(c));
+        for (int c = 0; c < columns; c += layout.width(c)) {
+            KERNELS.rowTimesTile(tiles, LEAD + c * depth, layout.width(c), depth, x, xo, y, yo + layout.first(c));
         }
-    }
-
-    /** Returns the width of the tile that holds the columns from c on. */
-    private int width(int c) {
-        return c < wide * WIDE ? WIDE : NARROW;
-    }
-
-    /** Returns the column of Y to which the first column of that tile belongs. */
-    private int to(int c) {
-        return c < wide * WIDE ? c : start(c);
     }
 
     /** The product of a matrix with fewer columns than a tile. */

@@ -12,13 +12,14 @@
  *   time per token  &gt;=  (bytes of the weights that are read) / bandwidth
  * </pre>
  *
- * and there are two ways to be faster: to read fewer weights, which is what experts ({@link moelab.linalg.ColumnTiles})
- * and screening ({@link moelab.linalg.ScreenedNeurons}) do, or to read shorter ones
- * ({@link moelab.linalg.Bfloat16Matrix}).
+ * and there are two ways to be faster: to read fewer weights, which is what experts ({@link moelab.linalg.Neurons}) and
+ * screening ({@link moelab.linalg.ScreenedLayer}) do, or to read shorter ones ({@link moelab.linalg.Weights}): sixteen
+ * bits ({@link moelab.linalg.Bfloat16Matrix}) or eight ({@link moelab.linalg.ByteMatrix}). They become floats in
+ * registers: two instructions unpack and multiply sixteen weights of sixteen bits, and three those of eight bits.
  *
  * <p><b>Registers.</b> Where several rows meet the same weights, as in training, each number that is loaded can be used
- * more than once, as long as the sums stay in registers: a block of 4 rows by 2 vectors of columns needs 8 sums and
- * does 8 multiplications for 6 loads. This is what separates a blocked product ({@code linalg.simd.VectorProduct}; Goto
+ * more than once, as long as the sums stay in registers: a block of 4 rows by 4 vectors of columns needs 16 sums
+ * and does 16 multiplications for 8 loads. This is what separates a blocked product ({@code linalg.simd.VectorProduct}; Goto
  * and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008) from a triple loop. A sum also takes four
  * cycles to be ready for the next addition, so that at least eight independent sums are needed to keep two multipliers
  * busy.

@@ -3,7 +3,7 @@ package moelab.moe;
 import java.util.Arrays;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.ColumnTiles;
-import moelab.linalg.ScreenedNeurons;
+import moelab.linalg.Neurons;
 import moelab.linalg.SparseRow;
 import moelab.routing.Routes;
 import moelab.transformer.DenseFeedForward;
@@ -21,7 +21,7 @@ import org.ejml.data.FMatrixRMaj;
  *
  * Here s is the size of an expert rounded up to whole tiles; the neurons that fill it up have zero weights and never
  * fire. For one row, the first product of a chosen expert is a screening in bfloat16, and only the neurons that may
- * fire are computed from their full weights ({@link ScreenedNeurons}). For several rows the columns are multiplied as
+ * fire are computed from their full weights ({@link Neurons}). For several rows the columns are multiplied as
  * they are, each tile with four rows at a time. The second product reads the rows of W2 whose neuron fires. Nothing of
  * an expert that no row uses is read.
  *
@@ -34,7 +34,7 @@ public final class ExpertBlocks {
     private final int dimension;
     private final int neurons;
     private final int expertSize; // padded
-    private final ScreenedNeurons experts;
+    private final Neurons experts;
     private final float[] outputBias;
 
     /** Copies the weights of this network into this layout's order. */
@@ -54,7 +54,8 @@ public final class ExpertBlocks {
         for (int place = 0; place < neurons; place++) {
             order[place / size * expertSize + place % size] = layout.neuron(place);
         }
-        this.experts = new ScreenedNeurons(network.inputWeights(), network.inputBias(), network.outputWeights(), order);
+        this.experts = Neurons.of(
+                network.weights(), network.inputWeights(), network.inputBias(), network.outputWeights(), order);
     }
 
     /** The memory that products need: made once, for up to a number of rows at a time. */
@@ -108,7 +109,7 @@ public final class ExpertBlocks {
             experts.add(w.active, y.data, at);
             return;
         }
-        experts.columns().mult(w.tiles, count, experts.bias(), x.data, at, rows, w.hidden, 0, places());
+        experts.preActivations(w.tiles, count, x.data, at, rows, w.hidden, places());
         for (int r = 0; r < rows; r++) {
             w.active.clear();
             w.active.addTilesAbove(0, w.hidden, r * places(), w.tiles, count);

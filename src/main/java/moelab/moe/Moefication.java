@@ -241,7 +241,9 @@ public final class Moefication {
     public static Transformer dense(Transformer model) {
         Map<String, FMatrixRMaj> weights = new LinkedHashMap<>();
         model.parameters().forEach((name, w) -> weights.put(name, w.copy()));
-        return Transformer.create(model.config(), Parameters.loaded(weights)).withDecodingOf(model);
+        return Transformer.create(model.config(), Parameters.loaded(weights))
+                .withWeights(model.weights())
+                .withDecodingOf(model);
     }
 
     /** Returns the dense model that was converted. */

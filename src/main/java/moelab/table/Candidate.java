@@ -115,7 +115,7 @@ record Candidate(
                     both.transformer(),
                     decoder,
                     both,
-                    () -> ExpertUsage.of(decoder.layers(), x.tested())));
+                    () -> ExpertUsage.of(decoder.layers(), x.tested(), x.dense().weights())));
         }
         return all;
     }
@@ -205,7 +205,7 @@ record Candidate(
     }
 
     private static ExpertUsage usage(MoeModel moe, RowsAtOnce rows, List<Activations> seen) {
-        ExpertUsage alone = ExpertUsage.of(moe.layers(), seen);
+        ExpertUsage alone = ExpertUsage.of(moe.layers(), seen, moe.transformer().weights());
         return rows.count() == 1 ? alone : ExpertUsage.ofSteps(moe.union(), alone.firingCaught(), seen);
     }
 

@@ -133,7 +133,9 @@ public final class HalfExpertsTable {
                 Kind.EXACT,
                 SCREENED,
                 x.dense().withDecoderFeedForwards(ScreenedFeedForward::new),
-                () -> s.rows().count() == 1 ? ExpertUsage.screened(x.tested()) : ExpertUsage.zerosSkipped(x.tested())));
+                () -> s.rows().count() == 1
+                        ? ExpertUsage.screened(x.tested(), x.dense().weights())
+                        : ExpertUsage.zerosSkipped(x.tested())));
         for (double share : BOUND_SHARES) {
             all.add(decoder(x, s, Kind.ORACLE, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share)));
         }

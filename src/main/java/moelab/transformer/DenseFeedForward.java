@@ -3,6 +3,7 @@ package moelab.transformer;
 import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
 import moelab.linalg.Rows;
+import moelab.linalg.Weights;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -17,6 +18,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
     private final FMatrixRMaj w2; // d_ff x d
     private final FMatrixRMaj b2; // 1 x d
     private final boolean biased; // if not, both biases are 0 and stay so
+    private final Weights weights; // the format in which decoding reads them
     private final MatrixProduct product = MatrixProduct.best();
     private final FMatrixRMaj hidden = new FMatrixRMaj(0, 0); // scratch of apply
 
@@ -28,10 +30,10 @@ public final class DenseFeedForward implements TrainableFeedForward {
      * @throws IllegalArgumentException if the shapes do not fit together
      */
     public DenseFeedForward(FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2) {
-        this(w1, b1, w2, b2, true);
+        this(w1, b1, w2, b2, true, Weights.FLOAT);
     }
 
-    private DenseFeedForward(FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2, boolean biased) {
+    private DenseFeedForward(FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2, boolean biased, Weights weights) {
         requireShape("b1", b1, 1, w1.numCols);
         requireShape("W2", w2, w1.numCols, w1.numRows);
         requireShape("b2", b2, 1, w1.numRows);
@@ -40,6 +42,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
         this.w2 = w2;
         this.b2 = b2;
         this.biased = biased;
+        this.weights = weights;
     }
 
     DenseFeedForward(Parameters p, String name, int modelDimension, int hiddenDimension, boolean biased) {
@@ -48,7 +51,16 @@ public final class DenseFeedForward implements TrainableFeedForward {
                 biased ? p.constant(name + ".b1", hiddenDimension, 0) : new FMatrixRMaj(1, hiddenDimension),
                 p.glorot(name + ".w2", hiddenDimension, modelDimension),
                 biased ? p.constant(name + ".b2", modelDimension, 0) : new FMatrixRMaj(1, modelDimension),
-                biased);
+                biased,
+                p.weights());
+    }
+
+    /**
+     * Returns the format in which decoding reads W1 and W2. Their values here are already rounded to it, so that every
+     * layer made of this one computes the same function.
+     */
+    public Weights weights() {
+        return weights;
     }
 
     private static void requireShape(String name, FMatrixRMaj m, int rows, int cols) {

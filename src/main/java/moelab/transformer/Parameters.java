@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import moelab.linalg.Weights;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -16,6 +17,7 @@ public final class Parameters {
     private final Map<String, FMatrixRMaj> byName = new LinkedHashMap<>();
     private final Source loaded; // null: initialise
     private final Random random;
+    private final Weights weights; // the format in which decoding reads them
 
     /** Where weights come from that are not initialised. */
     @FunctionalInterface
@@ -29,14 +31,15 @@ public final class Parameters {
         FMatrixRMaj weight(String name, int rows, int cols);
     }
 
-    private Parameters(Source loaded, Random random) {
+    private Parameters(Source loaded, Random random, Weights weights) {
         this.loaded = loaded;
         this.random = random;
+        this.weights = weights;
     }
 
     /** New weights, drawn from this seed. */
     public static Parameters initialised(long seed) {
-        return new Parameters(null, new Random(seed));
+        return new Parameters(null, new Random(seed), Weights.FLOAT);
     }
 
     /** The weights of a checkpoint; asking for one that is missing or has another shape is an error. */
@@ -46,7 +49,17 @@ public final class Parameters {
 
     /** Weights that are read one at a time, each when a layer asks for it. */
     public static Parameters loaded(Source weights) {
-        return new Parameters(weights, null);
+        return new Parameters(weights, null, Weights.FLOAT);
+    }
+
+    /** Weights that are rounded to a format already, in which decoding is to read them. */
+    static Parameters rounded(Map<String, FMatrixRMaj> rounded, Weights format) {
+        return new Parameters((name, rows, cols) -> rounded.get(name), null, format);
+    }
+
+    /** Returns the format in which decoding reads these weights. */
+    Weights weights() {
+        return weights;
     }
 
     /** A weight matrix, initialised uniformly in +-sqrt(6 / (rows + cols)) (Glorot & Bengio 2010, equation 16). */

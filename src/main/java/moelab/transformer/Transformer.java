@@ -1,12 +1,15 @@
 package moelab.transformer;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import moelab.linalg.Weights;
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
  * An encoder-decoder Transformer (Vaswani et al. 2017), pre-norm, with one embedding table for source, target and
@@ -28,6 +31,7 @@ public final class Transformer {
     private final Norm decoderNorm;
     private final Shortlist shortlist; // null: decoding scores every symbol
     private final int firstSymbol; // what every translation begins with; -1: whatever the model likes
+    private final Weights weights; // the format in which decoding reads them
 
     private Transformer(
             TransformerConfig config,
@@ -38,7 +42,8 @@ public final class Transformer {
             List<DecoderLayer> decoder,
             Norm decoderNorm,
             Shortlist shortlist,
-            int firstSymbol) {
+            int firstSymbol,
+            Weights weights) {
         this.config = config;
         this.parameters = parameters;
         this.embedding = embedding;
@@ -48,6 +53,7 @@ public final class Transformer {
         this.decoderNorm = decoderNorm;
         this.shortlist = shortlist;
         this.firstSymbol = firstSymbol;
+        this.weights = weights;
     }
 
     /** A model whose weights are drawn from a seed, or come from a checkpoint: see {@link Parameters}. */
@@ -67,7 +73,7 @@ public final class Transformer {
         }
         Norm decoderNorm = Norm.create(p, "decoder.norm", c);
         return new Transformer(
-                c, p.all(), embedding, List.copyOf(encoder), encoderNorm, List.copyOf(decoder), decoderNorm, null, -1);
+                c, p.all(), embedding, List.copyOf(encoder), encoderNorm, List.copyOf(decoder), decoderNorm, null, -1, p.weights());
     }
 
     public TransformerConfig config() {
@@ -148,7 +154,8 @@ public final class Transformer {
                 List.copyOf(layers),
                 decoderNorm,
                 shortlist,
-                firstSymbol);
+                firstSymbol,
+                weights);
     }
 
     /**
@@ -183,7 +190,8 @@ public final class Transformer {
                 decoder,
                 decoderNorm,
                 shortlist,
-                firstSymbol);
+                firstSymbol,
+                weights);
     }
 
     /**
@@ -192,7 +200,7 @@ public final class Transformer {
      */
     public Transformer withShortlist(Shortlist symbols) {
         return new Transformer(
-                config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, symbols, firstSymbol);
+                config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, symbols, firstSymbol, weights);
     }
 
     /**
@@ -205,7 +213,7 @@ public final class Transformer {
                     "first symbol is " + symbol + ", expected one of " + config.vocabularySize());
         }
         return new Transformer(
-                config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, shortlist, symbol);
+                config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, shortlist, symbol, weights);
     }
 
     /** Returns the symbol that every translation begins with, if there is one. */
@@ -224,7 +232,39 @@ public final class Transformer {
                 decoder,
                 decoderNorm,
                 other.shortlist,
-                other.firstSymbol);
+                other.firstSymbol,
+                weights);
+    }
+
+    /**
+     * Returns this model with all its weight matrices rounded to a format, in which decoding then reads them. What is made
+     * of its feed-forward networks, experts for example, has the same rounded weights. Biases and gains stay as they are.
+     *
+     * @throws IllegalArgumentException if a feed-forward network is not dense any more: rounding comes first
+     */
+    public Transformer withWeights(Weights format) {
+        if (format == weights) {
+            return this;
+        }
+        encoder.forEach(layer -> requireDense(layer.feedForward()));
+        decoder.forEach(layer -> requireDense(layer.feedForward()));
+        Map<String, FMatrixRMaj> rounded = new LinkedHashMap<>();
+        parameters.forEach((name, w) -> rounded.put(name, name.matches(".*\\.(weight|w1|w2)") ? format.rounded(w) : w));
+        // the output projection reads the table's rows as columns, so it is these that have a scale each
+        FMatrixRMaj columns = format.rounded(CommonOps_FDRM.transpose(embedding.table(), null));
+        rounded.put("embedding", CommonOps_FDRM.transpose(columns, null));
+        return create(config, Parameters.rounded(rounded, format)).withDecodingOf(this);
+    }
+
+    private static void requireDense(FeedForward feedForward) {
+        if (!(feedForward instanceof DenseFeedForward)) {
+            throw new IllegalArgumentException("cannot round " + feedForward + ", expected a dense network");
+        }
+    }
+
+    /** Returns the format in which decoding reads the weights. */
+    public Weights weights() {
+        return weights;
     }
 
     private static void requireLayer(int layer, int layers, String stack) {

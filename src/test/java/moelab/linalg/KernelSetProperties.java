@@ -200,12 +200,68 @@ class KernelSetProperties {
             plain.rowTimesListedBfloat16Tiles(pairs, list, count, depth, start, x, 2, expected, 3);
             kernels.rowTimesListedBfloat16Tiles(pairs, list, count, depth, start, x, 2, actual, 3);
             assertArrayEquals(expected, actual, tolerance);
-            plain.rowTimesBfloat16Tile(pairs, LEAD, depth, x, 2, expected, 3);
-            kernels.rowTimesBfloat16Tile(pairs, LEAD, depth, x, 2, actual, 3);
-            assertArrayEquals(expected, actual, 2 * tolerance);
             plain.rowsTimesListedTiles(tiles, list, count, depth, start, x, 2, m, expected, 3, stride);
             kernels.rowsTimesListedTiles(tiles, list, count, depth, start, x, 2, m, actual, 3, stride);
             assertArrayEquals(expected, actual, 3 * tolerance);
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void packedTilesAgree(
+            @ForAll @IntRange(max = 70) int depth,
+            @ForAll @IntRange(max = 9) int count,
+            @ForAll boolean wide,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        int width = wide ? WIDE : TILE;
+        int[] pairs = random.ints(2 + (long) width * ((depth + 1) / 2), 0x3f000000, 0x3f800000)
+                .map(bits -> bits & 0xffff0000 | bits >>> 16)
+                .toArray();
+        byte[] bytes = new byte[ByteMatrix.LEAD + 9 * WIDE * depth];
+        random.nextBytes(bytes);
+        float[] scale = random(9 * WIDE, random);
+        float[] start = random(9 * WIDE, random);
+        float[] x = random(2 + depth, random);
+        int[] list = some(count, 9, random);
+        float tolerance = 1e-6f * (depth + 1);
+        for (KernelSet kernels : all) {
+            float[] expected = random(3 + 9 * WIDE, random);
+            float[] actual = expected.clone();
+            plain.rowTimesBfloat16Tile(pairs, 2, width, depth, x, 2, expected, 3);
+            kernels.rowTimesBfloat16Tile(pairs, 2, width, depth, x, 2, actual, 3);
+            assertArrayEquals(expected, actual, tolerance);
+            plain.rowTimesByteTile(bytes, 5, width, depth, scale, 1, x, 2, expected, 3);
+            kernels.rowTimesByteTile(bytes, 5, width, depth, scale, 1, x, 2, actual, 3);
+            assertArrayEquals(expected, actual, 129 * tolerance);
+            plain.rowTimesListedByteTiles(bytes, list, count, depth, scale, start, x, 2, expected, 3);
+            kernels.rowTimesListedByteTiles(bytes, list, count, depth, scale, start, x, 2, actual, 3);
+            assertArrayEquals(expected, actual, 129 * tolerance);
+            float[] floats = new float[width * depth];
+            float[] same = new float[width * depth];
+            plain.unpackBfloat16Tile(pairs, 2, width, depth, floats);
+            kernels.unpackBfloat16Tile(pairs, 2, width, depth, same);
+            assertArrayEquals(floats, same);
+            plain.unpackByteTile(bytes, 5, width, depth, scale, 1, floats);
+            kernels.unpackByteTile(bytes, 5, width, depth, scale, 1, same);
+            assertArrayEquals(floats, same);
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void listedRowsOfBytesAgree(
+            @ForAll @IntRange(max = 20) int count, @ForAll @IntRange(max = 300) int n, @ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] rows = new byte[12 * (n + 3)];
+        random.nextBytes(rows);
+        int[] index = some(count, 12, random);
+        float[] value = random(count, random);
+        float[] scale = random(n, random);
+        for (KernelSet kernels : all) {
+            float[] expected = random(n + 2, random);
+            float[] actual = expected.clone();
+            plain.addByteRows(index, value, count, rows, n + 3, 3, scale, expected, 1, n);
+            kernels.addByteRows(index, value, count, rows, n + 3, 3, scale, actual, 1, n);
+            assertArrayEquals(expected, actual, 1e-4f * (count + 1));
         }
     }
 

@@ -1,5 +1,6 @@
 package moelab.linalg;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,7 +49,7 @@ class ScreenedProperties {
         }
         int[] list = IntStream.range(0, tiles).filter(t -> random.nextBoolean()).toArray();
         SparseRow firing = new SparseRow(n);
-        ScreenedNeurons neurons = new ScreenedNeurons(b, bias, c, order);
+        Neurons neurons = Neurons.of(Weights.FLOAT, b, bias, c, order);
         neurons.fire(list, list.length, x.data, 0, new float[n], firing);
         float[] y = new float[d];
         neurons.add(firing, y, 0);
@@ -70,6 +71,32 @@ class ScreenedProperties {
         for (int k = 0; k < d; k++) {
             assertEquals(expected[k], y[k], 1e-5 * (d + n));
         }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void aWholeLayerFindsWhatItsPartsFind(
+            @ForAll @IntRange(min = 1, max = 150) int d,
+            @ForAll @IntRange(min = 1, max = 12) int tiles,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        int n = tiles * ColumnTiles.TILE;
+        FMatrixRMaj b = random(d, n, random);
+        FMatrixRMaj bias = random(1, n, random);
+        FMatrixRMaj c = random(n, d, random);
+        float[] x = random(1, d + 2, random).data;
+        int[] all = IntStream.range(0, n).toArray();
+        Neurons parts = Neurons.of(Weights.FLOAT, b, bias, c, all);
+        ScreenedLayer layer = new ScreenedLayer(b, bias, c);
+        SparseRow one = new SparseRow(n);
+        SparseRow other = new SparseRow(n);
+        parts.fire(IntStream.range(0, tiles).toArray(), tiles, x, 2, new float[n], one);
+        layer.fire(x, 2, new float[n], other);
+        float[] expected = new float[d + 1];
+        float[] actual = new float[d + 1];
+        parts.add(one, expected, 1);
+        layer.add(other, actual, 1);
+        assertEquals(one.size(), other.size());
+        assertArrayEquals(expected, actual, 1e-5f * (d + n));
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -105,8 +132,11 @@ class ScreenedProperties {
         assertEquals(3, largest.of(new float[] {0, -1}, 0));
         assertEquals(0, largest.of(new float[] {Float.NaN, 1}, 0));
         assertEquals("the largest of 4 products, screened in bfloat16", largest.toString());
-        ScreenedNeurons neurons =
-                new ScreenedNeurons(new FMatrixRMaj(2, 4), new FMatrixRMaj(1, 4), new FMatrixRMaj(4, 2), new int[16]);
-        assertEquals("16 neurons between rows of 2, screened in bfloat16", neurons.toString());
+        FMatrixRMaj b = new FMatrixRMaj(2, 4);
+        FMatrixRMaj c = new FMatrixRMaj(4, 2);
+        Neurons neurons = Neurons.of(Weights.FLOAT, b, new FMatrixRMaj(1, 4), c, new int[16]);
+        assertEquals("16 neurons, screened in bfloat16", neurons.toString());
+        ScreenedLayer layer = new ScreenedLayer(b, new FMatrixRMaj(1, 4), c);
+        assertEquals("4 neurons, all screened in bfloat16", layer.toString());
     }
 }

@@ -113,6 +113,31 @@ class SummationOrderProperties {
         }
     }
 
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void productsAddInTheOrderOfKWhereverAnEntryLies(
+            @ForAll @IntRange(min = 1, max = 40) int m,
+            @ForAll @IntRange(min = 1, max = 90) int k,
+            @ForAll @IntRange(min = 1, max = 150) int n,
+            @ForAll long seed) {
+        if (lanes == 1) { // EJML has an order of its own
+            return;
+        }
+        FMatrixRMaj a = new FMatrixRMaj(m, k, true, random(m * k, seed));
+        FMatrixRMaj b = new FMatrixRMaj(k, n, true, random(k * n, ~seed));
+        FMatrixRMaj start = new FMatrixRMaj(m, n, true, random(m * n, seed + 1));
+        FMatrixRMaj c = start.copy();
+        MatrixProduct.best().multAdd(a, b, c);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                float expected = start.get(i, j);
+                for (int l = 0; l < k; l++) {
+                    expected = Math.fma(a.get(i, l), b.get(l, j), expected);
+                }
+                assertBits(expected, c.get(i, j));
+            }
+        }
+    }
+
     /** The first calls are interpreted, later ones compiled by one compiler and then by the other. */
     @Example
     void compilingChangesNoBit() {

@@ -10,6 +10,7 @@ import moelab.cli.ConversionOptions;
 import moelab.cli.Interrupts;
 import moelab.cli.ModelOptions;
 import moelab.cli.OptionRange;
+import moelab.cli.WeightsOption;
 import moelab.cli.TaskProgress;
 import moelab.course.Home;
 import moelab.experiment.Experiment;
@@ -48,6 +49,9 @@ public final class TableCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOptions options;
+
+    @Mixin
+    private WeightsOption weights;
 
     @Mixin
     private ConversionOptions conversion;
@@ -139,7 +143,7 @@ public final class TableCommand implements Callable<Integer> {
         }
         HalfExperts table;
         Experiment experiment;
-        TranslationModel model = options.model();
+        TranslationModel model = weights.of(options.model());
         options.requireMemory(model, MODELS);
         ParallelCorpus corpus = options.corpus();
         Sentences train = Sentences.of(model, corpus.train());

@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 import moelab.cli.EnumConverter;
 import moelab.cli.ModelOptions;
 import moelab.cli.OptionRange;
+import moelab.cli.WeightsOption;
 import moelab.cli.TaskProgress;
 import moelab.decoding.BeamRule;
 import moelab.experiment.Experiment;
@@ -45,6 +46,9 @@ public final class TranslateCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOptions options;
+
+    @Mixin
+    private WeightsOption weights;
 
     @Option(
             names = "--beam",
@@ -99,7 +103,7 @@ public final class TranslateCommand implements Callable<Integer> {
         if (keep != null) {
             OptionRange.share("--keep", keep);
         }
-        List<TranslationModel> models = keep == null ? loaded() : converted(options.model());
+        List<TranslationModel> models = keep == null ? loaded() : converted(weights.of(options.model()));
         TranslationModel model = models.get(0);
         if (shortlist) {
             Sentences train = Sentences.of(model, options.corpus().train());
@@ -116,10 +120,10 @@ public final class TranslateCommand implements Callable<Integer> {
 
     /** One model for all threads, unless its file holds experts, whose layers keep scratch memory. */
     private List<TranslationModel> loaded() throws IOException {
-        TranslationModel model = options.modelToUse();
+        TranslationModel model = weights.of(options.modelToUse());
         List<TranslationModel> models = new ArrayList<>(List.of(model));
         while (models.size() < threads) {
-            models.add(model.transformer().isDense() ? model : options.modelToUse());
+            models.add(model.transformer().isDense() ? model : weights.of(options.modelToUse()));
         }
         return models;
     }

@@ -16,13 +16,66 @@ final class Bfloat16Tiles {
     private static final VectorSpecies<Integer> SI = IntVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int TILE = ColumnTiles.TILE;
+    private static final int WIDE = TiledMatrix.WIDE;
     private static final int LEAD = TiledMatrix.LEAD;
     private static final int UPPER = 0xffff0000;
 
     private Bfloat16Tiles() {}
 
-    /** y += x W for one tile. */
-    static void tile(int[] pairs, int tile, int depth, float[] x, int xo, float[] y, int yo) {
+    /** y += x W for one tile of either width. */
+    static void tile(int[] pairs, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
+        if (width == WIDE) {
+            for (int v = 0; v < WIDE; v += 4 * L) {
+                wide(pairs, at + v, depth, x, xo, y, yo + v);
+            }
+        } else {
+            narrow(pairs, at, depth, x, xo, y, yo);
+        }
+    }
+
+    /** Four vectors of a wide tile; sums of odd rows are kept apart, so that no addition waits for the one before. */
+    private static void wide(int[] pairs, int tile, int depth, float[] x, int xo, float[] y, int yo) {
+        FloatVector s0 = FloatVector.fromArray(S, y, yo);
+        FloatVector s1 = FloatVector.fromArray(S, y, yo + L);
+        FloatVector s2 = FloatVector.fromArray(S, y, yo + 2 * L);
+        FloatVector s3 = FloatVector.fromArray(S, y, yo + 3 * L);
+        FloatVector r0 = FloatVector.zero(S);
+        FloatVector r1 = r0;
+        FloatVector r2 = r0;
+        FloatVector r3 = r0;
+        int at = tile;
+        int k = 0;
+        for (; k + 2 <= depth; k += 2, at += WIDE) {
+            FloatVector even = FloatVector.broadcast(S, x[xo + k]);
+            FloatVector odd = FloatVector.broadcast(S, x[xo + k + 1]);
+            IntVector b0 = IntVector.fromArray(SI, pairs, at);
+            IntVector b1 = IntVector.fromArray(SI, pairs, at + L);
+            IntVector b2 = IntVector.fromArray(SI, pairs, at + 2 * L);
+            IntVector b3 = IntVector.fromArray(SI, pairs, at + 3 * L);
+            s0 = even.fma(b0.and(UPPER).reinterpretAsFloats(), s0);
+            s1 = even.fma(b1.and(UPPER).reinterpretAsFloats(), s1);
+            s2 = even.fma(b2.and(UPPER).reinterpretAsFloats(), s2);
+            s3 = even.fma(b3.and(UPPER).reinterpretAsFloats(), s3);
+            r0 = odd.fma(b0.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), r0);
+            r1 = odd.fma(b1.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), r1);
+            r2 = odd.fma(b2.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), r2);
+            r3 = odd.fma(b3.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), r3);
+        }
+        if (k < depth) {
+            FloatVector even = FloatVector.broadcast(S, x[xo + k]);
+            s0 = even.fma(IntVector.fromArray(SI, pairs, at).and(UPPER).reinterpretAsFloats(), s0);
+            s1 = even.fma(IntVector.fromArray(SI, pairs, at + L).and(UPPER).reinterpretAsFloats(), s1);
+            s2 = even.fma(IntVector.fromArray(SI, pairs, at + 2 * L).and(UPPER).reinterpretAsFloats(), s2);
+            s3 = even.fma(IntVector.fromArray(SI, pairs, at + 3 * L).and(UPPER).reinterpretAsFloats(), s3);
+        }
+        s0.add(r0).intoArray(y, yo);
+        s1.add(r1).intoArray(y, yo + L);
+        s2.add(r2).intoArray(y, yo + 2 * L);
+        s3.add(r3).intoArray(y, yo + 3 * L);
+    }
+
+    /** y += x W for one narrow tile. */
+    private static void narrow(int[] pairs, int tile, int depth, float[] x, int xo, float[] y, int yo) {
         for (int v = 0; v < TILE; v += L) {
             FloatVector even = FloatVector.fromArray(S, y, yo + v);
             FloatVector odd = FloatVector.zero(S);
@@ -42,6 +95,20 @@ final class Bfloat16Tiles {
         }
     }
 
+    /** Turns one tile into floats. */
+    static void unpack(int[] pairs, int at, int width, int depth, float[] floats) {
+        int from = at;
+        for (int k = 0; k < depth; k += 2, from += width) {
+            for (int v = 0; v < width; v += L) {
+                IntVector b = IntVector.fromArray(SI, pairs, from + v);
+                b.and(UPPER).reinterpretAsFloats().intoArray(floats, k * width + v);
+                if (k + 1 < depth) {
+                    b.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().intoArray(floats, (k + 1) * width + v);
+                }
+            }
+        }
+    }
+
     /** Takes four tiles at a time: one is too short for a processor to recognize it as a stream before it ends. */
     static void listed(
             int[] pairs, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
@@ -52,7 +119,7 @@ final class Bfloat16Tiles {
         }
         for (; i < count; i++) {
             System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
-            tile(pairs, LEAD + list[i] * length, depth, x, xo, y, yo + i * TILE);
+            narrow(pairs, LEAD + list[i] * length, depth, x, xo, y, yo + i * TILE);
         }
     }
 

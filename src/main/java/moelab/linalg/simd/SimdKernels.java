@@ -3,12 +3,17 @@ package moelab.linalg.simd;
 import jdk.incubator.vector.FloatVector;
 import moelab.linalg.KernelSet;
 import moelab.linalg.MatrixProduct;
+import moelab.linalg.ScalarKernels;
 
 /**
  * The kernels on the Vector API, with vectors as wide as the processor has them. Loaded by name, and only where the
  * module {@code jdk.incubator.vector} is.
  */
 public final class SimdKernels implements KernelSet {
+    /** Vectors of four floats have no vector of four bytes beside them. */
+    private static final boolean BYTES = FloatVector.SPECIES_PREFERRED.length() >= 8;
+
+    private static final KernelSet PLAIN = new ScalarKernels();
 
     @Override
     public int lanes() {
@@ -136,14 +141,76 @@ public final class SimdKernels implements KernelSet {
     }
 
     @Override
-    public void rowTimesBfloat16Tile(int[] pairs, int at, int depth, float[] x, int xo, float[] y, int yo) {
-        Bfloat16Tiles.tile(pairs, at, depth, x, xo, y, yo);
+    public void rowTimesBfloat16Tile(int[] pairs, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
+        Bfloat16Tiles.tile(pairs, at, width, depth, x, xo, y, yo);
+    }
+
+    @Override
+    public void unpackBfloat16Tile(int[] pairs, int at, int width, int depth, float[] floats) {
+        Bfloat16Tiles.unpack(pairs, at, width, depth, floats);
     }
 
     @Override
     public void rowTimesListedBfloat16Tiles(
             int[] pairs, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
         Bfloat16Tiles.listed(pairs, list, count, depth, start, x, xo, y, yo);
+    }
+
+    @Override
+    public void rowTimesByteTile(
+            byte[] tiles, int at, int width, int depth, float[] scale, int so, float[] x, int xo, float[] y, int yo) {
+        if (BYTES) {
+            ByteTiles.tile(tiles, at, width, depth, scale, so, x, xo, y, yo);
+        } else {
+            PLAIN.rowTimesByteTile(tiles, at, width, depth, scale, so, x, xo, y, yo);
+        }
+    }
+
+    @Override
+    public void unpackByteTile(byte[] tiles, int at, int width, int depth, float[] scale, int so, float[] floats) {
+        if (BYTES) {
+            ByteTiles.unpack(tiles, at, width, depth, scale, so, floats);
+        } else {
+            PLAIN.unpackByteTile(tiles, at, width, depth, scale, so, floats);
+        }
+    }
+
+    @Override
+    public void rowTimesListedByteTiles(
+            byte[] tiles,
+            int[] list,
+            int count,
+            int depth,
+            float[] scale,
+            float[] start,
+            float[] x,
+            int xo,
+            float[] y,
+            int yo) {
+        if (BYTES) {
+            ByteTiles.listed(tiles, list, count, depth, scale, start, x, xo, y, yo);
+        } else {
+            PLAIN.rowTimesListedByteTiles(tiles, list, count, depth, scale, start, x, xo, y, yo);
+        }
+    }
+
+    @Override
+    public void addByteRows(
+            int[] index,
+            float[] value,
+            int count,
+            byte[] rows,
+            int stride,
+            int column,
+            float[] scale,
+            float[] y,
+            int yo,
+            int n) {
+        if (BYTES) {
+            ByteRows.add(index, value, count, rows, stride, column, scale, y, yo, n);
+        } else {
+            PLAIN.addByteRows(index, value, count, rows, stride, column, scale, y, yo, n);
+        }
     }
 
     @Override
