@@ -26,6 +26,7 @@ import moelab.cli.model.TranslateCommand;
 import moelab.cli.study.AblationsCommand;
 import moelab.cli.study.BenchCommand;
 import moelab.cli.study.ExpertsCommand;
+import moelab.cli.study.LanguagesCommand;
 import moelab.cli.study.RoutersCommand;
 import moelab.cli.study.ScalingCommand;
 import moelab.cli.study.TradeOffCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Spec;
             HintCommand.class,
             JShellCommand.class,
             KMeansCommand.class,
+            LanguagesCommand.class,
             NotebooksCommand.class,
             PartitionCommand.class,
             ResetCommand.class,
