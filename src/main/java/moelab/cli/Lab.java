@@ -19,6 +19,7 @@ import moelab.cli.course.SolutionCommand;
 import moelab.cli.model.ConvertCommand;
 import moelab.cli.model.CorpusCommand;
 import moelab.cli.model.CurveCommand;
+import moelab.cli.model.PruneCommand;
 import moelab.cli.model.SparsityCommand;
 import moelab.cli.model.TableCommand;
 import moelab.cli.model.TrainCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Spec;
             LanguagesCommand.class,
             NotebooksCommand.class,
             PartitionCommand.class,
+            PruneCommand.class,
             ResetCommand.class,
             RoutersCommand.class,
             ScalingCommand.class,
