@@ -54,7 +54,7 @@ class RivalryTest {
                 kind,
                 name,
                 new Conversion("", "", "", keep, List.of()),
-                new Computed(keep, List.of(), 1, ExpertUsage.ALL),
+                new Computed(keep, List.of(), 1, keep, ExpertUsage.ALL),
                 new Times(
                         Measured.exactly(millis),
                         Measured.exactly(1),
