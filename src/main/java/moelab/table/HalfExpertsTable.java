@@ -97,7 +97,8 @@ public final class HalfExpertsTable {
                     .toList();
             frontiers.add(Frontier.of(
                     rivals.beam(),
-                    score(x.test(), RowsAtOnce.beam(rivals.beam()), s.rounds(), few, progress).rows(profile, s.seed(), progress)));
+                    score(x.test(), RowsAtOnce.beam(rivals.beam()), s.rounds(), few, progress)
+                            .rows(profile, s.seed(), progress)));
         }
         int kept = keptCandidate(scored.candidates, s.keep());
         Transformer dense = x.dense();
