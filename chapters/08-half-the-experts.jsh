@@ -50,6 +50,20 @@ assert random.bleuKept() < half.bleuKept() : random + " / " + half
 
 // -> The work is the same, and less BLEU is kept: what matters is which half.
 
+// A sceptic asks: why experts and a router at all? A dense network with fewer neurons is fast as well, and
+// nothing has to choose. So the table holds such networks, the static rivals: the "narrow" ones were trained
+// from nothing on the same text for as long, the "pruned" ones kept the most useful neurons of ours and were
+// trained on. They may skip zeros and screen like every other model, and a row shows the way in which its model
+// is fastest. Every model is a point here; the best place is at the top on the left.
+
+Figures.frontier(table.rivalry())
+table.rivalry()
+
+// -> Each share of the experts meets the best static rival that is at least as fast. Read the differences with
+// their p: on so few sentences most of them are chance; ./lab table --frontier frontier.svg tests them on the
+// whole test split, and draws a beam of 4 as well. Where the experts win, the width that they leave out is worth
+// having; where they lose, a narrower network would have done.
+
 // What does BLEU count? N-grams of the translation that the reference also has, each at most as often as the
 // reference has it (clipping), and it penalizes what is too short. (With --mine, the counting is yours from exercise
 // 14.)

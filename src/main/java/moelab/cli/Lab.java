@@ -16,6 +16,7 @@ import moelab.cli.course.SolutionCommand;
 import moelab.cli.model.ConvertCommand;
 import moelab.cli.model.CorpusCommand;
 import moelab.cli.model.CurveCommand;
+import moelab.cli.model.PruneCommand;
 import moelab.cli.model.SparsityCommand;
 import moelab.cli.model.TableCommand;
 import moelab.cli.model.TrainCommand;
@@ -23,6 +24,7 @@ import moelab.cli.model.TranslateCommand;
 import moelab.cli.study.AblationsCommand;
 import moelab.cli.study.BenchCommand;
 import moelab.cli.study.ExpertsCommand;
+import moelab.cli.study.LanguagesCommand;
 import moelab.cli.study.RoutersCommand;
 import moelab.cli.study.ScalingCommand;
 import moelab.cli.study.TradeOffCommand;
@@ -64,8 +66,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HintCommand.class,
             JShellCommand.class,
             KMeansCommand.class,
+            LanguagesCommand.class,
             NotebooksCommand.class,
             PartitionCommand.class,
+            PruneCommand.class,
             ResetCommand.class,
             RoutersCommand.class,
             ScalingCommand.class,

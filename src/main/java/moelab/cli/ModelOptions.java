@@ -142,7 +142,7 @@ public final class ModelOptions {
     /** Returns the model as it is to be used: with its experts, if its file holds some. */
     public TranslationModel modelToUse() throws IOException {
         if (published == null && Files.isRegularFile(checkpoint()) && ConvertedModel.is(checkpoint())) {
-            return ConvertedModel.load(checkpoint()).model().into(targetOfThePair());
+            return told(ConvertedModel.load(checkpoint()).model());
         }
         return model();
     }
@@ -154,8 +154,9 @@ public final class ModelOptions {
         }
     }
 
-    private String targetOfThePair() {
-        return pair.substring(pair.indexOf('-') + 1);
+    /** Returns a model told the target language of the pair; for all languages it is left to each sentence. */
+    private TranslationModel told(TranslationModel model) {
+        return pair.equals(Multilingual.PAIR) ? model : model.into(pair.substring(pair.indexOf('-') + 1));
     }
 
     /** Returns the model with its dense networks; one of several languages is told the target language of the pair. */
@@ -182,7 +183,7 @@ public final class ModelOptions {
             throw new IllegalArgumentException(checkpoint()
                     + ": there is no such checkpoint; `lab train --out FILE` makes one, `--checkpoint FILE` uses it");
         }
-        return TranslationModel.load(checkpoint()).into(targetOfThePair());
+        return told(TranslationModel.load(checkpoint()));
     }
 
     /**

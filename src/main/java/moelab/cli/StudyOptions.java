@@ -36,7 +36,12 @@ public final class StudyOptions {
      * @param model what it reads
      */
     public FileRoles files(ModelOptions model) {
-        return model.files().writes("--csv", csv);
+        return files(model.files());
+    }
+
+    /** Returns these roles with the file of figures among what is written. */
+    public FileRoles files(FileRoles roles) {
+        return roles.writes("--csv", csv);
     }
 
     /** Prints the result, and keeps its figures where they are wanted. */

@@ -41,7 +41,11 @@ public record Sentences(
     /** Returns these pairs as this model reads them. */
     public static Sentences of(TranslationModel model, List<SentencePair> pairs) {
         return new Sentences(
-                pairs.stream().map(p -> model.source(p.source())).toList(),
+                pairs.stream()
+                        .map(p -> p.language().isEmpty()
+                                ? model.source(p.source())
+                                : model.source(p.source(), p.language()))
+                        .toList(),
                 pairs.stream().map(p -> model.vocabulary().target(p.target())).toList(),
                 ParallelCorpus.targets(pairs),
                 model.vocabulary().start(),

@@ -23,6 +23,9 @@ import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.table.HalfExperts;
 import moelab.table.HalfExpertsTable;
+import moelab.table.OptionalRows;
+import moelab.table.Rivals;
+import moelab.table.StaticRival;
 import moelab.text.Corpora;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
@@ -280,7 +283,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
      * @param count test sentences
      * @param tokens decoder states that experts and routers are made from
      */
-    public HalfExperts table(int count, int tokens) {
+    public HalfExperts table(int count, int tokens) throws IOException {
         Sentences test = test(count);
         Settings s = Settings.defaults();
         Settings small = new Settings(
@@ -312,6 +315,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
                         corpus.checksum()),
                 checkpoint().getFileName().toString(),
                 small,
+                OptionalRows.NONE,
+                new Rivals(StaticRival.beside(checkpoint(), model), 0),
                 ProgressListener.NONE);
     }
 

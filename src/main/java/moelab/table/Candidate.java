@@ -32,6 +32,7 @@ import moelab.transformer.Transformer;
  * @param model what translates
  * @param decoder its decoder's experts, or null if its decoder is dense
  * @param encoder its encoder's experts, or null if its encoder is dense
+ * @param form the exact way in which a static rival runs; empty for any other model
  * @param usage counts what its decoder reads and catches, once it has translated
  */
 record Candidate(
@@ -41,6 +42,7 @@ record Candidate(
         Transformer model,
         MoeModel decoder,
         MoeModel encoder,
+        String form,
         Supplier<ExpertUsage> usage) {
 
     /** Name of the rows whose rows of a step choose together. */
@@ -50,7 +52,7 @@ record Candidate(
 
     /** Returns a model without experts. */
     static Candidate dense(Kind kind, String name, Transformer model, Supplier<ExpertUsage> usage) {
-        return new Candidate(kind, name, Conversion.NONE, model, null, null, usage);
+        return new Candidate(kind, name, Conversion.NONE, model, null, null, "", usage);
     }
 
     /**
@@ -74,6 +76,7 @@ record Candidate(
                 moe.transformer(),
                 moe,
                 null,
+                "",
                 () -> usage(moe, s.rows(), seen));
     }
 
@@ -103,6 +106,7 @@ record Candidate(
                     alone.transformer(),
                     null,
                     alone,
+                    "",
                     () -> ExpertUsage.ALL));
         }
         for (double share : shares) {
@@ -115,6 +119,7 @@ record Candidate(
                     both.transformer(),
                     decoder,
                     both,
+                    "",
                     () -> ExpertUsage.of(decoder.layers(), x.tested(), x.dense().weights())));
         }
         return all;
@@ -199,6 +204,7 @@ record Candidate(
                     moe.transformer(),
                     moe,
                     null,
+                    "",
                     () -> ExpertUsage.ofSteps(moe.union(), Double.NaN, x.tested())));
         }
         return all;
@@ -211,14 +217,15 @@ record Candidate(
 
     /** Returns what it computes, once it has translated. */
     Computed computed() {
+        ExpertUsage used = usage.get();
         return new Computed(
-                decoder == null ? 1 : decoder.share(),
+                kind == Kind.STATIC ? used.neurons() : decoder == null ? 1 : decoder.share(),
                 decoder == null
                         ? List.of()
                         : decoder.layers().stream().map(MoeFeedForward::share).toList(),
                 encoder == null ? 1 : encoder.share(),
                 decoder == null ? 1 : decoder.union(),
-                usage.get());
+                used);
     }
 
     @Override

@@ -15,6 +15,7 @@ import moelab.experts.ExpertLayout;
 import moelab.plot.BarChart;
 import moelab.plot.HeatMap;
 import moelab.plot.LineChart;
+import moelab.plot.ScatterChart;
 import moelab.plot.Series;
 import moelab.sparsity.CoActivation;
 import moelab.sparsity.SparsityCounter;
@@ -55,7 +56,7 @@ public final class Figures {
     public static LineChart tradeOff(HalfExperts table) {
         List<Series> lines = new ArrayList<>();
         for (String name : table.rows().stream()
-                .filter(r -> !r.encoderConverted() && !r.kind().lossless())
+                .filter(r -> !r.encoderConverted() && !r.kind().lossless() && r.kind() != TableRow.Kind.STATIC)
                 .map(TableRow::name)
                 .distinct()
                 .toList()) {
@@ -83,12 +84,47 @@ public final class Figures {
     }
 
     /**
+     * Returns BLEU against decoder time of every model, experts and static rivals in two colors, with the Pareto front
+     * of each search. Bars are the 95 % interval of the difference to the dense model, and the quartiles of the time.
+     */
+    public static ScatterChart frontier(Rivalry rivalry) {
+        List<ScatterChart.Point> points = new ArrayList<>();
+        List<List<ScatterChart.Point>> fronts = new ArrayList<>();
+        for (Frontier frontier : rivalry.frontiers()) {
+            fronts.add(frontier.front().stream().map(p -> point(frontier, p)).toList());
+            frontier.points().forEach(p -> points.add(point(frontier, p)));
+        }
+        boolean several = rivalry.frontiers().size() > 1;
+        return new ScatterChart(
+                "BLEU against decoder time" + (several ? ": greedy (filled) and beam (open)" : ""),
+                "microseconds of decoder time per target token",
+                "BLEU",
+                List.of("experts", "static rivals", "the dense model, exact ways to run it"),
+                points,
+                fronts);
+    }
+
+    private static ScatterChart.Point point(Frontier frontier, Frontier.Point p) {
+        int group = p.kind() == TableRow.Kind.MOE ? 0 : p.kind() == TableRow.Kind.STATIC ? 1 : 2;
+        return new ScatterChart.Point(
+                p.name() + (frontier.beam() == 1 ? "" : ", beam " + frontier.beam()),
+                group,
+                frontier.beam() == 1,
+                p.micros().value(),
+                p.micros().spread(),
+                p.bleu(),
+                p.bleuError());
+    }
+
+    /**
      * Returns how many times as fast a decoder step is, exact rows and routed ones, with error bars, beside what
      * Amdahl's law allows.
      */
     public static BarChart speed(HalfExperts table) {
         List<TableRow> rows = table.rows().stream()
-                .filter(r -> r.kind().lossless() || r.name().equals(HalfExperts.MOE))
+                .filter(r -> r.kind().lossless()
+                        || r.kind() == TableRow.Kind.STATIC
+                        || r.name().equals(HalfExperts.MOE))
                 .toList();
         return new BarChart(
                 table.quietness().busy()

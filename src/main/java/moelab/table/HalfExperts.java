@@ -23,6 +23,7 @@ import moelab.transformer.TransformerConfig;
  * @param sparsity inactive neurons on the test set, layer by layer
  * @param examples some translations
  * @param quietness whether the machine was quiet enough for the times to be believed
+ * @param rivalry whether experts are worth more than a smaller dense network
  */
 public record HalfExperts(
         Corpus corpus,
@@ -35,7 +36,8 @@ public record HalfExperts(
         StepProfile profile,
         SparsityReport sparsity,
         List<Example> examples,
-        Quietness quietness) {
+        Quietness quietness,
+        Rivalry rivalry) {
     /** Name of the rows with a trained router, under the budget that was asked for. */
     public static final String MOE = "moe";
 

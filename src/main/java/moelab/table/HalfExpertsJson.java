@@ -25,14 +25,17 @@ import moelab.transformer.TransformerConfig;
  * <pre>
  *   { "corpus", "model", "machine", "settings", "quietness": { "busy", "message", ... },
  *     "samples":  [ { "sentences", "originSeconds", "originBleu", "moeSeconds", "moeBleu" } ... ],
- *     "rows":     [ { "name", "kind", "split", "router", "budget", "keep", "share", ..., "millisPerToken",
+ *     "rows":     [ { "name", "form", "kind", "split", "router", "budget", "keep", "share", ..., "millisPerToken",
  *                   "millisPerTokenSpread", "bleu", "bleuKept", "pValue", "speedup", "amdahlBound" } ... ],
+ *     "verdicts": [ { "keep", "rival", "bleuDifference", "pValue" } ... ],
+ *     "equalBleu": { "rival", "keep", "speedup" }, "frontiers": [ { "beam", "points": [ ... ] } ... ],
  *     "sparsity": [ { "stack", "layer", "states", "inactive", ... } ... ],
  *     "stepMicros": { part: microseconds ... }, "examples", "poster" }
  * </pre>
  *
  * Shares are from 0 to 1, BLEU and percentages from 0 to 100. A spread is half the distance between quartiles. What has
- * no value, such as the percentage that is kept of a BLEU of 0, is null.
+ * no value, such as the percentage that is kept of a BLEU of 0, or a rival that is as fast where there is none, is
+ * null.
  */
 public final class HalfExpertsJson {
     private static final Gson GSON = new GsonBuilder()
@@ -53,7 +56,10 @@ public final class HalfExpertsJson {
         all.add("settings", settings(h.settings()));
         all.add("constructions", array(h.constructions(), JsonPrimitive::new));
         all.add("samples", array(h.samples(), HalfExpertsJson::sample));
-        all.add("rows", array(h.rows(), HalfExpertsJson::row));
+        all.add("rows", array(h.rows(), r -> row(r, h.rivalry().forms().getOrDefault(r.name(), ""))));
+        all.add("verdicts", array(h.rivalry().verdicts(), HalfExpertsJson::verdict));
+        all.add("equalBleu", equalBleu(h.rivalry().equalBleu()));
+        all.add("frontiers", array(h.rivalry().frontiers(), HalfExpertsJson::frontier));
         all.add("sparsity", sparsity(h.sparsity()));
         JsonObject micros = new JsonObject();
         for (Part part : Part.values()) {
@@ -152,9 +158,11 @@ public final class HalfExpertsJson {
         return o;
     }
 
-    private static JsonObject row(TableRow r) {
+    /** @param form the exact way in which a static rival is fastest, otherwise empty */
+    private static JsonObject row(TableRow r, String form) {
         JsonObject o = new JsonObject();
         o.addProperty("name", r.name());
+        o.addProperty("form", form);
         o.addProperty("kind", r.kind().name().toLowerCase(Locale.ROOT));
         o.addProperty("split", r.conversion().split());
         o.addProperty("router", r.conversion().router());
@@ -193,6 +201,42 @@ public final class HalfExpertsJson {
         o.add("loadAverage", number(q.load()));
         o.add("denseAboveMinimum", number(q.aboveMinimum()));
         o.add("denseSpread", number(q.spread()));
+        return o;
+    }
+
+    private static JsonObject verdict(Rivalry.Verdict v) {
+        JsonObject o = new JsonObject();
+        o.add("keep", number(v.keep()));
+        o.add("rival", v.rival().isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(v.rival()));
+        o.add("bleuDifference", number(v.bleuDifference()));
+        o.add("pValue", number(v.pValue()));
+        return o;
+    }
+
+    private static JsonElement equalBleu(Rivalry.EqualBleu e) {
+        if (e == null) {
+            return JsonNull.INSTANCE;
+        }
+        JsonObject o = new JsonObject();
+        o.addProperty("rival", e.rival());
+        o.add("keep", number(e.keep()));
+        o.add("speedup", number(e.speedup()));
+        return o;
+    }
+
+    private static JsonObject frontier(Frontier f) {
+        List<Frontier.Point> front = f.front();
+        JsonObject o = new JsonObject();
+        o.addProperty("beam", f.beam());
+        o.add("points", array(f.points(), p -> {
+            JsonObject point = new JsonObject();
+            point.addProperty("name", p.name());
+            measured(point, "microsPerToken", p.micros());
+            point.add("bleu", number(p.bleu()));
+            point.add("bleuError", number(p.bleuError()));
+            point.addProperty("onTheFront", front.contains(p));
+            return point;
+        }));
         return o;
     }
 

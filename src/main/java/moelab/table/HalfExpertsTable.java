@@ -1,9 +1,13 @@
 package moelab.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import moelab.bleu.BleuStatistics;
 import moelab.bleu.PairedTest;
 import moelab.decoding.ScreenedFeedForward;
@@ -12,12 +16,14 @@ import moelab.experiment.BudgetKind;
 import moelab.experiment.Experiment;
 import moelab.experiment.ExpertUsage;
 import moelab.experiment.ProgressListener;
+import moelab.experiment.RowsAtOnce;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.experiment.SparsityReport;
 import moelab.experts.BestSplitter;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
+import moelab.sparsity.Activations;
 import moelab.table.TableRow.Computed;
 import moelab.table.TableRow.Kind;
 import moelab.table.TableRow.Quality;
@@ -41,12 +47,12 @@ public final class HalfExpertsTable {
     static final String SKIP_ZEROS = "dense-skip-zeros";
     static final String SCREENED = "dense-screened";
     private static final List<Double> SHARES = List.of(0.5, 0.25, 0.2, 0.125);
+    private static final double LEAST_SHARE = 0.0625; // of the default budget
     private static final List<Double> BOUND_SHARES = List.of(0.5, 0.25);
     private static final int BLOCK = 16; // sentences a model translates before its turn is over
     private static final int WARM_UP = 60;
     private static final int PROFILED = 300; // sentences
     private static final int TRIALS = 5_000;
-    private static final int RESAMPLES = 1_000;
     private static final int EXAMPLES = 5;
 
     private HalfExpertsTable() {}
@@ -59,52 +65,42 @@ public final class HalfExpertsTable {
      */
     public static HalfExperts measure(
             Experiment x, HalfExperts.Corpus corpus, String modelName, Settings s, ProgressListener progress) {
-        return measure(x, corpus, modelName, s, List.of(), progress);
+        return measure(x, corpus, modelName, s, OptionalRows.NONE, Rivals.NONE, progress);
     }
 
-    /** The same with more rows. */
+    /** The same with more rows, and with rivals of the experts. */
     public static HalfExperts measure(
             Experiment x,
             HalfExperts.Corpus corpus,
             String modelName,
             Settings s,
             OptionalRows extras,
+            Rivals rivals,
             ProgressListener progress) {
-        return measure(x, corpus, modelName, s, extras.candidates(x, s, progress), progress);
-    }
-
-    private static HalfExperts measure(
-            Experiment x,
-            HalfExperts.Corpus corpus,
-            String modelName,
-            Settings s,
-            List<Candidate> more,
-            ProgressListener progress) {
-        List<Candidate> candidates = candidates(x, s);
-        candidates.addAll(more);
-        InterleavedBenchmark benchmark = new InterleavedBenchmark(s.rows(), s.rounds(), BLOCK, WARM_UP);
+        List<Candidate> candidates = candidates(x, s, rivals, progress);
+        candidates.addAll(extras.candidates(x, s, progress));
         LoadWatch load = new LoadWatch();
-        List<Timings> timings =
-                benchmark.run(candidates.stream().map(Candidate::model).toList(), x.test(), progress);
-        Quietness during = load.quietness(timings.get(0));
-        Sentences test = x.test().first(timings.get(0).sentences()); // all, unless interrupted
+        Scored scored = score(x.test(), s.rows(), s.rounds(), candidates, progress);
+        Quietness during = load.quietness(scored.timings.get(0));
+        Sentences test = x.test().first(scored.timings.get(0).sentences()); // all, unless interrupted
         progress.at("profiling a decoder step", 0, 1);
         StepProfile profile = StepProfile.measure(x.dense(), test.first(PROFILED), s.rows(), s.rounds());
-        List<BleuStatistics> counts = new ArrayList<>();
-        List<TableRow> rows = new ArrayList<>();
-        for (int i = 0; i < candidates.size(); i++) {
-            counts.add(BleuStatistics.of(timings.get(i).translations(), test.references()));
-            rows.add(row(
-                    candidates.get(i),
-                    timings.get(0),
-                    timings.get(i),
-                    counts.get(0),
-                    counts.get(i),
-                    profile,
-                    s.seed()));
-            progress.at("testing for significance", i + 1, candidates.size());
+        List<TableRow> rows = scored.rows(profile, s.seed(), progress);
+        List<Frontier> frontiers = new ArrayList<>(List.of(Frontier.of(s.rows().beam(), rows)));
+        if (rivals.beam() > 0
+                && s.rows().count() == 1
+                && test.size() == x.test().size()) {
+            List<Candidate> few = scored.candidates.stream()
+                    .filter(c -> c.kind().lossless()
+                            || c.kind() == Kind.STATIC
+                            || c.name().equals(HalfExperts.MOE))
+                    .toList();
+            frontiers.add(Frontier.of(
+                    rivals.beam(),
+                    score(x.test(), RowsAtOnce.beam(rivals.beam()), s.rounds(), few, progress)
+                            .rows(profile, s.seed(), progress)));
         }
-        int kept = keptCandidate(candidates, s.keep());
+        int kept = keptCandidate(scored.candidates, s.keep());
         Transformer dense = x.dense();
         return new HalfExperts(
                 corpus,
@@ -112,15 +108,80 @@ public final class HalfExpertsTable {
                 Machine.here(),
                 s,
                 x.contests().stream().map(BestSplitter.Contest::toString).toList(),
-                samples(test, s.samples(), timings.get(0), timings.get(kept), counts.get(0), counts.get(kept)),
+                samples(
+                        test,
+                        s.samples(),
+                        scored.timings.get(0),
+                        scored.timings.get(kept),
+                        scored.counts.get(0),
+                        scored.counts.get(kept)),
                 rows,
                 profile,
                 SparsityReport.of(dense, x.test(), x.tested(), Experiment.HELD_OUT_TOKENS),
-                examples(test, timings.get(0), timings.get(kept)),
-                during.withImpossible(impossible(rows)));
+                examples(test, scored.timings.get(0), scored.timings.get(kept)),
+                during.withImpossible(impossible(rows)),
+                Rivalry.of(rows, scored.counts, scored.forms, frontiers, s.seed()));
     }
 
-    private static List<Candidate> candidates(Experiment x, Settings s) {
+    /**
+     * Models that translated the test set, and what that says of each; of a static rival only its fastest form is left.
+     *
+     * @param forms that form of each rival, by name
+     */
+    private record Scored(
+            List<Candidate> candidates, List<Timings> timings, List<BleuStatistics> counts, Map<String, String> forms) {
+
+        List<TableRow> rows(StepProfile profile, long seed, ProgressListener progress) {
+            List<TableRow> rows = new ArrayList<>();
+            for (int i = 0; i < candidates.size(); i++) {
+                rows.add(row(
+                        candidates.get(i),
+                        timings.get(0),
+                        timings.get(i),
+                        counts.get(0),
+                        counts.get(i),
+                        profile,
+                        seed));
+                progress.at("testing for significance", i + 1, candidates.size());
+            }
+            return rows;
+        }
+    }
+
+    private static Scored score(
+            Sentences test, RowsAtOnce rows, int rounds, List<Candidate> candidates, ProgressListener progress) {
+        List<Timings> timings = new InterleavedBenchmark(rows, rounds, BLOCK, WARM_UP)
+                .run(candidates.stream().map(Candidate::model).toList(), test, progress);
+        Scored kept = new Scored(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate c = candidates.get(i);
+            int form = c.kind() == Kind.STATIC ? fastest(candidates, timings, c.name()) : i;
+            if (form != i) {
+                continue;
+            }
+            if (c.kind() == Kind.STATIC) {
+                kept.forms.put(c.name(), c.form());
+            }
+            kept.candidates.add(c);
+            kept.timings.add(timings.get(i));
+            kept.counts.add(BleuStatistics.of(
+                    timings.get(i).translations(),
+                    test.references().subList(0, timings.get(i).sentences())));
+        }
+        return kept;
+    }
+
+    private static int fastest(List<Candidate> candidates, List<Timings> timings, String name) {
+        return IntStream.range(0, candidates.size())
+                .filter(i -> candidates.get(i).kind() == Kind.STATIC
+                        && candidates.get(i).name().equals(name))
+                .boxed()
+                .min(Comparator.comparingDouble(
+                        i -> timings.get(i).millisPerToken().value()))
+                .orElseThrow();
+    }
+
+    private static List<Candidate> candidates(Experiment x, Settings s, Rivals rivals, ProgressListener progress) {
         Moefication m = x.moefication();
         List<Candidate> all = new ArrayList<>();
         all.add(Candidate.dense(Kind.DENSE, "dense", x.dense(), () -> ExpertUsage.ALL));
@@ -136,6 +197,17 @@ public final class HalfExpertsTable {
                 () -> s.rows().count() == 1
                         ? ExpertUsage.screened(x.tested(), x.dense().weights())
                         : ExpertUsage.zerosSkipped(x.tested())));
+        for (StaticRival rival : rivals.models()) {
+            List<Activations> seen = Experiment.record(
+                    rival.model(),
+                    x.test(),
+                    Experiment.HELD_OUT_TOKENS,
+                    "recording states of " + rival.name(),
+                    progress);
+            for (StaticForm form : StaticForm.values()) {
+                all.add(form.of(rival, seen, x.dense().config().decoderFeedForward()));
+            }
+        }
         for (double share : BOUND_SHARES) {
             all.add(decoder(x, s, Kind.ORACLE, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share)));
         }
@@ -144,6 +216,7 @@ public final class HalfExpertsTable {
         }
         TreeSet<Double> shares = new TreeSet<>(SHARES);
         shares.add(s.keep());
+        shares.add(LEAST_SHARE);
         for (double share : shares.descendingSet()) {
             all.add(decoder(
                     x,
@@ -178,7 +251,7 @@ public final class HalfExpertsTable {
         throw new IllegalStateException("no candidate keeps " + keep);
     }
 
-    private static TableRow row(
+    static TableRow row(
             Candidate c,
             Timings dense,
             Timings own,

@@ -3,6 +3,7 @@ package moelab.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import moelab.decoding.StepClock.Part;
@@ -59,6 +60,15 @@ public final class HalfExpertsText {
         lines.add("");
         rows(h, lines);
         lines.add("");
+        if (!h.rivalry().verdicts().isEmpty()) {
+            h.rivalry().lines().forEach(line -> lines.addAll(wrap(line, "    ")));
+            lines.add("Static rivals: "
+                    + h.rivalry().forms().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                            .collect(Collectors.joining(", ")));
+            lines.add("");
+        }
         lines.addAll(wrap(profile(h.profile()), "  "));
         lines.add("");
         lines.add("Neurons that do not fire on a token, on the test split:");

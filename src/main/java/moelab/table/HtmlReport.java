@@ -174,6 +174,14 @@ public final class HtmlReport {
                 + "bound: Amdahl&rsquo;s, if choosing cost nothing and reading took the same time "
                 + "everywhere. 95 %%: paired bootstrap; p: approximate randomization, both "
                 + "against dense.</p>\n");
+        if (!table.rivalry().verdicts().isEmpty()) {
+            add("<h2>Why not a smaller dense network?</h2>\n<ul>\n");
+            table.rivalry().verdicts().forEach(v -> add("<li>%s</li>\n", text(v.toString())));
+            add("</ul>\n");
+            if (table.rivalry().equalBleu() != null) {
+                add("<p>%s.</p>\n", text(table.rivalry().equalBleu().toString()));
+            }
+        }
         if (table.rows().stream().anyMatch(TableRow::encoderConverted)) {
             encoder();
         }
@@ -212,6 +220,11 @@ public final class HtmlReport {
 
     private void figures() {
         add("<h2>Pictures</h2>\n<div class=\"figures\">\n");
+        if (!table.rivalry().frontiers().isEmpty()) {
+            figure(
+                    Figures.frontier(table.rivalry()),
+                    "Every model a point: 95 % interval of the difference to the dense model, quartiles of the time; dashed: the Pareto front.");
+        }
         figure(
                 Figures.tradeOff(table),
                 "Each router at several budgets, with 95 % intervals. Oracle and random are the bounds.");

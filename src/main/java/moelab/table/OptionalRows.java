@@ -19,6 +19,9 @@ import moelab.experiment.Settings;
  * @param validation validation sentences, all of them
  */
 public record OptionalRows(boolean encoder, FineTuning tuning, double target, Sentences train, Sentences validation) {
+    /** No more rows. */
+    public static final OptionalRows NONE = new OptionalRows(false, null, 0, null, null);
+
     private static final List<Double> TUNED = List.of(0.25, 0.125);
     private static final List<Double> JOINT = List.of(0.5, 0.25, 0.125);
     private static final List<Double> ENCODER = List.of(0.5, 0.25);

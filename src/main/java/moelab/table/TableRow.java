@@ -13,10 +13,11 @@ import moelab.timing.Measured;
  *
  * @param kind what sort of model it is
  * @param name of the row; several rows that differ only in their share have one name: {@code dense},
- *     {@code dense-skip-zeros}, {@code dense-screened}, {@code oracle}, {@code random}, {@code moe}, and
- *     {@code moe-fixed-count} (or {@code moe-threshold}) for the budget that {@code moe} does not have; if asked for,
- *     {@code moe-target}, {@code moe-fine-tuned}, with several rows at once {@code moe-joint}, whose rows choose
- *     together, {@code moe-encoder} (its decoder is dense) and {@code moe-encoder-decoder}
+ *     {@code dense-skip-zeros}, {@code dense-screened}, static rivals such as {@code narrow-512} and
+ *     {@code pruned-1/4}, {@code oracle}, {@code random}, {@code moe}, and {@code moe-fixed-count} (or
+ *     {@code moe-threshold}) for the budget that {@code moe} does not have; if asked for, {@code moe-target},
+ *     {@code moe-fine-tuned}, with several rows at once {@code moe-joint}, whose rows choose together,
+ *     {@code moe-encoder} (its decoder is dense) and {@code moe-encoder-decoder}
  * @param conversion how the dense model became this one
  * @param computed what is left to compute
  * @param times how long it takes

@@ -151,7 +151,17 @@ public record TranslationModel(Transformer transformer, Vocabulary vocabulary, M
      * @throws IllegalArgumentException if the model has several languages and was not told which ({@link #into})
      */
     public int[] source(String text) {
-        return vocabulary.source(text, metadata.get(TARGET_LANGUAGE));
+        return source(text, metadata.get(TARGET_LANGUAGE));
+    }
+
+    /**
+     * Returns what the encoder reads for a text that is to be translated into a language, which a model of one language
+     * does not look at.
+     *
+     * @throws IllegalArgumentException if the model has several languages and this is none of them
+     */
+    public int[] source(String text, String language) {
+        return vocabulary.source(text, language);
     }
 
     /** Returns what the decoder reads when these are the target's subwords: the start and them. */

@@ -20,7 +20,12 @@ public final class TinyModels {
     private TinyModels() {}
 
     public static Transformer model() {
-        return Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, 32, 12), Parameters.initialised(3));
+        return model(32);
+    }
+
+    /** Returns a model with this number of neurons in each decoder FFN. */
+    public static Transformer model(int neurons) {
+        return Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, neurons, 12), Parameters.initialised(3));
     }
 
     public static String text(int[] symbols) {

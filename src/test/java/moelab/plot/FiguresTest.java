@@ -54,6 +54,18 @@ class FiguresTest {
                         List.of(
                                 BarChart.of("Upper", "%", List.of("a", "b"), 10, 40),
                                 BarChart.of("Lower", "n", List.of("c"), 3))),
+                new ScatterChart(
+                        "Points",
+                        "x",
+                        "y",
+                        List.of("group"),
+                        List.of(
+                                new ScatterChart.Point("p", 0, true, 1, 0.1, 2, 0.5),
+                                new ScatterChart.Point("q", 0, true, 3, 0.1, 4, 0.5),
+                                new ScatterChart.Point("r", 0, false, 3, 0.1, 3, 0.5)),
+                        List.of(List.of(
+                                new ScatterChart.Point("p", 0, true, 1, 0.1, 2, 0.5),
+                                new ScatterChart.Point("q", 0, true, 3, 0.1, 4, 0.5)))),
                 HeatMap.of("Heat", "caption", 200, (i, j) -> i / 20 == j / 20 ? 1 : 0),
                 new HeatMap("Labelled", "", List.of("r"), List.of("c", "d"), new double[][] {{0, 1}}));
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import moelab.bleu.Bleu;
 import moelab.bleu.Interval;
 import moelab.decoding.GreedySearch;
@@ -18,6 +19,7 @@ import moelab.experiment.BudgetKind;
 import moelab.experiment.Experiment;
 import moelab.experiment.ExpertUsage;
 import moelab.experiment.ProgressListener;
+import moelab.experiment.Pruning;
 import moelab.experiment.RouterKind;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
@@ -54,7 +56,11 @@ class HalfExpertsTest {
         Sentences train = TinyModels.test(model, 60);
         experiment = Experiment.prepare(
                 model, train, TinyModels.test(model, 20), TinyModels.test(model, 23), SETTINGS, watcher);
-        table = HalfExpertsTable.measure(experiment, CORPUS, "tiny", SETTINGS, watcher);
+        List<StaticRival> rivals = List.of(
+                new StaticRival("narrow-8", TinyModels.model(8)),
+                new StaticRival("pruned-1/2", Pruning.of(model, experiment.trained(), 16)));
+        table = HalfExpertsTable.measure(
+                experiment, CORPUS, "tiny", SETTINGS, OptionalRows.NONE, new Rivals(rivals, 2), watcher);
         assertTrue(
                 tasks.containsAll(List.of("recording training states", "warming up", "testing for significance")),
                 tasks::toString);
@@ -67,10 +73,13 @@ class HalfExpertsTest {
                         "dense",
                         "dense-skip-zeros",
                         "dense-screened",
+                        "narrow-8",
+                        "pruned-1/2",
                         "oracle",
                         "oracle",
                         "random",
                         "random",
+                        "moe",
                         "moe",
                         "moe",
                         "moe",
@@ -87,7 +96,7 @@ class HalfExpertsTest {
         assertEquals(1, dense.share());
         assertEquals(1, dense.times().amdahlBound(), 1e-12);
         assertEquals(
-                List.of(0.5, 0.25, 0.2, 0.125),
+                List.of(0.5, 0.25, 0.2, 0.125, 0.0625),
                 table.rows().stream()
                         .filter(r -> r.name().equals("moe"))
                         .map(TableRow::keep)
@@ -148,7 +157,7 @@ class HalfExpertsTest {
             assertEquals(
                     r.name().equals("moe")
                             ? "one threshold per layer"
-                            : r.kind().lossless() ? "" : "a fixed count",
+                            : r.kind().lossless() || r.kind() == Kind.STATIC ? "" : "a fixed count",
                     r.conversion().budget(),
                     r.name());
             if (r.name().equals("moe-fixed-count")) {
@@ -224,6 +233,9 @@ class HalfExpertsTest {
                 "random 1/2",
                 "moe 1/5",
                 "moe-fixed-count 1/4",
+                "moe 1/16",
+                "narrow-8",
+                "Against the best static rival",
                 "one threshold per layer",
                 "on average",
                 "poster",
@@ -233,6 +245,39 @@ class HalfExpertsTest {
             // wherever lines are broken
             assertTrue(text.replaceAll("\\s+", " ").contains(word), word + " in\n" + text);
         }
+    }
+
+    @Test
+    void rivalsAreMeasuredInTheirFastestFormAndJudged() {
+        TableRow narrow = table.row("narrow-8", 1);
+        assertEquals(0.25, narrow.share(), 1e-12);
+        assertTrue(narrow.computed().usage().weightsRead() <= 0.25, narrow::toString);
+        assertEquals(
+                Bleu.corpus(translate(TinyModels.model(8)), experiment.test().references())
+                        .score(),
+                narrow.bleu(),
+                "the forms are exact");
+        assertEquals(0.5, table.row("pruned-1/2", 1).share(), 1e-12);
+        assertEquals(Set.of("narrow-8", "pruned-1/2"), table.rivalry().forms().keySet());
+        assertEquals(
+                List.of(0.5, 0.25, 0.2, 0.125, 0.0625),
+                table.rivalry().verdicts().stream().map(Rivalry.Verdict::keep).toList());
+        assertEquals(
+                List.of(1, 2),
+                table.rivalry().frontiers().stream().map(Frontier::beam).toList());
+        JsonObject json = JsonParser.parseString(HalfExpertsJson.of(table)).getAsJsonObject();
+        assertEquals(5, json.getAsJsonArray("verdicts").size());
+        JsonObject row = json.getAsJsonArray("rows").get(3).getAsJsonObject();
+        assertEquals("static", row.get("kind").getAsString());
+        assertEquals("narrow-8", row.get("name").getAsString());
+        assertEquals(table.rivalry().forms().get("narrow-8"), row.get("form").getAsString());
+        assertEquals(
+                3 + 2 + 5,
+                json.getAsJsonArray("frontiers")
+                        .get(1)
+                        .getAsJsonObject()
+                        .getAsJsonArray("points")
+                        .size());
     }
 
     @Test
@@ -320,7 +365,8 @@ class HalfExpertsTest {
                 table.profile(),
                 table.sparsity(),
                 table.examples(),
-                QUIET.withImpossible(HalfExpertsTable.impossible(rows)));
+                QUIET.withImpossible(HalfExpertsTable.impossible(rows)),
+                Rivalry.NONE);
     }
 
     @Test
@@ -348,10 +394,13 @@ class HalfExpertsTest {
                         Kind.DENSE,
                         Kind.EXACT,
                         Kind.EXACT,
+                        Kind.STATIC,
+                        Kind.STATIC,
                         Kind.ORACLE,
                         Kind.ORACLE,
                         Kind.RANDOM,
                         Kind.RANDOM,
+                        Kind.MOE,
                         Kind.MOE,
                         Kind.MOE,
                         Kind.MOE,

@@ -139,9 +139,9 @@ class HtmlReportTest {
         assertEquals(
                 List.of("oracle", "random", "moe", "moe-fixed-count"),
                 Figures.tradeOff(table).series().stream().map(s -> s.name()).toList());
-        assertEquals(1, Figures.tradeOff(table).series().get(2).x()[4], 1e-9, "every line ends at the dense model");
+        assertEquals(1, Figures.tradeOff(table).series().get(2).x()[5], 1e-9, "every line ends at the dense model");
         assertEquals(
-                List.of("dense", "skip zeros", "screened", "moe 1/2", "moe 1/4", "moe 1/5", "moe 1/8"),
+                List.of("dense", "skip zeros", "screened", "moe 1/2", "moe 1/4", "moe 1/5", "moe 1/8", "moe 1/16"),
                 Figures.speed(table).labels());
         assertEquals(
                 table.samples().size(), Figures.samples(table).series().get(0).y().length);

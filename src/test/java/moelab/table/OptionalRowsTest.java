@@ -96,6 +96,7 @@ class OptionalRowsTest {
                 "tiny",
                 SETTINGS,
                 extras,
+                Rivals.NONE,
                 ProgressListener.NONE);
         List<String> names = table.rows().stream().map(TableRow::name).toList();
         assertEquals(
@@ -108,7 +109,7 @@ class OptionalRowsTest {
                         "moe-encoder",
                         "moe-encoder-decoder",
                         "moe-encoder-decoder"),
-                names.subList(14, names.size()));
+                names.subList(15, names.size()));
         for (TableRow r : table.rows()) {
             assertEquals(r.encoderConverted() ? r.keep() : 1, r.computed().encoderShare(), 0.15, r.name());
             assertEquals(r.name().matches("dense.*|moe-encoder") ? 1 : r.keep(), r.share(), 0.15, r.name());

@@ -18,11 +18,14 @@ import moelab.experiment.FineTuning;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.files.WholeFile;
+import moelab.table.Figures;
 import moelab.table.HalfExperts;
 import moelab.table.HalfExpertsJson;
 import moelab.table.HalfExpertsTable;
 import moelab.table.HtmlReport;
 import moelab.table.OptionalRows;
+import moelab.table.Rivals;
+import moelab.table.StaticRival;
 import moelab.text.ParallelCorpus;
 import moelab.translation.LexicalShortlist;
 import moelab.translation.TranslationModel;
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
 public final class TableCommand implements Callable<Integer> {
     private static final int MODELS = 16; // rows of the table, whose decoders each have their copies of the weights
     private static final int MOST = 10_000; // epochs, sentences per batch
+    private static final int BEAM = 4; // of the picture
 
     @Mixin
     private ModelOptions options;
@@ -122,6 +126,13 @@ public final class TableCommand implements Callable<Integer> {
             description = "writes table, pictures and how they were made as one page that needs " + "nothing else")
     private Path report;
 
+    @Option(
+            names = "--frontier",
+            paramLabel = "FILE",
+            description =
+                    "draws BLEU against decoder time, greedy and with a beam of 4, as PNG or SVG; the report has it too")
+    private Path frontier;
+
     @Spec
     private CommandSpec spec;
 
@@ -134,7 +145,7 @@ public final class TableCommand implements Callable<Integer> {
         if (retrain) {
             options.keepIn(Home.directory().resolve("target").resolve("retrained-" + options.pair() + ".safetensors"));
         }
-        options.files().writes("--json", json).writes("--report", report).check();
+        options.files().writes("--json", json).writes("--report", report).writes("--frontier", frontier).check();
         if (retrain) {
             int status = spec.parent().commandLine().execute(training().toArray(String[]::new));
             if (status != 0) {
@@ -150,10 +161,14 @@ public final class TableCommand implements Callable<Integer> {
         Sentences validation = Sentences.of(model, corpus.validation());
         Sentences test = Sentences.of(model, corpus.test());
         String name = options.checkpoint().getFileName().toString();
+        List<StaticRival> rivals = StaticRival.beside(options.checkpoint(), model);
         if (shortlist) {
             LexicalShortlist list = LexicalShortlist.train(
                     train.sources(), train.targets(), model.vocabulary().size());
             model = model.withTransformer(model.transformer().withShortlist(list));
+            rivals = rivals.stream()
+                    .map(r -> new StaticRival(r.name(), r.model().withShortlist(list)))
+                    .toList();
             name += " with " + list.coverage(test.sources(), test.targets());
         }
         OptionalRows extras = new OptionalRows(
@@ -177,6 +192,7 @@ public final class TableCommand implements Callable<Integer> {
                     name,
                     settings,
                     extras,
+                    new Rivals(rivals, report != null || frontier != null ? BEAM : 0),
                     progress);
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -191,6 +207,9 @@ public final class TableCommand implements Callable<Integer> {
         }
         if (report != null) {
             WholeFile.write(report, HtmlReport.of(table, experiment));
+        }
+        if (frontier != null) {
+            Figures.frontier(table.rivalry()).save(frontier);
         }
         return 0;
     }

@@ -127,7 +127,7 @@ class TableCommandTest {
                 kept.add(r.getAsJsonObject().get("keep").getAsDouble());
             }
         }
-        assertEquals(List.of(0.5, 0.4, 0.25, 0.2, 0.125), kept);
+        assertEquals(List.of(0.5, 0.4, 0.25, 0.2, 0.125, 0.0625), kept);
         assertTrue(text.matches("(?s).*moe 1/4 by layer: \\d+\\.\\d %, \\d+\\.\\d %.*"), text);
         assertEquals("centroid", table.getAsJsonObject("settings").get("router").getAsString());
         assertEquals(

@@ -1,0 +1,117 @@
+package moelab.cli.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import moelab.cli.StudyOptions;
+import moelab.cli.TaskProgress;
+import moelab.course.Home;
+import moelab.experiment.Experiment;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.experts.Splitter;
+import moelab.files.FileRoles;
+import moelab.moe.Moefication;
+import moelab.plot.Figure;
+import moelab.plot.Stacked;
+import moelab.sparsity.Activations;
+import moelab.study.LanguageExperts;
+import moelab.text.Corpora;
+import moelab.text.Multilingual;
+import moelab.text.ParallelCorpus;
+import moelab.transformer.Transformer;
+import moelab.translation.TranslationModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab languages}: which experts work for which language. */
+@Command(
+        name = "languages",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Which experts of a model of several languages work for which language, how much two languages share, and what",
+            "BLEU is left of each language when the experts that are most another's own are taken away.",
+            ""
+        })
+public final class LanguagesCommand implements Callable<Integer> {
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "model of several languages (default: datasets/software-messages-en-multi.safetensors)")
+    private Path checkpoint;
+
+    @Option(
+            names = "--sentences",
+            paramLabel = "N",
+            description = "test sentences of each language (default: ${DEFAULT-VALUE})")
+    private int sentences = 200;
+
+    @Option(
+            names = "--take",
+            paramLabel = "SHARE",
+            description = "share of each layer's experts that is taken away for a language (default: ${DEFAULT-VALUE})")
+    private double take = 0.0625;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "draws the experts by language as PNG or SVG")
+    private Path plot;
+
+    @Mixin
+    private StudyOptions study;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = Settings.defaults().withTokens(study.states(), study.seed());
+        Path file = checkpoint != null ? checkpoint : Home.checkpoint(Multilingual.PAIR);
+        study.files(new FileRoles().reads("--checkpoint", file))
+                .writes("--plot", plot)
+                .check();
+        TranslationModel model = TranslationModel.load(file);
+        if (model.languages().isEmpty()) {
+            throw new IllegalArgumentException(
+                    file + ": a model of one language, expected one of several (lab train --pair en-multi)");
+        }
+        if (sentences < 1) {
+            throw new IllegalArgumentException(sentences + " sentences of each language, expected at least 1");
+        }
+        ParallelCorpus corpus = Corpora.open(null, Multilingual.PAIR);
+        LanguageExperts experts;
+        try (TaskProgress progress = new TaskProgress()) {
+            Transformer dense = model.transformer();
+            List<Activations> seen =
+                    Experiment.trainingStates(dense, Sentences.of(model, corpus.train()), settings, progress);
+            int count = settings.experts(dense.config().decoderFeedForward());
+            Splitter splitter = settings.split().splitter(study.seed(), contest -> {});
+            Moefication made = Moefication.of(
+                    dense, seen, splitter, count, settings.router().trainer(count, study.seed()), line -> {});
+            Map<String, Sentences> test = new LinkedHashMap<>();
+            for (String language : model.languages()) {
+                test.put(
+                        language,
+                        Sentences.of(model, corpus.of(language, corpus.test()))
+                                .shuffled(study.seed())
+                                .first(sentences));
+            }
+            experts = LanguageExperts.measure(made, test, Experiment.HELD_OUT_TOKENS, take, progress);
+        }
+        study.report(spec.commandLine().getOut(), experts, experts.toCsv());
+        if (plot != null) {
+            List<Figure> pictures = new ArrayList<>();
+            IntStream.range(0, experts.use().size()).forEach(layer -> pictures.add(experts.picture(layer)));
+            pictures.add(experts.sharing());
+            new Stacked("Experts by language", pictures).save(plot);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,250 @@
+package moelab.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Named points with error bars in both directions, in groups of one color each, and steps that join some of them.
+ *
+ * @param title one line
+ * @param xLabel what goes to the right
+ * @param yLabel what goes up
+ * @param groups names of the groups, in the order of their colors
+ * @param points at least one
+ * @param fronts lines of points that no other point beats, each from left to right; drawn as steps
+ */
+public record ScatterChart(
+        String title, String xLabel, String yLabel, List<String> groups, List<Point> points, List<List<Point>> fronts)
+        implements Figure {
+    private static final int MARGIN = 56;
+    private static final int TOP = 44;
+    private static final int BOTTOM = 74;
+    private static final int TICKS = 6;
+    private static final double RADIUS = 4;
+    private static final int COLUMNS = 64;
+    private static final int ROWS = 16;
+
+    /**
+     * A point.
+     *
+     * @param name what is written beside it
+     * @param group number of its group, from 0
+     * @param filled whether it is drawn as a disk, otherwise as a circle
+     * @param x place to the right
+     * @param xError half the width of its interval
+     * @param y place upwards
+     * @param yError half the width of its interval
+     */
+    public record Point(String name, int group, boolean filled, double x, double xError, double y, double yError) {
+        public Point {
+            for (double value : new double[] {x, xError, y, yError}) {
+                if (!Double.isFinite(value)) {
+                    throw new IllegalArgumentException("point " + name + " has a coordinate or an error of " + value
+                            + ", expected finite numbers");
+                }
+            }
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s: %.4g +- %.2g, %.4g +- %.2g", name, x, xError, y, yError);
+        }
+    }
+
+    public ScatterChart {
+        groups = List.copyOf(groups);
+        points = List.copyOf(points);
+        fronts = fronts.stream().map(List::copyOf).toList();
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("scatter chart '" + title + "' has no points, expected at least one");
+        }
+        for (Point p : points) {
+            if (p.group < 0 || p.group >= groups.size()) {
+                throw new IllegalArgumentException(
+                        "point " + p.name + " is of group " + p.group + ", expected 0 to " + (groups.size() - 1));
+            }
+        }
+    }
+
+    @Override
+    public int height() {
+        return 480;
+    }
+
+    @Override
+    public void paint(Graphics2D g, int width, int height) {
+        g.setColor(Color.WHITE);
+        g.fill(new Rectangle2D.Double(0, 0, width, height));
+        Axis across = axis(p -> p.x, p -> p.xError, MARGIN, width - 24.0);
+        Axis up = axis(p -> p.y, p -> p.yError, height - (double) BOTTOM, TOP);
+        g.setColor(ChartTheme.INK);
+        g.setFont(ChartTheme.TITLE);
+        FontMetrics letters = g.getFontMetrics();
+        g.drawString(title, (width - letters.stringWidth(title)) / 2f, 26f);
+        axes(g, across, up, width, height);
+        for (List<Point> front : fronts) {
+            steps(g, front, across, up);
+        }
+        for (Point p : points) {
+            draw(g, p, across, up);
+        }
+        for (Point p : points) {
+            g.setColor(ChartTheme.INK);
+            g.setFont(ChartTheme.TINY);
+            g.drawString(p.name, (float) (across.place(p.x) + RADIUS + 2), (float) (up.place(p.y) - RADIUS));
+        }
+        legend(g, width, height);
+    }
+
+    private void axes(Graphics2D g, Axis across, Axis up, int width, int height) {
+        g.setFont(ChartTheme.SMALL);
+        g.setStroke(new BasicStroke(1));
+        for (double y : up.ticks()) {
+            double at = up.place(y);
+            g.setColor(ChartTheme.GRID);
+            g.draw(new Line2D.Double(MARGIN, at, width - 24.0, at));
+            g.setColor(ChartTheme.FAINT);
+            g.drawString(Text.number(y, up.high), MARGIN - 40f, (float) at + 4);
+        }
+        for (double x : across.ticks()) {
+            g.setColor(ChartTheme.INK);
+            g.drawString(Text.number(x, across.high), (float) across.place(x) - 10, height - BOTTOM + 16f);
+        }
+        g.setFont(ChartTheme.LABEL);
+        g.setColor(ChartTheme.FAINT);
+        g.drawString(xLabel, (width - g.getFontMetrics().stringWidth(xLabel)) / 2f, height - BOTTOM + 36f);
+        g.drawString(yLabel, 12f, TOP - 10f);
+    }
+
+    private static void steps(Graphics2D g, List<Point> front, Axis across, Axis up) {
+        if (front.isEmpty()) {
+            return;
+        }
+        Path2D path = new Path2D.Double();
+        path.moveTo(across.place(front.get(0).x), up.place(front.get(0).y));
+        for (int i = 1; i < front.size(); i++) {
+            path.lineTo(across.place(front.get(i).x), up.place(front.get(i - 1).y));
+            path.lineTo(across.place(front.get(i).x), up.place(front.get(i).y));
+        }
+        g.setColor(ChartTheme.FAINT);
+        g.setStroke(new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0));
+        g.draw(path);
+    }
+
+    private static void draw(Graphics2D g, Point p, Axis across, Axis up) {
+        double x = across.place(p.x);
+        double y = up.place(p.y);
+        g.setStroke(new BasicStroke(1));
+        g.setColor(ChartTheme.FAINT);
+        Path2D bars = new Path2D.Double();
+        bars.moveTo(x, up.place(p.y - p.yError));
+        bars.lineTo(x, up.place(p.y + p.yError));
+        bars.moveTo(across.place(p.x - p.xError), y);
+        bars.lineTo(across.place(p.x + p.xError), y);
+        g.draw(bars);
+        disk(g, p.group, p.filled, x, y);
+    }
+
+    private static void disk(Graphics2D g, int group, boolean filled, double x, double y) {
+        Ellipse2D disk = new Ellipse2D.Double(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS);
+        g.setColor(filled ? ChartTheme.colour(group) : Color.WHITE);
+        g.fill(disk);
+        g.setColor(ChartTheme.colour(group));
+        g.setStroke(new BasicStroke(1.8f));
+        g.draw(disk);
+    }
+
+    private void legend(Graphics2D g, int width, int height) {
+        g.setFont(ChartTheme.LABEL);
+        FontMetrics letters = g.getFontMetrics();
+        int wide =
+                groups.stream().mapToInt(name -> letters.stringWidth(name) + 34).sum();
+        double x = (width - wide) / 2.0 + 8;
+        for (int group = 0; group < groups.size(); group++) {
+            disk(g, group, true, x, height - 16.0);
+            g.setColor(ChartTheme.INK);
+            g.drawString(groups.get(group), (float) x + 10, height - 12f);
+            x += letters.stringWidth(groups.get(group)) + 34;
+        }
+    }
+
+    private Axis axis(ToDoubleFunction<Point> value, ToDoubleFunction<Point> error, double from, double to) {
+        double low = points.stream()
+                .mapToDouble(p -> value.applyAsDouble(p) - error.applyAsDouble(p))
+                .min()
+                .orElse(0);
+        double high = points.stream()
+                .mapToDouble(p -> value.applyAsDouble(p) + error.applyAsDouble(p))
+                .max()
+                .orElse(1);
+        double room = high > low ? 0.08 * (high - low) : 1;
+        return new Axis(low - room, high + room, from, to);
+    }
+
+    /** Values from {@code low} to {@code high}, drawn from one place to another. */
+    private record Axis(double low, double high, double from, double to) {
+        double place(double value) {
+            return from + (value - low) / (high - low) * (to - from);
+        }
+
+        /** Round numbers within the axis, about {@value ScatterChart#TICKS} of them. */
+        double[] ticks() {
+            double rough = (high - low) / TICKS;
+            double power = Math.pow(10, Math.floor(Math.log10(rough)));
+            double step = rough / power < 1.5
+                    ? power
+                    : rough / power < 3.5 ? 2 * power : rough / power < 7.5 ? 5 * power : 10 * power;
+            double first = Math.ceil(low / step) * step;
+            double[] ticks = new double[(int) Math.floor((high - first) / step) + 1];
+            Arrays.setAll(ticks, i -> first + i * step);
+            return ticks;
+        }
+    }
+
+    @Override
+    public String toString() {
+        Axis across = axis(p -> p.x, p -> 0, 0, COLUMNS - 1);
+        Axis up = axis(p -> p.y, p -> 0, ROWS - 1, 0);
+        char[][] grid = new char[ROWS][COLUMNS];
+        for (char[] row : grid) {
+            Arrays.fill(row, ' ');
+        }
+        for (int i = points.size() - 1; i >= 0; i--) {
+            Point p = points.get(i);
+            grid[(int) Math.round(up.place(p.y))][(int) Math.round(across.place(p.x))] = letter(i);
+        }
+        List<String> lines = new ArrayList<>(List.of(title, "  " + yLabel));
+        for (int row = 0; row < ROWS; row++) {
+            double value = row == 0 ? up.high : up.low;
+            String mark = row == 0 || row == ROWS - 1 ? Text.number(value, up.high) : "";
+            lines.add(("  " + Text.padLeft(mark, 6) + " │" + new String(grid[row])).stripTrailing());
+        }
+        lines.add("         └" + "─".repeat(COLUMNS));
+        String left = Text.number(across.low, across.high);
+        lines.add(" ".repeat(10)
+                + left
+                + " ".repeat(Math.max(1, (COLUMNS - xLabel.length()) / 2 - left.length()))
+                + xLabel);
+        for (int i = 0; i < points.size(); i++) {
+            Point p = points.get(i);
+            boolean onFront = fronts.stream().anyMatch(front -> front.contains(p));
+            lines.add("  " + letter(i) + " " + p.name + ", " + groups.get(p.group) + (onFront ? ", on the front" : ""));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static char letter(int i) {
+        return (char) (i < 26 ? 'a' + i : 'A' + (i - 26) % 26);
+    }
+}

@@ -1,0 +1,57 @@
+package moelab.table;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import moelab.decoding.ScreenedFeedForward;
+import moelab.decoding.ZeroSkippingFeedForward;
+import moelab.experiment.ExpertUsage;
+import moelab.sparsity.Activations;
+import moelab.table.TableRow.Conversion;
+import moelab.table.TableRow.Kind;
+import moelab.linalg.Weights;
+import moelab.transformer.Transformer;
+
+/**
+ * The exact ways to run a dense network. A static rival is measured in each of them and its row shows the fastest,
+ * because what loses nothing is open to rivals as it is to experts.
+ */
+enum StaticForm {
+    DENSE("every neuron computed", m -> m, seen -> ExpertUsage.ALL),
+    SKIP_ZEROS(
+            "zeros skipped", m -> m.withDecoderFeedForwards(ZeroSkippingFeedForward::new), ExpertUsage::zerosSkipped),
+    SCREENED(
+            "screened",
+            m -> m.withDecoderFeedForwards(ScreenedFeedForward::new),
+            seen -> ExpertUsage.screened(seen, Weights.FLOAT));
+
+    private final String meaning;
+    private final UnaryOperator<Transformer> change;
+    private final Function<List<Activations>, ExpertUsage> usage;
+
+    StaticForm(String meaning, UnaryOperator<Transformer> change, Function<List<Activations>, ExpertUsage> usage) {
+        this.meaning = meaning;
+        this.change = change;
+        this.usage = usage;
+    }
+
+    /**
+     * Returns a rival in this form as a candidate for the table.
+     *
+     * @param seen what the rival's own decoder sees on test sentences
+     * @param neurons neurons of a decoder FFN of the dense model, of which the rival's are a share
+     */
+    Candidate of(StaticRival rival, List<Activations> seen, int neurons) {
+        double share = rival.neurons() / (double) neurons;
+        return new Candidate(
+                Kind.STATIC, rival.name(), Conversion.NONE, change.apply(rival.model()), null, null, meaning, () -> {
+                    ExpertUsage own = usage.apply(seen);
+                    return new ExpertUsage(share * own.neurons(), share * own.weightsRead(), own.firingCaught());
+                });
+    }
+
+    @Override
+    public String toString() {
+        return meaning;
+    }
+}
