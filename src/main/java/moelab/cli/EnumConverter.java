@@ -9,8 +9,8 @@ import moelab.experiment.BudgetKind;
 import moelab.experiment.RouterKind;
 import moelab.experiment.SplitKind;
 import moelab.files.Quoted;
-import moelab.safetensors.SafeTensors.Precision;
 import moelab.linalg.Weights;
+import moelab.safetensors.SafeTensors.Precision;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import moelab.linalg.Bfloat16Matrix;
 import moelab.linalg.Kernels;
+import moelab.linalg.PackedMatrix;
 import moelab.linalg.Rows;
 import moelab.linalg.ScreenedArgMax;
-import moelab.linalg.PackedMatrix;
 import moelab.linalg.Weights;
 import moelab.transformer.DecoderLayer;
 import moelab.transformer.DenseFeedForward;
@@ -90,7 +90,8 @@ public final class DecoderState {
                 .toList();
         this.projection = model.shortlist() != null
                 ? null
-                : model.weights().pack(CommonOps_FDRM.transpose(model.embedding().table(), null));
+                : model.weights()
+                        .pack(CommonOps_FDRM.transpose(model.embedding().table(), null));
         this.best = model.shortlist() != null || !Bfloat16Matrix.pays() || model.weights() == Weights.BYTE
                 ? null
                 : new ScreenedArgMax(model.embedding().table());

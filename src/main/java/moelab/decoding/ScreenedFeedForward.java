@@ -12,8 +12,8 @@ import org.ejml.data.FMatrixRMaj;
  * The dense network's function by screening: the first product in bfloat16 rules out the neurons that cannot fire, and
  * only the others are computed.
  *
- * <p>Lossless: no neuron that fires is missed ({@link ScreenedLayer}), and those that fire are computed from their
- * full weights. {@link ZeroSkippingFeedForward} saves the second product, and this halves the rest. Several rows are
+ * <p>Lossless: no neuron that fires is missed ({@link ScreenedLayer}), and those that fire are computed from their full
+ * weights. {@link ZeroSkippingFeedForward} saves the second product, and this halves the rest. Several rows are
  * computed by {@link ZeroSkippingFeedForward}, because rows share weight reads.
  */
 public final class ScreenedFeedForward implements FeedForward {

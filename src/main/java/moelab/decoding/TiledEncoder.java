@@ -23,7 +23,8 @@ final class TiledEncoder {
         static Layer of(EncoderLayer l, Weights weights) {
             FeedForward f =
                     l.feedForward() instanceof DenseFeedForward dense ? new TiledFeedForward(dense) : l.feedForward();
-            return new Layer(new AttentionStep(l.attentionNorm(), l.attention(), true, weights), l.feedForwardNorm(), f);
+            return new Layer(
+                    new AttentionStep(l.attentionNorm(), l.attention(), true, weights), l.feedForwardNorm(), f);
         }
     }
 

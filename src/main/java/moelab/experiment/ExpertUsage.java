@@ -60,9 +60,9 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
     }
 
     /**
-     * Returns the share of the weights' bytes that is read when these shares of the neurons are screened and fire. Bytes
-     * are read once; floats are screened in half their bytes, and what fires is read again in full; what fires of a
-     * network in bfloat16 is read as floats of twice the size.
+     * Returns the share of the weights' bytes that is read when these shares of the neurons are screened and fire.
+     * Bytes are read once; floats are screened in half their bytes, and what fires is read again in full; what fires of
+     * a network in bfloat16 is read as floats of twice the size.
      */
     private static double read(Weights weights, double screened, double firing) {
         if (!Bfloat16Matrix.pays() || weights == Weights.BYTE) {
@@ -108,7 +108,8 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
                 all += a.neurons();
             }
         }
-        return new ExpertUsage(chosen / all, read(weights, chosen / all, caught / all), firing == 0 ? 1 : caught / firing);
+        return new ExpertUsage(
+                chosen / all, read(weights, chosen / all, caught / all), firing == 0 ? 1 : caught / firing);
     }
 
     @Override

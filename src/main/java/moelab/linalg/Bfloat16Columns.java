@@ -3,8 +3,8 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A matrix rounded to bfloat16 of which some columns can be multiplied alone, sixteen at a time: what {@link ColumnTiles}
- * is for floats. Immutable, so threads may share it.
+ * A matrix rounded to bfloat16 of which some columns can be multiplied alone, sixteen at a time: what
+ * {@link ColumnTiles} is for floats. Immutable, so threads may share it.
  */
 final class Bfloat16Columns {
     private static final int TILE = ColumnTiles.TILE;

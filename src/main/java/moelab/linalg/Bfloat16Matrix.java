@@ -3,9 +3,9 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A matrix rounded to bfloat16, for products with one row or a few: half the bytes of a {@link TiledMatrix}, and so half
- * the time to read them, in the same tiles. It serves what needs no more than eight significant bits: a router's scores,
- * which are only compared, screening ({@link ScreenedLayer}), and all of a model whose weights are rounded so.
+ * A matrix rounded to bfloat16, for products with one row or a few: half the bytes of a {@link TiledMatrix}, and so
+ * half the time to read them, in the same tiles. It serves what needs no more than eight significant bits: a router's
+ * scores, which are only compared, screening ({@link ScreenedLayer}), and all of a model whose weights are rounded so.
  *
  * <p>A bfloat16 is the upper half of a float. Two of them share an int, row 2k in the upper half and row 2k + 1 in the
  * lower one, so that one mask makes floats of sixteen entries of the one row, and one shift of sixteen entries of the

@@ -81,7 +81,8 @@ public final class ByteMatrix implements PackedMatrix {
         }
         for (int c = 0; c < columns(); c += layout.width(c)) {
             int first = layout.first(c);
-            KERNELS.rowTimesByteTile(tiles, LEAD + c * depth, layout.width(c), depth, scale, first, x, xo, y, yo + first);
+            KERNELS.rowTimesByteTile(
+                    tiles, LEAD + c * depth, layout.width(c), depth, scale, first, x, xo, y, yo + first);
         }
     }
 

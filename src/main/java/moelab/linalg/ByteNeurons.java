@@ -3,8 +3,8 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Neurons whose weights are bytes. The first product is computed from the bytes themselves, a quarter of what floats take,
- * so there is nothing to screen.
+ * Neurons whose weights are bytes. The first product is computed from the bytes themselves, a quarter of what floats
+ * take, so there is nothing to screen.
  */
 public final class ByteNeurons implements Neurons {
     private final float[] bias;

@@ -3,8 +3,8 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A matrix rounded to 8 bits of which some columns can be multiplied alone, sixteen at a time: what {@link ColumnTiles} is
- * for floats. The weights are copied. Immutable, so threads may share it.
+ * A matrix rounded to 8 bits of which some columns can be multiplied alone, sixteen at a time: what {@link ColumnTiles}
+ * is for floats. The weights are copied. Immutable, so threads may share it.
  */
 final class ByteTiles {
     private static final int TILE = ColumnTiles.TILE;

@@ -178,8 +178,8 @@ public interface KernelSet {
             int yo);
 
     /**
-     * y = y + scale (the sum over i of value[i] times row index[i]) for listed rows of bytes, as {@link Kernels#addRows}
-     * adds rows of floats.
+     * y = y + scale (the sum over i of value[i] times row index[i]) for listed rows of bytes, as
+     * {@link Kernels#addRows} adds rows of floats.
      *
      * @param rows row r at {@code rows[r * stride + column]}, of n bytes
      * @param scale one entry per column, n of them

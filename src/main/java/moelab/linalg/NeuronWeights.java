@@ -3,8 +3,8 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The weights of neurons in full precision, each neuron one stretch of memory: neuron j is column j of B, entry j of b and
- * row j of C in relu(x B + b) C. Only the neurons that fire are read. Immutable, so threads may share it.
+ * The weights of neurons in full precision, each neuron one stretch of memory: neuron j is column j of B, entry j of b
+ * and row j of C in relu(x B + b) C. Only the neurons that fire are read. Immutable, so threads may share it.
  */
 final class NeuronWeights {
     private static final int LEAD = TiledMatrix.LEAD;

@@ -3,8 +3,8 @@ package moelab.linalg;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A matrix B (k x n) laid out for products with one row or a few, Y = Y + X B, in one of the formats of {@link Weights}.
- * Immutable, so threads may share it.
+ * A matrix B (k x n) laid out for products with one row or a few, Y = Y + X B, in one of the formats of
+ * {@link Weights}. Immutable, so threads may share it.
  */
 public sealed interface PackedMatrix permits TiledMatrix, Bfloat16Matrix, ByteMatrix {
 

@@ -4,8 +4,8 @@ import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A matrix of which only some rows are read: y = y + h C for a row h that is mostly zero. Immutable, so threads may share
- * it.
+ * A matrix of which only some rows are read: y = y + h C for a row h that is mostly zero. Immutable, so threads may
+ * share it.
  */
 public final class PackedRows {
     private final int n; // columns

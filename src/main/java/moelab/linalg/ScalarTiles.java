@@ -1,8 +1,8 @@
 package moelab.linalg;
 
 /**
- * The kernels on tiles of columns in plain Java. Only the tiles of floats are written for speed: eight sums at once, which
- * a compiler keeps in registers.
+ * The kernels on tiles of columns in plain Java. Only the tiles of floats are written for speed: eight sums at once,
+ * which a compiler keeps in registers.
  */
 abstract class ScalarTiles implements KernelSet {
     private static final int TILE = ColumnTiles.TILE;

@@ -1,9 +1,10 @@
 package moelab.linalg;
 
 /**
- * Where the columns of a matrix lie when they are stored in tiles: in wide ones of {@link TiledMatrix#WIDE} columns, and
- * what is left at the end in narrow ones of {@link ColumnTiles#TILE}. The last narrow tile begins {@code TILE} columns
- * before the end, so that it can be added to a result as a whole; it holds zeros where it overlaps the tile before.
+ * Where the columns of a matrix lie when they are stored in tiles: in wide ones of {@link TiledMatrix#WIDE} columns,
+ * and what is left at the end in narrow ones of {@link ColumnTiles#TILE}. The last narrow tile begins {@code TILE}
+ * columns before the end, so that it can be added to a result as a whole; it holds zeros where it overlaps the tile
+ * before.
  *
  * <p>Tiles follow each other as their columns do: the one that holds the columns from c on begins at entry c times the
  * depth.

@@ -18,11 +18,11 @@
  * registers: two instructions unpack and multiply sixteen weights of sixteen bits, and three those of eight bits.
  *
  * <p><b>Registers.</b> Where several rows meet the same weights, as in training, each number that is loaded can be used
- * more than once, as long as the sums stay in registers: a block of 4 rows by 4 vectors of columns needs 16 sums
- * and does 16 multiplications for 8 loads. This is what separates a blocked product ({@code linalg.simd.VectorProduct}; Goto
- * and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008) from a triple loop. A sum also takes four
- * cycles to be ready for the next addition, so that at least eight independent sums are needed to keep two multipliers
- * busy.
+ * more than once, as long as the sums stay in registers: a block of 4 rows by 4 vectors of columns needs 16 sums and
+ * does 16 multiplications for 8 loads. This is what separates a blocked product ({@code linalg.simd.VectorProduct};
+ * Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008) from a triple loop. A sum also takes
+ * four cycles to be ready for the next addition, so that at least eight independent sums are needed to keep two
+ * multipliers busy.
  *
  * <p><b>Tiles.</b> A processor recognizes a long contiguous stretch and fetches it ahead of time; a column of a
  * row-major matrix is the opposite of that. {@link moelab.linalg.TiledMatrix} therefore stores 64 columns at a time as

@@ -21,9 +21,9 @@ import org.ejml.data.FMatrixRMaj;
  *
  * Here s is the size of an expert rounded up to whole tiles; the neurons that fill it up have zero weights and never
  * fire. For one row, the first product of a chosen expert is a screening in bfloat16, and only the neurons that may
- * fire are computed from their full weights ({@link Neurons}). For several rows the columns are multiplied as
- * they are, each tile with four rows at a time. The second product reads the rows of W2 whose neuron fires. Nothing of
- * an expert that no row uses is read.
+ * fire are computed from their full weights ({@link Neurons}). For several rows the columns are multiplied as they are,
+ * each tile with four rows at a time. The second product reads the rows of W2 whose neuron fires. Nothing of an expert
+ * that no row uses is read.
  *
  * <p>The weights never change, so threads may share an instance; what a product needs of memory is in a
  * {@link Workspace}, one per thread.

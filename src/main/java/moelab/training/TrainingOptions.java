@@ -83,8 +83,9 @@ public record TrainingOptions(
 
     private static void require(String name, double value, String expected, DoublePredicate holds) {
         if (!holds.test(value)) {
-            throw new IllegalArgumentException(name + " is "
-                    + (value == (long) value && Math.abs(value) < 1e15 ? (Object) (long) value : value) + ", expected " + expected);
+            throw new IllegalArgumentException(
+                    name + " is " + (value == (long) value && Math.abs(value) < 1e15 ? (Object) (long) value : value)
+                            + ", expected " + expected);
         }
     }
 

@@ -33,7 +33,8 @@ public final class DenseFeedForward implements TrainableFeedForward {
         this(w1, b1, w2, b2, true, Weights.FLOAT);
     }
 
-    private DenseFeedForward(FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2, boolean biased, Weights weights) {
+    private DenseFeedForward(
+            FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2, boolean biased, Weights weights) {
         requireShape("b1", b1, 1, w1.numCols);
         requireShape("W2", w2, w1.numCols, w1.numRows);
         requireShape("b2", b2, 1, w1.numRows);

@@ -73,7 +73,16 @@ public final class Transformer {
         }
         Norm decoderNorm = Norm.create(p, "decoder.norm", c);
         return new Transformer(
-                c, p.all(), embedding, List.copyOf(encoder), encoderNorm, List.copyOf(decoder), decoderNorm, null, -1, p.weights());
+                c,
+                p.all(),
+                embedding,
+                List.copyOf(encoder),
+                encoderNorm,
+                List.copyOf(decoder),
+                decoderNorm,
+                null,
+                -1,
+                p.weights());
     }
 
     public TransformerConfig config() {
@@ -200,7 +209,16 @@ public final class Transformer {
      */
     public Transformer withShortlist(Shortlist symbols) {
         return new Transformer(
-                config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, symbols, firstSymbol, weights);
+                config,
+                parameters,
+                embedding,
+                encoder,
+                encoderNorm,
+                decoder,
+                decoderNorm,
+                symbols,
+                firstSymbol,
+                weights);
     }
 
     /**
@@ -237,8 +255,9 @@ public final class Transformer {
     }
 
     /**
-     * Returns this model with all its weight matrices rounded to a format, in which decoding then reads them. What is made
-     * of its feed-forward networks, experts for example, has the same rounded weights. Biases and gains stay as they are.
+     * Returns this model with all its weight matrices rounded to a format, in which decoding then reads them. What is
+     * made of its feed-forward networks, experts for example, has the same rounded weights. Biases and gains stay as
+     * they are.
      *
      * @throws IllegalArgumentException if a feed-forward network is not dense any more: rounding comes first
      */

@@ -23,11 +23,13 @@ import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A model whose weights are rounded decodes alike, whether the rounded weights are read as floats or in their format. */
+/**
+ * A model whose weights are rounded decodes alike, whether the rounded weights are read as floats or in their format.
+ */
 class WeightFormatsTest {
     private static final int NEURONS = 64;
-    private static final Transformer MODEL = Transformer.create(
-            new TransformerConfig(70, 24, 2, 1, 2, 16, NEURONS, 20), Parameters.initialised(4));
+    private static final Transformer MODEL =
+            Transformer.create(new TransformerConfig(70, 24, 2, 1, 2, 16, NEURONS, 20), Parameters.initialised(4));
 
     /** The scores after a few steps, for this many rows at once. */
     private static float[] scores(Transformer model, int rows) {

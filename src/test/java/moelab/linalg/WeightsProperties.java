@@ -71,12 +71,11 @@ class WeightsProperties {
             largest[at % n] = Math.max(largest[at % n], Math.abs(b.data[at]));
         }
         for (int at = 0; at < k * n; at++) {
-            double allowed =
-                    switch (weights) {
-                        case FLOAT -> 0;
-                        case HALF -> Math.abs(b.data[at]) / 256.0;
-                        case BYTE -> largest[at % n] / 127.0 * 0.501;
-                    };
+            double allowed = switch (weights) {
+                case FLOAT -> 0;
+                case HALF -> Math.abs(b.data[at]) / 256.0;
+                case BYTE -> largest[at % n] / 127.0 * 0.501;
+            };
             assertTrue(Math.abs(b.data[at] - (double) once.data[at]) <= allowed);
         }
     }
@@ -165,7 +164,9 @@ class WeightsProperties {
                     () -> packed.multAdd(new FMatrixRMaj(2, 4), new FMatrixRMaj(2, 20)));
         }
         assertEquals("3 x 20 in bytes, 0 KiB", new ByteMatrix(zeros).toString());
-        assertEquals("16 neurons in bytes", Neurons.of(Weights.BYTE, zeros, zeros, new FMatrixRMaj(20, 3), new int[16])
-                .toString());
+        assertEquals(
+                "16 neurons in bytes",
+                Neurons.of(Weights.BYTE, zeros, zeros, new FMatrixRMaj(20, 3), new int[16])
+                        .toString());
     }
 }

@@ -123,7 +123,8 @@ class PublishedDirectoryTest {
         Files.writeString(copy.resolve("model.safetensors.index.json"), index.toString());
         int[] source = {4, 7, 5, 1};
         FMatrixRMaj expected = PublishedModel.open(directory("t5-micro"), USE, line -> {})
-                .transformer().encode(TokenBatch.of(source));
+                .transformer()
+                .encode(TokenBatch.of(source));
         FMatrixRMaj read =
                 PublishedModel.open(copy, USE, line -> {}).transformer().encode(TokenBatch.of(source));
         assertArrayEquals(expected.data, read.data);

@@ -10,8 +10,8 @@ import moelab.cli.ConversionOptions;
 import moelab.cli.Interrupts;
 import moelab.cli.ModelOptions;
 import moelab.cli.OptionRange;
-import moelab.cli.WeightsOption;
 import moelab.cli.TaskProgress;
+import moelab.cli.WeightsOption;
 import moelab.course.Home;
 import moelab.experiment.Experiment;
 import moelab.experiment.FineTuning;
@@ -145,7 +145,11 @@ public final class TableCommand implements Callable<Integer> {
         if (retrain) {
             options.keepIn(Home.directory().resolve("target").resolve("retrained-" + options.pair() + ".safetensors"));
         }
-        options.files().writes("--json", json).writes("--report", report).writes("--frontier", frontier).check();
+        options.files()
+                .writes("--json", json)
+                .writes("--report", report)
+                .writes("--frontier", frontier)
+                .check();
         if (retrain) {
             int status = spec.parent().commandLine().execute(training().toArray(String[]::new));
             if (status != 0) {

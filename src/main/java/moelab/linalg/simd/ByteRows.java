@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class ByteRows {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final VectorSpecies<Byte> SB = VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * L)));
+    private static final VectorSpecies<Byte> SB =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * L)));
 
     private ByteRows() {}
 
@@ -72,14 +73,22 @@ final class ByteRows {
             s6 = v.fma(ByteVector.fromArray(SB, rows, at + 6 * L).convertShape(VectorOperators.B2F, S, 0), s6);
             s7 = v.fma(ByteVector.fromArray(SB, rows, at + 7 * L).convertShape(VectorOperators.B2F, S, 0), s7);
         }
-        s0.fma(FloatVector.fromArray(S, scale, so), FloatVector.fromArray(S, y, yo)).intoArray(y, yo);
-        s1.fma(FloatVector.fromArray(S, scale, so + L), FloatVector.fromArray(S, y, yo + L)).intoArray(y, yo + L);
-        s2.fma(FloatVector.fromArray(S, scale, so + 2 * L), FloatVector.fromArray(S, y, yo + 2 * L)).intoArray(y, yo + 2 * L);
-        s3.fma(FloatVector.fromArray(S, scale, so + 3 * L), FloatVector.fromArray(S, y, yo + 3 * L)).intoArray(y, yo + 3 * L);
-        s4.fma(FloatVector.fromArray(S, scale, so + 4 * L), FloatVector.fromArray(S, y, yo + 4 * L)).intoArray(y, yo + 4 * L);
-        s5.fma(FloatVector.fromArray(S, scale, so + 5 * L), FloatVector.fromArray(S, y, yo + 5 * L)).intoArray(y, yo + 5 * L);
-        s6.fma(FloatVector.fromArray(S, scale, so + 6 * L), FloatVector.fromArray(S, y, yo + 6 * L)).intoArray(y, yo + 6 * L);
-        s7.fma(FloatVector.fromArray(S, scale, so + 7 * L), FloatVector.fromArray(S, y, yo + 7 * L)).intoArray(y, yo + 7 * L);
+        s0.fma(FloatVector.fromArray(S, scale, so), FloatVector.fromArray(S, y, yo))
+                .intoArray(y, yo);
+        s1.fma(FloatVector.fromArray(S, scale, so + L), FloatVector.fromArray(S, y, yo + L))
+                .intoArray(y, yo + L);
+        s2.fma(FloatVector.fromArray(S, scale, so + 2 * L), FloatVector.fromArray(S, y, yo + 2 * L))
+                .intoArray(y, yo + 2 * L);
+        s3.fma(FloatVector.fromArray(S, scale, so + 3 * L), FloatVector.fromArray(S, y, yo + 3 * L))
+                .intoArray(y, yo + 3 * L);
+        s4.fma(FloatVector.fromArray(S, scale, so + 4 * L), FloatVector.fromArray(S, y, yo + 4 * L))
+                .intoArray(y, yo + 4 * L);
+        s5.fma(FloatVector.fromArray(S, scale, so + 5 * L), FloatVector.fromArray(S, y, yo + 5 * L))
+                .intoArray(y, yo + 5 * L);
+        s6.fma(FloatVector.fromArray(S, scale, so + 6 * L), FloatVector.fromArray(S, y, yo + 6 * L))
+                .intoArray(y, yo + 6 * L);
+        s7.fma(FloatVector.fromArray(S, scale, so + 7 * L), FloatVector.fromArray(S, y, yo + 7 * L))
+                .intoArray(y, yo + 7 * L);
     }
 
     private static void addOne(
@@ -96,8 +105,10 @@ final class ByteRows {
         FloatVector s = FloatVector.zero(S);
         for (int i = 0; i < count; i++) {
             int at = index[i] * stride + column;
-            s = FloatVector.broadcast(S, value[i]).fma(ByteVector.fromArray(SB, rows, at).convertShape(VectorOperators.B2F, S, 0), s);
+            s = FloatVector.broadcast(S, value[i])
+                    .fma(ByteVector.fromArray(SB, rows, at).convertShape(VectorOperators.B2F, S, 0), s);
         }
-        s.fma(FloatVector.fromArray(S, scale, so), FloatVector.fromArray(S, y, yo)).intoArray(y, yo);
+        s.fma(FloatVector.fromArray(S, scale, so), FloatVector.fromArray(S, y, yo))
+                .intoArray(y, yo);
     }
 }

@@ -19,7 +19,8 @@ import moelab.linalg.TiledMatrix;
 final class ByteTiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final VectorSpecies<Byte> SB = VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * L)));
+    private static final VectorSpecies<Byte> SB =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * L)));
     private static final int TILE = ColumnTiles.TILE;
     private static final int WIDE = TiledMatrix.WIDE;
     private static final int LEAD = ByteMatrix.LEAD;
@@ -62,8 +63,10 @@ final class ByteTiles {
             s3 = even.fma(ByteVector.fromArray(SB, tiles, at + 3 * L).convertShape(VectorOperators.B2F, S, 0), s3);
             r0 = odd.fma(ByteVector.fromArray(SB, tiles, at + WIDE).convertShape(VectorOperators.B2F, S, 0), r0);
             r1 = odd.fma(ByteVector.fromArray(SB, tiles, at + WIDE + L).convertShape(VectorOperators.B2F, S, 0), r1);
-            r2 = odd.fma(ByteVector.fromArray(SB, tiles, at + WIDE + 2 * L).convertShape(VectorOperators.B2F, S, 0), r2);
-            r3 = odd.fma(ByteVector.fromArray(SB, tiles, at + WIDE + 3 * L).convertShape(VectorOperators.B2F, S, 0), r3);
+            r2 = odd.fma(
+                    ByteVector.fromArray(SB, tiles, at + WIDE + 2 * L).convertShape(VectorOperators.B2F, S, 0), r2);
+            r3 = odd.fma(
+                    ByteVector.fromArray(SB, tiles, at + WIDE + 3 * L).convertShape(VectorOperators.B2F, S, 0), r3);
         }
         if (k < depth) {
             FloatVector even = FloatVector.broadcast(S, x[xo + k]);
@@ -72,10 +75,18 @@ final class ByteTiles {
             s2 = even.fma(ByteVector.fromArray(SB, tiles, at + 2 * L).convertShape(VectorOperators.B2F, S, 0), s2);
             s3 = even.fma(ByteVector.fromArray(SB, tiles, at + 3 * L).convertShape(VectorOperators.B2F, S, 0), s3);
         }
-        s0.add(r0).fma(FloatVector.fromArray(S, scale, so), FloatVector.fromArray(S, y, yo)).intoArray(y, yo);
-        s1.add(r1).fma(FloatVector.fromArray(S, scale, so + L), FloatVector.fromArray(S, y, yo + L)).intoArray(y, yo + L);
-        s2.add(r2).fma(FloatVector.fromArray(S, scale, so + 2 * L), FloatVector.fromArray(S, y, yo + 2 * L)).intoArray(y, yo + 2 * L);
-        s3.add(r3).fma(FloatVector.fromArray(S, scale, so + 3 * L), FloatVector.fromArray(S, y, yo + 3 * L)).intoArray(y, yo + 3 * L);
+        s0.add(r0)
+                .fma(FloatVector.fromArray(S, scale, so), FloatVector.fromArray(S, y, yo))
+                .intoArray(y, yo);
+        s1.add(r1)
+                .fma(FloatVector.fromArray(S, scale, so + L), FloatVector.fromArray(S, y, yo + L))
+                .intoArray(y, yo + L);
+        s2.add(r2)
+                .fma(FloatVector.fromArray(S, scale, so + 2 * L), FloatVector.fromArray(S, y, yo + 2 * L))
+                .intoArray(y, yo + 2 * L);
+        s3.add(r3)
+                .fma(FloatVector.fromArray(S, scale, so + 3 * L), FloatVector.fromArray(S, y, yo + 3 * L))
+                .intoArray(y, yo + 3 * L);
     }
 
     /** One vector of a narrow tile, with four sums, each over every fourth k. */
@@ -88,15 +99,23 @@ final class ByteTiles {
         int at = tile;
         int k = 0;
         for (; k + 4 <= depth; k += 4, at += 4 * TILE) {
-            s0 = FloatVector.broadcast(S, x[xo + k]).fma(ByteVector.fromArray(SB, tiles, at).convertShape(VectorOperators.B2F, S, 0), s0);
-            s1 = FloatVector.broadcast(S, x[xo + k + 1]).fma(ByteVector.fromArray(SB, tiles, at + TILE).convertShape(VectorOperators.B2F, S, 0), s1);
-            s2 = FloatVector.broadcast(S, x[xo + k + 2]).fma(ByteVector.fromArray(SB, tiles, at + 2 * TILE).convertShape(VectorOperators.B2F, S, 0), s2);
-            s3 = FloatVector.broadcast(S, x[xo + k + 3]).fma(ByteVector.fromArray(SB, tiles, at + 3 * TILE).convertShape(VectorOperators.B2F, S, 0), s3);
+            s0 = FloatVector.broadcast(S, x[xo + k])
+                    .fma(ByteVector.fromArray(SB, tiles, at).convertShape(VectorOperators.B2F, S, 0), s0);
+            s1 = FloatVector.broadcast(S, x[xo + k + 1])
+                    .fma(ByteVector.fromArray(SB, tiles, at + TILE).convertShape(VectorOperators.B2F, S, 0), s1);
+            s2 = FloatVector.broadcast(S, x[xo + k + 2])
+                    .fma(ByteVector.fromArray(SB, tiles, at + 2 * TILE).convertShape(VectorOperators.B2F, S, 0), s2);
+            s3 = FloatVector.broadcast(S, x[xo + k + 3])
+                    .fma(ByteVector.fromArray(SB, tiles, at + 3 * TILE).convertShape(VectorOperators.B2F, S, 0), s3);
         }
         for (; k < depth; k++, at += TILE) {
-            s0 = FloatVector.broadcast(S, x[xo + k]).fma(ByteVector.fromArray(SB, tiles, at).convertShape(VectorOperators.B2F, S, 0), s0);
+            s0 = FloatVector.broadcast(S, x[xo + k])
+                    .fma(ByteVector.fromArray(SB, tiles, at).convertShape(VectorOperators.B2F, S, 0), s0);
         }
-        s0.add(s1).add(s2.add(s3)).fma(FloatVector.fromArray(S, scale, so), FloatVector.fromArray(S, y, yo)).intoArray(y, yo);
+        s0.add(s1)
+                .add(s2.add(s3))
+                .fma(FloatVector.fromArray(S, scale, so), FloatVector.fromArray(S, y, yo))
+                .intoArray(y, yo);
     }
 
     /** Turns one tile into floats, each times its column's scale. */
@@ -104,7 +123,8 @@ final class ByteTiles {
         for (int v = 0; v < width; v += L) {
             FloatVector s = FloatVector.fromArray(S, scale, so + v);
             for (int k = 0, from = v; k < depth; k++, from += width) {
-                s.mul(ByteVector.fromArray(SB, tiles, at + from).convertShape(VectorOperators.B2F, S, 0)).intoArray(floats, from);
+                s.mul(ByteVector.fromArray(SB, tiles, at + from).convertShape(VectorOperators.B2F, S, 0))
+                        .intoArray(floats, from);
             }
         }
     }
@@ -138,16 +158,7 @@ final class ByteTiles {
 
     /** One vector of each of the four tiles from entry i of the list on, whose sums lie side by side in y. */
     private static void four(
-            byte[] tiles,
-            int[] list,
-            int i,
-            int v,
-            int depth,
-            float[] scale,
-            float[] x,
-            int xo,
-            float[] y,
-            int yo) {
+            byte[] tiles, int[] list, int i, int v, int depth, float[] scale, float[] x, int xo, float[] y, int yo) {
         int c0 = list[i] * TILE;
         int c1 = list[i + 1] * TILE;
         int c2 = list[i + 2] * TILE;
@@ -163,9 +174,13 @@ final class ByteTiles {
             s2 = w.fma(ByteVector.fromArray(SB, tiles, c2 * depth + at).convertShape(VectorOperators.B2F, S, 0), s2);
             s3 = w.fma(ByteVector.fromArray(SB, tiles, c3 * depth + at).convertShape(VectorOperators.B2F, S, 0), s3);
         }
-        s0.fma(FloatVector.fromArray(S, scale, c0 + v), FloatVector.fromArray(S, y, yo)).intoArray(y, yo);
-        s1.fma(FloatVector.fromArray(S, scale, c1 + v), FloatVector.fromArray(S, y, yo + TILE)).intoArray(y, yo + TILE);
-        s2.fma(FloatVector.fromArray(S, scale, c2 + v), FloatVector.fromArray(S, y, yo + 2 * TILE)).intoArray(y, yo + 2 * TILE);
-        s3.fma(FloatVector.fromArray(S, scale, c3 + v), FloatVector.fromArray(S, y, yo + 3 * TILE)).intoArray(y, yo + 3 * TILE);
+        s0.fma(FloatVector.fromArray(S, scale, c0 + v), FloatVector.fromArray(S, y, yo))
+                .intoArray(y, yo);
+        s1.fma(FloatVector.fromArray(S, scale, c1 + v), FloatVector.fromArray(S, y, yo + TILE))
+                .intoArray(y, yo + TILE);
+        s2.fma(FloatVector.fromArray(S, scale, c2 + v), FloatVector.fromArray(S, y, yo + 2 * TILE))
+                .intoArray(y, yo + 2 * TILE);
+        s3.fma(FloatVector.fromArray(S, scale, c3 + v), FloatVector.fromArray(S, y, yo + 3 * TILE))
+                .intoArray(y, yo + 3 * TILE);
     }
 }
