@@ -72,7 +72,7 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
     /** Every pair weighs 1 to 100; pairs of a hidden group up to four times as much. */
     private Graph complete() {
         return Graph.of(neurons, (i, j) -> {
-            long noise = 1 + new SplittableRandom(i * (long) neurons + j).nextInt(100);
+            int noise = 1 + new SplittableRandom(i * (long) neurons + j).nextInt(100);
             return i % (neurons / GROUP) == j % (neurons / GROUP) ? 4 * noise : noise;
         });
     }

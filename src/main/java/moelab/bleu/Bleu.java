@@ -10,15 +10,16 @@ import java.util.stream.Collectors;
 /**
  * The BLEU of a corpus.
  *
- * @param score from 0 to 100 (a perfect 100 may be a rounding error above)
- * @param precisions percentage of the hypothesis' n-grams found in the reference, for n = 1 to 4, smoothed if none was
- * @param brevityPenalty what the score was multiplied with for being short, at most 1
- * @param hypothesisLength tokens of all hypotheses
- * @param referenceLength tokens of all references
+ * @param score score from 0 to 100 (rounding may lift a perfect score slightly above 100)
+ * @param precisions percentage of the hypotheses' n-grams that occur in the references, for n = 1 to 4, smoothed if
+ *     none do
+ * @param brevityPenalty factor for hypotheses that are shorter than the references, at most 1
+ * @param hypothesisLength number of tokens of all hypotheses
+ * @param referenceLength number of tokens of all references
  */
 public record Bleu(
         double score, List<Double> precisions, double brevityPenalty, long hypothesisLength, long referenceLength) {
-    // what sacreBLEU takes for it: its exponential is 0
+    // sacreBLEU's value for log 0: its exponential is 0
     private static final double LOG_OF_ZERO = -9_999_999_999.0;
 
     public Bleu {
@@ -26,8 +27,8 @@ public record Bleu(
     }
 
     /**
-     * BLEU of a corpus with the defaults of sacreBLEU: one reference a sentence, mixed case, tokenizer 13a, exponential
-     * smoothing.
+     * Returns the BLEU of a corpus with the defaults of sacreBLEU: one reference per sentence, mixed case, tokenizer
+     * 13a, exponential smoothing.
      *
      * @throws IllegalArgumentException if there are not as many of both, or none at all
      */
@@ -40,8 +41,8 @@ public record Bleu(
     }
 
     /**
-     * BLEU from the sums of {@link BleuStatistics}, computed in the order sacreBLEU computes it, so that roundings
-     * agree.
+     * Returns the BLEU of these sums of {@link BleuStatistics}, computed in the same order as in sacreBLEU, so that
+     * both round alike.
      */
     static Bleu of(long[] sums) {
         long hypothesis = sums[0];
@@ -62,8 +63,8 @@ public record Bleu(
     }
 
     /**
-     * Percentages; of n-gram orders without a match the first counts 1/2 of a match, the next 1/4, and so on. All 0 if
-     * nothing matches.
+     * Returns the precisions in percent. The first n-gram order without a match counts as half a match, the next one as
+     * a quarter, and so on. All are 0 if nothing matches.
      */
     private static double[] precisions(long[] sums) {
         double[] p = new double[BleuStatistics.ORDER];
@@ -72,7 +73,7 @@ public record Bleu(
             long matched = sums[BleuStatistics.MATCHED + n];
             long all = sums[BleuStatistics.ALL + n];
             if (all == 0) {
-                break; // no hypothesis is that long: 0 for this order and the longer ones
+                break; // no hypothesis has n-grams of this order or a higher one: 0
             }
             if (matched == 0) {
                 smooth *= 2;
@@ -82,7 +83,7 @@ public record Bleu(
         return p;
     }
 
-    /** Every digit of every number, one fact a line; the first line is {@code BLEU = } and the score. */
+    /** Returns a report with all digits, one value per line; the first line is {@code BLEU = } and the score. */
     public String report() {
         return String.join(
                 System.lineSeparator(),
@@ -93,7 +94,7 @@ public record Bleu(
                 "reference length = " + referenceLength);
     }
 
-    /** The shortest decimal that reads back as this number, without an exponent. */
+    /** Returns the shortest decimal that reads back as this number, without an exponent. */
     static String digits(double x) {
         BigDecimal exact = new BigDecimal(x);
         for (int n = 1; ; n++) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What BLEU needs of each sentence pair: ten whole numbers, whose sums over any choice of sentences give that choice's
- * BLEU.
+ * What BLEU needs to know of each sentence pair: ten integers, whose sums over any selection of sentences give the BLEU
+ * of that selection.
  *
  * <p>Counting n-grams is the slow part of BLEU and is done once, here; a resampled score then costs ten additions per
  * sentence, which makes thousands of resamples cheap. Sums are exact and do not depend on the order of the sentences.
@@ -16,15 +16,15 @@ import java.util.SplittableRandom;
 public final class BleuStatistics {
     static final int ORDER = 4;
     /**
-     * Numbers a sentence: hypothesis tokens, reference tokens, then matched and all n-grams of the hypothesis for n = 1
-     * to 4.
+     * Integers per sentence: hypothesis tokens, reference tokens, then the hypothesis' matched n-grams and all its
+     * n-grams for n = 1 to 4.
      */
     static final int NUMBERS = 2 + 2 * ORDER;
 
     static final int MATCHED = 2;
     static final int ALL = MATCHED + ORDER;
 
-    private final int[] numbers; // sentence after sentence
+    private final int[] numbers; // sentence by sentence
     private final int sentences;
 
     private BleuStatistics(int[] numbers) {
@@ -65,7 +65,7 @@ public final class BleuStatistics {
             Map<String, Integer> wanted = ngrams(reference, n);
             int matched = 0;
             for (Map.Entry<String, Integer> e : ngrams(hypothesis, n).entrySet()) {
-                // clipped: no n-gram counts more often than the reference has it
+                // clipped: an n-gram counts at most as often as it occurs in the reference
                 matched += Math.min(e.getValue(), wanted.getOrDefault(e.getKey(), 0));
             }
             numbers[at + MATCHED + n - 1] = matched;
@@ -91,7 +91,7 @@ public final class BleuStatistics {
         return prefix(sentences);
     }
 
-    /** Returns the BLEU of the first sentences, this many of them. */
+    /** Returns the BLEU of the first {@code count} sentences. */
     public Bleu prefix(int count) {
         if (count < 1 || count > sentences) {
             throw new IllegalArgumentException("BLEU of the first " + count + " sentences, expected 1 to " + sentences);
@@ -110,14 +110,14 @@ public final class BleuStatistics {
         }
     }
 
-    /** Draws as many sentences as there are, each from all of them: one bootstrap resample (Efron 1979). */
+    /** Returns one bootstrap resample (Efron 1979): as many sentences as there are, drawn with replacement. */
     int[] resample(SplittableRandom random) {
         int[] drawn = new int[sentences];
         Arrays.setAll(drawn, i -> random.nextInt(sentences));
         return drawn;
     }
 
-    /** The score of these sentences, which may repeat. */
+    /** Returns the score of these sentences, which may repeat. */
     double score(int[] chosen) {
         long[] sums = new long[NUMBERS];
         for (int s : chosen) {
@@ -127,9 +127,9 @@ public final class BleuStatistics {
     }
 
     /**
-     * The 95 % percentile interval of the score under bootstrap resampling of the sentences.
+     * Returns the 95 % percentile interval of the score under bootstrap resampling of the sentences.
      *
-     * @param resamples how many, at least 40; 1,000 are usual
+     * @param resamples number of resamples, at least 40; 1,000 are usual
      */
     public Interval interval(int resamples, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -6,12 +6,12 @@ import java.util.Locale;
 /**
  * A confidence interval.
  *
- * @param lower its lower end
- * @param upper its upper end
+ * @param lower lower end
+ * @param upper upper end
  */
 public record Interval(double lower, double upper) {
 
-    /** What remains of these values when a fortieth is taken away at either end; reorders them. */
+    /** Returns the interval of these values without the smallest and the largest 2.5 %; sorts the values. */
     static Interval middle95(double[] values) {
         if (values.length < 40) {
             throw new IllegalArgumentException(values.length + " resamples, expected at least 40");
@@ -21,7 +21,7 @@ public record Interval(double lower, double upper) {
         return new Interval(values[tail], values[values.length - 1 - tail]);
     }
 
-    /** Whether a value lies in it, ends included. */
+    /** Returns whether a value lies in the interval, ends included. */
     public boolean contains(double value) {
         return lower <= value && value <= upper;
     }

@@ -5,32 +5,33 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Is the difference of two systems' BLEU on the same sentences more than chance?
+ * Is the difference of two systems' BLEU on the same sentences significant?
  *
- * <p>Two tests with one result. Both look at the same sentences for both systems, which takes out of the comparison
- * that some sentences are harder than others, and both answer with the chance of a difference at least as large as the
- * one seen if the systems were equally good:
+ * <p>There are two tests. Both compare the systems sentence by sentence, so that it does not matter that some sentences
+ * are harder than others, and both return the probability of a difference at least as large as the observed one under
+ * the hypothesis that the systems are equally good:
  *
  * <pre>
- *   bootstrap (Koehn 2004; two-sided after Noreen 1989):   sentences are drawn with replacement, D* = B(other) - B(baseline) of the drawn ones;
- *                                                          p = P( |D* - D| >= |D| )
- *   approximate randomization (Riezler and Maxwell 2005):  each sentence's two translations change places with probability 1/2;
- *                                                          p = P( |D*| >= |D| )
+ *   D  = BLEU(other) - BLEU(baseline)
+ *   bootstrap (Koehn 2004; two-sided after Noreen 1989):
+ *     D* is the difference on sentences drawn with replacement;                           p = P( |D* - D| >= |D| )
+ *   approximate randomization (Riezler and Maxwell 2005):
+ *     D* is the difference after swapping each pair of translations with probability 1/2;  p = P( |D*| >= |D| )
  * </pre>
  *
- * with (c + 1) / (n + 1) for c cases in n trials, so that p is never 0. Systems with the same output have p = 1. The
- * bootstrap also gives an interval of the difference; where the two tests disagree, randomization is the one that
- * assumes less.
+ * If c of n trials show such a difference, p is (c + 1) / (n + 1), so that it is never 0. Systems with the same output
+ * have p = 1. The bootstrap also gives an interval of the difference. If the two tests disagree, trust randomization,
+ * which assumes less.
  *
- * @param baseline BLEU of the system that is compared with
- * @param other BLEU of the system that is compared
- * @param pValue chance of a difference at least this large between equally good systems
+ * @param baseline BLEU of the system that the other one is compared with
+ * @param other BLEU of the other system
+ * @param pValue probability of a difference at least this large between equally good systems
  * @param kept 95 % bootstrap interval of 100 * other / baseline, the percentage of BLEU kept
- * @param trials resamples, or exchanges
+ * @param trials number of resamples or randomizations
  */
 public record PairedTest(double baseline, double other, double pValue, Interval kept, int trials) {
 
-    /** The bootstrap test, with at least 40 resamples. */
+    /** Returns the result of the bootstrap test, with at least 40 resamples. */
     public static PairedTest bootstrap(BleuStatistics baseline, BleuStatistics other, int resamples, long seed) {
         requireSameSentences(baseline, other);
         double a = baseline.bleu().score();
@@ -48,7 +49,7 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
         return new PairedTest(a, b, (extreme + 1.0) / (resamples + 1), Interval.middle95(kept), resamples);
     }
 
-    /** The randomization test; its interval is that of a bootstrap with 1,000 resamples. */
+    /** Returns the result of the randomization test, with the interval of a bootstrap with 1,000 resamples. */
     public static PairedTest randomization(BleuStatistics baseline, BleuStatistics other, int trials, long seed) {
         PairedTest bootstrap = bootstrap(baseline, other, 1000, seed);
         double difference = Math.abs(bootstrap.other - bootstrap.baseline);
@@ -77,7 +78,7 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
         }
     }
 
-    /** 100 * other / baseline: how much of the baseline's BLEU is kept; 100 if neither has any. */
+    /** Returns 100 * other / baseline, the percentage of BLEU kept; 100 if both are 0. */
     public double keptPercentage() {
         return percentage(baseline, other);
     }
@@ -86,7 +87,7 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
         return baseline == other ? 100 : 100 * other / baseline;
     }
 
-    /** Whether chance is an unlikely explanation, at 5 %. */
+    /** Returns whether the difference is significant at 5 %. */
     public boolean significant() {
         return pValue < 0.05;
     }

@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 /**
  * The tokenizer "13a" of the WMT evaluations (NIST's mteval-v13a), as sacreBLEU applies it.
  *
- * <p>It undoes four XML entities, then puts spaces around ASCII punctuation except apostrophe and dash; period and
- * comma stay inside numbers ({@code 1,000.5}), and a dash is cut off when a digit stands before it. Letters outside
- * ASCII are never touched.
+ * <p>It decodes four XML entities and then separates ASCII punctuation except apostrophe and dash; period and comma are
+ * not separated inside numbers ({@code 1,000.5}), and a dash is separated only after a digit. Characters outside ASCII
+ * are never separated.
  *
- * <p>The order of the rules matters, and so does that a match takes its neighbour with it: of two periods in a row the
- * second has no neighbour left to match. White space is what Python's {@code str.split()} takes for it.
+ * <p>The order of the rules matters, and so does the fact that a match consumes the neighboring character: of two
+ * periods in a row, the second has no neighbor left to match. White space is defined as in Python's
+ * {@code str.split()}.
  */
 public final class Tokenizer13a {
     private static final Pattern PUNCTUATION = Pattern.compile("([{-~\\[-` -&(-+:-@/])");
@@ -22,7 +23,7 @@ public final class Tokenizer13a {
 
     private Tokenizer13a() {}
 
-    /** The tokens of a sentence, in their order. */
+    /** Returns the tokens of a sentence, in their order. */
     public static List<String> tokenize(String sentence) {
         String s = strip(sentence).replace("<skipped>", "").replace("-\n", "").replace("\n", " ");
         if (s.indexOf('&') >= 0) {
@@ -52,7 +53,7 @@ public final class Tokenizer13a {
         return tokens;
     }
 
-    /** Without white space at the end. */
+    /** Returns the text without white space at its end. */
     static String strip(String s) {
         int end = s.length();
         while (end > 0 && isSpace(s.charAt(end - 1))) {
@@ -61,7 +62,7 @@ public final class Tokenizer13a {
         return s.substring(0, end);
     }
 
-    /** Unicode's separators and the controls that separate, no-break spaces among them; all lie in the basic plane. */
+    /** Returns whether the character is a Unicode separator (no-break spaces included) or a separating control. */
     private static boolean isSpace(char c) {
         return c >= '\t' && c <= '\r' || c >= 0x1C && c <= 0x1F || c == 0x85 || Character.isSpaceChar(c);
     }

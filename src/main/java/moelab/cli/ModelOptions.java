@@ -40,8 +40,8 @@ public final class ModelOptions {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description =
-                    "trained model (default: datasets/software-messages-PAIR.safetensors, or the one of several languages)")
+            description = "trained model (default: datasets/software-messages-PAIR.safetensors, or the one of several "
+                    + "languages)")
     private Path checkpoint;
 
     @Option(
@@ -174,7 +174,8 @@ public final class ModelOptions {
         }
         if (sourcePrefix != null || sourceLanguage != null || targetLanguage != null) {
             throw new IllegalArgumentException(
-                    "--source-prefix, --source-language and --target-language are for published models, expected --model DIR");
+                    "--source-prefix, --source-language and --target-language are for published models, expected "
+                            + "--model DIR");
         }
         if (Files.isDirectory(checkpoint())) {
             throw new IllegalArgumentException(checkpoint() + ": is a directory, expected a checkpoint");

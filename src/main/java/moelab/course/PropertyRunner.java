@@ -10,7 +10,9 @@ import moelab.exercise.Unsolved;
  * fail.
  *
  * <pre>
- *   Cases.of(200, (size, random) -> Points.random(size, random)).shrunkBy(Points::smaller).check(student, points -> { ... throw Wrong ... });
+ *   PropertyRunner.of(200, (size, random) -> Points.random(size, random))
+ *           .shrunkBy(Points::smaller)
+ *           .check(student, points -> { ... throw new CheckFailure ... });
  * </pre>
  *
  * Inputs come from one fixed seed: the same class always gets the same report. The input's {@code toString()} is what

@@ -12,10 +12,11 @@ import moelab.course.sandbox.SourceCompiler;
  * A student's solution of an exercise in the place of the library's own code.
  *
  * <pre>
- *   FeedForward mine = Mine.load(1, FeedForward.class, dense.inputWeights(), dense.inputBias(), dense.outputWeights(), dense.outputBias());
+ *   FeedForward mine = StudentSolution.load(1, FeedForward.class, w1, b1, w2, b2);
  *   Transformer model = dense.withDecoderFeedForward(0, mine);
  *
- *   BalancedClusterer k = Mine.or(library, 9, BalancedClusterer.class);   the student's under ./lab chapter 5 --mine, if begun
+ *   // the student's in ./lab chapter 5 --mine, if it has been begun
+ *   BalancedClusterer k = StudentSolution.or(library, 9, BalancedClusterer.class);
  * </pre>
  *
  * What there is to load, and the arguments of its constructor:
@@ -24,7 +25,7 @@ import moelab.course.sandbox.SourceCompiler;
  *    1  FeedForwardParts, a FeedForward   W1, b1, W2, b2                  9  BalancedClusterer
  *    2  AttentionHead                                                   11  ExpertChoice
  *    3  FiringCounter                                                   12  LearnedRouter, a RouterTrainer
- *    4  PairCounter                                                     13  FeedForward     network, layout, router, budget
+ *    4  PairCounter                                                    13  FeedForward  network, layout, router, budget
  *    5  SwapPass                                                        14  BleuSteps
  *    6  EdgeMatching                                                    15  TrainableFeedForward     network
  *    8  EqualAssignment                                                 16  Splitter

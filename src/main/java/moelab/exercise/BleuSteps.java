@@ -10,7 +10,8 @@ import moelab.bleu.Bleu;
  *
  * <pre>
  *   p_n  = matched n-grams of all hypotheses, clipped  /  all n-grams of all hypotheses
- *   BP   = 1 if the hypotheses together are as long as the references or longer, else exp(1 - reference length / hypothesis length)
+ *   BP   = 1 if the hypotheses together are at least as long as the references,
+ *          else exp(1 - reference length / hypothesis length)
  *   BLEU = 100 BP (p_1 p_2 p_3 p_4)^(1/4)
  * </pre>
  */

@@ -4,7 +4,8 @@ package moelab.graph;
  * A partition in two that can be changed, one move at a time, with its cut and all gains kept up to date.
  *
  * <pre>
- *   gain(v) = (weight of v's edges to the other side) - (weight of its edges inside its side)     what moving v takes off the cut
+ *   gain(v) = (weight of v's edges to the other side)
+ *             - (weight of v's edges within its side)            what moving v takes off the cut
  * </pre>
  *
  * Moving v costs degree(v): its own gain changes sign, and that of a neighbor w changes by 2 weight(v, w).

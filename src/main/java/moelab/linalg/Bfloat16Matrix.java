@@ -56,7 +56,7 @@ public final class Bfloat16Matrix implements PackedMatrix {
     public static float rounded(float value) {
         int bits = Float.floatToRawIntBits(value);
         int half = 0x7fff + (bits >>> 16 & 1);
-        return value == value ? Float.intBitsToFloat(bits + half & 0xffff0000) : Float.NaN;
+        return Float.isNaN(value) ? Float.NaN : Float.intBitsToFloat(bits + half & 0xffff0000);
     }
 
     /** Returns a new matrix with each entry rounded to the nearest bfloat16. */

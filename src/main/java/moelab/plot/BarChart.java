@@ -11,21 +11,21 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Bars from 0 up, in groups: one group a label, in each a bar of every series.
+ * Bars from 0 up, in groups: one group per label, with one bar of every series.
  *
- * <p>Where there are many, the first series is bars and the others are lines. As text: a line a bar while there are few
- * of them, and columns of block characters when there are many.
+ * <p>If there are many bars, only the first series is drawn as bars and the others as lines. As text, a chart of few
+ * bars has one line per bar; a chart of many bars has columns of block characters.
  *
  * @param title one line
- * @param unit what the numbers are, on the axis
- * @param labels one a group
- * @param series each with one number (at least 0) a label
+ * @param unit unit of the numbers, on the axis
+ * @param labels one label per group
+ * @param series each with one number, at least 0, per label
  */
 public record BarChart(String title, String unit, List<String> labels, List<Series> series) implements Figure {
     private static final int MOST_LINES = 24;
     private static final int BAR_WIDTH = 40;
     private static final int COLUMN_HEIGHT = 6;
-    private static final int CROWDED = 8; // more bars than these get smaller numbers
+    private static final int CROWDED = 8; // more bars than this get smaller numbers
     private static final int MOST_COLUMNS = 64;
     private static final int LETTER = 6; // points
     private static final int MARGINS = 90;
@@ -45,7 +45,7 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
         }
     }
 
-    /** One series. */
+    /** Returns a chart of one series. */
     public static BarChart of(String title, String unit, List<String> labels, double... values) {
         return new BarChart(title, unit, labels, List.of(Series.bars(unit, values)));
     }
@@ -74,7 +74,7 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
             chart.getStyler().setXAxisLabelRotation(35);
         }
         if (!few() && series.size() > 1) {
-            chart.getStyler().setChartPadding(22); // XChart's legend of bars and lines is higher than it thinks
+            chart.getStyler().setChartPadding(22); // XChart computes too little room for a legend of bars and lines
         }
         if (few()) {
             chart.getStyler().setLabelsVisible(true);
@@ -92,7 +92,7 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
                     s.error().length == 0
                             ? null
                             : Arrays.stream(s.error()).boxed().toList());
-            if (!few() && s != series.get(0)) { // so many bars side by side cannot be told apart
+            if (!few() && s != series.get(0)) { // many bars side by side cannot be told apart
                 drawn.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
                 drawn.setMarker(SeriesMarkers.NONE);
             }
@@ -142,7 +142,7 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
         lines.add(String.format(Locale.ROOT, "%9s%s ... %s", "", labels.get(0), labels.get(labels.size() - 1)));
     }
 
-    /** Means of neighbours, so that the columns fit into a terminal. */
+    /** Returns means of neighbors, so that the columns fit into a terminal. */
     private static double[] merged(double[] y) {
         int each = (y.length + MOST_COLUMNS - 1) / MOST_COLUMNS;
         double[] means = new double[(y.length + each - 1) / each];

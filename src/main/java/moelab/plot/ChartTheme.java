@@ -7,7 +7,7 @@ import java.util.List;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 
-/** Colours, fonts and what XChart's charts have in common here. */
+/** Colors, fonts and the look that all charts share. */
 final class ChartTheme {
     static final Color INK = new Color(0x22, 0x2b, 0x38);
     static final Color FAINT = new Color(0x5f, 0x6b, 0x7a);
@@ -29,7 +29,7 @@ final class ChartTheme {
 
     private ChartTheme() {}
 
-    static Color colour(int series) {
+    static Color color(int series) {
         return PALETTE.get(series % PALETTE.size());
     }
 

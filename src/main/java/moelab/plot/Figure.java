@@ -12,41 +12,44 @@ import javax.imageio.ImageIO;
 import moelab.files.WholeFile;
 
 /**
- * A picture of numbers. {@code toString()} is the same picture as text, for a terminal.
+ * A chart. {@code toString()} is the same chart as text, for a terminal.
  *
- * <p>Sizes are in points; a PNG has two pixels a point, so that it stays sharp when it is shown large.
+ * <p>Sizes are in points; a PNG has two pixels per point, so that it stays sharp when it is enlarged.
  */
 public interface Figure {
-    /** Pixels a point in PNG files. */
+    /** Pixels per point in PNG files. */
     int PNG_SCALE = 2;
 
-    /** What it shows, one line. */
+    /** Returns what the chart shows, in one line. */
     String title();
 
-    /** Width it looks best at, in points. */
+    /** Returns the preferred width in points. */
     default int width() {
         return 720;
     }
 
-    /** Height it looks best at, in points. */
+    /** Returns the preferred height in points. */
     default int height() {
         return 420;
     }
 
-    /** Draws itself into the rectangle from 0, 0 to width, height. */
+    /** Draws the chart into the rectangle from (0, 0) to (width, height), in points. */
     void paint(Graphics2D g, int width, int height);
 
-    /** The picture as one {@code <svg>} element with a viewBox, ready to stand in a page. */
+    /** Returns the chart as one {@code <svg>} element with a viewBox, ready to be put into a page. */
     default String svg() {
         return svg(width(), height());
     }
 
-    /** The same with another size, in points: smaller ones have relatively larger letters. */
+    /**
+     * Returns the chart as one {@code <svg>} element of another size in points; smaller charts have relatively larger
+     * text.
+     */
     default String svg(int width, int height) {
         return Svg.of(this, width, height);
     }
 
-    /** The picture as the bytes of a PNG file. */
+    /** Returns the chart as the bytes of a PNG file. */
     default byte[] png() {
         BufferedImage image = new BufferedImage(width() * PNG_SCALE, height() * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
@@ -79,7 +82,7 @@ public interface Figure {
     /**
      * Writes the picture, whole or not at all.
      *
-     * @param file its name ends in {@code .png} or {@code .svg}
+     * @param file file whose name ends in {@code .png} or {@code .svg}
      * @return the file
      */
     default Path save(Path file) throws IOException {

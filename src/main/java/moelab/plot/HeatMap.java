@@ -14,14 +14,14 @@ import java.util.List;
 /**
  * A matrix as colors: white where it is smallest, darkest where it is largest.
  *
- * <p>A large matrix is shown in square blocks, each the mean of what it covers: {@link #of(String, String, int,
+ * <p>A large matrix is shown in square blocks, each the mean of the entries it covers: {@link #of(String, String, int,
  * Entry)}.
  *
  * @param title one line
  * @param caption a second line, or empty
- * @param rowLabels one per row, or empty
- * @param columnLabels one per column, or empty
- * @param cells rows x columns, nothing negative
+ * @param rowLabels one label per row, or empty
+ * @param columnLabels one label per column, or empty
+ * @param cells entries, rows x columns, none negative
  */
 public record HeatMap(String title, String caption, List<String> rowLabels, List<String> columnLabels, double[][] cells)
         implements Figure {
@@ -34,6 +34,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
     /** One entry of a matrix. */
     @FunctionalInterface
     public interface Entry {
+        /** Returns the entry in this row and column. */
         double at(int row, int column);
     }
 
@@ -62,13 +63,13 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         return Arrays.stream(cells).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** A copy. */
+    /** Returns a copy of the entries. */
     @Override
     public double[][] cells() {
         return copy(cells);
     }
 
-    /** A square matrix, without labels, in at most 64 x 64 blocks. */
+    /** Returns the heat map of a square matrix, without labels, in at most 64 x 64 blocks. */
     public static HeatMap of(String title, String caption, int size, Entry entry) {
         return new HeatMap(title, caption, List.of(), List.of(), blocks(size, size, Math.min(size, MOST_CELLS), entry));
     }
@@ -92,21 +93,21 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         return sum;
     }
 
-    private boolean labelled() {
+    private boolean labeled() {
         return !rowLabels.isEmpty() || !columnLabels.isEmpty();
     }
 
     @Override
     public int width() {
-        return labelled() ? 640 : 460;
+        return labeled() ? 640 : 460;
     }
 
     @Override
     public int height() {
-        return (labelled() ? 140 + 30 * cells.length : 510) + SCALE;
+        return (labeled() ? 140 + 30 * cells.length : 510) + SCALE;
     }
 
-    /** From 0 for the smallest entry to 1 for the largest. */
+    /** Returns the entries scaled from 0 for the smallest to 1 for the largest. */
     private static double[][] shares(double[][] of) {
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
@@ -158,7 +159,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         int right = columnLabels.isEmpty() ? 16 : 70;
         double w = (width - left - right) / (double) cells[0].length;
         double h = (height - above - 16 - SCALE) / (double) cells.length;
-        if (!labelled()) {
+        if (!labeled()) {
             w = Math.min(w, h);
             h = w;
         }
@@ -187,7 +188,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         g.draw(new Rectangle2D.Double(bar, above, SCALE_WIDTH, 13));
     }
 
-    /** The labels' font, or a smaller one in which a text is no wider than this. */
+    /** Returns the labels' font, or a smaller one in which the text is no wider than {@code room} points. */
     private static Font fitting(Graphics2D g, String text, int room) {
         Font font = ChartTheme.LABEL;
         while (font.getSize2D() > 1 && g.getFontMetrics(font).stringWidth(text) > room) {
@@ -217,7 +218,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
                     }
                 }
             }
-            g.setColor(colour(level / (double) LEVELS));
+            g.setColor(color(level / (double) LEVELS));
             g.fill(path);
         }
         g.setColor(ChartTheme.GRID);
@@ -255,8 +256,10 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         }
     }
 
-    /** White over blue to dark blue, darker at every step, so that it also reads in grey. */
-    private static Color colour(double share) {
+    /**
+     * Returns a color from white over blue to dark blue, darker at every step, so that it can be read in gray as well.
+     */
+    private static Color color(double share) {
         return share < 0.5
                 ? between(new Color(0xf7, 0xfb, 0xff), new Color(0x4a, 0x9a, 0xcd), 2 * share)
                 : between(new Color(0x4a, 0x9a, 0xcd), new Color(0x08, 0x26, 0x58), 2 * share - 1);
@@ -275,7 +278,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         if (!caption.isEmpty()) {
             lines.add(caption);
         }
-        double[][] shown = labelled() || cells.length <= MOST_CHARACTERS
+        double[][] shown = labeled() || cells.length <= MOST_CHARACTERS
                 ? cells
                 : blocks(cells.length, cells[0].length, MOST_CHARACTERS, (i, j) -> cells[i][j]);
         double[][] shares = shares(shown);

@@ -15,10 +15,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * Lines through points, with error bars where the series have errors.
  *
  * @param title one line
- * @param xLabel what goes to the right
- * @param yLabel what goes up
+ * @param xLabel label of the horizontal axis
+ * @param yLabel label of the vertical axis
  * @param series at least one
- * @param halves whether each step to the left halves x, which is a share of 1: 1, 1/2, 1/4 and so on stand equally far
+ * @param halves whether the horizontal axis is logarithmic to base 2, for shares: 1, 1/2, 1/4 and so on are equally far
  *     apart
  */
 public record LineChart(String title, String xLabel, String yLabel, List<Series> series, boolean halves)
@@ -33,7 +33,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         SeriesMarkers.PLUS
     };
     private static final String LETTERS = "●■▲◆▼×+";
-    private static final int MANY_POINTS = 30; // more than these need no markers
+    private static final int MANY_POINTS = 30; // lines of more points have no markers
     private static final int COLUMNS = 64;
     private static final int ROWS = 16;
 
@@ -48,17 +48,17 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         }
     }
 
-    /** With an even axis. */
+    /** A chart with linear axes. */
     public LineChart(String title, String xLabel, String yLabel, List<Series> series) {
         this(title, xLabel, yLabel, series, false);
     }
 
-    /** Where x stands on the axis. */
+    /** Returns the place of x on the axis. */
     private double place(double x) {
         return halves ? Math.log(x) / Math.log(2) : x;
     }
 
-    /** What is written at a place of the axis. */
+    /** Returns the label of a place on the axis. */
     private String mark(double place, double right) {
         if (!halves) {
             return Text.number(place, right);
@@ -103,7 +103,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
                     s.y(),
                     s.error().length == 0 ? null : s.error());
             drawn.setMarker(s.y().length > MANY_POINTS ? SeriesMarkers.NONE : MARKERS[i % MARKERS.length]);
-            drawn.setMarkerColor(ChartTheme.colour(i));
+            drawn.setMarkerColor(ChartTheme.color(i));
             drawn.setLineStyle(new BasicStroke(2f));
         }
         chart.paint(g, width, height);

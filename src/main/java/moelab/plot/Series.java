@@ -3,12 +3,12 @@ package moelab.plot;
 import java.util.stream.IntStream;
 
 /**
- * Numbers under one name.
+ * Numbers with a name.
  *
- * @param name what the legend says
- * @param x where they stand; for bars 0, 1, 2, ...
+ * @param name name in the legend
+ * @param x positions; for bars 0, 1, 2, ...
  * @param y the numbers
- * @param error half the width of each one's interval; empty for none
+ * @param error half the width of the interval around each number; empty for no intervals
  */
 public record Series(String name, double[] x, double[] y, double[] error) {
     public Series {
@@ -34,40 +34,40 @@ public record Series(String name, double[] x, double[] y, double[] error) {
         error = error.clone();
     }
 
-    /** A copy. */
+    /** Returns a copy. */
     @Override
     public double[] x() {
         return x.clone();
     }
 
-    /** A copy. */
+    /** Returns a copy. */
     @Override
     public double[] y() {
         return y.clone();
     }
 
-    /** A copy. */
+    /** Returns a copy. */
     @Override
     public double[] error() {
         return error.clone();
     }
 
-    /** Numbers for bars. */
+    /** Returns a series for bars. */
     public static Series bars(String name, double... y) {
         return new Series(name, IntStream.range(0, y.length).asDoubleStream().toArray(), y, new double[0]);
     }
 
-    /** A line without error bars. */
+    /** Returns a series for a line without error bars. */
     public static Series line(String name, double[] x, double[] y) {
         return new Series(name, x, y, new double[0]);
     }
 
-    /** The same with errors. */
+    /** Returns the same series with error bars. */
     public Series withErrors(double... halfWidths) {
         return new Series(name, x, y, halfWidths);
     }
 
-    /** The error of number i, 0 if there is none. */
+    /** Returns the error of number i, 0 if there is none. */
     double error(int i) {
         return error.length == 0 ? 0 : error[i];
     }

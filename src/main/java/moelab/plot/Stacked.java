@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Pictures one below the other in one file, say a gain and its price over the same axis.
+ * Charts one below the other in one file, for example a gain and its price over the same axis.
  *
- * @param title what they show together, one line
+ * @param title what the charts show together, one line
  * @param figures from top to bottom, at least one
  */
 public record Stacked(String title, List<Figure> figures) implements Figure {
@@ -29,7 +29,7 @@ public record Stacked(String title, List<Figure> figures) implements Figure {
         return figures.stream().mapToInt(Figure::height).sum();
     }
 
-    /** Each gets the share of the height that it would have alone. */
+    /** Draws each chart with its share of the height. */
     @Override
     public void paint(Graphics2D g, int width, int height) {
         int top = 0;

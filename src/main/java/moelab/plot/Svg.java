@@ -15,7 +15,7 @@ import org.apache.batik.svggen.SVGIDGenerator;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** A figure drawn through Batik's Graphics2D, as one element without doctype or declaration. */
+/** Draws a chart with Batik as one SVG element, without document type or XML declaration. */
 final class Svg {
     private Svg() {}
 
@@ -46,7 +46,7 @@ final class Svg {
         }
     }
 
-    /** Names that do not collide when several figures stand in one page. */
+    /** Identifiers that do not collide when several charts are in one page. */
     private static final class Prefixed extends SVGIDGenerator {
         private final String prefix;
 

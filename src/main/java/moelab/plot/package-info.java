@@ -1,5 +1,5 @@
 /**
- * Pictures of results: bars, lines, heat maps, each as PNG, as SVG, and as text for a terminal.
+ * Charts of results: bars, lines, heat maps, each as PNG, as SVG, and as text for a terminal.
  *
  * <p>A {@link moelab.plot.Figure} is a value that prints itself as text at the prompt and draws itself into a file:
  *
@@ -9,8 +9,8 @@
  *   figure.save(Path.of("bars.svg"))    // or .png
  * </pre>
  *
- * <p>Colours are those of Okabe and Ito (2008), which people with any common kind of colour blindness can tell apart;
- * lines differ in their markers too. Axes and legends are drawn by XChart, SVG is written by Batik. This package knows
- * numbers and words, and nothing of models.
+ * <p>Colors are those of Okabe and Ito (2008), which people with any common kind of color blindness can tell apart;
+ * lines differ in their markers as well. Axes and legends are drawn by XChart, SVG is written by Batik. This package
+ * knows only numbers and labels, and nothing of models.
  */
 package moelab.plot;

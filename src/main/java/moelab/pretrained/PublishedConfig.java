@@ -56,7 +56,8 @@ record PublishedConfig(
                 case "m2m_100" -> m2m100(config, generation);
                 default ->
                     throw new IllegalArgumentException("model_type is " + type
-                            + ", expected t5 (version 1.0) or m2m_100 (M2M-100, NLLB-200): other models have layers that "
+                            + ", expected t5 (version 1.0) or m2m_100 (M2M-100, NLLB-200): other models have "
+                            + "layers that "
                             + "are not written here");
             };
         } catch (IllegalArgumentException e) {

@@ -139,7 +139,7 @@ public final class Selection {
             ties -= scores[e] > least ? 1 : 0;
         }
         for (int e = shared; e < n; e++) {
-            float s = scores[e] == scores[e] ? scores[e] : Float.NEGATIVE_INFINITY;
+            float s = Float.isNaN(scores[e]) ? Float.NEGATIVE_INFINITY : scores[e];
             if (s > least || s == least && ties-- > 0) {
                 chosen[m++] = e;
             }
@@ -154,7 +154,7 @@ public final class Selection {
         int n = chosen.length - shared;
         for (int i = 0; i < n; i++) {
             float s = scores[shared + i];
-            scratch[i] = s == s ? s : Float.NEGATIVE_INFINITY;
+            scratch[i] = Float.isNaN(s) ? Float.NEGATIVE_INFINITY : s;
         }
         Arrays.sort(scratch, 0, n);
         double all = 0;

@@ -64,7 +64,7 @@ public final class TribuoModel<T extends Output<T>> {
 
     static String[] names(int n, java.util.function.IntFunction<String> name) {
         String[] names = new String[n];
-        Arrays.setAll(names, name::apply);
+        Arrays.setAll(names, name);
         return names;
     }
 
@@ -153,11 +153,11 @@ public final class TribuoModel<T extends Output<T>> {
     @SuppressWarnings({"unchecked", "rawtypes"}) // the caller gets scores, whatever the output type
     public static TribuoModel<?> load(Path file, int dimension, int experts) throws IOException {
         Model<?> model = Model.deserializeFromFile(file);
-        if (!(model instanceof AbstractLinearSGDModel)) {
-            throw new IllegalArgumentException(
-                    file + " holds a " + model.getClass().getSimpleName() + ", expected a linear model");
+        if (model instanceof AbstractLinearSGDModel linear) {
+            return new TribuoModel(linear, dimension, experts);
         }
-        return new TribuoModel((AbstractLinearSGDModel) model, dimension, experts);
+        throw new IllegalArgumentException(
+                file + " holds a " + model.getClass().getSimpleName() + ", expected a linear model");
     }
 
     @Override

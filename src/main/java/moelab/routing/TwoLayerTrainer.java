@@ -121,7 +121,7 @@ public record TwoLayerTrainer(
             mean += v / y.data.length;
         }
         for (int i = 0; i < y.data.length; i++) {
-            y.data[i] /= mean == 0 ? 1 : mean;
+            y.data[i] = (float) (y.data[i] / (mean == 0 ? 1 : mean));
         }
         return y;
     }

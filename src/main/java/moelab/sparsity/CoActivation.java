@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * How often, or how strongly, two neurons fire on the same token.
+ * Counts how often, or how strongly, two neurons fire on the same token.
  *
  * <pre>
  *   plain:     C[i,j] = |{ t : h_t[i] > 0 and h_t[j] > 0 }|
@@ -13,21 +13,21 @@ import org.ejml.data.FMatrixRMaj;
  *   weighted:  C[i,j] = sum over t of h_t[i] |W2[i,:]| * h_t[j] |W2[j,:]|
  * </pre>
  *
- * The plain count is the co-activation graph of MoEfication (Zhang et al. 2021, section 3.2); the product lets pairs
- * that fire strongly count for more, the weighted one pairs that contribute much to the output. Counts are whole
- * numbers (weights are rounded to multiples of {@link #unit()}), so that adding shards is exact and does not depend on
+ * The plain count is the co-activation graph of MoEfication (Zhang et al. 2021, section 3.2); the product gives more
+ * weight to pairs that fire strongly, the weighted count to pairs that contribute much to the output. Counts are
+ * integers (weights are rounded to multiples of {@link #unit()}), so that adding shards is exact and does not depend on
  * their order.
  *
- * <p>Two ways to count the plain version: walking over the pairs of active neurons of each token, T a^2 / 2 additions,
- * and one bit set a neuron with population counts of their intersections, d_ff^2 / 2 * T / 64 words. {@link #count}
- * takes the cheaper one; they agree exactly.
+ * <p>There are two ways to compute the plain count: over the pairs of active neurons of each token, T a^2 / 2
+ * additions, and with one bit set per neuron and the population counts of their intersections, d_ff^2 / 2 * T / 64
+ * words. {@link #count} uses the cheaper one; they agree exactly.
  */
 public final class CoActivation {
-    // what adding 1 to a counter somewhere in the table costs, in words counted
+    // cost of adding 1 to a counter somewhere in the table, in words counted
     private static final double ADDITION = 8;
     private final int neurons;
     private final long tokens;
-    private final double unit; // what 1 in the table stands for
+    private final double unit; // weight of 1 in the table
     private final long[][] above; // above[i][j - i - 1] = C[i,j] / unit for j > i
 
     private CoActivation(int neurons, long tokens, double unit) {
@@ -40,18 +40,19 @@ public final class CoActivation {
         }
     }
 
-    /** Plain counts, by whichever way is cheaper for this density. */
+    /** Returns plain counts, computed in the way that is cheaper for this density. */
     public static CoActivation count(Activations a) {
         double sparse = 0;
         for (int r = 0; r < a.rows(); r++) {
             double n = a.start(r + 1) - a.start(r);
             sparse += ADDITION * n * n / 2;
         }
-        double dense = a.neurons() * (double) a.neurons() / 2 * ((a.rows() + 63) / 64);
+        int words = (a.rows() + 63) / 64;
+        double dense = a.neurons() * (double) a.neurons() / 2 * words;
         return sparse <= dense ? countPairs(a) : countBits(a);
     }
 
-    /** Plain counts, pair by pair of the active neurons of each token. */
+    /** Returns plain counts, computed over the pairs of active neurons of each token. */
     static CoActivation countPairs(Activations a) {
         CoActivation c = new CoActivation(a.neurons(), a.rows(), 1);
         int[] active = new int[a.neurons()];
@@ -71,7 +72,7 @@ public final class CoActivation {
         return c;
     }
 
-    /** Plain counts, from one bit set a neuron: bit t is set if it fired on token t. */
+    /** Returns plain counts, computed from one bit set per neuron: bit t is set if it fired on token t. */
     static CoActivation countBits(Activations a) {
         int words = (a.rows() + 63) / 64;
         long[][] fired = new long[a.neurons()][words];
@@ -96,7 +97,7 @@ public final class CoActivation {
     }
 
     /**
-     * Counts weighted by what the two neurons add to the output.
+     * Returns counts weighted by what the two neurons add to the output.
      *
      * @param outputWeights W2, d_ff x d, whose row norms scale the activations
      */
@@ -116,7 +117,7 @@ public final class CoActivation {
         return scaled(a, norm);
     }
 
-    /** Counts weighted by how strongly the two neurons fire. */
+    /** Returns counts weighted by how strongly the two neurons fire. */
     public static CoActivation product(Activations a) {
         float[] ones = new float[a.neurons()];
         Arrays.fill(ones, 1);
@@ -146,10 +147,10 @@ public final class CoActivation {
     }
 
     /**
-     * Counts that somebody else made.
+     * Returns counts that were made elsewhere.
      *
-     * @param counts neurons x neurons, symmetric, nothing negative; the diagonal is ignored (copied)
-     * @param tokens how many tokens were counted
+     * @param counts neurons x neurons, symmetric, no entry negative; the diagonal is ignored (copied)
+     * @param tokens number of tokens that were counted
      */
     public static CoActivation of(long[][] counts, long tokens) {
         CoActivation c = new CoActivation(counts.length, tokens, 1);
@@ -165,7 +166,7 @@ public final class CoActivation {
         return c;
     }
 
-    /** Both counts together; associative, commutative and exact. */
+    /** Returns the sum of both counts; addition is associative, commutative and exact. */
     public CoActivation plus(CoActivation other) {
         if (other.neurons != neurons || other.unit != unit) {
             throw new IllegalArgumentException("co-activation: cannot add counts of " + neurons
@@ -180,22 +181,22 @@ public final class CoActivation {
         return sum;
     }
 
-    /** Number of neurons, d_ff. */
+    /** Returns the number of neurons, d_ff. */
     public int neurons() {
         return neurons;
     }
 
-    /** Number of tokens counted. */
+    /** Returns the number of tokens that were counted. */
     public long tokens() {
         return tokens;
     }
 
-    /** What one step of the count is worth: 1 for plain counts. */
+    /** Returns the weight that a count of 1 stands for: 1 for plain counts. */
     public double unit() {
         return unit;
     }
 
-    /** C[i,j] = C[j,i] in units of {@link #unit()}; a neuron's count with itself is not kept and reads 0. */
+    /** Returns C[i,j] = C[j,i] in units of {@link #unit()}; 0 for i = j, because that count is not kept. */
     public long between(int i, int j) {
         if (i < 0 || j < 0 || i >= neurons || j >= neurons) {
             throw new IllegalArgumentException(
@@ -205,14 +206,14 @@ public final class CoActivation {
     }
 
     /**
-     * The neuron whose firing is most like this one's: the largest cosine C[i,j] / sqrt(f(i) f(j)), of equal ones the
-     * lowest. The largest count would only name the busiest neuron.
+     * Returns the neuron whose firing is most similar to this one's: the one with the largest cosine C[i,j] / sqrt(f(i)
+     * f(j)), and the lowest number among equals. The largest count would only name the most active neuron.
      *
      * @param counts how often each neuron fires, on the same tokens; there must be at least two
      */
     public int closest(int neuron, SparsityCounter counts) {
         if (neuron < 0 || neuron >= neurons || neurons < 2 || counts.neurons() != neurons) {
-            throw new IllegalArgumentException("there is no neuron " + neuron + " with a neighbour among "
+            throw new IllegalArgumentException("there is no neuron " + neuron + " with a neighbor among "
                     + counts.neurons() + ", expected 0 to " + (neurons - 1) + " of " + neurons);
         }
         int best = neuron == 0 ? 1 : 0;
@@ -227,14 +228,14 @@ public final class CoActivation {
         return best;
     }
 
-    /** Sum over all pairs of different neurons, in units of {@link #unit()}. */
+    /** Returns the sum over all pairs of different neurons, in units of {@link #unit()}. */
     public long total() {
         return Arrays.stream(above).mapToLong(row -> Arrays.stream(row).sum()).sum();
     }
 
     /**
-     * The share of all co-activation that falls inside the groups of a partition, from 0 to 1: what a split tries to
-     * capture.
+     * Returns the share of all co-activation within the groups of a partition, from 0 to 1: what a splitter tries to
+     * maximize.
      *
      * @param groupOf group of each neuron
      */

@@ -234,8 +234,8 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
 
     /** Returns the points as comma-separated values with a header, the dense model first. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder(
-                "split,router,budget,keep,share,firing_caught,bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");
+        StringBuilder csv = new StringBuilder("split,router,budget,keep,share,firing_caught,"
+                + "bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");
         csv.append(String.format(Locale.ROOT, ",dense,,1,1,1,%s,100,100,100,1%n", denseBleu));
         for (Point p : points) {
             csv.append(String.format(

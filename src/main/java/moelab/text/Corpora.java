@@ -25,6 +25,8 @@ public final class Corpora {
     private Corpora() {}
 
     /**
+     * Returns the parallel corpus that is found here.
+     *
      * @param corpus a directory of line-aligned files or of gettext catalogues, a tab-separated file, or null for the
      *     software messages in {@code target/corpus} of the checkout (elsewhere with {@code -Dmoelab.corpus=DIRECTORY})
      * @param pair languages, for example {@code en-fr} or {@code en-pt_BR}; of the software messages also

@@ -30,6 +30,8 @@ public record SoftwareMessages(
     }
 
     /**
+     * Returns the cleaned and split messages of the jars in a directory.
+     *
      * @param directory where the jars are
      * @param sourceLanguage as in the names of the bundles, for example {@code en} or {@code pt_BR}
      * @param targetLanguage likewise

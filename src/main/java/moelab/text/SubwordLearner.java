@@ -57,6 +57,8 @@ final class SubwordLearner {
     }
 
     /**
+     * Learns merges, the most frequent first.
+     *
      * @param alphabet the vocabulary of single characters to build on
      * @param joins the most joins wanted
      * @return left and right symbol of each join, in order; fewer if nothing occurs twice any more

@@ -337,7 +337,11 @@ public final class SubwordVocabulary implements Vocabulary {
         return VocabularyText.write(languages, characters, joins);
     }
 
-    /** @throws IllegalArgumentException saying what is malformed */
+    /**
+     * Refuses a malformed vocabulary.
+     *
+     * @throws IllegalArgumentException saying what is malformed
+     */
     public static SubwordVocabulary fromText(String text) {
         return VocabularyText.read(text);
     }

@@ -2,7 +2,6 @@ package moelab.training;
 
 import java.util.Collection;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -20,8 +19,8 @@ public final class Adam {
     private static final float BETA2 = 0.98f;
     private static final float EPSILON = 1e-9f;
     private final float decay;
-    private final Map<FMatrixRMaj, FMatrixRMaj> first = new IdentityHashMap<>(); // m of each weight
-    private final Map<FMatrixRMaj, FMatrixRMaj> second = new IdentityHashMap<>(); // v of each weight
+    private final IdentityHashMap<FMatrixRMaj, FMatrixRMaj> first = new IdentityHashMap<>(); // m of each weight
+    private final IdentityHashMap<FMatrixRMaj, FMatrixRMaj> second = new IdentityHashMap<>(); // v of each weight
 
     /**
      * @param weights everything that will be updated

@@ -74,7 +74,8 @@ public record LearningCurve(List<Point> points) {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "epoch %5.1f  step %6d  %6.1f min  loss %.3f train, %.3f validation  BLEU %5.2f  decoder %.1f %% inactive",
+                    "epoch %5.1f  step %6d  %6.1f min  loss %.3f train, %.3f validation  BLEU %5.2f  decoder %.1f "
+                            + "%% inactive",
                     epoch,
                     step,
                     seconds / 60,

@@ -8,7 +8,7 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <pre>
  *   Q = X Wq + bq,  [K | V] = M Wkv + bkv            M = X for self-attention, the encoder's output otherwise
- *   P = softmax(Q_h K_h' / sqrt(d_h))                for each sentence and head h; causal: only keys not after the query
+ *   P = softmax(Q_h K_h' / sqrt(d_h))                for each sentence and head h; causal: no later keys
  *   Y = [P V_1 | ... | P V_heads] Wo + bo
  * </pre>
  */

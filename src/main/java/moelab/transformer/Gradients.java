@@ -2,7 +2,6 @@ package moelab.transformer;
 
 import java.util.Collection;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -11,7 +10,7 @@ import org.ejml.data.FMatrixRMaj;
  * <p>Backward passes add to it, so that one instance can collect several batches. Each shard of a batch has its own.
  */
 public final class Gradients {
-    private final Map<FMatrixRMaj, FMatrixRMaj> byWeight = new IdentityHashMap<>();
+    private final IdentityHashMap<FMatrixRMaj, FMatrixRMaj> byWeight = new IdentityHashMap<>();
 
     /** Zero gradients for these weights. */
     public Gradients(Collection<FMatrixRMaj> weights) {

@@ -36,11 +36,13 @@ class ClusteringTest {
         assertEquals(2, c.iterations());
         assertEquals(0.25, c.seconds());
         assertEquals(
-                "3 points in 2 clusters of 1 to 2, 2 dimensions\nsquared error 5.00000 (seeding 20.0000, 75.0 % less), 2 iterations, 0.250 s",
+                "3 points in 2 clusters of 1 to 2, 2 dimensions\nsquared error 5.00000 (seeding 20.0000, 75.0 % "
+                        + "less), 2 iterations, 0.250 s",
                 c.toString().replace("\r\n", "\n"));
         Clustering none = new Clustering(new int[] {0, 0}, new DMatrixRMaj(1, 3), new double[] {0}, 1, 0);
         assertEquals(
-                "2 points in 1 clusters of 2, 3 dimensions\nsquared error 0.00000 (seeding 0.00000, 0.0 % less), 1 iterations, 0.000 s",
+                "2 points in 1 clusters of 2, 3 dimensions\nsquared error 0.00000 (seeding 0.00000, 0.0 % less), "
+                        + "1 iterations, 0.000 s",
                 none.toString().replace("\r\n", "\n"));
     }
 

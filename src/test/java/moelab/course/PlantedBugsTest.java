@@ -52,7 +52,8 @@ class PlantedBugsTest {
                         "new FMatrixRMaj(x.numRows, hiddenDimension())",
                         "new FMatrixRMaj(1, hiddenDimension())",
                         "1.3",
-                        "it threw IllegalArgumentException at ReluFeedForward.java:48: Specified element is out of bounds"),
+                        "it threw IllegalArgumentException at ReluFeedForward.java:48: Specified element is out "
+                                + "of bounds"),
                 new Bug(2, "Math.sqrt(queries.numCols)", "Math.sqrt(keys.numRows)", "2.1 2.3", "P is not right"),
                 new Bug(2, "p.get(i, j) - largest", "p.get(i, j)", "2.2", "row 0 of P sums to NaN, want 1"),
                 new Bug(

@@ -129,7 +129,8 @@ class DecodingTest {
                         () -> skipping.withDecoderFeedForwards(ScreenedFeedForward::new))
                 .getMessage();
         assertEquals(
-                "decoder layer 1 holds 128 neurons, all computed, the second product for active ones only, expected a dense network",
+                "decoder layer 1 holds 128 neurons, all computed, the second product for active ones only, "
+                        + "expected a dense network",
                 message);
     }
 

@@ -24,7 +24,8 @@ class CorporaTest {
     void tabSeparatedWithAndWithoutAttribution() throws IOException {
         Path file = write(
                 "t.tsv",
-                "\ufeffGo on.\tContinue.\r\n\nStop it.\tArr\u00eate.\tCC-BY 2.0 (France) Attribution: tatoeba.org #1\n");
+                "\ufeffGo on.\tContinue.\r\n\nStop it.\tArr\u00eate.\tCC-BY 2.0 (France) Attribution: tatoeba.org "
+                        + "#1\n");
         assertEquals(
                 List.of(new SentencePair("Go on.", "Continue."), new SentencePair("Stop it.", "Arr\u00eate.")),
                 TabSeparated.read(file));

@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
         name = "grade",
         mixinStandardHelpOptions = true,
         description = {
-            "For instructors: grades the submissions in DIR, a directory a student, or DIR itself if the files lie in it.",
-            "Writes results.json (Gradescope's format) for each, and grades.csv for a class. See exercises/INSTRUCTORS.md."
+            "For instructors: grades the submissions in DIR, a directory a student, or DIR itself if the files "
+                    + "lie in it.",
+            "Writes results.json (Gradescope's format) for each, and grades.csv for a class. See "
+                    + "exercises/INSTRUCTORS.md."
         })
 public final class GradeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "the submissions; files are found at any depth by their names")
@@ -55,8 +57,8 @@ public final class GradeCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "PATH",
-            description =
-                    "for one submission the file to write (default DIR/results.json), for a class the directory (default DIR)")
+            description = "for one submission the file to write (default DIR/results.json), for a class the directory "
+                    + "(default DIR)")
     private Path out;
 
     @Option(names = "--seconds", description = "processor time for one task (default ${DEFAULT-VALUE})")

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Plays the chapters and writes them as Jupyter notebooks into DIR, with their outputs and pictures.",
-            "They run under a Java kernel such as JJava, on the machine that they were made on. Chapter 9 trains for three minutes."
+            "They run under a Java kernel such as JJava, on the machine that they were made on. Chapter 9 trains "
+                    + "for three minutes."
         })
 public final class NotebooksCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "the directory to write to, made if it is not there")

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "site",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays the chapters and writes them as web pages into DIR: text, code, output, figures, exercises, Javadoc.",
+            "Plays the chapters and writes them as web pages into DIR: text, code, output, figures, exercises, "
+                    + "Javadoc.",
             "Chapter 9 trains for three minutes."
         })
 public final class SiteCommand implements Callable<Integer> {

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Converts a model, makes its experts, routers and thresholds from the text, and writes all of it to one file.",
+            "Converts a model, makes its experts, routers and thresholds from the text, and writes all of it to "
+                    + "one file.",
             "`lab translate --checkpoint FILE` then starts as fast as with a dense model.",
             ""
         })

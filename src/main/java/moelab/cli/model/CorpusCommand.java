@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Reads a corpus as training would and says what is in it: pairs, split, checksum; for the software messages also what",
+            "Reads a corpus as training would and says what is in it: pairs, split, checksum; for the software "
+                    + "messages also what",
             "each project gives and each cleaning rule leaves out.",
             ""
         })
@@ -34,8 +35,8 @@ public final class CorpusCommand implements Callable<Integer> {
     @Option(
             names = "--pair",
             paramLabel = "en-fr",
-            description =
-                    "source and target language (default: ${DEFAULT-VALUE}); en-multi is English into all languages of the software messages")
+            description = "source and target language (default: ${DEFAULT-VALUE}); en-multi is English into all "
+                    + "languages of the software messages")
     private String pair = "en-fr";
 
     @Option(names = "--show", paramLabel = "N", description = "prints the first N test pairs too")

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "The share of FFN neurons that do not fire on a token, layer by layer, encoder and decoder, on the test split.",
+            "The share of FFN neurons that do not fire on a token, layer by layer, encoder and decoder, on the "
+                    + "test split.",
             ""
         })
 public final class SparsityCommand implements Callable<Integer> {
@@ -63,7 +64,8 @@ public final class SparsityCommand implements Callable<Integer> {
         out.println(report);
         out.println(String.format(
                 Locale.ROOT,
-                "The decoder leaves %.1f %% of its neurons unused on a token it decides on by itself, and %.1f %% when it "
+                "The decoder leaves %.1f %% of its neurons unused on a token it decides on by itself, and %.1f %% "
+                        + "when it "
                         + "reads the reference.",
                 100 * report.inactive("free-running"),
                 100 * report.inactive("teacher-forced")));

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Time and BLEU of the dense model beside the one that runs on half of its decoder's experts, over ten samples of the test "
+            "Time and BLEU of the dense model beside the one that runs on half of its decoder's experts, over ten "
+                    + "samples of the test "
                     + "split; then exact, oracle, random and routed models on all of it.",
             "Interrupted with Ctrl-C it prints what was measured by then.",
             ""

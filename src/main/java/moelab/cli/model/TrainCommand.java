@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             "Interrupted with Ctrl-C it keeps what there is; --resume goes on from there.",
             ""
         })
+// Picocli sets the fields, and changes() reads them by their names.
+@SuppressWarnings("UnusedVariable")
 public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--corpus",
@@ -50,15 +52,15 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--pair",
             paramLabel = "en-fr",
-            description =
-                    "source and target language (default ${DEFAULT-VALUE}); en-multi is English into all languages of the software messages")
+            description = "source and target language (default ${DEFAULT-VALUE}); en-multi is English into all "
+                    + "languages of the software messages")
     private String pair = "en-fr";
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description =
-                    "the checkpoint (default ${DEFAULT-VALUE}); the state of the training is FILE.training, the learning curve FILE.csv")
+            description = "the checkpoint (default ${DEFAULT-VALUE}); the state of the training is FILE.training, the "
+                    + "learning curve FILE.csv")
     private Path out = Path.of("model.safetensors");
 
     @Option(names = "--resume", description = "go on from FILE.training; options that are not given stay as they were")

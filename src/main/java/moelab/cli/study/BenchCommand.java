@@ -30,10 +30,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "How long everything takes on this machine, about three minutes: a decoding step by part; dense, zeros skipped and "
-                    + "experts in turns, greedy, with a beam, in batches, in whole sentences; training; partitioner, balanced k-means, "
+            "How long everything takes on this machine, about three minutes: a decoding step by part; dense, "
+                    + "zeros skipped and "
+                    + "experts in turns, greedy, with a beam, in batches, in whole sentences; training; "
+                    + "partitioner, balanced k-means, "
                     + "co-activation counts, matrix products.",
-            "Ways of doing one thing take turns, warm-up is thrown away, numbers are medians with quartiles. Let nothing else run "
+            "Ways of doing one thing take turns, warm-up is thrown away, numbers are medians with quartiles. Let "
+                    + "nothing else run "
                     + "meanwhile.",
             "Interrupted with Ctrl-C it keeps what was measured by then.",
             ""

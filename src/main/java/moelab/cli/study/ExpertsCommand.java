@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Experts at random, by co-activation with three edge weightings, and by k-means, of several sizes: the share of the work that the best of them do, "
-                    + "on validation tokens, layer by layer.",
+            "Experts at random, by co-activation with three edge weightings, and by k-means, of several sizes: "
+                    + "the share of the work that the best of them do, on validation tokens, layer by layer.",
             "Interrupted with Ctrl-C it prints what was measured by then.",
             ""
         })

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "How well each router chooses on tokens of validation sentences: Tribuo's multi-label and regression evaluators, and the share of "
+            "How well each router chooses on tokens of validation sentences: Tribuo's multi-label and regression "
+                    + "evaluators, and the share of "
                     + "activation mass and output in the experts it chooses; oracle and random are the bounds.",
             "Interrupted with Ctrl-C it prints what was measured by then.",
             ""

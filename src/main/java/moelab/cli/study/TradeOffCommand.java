@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "BLEU kept on the test split as fewer neurons are computed, for every way to make experts and every router.",
+            "BLEU kept on the test split as fewer neurons are computed, for every way to make experts and every "
+                    + "router.",
             "Interrupted with Ctrl-C it prints what was measured by then.",
             ""
         })

@@ -33,8 +33,8 @@ public final class BleuCommand implements Callable<Integer> {
     @Option(
             names = "--baseline",
             paramLabel = "FILE",
-            description =
-                    "other translations of the same sentences: is the difference more than chance? (approximate randomization, 10,000 trials)")
+            description = "other translations of the same sentences: is the difference more than chance? (approximate "
+                    + "randomization, 10,000 trials)")
     private Path baseline;
 
     @Option(names = "--seed", description = "seed of the exchanges (default ${DEFAULT-VALUE})")

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Balanced k-means: points into K clusters whose sizes differ by at most one, or are within bounds.",
-            "Points are read as comma-separated numbers, one point per line. The cluster of each, from 0, is written one per line.",
+            "Points are read as comma-separated numbers, one point per line. The cluster of each, from 0, is "
+                    + "written one per line.",
             "Ctrl-C keeps the best clustering so far."
         })
 public final class KMeansCommand implements Callable<Integer> {

@@ -139,8 +139,8 @@ final class ChapterPage {
                     .append(e.className())
                     .append(".java</code>, then <code>./lab check ")
                     .append(e.number())
-                    .append(
-                            "</code>.</p>\n<details><summary>The file to begin with</summary>\n<pre class=\"code\" tabindex=\"0\"><code>")
+                    .append("</code>.</p>\n<details><summary>The file to begin with</summary>\n<pre "
+                            + "class=\"code\" tabindex=\"0\"><code>")
                     .append(javadoc.link(Html.escape(source.stub().strip())))
                     .append("</code></pre>\n</details>\n<ul>\n");
             for (Task t : e.tasks()) {

@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 /** Pieces of HTML that all pages share. */
 final class Html {
     /** What is code in a sentence: a command, a call with its dot or parentheses, or a name with a capital inside. */
-    private static final Pattern CODE = Pattern.compile(
-            "\\./lab(?: [a-z]+(?: --?[\\w-]+| [A-Z\\d]\\w*(?:\\.\\w+)*)*)?|--[a-z][\\w-]*|[\\w.]+\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)(?:\\.\\w+(?:\\([^()]*\\))?)*|\\b[A-Z][a-z]+[A-Z]\\w*\\b");
+    private static final Pattern CODE =
+            Pattern.compile("\\./lab(?: [a-z]+(?: --?[\\w-]+| [A-Z\\d]\\w*(?:\\.\\w+)*)*)?|--[a-z][\\w-]*|"
+                    + "[\\w.]+\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)"
+                    + "(?:\\.\\w+(?:\\([^()]*\\))?)*|\\b[A-Z][a-z]+[A-Z]\\w*\\b");
 
     private Html() {}
 

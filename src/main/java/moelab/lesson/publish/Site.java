@@ -81,9 +81,10 @@ public final class Site {
     }
 
     private static String index(List<Chapter> all, boolean javadoc) {
-        StringBuilder body = new StringBuilder(
-                "<main>\n<h1>moelab</h1>\n<p class=\"question\">A translation Transformer is"
-                        + " taken apart, and put together again as a mixture of experts.</p>\n<ol class=\"chapters\">\n");
+        StringBuilder body =
+                new StringBuilder("<main>\n<h1>moelab</h1>\n<p class=\"question\">A translation Transformer is"
+                        + " taken apart, and put together again as a mixture of experts.</p>\n<ol "
+                        + "class=\"chapters\">\n");
         for (Chapter c : all) {
             body.append("<li value=\"")
                     .append(c.number())

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import moelab.cli.Lab;
 import moelab.training.LearningCurve;
 import moelab.training.Trainer;
@@ -98,7 +99,7 @@ class TrainCommandTest {
                 Double.parseDouble(model.metadata().get("validationBleu")),
                 curve.best().bleu());
         assertTrue(out.toString().contains(curve.points().get(0).toString()), out.toString());
-        assertEquals(4, Files.list(directory).count(), "corpus, checkpoint, curve, state and nothing else");
+        assertEquals(4, files(directory).size(), "corpus, checkpoint, curve, state and nothing else");
     }
 
     /**
@@ -146,7 +147,7 @@ class TrainCommandTest {
     void aWrongArgumentIsOneLine(String wrong) throws IOException {
         assertEquals(2, lab(small(directory.resolve("model"), wrong)));
         assertEquals(1, err.toString().lines().count(), err.toString());
-        assertEquals(1, Files.list(directory).count(), "nothing but the corpus");
+        assertEquals(1, files(directory).size(), "nothing but the corpus");
     }
 
     @Test
@@ -172,5 +173,11 @@ class TrainCommandTest {
         assertEquals(
                 "lab curve: " + file + ": line 2 of the learning curve is not nine numbers",
                 err.toString().strip());
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import moelab.cli.Lab;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,12 @@ class ScalingCommandTest {
         assertEquals(
                 "lab scaling: experts of 16 neurons do not divide a layer of 30",
                 err.toString().strip());
-        assertEquals(1, Files.list(directory).count());
+        assertEquals(1, files(directory).size());
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
     }
 }

@@ -141,7 +141,8 @@ class CheatsTest {
         return Stream.of(
                 // its class
                 "String n = SUBJECT.getClass().getName(); return !n.contains(\"Check\") && !n.contains(\"Wrong\");",
-                "Object o = SUBJECT; return o instanceof moelab.graph.Multilevel || o instanceof moelab.graph.KernighanLin"
+                "Object o = SUBJECT; return o instanceof moelab.graph.Multilevel || o instanceof "
+                        + "moelab.graph.KernighanLin"
                         + " || o.getClass().getName().contains(\"KMeans\");",
                 "return SUBJECT.toString().contains(\"Lambda\") == SUBJECT.toString().contains(\"Check\");",
                 // the order in which they come: the first four runs are of right ones, or the first two
@@ -177,7 +178,8 @@ class CheatsTest {
                                 "moelab.exercise.UnderTest.partitioner().partition(" + graph + ", 0, 1)")
                         .replace(
                                 "TELLTALE",
-                                "java.util.Arrays.equals(new int[] {0, 0, 1, 1}, moelab.exercise.UnderTest.partitioner()"
+                                "java.util.Arrays.equals(new int[] {0, 0, 1, 1}, "
+                                        + "moelab.exercise.UnderTest.partitioner()"
                                         + ".partition(" + graph + ", 2, 1).toArray())"));
         String points = "new float[][] {{0}, {1}, {5}, {6}}";
         assertNothingCaught(

@@ -49,18 +49,21 @@ class ForkedCheckerTest {
         bad = with(
                 bad,
                 "apply(FMatrixRMaj x, FMatrixRMaj y)",
-                "java.util.List<long[]> all = new java.util.ArrayList<>(); while (w1.numCols > 0) all.add(new long[1 << 20]);");
+                "java.util.List<long[]> all = new java.util.ArrayList<>(); while (w1.numCols > 0) all.add(new "
+                        + "long[1 << 20]);");
         List<TaskResult> results = check(bad);
         assertEquals(
                 List.of(
                         new TaskResult(
                                 "1.1",
                                 false,
-                                "it did not finish within 1 seconds: does a loop never end, or do far more than it has to?"),
+                                "it did not finish within 1 seconds: does a loop never end, or do far more than "
+                                        + "it has to?"),
                         new TaskResult(
                                 "1.2",
                                 false,
-                                "the program ended with exit status 0 before the task was done: does it call System.exit?"),
+                                "the program ended with exit status 0 before the task was done: does it call "
+                                        + "System.exit?"),
                         new TaskResult("1.3", false, "it ran out of memory, 64 MB")),
                 results);
     }
@@ -82,11 +85,11 @@ class ForkedCheckerTest {
 
     @Test
     void aHugeMessageIsCut() throws IOException {
-        List<TaskResult> results = check(
-                with(
-                        solution(),
-                        "hidden(FMatrixRMaj x, FMatrixRMaj h)",
-                        "System.out.print(\"p\".repeat(1_000_000)); if (true) throw new IllegalStateException(\"m\".repeat(1_000_000));"));
+        List<TaskResult> results = check(with(
+                solution(),
+                "hidden(FMatrixRMaj x, FMatrixRMaj h)",
+                "System.out.print(\"p\".repeat(1_000_000)); if (true) throw new "
+                        + "IllegalStateException(\"m\".repeat(1_000_000));"));
         assertEquals(TaskResult.LONGEST, results.get(0).printed().length());
         assertEquals(TaskResult.LONGEST, results.get(0).report().length());
         assertTrue(results.get(0).report().endsWith("characters in all)"), results.get(0)::report);

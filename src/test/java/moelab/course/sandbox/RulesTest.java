@@ -50,7 +50,8 @@ class RulesTest {
                     "void m() throws Exception { new org.ejml.simple.SimpleMatrix(1, 1).saveToFileCSV(\"f\"); }",
                     "org.ejml.simple.SimpleMatrix.save"),
             new Refused(
-                    "class M extends org.ejml.simple.SimpleMatrix { void m() throws Exception { saveToFileCSV(\"f\"); } }",
+                    "class M extends org.ejml.simple.SimpleMatrix { void m() throws Exception { "
+                            + "saveToFileCSV(\"f\"); } }",
                     "org.ejml.simple.SimpleMatrix"),
             new Refused(
                     "void m() throws Exception { new org.ejml.simple.SimpleMatrix(1, 1).saveToMatrixMarket(\"f\"); }",
@@ -71,9 +72,11 @@ class RulesTest {
             "record Pair(int a, String b) { } String m() { return new Pair(1, \"b\") + \" and \" + 2; }",
             "enum E { A, B } int m(E e) { return switch (e) { case A -> 1; case B -> 2; }; }",
             "void m(int[] a) { assert a.length > 0 : \"empty\"; System.out.printf(\"%d%n\", a[0]); }",
-            "int[][] m() { try { return new int[2][3].clone(); } catch (RuntimeException e) { throw new IllegalStateException(e); } }",
+            "int[][] m() { try { return new int[2][3].clone(); } catch (RuntimeException e) { throw new "
+                    + "IllegalStateException(e); } }",
             "org.ejml.data.FMatrixRMaj m() { return org.ejml.dense.row.CommonOps_FDRM.identity(3); }",
-            "long m() { return java.util.stream.IntStream.range(0, 9).parallel().mapToLong(Long::valueOf).sum() + System.nanoTime(); }",
+            "long m() { return java.util.stream.IntStream.range(0, 9).parallel().mapToLong(Long::valueOf).sum() + "
+                    + "System.nanoTime(); }",
             "void m() { System.exit(0); }");
 
     /** Each body as a class of its own, all compiled at once. */
