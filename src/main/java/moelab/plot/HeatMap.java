@@ -181,7 +181,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         g.drawString(most, (float) (bar + SCALE_WIDTH + 8), above + 11);
         double width = SCALE_WIDTH / (LEVELS + 1.0);
         for (int level = 0; level <= LEVELS; level++) {
-            g.setColor(level == 0 ? Color.WHITE : colour(level / (double) LEVELS));
+            g.setColor(level == 0 ? Color.WHITE : color(level / (double) LEVELS));
             g.fill(new Rectangle2D.Double(bar + level * width, above, width + 0.5, 13));
         }
         g.setColor(ChartTheme.GRID);

@@ -158,9 +158,9 @@ public record ScatterChart(
 
     private static void disk(Graphics2D g, int group, boolean filled, double x, double y) {
         Ellipse2D disk = new Ellipse2D.Double(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS);
-        g.setColor(filled ? ChartTheme.colour(group) : Color.WHITE);
+        g.setColor(filled ? ChartTheme.color(group) : Color.WHITE);
         g.fill(disk);
-        g.setColor(ChartTheme.colour(group));
+        g.setColor(ChartTheme.color(group));
         g.setStroke(new BasicStroke(1.8f));
         g.draw(disk);
     }
