@@ -102,6 +102,9 @@ assert lesson.translate(exact, sentence).equals(lesson.translate(model, sentence
 var beam = RowsAtOnce.beam(4)
 var quarter = moe.keepByThreshold(0.25, lesson.heldOutStates(3_000))
 var together = moe.keepJointly(0.25, beam.own(), use -> beam.translate(use, lesson.validation(60)))
+
+// Both translate the same sentences, and then say which share of the experts a step has read.
+
 beam.translate(quarter.transformer(), lesson.test(40)).size()
 beam.translate(together.transformer(), lesson.test(40)).size()
 quarter.union()

@@ -31,7 +31,7 @@ import org.ejml.data.FMatrixRMaj;
  * Turns a dense model into models that run on some of the experts of each layer of one stack, normally the decoder.
  *
  * <pre>
- *   List<Activations> states = DecoderStates.freeRunning(dense, sources, BOS, EOS, 50_000);      record once
+ *   List&lt;Activations&gt; states = DecoderStates.freeRunning(dense, sources, BOS, EOS, 50_000);      record once
  *   Moefication m = Moefication.of(dense, states, splitter, 128, trainer, System.err::println);  split and train once
  *   MoeModel half = m.keep(0.5);                                    then any number of budgets
  *   MoeModel eighth = m.keep(0.125), best = m.oracle(0.125), worst = m.random(0.125, 1);

@@ -13,7 +13,7 @@ import org.ejml.data.FMatrixRMaj;
  * neuron:
  *
  * <pre>
- *   for (int i = a.start(r); i < a.start(r + 1); i++) { a.neuron(i) fired with strength a.value(i) > 0 }
+ *   for (int i = a.start(r); i &lt; a.start(r + 1); i++) { a.neuron(i) fired with strength a.value(i) &gt; 0 }
  * </pre>
  */
 public final class Activations {

@@ -6,7 +6,7 @@
  * Phenomenon", arXiv 2210.06313):
  *
  * <pre>
- *   h = relu(x W1 + b1),   inactive share = |{ j : x W1[:,j] + b1[j] <= 0 }| / d_ff
+ *   h = relu(x W1 + b1),   inactive share = |{ j : x W1[:,j] + b1[j] &lt;= 0 }| / d_ff
  * </pre>
  *
  * An {@link moelab.sparsity.ActivationRecorder} takes the place of a dense network in a model, computes the same, and

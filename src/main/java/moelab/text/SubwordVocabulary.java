@@ -320,11 +320,6 @@ public final class SubwordVocabulary implements Vocabulary {
         return texts[symbol];
     }
 
-    /** The symbols of a text, to show how it is cut. */
-    public List<String> cut(String text) {
-        return Arrays.stream(encode(text)).mapToObj(this::symbol).toList();
-    }
-
     private void requireSymbol(int symbol) {
         if (symbol < 0 || symbol >= size()) {
             throw new IllegalArgumentException("symbol " + symbol + ", expected 0 to " + (size() - 1));

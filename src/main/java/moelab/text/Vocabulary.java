@@ -30,6 +30,11 @@ public interface Vocabulary {
     /** Returns the subwords of a text, and nothing else. */
     int[] encode(String text);
 
+    /** Returns the subwords of a text as a reader knows them, to show how the text is cut. */
+    default List<String> cut(String text) {
+        return Arrays.stream(encode(text)).mapToObj(this::symbol).toList();
+    }
+
     /** Returns what the encoder reads for a text: here its subwords and the end. */
     default int[] source(String text) {
         int[] subwords = encode(text);

@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Adam (Kingma & Ba 2015, algorithm 1) with decoupled weight decay (Loshchilov & Hutter 2019).
+ * Adam (Kingma and Ba 2015, algorithm 1) with decoupled weight decay (Loshchilov and Hutter 2019).
  *
  * <pre>
  *   m = b1 m + (1 - b1) g,   v = b2 v + (1 - b2) g^2

@@ -15,7 +15,7 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <pre>
  *   g = g_1 + g_2 + ... + g_S        always in this order, whichever thread computed which
- *   g = g min(1, clip / |g|)         (Pascanu, Mikolov & Bengio 2013, algorithm 1)
+ *   g = g min(1, clip / |g|)         (Pascanu, Mikolov and Bengio 2013, algorithm 1)
  *   a = r a + (1 - r) w              the running average of the weights, if one is kept
  * </pre>
  *

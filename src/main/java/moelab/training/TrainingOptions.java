@@ -22,7 +22,7 @@ import moelab.transformer.ActivationPenalty;
  * @param clip largest norm of the whole gradient
  * @param subwordDropout share of merges skipped when a training sentence is cut into subwords (Provilkov et al. 2020)
  * @param averaging how much of the running average of the weights is kept at each step, 0 for the weights themselves;
- *     the average is what is evaluated and saved (Polyak & Juditsky 1992)
+ *     the average is what is evaluated and saved (Polyak and Juditsky 1992)
  * @param penalty what active hidden neurons of the decoder cost per symbol; half of it in the encoder
  * @param penaltyShare for which last share of the training, 0 to 1, warmed up over the first fifth of that; 1 for all
  *     of it, at once
@@ -144,7 +144,7 @@ public record TrainingOptions(
     }
 
     /**
-     * Learning rate: a linear warm-up, then half a cosine down to 2 % of the peak (Loshchilov & Hutter 2017, equation
+     * Learning rate: a linear warm-up, then half a cosine down to 2 % of the peak (Loshchilov and Hutter 2017, equation
      * 5).
      *
      * @param step number of the step, from 1

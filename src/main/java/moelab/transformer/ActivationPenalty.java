@@ -15,8 +15,8 @@ public record ActivationPenalty(Kind kind, float weight) {
         /** sum_j h_j: pulls every active neuron down by the same force. */
         L1,
         /**
-         * (sum_j h_j)^2 / sum_j h_j^2, from 1 to d_ff (Yang, Wen & Li 2020): does not care for scale, only for how many
-         * carry it.
+         * (sum_j h_j)^2 / sum_j h_j^2, from 1 to d_ff (Yang, Wen and Li 2020): does not care for scale, only for how
+         * many carry it.
          */
         SQUARE_HOYER
     }

@@ -4,7 +4,7 @@ import moelab.linalg.MatrixProduct;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * One table of symbol vectors for three uses (Press & Wolf 2017): source, target and, transposed, the output
+ * One table of symbol vectors for three uses (Press and Wolf 2017): source, target and, transposed, the output
  * projection.
  *
  * <pre>

@@ -4,7 +4,7 @@ import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Layer normalisation (Ba, Kiros & Hinton 2016): each row to mean 0 and variance 1, then a gain and a bias for each
+ * Layer normalisation (Ba, Kiros and Hinton 2016): each row to mean 0 and variance 1, then a gain and a bias for each
  * column.
  *
  * <pre>

@@ -62,7 +62,7 @@ public final class Parameters {
         return weights;
     }
 
-    /** A weight matrix, initialised uniformly in +-sqrt(6 / (rows + cols)) (Glorot & Bengio 2010, equation 16). */
+    /** A weight matrix, initialised uniformly in +-sqrt(6 / (rows + cols)) (Glorot and Bengio 2010, equation 16). */
     FMatrixRMaj glorot(String name, int rows, int cols) {
         FMatrixRMaj w = create(name, rows, cols);
         if (loaded == null) {

@@ -4,7 +4,7 @@ import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Root mean square norm (Zhang & Sennrich 2019), as T5 has it: like {@link LayerNorm}, but the mean stays where it is
+ * Root mean square norm (Zhang and Sennrich 2019), as T5 has it: like {@link LayerNorm}, but the mean stays where it is
  * and there is no bias.
  *
  * <pre>

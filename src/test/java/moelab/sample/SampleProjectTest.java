@@ -37,7 +37,7 @@ class SampleProjectTest {
     @Test
     void graphAndClusterCompileWithNothingButEjml() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String name : List.of("graph", "cluster", "memory")) {
+        for (String name : List.of("graph", "cluster", "files", "memory")) {
             try (Stream<Path> files = Files.walk(Path.of("src/main/java/moelab", name))) {
                 files.filter(f -> f.toString().endsWith(".java")).forEach(sources::add);
             }

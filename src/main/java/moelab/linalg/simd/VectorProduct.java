@@ -7,7 +7,7 @@ import moelab.linalg.MatrixProduct;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The matrix products on the Vector API, register-blocked (Goto & van de Geijn 2008, in its smallest form).
+ * The matrix products on the Vector API, register-blocked (Goto and van de Geijn 2008, in its smallest form).
  *
  * <p>Four rows of C by four vectors of columns, or by two where a processor has only sixteen registers, stay in
  * registers while k runs ({@link ProductBlocks}), so that each number that is loaded is used several times; this is

@@ -328,9 +328,7 @@ class TableCommandTest {
         assertEquals(dense, translate(0, "--keep", "1"));
         assertTrue(!dense.equals(translate(0, "--keep", "0.25")));
         assertEquals("", translate(2, "--keep", "0"));
-        assertTrue(
-                err.toString().contains("share of experts to keep is 0.0, expected more than 0 and at most 1"),
-                err::toString);
+        assertTrue(err.toString().contains("--keep is 0.0, expected more than 0 and at most 1"), err::toString);
     }
 
     private String translate(int status, Object... more) {
