@@ -103,7 +103,9 @@ var beam = RowsAtOnce.beam(4)
 var quarter = moe.keepByThreshold(0.25, lesson.heldOutStates(3_000))
 var together = moe.keepJointly(0.25, beam.own(), use -> beam.translate(use, lesson.validation(60)))
 
-// Both translate the same sentences, and then say which share of the experts a step has read.
+// -> The joint choice has one threshold per layer, as the choice of each row by itself has.
+
+// Both models translate the same sentences, and then say which share of the experts a step has read.
 
 beam.translate(quarter.transformer(), lesson.test(40)).size()
 beam.translate(together.transformer(), lesson.test(40)).size()

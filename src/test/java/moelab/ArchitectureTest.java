@@ -131,6 +131,8 @@ class ArchitectureTest {
         noClasses().should().callConstructor(Random.class).check(CLASSES);
         noClasses().should().callConstructor(java.util.SplittableRandom.class).check(CLASSES);
         noClasses()
+                .that()
+                .resideOutsideOfPackage("moelab.files..") // names of temporary files must differ
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(java.util.concurrent.ThreadLocalRandom.class)
