@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** The options of commands that turn a dense model into experts. */
 public final class ConversionOptions {
     private static final Settings DEFAULTS = Settings.defaults();
+    private static final int PUBLISHED_SHARE = 8; // of the dimension: the rank for published models
 
     @Option(
             names = "--split",
@@ -49,8 +50,26 @@ public final class ConversionOptions {
     @Mixin
     private StateOptions states;
 
+    @Option(
+            names = "--correction",
+            paramLabel = "RANK",
+            description =
+                    "adds a linear prediction of this rank of what the skipped experts would have added (lab table: "
+                            + "rows of their own; default: an eighth of the model's dimension for published models, else none)")
+    private Integer correction;
+
     @Option(names = "--seed", description = "seed of everything random (default: ${DEFAULT-VALUE})")
     private long seed = DEFAULTS.seed();
+
+    /** Returns the rank of the prediction of what is skipped, 0 for none. */
+    public int correction(boolean published, int dimension) {
+        int rank = correction != null ? correction : published ? dimension / PUBLISHED_SHARE : 0;
+        if (rank < 0 || rank > dimension) {
+            throw new IllegalArgumentException(
+                    "--correction is " + rank + ", expected 0 to the model's dimension " + dimension);
+        }
+        return rank;
+    }
 
     /** Returns these options together with others of the table. */
     public Settings settings(int beam, int samples, int rounds) {

@@ -147,6 +147,11 @@ public final class ModelOptions {
         return model();
     }
 
+    /** Returns whether the model is a published one. */
+    public boolean isPublished() {
+        return published != null;
+    }
+
     /** Says how much memory several models of a published one's weights take, and refuses what Java has not. */
     public void requireMemory(TranslationModel model, int models) {
         if (published != null) {

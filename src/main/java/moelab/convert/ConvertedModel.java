@@ -11,6 +11,7 @@ import java.util.Map;
 import moelab.experts.ExpertLayout;
 import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
+import moelab.moe.SkipCorrection;
 import moelab.safetensors.SafeTensors;
 import moelab.safetensors.TensorFile;
 import moelab.transformer.DenseFeedForward;
@@ -27,6 +28,7 @@ import org.ejml.data.FMatrixRMaj;
 public record ConvertedModel(TranslationModel dense, MoeModel experts) {
     private static final String EXPERTS = "experts"; // the metadata that says how the networks are divided
     private static final String PREFIX = "experts.decoder.";
+    private static final String CORRECTION = ".correction."; // what the layer adds for skipped experts, if it does
 
     /** What the metadata say: the model's name and its decoder layers. */
     private record Description(String name, List<Layer> layers) {}
@@ -55,6 +57,11 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
             }
             tensors.put(PREFIX + i + ".expertOf", expertOf);
             tensors.putAll(RouterTensors.of(moe.router(), PREFIX + i + ".router."));
+            if (experts.transformer().decoderFeedForward(i) instanceof SkipCorrection correction) {
+                tensors.put(PREFIX + i + CORRECTION + "down", correction.down());
+                tensors.put(PREFIX + i + CORRECTION + "up", correction.up());
+                tensors.put(PREFIX + i + CORRECTION + "constant", correction.constant());
+            }
             layers.add(new Layer(
                     layout.experts(), layout.shared(), RouterTensors.kind(moe.router()), BudgetText.of(moe.budget())));
         }
@@ -103,9 +110,20 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
                     layout,
                     RouterTensors.read(layer.router(), PREFIX + i + ".router.", tensors::matrix),
                     BudgetText.read(layer.budget())));
-            converted = converted.withDecoderFeedForward(i, layers.get(i));
+            boolean corrected = tensors.has(PREFIX + i + CORRECTION + "constant");
+            converted = converted.withDecoderFeedForward(
+                    i, corrected ? corrected(layers.get(i), PREFIX + i + CORRECTION, tensors) : layers.get(i));
         }
         return new MoeModel(description.name(), converted, List.copyOf(layers));
+    }
+
+    private static SkipCorrection corrected(MoeFeedForward experts, String prefix, TensorFile tensors)
+            throws IOException {
+        return new SkipCorrection(
+                experts,
+                tensors.matrix(prefix + "down"),
+                tensors.matrix(prefix + "up"),
+                tensors.matrix(prefix + "constant"));
     }
 
     private static Description description(String text) {

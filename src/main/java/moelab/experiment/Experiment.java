@@ -55,8 +55,25 @@ public record Experiment(
     /** Returns a model that keeps the settings' share of the experts, to be used rather than measured. */
     public static MoeModel convert(
             Transformer dense, Sentences train, Sentences validation, Settings s, ProgressListener progress) {
-        Moefication experts = convert(dense, trainingStates(dense, train, s, progress), s, contest -> {}, progress);
-        return s.budget().keep(experts, s.keep(), heldOutStates(dense, validation, progress));
+        return convert(dense, train, validation, s, 0, progress);
+    }
+
+    /**
+     * The same with a prediction of what is skipped.
+     *
+     * @param correction rank of the prediction, 0 for none
+     */
+    public static MoeModel convert(
+            Transformer dense,
+            Sentences train,
+            Sentences validation,
+            Settings s,
+            int correction,
+            ProgressListener progress) {
+        List<Activations> trained = trainingStates(dense, train, s, progress);
+        Moefication experts = convert(dense, trained, s, contest -> {}, progress);
+        MoeModel kept = s.budget().keep(experts, s.keep(), heldOutStates(dense, validation, progress));
+        return correction == 0 ? kept : experts.corrected(kept, trained, correction);
     }
 
     private static Moefication convert(

@@ -374,6 +374,37 @@ public final class Moefication {
         return String.format(Locale.ROOT, "%s%.1f %% of the experts", prefix, 100 * share);
     }
 
+    /**
+     * Returns a model of these experts whose layers also add a linear prediction of what the skipped experts would have
+     * added, see {@link SkipCorrection}.
+     *
+     * @param skipping a model of these experts
+     * @param states what the layers see, to fit the prediction to
+     * @param rank rank of the prediction, from 0 to d
+     */
+    public MoeModel corrected(MoeModel skipping, List<Activations> states, int rank) {
+        List<SkipCorrection> corrections = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            corrections.add(
+                    SkipCorrection.fit(layers.get(i).network, skipping.layers().get(i), states.get(i), rank));
+        }
+        skipping.resetCounts();
+        return corrected(skipping, corrections);
+    }
+
+    private MoeModel corrected(MoeModel skipping, List<SkipCorrection> corrections) {
+        Transformer corrected = skipping.transformer();
+        for (int i = 0; i < layers.size(); i++) {
+            corrected = stack.with(
+                    corrected, i, corrections.get(i).of(skipping.layers().get(i)));
+        }
+        return new MoeModel(
+                skipping.name() + ", corrected",
+                corrected,
+                skipping.layers(),
+                () -> corrected(skipping.another().get(), corrections));
+    }
+
     private MoeModel build(String name, IntFunction<Router> routers, IntFunction<Budget> budgets) {
         return route(name, routers, i -> new TokenRouting(budgets.apply(i), layers.get(i).layout));
     }

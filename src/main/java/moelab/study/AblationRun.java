@@ -265,7 +265,7 @@ final class AblationRun {
     }
 
     private MoeModel corrected(Moefication m, MoeModel kept, int rank) {
-        return wrapped(m, kept, (layer, moe, i) -> SkipCorrection.fit(layer.network(), moe, trained.get(i), rank));
+        return m.corrected(kept, trained, rank);
     }
 
     private MoeModel conditional(Moefication m, double keep) {

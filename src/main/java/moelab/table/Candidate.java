@@ -80,6 +80,22 @@ record Candidate(
                 () -> usage(moe, s.rows(), seen));
     }
 
+    /** Returns models that also predict what the skipped experts would have added, at these shares of the experts. */
+    static List<Candidate> corrected(Experiment x, int rank, List<Double> shares, Settings s) {
+        return shares.stream()
+                .map(share -> decoder(
+                        Kind.MOE,
+                        "moe-corrected",
+                        s,
+                        s.router().toString(),
+                        s.budget(),
+                        share,
+                        x.moefication()
+                                .corrected(s.budget().keep(x.moefication(), share, x.validated()), x.trained(), rank),
+                        x.tested()))
+                .toList();
+    }
+
     /**
      * Returns models whose encoder has experts, alone and with the decoder, at these shares of the experts of both.
      *

@@ -15,16 +15,25 @@ import moelab.experiment.Settings;
  * @param encoder whether the encoder is converted as well, alone and with the decoder
  * @param tuning how the converted decoder is fine-tuned, or null if it is not
  * @param target percentage of the dense model's BLEU for which the smallest share is looked for, or 0 for none
+ * @param correction rank of the prediction of what is skipped, or 0 for no rows with one
  * @param train training sentences, all of them
  * @param validation validation sentences, all of them
  */
-public record OptionalRows(boolean encoder, FineTuning tuning, double target, Sentences train, Sentences validation) {
+public record OptionalRows(
+        boolean encoder, FineTuning tuning, double target, int correction, Sentences train, Sentences validation) {
     /** No more rows. */
-    public static final OptionalRows NONE = new OptionalRows(false, null, 0, null, null);
+    public static final OptionalRows NONE = new OptionalRows(false, null, 0, 0, null, null);
 
     private static final List<Double> TUNED = List.of(0.25, 0.125);
     private static final List<Double> JOINT = List.of(0.5, 0.25, 0.125);
     private static final List<Double> ENCODER = List.of(0.5, 0.25);
+
+    private static final List<Double> CORRECTED = List.of(0.5, 0.25, 0.125);
+
+    /** Rows without corrections. */
+    public OptionalRows(boolean encoder, FineTuning tuning, double target, Sentences train, Sentences validation) {
+        this(encoder, tuning, target, 0, train, validation);
+    }
 
     public OptionalRows {
         if (!(target >= 0 && target <= 100)) {
@@ -42,6 +51,9 @@ public record OptionalRows(boolean encoder, FineTuning tuning, double target, Se
         if (tuning != null) {
             rows.add(tuning.toString());
         }
+        if (correction > 0) {
+            rows.add("corrections of rank " + correction);
+        }
         if (encoder) {
             rows.add("the encoder converted as well");
         }
@@ -58,6 +70,9 @@ public record OptionalRows(boolean encoder, FineTuning tuning, double target, Se
         }
         if (tuning != null) {
             all.addAll(Candidate.fineTuned(x, tuning, validation, TUNED, s, progress));
+        }
+        if (correction > 0) {
+            all.addAll(Candidate.corrected(x, correction, CORRECTED, s));
         }
         if (encoder) {
             all.addAll(Candidate.encoder(x, train, validation, ENCODER, s, progress));

@@ -29,6 +29,7 @@ import moelab.routing.TwoLayerRouter;
 import moelab.routing.TwoLayerTrainer;
 import moelab.safetensors.SafeTensors;
 import moelab.safetensors.SafeTensors.Precision;
+import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.text.SubwordVocabulary;
 import moelab.transformer.Parameters;
@@ -157,6 +158,25 @@ class ConvertedModelProperties {
         assertEquals(
                 dense.transformer().config().architecture(),
                 read.dense().transformer().config().architecture());
+    }
+
+    @Example
+    void correctionsAreKept() throws IOException {
+        TranslationModel dense = own(2);
+        Moefication experts = moefication(dense);
+        List<Activations> states = DecoderStates.freeRunning(
+                dense.transformer(), LINES.stream().map(dense::source).toList(), 0, 1, 100);
+        for (int rank : new int[] {0, 3}) {
+            ConvertedModel model = new ConvertedModel(dense, experts.corrected(experts.keep(0.25), states, rank));
+            ConvertedModel read = copy(model, Precision.F32);
+            assertArrayEquals(
+                    logits(model.model().transformer()).data,
+                    logits(read.model().transformer()).data);
+            ConvertedModel plain = new ConvertedModel(dense, experts.keep(0.25));
+            assertFalse(java.util.Arrays.equals(
+                    logits(model.model().transformer()).data,
+                    logits(plain.model().transformer()).data));
+        }
     }
 
     @Example

@@ -13,6 +13,7 @@ import moelab.experts.RandomSplitter;
 import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
+import moelab.moe.SkipCorrection;
 import moelab.routing.Budget;
 import moelab.routing.RandomRouter;
 import moelab.routing.RidgeTrainer;

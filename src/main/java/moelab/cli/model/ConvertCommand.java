@@ -79,6 +79,8 @@ public final class ConvertCommand implements Callable<Integer> {
                     Sentences.of(dense, corpus.train()),
                     Sentences.of(dense, corpus.validation()),
                     settings,
+                    conversion.correction(
+                            options.isPublished(), dense.transformer().config().modelDimension()),
                     progress);
         }
         ConvertedModel converted = new ConvertedModel(dense, experts);

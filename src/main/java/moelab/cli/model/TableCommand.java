@@ -180,6 +180,8 @@ public final class TableCommand implements Callable<Integer> {
                 encoder,
                 fineTune == 0 ? null : new FineTuning(model, corpus, fineTune, FineTuning.RATE, settings.seed()),
                 target,
+                conversion.correction(
+                        options.isPublished(), model.transformer().config().modelDimension()),
                 train,
                 validation);
         try (TaskProgress progress = new TaskProgress();
