@@ -162,7 +162,7 @@ public final class PartitioningPeers {
 
     /**
      * The same-size k-means of ELKI's tutorial in its first step: points in the order of what they lose, each to the
-     * nearest mean that has room. ELKI's own class is in none of the artifacts that it publishes.
+     * nearest mean that has room. It is an imitation: ELKI's own class was in none of the artifacts that were opened.
      */
     private static Result greedy(DMatrixRMaj points, int k) {
         DMatrixRMaj means = new PlainKMeans(k, 1).fit(points).centroids();
