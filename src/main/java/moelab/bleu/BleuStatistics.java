@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What BLEU needs to know of each sentence pair: ten integers, whose sums over any selection of sentences give the BLEU
@@ -12,6 +15,10 @@ import java.util.SplittableRandom;
  *
  * <p>Counting n-grams is the slow part of BLEU and is done once, here; a resampled score then costs ten additions per
  * sentence, which makes thousands of resamples cheap. Sums are exact and do not depend on the order of the sentences.
+ *
+ * <p>Sentences may belong to groups, for example one per target language ({@link #byGroup}). The score is then the
+ * macro-average: BLEU of each group by itself, and the mean of these. A language with many sentences weighs no more
+ * than one with few, and n-grams of one language never make up for those of another.
  */
 public final class BleuStatistics {
     static final int ORDER = 4;
@@ -24,12 +31,24 @@ public final class BleuStatistics {
     static final int MATCHED = 2;
     static final int ALL = MATCHED + ORDER;
 
+    private static final List<String> ONE_GROUP = List.of("");
+
     private final int[] numbers; // sentence by sentence
     private final int sentences;
+    private final List<String> groups; // their names
+    private final int[] groupOf; // groupOf[s] = index of the group of sentence s
+    private final int[][] members; // members[g] = the sentences of group g, ascending
 
-    private BleuStatistics(int[] numbers) {
+    private BleuStatistics(int[] numbers, List<String> groups, int[] groupOf) {
         this.numbers = numbers;
         this.sentences = numbers.length / NUMBERS;
+        this.groups = groups;
+        this.groupOf = groupOf;
+        this.members = IntStream.range(0, groups.size())
+                .mapToObj(g -> IntStream.range(0, sentences)
+                        .filter(s -> groupOf[s] == g)
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     /**
@@ -55,7 +74,23 @@ public final class BleuStatistics {
                     numbers,
                     s * NUMBERS);
         }
-        return new BleuStatistics(numbers);
+        return new BleuStatistics(numbers, ONE_GROUP, new int[references.size()]);
+    }
+
+    /**
+     * Returns the same counts with the macro-average over groups as their score.
+     *
+     * @param groupNames the group of each sentence, for example its target language
+     * @throws IllegalArgumentException if there is not one name per sentence
+     */
+    public BleuStatistics byGroup(List<String> groupNames) {
+        if (groupNames.size() != sentences) {
+            throw new IllegalArgumentException(
+                    groupNames.size() + " groups of " + sentences + " sentences, expected one for each");
+        }
+        List<String> names = groupNames.stream().distinct().sorted().toList();
+        return new BleuStatistics(
+                numbers, names, groupNames.stream().mapToInt(names::indexOf).toArray());
     }
 
     private static void count(List<String> hypothesis, List<String> reference, int[] numbers, int at) {
@@ -86,44 +121,98 @@ public final class BleuStatistics {
         return sentences;
     }
 
-    /** Returns the BLEU of all sentences. */
+    /** Returns the BLEU of all sentences as one corpus, whatever their groups. */
     public Bleu bleu() {
-        return prefix(sentences);
-    }
-
-    /** Returns the BLEU of the first {@code count} sentences. */
-    public Bleu prefix(int count) {
-        if (count < 1 || count > sentences) {
-            throw new IllegalArgumentException("BLEU of the first " + count + " sentences, expected 1 to " + sentences);
-        }
         long[] sums = new long[NUMBERS];
-        for (int s = 0; s < count; s++) {
-            add(s, sums);
+        for (int s = 0; s < sentences; s++) {
+            add(s, sums, 0);
         }
         return Bleu.of(sums);
     }
 
-    /** Adds a sentence's numbers to {@code sums}. */
+    /** Returns the score of all sentences, 0 to 100: their BLEU, or with groups the mean of the groups' BLEU. */
+    public double score() {
+        return score(sentences);
+    }
+
+    /** Returns the score of the first {@code count} sentences. */
+    public double score(int count) {
+        if (count < 1 || count > sentences) {
+            throw new IllegalArgumentException("BLEU of the first " + count + " sentences, expected 1 to " + sentences);
+        }
+        return score(IntStream.range(0, count).toArray());
+    }
+
+    /** Returns the BLEU of each group by its name; one nameless group without groups. */
+    public SortedMap<String, Double> scores() {
+        SortedMap<String, Double> scores = new TreeMap<>();
+        long[] sums = sums();
+        IntStream.range(0, sentences).forEach(s -> add(s, sums));
+        for (int g = 0; g < groups.size(); g++) {
+            scores.put(groups.get(g), Bleu.score(ofGroup(sums, g)));
+        }
+        return scores;
+    }
+
+    /** Returns whether the sentences are in the same groups as those of the other statistics. */
+    boolean sameGroups(BleuStatistics other) {
+        return groups.equals(other.groups) && Arrays.equals(groupOf, other.groupOf);
+    }
+
+    /** Returns room for the sums of a selection, group by group. */
+    long[] sums() {
+        return new long[groups.size() * NUMBERS];
+    }
+
+    /** Adds a sentence's numbers to the sums of its group. */
     void add(int sentence, long[] sums) {
+        add(sentence, sums, groupOf[sentence] * NUMBERS);
+    }
+
+    private void add(int sentence, long[] sums, int to) {
         for (int i = 0, at = sentence * NUMBERS; i < NUMBERS; i++, at++) {
-            sums[i] += numbers[at];
+            sums[to + i] += numbers[at];
         }
     }
 
-    /** Returns one bootstrap resample (Efron 1979): as many sentences as there are, drawn with replacement. */
+    private static long[] ofGroup(long[] sums, int group) {
+        return Arrays.copyOfRange(sums, group * NUMBERS, (group + 1) * NUMBERS);
+    }
+
+    /** Returns the score of a selection with these sums; a group without a sentence in it does not count. */
+    double score(long[] sums) {
+        double total = 0;
+        int present = 0;
+        for (int g = 0; g < groups.size(); g++) {
+            long[] own = ofGroup(sums, g);
+            if (groups.size() == 1 || Arrays.stream(own).anyMatch(x -> x > 0)) {
+                total += Bleu.score(own);
+                present++;
+            }
+        }
+        return present == 0 ? 0 : total / present;
+    }
+
+    /**
+     * Returns one bootstrap resample (Efron 1979): as many sentences as there are, drawn with replacement, each from
+     * the group of the sentence in whose place it is.
+     */
     int[] resample(SplittableRandom random) {
         int[] drawn = new int[sentences];
-        Arrays.setAll(drawn, i -> random.nextInt(sentences));
+        Arrays.setAll(drawn, s -> {
+            int[] group = members[groupOf[s]];
+            return group[random.nextInt(group.length)];
+        });
         return drawn;
     }
 
     /** Returns the score of these sentences, which may repeat. */
     double score(int[] chosen) {
-        long[] sums = new long[NUMBERS];
+        long[] sums = sums();
         for (int s : chosen) {
             add(s, sums);
         }
-        return Bleu.score(sums);
+        return score(sums);
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 /**
  * Is the difference of two systems' BLEU on the same sentences significant?
  *
+ * <p>BLEU is the {@linkplain BleuStatistics#score score} of the statistics: with groups, the macro-average over them.
+ *
  * <p>There are two tests. Both compare the systems sentence by sentence, so that it does not matter that some sentences
  * are harder than others, and both return the probability of a difference at least as large as the observed one under
  * the hypothesis that the systems are equally good:
@@ -34,8 +36,8 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
     /** Returns the result of the bootstrap test, with at least 40 resamples. */
     public static PairedTest bootstrap(BleuStatistics baseline, BleuStatistics other, int resamples, long seed) {
         requireSameSentences(baseline, other);
-        double a = baseline.bleu().score();
-        double b = other.bleu().score();
+        double a = baseline.score();
+        double b = other.score();
         SplittableRandom random = new SplittableRandom(seed);
         double[] kept = new double[resamples];
         int extreme = 0;
@@ -54,8 +56,8 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
         PairedTest bootstrap = bootstrap(baseline, other, 1000, seed);
         double difference = Math.abs(bootstrap.other - bootstrap.baseline);
         SplittableRandom random = new SplittableRandom(seed);
-        long[] x = new long[BleuStatistics.NUMBERS];
-        long[] y = new long[BleuStatistics.NUMBERS];
+        long[] x = baseline.sums();
+        long[] y = baseline.sums();
         int extreme = 0;
         for (int i = 0; i < trials; i++) {
             Arrays.fill(x, 0);
@@ -65,7 +67,7 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
                 baseline.add(s, exchanged ? y : x);
                 other.add(s, exchanged ? x : y);
             }
-            extreme += Math.abs(Bleu.score(y) - Bleu.score(x)) >= difference ? 1 : 0;
+            extreme += Math.abs(baseline.score(y) - baseline.score(x)) >= difference ? 1 : 0;
         }
         return new PairedTest(
                 bootstrap.baseline, bootstrap.other, (extreme + 1.0) / (trials + 1), bootstrap.kept, trials);
@@ -75,6 +77,9 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
         if (a.sentences() != b.sentences()) {
             throw new IllegalArgumentException(
                     "paired test of " + a.sentences() + " and " + b.sentences() + " sentences, expected the same ones");
+        }
+        if (!a.sameGroups(b)) {
+            throw new IllegalArgumentException("paired test of sentences in other groups, expected the same ones");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import moelab.bleu.BleuStatistics;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
 import moelab.translation.TranslationModel;
@@ -19,6 +20,7 @@ import moelab.translation.TranslationModel;
  * @param start index of the subword with which every translation begins
  * @param end index of the subword that ends a translation
  * @param text turns subwords into plain text
+ * @param languages code of the language of each reference translation; empty where it is not recorded
  */
 public record Sentences(
         List<int[]> sources,
@@ -26,7 +28,8 @@ public record Sentences(
         List<String> references,
         int start,
         int end,
-        Function<int[], String> text) {
+        Function<int[], String> text,
+        List<String> languages) {
 
     public Sentences {
         if (sources.isEmpty() || sources.size() != references.size() || sources.size() != targets.size()) {
@@ -36,6 +39,22 @@ public record Sentences(
         sources = List.copyOf(sources);
         targets = List.copyOf(targets);
         references = List.copyOf(references);
+        languages = List.copyOf(languages);
+        if (languages.size() != sources.size()) {
+            throw new IllegalArgumentException(
+                    languages.size() + " languages of " + sources.size() + " sentences, expected one for each");
+        }
+    }
+
+    /** Sentences whose language is not recorded. */
+    public Sentences(
+            List<int[]> sources,
+            List<int[]> targets,
+            List<String> references,
+            int start,
+            int end,
+            Function<int[], String> text) {
+        this(sources, targets, references, start, end, text, Collections.nCopies(sources.size(), ""));
     }
 
     /** Returns these pairs as this model reads them. */
@@ -50,7 +69,8 @@ public record Sentences(
                 ParallelCorpus.targets(pairs),
                 model.vocabulary().start(),
                 model.vocabulary().end(),
-                model.vocabulary()::decode);
+                model.vocabulary()::decode,
+                pairs.stream().map(SentencePair::language).toList());
     }
 
     /** Returns the number of sentences. */
@@ -84,7 +104,24 @@ public record Sentences(
                 order.stream().map(references::get).toList(),
                 start,
                 end,
-                text);
+                text,
+                order.stream().map(languages::get).toList());
+    }
+
+    /** Returns whether the translations are into several languages. */
+    public boolean multilingual() {
+        return languages.stream().distinct().count() > 1;
+    }
+
+    /**
+     * Returns what BLEU needs to know of translations of the first of these sentences. The score is the macro-average
+     * over the target languages.
+     *
+     * @param translations plain text, of this many sentences from the beginning
+     */
+    public BleuStatistics bleu(List<String> translations) {
+        int n = translations.size();
+        return BleuStatistics.of(translations, references.subList(0, n)).byGroup(languages.subList(0, n));
     }
 
     /**

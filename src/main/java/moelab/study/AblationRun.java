@@ -78,7 +78,7 @@ final class AblationRun {
         }
         Thread.interrupted();
         progress.at("ablations", variants.size(), variants.size());
-        return new Ablations(denseCounts.bleu().score(), validation.size(), keeps, entries);
+        return new Ablations(denseCounts.score(), validation.size(), keeps, entries);
     }
 
     private Ablations.Entry measured(Variant variant, double keep) {

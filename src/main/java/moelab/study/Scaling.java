@@ -207,11 +207,11 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
 
     private static List<Row> rows(List<Candidate> candidates, List<Timings> timings, Sentences test, long seed) {
         List<Row> rows = new ArrayList<>();
-        BleuStatistics dense = BleuStatistics.of(timings.get(0).translations(), test.references());
+        BleuStatistics dense = test.bleu(timings.get(0).translations());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate c = candidates.get(i);
             Measured time = timings.get(i).millisPerToken();
-            BleuStatistics own = BleuStatistics.of(timings.get(i).translations(), test.references());
+            BleuStatistics own = test.bleu(timings.get(i).translations());
             PairedTest paired = PairedTest.randomization(dense, own, TRIALS, seed);
             rows.add(new Row(
                     c.name,

@@ -124,7 +124,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                 Moefication routed = made.withRouter(router.trainer(experts, settings.seed()), x.trained());
                 for (double share : shares) {
                     if (Thread.interrupted()) {
-                        return new TradeOff(dense.bleu().score(), x.test().size(), points);
+                        return new TradeOff(dense.score(), x.test().size(), points);
                     }
                     points.add(point(
                             split,
@@ -139,7 +139,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
                 }
             }
         }
-        return new TradeOff(dense.bleu().score(), x.test().size(), points);
+        return new TradeOff(dense.score(), x.test().size(), points);
     }
 
     private static Point point(
@@ -175,7 +175,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
             search.translate(test.sources().subList(from, Math.min(from + BATCH, test.size())))
                     .forEach(symbols -> translations.add(test.text().apply(symbols)));
         }
-        return BleuStatistics.of(translations, test.references());
+        return test.bleu(translations);
     }
 
     /** Returns the points of each construction and router, by the name of both. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import moelab.bleu.BleuStatistics;
@@ -164,9 +166,7 @@ public final class HalfExpertsTable {
             }
             kept.candidates.add(c);
             kept.timings.add(timings.get(i));
-            kept.counts.add(BleuStatistics.of(
-                    timings.get(i).translations(),
-                    test.references().subList(0, timings.get(i).sentences())));
+            kept.counts.add(test.bleu(timings.get(i).translations()));
         }
         return kept;
     }
@@ -272,7 +272,12 @@ public final class HalfExpertsTable {
                         own.encoderMillis(),
                         own.speedupOver(dense),
                         profile.amdahlBound(computed.usage().weightsRead())),
-                new Quality(test.other(), test.keptPercentage(), test.kept(), test.pValue()));
+                new Quality(test.other(), test.keptPercentage(), test.kept(), test.pValue(), languages(ownCounts)));
+    }
+
+    private static SortedMap<String, Double> languages(BleuStatistics counts) {
+        SortedMap<String, Double> scores = counts.scores();
+        return scores.size() > 1 ? scores : new TreeMap<>();
     }
 
     /**
@@ -304,9 +309,9 @@ public final class HalfExpertsTable {
             all.add(new HalfExperts.Sample(
                     n,
                     dense.seconds(n).value(),
-                    denseCounts.prefix(n).score(),
+                    denseCounts.score(n),
                     moe.seconds(n).value(),
-                    moeCounts.prefix(n).score()));
+                    moeCounts.score(n)));
         }
         return all;
     }

@@ -1,7 +1,10 @@
 package moelab.table;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import moelab.bleu.Interval;
 import moelab.experiment.ExpertUsage;
 import moelab.experiment.Shares;
@@ -123,12 +126,23 @@ public record TableRow(Kind kind, String name, Conversion conversion, Computed c
     /**
      * What its translations are worth.
      *
-     * @param bleu BLEU, 0 to 100
+     * @param bleu BLEU, 0 to 100; of a test set in several languages the mean of the languages' BLEU
      * @param kept percentage of the dense model's BLEU
      * @param keptInterval its 95 % interval, by paired bootstrap
      * @param pValue of the difference to the dense model, by approximate randomization
+     * @param byLanguage BLEU of each target language, by its code, where there are several; empty otherwise
      */
-    public record Quality(double bleu, double kept, Interval keptInterval, double pValue) {
+    public record Quality(
+            double bleu, double kept, Interval keptInterval, double pValue, SortedMap<String, Double> byLanguage) {
+        public Quality {
+            byLanguage = Collections.unmodifiableSortedMap(new TreeMap<>(byLanguage));
+        }
+
+        /** Of a test set in one language. */
+        public Quality(double bleu, double kept, Interval keptInterval, double pValue) {
+            this(bleu, kept, keptInterval, pValue, new TreeMap<>());
+        }
+
         /** Returns whether the difference to the dense model is significant at 5 %. */
         public boolean significant() {
             return pValue < 0.05;

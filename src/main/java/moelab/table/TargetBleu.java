@@ -52,7 +52,7 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
             throw new IllegalArgumentException(
                     "target is " + percent + " % of BLEU, expected more than 0 and at most 100");
         }
-        double dense = TradeOff.counts(x.dense(), validation).bleu().score();
+        double dense = TradeOff.counts(x.dense(), validation).score();
         List<Step> tried = new ArrayList<>();
         int low = 0; // 64ths that do not reach it
         int high = PARTS; // all experts do: they are the dense model
@@ -60,9 +60,7 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
             progress.at("looking for the share", tried.size(), Integer.numberOfTrailingZeros(PARTS));
             int middle = (low + high) / 2;
             MoeModel model = s.budget().keep(x.moefication(), middle / (double) PARTS, x.validated());
-            double kept = 100
-                    * TradeOff.counts(model.transformer(), validation).bleu().score()
-                    / dense;
+            double kept = 100 * TradeOff.counts(model.transformer(), validation).score() / dense;
             tried.add(new Step(middle / (double) PARTS, kept));
             if (kept >= percent) {
                 high = middle;

@@ -100,7 +100,7 @@ class BleuProperties {
         BleuStatistics all = BleuStatistics.of(hypotheses(pairs), references(pairs));
         for (int n = 1; n <= pairs.size(); n++) {
             List<Pair> some = pairs.subList(0, n);
-            assertEquals(Bleu.corpus(hypotheses(some), references(some)), all.prefix(n));
+            assertEquals(Bleu.corpus(hypotheses(some), references(some)).score(), all.score(n));
         }
     }
 

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 
 class PairedTestProperties {
     private static final int SENTENCES = 120;
@@ -101,11 +104,11 @@ class PairedTestProperties {
     void theIntervalIsAboutAsWideAsTheSpreadOfTheScore() {
         BleuStatistics a = system(0.1, 1);
         Interval all = a.interval(1000, 3);
-        assertTrue(all.contains(a.bleu().score()));
+        assertTrue(all.contains(a.score()));
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < 100; i++) {
-            double score = system(0.1, 100 + i).bleu().score();
+            double score = system(0.1, 100 + i).score();
             sum += score;
             squares += score * score;
         }
@@ -119,6 +122,56 @@ class PairedTestProperties {
         BleuStatistics two = BleuStatistics.of(List.of("a", "b"), List.of("a", "b"));
         assertThrows(IllegalArgumentException.class, () -> PairedTest.bootstrap(two, system(0.1, 1), 100, 1));
         assertThrows(IllegalArgumentException.class, () -> PairedTest.bootstrap(two, two, 39, 1));
-        assertThrows(IllegalArgumentException.class, () -> two.prefix(3));
+        assertThrows(IllegalArgumentException.class, () -> two.score(3));
+    }
+
+    @Property(tries = 20)
+    void theMacroAverageIsTheMeanOfTheGroups(@ForAll @IntRange(min = 1, max = 4) int groups, @ForAll long seed) {
+        Random dealt = new Random(seed);
+        List<String> groupOf = IntStream.range(0, SENTENCES)
+                .mapToObj(s -> "g" + (s < groups ? s : dealt.nextInt(groups)))
+                .toList();
+        BleuStatistics all = system(0.2, 5);
+        BleuStatistics grouped = all.byGroup(groupOf);
+        double mean =
+                grouped.scores().values().stream().mapToDouble(x -> x).average().orElseThrow();
+        assertEquals(groups, grouped.scores().size());
+        assertEquals(mean, grouped.score(), 1e-12);
+        grouped.scores()
+                .forEach((name, score) -> assertEquals(
+                        all.score(IntStream.range(0, SENTENCES)
+                                .filter(s -> groupOf.get(s).equals(name))
+                                .toArray()),
+                        score));
+        assertEquals(all.bleu(), grouped.bleu()); // of all sentences as one corpus: groups change nothing
+    }
+
+    @Property(tries = 10)
+    void oneGroupIsNoGroup(@ForAll long seed) {
+        BleuStatistics a = system(0.1, 1);
+        BleuStatistics b = system(0.12, 2);
+        List<String> one = Collections.nCopies(SENTENCES, "fr");
+        assertEquals(
+                PairedTest.randomization(a, b, 60, seed),
+                PairedTest.randomization(a.byGroup(one), b.byGroup(one), 60, seed));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PairedTest.bootstrap(a.byGroup(alternating()), b.byGroup(one), 60, seed));
+    }
+
+    @Example
+    void aClearDifferenceOfTheMacroAverageIsSignificant() {
+        BleuStatistics a = system(0.1, 1).byGroup(alternating());
+        BleuStatistics b = system(0.3, 1).byGroup(alternating());
+        PairedTest test = PairedTest.randomization(a, b, 500, 1);
+        assertEquals(a.score(), test.baseline());
+        assertEquals(b.score(), test.other());
+        assertEquals(1 / 501.0, test.pValue());
+    }
+
+    private static List<String> alternating() {
+        return IntStream.range(0, SENTENCES)
+                .mapToObj(s -> s % 2 == 0 ? "de" : "fr")
+                .toList();
     }
 }

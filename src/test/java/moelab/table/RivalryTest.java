@@ -48,7 +48,7 @@ class RivalryTest {
             written.add(i < right * SENTENCES ? reference : "this is something else of the test set");
         }
         BleuStatistics statistics = BleuStatistics.of(written, references);
-        double bleu = statistics.bleu().score();
+        double bleu = statistics.score();
         counts.add(statistics);
         rows.add(new TableRow(
                 kind,
