@@ -43,7 +43,7 @@ record Complaint(String line, int status) {
             return new Complaint("interrupted before there was a result", Interrupts.status());
         }
         if (e instanceof LostOutputException) {
-            return new Complaint(firstLine(e.getMessage()), CANNOT);
+            return new Complaint(oneLine(e.getMessage()), CANNOT);
         }
         if (expected) {
             return new Complaint(explain((Exception) e), WRONG_INPUT);
@@ -61,7 +61,7 @@ record Complaint(String line, int status) {
 
     /** Returns a complaint about an argument, which has its reason already. */
     static Complaint ofArguments(String reason, String command) {
-        return new Complaint(firstLine(reason) + " (see " + command + " --help)", WRONG_INPUT);
+        return new Complaint(oneLine(reason) + " (see " + command + " --help)", WRONG_INPUT);
     }
 
     private static Complaint fault(Throwable e) {
@@ -75,14 +75,14 @@ record Complaint(String line, int status) {
             where = e.getStackTrace().length == 0 ? "no details" : "" + e.getStackTrace()[0];
         }
         return new Complaint(
-                firstLine("a fault of moelab, not of your input (" + e + "); please report it as CONTRIBUTING.md says, "
+                oneLine("a fault of moelab, not of your input (" + e + "); please report it as CONTRIBUTING.md says, "
                         + "with " + where),
                 CANNOT);
     }
 
     /** Java says only the name of a file for the commonest failures. */
     private static String explain(Exception e) {
-        String message = firstLine(e.getMessage());
+        String message = oneLine(e.getMessage());
         if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
             return message + ": there is no such file";
         }
@@ -101,11 +101,11 @@ record Complaint(String line, int status) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** Returns the first line, with control characters as escapes and not longer than a few lines of a terminal. */
-    private static String firstLine(String message) {
-        String line =
-                message == null ? "no message" : message.lines().findFirst().orElse("");
-        String printable = Quoted.escaped(line);
+    /**
+     * Returns the message on one line, control characters as escapes, and not longer than a few lines of a terminal.
+     */
+    private static String oneLine(String message) {
+        String printable = message == null ? "no message" : Quoted.escaped(message.strip());
         return printable.length() <= LONGEST
                 ? printable
                 : printable.substring(0, LONGEST / 2) + "..." + printable.substring(printable.length() - LONGEST / 2);

@@ -118,7 +118,8 @@ public final class Lab implements Runnable {
     /** Returns what is wrong with the arguments, and what may have been meant. */
     private static String reason(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            return e.getMessage();
+            String value = e.getValue() == null ? "" : e.getValue();
+            return String.valueOf(e.getMessage()).replace("'" + value + "'", Quoted.of(value));
         }
         String first = Quoted.of(unmatched.getUnmatched().get(0));
         boolean command = e.getCommandLine().getCommandSpec().parent() == null;

@@ -21,7 +21,7 @@ public final class ExerciseFiles {
 
     /** Writes a file whole or not at all, and its directory if there is none. */
     public static void write(Path file, String text) throws IOException {
-        WholeFile.createDirectory(file.toAbsolutePath().getParent());
+        WholeFile.createDirectoryOf(file);
         WholeFile.write(file, text);
     }
 }

@@ -46,8 +46,7 @@ public record Submission(String name, Map<Integer, byte[]> sources, Map<Integer,
                 faults.put(e.number(), fault.getMessage());
             }
         }
-        return new Submission(
-                directory.toAbsolutePath().normalize().getFileName().toString(), sources, faults);
+        return new Submission(directory.toAbsolutePath().normalize().toFile().getName(), sources, faults);
     }
 
     /** The bytes of the one file, or of several equal ones. */

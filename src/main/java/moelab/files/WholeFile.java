@@ -39,6 +39,15 @@ public final class WholeFile {
         }
     }
 
+    /** Creates the directory of a file to be written, and those above it, unless there is one. */
+    public static void createDirectoryOf(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IllegalArgumentException(file + ": is a directory, expected the name of a file to write");
+        }
+        createDirectory(directory);
+    }
+
     /** Writes text in UTF-8. */
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import moelab.files.Quoted;
 
 /**
  * The JSON header of a safetensors file: which tensors there are, and where.
@@ -87,9 +88,9 @@ record Header(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
         Set<String> names = new HashSet<>();
         reader.beginObject();
         while (reader.hasNext()) {
-            String name = reader.nextName();
+            String name = text(reader.nextName());
             if (!names.add(name)) {
-                throw new Malformed("its header names " + name + " twice");
+                throw new Malformed("its header names " + Quoted.of(name) + " twice");
             }
             if (!name.equals("__metadata__")) {
                 entries.add(entry(name, reader));
@@ -105,13 +106,22 @@ record Header(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
     private static void readMetadata(JsonReader reader, Map<String, String> metadata) throws IOException, Malformed {
         reader.beginObject();
         while (reader.hasNext()) {
-            String key = reader.nextName();
+            String key = text(reader.nextName());
             if (reader.peek() != JsonToken.STRING) {
-                throw new Malformed("metadata " + key + " is not a string");
+                throw new Malformed("metadata " + Quoted.of(key) + " is not a string");
             }
-            metadata.put(key, reader.nextString());
+            metadata.put(key, text(reader.nextString()));
         }
         reader.endObject();
+    }
+
+    /** Returns a name or a text of the header, if it is one: half of a surrogate pair stands for no character. */
+    private static String text(String text) throws Malformed {
+        if (text.chars().anyMatch(c -> Character.isSurrogate((char) c))
+                && text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw new Malformed("its header has half of a surrogate pair in " + Quoted.of(text));
+        }
+        return text;
     }
 
     private static TensorEntry entry(String name, JsonReader reader) throws IOException, Malformed {
@@ -119,27 +129,57 @@ record Header(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
         long[] shape = null;
         long[] offsets = null;
         if (reader.peek() != JsonToken.BEGIN_OBJECT) {
-            throw new Malformed("entry " + name + " of its header is not an object");
+            throw new Malformed("entry " + Quoted.of(name) + " of its header is not an object");
         }
         reader.beginObject();
         while (reader.hasNext()) {
             String field = reader.nextName();
             boolean known = field.equals("dtype") || field.equals("shape") || field.equals("data_offsets");
             if (known && (field.equals("dtype") ? type : field.equals("shape") ? shape : offsets) != null) {
-                throw new Malformed("tensor " + name + " has two fields " + field);
+                throw new Malformed("tensor " + Quoted.of(name) + " has two fields " + field);
             }
             switch (field) {
                 case "dtype" -> type = type(name, reader);
                 case "shape" -> shape = wholeNumbers(name, field, reader);
                 case "data_offsets" -> offsets = wholeNumbers(name, field, reader);
-                default -> reader.skipValue();
+                default -> skip(name, reader);
             }
         }
         reader.endObject();
         if (type == null || shape == null || offsets == null || offsets.length != 2) {
-            throw new Malformed("tensor " + name + " is malformed, expected a dtype, a shape and two data_offsets");
+            throw new Malformed(
+                    "tensor " + Quoted.of(name) + " is malformed, expected a dtype, a shape and two data_offsets");
         }
         return new TensorEntry(name, type, shape, offsets[0], offsets[1]);
+    }
+
+    /** Passes over a value that the format does not know, if it is one that the reference can read. */
+    private static void skip(String name, JsonReader reader) throws IOException, Malformed {
+        switch (reader.peek()) {
+            case BEGIN_ARRAY -> {
+                reader.beginArray();
+                while (reader.hasNext()) {
+                    skip(name, reader);
+                }
+                reader.endArray();
+            }
+            case BEGIN_OBJECT -> {
+                reader.beginObject();
+                while (reader.hasNext()) {
+                    text(reader.nextName());
+                    skip(name, reader);
+                }
+                reader.endObject();
+            }
+            case STRING -> text(reader.nextString());
+            case NUMBER -> {
+                String number = reader.nextString();
+                if (Double.isInfinite(Double.parseDouble(number))) {
+                    throw new Malformed("tensor " + Quoted.of(name) + " has " + number + ", beyond any double");
+                }
+            }
+            default -> reader.skipValue();
+        }
     }
 
     private static TensorType type(String name, JsonReader reader) throws IOException, Malformed {
@@ -149,7 +189,8 @@ record Header(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
                 return type;
             }
         }
-        throw new Malformed("tensor " + name + " has a type that the format does not know: " + text);
+        throw new Malformed(
+                "tensor " + Quoted.of(name) + " has a type that the format does not know: " + Quoted.of(text));
     }
 
     private static long[] wholeNumbers(String name, String field, JsonReader reader) throws IOException, Malformed {
@@ -158,13 +199,14 @@ record Header(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
         while (reader.hasNext()) {
             String text = reader.peek() == JsonToken.NUMBER ? reader.nextString() : "something else";
             if (!text.matches("[0-9]+")) {
-                throw new Malformed(
-                        "tensor " + name + " has " + text + " in its " + field + ", expected a whole number");
+                throw new Malformed("tensor " + Quoted.of(name) + " has " + text + " in its " + field
+                        + ", expected a whole number");
             }
             try {
                 numbers.add(Long.parseLong(text));
             } catch (NumberFormatException e) {
-                throw new Malformed("tensor " + name + " has " + text + " in its " + field + ", beyond any file");
+                throw new Malformed(
+                        "tensor " + Quoted.of(name) + " has " + text + " in its " + field + ", beyond any file");
             }
         }
         reader.endArray();
@@ -177,12 +219,12 @@ record Header(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
         long covered = 0;
         for (TensorEntry e : entries) {
             if (e.begin() != covered || e.end() < e.begin()) {
-                throw new Malformed("tensor " + e.name() + " occupies bytes " + e.begin() + " to " + e.end()
+                throw new Malformed("tensor " + Quoted.of(e.name()) + " occupies bytes " + e.begin() + " to " + e.end()
                         + ", expected it to begin at " + covered);
             }
             if (e.bytes() != e.end() - e.begin()) {
-                throw new Malformed("tensor " + e.name() + " is " + e.shapeText() + " of type " + e.type() + " but has "
-                        + (e.end() - e.begin()) + " bytes");
+                throw new Malformed("tensor " + Quoted.of(e.name()) + " is " + e.shapeText() + " of type " + e.type()
+                        + " but has " + (e.end() - e.begin()) + " bytes");
             }
             covered = e.end();
             byName.put(e.name(), e);

@@ -136,7 +136,7 @@ public final class SafeTensors {
         }
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + 7) / 8 * 8; // tensors begin at a multiple of eight
-        WholeFile.createDirectory(file.toAbsolutePath().getParent());
+        WholeFile.createDirectoryOf(file);
         WholeFile.write(file, out -> {
             out.write(ByteBuffer.allocate(8)
                     .order(ByteOrder.LITTLE_ENDIAN)

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import moelab.files.Quoted;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -121,7 +122,7 @@ public final class TensorFile implements Closeable {
     public void read(String name, FMatrixRMaj into, int column) throws IOException {
         int[] shape = matrixShape(name);
         if (into.numRows != shape[0] || column + shape[1] > into.numCols) {
-            throw wrong("tensor " + name + " is " + entry(name).shapeText() + ", expected " + into.numRows
+            throw wrong("tensor " + Quoted.of(name) + " is " + entry(name).shapeText() + ", expected " + into.numRows
                     + " x at most " + (into.numCols - column));
         }
         read(name, into, column, false);
@@ -134,7 +135,7 @@ public final class TensorFile implements Closeable {
     public void readTransposed(String name, FMatrixRMaj into, int column) throws IOException {
         int[] shape = matrixShape(name);
         if (into.numRows != shape[1] || column + shape[0] > into.numCols) {
-            throw wrong("tensor " + name + " is " + entry(name).shapeText() + ", expected at most "
+            throw wrong("tensor " + Quoted.of(name) + " is " + entry(name).shapeText() + ", expected at most "
                     + (into.numCols - column) + " x " + into.numRows);
         }
         read(name, into, column, true);
@@ -154,7 +155,7 @@ public final class TensorFile implements Closeable {
             for (int i = 0; i < buffer.limit(); i += width) {
                 float value = value(e.type(), buffer, i);
                 if (!Float.isFinite(value)) {
-                    throw wrong("tensor " + name + " holds " + value + " at row " + row + ", column " + col);
+                    throw wrong("tensor " + Quoted.of(name) + " holds " + value + " at row " + row + ", column " + col);
                 }
                 into.data[(transposed ? col : row) * into.numCols + column + (transposed ? row : col)] = value;
                 if (++col == cols) {
@@ -177,16 +178,16 @@ public final class TensorFile implements Closeable {
     private int[] matrixShape(String name) {
         TensorEntry e = entry(name);
         if (e.type() != TensorType.F32 && e.type() != TensorType.F16 && e.type() != TensorType.BF16) {
-            throw wrong("tensor " + name + " has type " + e.type() + ", expected F32, F16 or BF16");
+            throw wrong("tensor " + Quoted.of(name) + " has type " + e.type() + ", expected F32, F16 or BF16");
         }
         long[] shape = e.shape();
         if (shape.length != 1 && shape.length != 2) {
-            throw wrong("tensor " + name + " has " + shape.length + " dimensions, expected 1 or 2");
+            throw wrong("tensor " + Quoted.of(name) + " has " + shape.length + " dimensions, expected 1 or 2");
         }
         long rows = shape.length == 1 ? 1 : shape[0];
         long cols = shape[shape.length - 1];
         if (Math.max(rows, cols) > Integer.MAX_VALUE || rows * cols > Integer.MAX_VALUE - 8) {
-            throw wrong("tensor " + name + " is " + e.shapeText() + ", more than a matrix holds");
+            throw wrong("tensor " + Quoted.of(name) + " is " + e.shapeText() + ", more than a matrix holds");
         }
         return new int[] {(int) rows, (int) cols};
     }
@@ -194,7 +195,7 @@ public final class TensorFile implements Closeable {
     private TensorEntry entry(String name) {
         TensorEntry e = header.tensors().get(name);
         if (e == null) {
-            throw wrong("there is no tensor " + name);
+            throw wrong("there is no tensor " + Quoted.of(name));
         }
         return e;
     }

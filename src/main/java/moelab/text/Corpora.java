@@ -48,7 +48,7 @@ public final class Corpora {
             throw new IllegalArgumentException("language pair is " + pair + " with a corpus of one's own (" + corpus
                     + "), expected two languages, for example en-fr");
         }
-        String name = corpus.toAbsolutePath().normalize().getFileName().toString();
+        String name = corpus.toAbsolutePath().normalize().toFile().getName();
         if (Files.isDirectory(corpus)
                 && MosesFiles.bases(corpus, source, target).isEmpty()
                 && Catalogues.anyBelow(corpus)) {

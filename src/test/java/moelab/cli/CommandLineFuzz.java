@@ -84,6 +84,7 @@ class CommandLineFuzz {
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final Map<String, Integer> statuses = new TreeMap<>();
+    private final List<String> failures = new ArrayList<>();
     private Process worker;
     private BufferedWriter calls;
     private BufferedReader answers;
@@ -96,10 +97,16 @@ class CommandLineFuzz {
             if (worker == null || !worker.isAlive()) {
                 start(locale);
             }
-            one(call, files);
+            try {
+                one(call, files);
+            } catch (AssertionError e) {
+                failures.add(e.getMessage());
+            }
         }
         worker.destroyForcibly().waitFor();
         System.out.println(locale + ": " + CALLS / 2 + " calls, by command and exit status: " + statuses);
+        assertEquals(
+                List.of(), failures, () -> failures.size() + " calls went wrong:\n" + String.join("\n\n", failures));
     }
 
     private void one(int number, FuzzFiles files) throws Exception {

@@ -56,7 +56,7 @@ class LabTest {
     @Test
     void wrongValueIsOneLineAndStatusTwo() {
         assertEquals(2, run("fail", "argument"));
-        assertEquals("lab fail: share is 2, expected at most 1" + System.lineSeparator(), err.toString());
+        assertEquals("lab fail: share is 2, expected at most 1\\nsecond line" + System.lineSeparator(), err.toString());
     }
 
     @Test
@@ -106,8 +106,11 @@ class LabTest {
         assertEquals(2, run("bleu\u001b[31m\nx"));
         assertEquals(2, run("table", "--samples", "7".repeat(5000)));
         assertEquals(2, run("--" + "y".repeat(5000)));
+        assertEquals(2, run("bleu", "a\nb", "c"));
         List<String> lines = err.toString().lines().toList();
-        assertEquals(3, lines.size(), err::toString);
+        assertEquals(4, lines.size(), err::toString);
+        assertTrue(lines.get(1).contains("'" + "7".repeat(80) + "...'"), lines.get(1));
+        assertEquals("lab bleu: a\\nb: there is no such file", lines.get(3));
         assertTrue(lines.get(0).contains("'bleu\\u001b[31m\\nx'"), lines.get(0));
         lines.forEach(line -> assertTrue(line.length() < 600, line));
     }

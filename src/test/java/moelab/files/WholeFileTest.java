@@ -53,6 +53,15 @@ class WholeFileTest {
     }
 
     @Test
+    void theRootIsADirectory() {
+        Path root = directory.toAbsolutePath().getRoot();
+        assertEquals(
+                root + ": is a directory, expected the name of a file to write",
+                assertThrows(IllegalArgumentException.class, () -> WholeFile.createDirectoryOf(root))
+                        .getMessage());
+    }
+
+    @Test
     void aMissingDirectoryIsNamed() {
         Path file = directory.resolve("missing").resolve("file");
         assertTrue(refusal(file).contains("no directory " + file.getParent()));

@@ -140,6 +140,27 @@ class MessagesTest {
     }
 
     @Test
+    void aDamagedJarIsNamedWhateverByteIsDamaged() throws IOException {
+        jar("a.jar", StandardCharsets.UTF_8, "m_fr.properties", "a=" + "mot ".repeat(9), "m.properties", "a=b");
+        Path jar = directory.resolve("a.jar");
+        byte[] sound = Files.readAllBytes(jar);
+        int refused = 0;
+        for (int at = 0; at < sound.length; at++) {
+            byte[] damaged = sound.clone();
+            damaged[at] ^= 0x55;
+            Files.write(jar, damaged);
+            try {
+                SoftwareMessages.read(directory, "en", "fr");
+            } catch (IllegalArgumentException e) {
+                refused++;
+                String message = e.getMessage();
+                assertTrue(message.startsWith(jar + ": ") || message.startsWith(directory + ": no messages"), message);
+            }
+        }
+        assertTrue(refused > sound.length / 4, refused + " of " + sound.length);
+    }
+
+    @Test
     void textIsWhatAUserSees() {
         assertEquals(
                 pair("It's {0} & more", "C'est {0} \u00ab plus \u00bb"),

@@ -82,7 +82,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file(e))) {
             throw new NoSuchFileException(file(e).toString());
         }
-        if (!file(e).getFileName().toString().equals(e.className() + ".java")) {
+        if (!file(e).toFile().getName().equals(e.className() + ".java")) {
             throw new IllegalArgumentException(file(e) + ": exercise " + e.number() + " is the class " + e.className()
                     + ", expected a file " + e.className() + ".java");
         }

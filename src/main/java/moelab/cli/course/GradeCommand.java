@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import moelab.cli.Progress;
 import moelab.course.CheckReport;
 import moelab.course.Course;
@@ -24,6 +25,8 @@ import moelab.course.Submission;
 import moelab.course.sandbox.Confinement;
 import moelab.course.sandbox.ForkedChecker;
 import moelab.course.sandbox.Limits;
+import moelab.files.FileRoles;
+import moelab.files.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +44,8 @@ import picocli.CommandLine.Spec;
                     + "exercises/INSTRUCTORS.md."
         })
 public final class GradeCommand implements Callable<Integer> {
+    private static final int DEPTH = 8; // as deep as submissions are read
+
     @Parameters(paramLabel = "DIR", description = "the submissions; files are found at any depth by their names")
     private Path directory;
 
@@ -86,16 +91,18 @@ public final class GradeCommand implements Callable<Integer> {
         Confinement confinement = Confinement.strongest();
         Grader grader = new Grader(exercises(), new ForkedChecker(new Limits(seconds, megabytes), confinement));
         List<Path> directories = one ? List.of(directory) : grader.submissions(directory);
-        List<Grade> grades = grade(grader, grader.read(directories));
+        List<Submission> submissions = grader.read(directories);
+        boolean single = directories.get(0).equals(directory);
+        Path target = out != null ? out : single ? directory.resolve("results.json") : directory;
+        checkFiles(single ? List.of(target) : results(target, submissions));
+        List<Grade> grades = grade(grader, submissions);
         PrintWriter console = spec.commandLine().getOut();
         console.println("submissions run in " + confinement);
-        if (directories.get(0).equals(directory)) {
-            Path file = out != null ? out : directory.resolve("results.json");
-            ExerciseFiles.write(file, GradescopeResults.json(grades.get(0)));
+        if (single) {
+            ExerciseFiles.write(target, GradescopeResults.json(grades.get(0)));
             grades.get(0).reports().forEach(console::println);
-            console.println(grades.get(0).points() + " of " + grades.get(0).possible() + " points, in " + file);
+            console.println(grades.get(0).points() + " of " + grades.get(0).possible() + " points, in " + target);
         } else {
-            Path target = out != null ? out : directory;
             for (Grade g : grades) {
                 ExerciseFiles.write(target.resolve(g.name()).resolve("results.json"), GradescopeResults.json(g));
             }
@@ -105,6 +112,25 @@ public final class GradeCommand implements Callable<Integer> {
         }
         console.flush();
         return 0;
+    }
+
+    private static List<Path> results(Path target, List<Submission> submissions) {
+        List<Path> files = new ArrayList<>(List.of(target.resolve("grades.csv")));
+        submissions.forEach(s -> files.add(target.resolve(s.name()).resolve("results.json")));
+        return files;
+    }
+
+    /** Refuses what could not be written in the end, and what would overwrite a student's class. */
+    private void checkFiles(List<Path> outputs) throws IOException {
+        FileRoles roles = new FileRoles();
+        try (Stream<Path> files = Files.walk(directory, DEPTH)) {
+            files.filter(f -> f.toString().endsWith(".java")).forEach(f -> roles.reads("a student's class", f));
+        }
+        for (Path output : outputs) {
+            WholeFile.createDirectoryOf(output);
+            roles.writes("a file of --out", output);
+        }
+        roles.check();
     }
 
     private List<Exercise> exercises() {

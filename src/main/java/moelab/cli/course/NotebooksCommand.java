@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import moelab.course.Home;
+import moelab.files.WholeFile;
 import moelab.lesson.Chapter;
 import moelab.lesson.publish.Notebooks;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ public final class NotebooksCommand implements Callable<Integer> {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException(jar + ": there is no such file, expected the built jar (mvn package)");
         }
-        Files.createDirectories(directory);
+        WholeFile.createDirectory(directory);
         new Notebooks(jar, home, chapters.resolve("start.jsh"))
                 .write(Chapter.choose(chapters, numbers), directory, what -> System.err.println("notebooks: " + what));
         System.out.println("the notebooks are in " + directory);

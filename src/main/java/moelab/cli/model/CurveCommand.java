@@ -1,5 +1,6 @@
 package moelab.cli.model;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class CurveCommand implements Callable<Integer> {
         roles.writes("--out", picture).check();
         List<Series> lines = new ArrayList<>();
         List<String> names = files.stream()
-                .map(f -> f.getFileName().toString().replaceAll("(\\.safetensors)?\\.csv$", ""))
+                .map(f -> new File(f.toString()).getName().replaceAll("(\\.safetensors)?\\.csv$", ""))
                 .toList();
         int common = commonStart(names);
         for (int i = 0; i < files.size(); i++) {
@@ -77,14 +78,27 @@ public final class CurveCommand implements Callable<Integer> {
     }
 
     private static LearningCurve curve(Path file) throws IOException {
+        List<String> lines = TextLines.of(file);
+        LearningCurve curve;
         try {
-            LearningCurve curve = LearningCurve.fromCsv(String.join("\n", TextLines.of(file)));
-            if (curve.points().isEmpty()) {
-                throw new IllegalArgumentException("the learning curve has no points, expected at least one");
-            }
-            return curve;
+            curve = LearningCurve.fromCsv(String.join("\n", lines));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+        if (curve.points().isEmpty()) {
+            throw new IllegalArgumentException(file + ": the learning curve has no points, expected at least one");
+        }
+        requireFinite(curve, file);
+        return curve;
+    }
+
+    private static void requireFinite(LearningCurve curve, Path file) {
+        for (int i = 0; i < curve.points().size(); i++) {
+            LearningCurve.Point p = curve.points().get(i);
+            if (!Double.isFinite(p.epoch() + p.bleu() + p.decoderInactive())) {
+                throw new IllegalArgumentException(
+                        file + ":" + (i + 2) + ": epoch, BLEU and inactive neurons, expected finite numbers");
+            }
         }
     }
 

@@ -3,13 +3,13 @@ package moelab.cli.model;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import moelab.cli.ModelOptions;
+import moelab.cli.OptionRange;
 import moelab.cli.TaskProgress;
 import moelab.cli.TrainingProgress;
 import moelab.experiment.Experiment;
@@ -69,7 +69,14 @@ public final class PruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        WholeFile.requireWritable(out);
+        Path curve = out.resolveSibling(out.getFileName() + ".csv");
+        options.files()
+                .writes("--out", out)
+                .writes("the training state of --out", Trainer.stateOf(out))
+                .writes("the learning curve of --out", curve)
+                .check();
+        OptionRange.whole("--neurons", neurons, 1, Integer.MAX_VALUE);
+        TrainCommand.named(() -> TrainingOptions.defaults().with(changes()));
         PrintWriter print = spec.commandLine().getOut();
         TranslationModel model = options.model();
         ParallelCorpus text = options.corpus();
@@ -87,8 +94,7 @@ public final class PruneCommand implements Callable<Integer> {
         try (TrainingProgress progress = new TrainingProgress(print)) {
             trainer.telling(progress).train();
         }
-        WholeFile.write(
-                out.resolveSibling(out.getFileName() + ".csv"), trainer.curve().toCsv());
+        WholeFile.write(curve, trainer.curve().toCsv());
         print.println(String.format(
                 Locale.ROOT,
                 "%s: the best of %d evaluations, %s",
@@ -101,13 +107,16 @@ public final class PruneCommand implements Callable<Integer> {
 
     /** As the model was trained, with a short schedule of its own. */
     private TrainingOptions training(TranslationModel model) {
-        Map<String, String> changes = new LinkedHashMap<>(Map.of(
+        return TrainingOptions.defaults().with(model.metadata()).with(changes());
+    }
+
+    private Map<String, String> changes() {
+        return Map.of(
                 "epochs", "" + epochs,
                 "minutes", "0",
                 "learningRate", "" + learningRate,
                 "penalty", "" + penalty,
                 "penaltyShare", "1",
-                "threads", "" + threads));
-        return TrainingOptions.defaults().with(model.metadata()).with(changes);
+                "threads", "" + threads);
     }
 }

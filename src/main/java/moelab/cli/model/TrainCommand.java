@@ -207,7 +207,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (out.toString().isEmpty()) {
             throw new IllegalArgumentException("--out is empty, expected the name of a file to write");
         }
-        WholeFile.createDirectory(out.toAbsolutePath().getParent());
+        WholeFile.createDirectoryOf(out);
         FileRoles roles = CorpusFiles.of(corpus, pair).reads("--from", from);
         roles.writes("--out", out)
                 .writes("the training state of --out", Trainer.stateOf(out))
@@ -221,7 +221,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** Runs this, and lets a complaint about a training option name it as it is typed. */
-    private static <T> T named(Supplier<T> options) {
+    static <T> T named(Supplier<T> options) {
         try {
             return options.get();
         } catch (IllegalArgumentException e) {

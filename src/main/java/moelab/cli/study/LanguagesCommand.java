@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import moelab.cli.OptionRange;
 import moelab.cli.StudyOptions;
 import moelab.cli.TaskProgress;
 import moelab.course.Home;
@@ -74,6 +75,9 @@ public final class LanguagesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = Settings.defaults().withTokens(study.states(), study.seed());
         Path file = checkpoint != null ? checkpoint : Home.checkpoint(Multilingual.PAIR);
+        OptionRange.whole("--sentences", sentences, 1, Integer.MAX_VALUE);
+        OptionRange.share("--take", take);
+        Figure.requirePicture(plot);
         study.files(new FileRoles().reads("--checkpoint", file))
                 .writes("--plot", plot)
                 .check();
@@ -81,9 +85,6 @@ public final class LanguagesCommand implements Callable<Integer> {
         if (model.languages().isEmpty()) {
             throw new IllegalArgumentException(
                     file + ": a model of one language, expected one of several (lab train --pair en-multi)");
-        }
-        if (sentences < 1) {
-            throw new IllegalArgumentException(sentences + " sentences of each language, expected at least 1");
         }
         ParallelCorpus corpus = Corpora.open(null, Multilingual.PAIR);
         LanguageExperts experts;

@@ -19,6 +19,7 @@ import moelab.cli.TrainingProgress;
 import moelab.course.Home;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
+import moelab.files.FileRoles;
 import moelab.files.WholeFile;
 import moelab.plot.Figure;
 import moelab.study.Scaling;
@@ -130,7 +131,7 @@ public final class ScalingCommand implements Callable<Integer> {
             new ModelSize(symbols, dimension, 4, 3, 2, 4 * dimension, n, 100).check();
             settings.experts(n); // refuses what cannot be split
         }
-        CorpusFiles.of(corpus, pair).writes("--csv", csv).writes("--plot", plot).check();
+        checkFiles();
         Figure.requirePicture(plot);
         TrainingOptions defaults = TrainingOptions.defaults();
         TrainingOptions options = defaults.toBuilder()
@@ -160,7 +161,7 @@ public final class ScalingCommand implements Callable<Integer> {
                 if (!trainer.finished()) {
                     out.println("interrupted; the same command goes on from here");
                     out.flush();
-                    return 0;
+                    return Interrupts.status();
                 }
                 models.add(model);
             }
@@ -186,14 +187,31 @@ public final class ScalingCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Refuses what could not be written in the end, and figures that would overwrite the text or a model. */
+    private void checkFiles() throws IOException {
+        WholeFile.createDirectory(kept());
+        FileRoles roles = CorpusFiles.of(corpus, pair);
+        for (int n : neurons) {
+            roles.writes("the model of " + n + " neurons", model(n))
+                    .writes("its training state", Trainer.stateOf(model(n)));
+        }
+        roles.writes("--csv", csv).writes("--plot", plot).check();
+    }
+
+    private Path kept() {
+        return directory != null
+                ? directory
+                : Home.directory().resolve("target").resolve("scaling");
+    }
+
+    private Path model(int n) {
+        return kept().resolve("neurons-" + n + ".safetensors");
+    }
+
     /** Returns a training that is new, or as far as it had come. */
     private Trainer trainer(ParallelCorpus text, SubwordVocabulary vocabulary, int n, TrainingOptions options)
             throws IOException {
-        Path kept = directory != null
-                ? directory
-                : Home.directory().resolve("target").resolve("scaling");
-        WholeFile.createDirectory(kept);
-        Path file = kept.resolve("neurons-" + n + ".safetensors");
+        Path file = model(n);
         Path state = Trainer.stateOf(file);
         TransformerConfig config = new TransformerConfig(vocabulary.size(), dimension, 4, 3, 2, 4 * dimension, n, 100);
         if (!Files.exists(state)) {

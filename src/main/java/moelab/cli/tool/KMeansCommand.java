@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import moelab.cli.Interrupts;
@@ -116,6 +117,8 @@ public final class KMeansCommand implements Callable<Integer> {
         Path to = out != null ? out : Path.of(file + ".part." + k);
         new FileRoles()
                 .reads("POINTS.csv", file)
+                .reads("--start", start)
+                .reads("--weights", weights)
                 .writes("--out", to)
                 .writes("--centroids", centroids)
                 .check();
@@ -163,13 +166,27 @@ public final class KMeansCommand implements Callable<Integer> {
         if (weights != null) {
             double[] capacities = new double[Math.max(0, k)];
             Arrays.fill(capacities, capacity);
-            return new CapacitatedKMeans(column(weights), capacities, seed).fit(points);
+            double[] each = column(weights);
+            return ofFile(() -> new CapacitatedKMeans(each, capacities, seed).fit(points));
         }
         DMatrixRMaj centers = start == null ? null : CsvMatrix.read(start);
         SizeBounds sizes = sizes(points.numRows);
         if (assign) {
             return assigned(points, centers, sizes == null ? SizeBounds.equal(points.numRows, k) : sizes);
         }
+        return ofFile(() -> searched(points, centers, sizes, progress));
+    }
+
+    /** Lets a complaint about the points name their file. */
+    private Clustering ofFile(Supplier<Clustering> work) {
+        try {
+            return work.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Clustering searched(DMatrixRMaj points, DMatrixRMaj centers, SizeBounds sizes, Progress progress) {
         if (method == Method.LLOYD) {
             BalancedLloyd lloyd = new BalancedLloyd(k, seed).restarts(restarts).stopWhen(deadline());
             lloyd = sizes == null ? lloyd : lloyd.sizes(sizes);

@@ -2,12 +2,12 @@ package moelab.lesson.publish;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import moelab.course.ExerciseFiles;
+import moelab.files.WholeFile;
 import moelab.lesson.Chapter;
 
 /** A web site of the course: one page for each chapter, a page that lists them, and the Javadoc. */
@@ -37,7 +37,7 @@ public final class Site {
      * @param progress is told what is done next
      */
     public void write(Path directory, Path sources, Consumer<String> progress) throws IOException {
-        Files.createDirectories(directory);
+        WholeFile.createDirectory(directory);
         JavadocLinks javadoc = JavadocLinks.NONE;
         if (sources != null) {
             progress.accept("javadoc");
@@ -57,7 +57,7 @@ public final class Site {
         }
         ExerciseFiles.write(directory.resolve("index.html"), index(read, sources != null));
         try (InputStream css = Site.class.getResourceAsStream("site.css")) {
-            Files.write(directory.resolve("site.css"), css.readAllBytes());
+            WholeFile.write(directory.resolve("site.css"), css.readAllBytes());
         }
     }
 

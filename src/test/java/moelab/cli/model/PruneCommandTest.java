@@ -1,5 +1,6 @@
 package moelab.cli.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,6 +72,24 @@ class PruneCommandTest {
         assertEquals(1, rivals.size());
         assertEquals("pruned-1/4", rivals.get(0).name());
         assertEquals(8, rivals.get(0).model().config().decoderFeedForward());
+    }
+
+    @Test
+    void noFileIsBothReadAndWritten() throws IOException {
+        byte[] before = Files.readAllBytes(dense);
+        Path link = Files.createSymbolicLink(directory.resolve("link"), dense);
+        for (String out : List.of(dense.toString(), link.toString(), corpus.toString())) {
+            assertEquals(2, lab("prune --neurons 8".split(" "), "--checkpoint", dense.toString(), "--out", out));
+        }
+        List<String> said = err.toString().lines().toList();
+        assertEquals(3, said.size(), err::toString);
+        assertEquals(
+                "lab prune: " + dense + ": is both --out and --checkpoint, expected two different files", said.get(0));
+        assertEquals(
+                "lab prune: " + link + ": is both --out and --checkpoint, expected two different files", said.get(1));
+        assertEquals(
+                "lab prune: " + corpus + ": is both --out and --corpus, expected two different files", said.get(2));
+        assertArrayEquals(before, Files.readAllBytes(dense));
     }
 
     @Test

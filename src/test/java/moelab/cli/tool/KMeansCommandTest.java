@@ -50,6 +50,35 @@ class KMeansCommandTest {
     }
 
     @Test
+    void pointsThatAreTooFarApartAreThoseOfAFile() throws IOException {
+        Files.writeString(file, "1e308\n-1e308\n1\n2\n");
+        for (String method : List.of("lloyd", "swaps", "annealing")) {
+            assertEquals(2, run("kmeans", file.toString(), "2", "--method", method));
+        }
+        assertEquals(2, run("kmeans", file.toString(), "5"));
+        List<String> said = err.toString().lines().toList();
+        assertEquals(4, said.size(), err::toString);
+        said.subList(0, 3)
+                .forEach(
+                        line -> assertTrue(line.startsWith("lab kmeans: " + file + ": the points are too far "), line));
+        assertTrue(said.get(3).endsWith("points.csv: k is 5, expected 1 to 4, the number of points"), said.get(3));
+        assertFalse(Files.exists(Path.of(file + ".part.2")));
+    }
+
+    @Test
+    void labelsDoNotOverwriteCentersOrWeights() throws IOException {
+        String other = Files.writeString(directory.resolve("other.csv"), "1\n1\n1\n1\n1\n")
+                .toString();
+        assertEquals(2, run("kmeans", file.toString(), "2", "--start", other, "--out", other));
+        assertEquals(2, run("kmeans", file.toString(), "2", "--weights", other, "--capacity", "9", "--out", other));
+        assertEquals(
+                List.of(
+                        "lab kmeans: " + other + ": is both --out and --start, expected two different files",
+                        "lab kmeans: " + other + ": is both --out and --weights, expected two different files"),
+                err.toString().lines().toList());
+    }
+
+    @Test
     void theOptionsAreHeard() throws IOException {
         Path elsewhere = directory.resolve("labels");
         for (String method : List.of("lloyd", "swaps", "annealing")) {
