@@ -1,7 +1,7 @@
 import java.util.Arrays;
-import moelab.cluster.BalancedAssignment;
 import moelab.cluster.BalancedClusterer;
 import moelab.cluster.Clustering;
+import moelab.cluster.assignment.BalancedAssignment;
 import moelab.exercise.UnderTest;
 import moelab.exercise.Unsolved;
 import net.jqwik.api.Arbitraries;

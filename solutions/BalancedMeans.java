@@ -1,9 +1,9 @@
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import moelab.cluster.BalancedAssignment;
 import moelab.cluster.BalancedClusterer;
 import moelab.cluster.Clustering;
+import moelab.cluster.assignment.BalancedAssignment;
 import moelab.exercise.Unsolved;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;

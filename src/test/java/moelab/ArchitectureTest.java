@@ -1,7 +1,9 @@
 package moelab;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -80,11 +82,20 @@ class ArchitectureTest {
         };
     }
 
+    /** Commands and exercises are registered in the packages that they are written with. */
     @Test
-    void tribuoIsKnownToRoutersOnly() {
+    void packagesOfOneRoomDoNotUseEachOtherInCyclesExceptForRegisters() {
+        slices().matching("moelab.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES.that(resideOutsideOfPackages("moelab.cli..", "moelab.course..")));
+    }
+
+    @Test
+    void tribuoIsKnownToTheTrainingOfRoutersOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("moelab.routing..")
+                .resideOutsideOfPackage("moelab.routing.training")
                 .should()
                 .dependOnClassesThat(inPackage("org.tribuo"))
                 .check(CLASSES);

@@ -1,7 +1,7 @@
 package moelab.jmh;
 
 import java.util.concurrent.TimeUnit;
-import moelab.cluster.BalancedAssignment;
+import moelab.cluster.assignment.BalancedAssignment;
 import org.ejml.data.DMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -3,8 +3,9 @@ package moelab.jmh;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import moelab.linalg.ColumnTiles;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.TileLayout;
+import moelab.linalg.weights.ColumnTiles;
+import moelab.linalg.weights.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ExpertRowsBenchmark {
     private static final int DEPTH = 128;
     private static final int EXPERTS = 128;
-    private static final int COLUMNS = EXPERTS * ColumnTiles.TILE;
+    private static final int COLUMNS = EXPERTS * TileLayout.TILE;
 
     @Param({"2", "4", "5", "25"})
     private int rows;
@@ -56,11 +57,11 @@ public class ExpertRowsBenchmark {
         int count = (int) Math.round(share * EXPERTS);
         list = random.ints(0, EXPERTS).distinct().limit(count).sorted().toArray();
         apart = new ColumnTiles(weights, IntStream.range(0, COLUMNS).toArray());
-        together = TiledMatrix.of(Matrices.random(DEPTH, count * ColumnTiles.TILE, 1));
+        together = TiledMatrix.of(Matrices.random(DEPTH, count * TileLayout.TILE, 1));
         everything = TiledMatrix.of(weights);
         start = new float[COLUMNS];
         x = Matrices.random(rows, DEPTH, 2);
-        some = new FMatrixRMaj(rows, count * ColumnTiles.TILE);
+        some = new FMatrixRMaj(rows, count * TileLayout.TILE);
         all = new FMatrixRMaj(rows, COLUMNS);
     }
 

@@ -6,7 +6,7 @@ import moelab.decoding.ScreenedFeedForward;
 import moelab.decoding.ZeroSkippingFeedForward;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.Kernels;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.weights.TiledMatrix;
 import moelab.moe.MoeFeedForward;
 import moelab.routing.Budget;
 import moelab.routing.LinearRouter;

@@ -3,7 +3,7 @@ package moelab.jmh;
 import java.util.concurrent.TimeUnit;
 import moelab.linalg.EjmlProduct;
 import moelab.linalg.MatrixProduct;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.weights.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

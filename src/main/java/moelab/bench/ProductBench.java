@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import moelab.experiment.ProgressListener;
 import moelab.linalg.EjmlProduct;
 import moelab.linalg.MatrixProduct;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.weights.TiledMatrix;
 import moelab.timing.Interleaved;
 import org.ejml.data.FMatrixRMaj;
 

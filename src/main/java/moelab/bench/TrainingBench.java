@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import moelab.experiment.ProgressListener;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
-import moelab.text.Vocabulary;
+import moelab.text.subword.Vocabulary;
 import moelab.timing.Interleaved;
 import moelab.training.Trainer;
 import moelab.training.TrainingOptions;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.TransformerConfig;
 
 /**
  * Target tokens a second in training, on one thread and on all, in the trained model's shape and in a narrower one. The

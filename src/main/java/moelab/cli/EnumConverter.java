@@ -9,7 +9,7 @@ import moelab.experiment.BudgetKind;
 import moelab.experiment.RouterKind;
 import moelab.experiment.SplitKind;
 import moelab.files.Quoted;
-import moelab.linalg.Weights;
+import moelab.linalg.weights.Weights;
 import moelab.safetensors.SafeTensors.Precision;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,7 +1,7 @@
 package moelab.cli;
 
 import moelab.memory.Memory;
-import moelab.text.SubwordVocabulary;
+import moelab.text.subword.SubwordVocabulary;
 
 /**
  * The shape of a model to train, as the options of {@code lab train} give it, checked before anything is made.

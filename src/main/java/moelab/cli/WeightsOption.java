@@ -1,6 +1,6 @@
 package moelab.cli;
 
-import moelab.linalg.Weights;
+import moelab.linalg.weights.Weights;
 import moelab.translation.TranslationModel;
 import picocli.CommandLine.Option;
 

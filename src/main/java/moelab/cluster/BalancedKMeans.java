@@ -3,6 +3,11 @@ package moelab.cluster;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import moelab.cluster.assignment.SizeBounds;
+import moelab.cluster.swaps.Annealing;
+import moelab.cluster.swaps.CentroidSwaps;
+import moelab.cluster.swaps.SwapSearch;
+import moelab.cluster.swaps.Swaps;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 

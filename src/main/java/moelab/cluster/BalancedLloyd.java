@@ -1,6 +1,7 @@
 package moelab.cluster;
 
 import java.util.function.BooleanSupplier;
+import moelab.cluster.assignment.SizeBounds;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 

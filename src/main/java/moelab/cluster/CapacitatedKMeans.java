@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import moelab.cluster.assignment.SizeBounds;
 import org.ejml.data.DMatrixRMaj;
 
 /**

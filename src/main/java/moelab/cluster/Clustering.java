@@ -2,6 +2,8 @@ package moelab.cluster;
 
 import java.util.Arrays;
 import java.util.Locale;
+import moelab.cluster.assignment.BalancedAssignment;
+import moelab.cluster.assignment.SizeBounds;
 import moelab.memory.Memory;
 import org.ejml.data.DMatrixRMaj;
 

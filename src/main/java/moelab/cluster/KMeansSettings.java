@@ -3,6 +3,7 @@ package moelab.cluster;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import moelab.cluster.assignment.SizeBounds;
 import moelab.memory.Memory;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;

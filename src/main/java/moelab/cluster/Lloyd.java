@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import moelab.cluster.assignment.BalancedAssignment;
+import moelab.cluster.assignment.SizeBounds;
+import moelab.cluster.swaps.CentroidSwaps;
+import moelab.cluster.swaps.SwapSearch;
+import moelab.cluster.swaps.Swaps;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 

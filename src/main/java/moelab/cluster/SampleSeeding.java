@@ -3,6 +3,7 @@ package moelab.cluster;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import moelab.cluster.assignment.SizeBounds;
 import org.ejml.data.DMatrixRMaj;
 
 /**

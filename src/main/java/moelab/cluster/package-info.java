@@ -14,8 +14,9 @@
  *
  * <ol>
  *   <li>{@link moelab.cluster.BalancedLloyd} is the textbook's: k-means++ seeds (Arthur and Vassilvitskii 2007), then
- *       assignment and means in turn. The assignment is the exact optimum ({@link moelab.cluster.BalancedAssignment}):
- *       no point is dealt out afterwards to even up sizes. It stalls, because a mean contains its own points.
+ *       assignment and means in turn. The assignment is the exact optimum
+ *       ({@link moelab.cluster.assignment.BalancedAssignment}): no point is dealt out afterwards to even up sizes. It
+ *       stalls, because a mean contains its own points.
  *   <li>{@link moelab.cluster.BalancedKMeans} goes on with swaps of pairs, whose gain is Kernighan and Lin's, and to
  *       leave poor local minima anneals them (Kirkpatrick, Gelatt and Vecchi 1983; for this problem Costa, Aloise and
  *       Mladenovic 2017 and others search by swaps, too).
@@ -26,8 +27,8 @@
  * {@link moelab.cluster.BalancedClusterer} is the interface for implementations of your own, and the tests have its
  * contract as properties.
  *
- * <p>Sizes need not be equal: {@link moelab.cluster.SizeBounds} gives each cluster a range, and the assignment stays
- * exact. For points with weights and clusters with capacities there is a heuristic,
+ * <p>Sizes need not be equal: {@link moelab.cluster.assignment.SizeBounds} gives each cluster a range, and the
+ * assignment stays exact. For points with weights and clusters with capacities there is a heuristic,
  * {@link moelab.cluster.CapacitatedKMeans}.
  *
  * <p>On 1,024 points of 64 dimensions in 32 unequal groups (k = 32) the best of ten restarts ends 0.8 % above the best

@@ -1,12 +1,12 @@
 package moelab.decoding;
 
 import moelab.linalg.Kernels;
-import moelab.linalg.PackedMatrix;
 import moelab.linalg.Rows;
-import moelab.linalg.Weights;
-import moelab.transformer.Attention;
-import moelab.transformer.Norm;
-import moelab.transformer.RelativePositionBias;
+import moelab.linalg.weights.PackedMatrix;
+import moelab.linalg.weights.Weights;
+import moelab.transformer.layers.Attention;
+import moelab.transformer.layers.Norm;
+import moelab.transformer.layers.RelativePositionBias;
 import org.ejml.data.FMatrixRMaj;
 
 /**

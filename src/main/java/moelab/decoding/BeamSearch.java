@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import moelab.linalg.Kernels;
-import moelab.linalg.LargestEntries;
-import moelab.transformer.TokenBatch;
+import moelab.linalg.weights.LargestEntries;
 import moelab.transformer.Transformer;
+import moelab.transformer.layers.TokenBatch;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
+import moelab.transformer.layers.TokenBatch;
 
 /** Greedy decoding: at each step the token with the largest logit, until the end symbol or the length limit. */
 public final class GreedySearch {

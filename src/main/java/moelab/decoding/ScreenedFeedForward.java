@@ -1,9 +1,9 @@
 package moelab.decoding;
 
 import moelab.linalg.Rows;
-import moelab.linalg.ScreenedLayer;
-import moelab.linalg.SparseRow;
-import moelab.linalg.Weights;
+import moelab.linalg.weights.ScreenedLayer;
+import moelab.linalg.weights.SparseRow;
+import moelab.linalg.weights.Weights;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;

@@ -2,13 +2,13 @@ package moelab.decoding;
 
 import java.util.List;
 import moelab.linalg.Rows;
-import moelab.linalg.Weights;
+import moelab.linalg.weights.Weights;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.EncoderLayer;
 import moelab.transformer.FeedForward;
-import moelab.transformer.Norm;
-import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
+import moelab.transformer.layers.Norm;
+import moelab.transformer.layers.TokenBatch;
 import org.ejml.data.FMatrixRMaj;
 
 /**

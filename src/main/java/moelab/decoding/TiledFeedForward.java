@@ -2,8 +2,8 @@ package moelab.decoding;
 
 import java.util.Arrays;
 import moelab.linalg.Kernels;
-import moelab.linalg.PackedMatrix;
 import moelab.linalg.Rows;
+import moelab.linalg.weights.PackedMatrix;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;

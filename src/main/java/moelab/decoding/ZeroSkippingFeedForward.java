@@ -1,8 +1,8 @@
 package moelab.decoding;
 
-import moelab.linalg.PackedRows;
 import moelab.linalg.Rows;
-import moelab.linalg.SparseRow;
+import moelab.linalg.weights.PackedRows;
+import moelab.linalg.weights.SparseRow;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;

@@ -1,6 +1,6 @@
 package moelab.exercise;
 
-import moelab.cluster.BalancedAssignment;
+import moelab.cluster.assignment.BalancedAssignment;
 import org.ejml.data.DMatrixRMaj;
 
 /** Assigns points to clusters of equal size at the least cost: the step that makes balanced k-means balanced. */

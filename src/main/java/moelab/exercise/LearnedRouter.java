@@ -1,6 +1,6 @@
 package moelab.exercise;
 
-import moelab.routing.RouterTrainer;
+import moelab.routing.training.RouterTrainer;
 import org.ejml.data.FMatrixRMaj;
 
 /** A router that is learned from which experts tokens would have wanted. */

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
-import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -1,16 +1,16 @@
 package moelab.experiment;
 
 import moelab.experts.ExpertContribution;
-import moelab.routing.CentroidTrainer;
-import moelab.routing.LogisticTrainer;
 import moelab.routing.OracleRouter;
 import moelab.routing.RandomRouter;
-import moelab.routing.RegressionTrainer;
-import moelab.routing.RidgeTrainer;
-import moelab.routing.RouterLoss;
-import moelab.routing.RouterTrainer;
 import moelab.routing.TwoLayerRouter;
-import moelab.routing.TwoLayerTrainer;
+import moelab.routing.training.CentroidTrainer;
+import moelab.routing.training.LogisticTrainer;
+import moelab.routing.training.RegressionTrainer;
+import moelab.routing.training.RidgeTrainer;
+import moelab.routing.training.RouterLoss;
+import moelab.routing.training.RouterTrainer;
+import moelab.routing.training.TwoLayerTrainer;
 
 /** The named routers. */
 public enum RouterKind {

@@ -31,7 +31,7 @@ public final class Graph {
     private final boolean equalNodeWeights;
 
     /** Takes the arrays as they are; whoever calls answers for the order and symmetry of the arcs. */
-    Graph(int[] start, int[] neighbor, long[] weight, long[] nodeWeight) {
+    public Graph(int[] start, int[] neighbor, long[] weight, long[] nodeWeight) {
         this.start = start;
         this.neighbor = neighbor;
         this.weight = weight;

@@ -21,7 +21,7 @@
  *
  * These three are the textbook. The strong partitioner is in {@link moelab.graph.annealing}. All of them implement
  * {@link moelab.graph.Partitioner}, and a partitioner of your own can be checked against the same properties.
- * {@link moelab.graph.MetisFile} reads and writes graphs as METIS does.
+ * {@link moelab.graph.metis.MetisFile} reads and writes graphs as METIS does.
  *
  * <p>Parts are exactly equal because the refinement keeps them so. Nobody deals out surplus nodes at the end: experts
  * of a feed-forward network have equal sizes, and nodes dealt out at random lose what the partition had gained. What

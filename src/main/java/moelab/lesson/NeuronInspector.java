@@ -9,7 +9,7 @@ import moelab.decoding.GreedySearch;
 import moelab.plot.HeatMap;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
-import moelab.transformer.TokenBatch;
+import moelab.transformer.layers.TokenBatch;
 import moelab.translation.TranslationModel;
 
 /** A closer look at single neurons and single heads, in symbols that a person can read. */

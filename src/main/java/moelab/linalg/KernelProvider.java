@@ -10,12 +10,12 @@ import java.util.List;
  * <p>The choice is a constant of this class, so the compiler knows the class behind the interface, and a call through
  * it is inlined like a call of a static method.
  */
-final class KernelProvider {
+public final class KernelProvider {
     /** The narrowest vectors that the Vector API's implementation is written for: 128 bits. */
     private static final int LANES_NEEDED = 4;
 
     /** The kernels that everything else uses. */
-    static final KernelSet KERNELS = choose();
+    public static final KernelSet KERNELS = choose();
 
     private KernelProvider() {}
 

@@ -81,7 +81,7 @@ public interface KernelSet {
     /**
      * y = y + x W for one row and one tile.
      *
-     * @param width columns of the tile: {@link ColumnTiles#TILE} or {@link TiledMatrix#WIDE}
+     * @param width columns of the tile: {@link TileLayout#TILE} or {@link TileLayout#WIDE}
      * @param y one entry per column, from {@code yo} on
      */
     void rowTimesTile(float[] tiles, int at, int width, int depth, float[] x, int xo, float[] y, int yo);
@@ -89,17 +89,17 @@ public interface KernelSet {
     /**
      * Y = Y + X W for the first m rows of X and one tile, which is read once.
      *
-     * @param width columns of the tile: {@link ColumnTiles#TILE} or {@link TiledMatrix#WIDE}
+     * @param width columns of the tile: {@link TileLayout#TILE} or {@link TileLayout#WIDE}
      * @param x row r at {@code x[r * depth]}
      * @param y row r at {@code y[yo + r * stride]}
      */
     void rowsTimesTile(float[] tiles, int at, int width, int depth, float[] x, int m, float[] y, int yo, int stride);
 
     /**
-     * Listed tiles of {@link ColumnTiles#TILE} columns for the first m rows of X: y[yo + r * stride + 16 i + c] =
+     * Listed tiles of {@link TileLayout#TILE} columns for the first m rows of X: y[yo + r * stride + 16 i + c] =
      * start[16 t + c] + X[r,:] W[:, 16 t + c] with t = list[i]. Each weight is fetched once for four rows.
      *
-     * @param tiles tile t at {@code tiles[TiledMatrix.LEAD + 16 * t * depth]}
+     * @param tiles tile t at {@code tiles[TileLayout.LEAD + 16 * t * depth]}
      * @param list numbers of tiles; the first {@code count} entries count
      * @param x row r at {@code x[xo + r * depth]}
      */
@@ -117,10 +117,10 @@ public interface KernelSet {
             int stride);
 
     /**
-     * Listed tiles of {@link ColumnTiles#TILE} columns for one row: y[yo + 16 i + c] = start[16 t + c] + x W[:, 16 t +
+     * Listed tiles of {@link TileLayout#TILE} columns for one row: y[yo + 16 i + c] = start[16 t + c] + x W[:, 16 t +
      * c] with t = list[i].
      *
-     * @param tiles tile t at {@code tiles[TiledMatrix.LEAD + 16 * t * depth]}
+     * @param tiles tile t at {@code tiles[TileLayout.LEAD + 16 * t * depth]}
      * @param list numbers of tiles; the first {@code count} entries count
      */
     void rowTimesListedTiles(
@@ -139,9 +139,9 @@ public interface KernelSet {
     void unpackBfloat16Tile(int[] pairs, int at, int width, int depth, float[] floats);
 
     /**
-     * Listed tiles of {@link ColumnTiles#TILE} columns for one row, as {@link #rowTimesListedTiles} computes them.
+     * Listed tiles of {@link TileLayout#TILE} columns for one row, as {@link #rowTimesListedTiles} computes them.
      *
-     * @param pairs tile t at {@code pairs[TiledMatrix.LEAD + 16 * t * ((depth + 1) / 2)]}
+     * @param pairs tile t at {@code pairs[TileLayout.LEAD + 16 * t * ((depth + 1) / 2)]}
      */
     void rowTimesListedBfloat16Tiles(
             int[] pairs, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo);
@@ -160,9 +160,9 @@ public interface KernelSet {
     void unpackByteTile(byte[] tiles, int at, int width, int depth, float[] scale, int so, float[] floats);
 
     /**
-     * Listed tiles of {@link ColumnTiles#TILE} columns for one row, as {@link #rowTimesListedTiles} computes them.
+     * Listed tiles of {@link TileLayout#TILE} columns for one row, as {@link #rowTimesListedTiles} computes them.
      *
-     * @param tiles tile t at {@code tiles[ByteMatrix.LEAD + 16 * t * depth]}
+     * @param tiles tile t at {@code tiles[TileLayout.BYTE_LEAD + 16 * t * depth]}
      * @param scale one entry per column
      */
     void rowTimesListedByteTiles(

@@ -54,7 +54,7 @@ public final class Kernels {
      * @param n entries of a row; rows shorter than eight lines are left alone
      * @return a sum to be stored somewhere, because the compiler removes loads whose values are not used
      */
-    static float prefetch(int[] index, int count, float[] rows, int stride, int column, int n) {
+    public static float prefetch(int[] index, int count, float[] rows, int stride, int column, int n) {
         float sum = 0;
         for (int i = 0; i < count && n >= 8 * LINE; i++) {
             // written out: with a loop over the lines, the compiler's checks take longer than the loads

@@ -5,7 +5,7 @@ package moelab.linalg;
  * the tiles are written for speed: eight sums at once, which a compiler keeps in registers.
  */
 public final class ScalarKernels extends ScalarTiles {
-    private static final int TILE = ColumnTiles.TILE;
+    private static final int TILE = TileLayout.TILE;
 
     @Override
     public int lanes() {

@@ -5,7 +5,7 @@ package moelab.linalg;
  * which a compiler keeps in registers.
  */
 abstract class ScalarTiles implements KernelSet {
-    private static final int TILE = ColumnTiles.TILE;
+    private static final int TILE = TileLayout.TILE;
     private static final int SUMS = 8;
     private static final int UPPER_HALF = 0xffff0000;
 
@@ -78,7 +78,7 @@ abstract class ScalarTiles implements KernelSet {
             float[] tiles, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
         for (int i = 0; i < count; i++) {
             System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
-            rowTimesTile(tiles, TiledMatrix.LEAD + list[i] * TILE * depth, TILE, depth, x, xo, y, yo + i * TILE);
+            rowTimesTile(tiles, TileLayout.LEAD + list[i] * TILE * depth, TILE, depth, x, xo, y, yo + i * TILE);
         }
     }
 
@@ -111,7 +111,7 @@ abstract class ScalarTiles implements KernelSet {
         int length = (depth + 1) / 2 * TILE;
         for (int i = 0; i < count; i++) {
             System.arraycopy(start, list[i] * TILE, y, yo + i * TILE, TILE);
-            rowTimesBfloat16Tile(pairs, TiledMatrix.LEAD + list[i] * length, TILE, depth, x, xo, y, yo + i * TILE);
+            rowTimesBfloat16Tile(pairs, TileLayout.LEAD + list[i] * length, TILE, depth, x, xo, y, yo + i * TILE);
         }
     }
 
@@ -149,7 +149,7 @@ abstract class ScalarTiles implements KernelSet {
         for (int i = 0; i < count; i++) {
             int c = list[i] * TILE;
             System.arraycopy(start, c, y, yo + i * TILE, TILE);
-            rowTimesByteTile(tiles, ByteMatrix.LEAD + c * depth, TILE, depth, scale, c, x, xo, y, yo + i * TILE);
+            rowTimesByteTile(tiles, TileLayout.BYTE_LEAD + c * depth, TILE, depth, scale, c, x, xo, y, yo + i * TILE);
         }
     }
 }

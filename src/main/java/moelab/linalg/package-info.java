@@ -12,10 +12,11 @@
  *   time per token  &gt;=  (bytes of the weights that are read) / bandwidth
  * </pre>
  *
- * and there are two ways to be faster: to read fewer weights, which is what experts ({@link moelab.linalg.Neurons}) and
- * screening ({@link moelab.linalg.ScreenedLayer}) do, or to read shorter ones ({@link moelab.linalg.Weights}): sixteen
- * bits ({@link moelab.linalg.Bfloat16Matrix}) or eight ({@link moelab.linalg.ByteMatrix}). They become floats in
- * registers: two instructions unpack and multiply sixteen weights of sixteen bits, and three those of eight bits.
+ * and there are two ways to be faster: to read fewer weights, which is what experts
+ * ({@link moelab.linalg.weights.Neurons}) and screening ({@link moelab.linalg.weights.ScreenedLayer}) do, or to read
+ * shorter ones ({@link moelab.linalg.weights.Weights}): sixteen bits ({@link moelab.linalg.weights.Bfloat16Matrix}) or
+ * eight ({@link moelab.linalg.weights.ByteMatrix}). They become floats in registers: two instructions unpack and
+ * multiply sixteen weights of sixteen bits, and three those of eight bits.
  *
  * <p><b>Registers.</b> Where several rows meet the same weights, as in training, each number that is loaded can be used
  * more than once, as long as the sums stay in registers: a block of 4 rows by 4 vectors of columns needs 16 sums and
@@ -25,9 +26,9 @@
  * multipliers busy.
  *
  * <p><b>Tiles.</b> A processor recognizes a long contiguous stretch and fetches it ahead of time; a column of a
- * row-major matrix is the opposite of that. {@link moelab.linalg.TiledMatrix} therefore stores 64 columns at a time as
- * one stretch, {@link moelab.linalg.ColumnTiles} sixteen at a time, so that sixteen columns, a small expert, can be
- * read without touching any other.
+ * row-major matrix is the opposite of that. {@link moelab.linalg.weights.TiledMatrix} therefore stores 64 columns at a
+ * time as one stretch, {@link moelab.linalg.weights.ColumnTiles} sixteen at a time, so that sixteen columns, a small
+ * expert, can be read without touching any other.
  *
  * <p><b>The bound of screening.</b> Let w' be a column w rounded to bfloat16, with eight significant bits. By Cauchy
  * and Schwarz |x . w - x . w'| is at most |x| |w - w'|, and |w - w'| is known once and for all. Where x . w' + b lies

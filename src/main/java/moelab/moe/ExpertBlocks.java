@@ -2,9 +2,9 @@ package moelab.moe;
 
 import java.util.Arrays;
 import moelab.experts.ExpertLayout;
-import moelab.linalg.ColumnTiles;
-import moelab.linalg.Neurons;
-import moelab.linalg.SparseRow;
+import moelab.linalg.TileLayout;
+import moelab.linalg.weights.Neurons;
+import moelab.linalg.weights.SparseRow;
 import moelab.routing.Routes;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
@@ -47,7 +47,7 @@ public final class ExpertBlocks {
         int size = layout.expertSize();
         this.dimension = d;
         this.neurons = layout.neurons();
-        this.expertSize = (size + ColumnTiles.TILE - 1) / ColumnTiles.TILE * ColumnTiles.TILE;
+        this.expertSize = (size + TileLayout.TILE - 1) / TileLayout.TILE * TileLayout.TILE;
         this.outputBias = network.outputBias().data.clone();
         int[] order = new int[layout.experts() * expertSize];
         Arrays.fill(order, -1);
@@ -68,7 +68,7 @@ public final class ExpertBlocks {
 
         private Workspace(int experts, int places, int rows) {
             this.experts = new int[experts];
-            this.tiles = new int[places / ColumnTiles.TILE];
+            this.tiles = new int[places / TileLayout.TILE];
             this.marked = new boolean[tiles.length];
             this.hidden = new float[rows * places];
             this.active = new SparseRow(places);
@@ -123,7 +123,7 @@ public final class ExpertBlocks {
 
     /** Marks the tiles of the experts that a row uses. */
     private void mark(Routes routes, int row, Workspace w) {
-        int each = expertSize / ColumnTiles.TILE;
+        int each = expertSize / TileLayout.TILE;
         Arrays.fill(w.marked, false);
         for (int i = 0; i < routes.count(row); i++) {
             int tile = routes.expert(row, i) * each;
@@ -133,7 +133,7 @@ public final class ExpertBlocks {
 
     /** Lists the tiles of the first {@code count} experts of the workspace, in their order, and returns how many. */
     private int tiles(int count, Workspace w) {
-        int each = expertSize / ColumnTiles.TILE;
+        int each = expertSize / TileLayout.TILE;
         for (int i = 0; i < count * each; i++) {
             w.tiles[i] = each == 1 ? w.experts[i] : w.experts[i / each] * each + i % each;
         }
@@ -150,7 +150,7 @@ public final class ExpertBlocks {
 
     /** Returns the number of neurons, with those that fill experts up to whole tiles. */
     private int places() {
-        return experts.tiles() * ColumnTiles.TILE;
+        return experts.tiles() * TileLayout.TILE;
     }
 
     @Override

@@ -16,15 +16,15 @@ import moelab.routing.JointScoreRecorder;
 import moelab.routing.OracleRouter;
 import moelab.routing.RandomRouter;
 import moelab.routing.Router;
-import moelab.routing.RouterTrainer;
 import moelab.routing.RoutingPolicy;
 import moelab.routing.Thresholds;
 import moelab.routing.TokenRouting;
+import moelab.routing.training.RouterTrainer;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
-import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
+import moelab.transformer.layers.Parameters;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -301,7 +301,7 @@ public final class Moefication {
     /**
      * Returns the model with the trained routers and one threshold for all layers, set so that this share of all
      * experts is used on average: a layer in which little is lost by skipping gets fewer of them. The routers' scores
-     * must be on one scale, as those of {@link moelab.routing.RidgeTrainer} are.
+     * must be on one scale, as those of {@link moelab.routing.training.RidgeTrainer} are.
      *
      * @param heldOut as for {@link #keepByThreshold}
      */

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.weights.TiledMatrix;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;

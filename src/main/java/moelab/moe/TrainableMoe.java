@@ -8,8 +8,8 @@ import moelab.routing.Selection;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Dropout;
-import moelab.transformer.Gradients;
 import moelab.transformer.TrainableFeedForward;
+import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -2,7 +2,7 @@ package moelab.pretrained;
 
 import java.util.Locale;
 import java.util.function.Consumer;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.TransformerConfig;
 
 /**
  * How much memory a model takes, said before it is taken.

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import moelab.safetensors.SafeTensors.Precision;
-import moelab.transformer.Architecture;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.Architecture;
+import moelab.transformer.layers.TransformerConfig;
 
 /**
  * What {@code config.json} and {@code generation_config.json} say of a model that can be run here.

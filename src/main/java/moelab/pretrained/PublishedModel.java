@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
+import moelab.transformer.layers.Parameters;
 
 /**
  * A translation model that somebody else published, as a directory of the form in which Hugging Face's

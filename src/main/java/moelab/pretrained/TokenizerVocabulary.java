@@ -2,7 +2,7 @@ package moelab.pretrained;
 
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import moelab.text.Vocabulary;
+import moelab.text.subword.Vocabulary;
 
 /**
  * The vocabulary of a published model: its tokenizer, and what the model wants around a sentence.

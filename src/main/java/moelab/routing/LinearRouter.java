@@ -1,8 +1,13 @@
 package moelab.routing;
 
 import java.util.stream.IntStream;
-import moelab.linalg.Bfloat16Matrix;
-import moelab.linalg.ColumnTiles;
+import moelab.linalg.TileLayout;
+import moelab.linalg.weights.Bfloat16Matrix;
+import moelab.linalg.weights.ColumnTiles;
+import moelab.routing.training.CentroidTrainer;
+import moelab.routing.training.LogisticTrainer;
+import moelab.routing.training.RegressionTrainer;
+import moelab.routing.training.RidgeTrainer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -33,11 +38,11 @@ public final class LinearRouter implements Router {
         this.bias = bias;
         this.rounded = new Bfloat16Matrix(weights);
         int n = weights.numCols;
-        this.tiles = n % ColumnTiles.TILE != 0
+        this.tiles = n % TileLayout.TILE != 0
                 ? null
                 : new ColumnTiles(
                         Bfloat16Matrix.rounded(weights), IntStream.range(0, n).toArray());
-        this.allTiles = IntStream.range(0, n / ColumnTiles.TILE).toArray();
+        this.allTiles = IntStream.range(0, n / TileLayout.TILE).toArray();
     }
 
     /** Returns W in full precision, d x experts; not a copy, to be read only. */

@@ -1,7 +1,7 @@
 package moelab.routing;
 
 import moelab.linalg.MatrixProduct;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.weights.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -22,12 +22,12 @@ public final class TwoLayerRouter implements Router {
         /** f(z) = max(0, z). */
         RELU;
 
-        float value(float z) {
+        public float value(float z) {
             return this == TANH ? (float) Math.tanh(z) : this == RELU ? Math.max(0, z) : z;
         }
 
         /** f'(z) from f(z). */
-        float slope(float f) {
+        public float slope(float f) {
             return this == TANH ? 1 - f * f : this == RELU && f <= 0 ? 0 : 1;
         }
     }
@@ -119,7 +119,7 @@ public final class TwoLayerRouter implements Router {
     }
 
     /** F = f(X A + a), rows x H. */
-    FMatrixRMaj hidden(FMatrixRMaj x) {
+    public FMatrixRMaj hidden(FMatrixRMaj x) {
         FMatrixRMaj f = new FMatrixRMaj(x.numRows, hidden.length);
         MatrixProduct.best().mult(x, inWeights, f);
         for (int i = 0; i < f.data.length; i++) {
@@ -129,7 +129,7 @@ public final class TwoLayerRouter implements Router {
     }
 
     /** S = F B + b, rows x experts. */
-    FMatrixRMaj output(FMatrixRMaj f) {
+    public FMatrixRMaj output(FMatrixRMaj f) {
         FMatrixRMaj s = new FMatrixRMaj(f.numRows, experts());
         for (int r = 0; r < f.numRows; r++) {
             System.arraycopy(outBias.data, 0, s.data, r * s.numCols, s.numCols);

@@ -25,11 +25,9 @@
  * compares the same two bounds with a similarity to expert centers and a small network.
  *
  * <p>{@link moelab.routing.Thresholds} turn a wanted share into a budget that spends it where the scores are high.
- * {@link moelab.routing.RouterReport} says what a choice captures, {@link moelab.routing.TribuoReport} the same by
- * Tribuo's evaluators.
+ * {@link moelab.routing.RouterReport} says what a choice captures, {@link moelab.routing.training.TribuoReport} the
+ * same by Tribuo's evaluators.
  *
- * <p>This is the only package that knows Tribuo. A Tribuo model is trained, evaluated and saved as such; for decoding
- * its weights are copied into a {@link moelab.routing.LinearRouter}, which gives the same scores a hundred times
- * faster.
+ * <p>How a router is learned from these contributions is the subject of {@link moelab.routing.training}.
  */
 package moelab.routing;

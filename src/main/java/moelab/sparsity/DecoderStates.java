@@ -5,8 +5,8 @@ import java.util.List;
 import moelab.decoding.GreedySearch;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
-import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
+import moelab.transformer.layers.TokenBatch;
 
 /**
  * Records what the feed-forward networks of a model do while it translates: one {@link Activations} per layer.

@@ -10,7 +10,7 @@ import moelab.experts.ExpertContribution;
 import moelab.moe.Moefication;
 import moelab.routing.Router;
 import moelab.routing.RouterReport;
-import moelab.routing.TribuoReport;
+import moelab.routing.training.TribuoReport;
 import moelab.sparsity.Activations;
 import org.ejml.data.FMatrixRMaj;
 

@@ -18,9 +18,9 @@ import moelab.moe.Moefication;
 import moelab.moe.Moefication.Stack;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
-import moelab.table.TableRow.Computed;
-import moelab.table.TableRow.Conversion;
-import moelab.table.TableRow.Kind;
+import moelab.table.report.TableRow.Computed;
+import moelab.table.report.TableRow.Conversion;
+import moelab.table.report.TableRow.Kind;
 import moelab.transformer.Transformer;
 
 /**

@@ -26,10 +26,14 @@ import moelab.experts.BestSplitter;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.sparsity.Activations;
-import moelab.table.TableRow.Computed;
-import moelab.table.TableRow.Kind;
-import moelab.table.TableRow.Quality;
-import moelab.table.TableRow.Times;
+import moelab.table.report.Frontier;
+import moelab.table.report.HalfExperts;
+import moelab.table.report.Rivalry;
+import moelab.table.report.TableRow;
+import moelab.table.report.TableRow.Computed;
+import moelab.table.report.TableRow.Kind;
+import moelab.table.report.TableRow.Quality;
+import moelab.table.report.TableRow.Times;
 import moelab.timing.InterleavedBenchmark;
 import moelab.timing.LoadWatch;
 import moelab.timing.Machine;
@@ -46,8 +50,8 @@ import moelab.transformer.Transformer;
  * of the same measurement, so that their last column is the whole test set.
  */
 public final class HalfExpertsTable {
-    static final String SKIP_ZEROS = "dense-skip-zeros";
-    static final String SCREENED = "dense-screened";
+    public static final String SKIP_ZEROS = "dense-skip-zeros";
+    public static final String SCREENED = "dense-screened";
     private static final List<Double> SHARES = List.of(0.5, 0.25, 0.2, 0.125);
     private static final double LEAST_SHARE = 0.0625; // of the default budget
     private static final List<Double> BOUND_SHARES = List.of(0.5, 0.25);

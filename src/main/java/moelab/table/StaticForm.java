@@ -6,10 +6,10 @@ import java.util.function.UnaryOperator;
 import moelab.decoding.ScreenedFeedForward;
 import moelab.decoding.ZeroSkippingFeedForward;
 import moelab.experiment.ExpertUsage;
-import moelab.linalg.Weights;
+import moelab.linalg.weights.Weights;
 import moelab.sparsity.Activations;
-import moelab.table.TableRow.Conversion;
-import moelab.table.TableRow.Kind;
+import moelab.table.report.TableRow.Conversion;
+import moelab.table.report.TableRow.Kind;
 import moelab.transformer.Transformer;
 
 /**

@@ -69,7 +69,7 @@ public record StaticRival(String name, Transformer model) {
     }
 
     /** Returns the number of hidden neurons of each decoder FFN. */
-    int neurons() {
+    public int neurons() {
         return model.config().decoderFeedForward();
     }
 

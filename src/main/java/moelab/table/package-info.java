@@ -2,7 +2,7 @@
  * The half-experts table: time and BLEU, dense beside a mixture of experts, on ten samples of growing size.
  *
  * <p>{@link moelab.table.HalfExpertsTable} has all models translate the same test sentences in turns and returns one
- * record, {@link moelab.table.HalfExperts}, of which the printed table, the JSON and the HTML report are views.
+ * record, {@link moelab.table.report.HalfExperts}, of which the printed table, the JSON and the HTML report are views.
  *
  * <p>How it is kept honest:
  *

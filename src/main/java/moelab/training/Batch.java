@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import moelab.transformer.TokenBatch;
+import moelab.transformer.layers.TokenBatch;
 
 /** Sentence pairs whose gradient makes one step, or a shard of them that one thread computes. */
 record Batch(List<Example> examples) {

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import moelab.random.Shuffle;
 import moelab.text.SentencePair;
-import moelab.text.Vocabulary;
+import moelab.text.subword.Vocabulary;
 
 /**
  * The batches of one pass over the training text: every pair once, in a new order and (with merge dropout) a new

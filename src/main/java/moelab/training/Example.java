@@ -3,8 +3,8 @@ package moelab.training;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import moelab.text.SentencePair;
-import moelab.text.SubwordVocabulary;
-import moelab.text.Vocabulary;
+import moelab.text.subword.SubwordVocabulary;
+import moelab.text.subword.Vocabulary;
 
 /**
  * One sentence pair as the model sees it.

@@ -6,8 +6,8 @@ import java.util.Locale;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Dropout;
-import moelab.transformer.Gradients;
 import moelab.transformer.TrainableFeedForward;
+import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
 /**

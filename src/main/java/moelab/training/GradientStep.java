@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.Dropout;
-import moelab.transformer.Gradients;
 import moelab.transformer.Transformer;
+import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
 /**

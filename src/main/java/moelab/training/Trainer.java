@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import moelab.safetensors.SafeTensors;
 import moelab.text.ParallelCorpus;
-import moelab.text.SubwordVocabulary;
-import moelab.text.Vocabulary;
+import moelab.text.subword.SubwordVocabulary;
+import moelab.text.subword.Vocabulary;
 import moelab.transformer.Checkpoint;
 import moelab.transformer.Transformer;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.TransformerConfig;
 
 /**
  * Trains a Transformer on the training part of a corpus and keeps what does best on the validation part.

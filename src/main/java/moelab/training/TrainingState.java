@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import moelab.safetensors.SafeTensors;
 import moelab.transformer.Checkpoint;
-import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -9,10 +9,10 @@ import moelab.bleu.Bleu;
 import moelab.decoding.GreedySearch;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
-import moelab.text.Vocabulary;
+import moelab.text.subword.Vocabulary;
 import moelab.transformer.Dropout;
-import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
+import moelab.transformer.layers.Parameters;
 
 /**
  * Loss and BLEU of a model on text it is not trained on.

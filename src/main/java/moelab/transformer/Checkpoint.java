@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import moelab.safetensors.SafeTensors;
+import moelab.transformer.layers.Architecture;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -3,7 +3,9 @@ package moelab.transformer;
 import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
 import moelab.linalg.Rows;
-import moelab.linalg.Weights;
+import moelab.linalg.weights.Weights;
+import moelab.transformer.layers.Gradients;
+import moelab.transformer.layers.Parameters;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -1,5 +1,12 @@
 package moelab.transformer;
 
+import moelab.transformer.layers.Attention;
+import moelab.transformer.layers.Gradients;
+import moelab.transformer.layers.Norm;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.RelativePositionBias;
+import moelab.transformer.layers.TokenBatch;
+import moelab.transformer.layers.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
 
 /**

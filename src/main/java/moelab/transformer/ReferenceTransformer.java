@@ -2,6 +2,8 @@ package moelab.transformer;
 
 import java.util.Map;
 import java.util.TreeMap;
+import moelab.transformer.layers.Architecture;
+import moelab.transformer.layers.TransformerConfig;
 
 /**
  * The Transformer as its equations say it, in one function, {@link #logits}: in double precision, on plain arrays, one

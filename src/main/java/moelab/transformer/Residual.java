@@ -1,6 +1,10 @@
 package moelab.transformer;
 
 import moelab.linalg.Rows;
+import moelab.transformer.layers.Attention;
+import moelab.transformer.layers.Gradients;
+import moelab.transformer.layers.Norm;
+import moelab.transformer.layers.TokenBatch;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -1,5 +1,6 @@
 package moelab.transformer;
 
+import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -7,7 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import moelab.linalg.Weights;
+import moelab.linalg.weights.Weights;
+import moelab.transformer.layers.Architecture;
+import moelab.transformer.layers.Attention;
+import moelab.transformer.layers.Embedding;
+import moelab.transformer.layers.Gradients;
+import moelab.transformer.layers.Norm;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.RelativePositionBias;
+import moelab.transformer.layers.TokenBatch;
+import moelab.transformer.layers.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 

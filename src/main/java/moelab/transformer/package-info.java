@@ -16,7 +16,8 @@
  *
  * <p>Source: Vaswani et al. 2017, "Attention is all you need". What differs: layer norms stand before each branch
  * (Xiong et al. 2020) with one more at the end of each stack, batches are ragged instead of padded
- * ({@link moelab.transformer.TokenBatch}), and dropout inside the attention weights is left out. Forward and backward
- * passes stand beside each other in each layer; there is no automatic differentiation, and float is the only precision.
+ * ({@link moelab.transformer.layers.TokenBatch}), and dropout inside the attention weights is left out. Forward and
+ * backward passes stand beside each other in each layer; there is no automatic differentiation, and float is the only
+ * precision.
  */
 package moelab.transformer;

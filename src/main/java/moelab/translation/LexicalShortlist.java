@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import moelab.text.SubwordVocabulary;
+import moelab.text.subword.SubwordVocabulary;
 import moelab.transformer.Shortlist;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import moelab.text.Vocabulary;
+import moelab.text.subword.Vocabulary;
 
 /**
  * A segment of a line on its way through the model, with what must not change in it.

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import moelab.text.Vocabulary;
+import moelab.text.subword.Vocabulary;
 
 /**
  * A line whose parts that no translation may change are replaced by stand-ins: placeholders of message formats

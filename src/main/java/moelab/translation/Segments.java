@@ -3,7 +3,7 @@ package moelab.translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import moelab.text.Vocabulary;
+import moelab.text.subword.Vocabulary;
 
 /**
  * Cuts a line of too many subwords into its sentences, and a sentence that is still too long where the last clause ends

@@ -13,10 +13,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import moelab.safetensors.SafeTensors;
-import moelab.text.SubwordVocabulary;
-import moelab.transformer.Parameters;
+import moelab.text.subword.SubwordVocabulary;
 import moelab.transformer.Transformer;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.TransformerConfig;
 import moelab.translation.TranslationModel;
 
 /** A directory of small files, sound and unsound, that random calls read and write. */

@@ -28,8 +28,8 @@ import moelab.moe.Moefication.Stack;
 import moelab.safetensors.SafeTensors;
 import moelab.study.Ablations;
 import moelab.study.TradeOff;
-import moelab.table.HalfExperts;
-import moelab.table.TableRow;
+import moelab.table.report.HalfExperts;
+import moelab.table.report.TableRow;
 import moelab.timing.Interleaved;
 import moelab.timing.InterleavedBenchmark;
 import moelab.timing.Measured;
@@ -38,9 +38,9 @@ import moelab.training.Trainer;
 import moelab.training.TrainingOptions;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.Checkpoint;
-import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +74,7 @@ class PrintedReportsTest {
     private static List<Path> imported() throws IOException {
         List<Path> files = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("chapters/start.jsh"))) {
-            if (line.matches("import moelab\\.\\w+\\.\\*")) {
+            if (line.matches("import moelab(\\.\\w+)+\\.\\*")) {
                 try (Stream<Path> all = Files.list(
                         SOURCES.resolve(line.substring(7, line.length() - 2).replace('.', '/')))) {
                     all.filter(f -> f.toString().endsWith(".java")).sorted().forEach(files::add);

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import moelab.cluster.assignment.SizeBounds;
+import moelab.cluster.swaps.CentroidSwaps;
+import moelab.cluster.swaps.SwapSearch;
+import moelab.cluster.swaps.Swaps;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import moelab.cluster.assignment.BalancedAssignment;
 import org.ejml.data.DMatrixRMaj;
 
 /** What several properties of the {@link BalancedClusteringContract} check. */

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import moelab.cluster.assignment.AssignmentContract;
+import moelab.cluster.assignment.BalancedAssignment;
+import moelab.cluster.assignment.SizeBounds;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

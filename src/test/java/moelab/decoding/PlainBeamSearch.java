@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import moelab.linalg.Kernels;
-import moelab.transformer.TokenBatch;
 import moelab.transformer.Transformer;
+import moelab.transformer.layers.TokenBatch;
 import org.ejml.data.FMatrixRMaj;
 
 /** Beam search as a textbook has it, on lists: what {@link BeamSearch} is tested against. */

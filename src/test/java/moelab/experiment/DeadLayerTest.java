@@ -10,7 +10,7 @@ import moelab.decoding.GreedySearch;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.moe.Moefication;
-import moelab.routing.LogisticTrainer;
+import moelab.routing.training.LogisticTrainer;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.sparsity.SparsityCounter;

@@ -6,9 +6,9 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import moelab.decoding.GreedySearch;
-import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.TransformerConfig;
 
 /**
  * A model of random weights and sentences of random symbols; its own translations, partly spoiled, are the references.

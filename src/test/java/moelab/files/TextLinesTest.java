@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import moelab.graph.Graph;
-import moelab.graph.MetisFile;
+import moelab.graph.metis.MetisFile;
 import moelab.linalg.CsvMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

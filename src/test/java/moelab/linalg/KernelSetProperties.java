@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import moelab.linalg.weights.Bfloat16Matrix;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -19,9 +20,9 @@ import net.jqwik.api.constraints.IntRange;
  * and tiles. Where the JVM has no Vector API, plain Java meets itself.
  */
 class KernelSetProperties {
-    private static final int TILE = ColumnTiles.TILE;
-    private static final int WIDE = TiledMatrix.WIDE;
-    private static final int LEAD = TiledMatrix.LEAD;
+    private static final int TILE = TileLayout.TILE;
+    private static final int WIDE = TileLayout.WIDE;
+    private static final int LEAD = TileLayout.LEAD;
 
     private final KernelSet plain = new ScalarKernels();
     private final List<KernelSet> all = KernelProvider.all();
@@ -217,7 +218,7 @@ class KernelSetProperties {
         int[] pairs = random.ints(2 + (long) width * ((depth + 1) / 2), 0x3f000000, 0x3f800000)
                 .map(bits -> bits & 0xffff0000 | bits >>> 16)
                 .toArray();
-        byte[] bytes = new byte[ByteMatrix.LEAD + 9 * WIDE * depth];
+        byte[] bytes = new byte[TileLayout.BYTE_LEAD + 9 * WIDE * depth];
         random.nextBytes(bytes);
         float[] scale = random(9 * WIDE, random);
         float[] start = random(9 * WIDE, random);

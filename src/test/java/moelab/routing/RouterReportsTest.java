@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
+import moelab.routing.training.CentroidTrainer;
+import moelab.routing.training.LogisticTrainer;
+import moelab.routing.training.RegressionTrainer;
+import moelab.routing.training.RidgeTrainer;
+import moelab.routing.training.RouterLoss;
+import moelab.routing.training.TwoLayerTrainer;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;

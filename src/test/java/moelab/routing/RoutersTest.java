@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Random;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
-import moelab.linalg.Bfloat16Matrix;
+import moelab.linalg.weights.Bfloat16Matrix;
+import moelab.routing.training.CentroidTrainer;
+import moelab.routing.training.RidgeTrainer;
 import moelab.sparsity.Activations;
 import moelab.sparsity.TinyNetworks;
 import moelab.transformer.DenseFeedForward;
@@ -26,10 +28,10 @@ import org.ejml.dense.row.RandomMatrices_FDRM;
 
 @Domain(TinyNetworks.class)
 @Domain(DomainContext.Global.class)
-class RoutersTest {
+public class RoutersTest {
 
     /** Scores of every row, each read at its own offset. */
-    static FMatrixRMaj scores(Router router, FMatrixRMaj x) {
+    public static FMatrixRMaj scores(Router router, FMatrixRMaj x) {
         FMatrixRMaj all = new FMatrixRMaj(x.numRows, router.experts());
         float[] row = new float[router.experts()];
         for (int r = 0; r < x.numRows; r++) {
@@ -41,7 +43,7 @@ class RoutersTest {
     }
 
     /** x w + b, as EJML computes it. */
-    static FMatrixRMaj linear(FMatrixRMaj x, FMatrixRMaj w, FMatrixRMaj b) {
+    public static FMatrixRMaj linear(FMatrixRMaj x, FMatrixRMaj w, FMatrixRMaj b) {
         FMatrixRMaj y = new FMatrixRMaj(x.numRows, w.numCols);
         CommonOps_FDRM.mult(x, w, y);
         for (int at = 0; at < y.data.length; at++) {

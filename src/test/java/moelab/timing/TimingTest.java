@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import moelab.decoding.GreedySearch;
 import moelab.decoding.StepClock.Part;
-import moelab.transformer.Parameters;
 import moelab.transformer.Transformer;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.TransformerConfig;
 import org.junit.jupiter.api.Test;
 
 /** The harness around the clock; the clock itself is never asserted on. */

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Dropout;
-import moelab.transformer.Gradients;
 import moelab.transformer.TrainableFeedForward;
+import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
-import moelab.text.SubwordVocabulary;
-import moelab.transformer.TransformerConfig;
+import moelab.text.subword.SubwordVocabulary;
+import moelab.transformer.layers.TransformerConfig;
 
 /** A language small enough to learn in a second: numbers in words, to be translated digit by digit. */
 final class TinyCorpus {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import moelab.safetensors.HalfFloat;
 import moelab.safetensors.SafeTensors;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.TransformerConfig;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.BeforeEach;

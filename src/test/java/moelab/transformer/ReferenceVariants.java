@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import moelab.transformer.layers.Architecture;
+import moelab.transformer.layers.Norm;
+import moelab.transformer.layers.TransformerConfig;
 
 /**
  * {@link ReferenceTransformer} with what the published architectures have otherwise, and with a loss, whose central

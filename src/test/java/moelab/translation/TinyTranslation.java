@@ -3,10 +3,10 @@ package moelab.translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import moelab.text.SubwordVocabulary;
-import moelab.transformer.Parameters;
+import moelab.text.subword.SubwordVocabulary;
 import moelab.transformer.Transformer;
-import moelab.transformer.TransformerConfig;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.TransformerConfig;
 
 /**
  * An untrained model that writes rubbish of every kind, half bytes included: what must hold for it holds for a good

@@ -13,7 +13,7 @@ import moelab.experiment.SparsityReport;
 import moelab.files.WholeFile;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
-import moelab.table.HalfExpertsJson;
+import moelab.table.report.HalfExpertsJson;
 import moelab.text.ParallelCorpus;
 import moelab.translation.TranslationModel;
 import picocli.CommandLine.Command;

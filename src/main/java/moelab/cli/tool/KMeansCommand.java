@@ -16,7 +16,7 @@ import moelab.cluster.BalancedKMeans;
 import moelab.cluster.BalancedLloyd;
 import moelab.cluster.CapacitatedKMeans;
 import moelab.cluster.Clustering;
-import moelab.cluster.SizeBounds;
+import moelab.cluster.assignment.SizeBounds;
 import moelab.files.FileRoles;
 import moelab.files.WholeFile;
 import moelab.linalg.CsvMatrix;

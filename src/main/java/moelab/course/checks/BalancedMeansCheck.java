@@ -2,9 +2,9 @@ package moelab.course.checks;
 
 import java.util.Arrays;
 import java.util.List;
-import moelab.cluster.BalancedAssignment;
 import moelab.cluster.BalancedClusterer;
 import moelab.cluster.Clustering;
+import moelab.cluster.assignment.BalancedAssignment;
 import moelab.course.CheckFailure;
 import moelab.course.PropertyRunner;
 import moelab.course.Show;

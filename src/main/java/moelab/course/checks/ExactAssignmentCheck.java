@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import moelab.cluster.BalancedAssignment;
+import moelab.cluster.assignment.BalancedAssignment;
 import moelab.course.CheckFailure;
 import moelab.course.PropertyRunner;
 import moelab.course.Show;

@@ -11,8 +11,8 @@ import moelab.exercise.Unsolved;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Dropout;
-import moelab.transformer.Gradients;
 import moelab.transformer.TrainableFeedForward;
+import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
 /** The backward pass: against {@link DenseFeedForward}, whose gradients are held to central differences elsewhere. */

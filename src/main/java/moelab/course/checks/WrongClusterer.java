@@ -3,11 +3,11 @@ package moelab.course.checks;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import moelab.cluster.BalancedAssignment;
 import moelab.cluster.BalancedClusterer;
 import moelab.cluster.BalancedKMeans;
 import moelab.cluster.Clustering;
 import moelab.cluster.PlainKMeans;
+import moelab.cluster.assignment.BalancedAssignment;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 

@@ -4,8 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import moelab.linalg.ColumnTiles;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.TileLayout;
 
 /**
  * One row times tiles of columns in bfloat16. A mask makes floats of sixteen upper halves, a shift of sixteen lower
@@ -15,9 +14,9 @@ final class Bfloat16Tiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> SI = IntVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int TILE = ColumnTiles.TILE;
-    private static final int WIDE = TiledMatrix.WIDE;
-    private static final int LEAD = TiledMatrix.LEAD;
+    private static final int TILE = TileLayout.TILE;
+    private static final int WIDE = TileLayout.WIDE;
+    private static final int LEAD = TileLayout.LEAD;
     private static final int UPPER = 0xffff0000;
 
     private Bfloat16Tiles() {}

@@ -5,9 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
-import moelab.linalg.ByteMatrix;
-import moelab.linalg.ColumnTiles;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.TileLayout;
 
 /**
  * One row times tiles of bytes: sixteen bytes are loaded, widened to ints, converted to floats and multiplied, three
@@ -21,9 +19,9 @@ final class ByteTiles {
     private static final int L = S.length();
     private static final VectorSpecies<Byte> SB =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * L)));
-    private static final int TILE = ColumnTiles.TILE;
-    private static final int WIDE = TiledMatrix.WIDE;
-    private static final int LEAD = ByteMatrix.LEAD;
+    private static final int TILE = TileLayout.TILE;
+    private static final int WIDE = TileLayout.WIDE;
+    private static final int LEAD = TileLayout.BYTE_LEAD;
 
     private ByteTiles() {}
 

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import moelab.linalg.ColumnTiles;
+import moelab.linalg.TileLayout;
 
 /** Which entries reach a threshold, and how many. */
 final class Thresholds {
@@ -53,7 +53,7 @@ final class Thresholds {
         for (int t = 0, at = ho; t < tiles; t++) {
             VectorMask<Float> above = FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, threshold);
             at += L;
-            for (int v = L; v < ColumnTiles.TILE; v += L, at += L) {
+            for (int v = L; v < TileLayout.TILE; v += L, at += L) {
                 above = above.or(FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, threshold));
             }
             found[count] = t;

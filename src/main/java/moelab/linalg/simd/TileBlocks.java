@@ -2,8 +2,7 @@ package moelab.linalg.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import moelab.linalg.ColumnTiles;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.TileLayout;
 
 /**
  * Several rows times tiles of columns, four rows at a time: each weight that is loaded is used four times, each entry
@@ -12,8 +11,8 @@ import moelab.linalg.TiledMatrix;
 final class TileBlocks {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int TILE = ColumnTiles.TILE;
-    private static final int WIDE = TiledMatrix.WIDE;
+    private static final int TILE = TileLayout.TILE;
+    private static final int WIDE = TileLayout.WIDE;
 
     private TileBlocks() {}
 
@@ -94,7 +93,7 @@ final class TileBlocks {
     }
 
     private static int at(int tile, int depth) {
-        return TiledMatrix.LEAD + tile * TILE * depth;
+        return TileLayout.LEAD + tile * TILE * depth;
     }
 
     /** Four rows, which begin at x0 to x3 in x and at y0 to y3 in y, times a narrow tile. */

@@ -2,16 +2,15 @@ package moelab.linalg.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import moelab.linalg.ColumnTiles;
-import moelab.linalg.TiledMatrix;
+import moelab.linalg.TileLayout;
 
 /** One row times tiles of columns: each weight is used once, so what counts is to keep many loads under way. */
 final class Tiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int TILE = ColumnTiles.TILE;
-    private static final int WIDE = TiledMatrix.WIDE;
-    private static final int LEAD = TiledMatrix.LEAD;
+    private static final int TILE = TileLayout.TILE;
+    private static final int WIDE = TileLayout.WIDE;
+    private static final int LEAD = TileLayout.LEAD;
 
     private Tiles() {}
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import moelab.cli.Lab;
 import moelab.graph.Graph;
-import moelab.graph.MetisFile;
+import moelab.graph.metis.MetisFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

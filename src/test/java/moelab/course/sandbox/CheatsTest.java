@@ -72,8 +72,8 @@ class CheatsTest {
                 library(14, "BleuSteps", "score(null, null)"),
                 new Delegation(
                         8,
-                        "public class ExactAssignment { Object o = new moelab.cluster.BalancedAssignment(null); }",
-                        "moelab.cluster.BalancedAssignment"),
+                        "public class ExactAssignment { Object o = new moelab.cluster.assignment.BalancedAssignment(null); }",
+                        "moelab.cluster.assignment.BalancedAssignment"),
                 new Delegation(
                         9,
                         "public class BalancedMeans { Object o = new moelab.cluster.BalancedKMeans(1, 1); }",
@@ -84,8 +84,8 @@ class CheatsTest {
                         "moelab.cluster.BalancedClusterer.library"),
                 new Delegation(
                         12,
-                        "public class TribuoRouter { Object o = new moelab.routing.CentroidTrainer(); }",
-                        "moelab.routing.CentroidTrainer"),
+                        "public class TribuoRouter { Object o = new moelab.routing.training.CentroidTrainer(); }",
+                        "moelab.routing.training.CentroidTrainer"),
                 new Delegation(
                         13,
                         "public class SkippingFeedForward { Object o = moelab.moe.Moefication.class; }",

@@ -57,7 +57,7 @@ class RulesTest {
                     "void m() throws Exception { new org.ejml.simple.SimpleMatrix(1, 1).saveToMatrixMarket(\"f\"); }",
                     "org.ejml.simple.SimpleMatrix.saveToMatrixMarket"),
             new Refused("Object m() { return org.ejml.ops.MatrixIO.class; }", "org.ejml.ops.MatrixIO"),
-            new Refused("Object m() { return moelab.graph.MetisFile.class; }", "moelab.graph.MetisFile"),
+            new Refused("Object m() { return moelab.graph.metis.MetisFile.class; }", "moelab.graph.metis.MetisFile"),
             new Refused("void m() { new java.util.Timer(); }", "java.util.Timer"),
             new Refused("void m() { java.util.Locale.setDefault(null); }", "java.util.Locale.setDefault"),
             new Refused("Object m() { return new Throwable().getStackTrace(); }", "java.lang.Throwable.getStackTrace"),

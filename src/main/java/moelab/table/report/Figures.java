@@ -1,0 +1,303 @@
+package moelab.table.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import moelab.cluster.Clustering;
+import moelab.decoding.StepClock;
+import moelab.experiment.Shares;
+import moelab.experiment.SparsityReport;
+import moelab.experts.ExpertLayout;
+import moelab.plot.BarChart;
+import moelab.plot.HeatMap;
+import moelab.plot.LineChart;
+import moelab.plot.ScatterChart;
+import moelab.plot.Series;
+import moelab.sparsity.CoActivation;
+import moelab.sparsity.SparsityCounter;
+import moelab.table.HalfExpertsTable;
+import moelab.timing.StepProfile;
+import moelab.training.LearningCurve;
+
+/**
+ * The pictures of this project: of counts, experts, clusters and tables. Each prints as text and saves as PNG or SVG.
+ */
+public final class Figures {
+    private static final int MOST_BARS = 64;
+
+    private Figures() {}
+
+    /** Share of inactive neurons of every layer, with 95 % intervals. */
+    public static BarChart sparsity(SparsityReport report) {
+        List<SparsityReport.Layer> layers = report.layers();
+        return new BarChart(
+                "Neurons that do not fire on a token",
+                "% of the layer",
+                layers.stream().map(Figures::name).toList(),
+                List.of(Series.bars(
+                                "inactive",
+                                layers.stream()
+                                        .mapToDouble(l -> 100 * l.counts().inactive())
+                                        .toArray())
+                        .withErrors(layers.stream()
+                                .mapToDouble(l -> 100 * l.counts().inactiveMargin())
+                                .toArray())));
+    }
+
+    private static String name(SparsityReport.Layer l) {
+        return l.stack() + " " + l.layer()
+                + (l.states().equals("teacher-forced") ? ", forced" : l.stack().equals("decoder") ? ", free" : "");
+    }
+
+    /** BLEU kept against the share of neurons computed, for every router of a table, with 95 % intervals. */
+    public static LineChart tradeOff(HalfExperts table) {
+        List<Series> lines = new ArrayList<>();
+        for (String name : table.rows().stream()
+                .filter(r -> !r.encoderConverted() && !r.kind().lossless() && r.kind() != TableRow.Kind.STATIC)
+                .map(TableRow::name)
+                .distinct()
+                .toList()) {
+            List<TableRow> rows = Stream.concat(
+                            table.rows().stream().filter(r -> r.name().equals(name) && r.share() > 0),
+                            Stream.of(table.dense()))
+                    .sorted(Comparator.comparingDouble(TableRow::share))
+                    .toList();
+            lines.add(new Series(
+                    name,
+                    rows.stream().mapToDouble(TableRow::share).toArray(),
+                    rows.stream().mapToDouble(TableRow::bleuKept).toArray(),
+                    rows.stream()
+                            .mapToDouble(r -> (r.quality().keptInterval().upper()
+                                            - r.quality().keptInterval().lower())
+                                    / 2)
+                            .toArray()));
+        }
+        return new LineChart(
+                "BLEU kept against neurons computed",
+                "share of the decoder's FFN neurons computed",
+                "% of dense BLEU",
+                lines,
+                true);
+    }
+
+    /**
+     * Returns BLEU against decoder time of every model, experts and static rivals in two colors, with the Pareto front
+     * of each search. Bars are the 95 % interval of the difference to the dense model, and the quartiles of the time.
+     */
+    public static ScatterChart frontier(Rivalry rivalry) {
+        List<ScatterChart.Point> points = new ArrayList<>();
+        List<List<ScatterChart.Point>> fronts = new ArrayList<>();
+        for (Frontier frontier : rivalry.frontiers()) {
+            fronts.add(frontier.front().stream().map(p -> point(frontier, p)).toList());
+            frontier.points().forEach(p -> points.add(point(frontier, p)));
+        }
+        boolean several = rivalry.frontiers().size() > 1;
+        return new ScatterChart(
+                "BLEU against decoder time" + (several ? ": greedy (filled) and beam (open)" : ""),
+                "microseconds of decoder time per target token",
+                "BLEU",
+                List.of("experts", "static rivals", "the dense model, exact ways to run it"),
+                points,
+                fronts);
+    }
+
+    private static ScatterChart.Point point(Frontier frontier, Frontier.Point p) {
+        int group = p.kind() == TableRow.Kind.MOE ? 0 : p.kind() == TableRow.Kind.STATIC ? 1 : 2;
+        return new ScatterChart.Point(
+                p.name() + (frontier.beam() == 1 ? "" : ", beam " + frontier.beam()),
+                group,
+                frontier.beam() == 1,
+                p.micros().value(),
+                p.micros().spread(),
+                p.bleu(),
+                p.bleuError());
+    }
+
+    /**
+     * Returns how many times as fast a decoder step is, exact rows and routed ones, with error bars, beside what
+     * Amdahl's law allows.
+     */
+    public static BarChart speed(HalfExperts table) {
+        List<TableRow> rows = table.rows().stream()
+                .filter(r -> r.kind().lossless()
+                        || r.kind() == TableRow.Kind.STATIC
+                        || r.name().equals(HalfExperts.MOE))
+                .toList();
+        return new BarChart(
+                table.quietness().busy()
+                        ? "Speed of a decoder step (the machine was busy, measure again)"
+                        : "Speed of a decoder step",
+                "times dense",
+                rows.stream().map(Figures::name).toList(),
+                List.of(
+                        Series.bars(
+                                        "measured",
+                                        rows.stream()
+                                                .mapToDouble(TableRow::speedup)
+                                                .toArray())
+                                .withErrors(rows.stream()
+                                        .mapToDouble(r -> r.times().speedup().spread())
+                                        .toArray()),
+                        Series.bars(
+                                "Amdahl's bound",
+                                rows.stream()
+                                        .mapToDouble(r -> r.times().amdahlBound())
+                                        .toArray())));
+    }
+
+    private static String name(TableRow row) {
+        return row.label()
+                .replace(HalfExpertsTable.SKIP_ZEROS, "skip zeros")
+                .replace(HalfExpertsTable.SCREENED, "screened");
+    }
+
+    /** BLEU of the samples of growing size: the dense model beside the kept share of its experts. */
+    public static LineChart samples(HalfExperts table) {
+        double[] sizes = table.samples().stream()
+                .mapToDouble(HalfExperts.Sample::sentences)
+                .toArray();
+        return new LineChart(
+                "BLEU of the samples",
+                "sentences in the sample",
+                "BLEU",
+                List.of(
+                        Series.line(
+                                "dense",
+                                sizes,
+                                table.samples().stream()
+                                        .mapToDouble(HalfExperts.Sample::originBleu)
+                                        .toArray()),
+                        Series.line(
+                                "MoE " + Shares.name(table.settings().keep()),
+                                sizes,
+                                table.samples().stream()
+                                        .mapToDouble(HalfExperts.Sample::moeBleu)
+                                        .toArray())));
+    }
+
+    /** Where the time of a dense decoder step goes. */
+    public static BarChart step(StepProfile profile) {
+        List<StepClock.Part> parts = Arrays.stream(StepClock.Part.values())
+                .filter(p -> profile.micros().get(p) > 0)
+                .toList();
+        return BarChart.of(
+                "Where the time of a dense step goes",
+                "microseconds",
+                parts.stream().map(String::valueOf).toList(),
+                parts.stream().mapToDouble(profile.micros()::get).toArray());
+    }
+
+    /** Loss and BLEU of the validation text while a model was trained. */
+    public static LineChart learning(LearningCurve curve) {
+        if (curve.points().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the learning curve has no points yet, expected at least one evaluation");
+        }
+        double[] epochs =
+                curve.points().stream().mapToDouble(LearningCurve.Point::epoch).toArray();
+        return new LineChart(
+                "A training, seen from the validation text",
+                "epoch",
+                "BLEU; ten times the loss",
+                List.of(
+                        Series.line(
+                                "BLEU",
+                                epochs,
+                                curve.points().stream()
+                                        .mapToDouble(LearningCurve.Point::bleu)
+                                        .toArray()),
+                        Series.line(
+                                "loss x 10",
+                                epochs,
+                                curve.points().stream()
+                                        .mapToDouble(p -> 10 * p.validationLoss())
+                                        .toArray())));
+    }
+
+    /** How often neurons fire, from the busiest to the rarest, in at most 64 groups of equal size. */
+    public static BarChart rates(SparsityCounter counts) {
+        int[] order = counts.mostActive();
+        int bars = Math.min(MOST_BARS, order.length);
+        double[] rates = new double[bars];
+        String[] labels = new String[bars];
+        for (int b = 0; b < bars; b++) {
+            int from = (int) ((long) b * order.length / bars);
+            int to = (int) ((long) (b + 1) * order.length / bars);
+            labels[b] = String.valueOf(from + 1);
+            rates[b] = 100
+                    * IntStream.range(from, to)
+                            .mapToDouble(i -> counts.rate(order[i]))
+                            .average()
+                            .orElse(0);
+        }
+        return new BarChart(
+                "How often a neuron fires, from the busiest to the rarest",
+                "% of tokens",
+                List.of(labels),
+                List.of(Series.bars("neurons by rank", rates)));
+    }
+
+    /** Who fires together, neurons in the order the network has them. */
+    public static HeatMap together(CoActivation counts) {
+        return HeatMap.of(
+                "Neurons that fire together",
+                caption(counts, "in the order of the network"),
+                counts.neurons(),
+                counts::between);
+    }
+
+    /**
+     * The same matrix with the neurons of an expert side by side, each count divided by what chance would give to two
+     * neurons that fire together with others as often as these do: what a good split makes dark is the diagonal.
+     */
+    public static HeatMap together(CoActivation counts, ExpertLayout layout) {
+        if (layout.neurons() != counts.neurons()) {
+            throw new IllegalArgumentException(
+                    "layout of " + layout.neurons() + " neurons for counts of " + counts.neurons());
+        }
+        String how = String.format(
+                Locale.ROOT, "by expert, %.1f %% of the weight inside", 100 * counts.captured(layout.toArray()));
+        double[] own = IntStream.range(0, counts.neurons())
+                .mapToDouble(i -> IntStream.range(0, counts.neurons())
+                        .mapToLong(j -> counts.between(i, j))
+                        .sum())
+                .toArray();
+        double all = Arrays.stream(own).sum();
+        return HeatMap.of(
+                "Neurons that fire together, expert by expert", caption(counts, how), counts.neurons(), (i, j) -> {
+                    int a = layout.neuron(i);
+                    int b = layout.neuron(j);
+                    long between = counts.between(a, b);
+                    return between == 0 ? 0 : between * all / (own[a] * own[b]);
+                });
+    }
+
+    private static String caption(CoActivation counts, String order) {
+        return String.format(Locale.ROOT, "%,d neurons on %,d tokens, %s", counts.neurons(), counts.tokens(), order);
+    }
+
+    /** Points in each cluster, from the smallest cluster to the largest: of ordinary and of balanced k-means. */
+    public static BarChart sizes(Clustering plain, Clustering balanced) {
+        if (plain.clusters() != balanced.clusters()) {
+            throw new IllegalArgumentException(
+                    plain.clusters() + " clusters and " + balanced.clusters() + ", expected as many of both");
+        }
+        return new BarChart(
+                "Size of each cluster, from the smallest to the largest",
+                "points",
+                IntStream.rangeClosed(1, plain.clusters())
+                        .mapToObj(String::valueOf)
+                        .toList(),
+                List.of(
+                        Series.bars("k-means", ascending(plain)),
+                        Series.bars("balanced k-means", ascending(balanced))));
+    }
+
+    private static double[] ascending(Clustering c) {
+        return Arrays.stream(c.sizes()).sorted().asDoubleStream().toArray();
+    }
+}

@@ -1,0 +1,91 @@
+package moelab.table.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import moelab.table.report.TableRow.Kind;
+import moelab.timing.Measured;
+
+/**
+ * Quality against time: every model is a point, and those that no other model beats in both are the Pareto front.
+ *
+ * @param beam 1 for greedy search, otherwise the beam width
+ * @param points the models, in the order of the table
+ */
+public record Frontier(int beam, List<Point> points) {
+    public Frontier {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * One model.
+     *
+     * @param name as in the table, with the share of its experts
+     * @param kind what sort of model it is
+     * @param micros decoder time per target token, in microseconds
+     * @param bleu BLEU
+     * @param bleuError half the width of the 95 % interval of the difference to the dense model
+     */
+    public record Point(String name, Kind kind, Measured micros, double bleu, double bleuError) {
+        public static Point of(TableRow row) {
+            return new Point(
+                    row.label(),
+                    row.kind(),
+                    row.times().millisPerToken().map(ms -> 1000 * ms),
+                    row.bleu(),
+                    (row.quality().keptInterval().upper()
+                                    - row.quality().keptInterval().lower())
+                            / 200
+                            * row.bleu()
+                            * 100
+                            / row.bleuKept());
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%-20s %7.2f us %6.2f +- %.2f BLEU", name, micros.value(), bleu, bleuError);
+        }
+
+        /** Returns whether another model is at least as good in time and in BLEU, and better in one of them. */
+        boolean beatenBy(Point other) {
+            return other.micros.value() <= micros.value()
+                    && other.bleu >= bleu
+                    && (other.micros.value() < micros.value() || other.bleu > bleu);
+        }
+    }
+
+    /**
+     * Returns the points of these rows that a user would choose among: neither what knows the answers (oracle) nor what
+     * chooses at random, and of the experts the default budget.
+     */
+    public static Frontier of(int beam, List<TableRow> rows) {
+        return new Frontier(
+                beam,
+                rows.stream()
+                        .filter(r -> r.kind().lossless()
+                                || r.kind() == Kind.STATIC
+                                || r.name().equals(HalfExperts.MOE))
+                        .filter(r -> r.bleu() > 0)
+                        .map(Point::of)
+                        .toList());
+    }
+
+    /** Returns the points that no other point beats, the fastest first. */
+    public List<Point> front() {
+        return points.stream()
+                .filter(p -> points.stream().noneMatch(p::beatenBy))
+                .sorted(Comparator.comparingDouble(p -> p.micros().value()))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add(beam == 1 ? "greedy" : "beam " + beam);
+        List<Point> front = front();
+        points.forEach(p -> lines.add(p + (front.contains(p) ? "  on the front" : "")));
+        return String.join(System.lineSeparator(), lines);
+    }
+}

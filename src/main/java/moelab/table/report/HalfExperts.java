@@ -1,0 +1,160 @@
+package moelab.table.report;
+
+import java.util.List;
+import java.util.Locale;
+import moelab.experiment.Settings;
+import moelab.experiment.SparsityReport;
+import moelab.table.HalfExpertsTable;
+import moelab.timing.Machine;
+import moelab.timing.Quietness;
+import moelab.timing.StepProfile;
+import moelab.transformer.layers.TransformerConfig;
+
+/**
+ * The half-experts table and everything that belongs to it: one run of {@link HalfExpertsTable}.
+ *
+ * @param corpus the text
+ * @param model the dense model
+ * @param machine where it was measured
+ * @param settings how it was converted and measured
+ * @param constructions how the experts of each layer were made and why, if there was a choice; otherwise empty
+ * @param samples time and BLEU over samples of growing size, dense beside the kept share of the experts
+ * @param rows every model on the whole test set, the dense one first
+ * @param profile where the time of a dense decoder step goes
+ * @param sparsity inactive neurons on the test set, layer by layer
+ * @param examples some translations
+ * @param quietness whether the machine was quiet enough for the times to be believed
+ * @param rivalry whether experts are worth more than a smaller dense network
+ */
+public record HalfExperts(
+        Corpus corpus,
+        Model model,
+        Machine machine,
+        Settings settings,
+        List<String> constructions,
+        List<Sample> samples,
+        List<TableRow> rows,
+        StepProfile profile,
+        SparsityReport sparsity,
+        List<Example> examples,
+        Quietness quietness,
+        Rivalry rivalry) {
+    /** Name of the rows with a trained router, under the budget that was asked for. */
+    public static final String MOE = "moe";
+
+    /**
+     * The text.
+     *
+     * @param name what it is called
+     * @param languages for example {@code en-fr}
+     * @param train pairs of the training split
+     * @param validation pairs of the validation split
+     * @param test pairs of the test split
+     * @param checksum of the whole split
+     */
+    public record Corpus(String name, String languages, int train, int validation, int test, String checksum) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %s: %,d pairs for training, %,d for validation, %,d of the test split; checksum %s",
+                    name,
+                    languages,
+                    train,
+                    validation,
+                    test,
+                    checksum);
+        }
+    }
+
+    /**
+     * The dense model.
+     *
+     * @param name its file
+     * @param parameters number of trainable numbers
+     * @param config its shape
+     */
+    public record Model(String name, long parameters, TransformerConfig config) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s: %,d parameters, %s", name, parameters, config);
+        }
+    }
+
+    /**
+     * The first sentences of the test set, translated one by one.
+     *
+     * @param sentences how many
+     * @param originSeconds time of the dense model
+     * @param originBleu its BLEU
+     * @param moeSeconds time with the kept share of the experts, router included
+     * @param moeBleu BLEU with them
+     */
+    public record Sample(int sentences, double originSeconds, double originBleu, double moeSeconds, double moeBleu) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d sentences: dense %.3f s, BLEU %.2f; experts %.3f s, BLEU %.2f (%.2f times as fast, %.1f "
+                            + "%% of BLEU kept)",
+                    sentences,
+                    originSeconds,
+                    originBleu,
+                    moeSeconds,
+                    moeBleu,
+                    originSeconds / moeSeconds,
+                    100 * moeBleu / originBleu);
+        }
+    }
+
+    /**
+     * A test sentence.
+     *
+     * @param source the sentence
+     * @param reference what its translation should be
+     * @param dense what the dense model wrote
+     * @param moe what the model wrote with the kept share of the experts
+     */
+    public record Example(String source, String reference, String dense, String moe) {
+        @Override
+        public String toString() {
+            return source + "\n      = " + reference + "\n  dense > " + dense + "\n    moe > " + moe;
+        }
+    }
+
+    public HalfExperts {
+        constructions = List.copyOf(constructions);
+        samples = List.copyOf(samples);
+        rows = List.copyOf(rows);
+        examples = List.copyOf(examples);
+    }
+
+    /** Returns the dense model's row. */
+    public TableRow dense() {
+        return rows.get(0);
+    }
+
+    /** Returns the row that the samples show: a trained router, and the share of the experts that was asked for. */
+    public TableRow kept() {
+        return row(MOE, settings.keep());
+    }
+
+    /**
+     * Returns the row of this name whose share of experts is nearest to this one.
+     *
+     * @throws IllegalArgumentException if no row has the name
+     */
+    public TableRow row(String name, double keep) {
+        return rows.stream()
+                .filter(r -> r.name().equals(name))
+                .min((a, b) -> Double.compare(Math.abs(a.keep() - keep), Math.abs(b.keep() - keep)))
+                .orElseThrow(() -> new IllegalArgumentException("the table has no row " + name + ", expected one of "
+                        + rows.stream().map(TableRow::name).distinct().toList()));
+    }
+
+    /** Returns the finished table, at most 100 columns wide. */
+    @Override
+    public String toString() {
+        return HalfExpertsText.of(this);
+    }
+}

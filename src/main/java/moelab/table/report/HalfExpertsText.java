@@ -1,0 +1,338 @@
+package moelab.table.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import moelab.decoding.StepClock.Part;
+import moelab.experiment.BudgetKind;
+import moelab.experiment.Settings;
+import moelab.experiment.Shares;
+import moelab.table.HalfExpertsTable;
+import moelab.timing.StepProfile;
+
+/** The half-experts table as text, within 100 columns. */
+public final class HalfExpertsText {
+    private static final int WIDTH = 100;
+
+    private HalfExpertsText() {}
+
+    static String of(HalfExperts h) {
+        List<String> lines = new ArrayList<>();
+        lines.add(format(
+                "The half-experts table: %s, %s, test split of %,d sentences",
+                h.corpus().name(), h.corpus().languages(), h.corpus().test()));
+        lines.addAll(wrap(
+                format(
+                        "  model    %s, %,d parameters, d %d, %d encoder and %d decoder layers, decoder FFN %,d, "
+                                + "%,d symbols",
+                        h.model().name(),
+                        h.model().parameters(),
+                        h.model().config().modelDimension(),
+                        h.model().config().encoderLayers(),
+                        h.model().config().decoderLayers(),
+                        h.model().config().decoderFeedForward(),
+                        h.model().config().vocabularySize()),
+                "           "));
+        Settings s = h.settings();
+        lines.addAll(wrap(
+                format(
+                        "  experts  %d of %d neurons in each decoder layer, by %s; router: %s; budget: %s; %s search",
+                        s.experts(h.model().config().decoderFeedForward()),
+                        s.expertSize(),
+                        s.split(),
+                        s.router(),
+                        s.budget(),
+                        s.beam() == 1 ? "greedy" : "beam " + s.beam()),
+                "           "));
+        for (int i = 0; i < h.constructions().size(); i++) {
+            lines.addAll(
+                    wrap(format("           layer %d: %s", i, h.constructions().get(i)), "             "));
+        }
+        lines.addAll(wrap("  machine  " + h.machine(), "           "));
+        if (h.quietness().busy()) {
+            lines.add("");
+            lines.addAll(wrap(h.quietness().toString(), ""));
+        }
+        lines.add("");
+        samples(h, lines);
+        lines.add("");
+        rows(h, lines);
+        lines.add("");
+        if (!h.rivalry().verdicts().isEmpty()) {
+            h.rivalry().lines().forEach(line -> lines.addAll(wrap(line, "    ")));
+            lines.add("Static rivals: "
+                    + h.rivalry().forms().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                            .collect(Collectors.joining(", ")));
+            lines.add("");
+        }
+        lines.addAll(wrap(profile(h.profile()), "  "));
+        lines.add("");
+        lines.add("Neurons that do not fire on a token, on the test split:");
+        lines.addAll(h.sparsity().toString().lines().toList());
+        lines.add("");
+        lines.addAll(wrap(interpretation(h), ""));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static void samples(HalfExperts h, List<String> lines) {
+        int wide = 8;
+        lines.add(format("%-12s", "sample") + numbers(h, i -> i + 1, "%" + wide + ".0f"));
+        lines.add(format("%-12s", "sentences")
+                + numbers(h, i -> h.samples().get((int) i).sentences(), "%" + wide + ".0f"));
+        lines.add(format("%-12s", "Origin-Time")
+                + numbers(h, i -> h.samples().get((int) i).originSeconds(), "%" + wide + ".3f"));
+        lines.add(format("%-12s", "Origin-BLEU")
+                + numbers(h, i -> h.samples().get((int) i).originBleu(), "%" + wide + ".2f"));
+        lines.add(format("%-12s", "MoE-Time")
+                + numbers(h, i -> h.samples().get((int) i).moeSeconds(), "%" + wide + ".3f"));
+        lines.add(format("%-12s", "MoE-BLEU")
+                + numbers(h, i -> h.samples().get((int) i).moeBleu(), "%" + wide + ".2f"));
+        lines.add(format(
+                "MoE keeps %s of the decoder's experts%s. Time: seconds, %s, one thread.",
+                Shares.name(h.settings().keep()),
+                h.settings().budget() == BudgetKind.FIXED_COUNT ? "" : " on average",
+                h.settings().batch() == 1
+                        ? "a sentence at a time"
+                        : h.settings().batch() + " sentences at a time"));
+        lines.add("");
+        lines.add("The poster's table, another model, text and machine (seconds; BLEU as a fraction of 1):");
+        lines.add(format("%-12s", "Origin-Time") + row(PublishedResults.ORIGIN_TIME, wide));
+        lines.add(format("%-12s", "Origin-BLEU") + row(PublishedResults.ORIGIN_BLEU, wide));
+        lines.add(format("%-12s", "MoE-Time") + row(PublishedResults.MOE_TIME, wide));
+        lines.add(format("%-12s", "MoE-BLEU") + row(PublishedResults.MOE_BLEU, wide));
+        lines.add("");
+        lines.add(format("%-50s %10s %10s", "", "poster", "here"));
+        lines.add(format(
+                "%-50s %10.2f %10.2f",
+                "times as fast, all samples together",
+                PublishedResults.speedup(PublishedResults.ORIGIN_TIME, PublishedResults.MOE_TIME),
+                speedup(h)));
+        lines.add(format(
+                "%-50s %10.1f %10.1f",
+                "% of BLEU kept, mean of the samples",
+                PublishedResults.kept(PublishedResults.ORIGIN_BLEU, PublishedResults.MOE_BLEU),
+                kept(h)));
+    }
+
+    private static String numbers(HalfExperts h, ToDoubleFunction<Integer> value, String format) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < h.samples().size(); i++) {
+            line.append(format(format, value.applyAsDouble(i)));
+        }
+        return line.toString();
+    }
+
+    private static String row(List<Double> values, int wide) {
+        StringBuilder line = new StringBuilder();
+        values.forEach(v -> line.append(format("%" + wide + ".2f", v)));
+        return line.toString();
+    }
+
+    /** How many times as fast the kept experts are, over all samples together. */
+    static double speedup(HalfExperts h) {
+        return PublishedResults.speedup(
+                h.samples().stream().map(HalfExperts.Sample::originSeconds).toList(),
+                h.samples().stream().map(HalfExperts.Sample::moeSeconds).toList());
+    }
+
+    /** Percentage of BLEU kept, mean over the samples. */
+    static double kept(HalfExperts h) {
+        return PublishedResults.kept(
+                h.samples().stream().map(HalfExperts.Sample::originBleu).toList(),
+                h.samples().stream().map(HalfExperts.Sample::moeBleu).toList());
+    }
+
+    private static void rows(HalfExperts h, List<String> lines) {
+        lines.add("The whole test set; ms of the decoder for a target token, encoder not included, router included:");
+        lines.add(format(
+                "%-19s %7s %6s %17s %6s %6s %6s %7s %11s %6s",
+                "", "neurons", "read", "ms/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
+        for (TableRow r : h.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
+            lines.add(format(
+                    "%-19s %6.1f%% %5.1f%% %8.4f +-%6.4f %6.2f %6.2f %6.2f %6.1f%% %11s %6s",
+                    r.label(),
+                    100 * r.share(),
+                    100 * r.computed().usage().weightsRead(),
+                    r.times().millisPerToken().value(),
+                    r.times().millisPerToken().spread(),
+                    r.speedup(),
+                    r.times().amdahlBound(),
+                    r.bleu(),
+                    r.bleuKept(),
+                    r == h.dense()
+                            ? ""
+                            : format(
+                                    "%.1f-%.1f",
+                                    r.quality().keptInterval().lower(),
+                                    r.quality().keptInterval().upper()),
+                    r == h.dense() ? "" : format("%.4f", r.quality().pValue())));
+        }
+        if (h.settings().rows().count() > 1) {
+            lines.addAll(wrap(unions(h), ""));
+        }
+        lines.add("neurons: share of the decoder's FFN neurons computed or looked at; read: of its weights, in bytes;");
+        lines.add(format(
+                "bound: Amdahl's for that, from the FFN's %.0f %% of a dense step; p: against dense.",
+                100 * h.profile().share(Part.FEED_FORWARD)));
+        if (h.settings().budget() == BudgetKind.COMMON_THRESHOLD) {
+            h.rows().stream()
+                    .filter(r -> r.name().equals(HalfExperts.MOE))
+                    .forEach(r -> lines.add(format("%s by layer: %s", r.label(), layers(r))));
+        }
+        if (h.rows().stream().anyMatch(TableRow::encoderConverted)) {
+            lines.add("");
+            encoder(h, lines);
+        }
+    }
+
+    /**
+     * Returns a sentence that says what the rows of a step read together, where each chooses or all choose together.
+     */
+    private static String unions(HalfExperts h) {
+        return format("Experts read in a step of %s: ", h.settings().rows())
+                + h.rows().stream()
+                        .filter(r -> r.name().startsWith(HalfExperts.MOE) && !r.encoderConverted())
+                        .map(r -> format(
+                                "%s %.0f %%", r.label(), 100 * r.computed().union()))
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    /** Apart from the main result, which is the decoder's. */
+    private static void encoder(HalfExperts h, List<String> lines) {
+        lines.add("With the encoder converted as well; ms of the encoder for a sentence, s for the whole test set:");
+        lines.add(format(
+                "%-24s %7s %7s %16s %6s %7s %6s %6s %6s %6s",
+                "", "encoder", "decoder", "ms/sentence", "faster", "s", "faster", "BLEU", "kept", "p"));
+        for (TableRow r : h.rows().stream()
+                .filter(r -> r == h.dense() || r.encoderConverted())
+                .toList()) {
+            lines.add(format(
+                    "%-24s %6.1f%% %6.1f%% %7.4f +-%6.4f %6.2f %7.3f %6.2f %6.2f %5.1f%% %6s",
+                    r.label(),
+                    100 * r.computed().encoderShare(),
+                    100 * r.share(),
+                    r.times().encoderMillis().value(),
+                    r.times().encoderMillis().spread(),
+                    h.dense().times().encoderMillis().value()
+                            / r.times().encoderMillis().value(),
+                    r.times().secondsTotal().value(),
+                    h.dense().times().secondsTotal().value()
+                            / r.times().secondsTotal().value(),
+                    r.bleu(),
+                    r.bleuKept(),
+                    r == h.dense() ? "" : format("%.4f", r.quality().pValue())));
+        }
+    }
+
+    /** Returns one row by itself, every number with its unit. */
+    static String of(TableRow r) {
+        return String.join(
+                System.lineSeparator(),
+                r.label() + ": " + r.conversion(),
+                "  computes  " + r.computed(),
+                format(
+                        "  takes     %s; %.3f s for all sentences",
+                        r.times(), r.times().secondsTotal().value()),
+                "  keeps     " + r.quality());
+    }
+
+    private static String layers(TableRow r) {
+        return r.computed().layerShares().stream()
+                .map(s -> format("%.1f %%", 100 * s))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String profile(StepProfile p) {
+        List<String> parts = new ArrayList<>();
+        for (Part part : Part.values()) {
+            if (p.micros().get(part) > 0) {
+                parts.add(format("%s %.0f %%", part, 100 * p.share(part)));
+            }
+        }
+        return format("Where the %.0f us of a dense decoder step go: ", p.total())
+                + String.join(", ", parts)
+                + format(
+                        ". If neurons cost the same "
+                                + "everywhere, computing 1/2, 1/4 or 1/8 of them could make a step %.2f, %.2f or "
+                                + "%.2f times as fast (Amdahl).",
+                        p.amdahlBound(0.5), p.amdahlBound(0.25), p.amdahlBound(0.125));
+    }
+
+    /** What the numbers say, also when it disappoints. */
+    public static String interpretation(HalfExperts h) {
+        TableRow half = h.kept();
+        TableRow skip = h.row(HalfExpertsTable.SKIP_ZEROS, 1);
+        TableRow screened = h.row(HalfExpertsTable.SCREENED, 1);
+        StringBuilder text = new StringBuilder(format(
+                "With %s of the experts a decoder step takes %.3f ms instead of %.3f: ",
+                Shares.name(half.keep()),
+                half.times().millisPerToken().value(),
+                h.dense().times().millisPerToken().value()));
+        text.append(
+                half.speedup() > 1.02
+                        ? format(
+                                "%.2f times as fast, where Amdahl allows %.2f. ",
+                                half.speedup(), half.times().amdahlBound())
+                        : format(
+                                "no faster (%.2f), because the feed-forward networks are only %.0f %% of it. ",
+                                half.speedup(), 100 * h.profile().share(Part.FEED_FORWARD)));
+        text.append(format(
+                "It keeps %.1f %% of BLEU, %s (p = %.3f). ",
+                half.bleuKept(), verdict(half), half.quality().pValue()));
+        double own = half.speedup() / Math.max(skip.speedup(), screened.speedup());
+        text.append(format(
+                "Without a router and without loss, skipping zeros is %.2f times as fast, and looking at each "
+                        + "neuron first %.2f; ",
+                skip.speedup(), screened.speedup()));
+        text.append(
+                own > 1.02
+                        ? format("choosing experts makes that another %.2f. ", own)
+                        : "choosing experts adds nothing to that at this share. ");
+        TableRow best = h.rows().stream()
+                .filter(r -> r.kind() == TableRow.Kind.MOE
+                        && !r.encoderConverted()
+                        && !r.quality().significantLoss())
+                .max((a, b) -> Double.compare(a.speedup(), b.speedup()))
+                .orElse(null);
+        text.append(
+                best == null
+                        ? "At every share measured the loss of BLEU is significant."
+                        : format(
+                                "The fastest row without a significant loss is %s: %.2f times as fast.",
+                                best.label(), best.speedup()));
+        return text.toString();
+    }
+
+    private static String verdict(TableRow r) {
+        if (!r.quality().significant()) {
+            return "which is no significant loss";
+        }
+        return r.bleuKept() < 100 ? "a significant loss" : "a significant gain";
+    }
+
+    private static List<String> wrap(String text, String indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split("(?<=\\S) ")) {
+            if (line.length() + 1 + word.length() > WIDTH && !line.isEmpty()) {
+                lines.add(line.toString());
+                line.setLength(0);
+                line.append(indent).append(word);
+            } else {
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

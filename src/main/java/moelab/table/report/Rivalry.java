@@ -1,0 +1,149 @@
+package moelab.table.report;
+
+import static java.util.Comparator.comparingDouble;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
+import moelab.bleu.BleuStatistics;
+import moelab.bleu.PairedTest;
+import moelab.experiment.Shares;
+import moelab.table.report.TableRow.Kind;
+
+/**
+ * Are experts worth more than a smaller dense network? The answer, computed from the rows of one table.
+ *
+ * @param forms the exact way in which each static rival is fastest, by the name of its row
+ * @param verdicts one for each share of the experts, the largest share first; none without rivals
+ * @param equalBleu the experts that match the best rival; null if there is no rival, or none match it
+ * @param frontiers quality against time for the table's search, and for another if it was asked for
+ */
+public record Rivalry(
+        Map<String, String> forms, List<Verdict> verdicts, EqualBleu equalBleu, List<Frontier> frontiers) {
+    /** Of a table without rivals. */
+    public static final Rivalry NONE = new Rivalry(Map.of(), List.of(), null, List.of());
+
+    private static final int TRIALS = 5_000;
+
+    public Rivalry {
+        forms = Map.copyOf(forms);
+        verdicts = List.copyOf(verdicts);
+        frontiers = List.copyOf(frontiers);
+    }
+
+    /**
+     * A share of the experts against the best static rival whose decoder is at least as fast.
+     *
+     * @param keep share of the experts
+     * @param rival name of the rival's row; empty if none is as fast
+     * @param bleuDifference BLEU of the experts minus that of the rival; NaN if none is as fast
+     * @param pValue of that difference, by approximate randomization; NaN if none is as fast
+     */
+    public record Verdict(double keep, String rival, double bleuDifference, double pValue) {
+        /** Returns whether chance is an unlikely explanation of the difference, at 5 %. */
+        public boolean significant() {
+            return pValue < 0.05;
+        }
+
+        @Override
+        public String toString() {
+            String experts = HalfExperts.MOE + " " + Shares.name(keep);
+            if (rival.isEmpty()) {
+                return experts + " has no static rival that is at least as fast";
+            }
+            return String.format(
+                    Locale.ROOT,
+                    "%s has %.2f BLEU %s than %s (p = %.4f, %s)",
+                    experts,
+                    Math.abs(bleuDifference),
+                    bleuDifference >= 0 ? "more" : "less",
+                    rival,
+                    pValue,
+                    significant() ? "significant" : "not significant");
+        }
+    }
+
+    /**
+     * The fastest experts whose BLEU is not significantly lower than that of the best static rival.
+     *
+     * @param rival name of the static row with the highest BLEU
+     * @param keep share of the experts
+     * @param speedup how many times as fast as that rival their decoder is
+     */
+    public record EqualBleu(String rival, double keep, double speedup) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "At no significant loss against the best static rival, %s, the fastest experts are %s %s: %.2f times as fast",
+                    rival,
+                    HalfExperts.MOE,
+                    Shares.name(keep),
+                    speedup);
+        }
+    }
+
+    /**
+     * Returns the verdicts on the rows of a table.
+     *
+     * @param counts of the translations of each row, in the order of the rows
+     * @param seed of the tests
+     */
+    public static Rivalry of(
+            List<TableRow> rows,
+            List<BleuStatistics> counts,
+            Map<String, String> forms,
+            List<Frontier> frontiers,
+            long seed) {
+        List<TableRow> rivals =
+                rows.stream().filter(r -> r.kind() == Kind.STATIC).toList();
+        List<TableRow> experts =
+                rows.stream().filter(r -> r.name().equals(HalfExperts.MOE)).toList();
+        if (rivals.isEmpty()) {
+            return new Rivalry(forms, List.of(), null, frontiers);
+        }
+        ToDoubleBiFunction<TableRow, TableRow> pValue = (a, b) -> PairedTest.randomization(
+                        counts.get(rows.indexOf(a)), counts.get(rows.indexOf(b)), TRIALS, seed)
+                .pValue();
+        List<Verdict> verdicts = new ArrayList<>();
+        for (TableRow moe : experts) {
+            verdicts.add(rivals.stream()
+                    .filter(r -> millis(r) <= millis(moe))
+                    .max(comparingDouble(TableRow::bleu))
+                    .map(r -> new Verdict(moe.keep(), r.name(), moe.bleu() - r.bleu(), pValue.applyAsDouble(r, moe)))
+                    .orElse(new Verdict(moe.keep(), "", Double.NaN, Double.NaN)));
+        }
+        TableRow best = rivals.stream().max(comparingDouble(TableRow::bleu)).orElseThrow();
+        EqualBleu equal = experts.stream()
+                .filter(moe -> moe.bleu() >= best.bleu() || pValue.applyAsDouble(best, moe) >= 0.05)
+                .min(comparingDouble(Rivalry::millis))
+                .map(moe -> new EqualBleu(best.name(), moe.keep(), millis(best) / millis(moe)))
+                .orElse(null);
+        return new Rivalry(forms, verdicts, equal, frontiers);
+    }
+
+    private static double millis(TableRow row) {
+        return row.times().millisPerToken().value();
+    }
+
+    /** Returns the verdicts as sentences, one line each; no lines without rivals. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (!verdicts.isEmpty()) {
+            lines.add("Against the best static rival that is at least as fast:");
+            verdicts.forEach(v -> lines.add("  " + v));
+            lines.add(
+                    equalBleu == null
+                            ? "At every share the experts lose significantly against the best static rival."
+                            : equalBleu + ".");
+        }
+        return lines;
+    }
+
+    @Override
+    public String toString() {
+        return verdicts.isEmpty() ? "no static rivals" : String.join(System.lineSeparator(), lines());
+    }
+}

@@ -1,0 +1,71 @@
+package moelab.text.subword;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a string into the pieces that subwords never reach across; the pieces laid end to end are the string.
+ *
+ * <p>A piece is a word with the apostrophe after it ({@code l'}), a single digit, a placeholder {@code {0}} to
+ * {@code {9}}, or a run of punctuation, each with the space before it; or a single white-space character. Pieces end
+ * after {@value #LONGEST} characters, so that the cost of a long line is in proportion to its length.
+ */
+final class Pieces {
+    private static final int LONGEST = 48; // code points
+
+    private Pieces() {}
+
+    static List<String> of(String text) {
+        List<String> pieces = new ArrayList<>();
+        int start = 0;
+        while (start < text.length()) {
+            int end = end(text, start);
+            pieces.add(text.substring(start, end));
+            start = end;
+        }
+        return pieces;
+    }
+
+    private static int end(String text, int start) {
+        int at = start;
+        if (text.charAt(at) == ' ' && at + 1 < text.length() && !Character.isWhitespace(text.charAt(at + 1))) {
+            at++;
+        }
+        if (isPlaceholder(text, at)) {
+            return at + 3;
+        }
+        int first = text.codePointAt(at);
+        at += Character.charCount(first);
+        if (Character.isDigit(first) || Character.isWhitespace(first)) {
+            return at;
+        }
+        boolean word = isWordPart(first);
+        for (int length = 1; at < text.length() && length < LONGEST; length++) {
+            int c = text.codePointAt(at);
+            if (word && (c == '\'' || c == '\u2019')) {
+                return at + 1;
+            }
+            boolean goesOn = word
+                    ? isWordPart(c)
+                    : !isWordPart(c) && !Character.isDigit(c) && !Character.isWhitespace(c) && !isPlaceholder(text, at);
+            if (!goesOn) {
+                break;
+            }
+            at += Character.charCount(c);
+        }
+        return at;
+    }
+
+    /** Whether one of {0} to {9} begins here. */
+    static boolean isPlaceholder(String text, int at) {
+        return at + 2 < text.length()
+                && text.charAt(at) == '{'
+                && text.charAt(at + 2) == '}'
+                && text.charAt(at + 1) >= '0'
+                && text.charAt(at + 1) <= '9';
+    }
+
+    private static boolean isWordPart(int codePoint) {
+        return Character.isLetter(codePoint) || Character.getType(codePoint) == Character.NON_SPACING_MARK;
+    }
+}

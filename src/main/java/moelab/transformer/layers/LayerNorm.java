@@ -1,0 +1,92 @@
+package moelab.transformer.layers;
+
+import moelab.linalg.Kernels;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Layer normalisation (Ba, Kiros and Hinton 2016): each row to mean 0 and variance 1, then a gain and a bias for each
+ * column.
+ *
+ * <pre>
+ *   x^ = (x - mean) / sqrt(variance + epsilon)
+ *   y  = gain * x^ + bias
+ * </pre>
+ */
+public final class LayerNorm implements Norm {
+    private final FMatrixRMaj gain; // 1 x d
+    private final FMatrixRMaj bias; // 1 x d
+    private final float epsilon;
+
+    LayerNorm(Parameters p, String name, int dimension, float epsilon) {
+        gain = p.constant(name + ".gain", dimension, 1);
+        bias = p.constant(name + ".bias", dimension, 0);
+        this.epsilon = epsilon;
+    }
+
+    @Override
+    public Trace forward(FMatrixRMaj x) {
+        FMatrixRMaj normalised = new FMatrixRMaj(x.numRows, x.numCols);
+        FMatrixRMaj output = new FMatrixRMaj(x.numRows, x.numCols);
+        float[] inverseDeviation = new float[x.numRows];
+        for (int i = 0; i < x.numRows; i++) {
+            inverseDeviation[i] = row(x, i, output, normalised.data);
+        }
+        return new Trace(normalised, inverseDeviation, output);
+    }
+
+    @Override
+    public void apply(FMatrixRMaj x, FMatrixRMaj y) {
+        for (int i = 0; i < x.numRows; i++) {
+            int d = x.numCols;
+            int at = i * d;
+            float mean = Kernels.sum(x.data, at, d) / d;
+            float inverse = inverseDeviation(x.data, at, d, mean);
+            for (int j = 0; j < d; j++) { // with one result instead of two the compiler makes vectors of this
+                y.data[at + j] = gain.data[j] * ((x.data[at + j] - mean) * inverse) + bias.data[j];
+            }
+        }
+    }
+
+    private float inverseDeviation(float[] x, int at, int d, float mean) {
+        float variance = Kernels.squaredDeviations(x, at, d, mean) / d;
+        return (float) (1 / Math.sqrt(variance + epsilon));
+    }
+
+    /** Normalises row i into {@code y}, x^ into {@code normalised}. */
+    private float row(FMatrixRMaj x, int i, FMatrixRMaj y, float[] normalised) {
+        int d = x.numCols;
+        int at = i * d;
+        float mean = Kernels.sum(x.data, at, d) / d;
+        float inverse = inverseDeviation(x.data, at, d, mean);
+        for (int j = 0; j < d; j++) {
+            float n = (x.data[at + j] - mean) * inverse;
+            normalised[at + j] = n;
+            y.data[at + j] = gain.data[j] * n + bias.data[j];
+        }
+        return inverse;
+    }
+
+    /** dx = (g - mean(g) - x^ mean(g x^)) / deviation with g = gain * dy; dgain += sum of dy x^, dbias += sum of dy. */
+    @Override
+    public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients) {
+        int d = dy.numCols;
+        float[] dGain = gradients.of(gain).data;
+        float[] dBias = gradients.of(bias).data;
+        float[] n = t.normalised().data;
+        FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, d);
+        for (int i = 0, at = 0; i < dy.numRows; i++, at += d) {
+            for (int j = 0; j < d; j++) {
+                float out = dy.data[at + j];
+                dGain[j] += out * n[at + j];
+                dBias[j] += out;
+                dx.data[at + j] = out * gain.data[j]; // g
+            }
+            float mean = Kernels.sum(dx.data, at, d) / d;
+            float slope = Kernels.dot(dx.data, at, n, at, d) / d;
+            for (int j = 0; j < d; j++) {
+                dx.data[at + j] = (dx.data[at + j] - mean - n[at + j] * slope) * t.inverse()[i];
+            }
+        }
+        return dx;
+    }
+}
