@@ -38,5 +38,8 @@ for %%c in (bleu corpus curve exercises hint partition reset solution --help -h 
 if defined COMPUTES (
   "%JAVA%" --list-modules 2>nul | findstr /b "jdk.incubator.vector" >nul && set "SIMD=--add-modules=jdk.incubator.vector"
 )
-"%JAVA%" %SIMD% -Xmx3g -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dmoelab.home=%HOME_DIR%" %MOELAB_JAVA_OPTIONS% -jar "%JAR%" %*
+rem Translating allocates next to nothing: a small nursery and one collector thread keep the process at a third of its size.
+set "MEMORY="
+if /i "%~1"=="translate" if not defined MOELAB_JAVA_OPTIONS set "MEMORY=-XX:+UseSerialGC -Xmn32m"
+"%JAVA%" %SIMD% %MEMORY% -Xmx3g -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dmoelab.home=%HOME_DIR%" %MOELAB_JAVA_OPTIONS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
