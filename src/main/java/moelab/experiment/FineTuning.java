@@ -80,10 +80,15 @@ public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epoc
                 converted.dense(),
                 weights -> converted.trainable(weights, budgets),
                 options());
+        return train(trainer, "fine-tuning", progress);
+    }
+
+    /** Returns what this trainer makes, after telling the listener how it goes. */
+    static Transformer train(Trainer trainer, String activity, ProgressListener progress) {
         trainer.telling(new Trainer.Listener() {
             @Override
             public void stepped(Trainer.Step step) {
-                progress.at("fine-tuning", Math.round(PARTS * step.progress()), PARTS);
+                progress.at(activity, Math.round(PARTS * step.progress()), PARTS);
             }
         });
         try {
@@ -94,7 +99,7 @@ public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epoc
     }
 
     /** Returns the options of the model's own training, with the penalty in force from the beginning. */
-    private TrainingOptions options() {
+    TrainingOptions options() {
         return TrainingOptions.defaults().with(model.metadata()).toBuilder()
                 .epochs(epochs)
                 .minutes(0)

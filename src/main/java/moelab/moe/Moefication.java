@@ -215,6 +215,23 @@ public final class Moefication {
     }
 
     /**
+     * Returns the same experts with other weights and with these routers, one per layer: after both were trained
+     * together.
+     *
+     * @param tuned a dense model of the same shape
+     * @param name what to call the routers
+     */
+    public Moefication withWeights(Transformer tuned, List<Router> routers, String name) {
+        List<Layer> converted = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            DenseFeedForward network = denseLayer(stack, tuned, i);
+            ExpertLayout layout = layers.get(i).layout;
+            converted.add(new Layer(network, layout, routers.get(i), new ExpertBlocks(network, layout)));
+        }
+        return new Moefication(stack, tuned, List.copyOf(converted), new Origin(origin.split(), name, true));
+    }
+
+    /**
      * Returns a model with dense weights whose experts are skipped in training as they will be in use, by the routers
      * as they are now. Any trainer can train it: {@code trainer = Trainer.continuing(corpus, vocabulary, m.dense(), w
      * -> m.trainable(w, budgets), options)}.

@@ -10,6 +10,7 @@ import moelab.bleu.PairedTest;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.Experiment;
 import moelab.experiment.FineTuning;
+import moelab.experiment.GateTraining;
 import moelab.experiment.ProgressListener;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
@@ -228,6 +229,10 @@ final class AblationRun {
         Tuned whole = new Tuned(() -> tuning.of(m, List.of(m.keep(1)), settings, progress));
         all.add(new Variant("fine-tuning", epochs + ", experts skipped", skipped::keep));
         all.add(new Variant("fine-tuning", epochs + ", none skipped", whole::keep));
+        all.add(new Variant(
+                "fine-tuning",
+                epochs + ", routers trained with the model",
+                keep -> new Tuned(() -> new GateTraining(tuning).of(m, keep, trained, progress)).keep(keep)));
         all.add(new Variant(
                 "fine-tuning", epochs + ", dense", keep -> whole.experts().keep(1)));
     }

@@ -53,7 +53,7 @@ final class GradientStep {
         this.options = options;
         this.adam = adam;
         this.workers = workers;
-        List<FMatrixRMaj> weights = List.copyOf(model.parameters().values());
+        List<FMatrixRMaj> weights = TrainingState.trained(model);
         for (int s = 0; s < options.shards(); s++) {
             gradients.add(new Gradients(weights));
         }

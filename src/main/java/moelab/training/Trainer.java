@@ -182,8 +182,7 @@ public final class Trainer {
     /** Trains to the end, or until {@link #stop}; the best model, as it was written to the checkpoint. */
     public Transformer train() throws IOException {
         try (Workers workers = new Workers(options.threads())) {
-            GradientStep step = new GradientStep(
-                    state.model, List.copyOf(state.average.parameters().values()), state.adam, options, workers);
+            GradientStep step = new GradientStep(state.model, state.averages(), state.adam, options, workers);
             Validation validation = new Validation(corpus.validation(), vocabulary, form);
             long evaluated = state.step;
             while (!stopped && progress(0) < 1) {

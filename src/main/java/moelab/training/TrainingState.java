@@ -2,12 +2,14 @@ package moelab.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import moelab.safetensors.SafeTensors;
 import moelab.transformer.Checkpoint;
+import moelab.transformer.TrainableFeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Parameters;
 import moelab.transformer.layers.TransformerConfig;
@@ -49,8 +51,34 @@ final class TrainingState {
     /** The beginning of a run on copies of these weights, the trained one in another form. */
     static TrainingState from(Transformer start, UnaryOperator<Transformer> form, TrainingOptions options) {
         Transformer model = form.apply(copy(start));
-        return new TrainingState(
-                model, copy(start), copy(start), new Adam(model.parameters().values(), options.weightDecay()));
+        return new TrainingState(model, copy(start), copy(start), new Adam(trained(model), options.weightDecay()));
+    }
+
+    /**
+     * Returns everything that is trained: the model's parameters, then what its feed-forward networks have of their
+     * own.
+     */
+    static List<FMatrixRMaj> trained(Transformer model) {
+        List<FMatrixRMaj> weights = new ArrayList<>(model.parameters().values());
+        weights.addAll(own(model));
+        return weights;
+    }
+
+    private static List<FMatrixRMaj> own(Transformer model) {
+        List<FMatrixRMaj> own = new ArrayList<>();
+        for (int i = 0; i < model.config().decoderLayers(); i++) {
+            if (model.decoderFeedForward(i) instanceof TrainableFeedForward network) {
+                own.addAll(network.ownWeights());
+            }
+        }
+        return own;
+    }
+
+    /** Returns the running averages of {@link #trained}; what is not a parameter of the model is its own average. */
+    List<FMatrixRMaj> averages() {
+        List<FMatrixRMaj> averages = new ArrayList<>(average.parameters().values());
+        averages.addAll(own(model));
+        return averages;
     }
 
     private static Transformer copy(Transformer model) {

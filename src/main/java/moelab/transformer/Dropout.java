@@ -46,7 +46,7 @@ public final class Dropout {
     }
 
     /** dX = dX * factor, entry by entry; nothing to do if the factor is null. */
-    static void multiply(FMatrixRMaj x, float[] factor) {
+    public static void multiply(FMatrixRMaj x, float[] factor) {
         if (factor != null) {
             float[] data = x.data;
             for (int i = 0, n = x.getNumElements(); i < n; i++) {

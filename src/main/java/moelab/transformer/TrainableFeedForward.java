@@ -1,5 +1,6 @@
 package moelab.transformer;
 
+import java.util.List;
 import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
@@ -18,6 +19,11 @@ public interface TrainableFeedForward extends FeedForward {
      * @param output Y, rows x d
      */
     record Trace(FMatrixRMaj input, FMatrixRMaj hidden, float[] dropped, FMatrixRMaj output) {}
+
+    /** Returns weights that are trained although they are not among the model's parameters, for example of a router. */
+    default List<FMatrixRMaj> ownWeights() {
+        return List.of();
+    }
 
     /** Y = FFN(X) with dropout on the hidden activations; safe to call from several threads at once. */
     Trace forward(FMatrixRMaj x, Dropout dropout);

@@ -3,6 +3,7 @@ package moelab.table;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.util.Map;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.Experiment;
 import moelab.experiment.FineTuning;
+import moelab.experiment.GateTraining;
 import moelab.experiment.ProgressListener;
 import moelab.experiment.RouterKind;
 import moelab.experiment.Sentences;
@@ -23,8 +25,12 @@ import moelab.experiment.SplitKind;
 import moelab.experiment.TinyModels;
 import moelab.experts.RandomSplitter;
 import moelab.experts.Splitter;
+import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
+import moelab.routing.LinearRouter;
+import moelab.sparsity.Activations;
 import moelab.study.Constructions;
+import moelab.study.TradeOff;
 import moelab.table.report.HalfExperts;
 import moelab.table.report.HalfExpertsJson;
 import moelab.table.report.HtmlReport;
@@ -222,5 +228,31 @@ class OptionalRowsTest {
                         List.of(5),
                         0.25,
                         ProgressListener.NONE));
+    }
+
+    @Test
+    void gatesThatAreTrainedWithTheModelAreRoutersLikeAnyOther() {
+        FineTuning tuning = new FineTuning(model, corpus, 2, 1e-3, 1);
+        Moefication before = experiment.moefication();
+        float[] untouched =
+                before.dense().parameters().values().iterator().next().data.clone();
+        Moefication after = new GateTraining(tuning).of(before, 0.5, experiment.trained(), ProgressListener.NONE);
+        assertArrayEquals(
+                untouched, before.dense().parameters().values().iterator().next().data);
+        for (int i = 0; i < after.layers().size(); i++) {
+            assertEquals(before.layers().get(i).layout(), after.layers().get(i).layout());
+            assertInstanceOf(LinearRouter.class, after.layers().get(i).router());
+            assertNotEquals(
+                    before.layers().get(i).network().inputWeights().data[0],
+                    after.layers().get(i).network().inputWeights().data[0]);
+        }
+        List<Activations> heldOut = Experiment.heldOutStates(after.dense(), validation, ProgressListener.NONE);
+        MoeModel half = after.keepByThreshold(0.5, heldOut);
+        TradeOff.counts(half.transformer(), validation);
+        assertEquals(0.5, half.share(), 0.15);
+        Moefication again = new GateTraining(tuning).of(before, 0.5, experiment.trained(), ProgressListener.NONE);
+        assertArrayEquals(
+                ((LinearRouter) after.layers().get(0).router()).weights().data,
+                ((LinearRouter) again.layers().get(0).router()).weights().data);
     }
 }
