@@ -27,14 +27,16 @@ var sentence = "The file {0} could not be found."
 lesson.model().vocabulary().cut(sentence)
 lesson.translate(sentence)
 
-// -> The sentence became about ten subwords, and {0} arrived in the translation unharmed.
+// -> The sentence became eight subwords, most of them whole words with the space before them, and {0} arrived in the
+// translation unharmed.
 
 // How does the model know where {0} belongs? By attention: while it writes a subword, each head of each decoder layer
 // takes a weighted mean over the source. The rows are what is written, the columns what is read, and a dark cell is a
 // large weight.
 
 var map = lesson.attention(sentence, 1, 2)
-assert Math.abs(Arrays.stream(map.cells()[0]).sum() - 1) < 1e-4 : "weights of a row sum to 1"
+assert Math.abs(Arrays.stream(map.cells()[0]).sum() - 1) < 1e-4 :
+    "weights of a row sum to 1"
 
 // -> Every row is a probability distribution over the source. Look for the row before {0} is written: does it point
 // at the column of {0}?
@@ -45,10 +47,13 @@ assert Math.abs(Arrays.stream(map.cells()[0]).sum() - 1) < 1e-4 : "weights of a 
 
 var queries = new FMatrixRMaj(new float[][] {{4, 0}, {0, 4}, {0, 0}})
 var keys = new FMatrixRMaj(new float[][] {{1, 0}, {0, 1}, {1, 1}})
-var weights = StudentSolution.or(AttentionHead.library(), 2, AttentionHead.class).weights(queries, keys, false)
-assert weights.get(0, 0) > 5 * weights.get(0, 1) : "the first position looks where its description points"
+AttentionHead head =
+    StudentSolution.or(AttentionHead.library(), 2, AttentionHead.class)
+var weights = head.weights(queries, keys, false)
+assert weights.get(0, 0) > 5 * weights.get(0, 1) :
+    "the first position looks where its description points"
 
-// -> The first query looks at the two keys that share its direction, the second at the two that share its own, and
+// -> The first query looks at the two keys whose first number is 1, the second at the two whose second number is 1, and
 // the third, which is zero, at all three alike.
 
 // After the attention of each layer comes a feed-forward network (FFN): h = relu(x W1 + b1), y = h W2 + b2. Neuron j
@@ -64,9 +69,11 @@ var seen = lesson.states(sentence).get(0)
 
 var x = SimpleMatrix.wrap(seen.inputs()).getRow(0)
 int j = seen.neuron(0)
-double byHand = x.mult(SimpleMatrix.wrap(ffn.inputWeights()).getColumn(j)).get(0) + ffn.inputBias().get(0, j)
+var column = SimpleMatrix.wrap(ffn.inputWeights()).getColumn(j)
+double byHand = x.mult(column).get(0) + ffn.inputBias().get(0, j)
 seen.value(0)
-assert Math.abs(byHand - seen.value(0)) < 1e-3 : byHand + " by hand, " + seen.value(0) + " in the network"
+assert Math.abs(byHand - seen.value(0)) < 1e-3 :
+    byHand + " by hand, " + seen.value(0) + " in the network"
 
 // -> The two numbers agree: a neuron is nothing more than this.
 
@@ -74,9 +81,11 @@ assert Math.abs(byHand - seen.value(0)) < 1e-3 : byHand + " by hand, " + seen.va
 // later. (With --mine, the class is yours from exercise 1.)
 
 FeedForward network = StudentSolution.or(ffn, 1, FeedForward.class,
-    ffn.inputWeights(), ffn.inputBias(), ffn.outputWeights(), ffn.outputBias())
+    ffn.inputWeights(), ffn.inputBias(),
+    ffn.outputWeights(), ffn.outputBias())
 var other = lesson.model().transformer().withDecoderFeedForward(0, network)
-assert lesson.translate(other, sentence).equals(lesson.translate(sentence)) : "another network, another translation"
+String replaced = lesson.translate(other, sentence)
+assert replaced.equals(lesson.translate(sentence)) : "not the same"
 
 // -> One layer was replaced, everything else is shared, and the translation is the same.
 
@@ -92,7 +101,8 @@ lesson.bleu(lesson.model().transformer(), 200)
 // if only the feed-forward networks become cheaper.
 
 var profile = lesson.profile(40)
-assert Math.abs(profile.amdahlBound(1) - 1) < 1e-9 && profile.amdahlBound(0.5) > 1 : "computing less allows more speed"
+assert Math.abs(profile.amdahlBound(1) - 1) < 1e-9 &&
+    profile.amdahlBound(0.5) > 1 : "computing less allows more speed"
 
 // -> The feed-forward networks are the largest part, so it can pay to skip neurons. The rest of the step sets the
 // bound: even with networks that cost nothing, a step would still take the time of everything else.

@@ -42,14 +42,17 @@ lesson.firings(0, busiest, 300, 5)
 int rare = counts.mostActive()[counts.neurons() * 3 / 4]
 lesson.firings(0, rare, 300, 5)
 
-// -> Compare what stands after the bar. Many neurons have a theme that can be named: a word, an ending such as the
-// plural -s, a position. A busy neuron is not one without a theme; its theme is one that is frequent.
+// -> Compare what stands before and after the bar. Many neurons have a theme that can be named: a word, an ending such
+// as the plural -s, a position. A busy neuron is not one without a theme; its theme is one that is frequent.
 
 // Counting is a loop over the active neurons of each token; exercise 3 is to write it. (With --mine, your counter is
 // checked against the library's here.)
 
-long[] fired = StudentSolution.or(FiringCounter.library(), 3, FiringCounter.class).fired(seen)
-assert fired[busiest] == counts.fired(busiest) && fired[rare] == counts.fired(rare) : "two counters, two counts"
+FiringCounter counter =
+    StudentSolution.or(FiringCounter.library(), 3, FiringCounter.class)
+long[] fired = counter.fired(seen)
+assert fired[busiest] == counts.fired(busiest) &&
+    fired[rare] == counts.fired(rare) : "two counters, two counts"
 
 // -> Both counters agree exactly, as whole numbers should.
 
@@ -60,8 +63,8 @@ counts.rate(rare)
 counts.rateInterval(rare)
 counts.rateInterval(busiest)
 
-// -> The interval of the rare neuron is wide compared with its rate: wide enough to say that it is rare, too wide to
-// rank it among other rare neurons.
+// -> The interval of the rare neuron is wide compared with its rate. It is narrow enough to say that the neuron is rarer
+// than the busiest one, and too wide to rank it among other rare neurons.
 
 // Counts can be added exactly, so that a large sample can be counted in parts, on several machines if need be. And if
 // the intervals mean anything, two halves of the sample should agree.
@@ -69,8 +72,10 @@ counts.rateInterval(busiest)
 int half = seen.rows() / 2
 var first = SparsityCounter.of(seen.rows(0, half))
 var second = SparsityCounter.of(seen.rows(half, seen.rows()))
-assert first.plus(second).inactive() == counts.inactive() : "merging is exact"
-assert Math.abs(first.inactive() - second.inactive()) < 0.01 : first + " / " + second
+assert first.plus(second).inactive() == counts.inactive() :
+    "merging is exact"
+assert Math.abs(first.inactive() - second.inactive()) < 0.01 :
+    first + " / " + second
 
 // -> The two halves differ by a fraction of a percentage point: a few thousand tokens are enough here.
 

@@ -23,16 +23,20 @@ int i = counts.mostActive()[counts.neurons() / 4]
 int j = together.closest(i, counts)
 double byChance = counts.fired(i) * (double) counts.fired(j) / seen.rows()
 double lift = together.between(i, j) / byChance
-assert lift > 1.2 : "closest companions meet " + lift + " times as often as by chance"
+assert lift > 1.2 :
+    "closest companions meet " + lift + " times as often as by chance"
 
-// -> The last number says how many times more often than by chance these two fire together. There is a structure that
+// -> The last number says how many times as often as by chance these two fire together. There is a structure that
 // experts can use.
 
-// Counting pairs takes two loops more than counting neurons, and is exercise 4. (With --mine, the counter is yours; a
+// Counting pairs takes one loop more than counting neurons, and is exercise 4. (With --mine, the counter is yours; a
 // few hundred tokens are enough to see whether it agrees.)
 
-long[][] pairs = StudentSolution.or(PairCounter.library(), 4, PairCounter.class).together(seen.rows(0, 300))
-assert pairs[i][j] == CoActivation.count(seen.rows(0, 300)).between(i, j) : "two counters, two counts"
+PairCounter counter =
+    StudentSolution.or(PairCounter.library(), 4, PairCounter.class)
+long[][] pairs = counter.together(seen.rows(0, 300))
+assert pairs[i][j] == CoActivation.count(seen.rows(0, 300)).between(i, j) :
+    "two counters, two counts"
 
 // -> The library counts with one set of bits for each neuron where that is cheaper, and agrees to the last pair.
 
@@ -41,16 +45,18 @@ assert pairs[i][j] == CoActivation.count(seen.rows(0, 300)).between(i, j) : "two
 
 Figures.together(together)
 
-// -> Nothing but noise, because training leaves the neurons in no particular order. If there is a structure, another
-// order has to bring it out.
+// -> There are dark rows and columns, where neurons happen to be busy, but no groups, because training leaves the
+// neurons in no particular order. If there is a structure, another order has to bring it out.
 
 // Experts chosen at random hold about one part in the number of experts of all co-activation: what their size says,
 // and no more. That is the baseline; good experts must hold more.
 
 int experts = together.neurons() / 16
-double captured = together.captured(ExpertLayout.random(together.neurons(), experts, 1).toArray())
+var atRandom = ExpertLayout.random(together.neurons(), experts, 1)
+double captured = together.captured(atRandom.toArray())
 captured * experts
-assert Math.abs(captured * experts - 1) < 0.25 : "experts chosen at random: " + captured
+assert Math.abs(captured * experts - 1) < 0.25 :
+    "experts chosen at random: " + captured
 
 // -> Close to 1, as it must be. Chapter 4 asks how many times as much a good cut can hold.
 
@@ -58,8 +64,11 @@ assert Math.abs(captured * experts - 1) < 0.25 : "experts chosen at random: " + 
 // order, because they are whole numbers.
 
 int half = seen.rows() / 2
-var merged = CoActivation.count(seen.rows(half, seen.rows())).plus(CoActivation.count(seen.rows(0, half)))
-assert merged.between(i, j) == together.between(i, j) && merged.total() == together.total() : "shards add up exactly"
+var firstHalf = CoActivation.count(seen.rows(0, half))
+var secondHalf = CoActivation.count(seen.rows(half, seen.rows()))
+var merged = secondHalf.plus(firstHalf)
+assert merged.between(i, j) == together.between(i, j) &&
+    merged.total() == together.total() : "shards add up exactly"
 
 // -> The sum of the parts is the whole, pair by pair.
 

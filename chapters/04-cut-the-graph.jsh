@@ -9,8 +9,10 @@
 // the other.
 
 var small = Graph.of(8, List.of(
-    new Graph.Edge(0, 1, 3), new Graph.Edge(0, 2, 4), new Graph.Edge(1, 3, 5), new Graph.Edge(2, 3, 6),
-    new Graph.Edge(4, 5, 3), new Graph.Edge(4, 6, 4), new Graph.Edge(5, 7, 5), new Graph.Edge(6, 7, 6),
+    new Graph.Edge(0, 1, 3), new Graph.Edge(0, 2, 4),
+    new Graph.Edge(1, 3, 5), new Graph.Edge(2, 3, 6),
+    new Graph.Edge(4, 5, 3), new Graph.Edge(4, 6, 4),
+    new Graph.Edge(5, 7, 5), new Graph.Edge(6, 7, 6),
     new Graph.Edge(3, 4, 1)))
 var start = Partition.of(small, new int[] {0, 1, 0, 1, 0, 1, 0, 1}, 2)
 
@@ -31,7 +33,8 @@ KernighanLin.bestPrefix(swaps)
 // One pass is not always enough, because its result may allow new swaps. Passes go on until one gains nothing; then
 // the partition is a local optimum. (With --mine, the pass is yours from exercise 5.)
 
-var cut = StudentSolution.or(SwapPass.library(), 5, SwapPass.class).improve(start)
+SwapPass pass = StudentSolution.or(SwapPass.library(), 5, SwapPass.class)
+var cut = pass.improve(start)
 assert cut.cut() == 1 && cut.isBalanced() : "only the weak edge is cut"
 
 // -> Only the edge of weight 1 is cut: the parts are the two groups, and no better cut exists.
@@ -40,10 +43,12 @@ assert cut.cut() == 1 && cut.isBalanced() : "only the weak edge is cut"
 // match each node with its heaviest neighbor, and contract each pair into one node. (With --mine, the matching is
 // yours from exercise 6.)
 
-EdgeMatching matching = StudentSolution.or(EdgeMatching.library(), 6, EdgeMatching.class)
+EdgeMatching matching =
+    StudentSolution.or(EdgeMatching.library(), 6, EdgeMatching.class)
 int[] partner = matching.match(small, new int[] {0, 1, 2, 3, 4, 5, 6, 7})
 var coarse = Coarsening.ofMatching(small, partner)
-assert coarse.coarse().nodes() == 4 && coarse.coarse().totalWeight() < small.totalWeight() : "four pairs"
+assert coarse.coarse().nodes() == 4 &&
+    coarse.coarse().totalWeight() < small.totalWeight() : "four pairs"
 
 // -> Four nodes are left, and the matched edges can no longer be cut. Every cut of the coarse graph is a cut of the
 // fine one, with the same weight.
@@ -56,8 +61,10 @@ var lesson = Lesson.open()
 var together = CoActivation.count(lesson.states(4_000).get(1))
 var graph = CoActivationSplitter.graph(together)
 var halves = new Multilevel().partition(graph, 2, 1)
-var random = Partition.of(graph, ExpertLayout.random(graph.nodes(), 2, 1).toArray(), 2)
-assert halves.cut() < random.cut() : "a cut that was searched for beats a random one"
+int[] half = ExpertLayout.random(graph.nodes(), 2, 1).toArray()
+var random = Partition.of(graph, half, 2)
+assert halves.cut() < random.cut() :
+    "a cut that was searched for beats a random one"
 
 // -> A random partition in halves cuts about 50 % of the weight. In a graph this dense even a good cut must take
 // much; the difference between the two lines is what the search has gained.
@@ -68,7 +75,8 @@ assert halves.cut() < random.cut() : "a cut that was searched for beats a random
 int experts = graph.nodes() / 16
 var parts = new Multilevel().partition(graph, experts, 1)
 double times = together.captured(parts.toArray()) * experts
-assert parts.isBalanced() && times > 1.5 : "holds " + times + " times what random experts do"
+assert parts.isBalanced() && times > 1.5 :
+    "holds " + times + " times what random experts do"
 
 // -> The last number says how many times as much co-activation these experts hold as experts chosen at random.
 
@@ -79,7 +87,9 @@ assert parts.isBalanced() && times > 1.5 : "holds " + times + " times what rando
 
 var annealed = new AnnealedPartitioner().partition(graph, experts, 1)
 annealed.captured() / (double) parts.captured()
-assert annealed.isBalanced() && annealed.captured() > 1.02 * parts.captured() : "it finds what bisections miss"
+assert annealed.isBalanced() &&
+    annealed.captured() > 1.02 * parts.captured() :
+    "it finds what bisections miss"
 
 // -> The factor says how many times as much co-activation these experts hold as the textbook's, in parts just as
 // equal. The later chapters use them.
@@ -90,8 +100,8 @@ assert annealed.isBalanced() && annealed.captured() > 1.02 * parts.captured() : 
 var layout = ExpertLayout.of(annealed.toArray(), experts)
 Figures.together(together, layout)
 
-// -> The dark diagonal is the experts: inside an expert, neurons fire together more often than chance would have it,
-// and between most experts less often. The network had groups before anyone asked for them.
+// -> The dark diagonal is the experts: inside an expert, neurons fire together several times as often as chance would
+// have it, and elsewhere about as often. The network had groups before anyone asked for them.
 
 // Try:
 // 1. KernighanLin.improve(halves): does it find a better cut than the multilevel method?

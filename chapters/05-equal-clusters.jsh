@@ -20,9 +20,11 @@ var plain = new PlainKMeans(experts, 1).fit(columns)
 // assignment in which all clusters have the same size. This is a transportation problem, and it is solved exactly.
 // (With --mine, the clusterer is yours from exercise 9.)
 
-BalancedClusterer clusterer = StudentSolution.or(BalancedClusterer.library(), 9, BalancedClusterer.class)
+BalancedClusterer clusterer = StudentSolution.or(
+    BalancedClusterer.library(), 9, BalancedClusterer.class)
 var balanced = clusterer.cluster(columns, experts, 1)
-assert Arrays.stream(balanced.sizes()).allMatch(size -> size == 16) : "all clusters have 16 points"
+assert Arrays.stream(balanced.sizes()).allMatch(size -> size == 16) :
+    "all clusters have 16 points"
 Figures.sizes(plain, balanced)
 
 // -> The flat bars are those of balanced k-means. Compare the squared errors of the two clusterings: equal sizes cost
@@ -34,9 +36,12 @@ Figures.sizes(plain, balanced)
 // is, with 0 sweeps).
 
 var shifted = columns.copy()
-for (int at = 0; at < shifted.getNumElements(); at++) shifted.data[at] += 0.5f;
+for (int at = 0; at < shifted.getNumElements(); at++) {
+    shifted.data[at] += 0.5f;
+}
 var moved = new BalancedKMeans(8, 1).sweeps(0).fit(shifted)
-double apart = moved.squaredError() / new BalancedKMeans(8, 1).sweeps(0).fit(columns).squaredError() - 1
+var unmoved = new BalancedKMeans(8, 1).sweeps(0).fit(columns)
+double apart = moved.squaredError() / unmoved.squaredError() - 1
 assert Math.abs(apart) < 1e-3 : "a shift changed the error by " + apart
 
 // -> The two errors differ by rounding only. Exercise 10 asks for properties that catch wrong implementations.
@@ -46,9 +51,13 @@ assert Math.abs(apart) < 1e-3 : "a shift changed the error by " + apart
 // 1? (With --mine, exercise 8 decides.)
 
 var costs = new DMatrixRMaj(new double[][] {{0, 5}, {0, 1}, {9, 0}, {2, 4}})
-int[] cluster = StudentSolution.or(EqualAssignment.library(), 8, EqualAssignment.class).assign(costs)
-double cost = java.util.stream.IntStream.range(0, 4).mapToDouble(i -> costs.get(i, cluster[i])).sum()
-assert Math.abs(cost - 3) < 1e-12 : "1 for point 1, which moves, and 2 for point 3, which stays"
+EqualAssignment solver =
+    StudentSolution.or(EqualAssignment.library(), 8, EqualAssignment.class)
+int[] cluster = solver.assign(costs)
+double cost =
+    IntStream.range(0, 4).mapToDouble(i -> costs.get(i, cluster[i])).sum()
+assert Math.abs(cost - 3) < 1e-12 :
+    "1 for point 1, which moves, and 2 for point 3, which stays"
 
 // -> Point 1, which loses least. If every point had its favorite, the cost would be 2 and the sizes unequal; among
 // equal sizes 3 is the least.
@@ -58,7 +67,8 @@ assert Math.abs(cost - 3) < 1e-12 : "1 for point 1, which moves, and 2 for point
 
 var together = CoActivation.count(lesson.states(4_000).get(1))
 together.captured(balanced.labels()) * experts
-assert together.captured(balanced.labels()) * experts > 1.2 : "better than random experts, which have 1"
+assert together.captured(balanced.labels()) * experts > 1.2 :
+    "better than random experts, which have 1"
 
 // -> More than experts chosen at random, which have 1. The cut of chapter 4 reached more, but it had seen the counts
 // that it is judged by. Which kind of experts can be routed better is another question, for chapter 6.

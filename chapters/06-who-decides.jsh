@@ -19,10 +19,12 @@ var ffn = lesson.decoder(1)
 
 int experts = ffn.hiddenDimension() / 16
 var layout = SplitKind.COACTIVATION.splitter(1).split(ffn, seen, experts)
-var work = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), layout)
+var work =
+    ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), layout)
 double best = ExpertContribution.captured(work, experts / 4)
 var any = ExpertLayout.random(ffn.hiddenDimension(), experts, 1)
-double random = ExpertContribution.captured(ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), any), experts / 4)
+var its = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), any)
+double random = ExpertContribution.captured(its, experts / 4)
 
 // -> "best" is what an oracle would capture, who knows the best quarter of the experts for each token; "random" is
 // the same for experts made at random. The difference is what good grouping is worth, before any routing.
@@ -30,11 +32,14 @@ double random = ExpertContribution.captured(ExpertContribution.OUTPUT.of(heldOut
 // Now the routers. The baseline chooses at random for each token; "centroid" compares the state with the mean weights
 // of each expert; "ridge" is least squares on the square root of each expert's contribution.
 
-RouterReport.of(new RandomRouter(ffn.modelDimension(), experts, 1), heldOut.inputs(), work, experts / 4)
-RouterReport.of(new CentroidTrainer().train(ffn, layout, seen), heldOut.inputs(), work, experts / 4)
+RouterReport.of(new RandomRouter(ffn.modelDimension(), experts, 1),
+    heldOut.inputs(), work, experts / 4)
+RouterReport.of(new CentroidTrainer().train(ffn, layout, seen),
+    heldOut.inputs(), work, experts / 4)
 var ridge = RouterKind.RIDGE.trainer(experts, 1).train(ffn, layout, seen)
 var learned = RouterReport.of(ridge, heldOut.inputs(), work, experts / 4)
-assert learned.captured() > 0.5 && learned.captured() <= learned.oracle() + 1e-6 : learned
+assert learned.captured() > 0.5 &&
+    learned.captured() <= learned.oracle() + 1e-6 : learned
 
 // -> A random choice captures about a quarter. Compare where "centroid" and "ridge" stand between that and the
 // oracle: to a large part, a linear function of the state can tell what an expert will contribute.
@@ -43,7 +48,8 @@ assert learned.captured() > 0.5 && learned.captured() <= learned.oracle() + 1e-6
 // weights are copied into a matrix, because Tribuo's own predict would take longer than a whole decoder step. (With
 // --mine, the router is yours from exercise 12.)
 
-RouterTrainer tribuo = new LogisticTrainer(ExpertContribution.OUTPUT, experts / 4, 2_000, 3, 1)
+RouterTrainer tribuo =
+    new LogisticTrainer(ExpertContribution.OUTPUT, experts / 4, 2_000, 3, 1)
 RouterTrainer trainer = StudentSolution.or(tribuo, 12, RouterTrainer.class)
 var logistic = trainer.train(ffn, layout, seen)
 RouterReport.of(logistic, heldOut.inputs(), work, experts / 4)
@@ -55,11 +61,14 @@ RouterReport.of(logistic, heldOut.inputs(), work, experts / 4)
 // threshold, or the fewest that together hold a share of the scores (top-p). Here is how many experts half of the
 // scores takes, for forty tokens. (With --mine, the choice is yours from exercise 11.)
 
-ExpertChoice choice = StudentSolution.or(ExpertChoice.library(), 11, ExpertChoice.class)
-int[] chosen = new int[40]
-for (int t = 0; t < 40; t++) chosen[t] = choice.choose(ridge, heldOut.inputs(), t, new Budget.TopP(0.5)).length;
+ExpertChoice choice =
+    StudentSolution.or(ExpertChoice.library(), 11, ExpertChoice.class)
+var halfOfAll = new Budget.TopP(0.5)
+int[] chosen = IntStream.range(0, 40).map(t ->
+    choice.choose(ridge, heldOut.inputs(), t, halfOfAll).length).toArray()
 Arrays.stream(chosen).summaryStatistics()
-int fixed = choice.choose(ridge, heldOut.inputs(), 0, new Budget.TopK(experts / 4)).length
+var quarter = new Budget.TopK(experts / 4)
+int fixed = choice.choose(ridge, heldOut.inputs(), 0, quarter).length
 assert fixed == experts / 4 : fixed + " experts"
 
 // -> Compare min and max: some tokens need fewer experts for the same share than others. A fixed count spends the
@@ -68,7 +77,8 @@ assert fixed == experts / 4 : fixed + " experts"
 // What does routing cost? It is done for every token, whatever is skipped afterwards. We compare its multiply-adds
 // with those of the dense network.
 
-double cost = ridge.multiplyAdds() / (2.0 * ffn.modelDimension() * ffn.hiddenDimension())
+double dense = 2.0 * ffn.modelDimension() * ffn.hiddenDimension()
+double cost = ridge.multiplyAdds() / dense
 assert cost < 0.05 : "a router that costs " + cost + " of what it saves"
 
 // -> The router costs a few percent of the network. It has to stay far below what skipping experts saves.
@@ -77,8 +87,10 @@ assert cost < 0.05 : "a router that costs " + cost + " of what it saves"
 // kind of router, evaluated on the same tokens.
 
 var byWeights = new KMeansSplitter(1).split(ffn, seen, experts)
-var its = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), byWeights)
-RouterReport.of(RouterKind.RIDGE.trainer(experts, 1).train(ffn, byWeights, seen), heldOut.inputs(), its, experts / 4)
+var otherWork =
+    ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), byWeights)
+var other = RouterKind.RIDGE.trainer(experts, 1).train(ffn, byWeights, seen)
+RouterReport.of(other, heldOut.inputs(), otherWork, experts / 4)
 
 // -> Compare "captured" and "oracle" of both: which construction has the better experts, and which has the ones that
 // are easier to predict?

@@ -12,7 +12,9 @@ var model = lesson.model().transformer()
 var seen = lesson.states(5_000)
 int experts = model.config().decoderFeedForward() / 16
 var splitter = SplitKind.COACTIVATION.splitter(1)
-var moe = Moefication.of(model, seen, splitter, experts, RouterKind.RIDGE.trainer(experts, 1), line -> { })
+var router = RouterKind.RIDGE.trainer(experts, 1)
+var moe =
+    Moefication.of(model, seen, splitter, experts, router, line -> { })
 
 // -> Both decoder layers are cut into experts of 16 neurons; the report also has the cost of the router.
 
@@ -23,8 +25,10 @@ var all = moe.keep(1.0)
 var x = seen.get(0).rows(0, 200).inputs()
 var dense = new FMatrixRMaj(200, x.numCols)
 var mixed = new FMatrixRMaj(200, x.numCols)
-model.decoderFeedForward(0).apply(x, dense); all.transformer().decoderFeedForward(0).apply(x, mixed);
-double largest = SimpleMatrix.wrap(dense).minus(SimpleMatrix.wrap(mixed)).elementMaxAbs()
+model.decoderFeedForward(0).apply(x, dense);
+all.transformer().decoderFeedForward(0).apply(x, mixed);
+double largest =
+    SimpleMatrix.wrap(dense).minus(SimpleMatrix.wrap(mixed)).elementMaxAbs()
 
 // -> The largest difference is rounding, since sums are taken in another order. So the conversion itself needs no
 // retraining; all that matters is what is left out.
@@ -36,7 +40,8 @@ var half = moe.keep(0.5)
 var eighth = moe.keep(0.125)
 lesson.translate(half.transformer(), "The file {0} could not be found.")
 lesson.translate(eighth.transformer(), "The file {0} could not be found.")
-lesson.translate(moe.random(0.125, 1).transformer(), "The file {0} could not be found.")
+lesson.translate(moe.random(0.125, 1).transformer(),
+    "The file {0} could not be found.")
 
 // -> Compare the three translations with the dense model's in chapter 1. The last two do the same amount of work;
 // only the choice differs.
@@ -46,7 +51,8 @@ lesson.translate(moe.random(0.125, 1).transformer(), "The file {0} could not be 
 // BLEU of sixty sentences with the fixed count and with the threshold.
 
 var onAverage = moe.keepByThreshold(0.125, lesson.heldOutStates(3_000))
-lesson.translate(onAverage.transformer(), "The file {0} could not be found.")
+lesson.translate(onAverage.transformer(),
+    "The file {0} could not be found.")
 double counted = lesson.bleu(eighth.transformer(), 60).score()
 double thresholded = lesson.bleu(onAverage.transformer(), 60).score()
 
@@ -61,7 +67,8 @@ var library = half.transformer().decoderFeedForward(0)
 var budget = new Budget.TopK(experts / 2)
 FeedForward skipping = StudentSolution.or(library, 13, FeedForward.class,
     lesson.decoder(0), layer.layout(), layer.router(), budget)
-lesson.translate(half.transformer().withDecoderFeedForward(0, skipping), "The file {0} could not be found.")
+lesson.translate(half.transformer().withDecoderFeedForward(0, skipping),
+    "The file {0} could not be found.")
 
 // -> The translation is the one above for half of the experts, whoever wrote the class.
 
@@ -90,18 +97,20 @@ var times = lesson.benchmark(30, 5, half, eighth, onAverage)
 var exact = model.withDecoderFeedForwards(ScreenedFeedForward::new)
 exact.decoderFeedForward(0)
 var sentence = "The file {0} could not be found."
-assert lesson.translate(exact, sentence).equals(lesson.translate(model, sentence)) : "screening changes nothing"
+String screened = lesson.translate(exact, sentence)
+assert screened.equals(lesson.translate(model, sentence)) : "not the same"
 
 // -> The translation is the dense model's. The table of the next chapter times this model beside the experts, as the
 // row to beat.
 
-// Beam search has several rows per step, its hypotheses, and each of them chooses experts of its own. What a step reads is
-// the union of their choices. Let 4 hypotheses choose one quarter together instead: the experts with the largest root
+// Beam search has several rows per step, its hypotheses, and each of them chooses experts of its own. What a step reads
+// is the union of their choices. Let 4 hypotheses choose one quarter together instead: the experts with the largest root
 // mean square of their scores, with a threshold that is set while a beam of 4 translates validation sentences.
 
 var beam = RowsAtOnce.beam(4)
 var quarter = moe.keepByThreshold(0.25, lesson.heldOutStates(3_000))
-var together = moe.keepJointly(0.25, beam.own(), use -> beam.translate(use, lesson.validation(60)))
+var together = moe.keepJointly(0.25, beam.own(),
+    use -> beam.translate(use, lesson.validation(60)))
 
 // -> The joint choice has one threshold per layer, as the choice of each row by itself has.
 
@@ -111,26 +120,36 @@ beam.translate(quarter.transformer(), lesson.test(40)).size()
 beam.translate(together.transformer(), lesson.test(40)).size()
 quarter.union()
 together.union()
-assert together.union() < quarter.union() : "rows that choose together read less"
+assert together.union() < quarter.union() :
+    "rows that choose together read less"
 
 // -> The first number is what 4 hypotheses read that choose for themselves, the second what they read together.
 
 // How does the union grow with the width of the beam?
 
 double[] widths = {1, 2, 4, 8}
-double read(MoeModel m, RowsAtOnce rows) { m.resetCounts(); rows.translate(m.transformer(), lesson.test(20)); return m.union(); }
-var alone = Arrays.stream(widths).map(w -> read(quarter, RowsAtOnce.beam((int) w))).toArray()
-var jointly = Arrays.stream(widths).map(w -> read(together, RowsAtOnce.beam((int) w))).toArray()
-var growth = new LineChart("Experts read in a step", "hypotheses", "share of the experts", List.of(Series.line("each its own quarter", widths, alone), Series.line("a quarter together", widths, jointly)))
+double read(MoeModel m, double width) {
+    m.resetCounts();
+    var rows = RowsAtOnce.beam((int) width);
+    rows.translate(m.transformer(), lesson.test(20));
+    return m.union();
+}
+var alone = Arrays.stream(widths).map(w -> read(quarter, w)).toArray()
+var jointly = Arrays.stream(widths).map(w -> read(together, w)).toArray()
+var growth = new LineChart(
+    "Experts read in a step", "hypotheses", "share of the experts", List.of(
+        Series.line("each its own quarter", widths, alone),
+        Series.line("a quarter together", widths, jointly)))
 
-// -> Hypotheses of one sentence are like each other, so their union stays below 1 - (3/4)^n; but it grows, and the joint
-// choice does not.
+// -> Hypotheses of one sentence are like each other, so their union stays below 1 - (3/4)^n. But it grows with every
+// hypothesis, while the joint choice stays within its quarter.
 
 // The models count what they compute while they run, so every share that is reported in this project was measured,
 // not merely asked for.
 
 half
-assert Math.abs(half.share() - 0.5) < 0.01 : "asked for half, computed " + half.share()
+assert Math.abs(half.share() - 0.5) < 0.01 :
+    "asked for half, computed " + half.share()
 
 // -> Half was asked for, and half was computed. The next chapter puts speed and BLEU into one table.
 

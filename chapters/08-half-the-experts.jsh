@@ -50,11 +50,11 @@ assert random.bleuKept() < half.bleuKept() : random + " / " + half
 
 // -> The work is the same, and less BLEU is kept: what matters is which half.
 
-// A sceptic asks: why experts and a router at all? A dense network with fewer neurons is fast as well, and
-// nothing has to choose. So the table holds such networks, the static rivals: the "narrow" ones were trained
-// from nothing on the same text for as long, the "pruned" ones kept the most useful neurons of ours and were
-// trained on. They may skip zeros and screen like every other model, and a row shows the way in which its model
-// is fastest. Every model is a point here; the best place is at the top on the left.
+// A sceptic asks: why experts and a router at all? A dense network with fewer neurons is fast as well, and nothing has
+// to choose. So the table holds such networks, the static rivals. One called "narrow" was trained from nothing on the
+// same text for as long; one called "pruned" kept the most useful neurons of ours and was trained on. They may skip
+// zeros and screen like every other model, and a row shows the way in which its model is fastest. Every model is a
+// point here; the best place is at the top on the left.
 
 Figures.frontier(table.rivalry())
 table.rivalry()
@@ -70,9 +70,12 @@ table.rivalry()
 
 var reference = "le fichier est introuvable sur le disque"
 var said = "le fichier est introuvable le le"
-BleuSteps steps = StudentSolution.or(BleuSteps.library(), 14, BleuSteps.class)
-long matches = steps.matches(BleuSteps.words(said), BleuSteps.words(reference), 1)
-steps.score(List.of(BleuSteps.words(said)), List.of(BleuSteps.words(reference)))
+BleuSteps steps =
+    StudentSolution.or(BleuSteps.library(), 14, BleuSteps.class)
+long matches =
+    steps.matches(BleuSteps.words(said), BleuSteps.words(reference), 1)
+steps.score(List.of(BleuSteps.words(said)),
+    List.of(BleuSteps.words(reference)))
 assert matches == 5 : "the reference has two 'le', not three"
 
 // -> Five of six words count, because the reference has only two "le". The score is lower than five sixths, since
@@ -89,11 +92,14 @@ table.examples().get(1)
 // The last word is yours: with --mine, experts of your own making (exercise 16) take the place of the table's. How
 // much of all contribution on held-out tokens does the best quarter of them hold?
 
-Splitter splitter = StudentSolution.or(SplitKind.COACTIVATION.splitter(1), 16, Splitter.class)
+Splitter splitter = StudentSolution.or(
+    SplitKind.COACTIVATION.splitter(1), 16, Splitter.class)
 var ffn = lesson.decoder(1)
 var heldOut = lesson.heldOutStates(1_000).get(1)
-var layout = splitter.split(ffn, lesson.states(2_000).get(1), ffn.hiddenDimension() / 16)
-var work = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), layout)
+var seen = lesson.states(2_000).get(1)
+var layout = splitter.split(ffn, seen, ffn.hiddenDimension() / 16)
+var work =
+    ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), layout)
 double held = ExpertContribution.captured(work, layout.experts() / 4)
 
 // -> This is what an oracle would capture with these experts: a limit for every router.

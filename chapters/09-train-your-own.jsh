@@ -11,11 +11,10 @@ var lesson = Lesson.open()
 var trainer = lesson.trainer(3)
 var model = trainer.train()
 
-// -> The loss is in nats per subword: e to the power of the loss is the number of subwords between which the model is
-// still undecided. Compare when the loss begins to fall and when BLEU begins to rise.
+// -> The loss is in nats per subword: the model is as undecided as between e to the power of the loss equally likely
+// subwords. Compare when the loss begins to fall and when BLEU begins to rise.
 
-// Here are both curves: BLEU of the validation text, and the loss, multiplied by ten so that both fit into one
-// picture.
+// Here are both curves, the loss of the validation text above and its BLEU below.
 
 Figures.learning(trainer.curve())
 
@@ -28,8 +27,10 @@ Figures.learning(trainer.curve())
 
 var layer = lesson.decoder(0)
 var seen = lesson.states("The file {0} could not be found.").get(0)
-var network = StudentSolution.or((TrainableFeedForward) layer, 15, TrainableFeedForward.class, layer)
-var slope = GradientCheck.ofBias(layer, network, seen.inputs(), seen.neuron(0))
+TrainableFeedForward network =
+    StudentSolution.or(layer, 15, TrainableFeedForward.class, layer)
+var slope =
+    GradientCheck.ofBias(layer, network, seen.inputs(), seen.neuron(0))
 assert slope.agrees() : slope
 
 // -> The chain rule and the measured slope agree. Training does this for all weights at once.
@@ -40,8 +41,8 @@ assert slope.agrees() : slope
 lesson.translate(model, "The file {0} could not be found.")
 lesson.translate(model, "Password")
 trainer.best()
-var points = trainer.curve().points()
-assert points.get(points.size() - 1).validationLoss() < Math.log(model.config().vocabularySize()) : "learned"
+double reached = trainer.best().validationLoss()
+assert reached < Math.log(model.config().vocabularySize()) : "learned"
 
 // -> How much of it is French, and how much of it is about the source? The shipped model has more neurons and was
 // trained for longer, with ./lab train; datasets/README.md says how.
@@ -49,7 +50,8 @@ assert points.get(points.size() - 1).validationLoss() < Math.log(model.config().
 // Is it sparse already? We count as in chapter 2, on the states of its decoder while it translates test sentences.
 
 var test = lesson.test(50)
-var states = DecoderStates.freeRunning(model, test.sources(), test.start(), test.end(), 1_000)
+var states = DecoderStates.freeRunning(
+    model, test.sources(), test.start(), test.end(), 1_000)
 SparsityCounter.of(states.get(0))
 
 // -> With ReLU some sparsity comes by itself. A small penalty on activations (--penalty) makes a model much sparser;

@@ -9,30 +9,31 @@
 // weights, which shows the steps but means nothing; with t5-small, downloaded from its publisher, the same lines
 // mean something.
 
-var directory = PublishedModel.example()
-var lesson = Lesson.open(directory)
+var lesson = Lesson.open(PublishedModel.example())
 lesson.model()
 
 // -> From here on it is a model like ours: a Transformer and a vocabulary. Before the weights were read, a line said
 // how much memory they take.
 
 // What is different inside? Each difference is a small class beside the one of our own model: RmsNorm beside
-// LayerNorm, RelativePositionBias beside Sinusoids, and two factors that are 1.
+// LayerNorm, RelativePositionBias beside Sinusoids.
 
 lesson.model().transformer().config().architecture()
 Architecture.OWN
 Architecture.OWN.toText()
 
 // -> T5 leaves the mean where it is, has no biases, and tells a token's place by a number that is added to its
-// attention scores, one for each head and distance. ReLU networks have both: otherwise there would be nothing to
-// skip.
+// attention scores, one for each head and distance. Both have networks with ReLU: otherwise there would be
+// nothing to skip.
 
 // A published model brings its own subwords, and T5 is told what to do in plain words: they stand before every
-// sentence. The last number is the end of the sentence.
+// sentence. The last piece, </s>, is the end of the
+// sentence.
 
 var subwords = lesson.model().source("The file could not be found.")
 var vocabulary = lesson.model().vocabulary()
-String.join(" | ", Arrays.stream(subwords).mapToObj(vocabulary::symbol).toList())
+String.join(" | ",
+    Arrays.stream(subwords).mapToObj(vocabulary::symbol).toList())
 assert subwords[subwords.length - 1] == vocabulary.end() : "the end is last"
 
 // -> The tokenizer is the publisher's own program, so that the pieces are those that the model was trained with.
@@ -48,9 +49,13 @@ lesson.sparsity(40)
 // eight.
 
 var dense = lesson.model().transformer()
-var experts = dense.config().decoderFeedForward() % 16 == 0 ? dense.config().decoderFeedForward() / 16 : 5
+int neurons = dense.config().decoderFeedForward()
+int experts = neurons % 16 == 0 ? neurons / 16 : 5
 var states = lesson.states(2_000)
-var converted = Moefication.of(dense, states, new KMeansSplitter(1), experts, new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3, 0.5), line -> {})
+var ridge = new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3, 0.5)
+var splitter = new KMeansSplitter(1)
+var converted =
+    Moefication.of(dense, states, splitter, experts, ridge, line -> { })
 var half = converted.keepByThreshold(0.5, lesson.heldOutStates(1_000))
 
 // -> Nothing here knows that the model is not ours.
@@ -59,12 +64,14 @@ var half = converted.keepByThreshold(0.5, lesson.heldOutStates(1_000))
 // once, without the states that made it, and to the same bits.
 
 var file = java.nio.file.Files.createTempFile("converted", ".safetensors")
-new ConvertedModel(lesson.model(), half).save(file, moelab.safetensors.SafeTensors.Precision.F32)
+new ConvertedModel(lesson.model(), half).save(file,
+    moelab.safetensors.SafeTensors.Precision.F32)
 var again = ConvertedModel.load(file).model().transformer()
-assert lesson.translate(again, "The file is open.").equals(lesson.translate(half.transformer(), "The file is open.")) : "the same"
+String before = lesson.translate(half.transformer(), "The file is open.")
+assert lesson.translate(again, "The file is open.").equals(before) : before
 java.nio.file.Files.delete(file)
 
-// -> At the command line: lab convert --model DIR --keep 0.25 --out FILE, and lab translate --checkpoint FILE.
+// -> At the command line: ./lab convert --model DIR --keep 0.25 --out FILE, and ./lab translate --checkpoint FILE.
 
 // Try:
 // 1. Download t5-small (README, "Models from elsewhere") and play this chapter with -Dmoelab.model=DIR in

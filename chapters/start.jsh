@@ -2,11 +2,12 @@
 //     jshell --class-path target/moelab.jar chapters/start.jsh
 import java.nio.file.Path
 import java.util.*
+import java.util.stream.IntStream
 import moelab.bleu.*
 import moelab.cluster.*
 import moelab.cluster.assignment.*
 import moelab.convert.ConvertedModel
-import moelab.course.StudentSolution
+import moelab.course.student.StudentSolution
 import moelab.decoding.*
 import moelab.exercise.*
 import moelab.experiment.*

@@ -18,10 +18,10 @@ import org.ejml.data.FMatrixRMaj;
  *   until the squared error, sum over i of |x_i - center(label(i))|^2, falls no more
  * </pre>
  *
- * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one per row; sizes may differ by one
- * if k does not divide n. The result is new Clustering(labels, centers, history, iterations, seconds): centers k x d, the means of the final
- * labels; history the squared error at each round, the final one last. Compute in double. What makes no sense (k below 1 or above n, a
- * coordinate that is NaN or infinite) gets an IllegalArgumentException.
+ * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one per row;
+ * sizes may differ by one if k does not divide n. The result is new Clustering(labels, centers, history, iterations,
+ * seconds): centers k x d, the means of the final labels; history the squared error at each round, the final one
+ * last. Compute in double. For arguments that make no sense, do what the Javadoc of Clusterer promises.
  */
 public class BalancedMeans implements BalancedClusterer {
 

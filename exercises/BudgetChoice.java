@@ -8,12 +8,15 @@ import moelab.routing.Budget;
  * Exercise 11: from scores to experts.
  *
  * <pre>
- *   Budget.TopK(k)        the k experts of highest score; of equal ones the lower numbers; all if there are no more than k
- *   Budget.Threshold(t)    every expert whose score is at least t
- *   Budget.TopP(share)     the fewest experts, best first, whose scores sum to at least share * (sum of all positive scores)
+ *   Budget.TopK(k)        the k experts of highest score; of equal ones the lower numbers;
+ *                          all if there are no more than k
+ *   Budget.Threshold(t)   every expert whose score is at least t
+ *   Budget.TopP(share)    the fewest experts, best first, whose scores sum to at least
+ *                          share * (sum of all positive scores)
  * </pre>
  *
- * The numbers of the chosen experts come back in ascending order. Budget is sealed, so one instanceof for each of the three is complete.
+ * The numbers of the chosen experts come back in ascending order. Budget is sealed, so one instanceof for each of the
+ * three is complete.
  */
 public class BudgetChoice implements ExpertChoice {
 

@@ -8,14 +8,16 @@ import moelab.exercise.Unsolved;
  * Exercise 14: BLEU.
  *
  * <pre>
- *   matches(n) = sum over different n-grams g of min(how often g is in the hypothesis, how often it is in the reference)
+ *   matches(n) = sum over different n-grams g of
+ *                min(how often g is in the hypothesis, how often it is in the reference)
  *   p_n        = matches(n) summed over all sentence pairs / number of n-grams of all hypotheses
- *   BP         = 1 if hypotheses have as many tokens as references, or more; else exp(1 - reference tokens / hypothesis tokens)
+ *   BP         = 1 if hypotheses have as many tokens as references, or more;
+ *                else exp(1 - reference tokens / hypothesis tokens)
  *   BLEU       = 100 BP (p_1 p_2 p_3 p_4)^(1/4),  0 if some p_n is 0
  * </pre>
  *
- * A sentence of m tokens has max(0, m - n + 1) n-grams. The n-gram of tokens from i on is tokens.subList(i, i + n); lists of equal tokens are
- * equal, so that they serve as keys of a map.
+ * A sentence of m tokens has max(0, m - n + 1) n-grams. The n-gram of tokens from i on is tokens.subList(i, i + n);
+ * lists of equal tokens are equal, so that they serve as keys of a map.
  */
 public class ClippedBleu implements BleuSteps {
 

@@ -17,12 +17,14 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Exercise 10: write down what a balanced clustering is, as properties.
  *
- * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold, and makes that one
- * small. It fails by throwing (an AssertionError, say) or by returning false. Read the Javadoc of BalancedClusterer and of Clustering: what they promise, your
- * properties should hold the clusterer to. The checker runs them against right clusterers, which have to pass, and against eight that are
- * broken, one mistake each; every one of those has to fail at least one property.
+ * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not
+ * hold, and makes that one small. It fails by throwing (an AssertionError, say) or by returning false. Read the
+ * Javadoc of BalancedClusterer and of Clustering: what they promise, your properties should hold the clusterer to.
+ * The checker runs them against right clusterers, which have to pass, and against eight that are broken, one mistake
+ * each; every one of those has to fail at least one property.
  *
- * <p>Write as many methods with @Property as you like, and change the generator: an input that is never drawn catches nothing.
+ * <p>Write as many methods with @Property as you like, and change the generator: an input that is never drawn catches
+ * nothing.
  */
 public class ClusteringProperties {
     /** What is tested; ask it for cluster(points, k, seed). */
@@ -41,9 +43,13 @@ public class ClusteringProperties {
                 });
     }
 
-    /** Tasks 10.1 to 10.9: this one, and others beside it. Cluster sizes are clusterer.cluster(points, k, seed).sizes(). */
+    /**
+     * Tasks 10.1 to 10.9: this one, and others beside it. Cluster sizes are
+     * clusterer.cluster(points, k, seed).sizes().
+     */
     @Property(seed = "1")
-    void sizesDifferByAtMostOne(@ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
+    void sizesDifferByAtMostOne(
+            @ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
         throw new Unsolved("10.1", "sizes differ by at most one, and whatever else a balanced clustering is");
     }
 }

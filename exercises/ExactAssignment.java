@@ -10,15 +10,17 @@ import org.ejml.data.DMatrixRMaj;
  *   minimise  sum over points i of costs[i][cluster(i)],   every cluster holding exactly n / k points
  * </pre>
  *
- * The costs are n x k, and k divides n. Start from any assignment with the right sizes (task 8.1) and improve it: swap two points as long as
- * that helps (task 8.2). What swaps cannot improve may still be improved by moving a point from a to b, another from b to c and a
- * third from c to a; without such cycles, of any length, the assignment is the cheapest of all (task 8.3). With
+ * The costs are n x k, and k divides n. Start from any assignment with the right sizes (task 8.1) and improve it:
+ * swap two points as long as that helps (task 8.2). What swaps cannot improve may still be improved by moving a point
+ * from a to b, another from b to c and a third from c to a; without such cycles, of any length, the assignment is the
+ * cheapest of all (task 8.3). With
  *
  * <pre>
  *   length(a, b) = min over points i in a of costs[i][b] - costs[i][a]       what the cheapest move from a to b costs
  * </pre>
  *
- * an improving cycle is a cycle of negative length in a graph whose k nodes are the clusters, and Bellman and Ford's algorithm finds one.
+ * an improving cycle is a cycle of negative length in a graph whose k nodes are the clusters, and Bellman and Ford's
+ * algorithm finds one.
  */
 public class ExactAssignment implements EqualAssignment {
 

@@ -11,7 +11,8 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * Exercise 15: the feed-forward network, backward.
  *
  * <pre>
- *   forward:    A = X W1 + b1,   H = relu(A) * F,   Y = H W2 + b2       F: dropout factors, entry by entry, if there are any
+ *   forward:    A = X W1 + b1,   H = relu(A) * F,   Y = H W2 + b2
+ *               F: dropout factors, entry by entry, if there are any
  *
  *   backward:   dW2 = H' dY           db2 = column sums of dY
  *               dH  = dY W2'          plus what the penalty adds
@@ -20,9 +21,10 @@ import org.ejml.dense.row.CommonOps_FDRM;
  *               dX  = dA W1'
  * </pre>
  *
- * dY means dLoss/dY, and so on: each has the shape of what it belongs to. The trace of the forward pass holds X (input()), H (hidden()) and F
- * (dropped(), null without dropout). Gradients are added to, not overwritten: gradients.of(weight) is where. Useful: CommonOps_FDRM.multTransB(a,
- * b, c) sets c = a b', CommonOps_FDRM.multAddTransA(a, b, c) adds a' b to c.
+ * dY means dLoss/dY, and so on: each has the shape of what it belongs to. The trace of the forward pass holds X
+ * (input()), H (hidden()) and F (dropped(), null without dropout). Gradients are added to, not overwritten:
+ * gradients.of(weight) is where. Useful: CommonOps_FDRM.multTransB(a, b, c) sets c = a b',
+ * CommonOps_FDRM.multAddTransA(a, b, c) adds a' b to c.
  */
 public class FeedForwardGradients implements TrainableFeedForward {
     private final DenseFeedForward network;

@@ -11,8 +11,8 @@ import org.ejml.data.FMatrixRMaj;
  *   C = P V                                    n x d_h       each query receives a weighted mean of the values
  * </pre>
  *
- * Shapes: Q n x d_h, K m x d_h, V m x d_h, one row per position. With a causal mask query i sees keys 0 to i only: the sum runs over those, and
- * the other weights are 0.
+ * Shapes: Q n x d_h, K m x d_h, V m x d_h, one row per position. With a causal mask query i sees keys 0 to i only:
+ * the sum runs over those, and the other weights are 0.
  */
 public class OneHead implements AttentionHead {
 

@@ -16,13 +16,15 @@ import net.jqwik.api.constraints.IntRange;
 /**
  * Exercise 7: write down what a partitioner promises, as properties.
  *
- * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold, and makes that one
- * small. It fails by throwing (an AssertionError, say) or by returning false. Read the Javadoc of Partitioner: what it promises, your properties should hold
- * the partitioner to. How good a cut must be is harder to say, because the problem is NP-hard: but there are graphs whose best cut you
- * know. The checker runs your properties against right partitioners, which have to pass, and against six that are broken, one mistake
- * each; every one of those has to fail at least one property.
+ * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not
+ * hold, and makes that one small. It fails by throwing (an AssertionError, say) or by returning false. Read the
+ * Javadoc of Partitioner: what it promises, your properties should hold the partitioner to. How good a cut must be is
+ * harder to say, because the problem is NP-hard: but there are graphs whose best cut you know. The checker runs your
+ * properties against right partitioners, which have to pass, and against six that are broken, one mistake each; every
+ * one of those has to fail at least one property.
  *
- * <p>Write as many methods with @Property as you like, and change the generator: an input that is never drawn catches nothing.
+ * <p>Write as many methods with @Property as you like, and change the generator: an input that is never drawn catches
+ * nothing.
  */
 public class PartitionProperties {
     /** What is tested; ask it for partition(graph, parts, seed). */
@@ -48,7 +50,8 @@ public class PartitionProperties {
 
     /** Tasks 7.1 to 7.7: this one, and others beside it. A part's size is partition.size(p). */
     @Property(seed = "1")
-    void sizesDifferByAtMostOne(@ForAll("graphs") Graph graph, @ForAll @IntRange(min = 1, max = 10) int many, @ForAll long seed) {
+    void sizesDifferByAtMostOne(
+            @ForAll("graphs") Graph graph, @ForAll @IntRange(min = 1, max = 10) int many, @ForAll long seed) {
         throw new Unsolved("7.1", "sizes differ by at most one, and whatever else a partitioner promises");
     }
 }

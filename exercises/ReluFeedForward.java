@@ -10,8 +10,8 @@ import org.ejml.data.FMatrixRMaj;
  *   Y = H W2 + b2               rows x d           a bias is added to every row
  * </pre>
  *
- * Shapes: X rows x d, W1 d x d_ff, b1 1 x d_ff, W2 d_ff x d, b2 1 x d. An entry of a matrix is m.get(i, j) and m.set(i, j, value);
- * loops are fine, and so is CommonOps_FDRM.mult of EJML.
+ * Shapes: X rows x d, W1 d x d_ff, b1 1 x d_ff, W2 d_ff x d, b2 1 x d. An entry of a matrix is m.get(i, j) and
+ * m.set(i, j, value); loops are fine, and so is CommonOps_FDRM.mult of EJML.
  */
 public class ReluFeedForward implements FeedForwardParts {
     private final FMatrixRMaj w1;

@@ -10,12 +10,13 @@ import moelab.graph.Graph;
  *   gain(a, b) = D(a) + D(b) - 2 weight(a, b)                     what swapping a and b takes off the cut
  * </pre>
  *
- * A pass picks the pair (a on side 0, b on side 1) of largest gain, also if that is negative, pretends to swap it, locks both nodes, brings the
- * D of the others up to date, and goes on until one side has no free node left. Then it really swaps the prefix of pairs whose gains
- * sum to most, and nothing else: that is how it gets through bad swaps to good ones.
+ * A pass picks the pair (a on side 0, b on side 1) of largest gain, also if that is negative, pretends to swap it,
+ * locks both nodes, brings the D of the others up to date, and goes on until one side has no free node left. Then it
+ * really swaps the prefix of pairs whose gains sum to most, and nothing else: that is how it gets through bad swaps
+ * to good ones.
  *
- * <p>The neighbors of v are graph.neighbor(a), joined by graph.weight(a), for a from graph.start(v) to graph.start(v + 1) - 1;
- * graph.between(v, w) is the weight of the edge between two nodes, 0 if there is none.
+ * <p>The neighbors of v are graph.neighbor(a), joined by graph.weight(a), for a from graph.start(v) to graph.start(v
+ * + 1) - 1; graph.between(v, w) is the weight of the edge between two nodes, 0 if there is none.
  */
 public class Swaps implements SwapPass {
 

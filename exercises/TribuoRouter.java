@@ -28,16 +28,18 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /**
  * Exercise 12: a router learned with Tribuo.
  *
- * <p>Which experts is it worth computing for token x? Ask the past: ExpertContribution.MASS.of(seen, network.outputWeights(), layout) says how much
- * work each expert did on each token (tokens x experts). A token wants the k experts that did most. Predicting a set of labels from
- * features is multi-label classification: one example per token, with the d entries of its row of seen.inputs() as features and the
- * wanted experts as labels. Tribuo's LinearSGDTrainer learns a logistic regression for each label,
+ * <p>Which experts is it worth computing for token x? Ask the past: ExpertContribution.MASS.of(seen,
+ * network.outputWeights(), layout) says how much work each expert did on each token (tokens x experts). A token wants
+ * the k experts that did most. Predicting a set of labels from features is multi-label classification: one example
+ * per token, with the d entries of its row of seen.inputs() as features and the wanted experts as labels. Tribuo's
+ * LinearSGDTrainer learns a logistic regression for each label,
  *
  * <pre>
  *   P(expert e is wanted | x) = sigmoid(x . w[e] + b[e])
  * </pre>
  *
- * whose weights, copied into a d x experts matrix and a 1 x experts bias, make a LinearRouter that costs d multiply-adds an expert.
+ * whose weights, copied into a d x experts matrix and a 1 x experts bias, make a LinearRouter that costs d
+ * multiply-adds an expert.
  */
 public class TribuoRouter implements LearnedRouter {
     private static final int WANTED = 2;

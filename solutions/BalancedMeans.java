@@ -18,10 +18,10 @@ import org.ejml.data.FMatrixRMaj;
  *   until the squared error, sum over i of |x_i - center(label(i))|^2, falls no more
  * </pre>
  *
- * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one per row; sizes may differ by one
- * if k does not divide n. The result is new Clustering(labels, centers, history, iterations, seconds): centers k x d, the means of the final
- * labels; history the squared error at each round, the final one last. Compute in double. What makes no sense (k below 1 or above n, a
- * coordinate that is NaN or infinite) gets an IllegalArgumentException.
+ * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one per row;
+ * sizes may differ by one if k does not divide n. The result is new Clustering(labels, centers, history, iterations,
+ * seconds): centers k x d, the means of the final labels; history the squared error at each round, the final one
+ * last. Compute in double. For arguments that make no sense, do what the Javadoc of Clusterer promises.
  */
 public class BalancedMeans implements BalancedClusterer {
 
@@ -29,17 +29,24 @@ public class BalancedMeans implements BalancedClusterer {
     @Override
     public Clustering cluster(FMatrixRMaj points, int k, long seed) {
         // BEGIN SOLUTION
+        // AFTER: Our solution returns labels, means and error of the same round, and stops when the error no longer
+        //     falls. The library's BalancedKMeans starts from better centers (k-means++) and goes on by swapping
+        //     pairs of points where this iteration stops, which is worth some percent of the error. Chapter 5
+        //     compares it with ordinary k-means; chapter 6 asks which experts a router can find.
         // HINT 9.1: What is the cost of having point i in cluster c, and which matrix does the assignment want?
-        // HINT 9.1: A DMatrixRMaj n x k of squared distances to the centers; new BalancedAssignment(costs).labels() are the labels.
-        // HINT 9.1: The first centers: shuffle the numbers 0 to n - 1 with a SplittableRandom(seed) and take the first k points.
+        // HINT 9.1: A DMatrixRMaj n x k of squared distances to the centers; new BalancedAssignment(costs).labels()
+        //     are the labels.
+        // HINT 9.1: The first centers: shuffle the numbers 0 to n - 1 with a SplittableRandom(seed) and take the
+        //     first k points.
         // HINT 9.2: When you return, are the centers the means of the labels you return, or of the round before?
-        // HINT 9.2: Assign, then compute the means, then the error from those labels and those means; that triple belongs together.
+        // HINT 9.2: Assign, then compute the means, then the error from those labels and those means; that triple
+        //     belongs together.
         // HINT 9.3: How do you know that another round would change nothing?
-        // HINT 9.3: Keep the last labels, means and error. If a new round's error is not smaller, return the ones you kept; add an error to
-        //     the history only if it is smaller.
-        // HINT 9.4: Which arguments make no sense, and what does BalancedClusterer's Javadoc promise for them?
-        // HINT 9.4: IllegalArgumentException for no points, k below 1 or above n, and any coordinate for which !Float.isFinite. And nothing
-        //     may depend on chance but the seed.
+        // HINT 9.3: Keep the last labels, means and error. If a new round's error is not smaller, return the ones you
+        //     kept; add an error to the history only if it is smaller.
+        // HINT 9.4: Which arguments make no sense, and what does the Javadoc of Clusterer promise for them?
+        // HINT 9.4: IllegalArgumentException for no points, k below 1 or above n, and any coordinate for which
+        //     !Float.isFinite. And nothing may depend on chance but the seed.
         requireSense(points, k);
         long start = System.nanoTime();
         DMatrixRMaj centers = draw(points, k, seed);
@@ -73,7 +80,8 @@ public class BalancedMeans implements BalancedClusterer {
         }
         for (int i = 0; i < points.getNumElements(); i++) {
             if (!Float.isFinite(points.data[i])) {
-                throw new IllegalArgumentException("a coordinate of point " + i / points.numCols + " is " + points.data[i]);
+                int point = i / points.numCols;
+                throw new IllegalArgumentException("a coordinate of point " + point + " is " + points.data[i]);
             }
         }
     }

@@ -8,12 +8,15 @@ import moelab.routing.Budget;
  * Exercise 11: from scores to experts.
  *
  * <pre>
- *   Budget.TopK(k)        the k experts of highest score; of equal ones the lower numbers; all if there are no more than k
- *   Budget.Threshold(t)    every expert whose score is at least t
- *   Budget.TopP(share)     the fewest experts, best first, whose scores sum to at least share * (sum of all positive scores)
+ *   Budget.TopK(k)        the k experts of highest score; of equal ones the lower numbers;
+ *                          all if there are no more than k
+ *   Budget.Threshold(t)   every expert whose score is at least t
+ *   Budget.TopP(share)    the fewest experts, best first, whose scores sum to at least
+ *                          share * (sum of all positive scores)
  * </pre>
  *
- * The numbers of the chosen experts come back in ascending order. Budget is sealed, so one instanceof for each of the three is complete.
+ * The numbers of the chosen experts come back in ascending order. Budget is sealed, so one instanceof for each of the
+ * three is complete.
  */
 public class BudgetChoice implements ExpertChoice {
 
@@ -32,11 +35,15 @@ public class BudgetChoice implements ExpertChoice {
     /** Task 11.1: the k experts of highest score, of equal ones the lower numbers. */
     private int[] best(float[] scores, int k) {
         // BEGIN SOLUTION
-        // HINT 11.1: In what order would you have to see the experts to take the first k of them, and what decides between equal scores?
-        // HINT 11.1: Sort the numbers 0 to n - 1 by score, descending, and by number where scores are equal; cut off after k; sort what is
-        //     left ascending.
-        // HINT 11.1: IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(e -> -scores[e])) keeps equal ones in order, because
-        //     it is stable.
+        // AFTER: Our solution sorts once and uses the first task for the third. The library's Selection finds the
+        //     best k without sorting and without new objects, since it chooses for every token in every layer.
+        //     Chapter 6 goes on with what the scores are worth, and chapter 7 with thresholds.
+        // HINT 11.1: In what order would you have to see the experts to take the first k of them, and what decides
+        //     between equal scores?
+        // HINT 11.1: Sort the numbers 0 to n - 1 by score, descending, and by number where scores are equal; cut off
+        //     after k; sort what is left ascending.
+        // HINT 11.1: IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(e -> -scores[e])) keeps equal
+        //     ones in order, because it is stable.
         return byScore(scores).limit(k).sorted().toArray();
         // STUB: throw new Unsolved("11.1", "the k experts of highest score");
         // END SOLUTION
@@ -46,7 +53,7 @@ public class BudgetChoice implements ExpertChoice {
     private int[] atLeast(float[] scores, float threshold) {
         // BEGIN SOLUTION
         // HINT 11.2: How many experts come back when all scores are below the threshold, and is that allowed?
-        // HINT 11.2: None, and it is. Filter the numbers 0 to n - 1 by scores[e] >= threshold.
+        // HINT 11.2: None, and that is allowed. Filter the numbers 0 to n - 1 by scores[e] >= threshold.
         return IntStream.range(0, scores.length).filter(e -> scores[e] >= threshold).toArray();
         // STUB: throw new Unsolved("11.2", "every expert with a score of at least the threshold");
         // END SOLUTION
@@ -55,12 +62,12 @@ public class BudgetChoice implements ExpertChoice {
     /** Task 11.3: the fewest experts, best first, that hold this share of all positive scores. */
     private int[] mass(float[] scores, double share) {
         // BEGIN SOLUTION
-        // HINT 11.3: Scores 5, 3, 2 and -4, share 0.8: what is the sum of the positive ones, and after how many experts have you got 0.8 of
-        //     it?
-        // HINT 11.3: The sum is 10, and 5 + 3 = 8 is 0.8 of it: two experts. Take the best ones, one by one, while the sum so far is less
-        //     than share times all.
-        // HINT 11.3: A share of 0 needs no expert, and an expert whose score is not above 0 never helps: stop there too. Count how many,
-        //     then it is task 11.1.
+        // HINT 11.3: Scores 5, 3, 2 and -4, share 0.8: what is the sum of the positive ones, and how many of the best
+        //     experts hold 0.8 of it?
+        // HINT 11.3: The sum is 10, and 5 + 3 = 8 is 0.8 of it: two experts. Take the best ones, one by one, while
+        //     the sum so far is less than share times all.
+        // HINT 11.3: A share of 0 needs no expert, and an expert whose score is not above 0 never helps, so stop
+        //     there as well. Count the experts; the rest is task 11.1.
         double all = 0;
         for (float score : scores) {
             all += Math.max(0, score);
@@ -81,7 +88,10 @@ public class BudgetChoice implements ExpertChoice {
     // BEGIN SOLUTION
 
     private static IntStream byScore(float[] scores) {
-        return IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingDouble(e -> -scores[e])).mapToInt(e -> e);
+        return IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(e -> -scores[e]))
+                .mapToInt(e -> e);
     }
     // END SOLUTION
 }

@@ -8,14 +8,16 @@ import moelab.exercise.Unsolved;
  * Exercise 14: BLEU.
  *
  * <pre>
- *   matches(n) = sum over different n-grams g of min(how often g is in the hypothesis, how often it is in the reference)
+ *   matches(n) = sum over different n-grams g of
+ *                min(how often g is in the hypothesis, how often it is in the reference)
  *   p_n        = matches(n) summed over all sentence pairs / number of n-grams of all hypotheses
- *   BP         = 1 if hypotheses have as many tokens as references, or more; else exp(1 - reference tokens / hypothesis tokens)
+ *   BP         = 1 if hypotheses have as many tokens as references, or more;
+ *                else exp(1 - reference tokens / hypothesis tokens)
  *   BLEU       = 100 BP (p_1 p_2 p_3 p_4)^(1/4),  0 if some p_n is 0
  * </pre>
  *
- * A sentence of m tokens has max(0, m - n + 1) n-grams. The n-gram of tokens from i on is tokens.subList(i, i + n); lists of equal tokens are
- * equal, so that they serve as keys of a map.
+ * A sentence of m tokens has max(0, m - n + 1) n-grams. The n-gram of tokens from i on is tokens.subList(i, i + n);
+ * lists of equal tokens are equal, so that they serve as keys of a map.
  */
 public class ClippedBleu implements BleuSteps {
 
@@ -23,11 +25,14 @@ public class ClippedBleu implements BleuSteps {
     @Override
     public long matches(List<String> hypothesis, List<String> reference, int n) {
         // BEGIN SOLUTION
+        // AFTER: Our solution counts the n-grams of both sentences in maps and takes the smaller count of each
+        //     n-gram. The library's Bleu also smooths a precision of 0, as sacreBLEU does, so that a single sentence
+        //     can have a score. Chapter 8 goes on with how certain such a score is.
         // HINT 14.1: The hypothesis is "the the the", the reference "the cat": how many of the three are right?
-        // HINT 14.1: One, because the reference has one to give away. Count the n-grams of both sentences in a map each; every different
-        //     one gives the smaller of its two counts.
-        // HINT 14.1: counts.merge(tokens.subList(i, i + n), 1, Integer::sum) for i from 0 to size - n; then the sum of Math.min(count,
-        //     other.getOrDefault(ngram, 0)).
+        // HINT 14.1: One, because the reference has the word only once. Count the n-grams of both sentences in a map
+        //     each; every different one gives the smaller of its two counts.
+        // HINT 14.1: counts.merge(tokens.subList(i, i + n), 1, Integer::sum) for i from 0 to size - n; then the sum
+        //     of Math.min(count, other.getOrDefault(ngram, 0)).
         Map<List<String>, Integer> wanted = count(reference, n);
         long matched = 0;
         for (Map.Entry<List<String>, Integer> e : count(hypothesis, n).entrySet()) {
@@ -43,8 +48,8 @@ public class ClippedBleu implements BleuSteps {
     public double brevityPenalty(long hypothesis, long reference) {
         // BEGIN SOLUTION
         // HINT 14.2: Why is there a penalty for being short, but none for being long?
-        // HINT 14.2: Who writes too much loses precision anyway. long / long cuts the fraction off in Java; a double divided by 0 is
-        //     infinite, and exp of minus infinity is the 0 that one wants.
+        // HINT 14.2: A translation that is too long loses precision anyway. In Java long / long drops the fraction; a
+        //     double divided by 0 is infinite, and exp of minus infinity is 0, as it should be here.
         return hypothesis >= reference ? 1 : Math.exp(1 - reference / (double) hypothesis);
         // STUB: throw new Unsolved("14.2", "1, or exp(1 - reference / hypothesis)");
         // END SOLUTION
@@ -55,9 +60,10 @@ public class ClippedBleu implements BleuSteps {
     public double score(List<List<String>> hypotheses, List<List<String>> references) {
         // BEGIN SOLUTION
         // HINT 14.3: Is the BLEU of a corpus the mean of the BLEUs of its sentences?
-        // HINT 14.3: No: matches, n-grams and lengths are summed over all sentences first, and divided then, once for each n.
-        // HINT 14.3: The fourth root of a product is Math.pow(p1 * p2 * p3 * p4, 0.25). Return 0 as soon as the matches of some n sum to 0:
-        //     that also spares you 0 / 0.
+        // HINT 14.3: No: matches, n-grams and lengths are summed over all sentences first, and divided then, once for
+        //     each n.
+        // HINT 14.3: The fourth root of a product is Math.pow(p1 * p2 * p3 * p4, 0.25). Return 0 as soon as the
+        //     matches of some n sum to 0: that also spares you 0 / 0.
         double product = 1;
         for (int n = 1; n <= 4; n++) {
             long matched = 0;

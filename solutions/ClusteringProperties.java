@@ -17,12 +17,14 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Exercise 10: write down what a balanced clustering is, as properties.
  *
- * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold, and makes that one
- * small. It fails by throwing (an AssertionError, say) or by returning false. Read the Javadoc of BalancedClusterer and of Clustering: what they promise, your
- * properties should hold the clusterer to. The checker runs them against right clusterers, which have to pass, and against eight that are
- * broken, one mistake each; every one of those has to fail at least one property.
+ * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not
+ * hold, and makes that one small. It fails by throwing (an AssertionError, say) or by returning false. Read the
+ * Javadoc of BalancedClusterer and of Clustering: what they promise, your properties should hold the clusterer to.
+ * The checker runs them against right clusterers, which have to pass, and against eight that are broken, one mistake
+ * each; every one of those has to fail at least one property.
  *
- * <p>Write as many methods with @Property as you like, and change the generator: an input that is never drawn catches nothing.
+ * <p>Write as many methods with @Property as you like, and change the generator: an input that is never drawn catches
+ * nothing.
  */
 public class ClusteringProperties {
     /** What is tested; ask it for cluster(points, k, seed). */
@@ -36,6 +38,10 @@ public class ClusteringProperties {
                     float[][] points = new float[n][d];
                     for (int i = 0; i < n * d; i++) {
                         // BEGIN SOLUTION
+                        // AFTER: Our solution puts the error and the optimal assignment into one property, because
+                        //     both need the distances to the centroids. The library's BalancedClusteringContract also
+                        //     moves, turns and scales the points, which must change nothing but the scale of the
+                        //     error. Chapter 6 goes on with the experts that such clusters are.
                         // STUB: points[i / d][i % d] = numbers[i] + 10 * (i / d);
                         points[i / d][i % d] = numbers[i]; // some points coincide
                         // END SOLUTION
@@ -44,36 +50,46 @@ public class ClusteringProperties {
                 });
     }
 
-    /** Tasks 10.1 to 10.9: this one, and others beside it. Cluster sizes are clusterer.cluster(points, k, seed).sizes(). */
+    /**
+     * Tasks 10.1 to 10.9: this one, and others beside it. Cluster sizes are
+     * clusterer.cluster(points, k, seed).sizes().
+     */
     @Property(seed = "1")
-    void sizesDifferByAtMostOne(@ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
+    void sizesDifferByAtMostOne(
+            @ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
         // BEGIN SOLUTION
-        // HINT 10.1: What is true of every right clustering, whichever of several equally good ones it is?
-        // HINT 10.1: The numbers of clusters may be exchanged, and k-means may end in different optima: compare with what the Javadoc
-        //     promises, not with another clustering.
-        // HINT 10.1: k has to be from 1 to the number of points: int k = Math.min(clusters, points.length). Compare doubles with a
-        //     tolerance.
-        // HINT 10.2: Seven points in three clusters: how many points may the largest cluster hold, and how many the smallest?
+        // HINT 10.1: What is true of every right clustering, even where several are equally good?
+        // HINT 10.1: The numbers of clusters may be exchanged, and k-means may end in different optima: compare with
+        //     what the Javadoc promises, not with another clustering.
+        // HINT 10.1: k has to be from 1 to the number of points: int k = Math.min(clusters, points.length). Compare
+        //     doubles with a tolerance.
+        // HINT 10.2: Seven points in three clusters: how many points may the largest cluster hold, and how many the
+        //     smallest?
         // HINT 10.2: Sizes differ by at most one. Arrays.stream(sizes).max() and min() are enough.
         // HINT 10.3: A Clustering reports labels and centroids. How do they belong together?
-        // HINT 10.3: Row c of centroids() is the mean of the points with label c. Compute the means yourself and compare.
+        // HINT 10.3: Row c of centroids() is the mean of the points with label c. Compute the means yourself and
+        //     compare.
         // HINT 10.4: A Clustering reports a squared error. Of what is it the sum?
-        // HINT 10.4: Of the squared distance of each point to the centroid of its cluster. Compute it and compare with squaredError().
+        // HINT 10.4: Of the squared distance of each point to the centroid of its cluster. Compute it and compare
+        //     with squaredError().
         // HINT 10.5: What is the seed for?
         // HINT 10.5: The same points, k and seed give the same labels. Ask twice.
-        // HINT 10.6: Two points sit in each other's cluster, and sizes, centroids and error are all as they should be. Who could tell?
-        // HINT 10.6: Lloyd's iteration ends when assigning to the centroids changes nothing: no equal-size assignment to the reported
-        //     centroids costs less than the squared error.
-        // HINT 10.6: new BalancedAssignment(costs).cost() is the least possible, costs[i][c] being the squared distance of point i to
-        //     centroid c.
+        // HINT 10.6: Two points are in each other's cluster, and sizes, centroids and error fit together. What is
+        //     still wrong?
+        // HINT 10.6: Lloyd's iteration ends when assigning to the centroids changes nothing: no equal-size assignment
+        //     to the reported centroids costs less than the squared error.
+        // HINT 10.6: new BalancedAssignment(costs).cost() is the least possible, costs[i][c] being the squared
+        //     distance of point i to centroid c.
         // HINT 10.7: What does the Javadoc of cluster(points, ...) say about points, in two words?
-        // HINT 10.7: "Not changed". The rows that you pass are copied into a matrix first, so make that FMatrixRMaj yourself, and compare
-        //     it with a copy afterwards.
+        // HINT 10.7: "Not changed". The rows that you pass are copied into a matrix first, so make that FMatrixRMaj
+        //     yourself, and compare it with a copy afterwards.
         // HINT 10.8: Which arguments are wrong, and what does the Javadoc promise for them?
-        // HINT 10.8: k = 0 and k = n + 1 give an IllegalArgumentException. A property may catch it, and fail if it did not come.
-        // HINT 10.9: One of the broken clusterers fails only on points that your generator hardly ever draws. Which do you never see?
-        // HINT 10.9: Points that coincide: the generator moves point i away by 10 i. Without that they coincide all the time, and your
-        //     property about sizes will see it.
+        // HINT 10.8: k = 0 and k = n + 1 give an IllegalArgumentException. A property may catch it, and fail if it
+        //     did not come.
+        // HINT 10.9: One of the broken clusterers fails only on points that your generator hardly ever draws. Which
+        //     do you never see?
+        // HINT 10.9: Points that coincide: the generator moves point i away by 10 i. Without that they coincide all
+        //     the time, and your property about sizes will see it.
         int[] sizes = clusterer.cluster(points, Math.min(clusters, points.length), seed).sizes();
         int largest = Arrays.stream(sizes).max().orElse(0);
         int smallest = Arrays.stream(sizes).min().orElse(0);
@@ -86,7 +102,8 @@ public class ClusteringProperties {
     // BEGIN SOLUTION
 
     @Property(seed = "2")
-    boolean centroidsAreMeans(@ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
+    boolean centroidsAreMeans(
+            @ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
         Clustering c = clusterer.cluster(points, Math.min(clusters, points.length), seed);
         DMatrixRMaj means = new DMatrixRMaj(c.clusters(), points[0].length);
         for (int i = 0; i < points.length; i++) {
@@ -120,7 +137,8 @@ public class ClusteringProperties {
     }
 
     @Property(seed = "4")
-    boolean sameSeedSameLabels(@ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
+    boolean sameSeedSameLabels(
+            @ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
         int k = Math.min(clusters, points.length);
         return Arrays.equals(clusterer.cluster(points, k, seed).labels(), clusterer.cluster(points, k, seed).labels());
     }

@@ -11,7 +11,8 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * Exercise 15: the feed-forward network, backward.
  *
  * <pre>
- *   forward:    A = X W1 + b1,   H = relu(A) * F,   Y = H W2 + b2       F: dropout factors, entry by entry, if there are any
+ *   forward:    A = X W1 + b1,   H = relu(A) * F,   Y = H W2 + b2
+ *               F: dropout factors, entry by entry, if there are any
  *
  *   backward:   dW2 = H' dY           db2 = column sums of dY
  *               dH  = dY W2'          plus what the penalty adds
@@ -20,9 +21,10 @@ import org.ejml.dense.row.CommonOps_FDRM;
  *               dX  = dA W1'
  * </pre>
  *
- * dY means dLoss/dY, and so on: each has the shape of what it belongs to. The trace of the forward pass holds X (input()), H (hidden()) and F
- * (dropped(), null without dropout). Gradients are added to, not overwritten: gradients.of(weight) is where. Useful: CommonOps_FDRM.multTransB(a,
- * b, c) sets c = a b', CommonOps_FDRM.multAddTransA(a, b, c) adds a' b to c.
+ * dY means dLoss/dY, and so on: each has the shape of what it belongs to. The trace of the forward pass holds X
+ * (input()), H (hidden()) and F (dropped(), null without dropout). Gradients are added to, not overwritten:
+ * gradients.of(weight) is where. Useful: CommonOps_FDRM.multTransB(a, b, c) sets c = a b',
+ * CommonOps_FDRM.multAddTransA(a, b, c) adds a' b to c.
  */
 public class FeedForwardGradients implements TrainableFeedForward {
     private final DenseFeedForward network;
@@ -58,8 +60,12 @@ public class FeedForwardGradients implements TrainableFeedForward {
         FMatrixRMaj da = hiddenGradient(trace, dy, penalty);
         inputGradients(trace, da, gradients);
         // BEGIN SOLUTION
+        // AFTER: Our solution uses the trace of the forward pass, so that nothing is computed twice, and applies the
+        //     penalty before the dropout factors. The library does the same with faster products. Chapter 9 checks
+        //     your gradient against a measured slope and trains a model with gradients like these.
         // HINT 15.3: X enters through A = X W1 only. Which two matrices give something of the shape of X, rows x d?
-        // HINT 15.3: dA (rows x d_ff) times W1' (d_ff x d): CommonOps_FDRM.multTransB(da, network.inputWeights(), dx).
+        // HINT 15.3: dA (rows x d_ff) times W1' (d_ff x d): CommonOps_FDRM.multTransB(da, network.inputWeights(),
+        //     dx).
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, modelDimension());
         CommonOps_FDRM.multTransB(da, network.inputWeights(), dx);
         return dx;
@@ -70,10 +76,12 @@ public class FeedForwardGradients implements TrainableFeedForward {
     /** Task 15.1: dW2 += H' dY, db2 += column sums of dY. */
     private void outputGradients(Trace trace, FMatrixRMaj dy, Gradients gradients) {
         // BEGIN SOLUTION
-        // HINT 15.1: Entry (j, k) of W2 takes h[i][j] to y[i][k], for every row i. By the chain rule, what is dLoss/dW2[j][k]?
-        // HINT 15.1: The sum over i of h[i][j] * dy[i][k]: H' dY. b2[k] goes into every row, so its gradient is the sum of column k of dY.
-        // HINT 15.1: CommonOps_FDRM.multAddTransA(trace.hidden(), dy, gradients.of(network.outputWeights())), and a loop that adds dy[i][k]
-        //     to gradients.of(network.outputBias()).
+        // HINT 15.1: Entry (j, k) of W2 takes h[i][j] to y[i][k], for every row i. By the chain rule, what is
+        //     dLoss/dW2[j][k]?
+        // HINT 15.1: The sum over i of h[i][j] * dy[i][k]: H' dY. b2[k] goes into every row, so its gradient is the
+        //     sum of column k of dY.
+        // HINT 15.1: CommonOps_FDRM.multAddTransA(trace.hidden(), dy, gradients.of(network.outputWeights())), and a
+        //     loop that adds dy[i][k] to gradients.of(network.outputBias()).
         CommonOps_FDRM.multAddTransA(trace.hidden(), dy, gradients.of(network.outputWeights()));
         addColumnSums(dy, gradients.of(network.outputBias()));
         // STUB: throw new Unsolved("15.1", "dW2 += H' dY, db2 += column sums of dY");
@@ -84,14 +92,14 @@ public class FeedForwardGradients implements TrainableFeedForward {
     private FMatrixRMaj hiddenGradient(Trace trace, FMatrixRMaj dy, ActivationPenalty penalty) {
         // BEGIN SOLUTION
         // HINT 15.2: What does a small change of a do to relu(a), if a is 5, and if a is -5?
-        // HINT 15.2: The same change, or nothing: dA is dH where the neuron fired, and 0 where it did not. Where H is 0 the neuron was
-        //     silent or dropped.
-        // HINT 15.2: dH = dY W2' by multTransB, then 0 where H is not above 0. For dW1 and db1 compare A = X W1 + b1 with Y = H W2 + b2:
-        //     who plays the part of H here?
-        // HINT 15.4: F multiplies relu(A) on the way forward. What does it do to the gradient on the way back, and which comes first, F or
-        //     the penalty, which is a function of H?
-        // HINT 15.4: Backward goes the other way round: first penalty.addGradient(trace.hidden(), dh), then every entry times F, if
-        //     trace.dropped() is not null.
+        // HINT 15.2: The same change, or nothing: dA is dH where the neuron fired, and 0 where it did not. Where H is
+        //     0 the neuron was silent or dropped.
+        // HINT 15.2: dH = dY W2' by multTransB, then 0 where H is not above 0. For dW1 and db1 compare A = X W1 + b1
+        //     with Y = H W2 + b2: which matrix plays the part of H here?
+        // HINT 15.4: F multiplies relu(A) on the way forward. What does it do to the gradient on the way back, and
+        //     which comes first, F or the penalty, which is a function of H?
+        // HINT 15.4: Backward goes the other way round: first penalty.addGradient(trace.hidden(), dh), then every
+        //     entry times F, if trace.dropped() is not null.
         FMatrixRMaj da = new FMatrixRMaj(dy.numRows, hiddenDimension());
         CommonOps_FDRM.multTransB(dy, network.outputWeights(), da);
         penalty.addGradient(trace.hidden(), da);

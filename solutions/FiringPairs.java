@@ -18,10 +18,16 @@ public class FiringPairs implements PairCounter {
     @Override
     public long[][] together(Activations seen) {
         // BEGIN SOLUTION
+        // AFTER: Our solution visits each pair of active neurons of a token once and writes both entries of the
+        //     symmetric matrix. Where many neurons fire the library's CoActivation is faster: it keeps one set of
+        //     bits per neuron and counts the bits that two sets share. Chapter 4 cuts the graph whose weights these
+        //     counts are.
         // HINT 4.1: If three neurons fire on a token, how many pairs does it add to, and to how many entries of C?
-        // HINT 4.1: Three pairs, six entries: for every two different active neurons of the token, C[a][b] and C[b][a] grow by 1.
+        // HINT 4.1: Three pairs, six entries: for every two different active neurons of the token, C[a][b] and
+        //     C[b][a] grow by 1.
         // HINT 4.2: Of a million pairs of neurons how many are active on one token, if 10 of 1,000 neurons fire?
-        // HINT 4.2: 45. So loop over the entries of the token, seen.start(t) to seen.start(t + 1), twice, and never over all neurons.
+        // HINT 4.2: 45. So loop over the entries of the token, seen.start(t) to seen.start(t + 1), twice, and never
+        //     over all neurons.
         long[][] counts = new long[seen.neurons()][seen.neurons()];
         for (int t = 0; t < seen.rows(); t++) {
             for (int a = seen.start(t); a < seen.start(t + 1); a++) {
@@ -41,8 +47,8 @@ public class FiringPairs implements PairCounter {
     public double captured(long[][] counts, int[] groupOf) {
         // BEGIN SOLUTION
         // HINT 4.3: What is the share when all neurons are in one group, and what when each is alone?
-        // HINT 4.3: 1 and 0. Two sums over all i and j: one of every C[i][j], one only where groupOf[i] == groupOf[j]. What if the first is
-        //     0?
+        // HINT 4.3: 1 and 0. Two sums over all i and j: one of every C[i][j], one only where groupOf[i] ==
+        //     groupOf[j]. What if the first is 0?
         long inside = 0;
         long all = 0;
         for (int i = 0; i < counts.length; i++) {

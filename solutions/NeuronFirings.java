@@ -24,8 +24,12 @@ public class NeuronFirings implements FiringCounter {
     @Override
     public long[] fired(Activations seen) {
         // BEGIN SOLUTION
-        // HINT 3.1: How many numbers come back, and what is each of them before the first token?
-        // HINT 3.1: long[] fired = new long[seen.neurons()], then the loop above inside a loop over the tokens: fired[seen.neuron(i)]++.
+        // AFTER: Our solution computes the share from the counts, so that one loop serves both tasks. The library's
+        //     SparsityCounter also keeps how the number of active neurons varies between tokens, which gives the
+        //     confidence interval of chapter 2. Chapter 3 goes on with pairs of neurons.
+        // HINT 3.1: How many counts do you return, and what is each of them before the first token?
+        // HINT 3.1: long[] fired = new long[seen.neurons()], then the loop above inside a loop over the tokens:
+        //     fired[seen.neuron(i)]++.
         long[] fired = new long[seen.neurons()];
         for (int t = 0; t < seen.rows(); t++) {
             for (int i = seen.start(t); i < seen.start(t + 1); i++) {
@@ -42,10 +46,10 @@ public class NeuronFirings implements FiringCounter {
     public double inactive(Activations seen) {
         // BEGIN SOLUTION
         // HINT 3.2: How many pairs of a token and a neuron are there, and how many of them fired?
-        // HINT 3.2: 1 - (sum of all counts) / (tokens * neurons). In which type do you multiply: 50,000 tokens of 2,048 neurons make 10^8
-        //     pairs, and 10^6 tokens?
-        // HINT 3.2: int / int cuts the fraction off in Java, and a large int product overflows: divide by ((double) seen.rows() *
-        //     seen.neurons()).
+        // HINT 3.2: 1 - (sum of all counts) / (tokens * neurons). How many pairs are 2 million tokens times 2,048
+        //     neurons, and can an int hold that number?
+        // HINT 3.2: In Java int / int drops the fraction, and a large int product overflows: divide by ((double)
+        //     seen.rows() * seen.neurons()).
         double active = 0;
         for (long count : fired(seen)) {
             active += count;

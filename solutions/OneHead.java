@@ -11,8 +11,8 @@ import org.ejml.data.FMatrixRMaj;
  *   C = P V                                    n x d_h       each query receives a weighted mean of the values
  * </pre>
  *
- * Shapes: Q n x d_h, K m x d_h, V m x d_h, one row per position. With a causal mask query i sees keys 0 to i only: the sum runs over those, and
- * the other weights are 0.
+ * Shapes: Q n x d_h, K m x d_h, V m x d_h, one row per position. With a causal mask query i sees keys 0 to i only:
+ * the sum runs over those, and the other weights are 0.
  */
 public class OneHead implements AttentionHead {
 
@@ -20,15 +20,21 @@ public class OneHead implements AttentionHead {
     @Override
     public FMatrixRMaj weights(FMatrixRMaj queries, FMatrixRMaj keys, boolean causal) {
         // BEGIN SOLUTION
-        // HINT 2.1: Entry (i, j) of S compares query i with key j. What compares two rows of numbers, and why is it divided by sqrt(d_h)?
-        // HINT 2.1: S[i][j] = sum over k of queries[i][k] * keys[j][k], divided by Math.sqrt(queries.numCols). Then exp of it, over the
-        //     row's sum of exps.
-        // HINT 2.1: First fill row i with exp(S[i][j]) while adding them up, then divide the row by that sum.
-        // HINT 2.2: Math.exp(100) is 2.7e43, more than a float holds. What happens to P if the same number is taken from every score of a
-        //     row?
-        // HINT 2.2: Nothing: it cancels. Find the largest score of the row first, and take it from each of them before exp.
+        // AFTER: Our solution keeps scores, exponentials and weights in the same matrix, one after the other, and
+        //     finds the largest score while it computes them. Chapter 1 shows such weights for a whole sentence; with
+        //     --mine it computes one head with yours.
+        // HINT 2.1: Entry (i, j) of S compares query i with key j. What compares two rows of numbers, and why is it
+        //     divided by sqrt(d_h)?
+        // HINT 2.1: S[i][j] is the sum over k of queries[i][k] * keys[j][k], divided by Math.sqrt(queries.numCols).
+        //     P[i][j] is exp(S[i][j]) divided by the sum of exp over the row.
+        // HINT 2.1: Fill row i with exp(S[i][j]) and add these numbers up, then divide the row by their sum.
+        // HINT 2.2: Math.exp(100) is 2.7e43, more than a float holds. What happens to P if the same number is
+        //     subtracted from every score of a row?
+        // HINT 2.2: Nothing: it cancels. Find the largest score of the row first, and subtract it from each of them
+        //     before exp.
         // HINT 2.3: A causal query may not look into the future. How many keys does query i see, if it sees itself?
-        // HINT 2.3: int seen = causal ? i + 1 : m. All three loops of a row, for largest, sum and division, run to there.
+        // HINT 2.3: Let int seen = causal ? i + 1 : m. All three loops over a row (largest score, sum, division) run
+        //     up to it.
         FMatrixRMaj p = new FMatrixRMaj(queries.numRows, keys.numRows);
         float scale = (float) (1 / Math.sqrt(queries.numCols));
         for (int i = 0; i < queries.numRows; i++) {
@@ -61,7 +67,8 @@ public class OneHead implements AttentionHead {
     public FMatrixRMaj context(FMatrixRMaj weights, FMatrixRMaj values) {
         // BEGIN SOLUTION
         // HINT 2.4: If a row of P is 0 but for a single 1 at key j, what is that query's row of C?
-        // HINT 2.4: Row j of V. In general row i of C is the sum over j of weights[i][j] times row j of V: a matrix product.
+        // HINT 2.4: Row j of V. In general row i of C is the sum over j of weights[i][j] times row j of V: a matrix
+        //     product.
         FMatrixRMaj c = new FMatrixRMaj(weights.numRows, values.numCols);
         for (int i = 0; i < weights.numRows; i++) {
             for (int j = 0; j < values.numRows; j++) {

@@ -10,8 +10,8 @@ import org.ejml.data.FMatrixRMaj;
  *   Y = H W2 + b2               rows x d           a bias is added to every row
  * </pre>
  *
- * Shapes: X rows x d, W1 d x d_ff, b1 1 x d_ff, W2 d_ff x d, b2 1 x d. An entry of a matrix is m.get(i, j) and m.set(i, j, value);
- * loops are fine, and so is CommonOps_FDRM.mult of EJML.
+ * Shapes: X rows x d, W1 d x d_ff, b1 1 x d_ff, W2 d_ff x d, b2 1 x d. An entry of a matrix is m.get(i, j) and
+ * m.set(i, j, value); loops are fine, and so is CommonOps_FDRM.mult of EJML.
  */
 public class ReluFeedForward implements FeedForwardParts {
     private final FMatrixRMaj w1;
@@ -40,10 +40,14 @@ public class ReluFeedForward implements FeedForwardParts {
     @Override
     public void hidden(FMatrixRMaj x, FMatrixRMaj h) {
         // BEGIN SOLUTION
-        // HINT 1.1: Entry (i, j) of H belongs to row i of X and to neuron j. Which column of W1 is that neuron, and which entry of b1?
+        // AFTER: Our solution starts each sum at the bias, so that no second loop adds it. The library's
+        //     DenseFeedForward computes the same with a matrix product that handles several neurons at once. Chapter
+        //     2 goes on with your H: how many of its entries are above 0?
+        // HINT 1.1: Entry (i, j) of H belongs to row i of X and to neuron j. Which column of W1 is that neuron, and
+        //     which entry of b1?
         // HINT 1.1: Start a sum at b1[j], add x[i][k] * w1[k][j] for every k, and store the larger of that sum and 0.
-        // HINT 1.1: float sum = b1.get(0, j); for (int k = 0; k < w1.numRows; k++) sum += x.get(i, k) * w1.get(k, j); h.set(i, j,
-        //     Math.max(0, sum));
+        // HINT 1.1: float sum = b1.get(0, j); for (int k = 0; k < w1.numRows; k++) sum += x.get(i, k) * w1.get(k, j);
+        //     h.set(i, j, Math.max(0, sum));
         for (int i = 0; i < x.numRows; i++) {
             for (int j = 0; j < w1.numCols; j++) {
                 float sum = b1.get(0, j);
@@ -80,7 +84,7 @@ public class ReluFeedForward implements FeedForwardParts {
     @Override
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
         // BEGIN SOLUTION
-        // HINT 1.3: How many rows and columns has the matrix between the two halves?
+        // HINT 1.3: How many rows and columns does the matrix between the two halves have?
         // HINT 1.3: Make H with new FMatrixRMaj(rows, columns), and call the two methods above one after the other.
         FMatrixRMaj h = new FMatrixRMaj(x.numRows, hiddenDimension());
         hidden(x, h);

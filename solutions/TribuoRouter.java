@@ -28,16 +28,18 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /**
  * Exercise 12: a router learned with Tribuo.
  *
- * <p>Which experts is it worth computing for token x? Ask the past: ExpertContribution.MASS.of(seen, network.outputWeights(), layout) says how much
- * work each expert did on each token (tokens x experts). A token wants the k experts that did most. Predicting a set of labels from
- * features is multi-label classification: one example per token, with the d entries of its row of seen.inputs() as features and the
- * wanted experts as labels. Tribuo's LinearSGDTrainer learns a logistic regression for each label,
+ * <p>Which experts is it worth computing for token x? Ask the past: ExpertContribution.MASS.of(seen,
+ * network.outputWeights(), layout) says how much work each expert did on each token (tokens x experts). A token wants
+ * the k experts that did most. Predicting a set of labels from features is multi-label classification: one example
+ * per token, with the d entries of its row of seen.inputs() as features and the wanted experts as labels. Tribuo's
+ * LinearSGDTrainer learns a logistic regression for each label,
  *
  * <pre>
  *   P(expert e is wanted | x) = sigmoid(x . w[e] + b[e])
  * </pre>
  *
- * whose weights, copied into a d x experts matrix and a 1 x experts bias, make a LinearRouter that costs d multiply-adds an expert.
+ * whose weights, copied into a d x experts matrix and a 1 x experts bias, make a LinearRouter that costs d
+ * multiply-adds an expert.
  */
 public class TribuoRouter implements LearnedRouter {
     private static final int WANTED = 2;
@@ -46,9 +48,12 @@ public class TribuoRouter implements LearnedRouter {
     @Override
     public boolean[][] wanted(FMatrixRMaj work, int k) {
         // BEGIN SOLUTION
+        // AFTER: Our solution learns from a sample of tokens and gives experts that were never wanted a score that
+        //     cannot win. The library also fits a least-squares router (ridge), which chapter 6 compares with this
+        //     one. Chapter 7 puts routers to work.
         // HINT 12.1: If only one expert did anything on a token and k is 2, how many experts does it want?
-        // HINT 12.1: One. Sort the experts of the token by work, descending, lower numbers first where it is equal (see exercise 11), take
-        //     k, and drop those without work.
+        // HINT 12.1: One. Sort the experts of the token by work, descending, lower numbers first where it is equal
+        //     (see exercise 11), take k, and drop those without work.
         boolean[][] wanted = new boolean[work.numRows][work.numCols];
         for (int r = 0; r < work.numRows; r++) {
             int row = r;
@@ -65,21 +70,23 @@ public class TribuoRouter implements LearnedRouter {
     public Router train(DenseFeedForward network, ExpertLayout layout, Activations seen) {
         // BEGIN SOLUTION
         // HINT 12.2: What is an example, what are its features, and what is it labeled with?
-        // HINT 12.2: new ArrayExample<>(new MultiLabel(setOfLabels), names, values) with names x000, x001, ... and values double; a Label
-        //     for each wanted expert, e000, e001, ...; data = new MutableDataset<>(new SimpleDataSourceProvenance("tokens", factory),
-        //     factory), factory = new MultiLabelFactory().
-        // HINT 12.2: new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 5, -1, 1, 1L).train(data) is a LinearSGDModel;
-        //     getWeightsCopy() has one row per label and one column per feature, the bias last. model.getOutputIDInfo() gives (row, label),
-        //     model.getFeatureIDMap().getID(name) the column.
-        // HINT 12.3: A router is used at every step of decoding, on a row in the middle of a long array. Who adds the offset, and where
-        //     could chance come in?
-        // HINT 12.3: LinearRouter takes care of the offset. The order of the examples is drawn from the trainer's seed: give it one.
+        // HINT 12.2: new ArrayExample<>(new MultiLabel(setOfLabels), names, values) with names x000, x001, ... and
+        //     values double; a Label for each wanted expert, e000, e001, ...; data = new MutableDataset<>(new
+        //     SimpleDataSourceProvenance("tokens", factory), factory), factory = new MultiLabelFactory().
+        // HINT 12.2: new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 5, -1, 1, 1L).train(data)
+        //     is a LinearSGDModel; getWeightsCopy() has one row per label and one column per feature, the bias last.
+        //     model.getOutputIDInfo() gives (row, label), model.getFeatureIDMap().getID(name) the column.
+        // HINT 12.3: A router is used at every step of decoding, on a row in the middle of a long array. Who adds the
+        //     offset, and where could chance come in?
+        // HINT 12.3: LinearRouter takes care of the offset. The order of the examples is drawn from the trainer's
+        //     seed: give it one.
         // HINT 12.4: Tribuo knows only the labels it has seen. What score does an expert get that was never wanted?
-        // HINT 12.4: Whatever you begin with: fill the bias with a number far below all others, -1000 say, before you copy the weights of
-        //     the labels that are there.
+        // HINT 12.4: The one that you begin with: fill the bias with a number far below all others, -1000 say, before
+        //     you copy the weights of the labels that are there.
         Activations some = seen.sample(2_000, 1); // enough to learn from, and Tribuo takes its time
         boolean[][] wanted = wanted(ExpertContribution.MASS.of(some, network.outputWeights(), layout), WANTED);
-        LinearSGDModel model = new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 10, -1, 1, 1L).train(dataset(some, wanted));
+        LinearSGDModel model = new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1, 0.1), 10, -1, 1, 1L)
+                .train(dataset(some, wanted));
         DenseMatrix weights = model.getWeightsCopy();
         FMatrixRMaj w = new FMatrixRMaj(seen.dimension(), layout.experts());
         FMatrixRMaj b = new FMatrixRMaj(1, layout.experts());
@@ -99,7 +106,8 @@ public class TribuoRouter implements LearnedRouter {
 
     private static MutableDataset<MultiLabel> dataset(Activations seen, boolean[][] wanted) {
         MultiLabelFactory factory = new MultiLabelFactory();
-        MutableDataset<MultiLabel> data = new MutableDataset<>(new SimpleDataSourceProvenance("tokens", factory), factory);
+        MutableDataset<MultiLabel> data =
+                new MutableDataset<>(new SimpleDataSourceProvenance("tokens", factory), factory);
         String[] names = IntStream.range(0, seen.dimension()).mapToObj(k -> name("x", k)).toArray(String[]::new);
         for (int t = 0; t < seen.rows(); t++) {
             double[] values = new double[names.length];

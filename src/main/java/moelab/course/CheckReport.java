@@ -1,7 +1,10 @@
 package moelab.course;
 
+
 import java.util.List;
 import java.util.Locale;
+import moelab.course.task.Exercise;
+import moelab.course.task.TaskResult;
 
 /**
  * How a student's file did on an exercise.

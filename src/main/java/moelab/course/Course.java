@@ -1,5 +1,6 @@
 package moelab.course;
 
+
 import java.util.List;
 import moelab.course.checks.BalancedMeansCheck;
 import moelab.course.checks.BudgetChoiceCheck;
@@ -17,6 +18,7 @@ import moelab.course.checks.ReluFeedForwardCheck;
 import moelab.course.checks.SkippingFeedForwardCheck;
 import moelab.course.checks.SwapsCheck;
 import moelab.course.checks.TribuoRouterCheck;
+import moelab.course.task.Exercise;
 
 /** The exercises, in the order of the chapters. */
 public final class Course {

@@ -1,5 +1,6 @@
 package moelab.course;
 
+
 import java.io.IOException;
 import java.nio.file.Path;
 import moelab.files.WholeFile;

@@ -1,5 +1,6 @@
 package moelab.course;
 
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,21 +19,25 @@ import java.util.regex.Pattern;
  *   // BEGIN SOLUTION
  *   // HINT 1.1: Which neurons does an entry of X reach?          a question first, up to three for a task; lines that
  *   //   follow and are indented by three or more belong to it
+ *   // AFTER: What the solution does better, and which chapter goes on from there.
  *   product.mult(x, w1, h);
  *   // STUB: throw new Unsolved("1.1", "H = relu(X W1 + b1)");
  *   // END SOLUTION
  * </pre>
  *
  * The stub is the file with every such region replaced by what its STUB lines say; the solution is the file without
- * STUB, HINT and marker lines.
+ * STUB, HINT, AFTER and marker lines.
  *
  * @param className of the class
  * @param stub what a student begins with
  * @param solution what the course offers as an answer
  * @param hints by task number, from the vaguest to the plainest
+ * @param after what a student reads whose class has passed: what the solution does better, and which chapter goes on
  */
-public record ExerciseSource(String className, String stub, String solution, Map<String, List<String>> hints) {
+public record ExerciseSource(
+        String className, String stub, String solution, Map<String, List<String>> hints, String after) {
     private static final Pattern HINT = Pattern.compile("\\s*// HINT (\\d+\\.\\d+): (.*)");
+    private static final Pattern AFTER = Pattern.compile("\\s*// AFTER: (.*)");
     private static final Pattern MORE = Pattern.compile("\\s*//   +(.*)");
     private static final String STUB = "// STUB:";
 
@@ -52,6 +57,7 @@ public record ExerciseSource(String className, String stub, String solution, Map
         StringBuilder stub = new StringBuilder();
         StringBuilder solution = new StringBuilder();
         Map<String, List<String>> hints = new LinkedHashMap<>();
+        List<String> after = new ArrayList<>();
         boolean inside = false;
         List<String> hinted = null; // where the line before belongs, if it was part of a hint
         int number = 0;
@@ -59,6 +65,7 @@ public record ExerciseSource(String className, String stub, String solution, Map
             number++;
             String trimmed = line.strip();
             Matcher hint = HINT.matcher(line);
+            Matcher explanation = AFTER.matcher(line);
             Matcher more = MORE.matcher(line);
             if (hinted != null && more.matches()) {
                 hinted.set(hinted.size() - 1, hinted.get(hinted.size() - 1) + " " + more.group(1));
@@ -74,6 +81,9 @@ public record ExerciseSource(String className, String stub, String solution, Map
             } else if (hint.matches()) {
                 hinted = hints.computeIfAbsent(hint.group(1), task -> new ArrayList<>());
                 hinted.add(hint.group(2));
+            } else if (explanation.matches()) {
+                hinted = after;
+                hinted.add(explanation.group(1));
             } else if (trimmed.startsWith(STUB)) {
                 if (!inside) {
                     throw new IllegalArgumentException(className + ".java:" + number + ": a STUB outside a solution");
@@ -89,7 +99,7 @@ public record ExerciseSource(String className, String stub, String solution, Map
         if (inside) {
             throw new IllegalArgumentException(className + ".java:" + number + ": a solution without END SOLUTION");
         }
-        return new ExerciseSource(className, stub.toString(), solution.toString(), hints);
+        return new ExerciseSource(className, stub.toString(), solution.toString(), hints, String.join(" ", after));
     }
 
     /** The hints of a task, from the vaguest to the plainest; none for an unknown task. */

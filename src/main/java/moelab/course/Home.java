@@ -1,5 +1,6 @@
 package moelab.course;
 
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 

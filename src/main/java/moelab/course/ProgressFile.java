@@ -1,5 +1,6 @@
 package moelab.course;
 
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import moelab.course.task.Exercise;
+import moelab.course.task.TaskResult;
 
 /**
  * How far a student is: which tasks passed at the last check, of which text, and which hints were asked for;

@@ -1,10 +1,9 @@
 /**
- * The exercises: what they are, how a student's file is compiled, checked and graded, and how it takes the library's
- * place.
+ * The course: its exercises, where their files are, and how far a student is.
  *
  * <p>Each exercise has one source, its {@link moelab.course.ExerciseSource} under {@code solutions/}; the stub under
- * {@code exercises/} is made from it. {@link moelab.course.Course} lists the exercises; their checks are one class each
- * in {@code moelab.course.checks}: a {@link moelab.course.Task} fails with a {@link moelab.course.CheckFailure} that
- * says what went in, what was expected and what came out.
+ * {@code exercises/} is made from it. {@link moelab.course.Course} lists the exercises. Below this package are the
+ * tasks ({@code moelab.course.task}) and their checks ({@code moelab.course.checks}); above it the process in which a
+ * student's class is checked ({@code moelab.course.sandbox}), and grading ({@code moelab.course.student}).
  */
 package moelab.course;

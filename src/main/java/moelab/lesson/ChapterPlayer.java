@@ -1,5 +1,6 @@
 package moelab.lesson;
 
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

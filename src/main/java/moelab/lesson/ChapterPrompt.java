@@ -1,5 +1,6 @@
 package moelab.lesson;
 
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,7 @@
 package moelab.lesson;
 
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,7 @@ import java.util.stream.IntStream;
 import moelab.bleu.Bleu;
 import moelab.course.Home;
 import moelab.experiment.Experiment;
-import moelab.experiment.ProgressListener;
 import moelab.experiment.Sentences;
-import moelab.experiment.Settings;
 import moelab.experiment.SparsityReport;
 import moelab.moe.MoeModel;
 import moelab.plot.HeatMap;
@@ -22,9 +22,6 @@ import moelab.pretrained.PublishedModel;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.table.HalfExpertsTable;
-import moelab.table.OptionalRows;
-import moelab.table.Rivals;
-import moelab.table.StaticRival;
 import moelab.table.report.HalfExperts;
 import moelab.text.Corpora;
 import moelab.text.ParallelCorpus;
@@ -32,13 +29,10 @@ import moelab.text.SentencePair;
 import moelab.timing.Interleaved;
 import moelab.timing.StepProfile;
 import moelab.timing.TimedDecoding;
-import moelab.training.LearningCurve;
 import moelab.training.Trainer;
-import moelab.training.TrainingOptions;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
 import moelab.transformer.Transformer;
-import moelab.transformer.layers.TransformerConfig;
 import moelab.translation.TranslationModel;
 import moelab.translation.Translator;
 
@@ -59,7 +53,6 @@ import moelab.translation.Translator;
  */
 public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     private static final int WARM_UP = 2; // rounds of a timing that do not count
-    private static final int THRESHOLDS = 400; // validation sentences that thresholds are set on, at least
     private static final int STRIDE = 7919; // a prime: steps of it visit every pair of a part once
     private static final Map<Path, Lesson> OPENED = new LinkedHashMap<>();
 
@@ -284,40 +277,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
      * @param tokens decoder states that experts and routers are made from
      */
     public HalfExperts table(int count, int tokens) throws IOException {
-        Sentences test = test(count);
-        Settings s = Settings.defaults();
-        Settings small = new Settings(
-                s.split(),
-                s.router(),
-                s.budget(),
-                s.expertSize(),
-                s.keep(),
-                1,
-                Math.min(count, s.samples()),
-                1,
-                tokens,
-                s.seed());
-        Experiment experiment = Experiment.prepare(
-                model.transformer(),
-                train(tokens),
-                validation(Math.max(count, THRESHOLDS)),
-                test,
-                small,
-                ProgressListener.NONE);
-        return HalfExpertsTable.measure(
-                experiment,
-                new HalfExperts.Corpus(
-                        corpus.name(),
-                        "en-fr",
-                        corpus.train().size(),
-                        corpus.validation().size(),
-                        test.size(),
-                        corpus.checksum()),
-                checkpoint().getFileName().toString(),
-                small,
-                OptionalRows.NONE,
-                new Rivals(StaticRival.beside(checkpoint(), model), 0),
-                ProgressListener.NONE);
+        return LessonTable.of(this, count, tokens);
     }
 
     /**
@@ -327,20 +287,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
      * @param minutes how long; {@code -Dmoelab.epochs=N} counts passes over the text instead
      */
     public Trainer trainer(double minutes) {
-        if (!(minutes > 0)) {
-            throw new IllegalArgumentException(minutes + " minutes, expected more than 0");
-        }
-        String epochs = System.getProperty("moelab.epochs");
-        TransformerConfig config = new TransformerConfig(model.vocabulary().size(), 64, 4, 1, 1, 256, 512, 100);
-        TrainingOptions options = TrainingOptions.defaults()
-                .with(Map.of("warmupSteps", "100", "averaging", "0.98", "evaluationSteps", "200"))
-                .with(epochs == null ? Map.of("minutes", String.valueOf(minutes)) : Map.of("epochs", epochs));
-        return Trainer.fresh(corpus, model.vocabulary(), config, options).telling(new Trainer.Listener() {
-            @Override
-            public void evaluated(LearningCurve.Point point, boolean best) {
-                System.out.println(point);
-            }
-        });
+        return LessonTraining.of(this, minutes);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package moelab.lesson;
 
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package moelab.lesson;
 
+
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

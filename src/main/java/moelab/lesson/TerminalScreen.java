@@ -1,5 +1,6 @@
 package moelab.lesson;
 
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import moelab.course.Show;
+import moelab.course.task.Show;
 import org.ejml.data.Matrix;
 import org.ejml.simple.SimpleMatrix;
 

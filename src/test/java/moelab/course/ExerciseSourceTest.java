@@ -21,6 +21,8 @@ class ExerciseSourceTest {
                         // HINT 1.1: Is it two,
                         //     or one?
                         // HINT 1.1: One.
+                        // AFTER: Ours is shorter.
+                        //     Chapter 2 goes on.
                         //
                         return 1; // HINT at the end of a line is none
                         // STUB: throw new Unsolved("1.1", "one");
@@ -51,6 +53,7 @@ class ExerciseSourceTest {
                 """, master.solution());
         assertEquals(Map.of("1.1", List.of("Is it two, or one?", "One.")), master.hints());
         assertEquals(List.of(), master.hints("1.2"));
+        assertEquals("Ours is shorter. Chapter 2 goes on.", master.after());
     }
 
     @ParameterizedTest

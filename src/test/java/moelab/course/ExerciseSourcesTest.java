@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import moelab.course.sandbox.CompiledFile;
 import moelab.course.sandbox.SourceCompiler;
+import moelab.course.task.Exercise;
+import moelab.course.task.StudentClass;
+import moelab.course.task.Task;
+import moelab.course.task.TaskResult;
 import moelab.exercise.Unsolved;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,10 +148,32 @@ class ExerciseSourcesTest {
 
     @ParameterizedTest
     @MethodSource("exercises")
+    void whoeverPassesReadsWhatOursDoesBetterAndWhichChapterGoesOn(Exercise e) throws IOException {
+        String after = ExerciseSource.read(SOLUTIONS, e.className()).after();
+        assertTrue(after.startsWith("Our solution ") && after.matches(".*\\bChapter \\d.*"), e + ": " + after);
+    }
+
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void linesFitIntoAnEditor(Exercise e) throws IOException {
+        for (Path file : List.of(e.file(SOLUTIONS), e.file(EXERCISES))) {
+            for (String line : Files.readAllLines(file)) {
+                assertTrue(line.length() <= 120, file + ": " + line);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("exercises")
     void neitherStubNorSolutionShowsTheMastersMarkers(Exercise e) throws IOException {
         ExerciseSource master = ExerciseSource.read(SOLUTIONS, e.className());
         for (String text : List.of(master.stub(), master.solution())) {
-            assertFalse(text.contains("STUB") || text.contains("HINT") || text.contains(" SOLUTION"), text);
+            assertFalse(
+                    text.contains("STUB")
+                            || text.contains("HINT")
+                            || text.contains("AFTER")
+                            || text.contains(" SOLUTION"),
+                    text);
         }
         assertFalse(master.solution().contains("new " + Unsolved.class.getSimpleName()));
         assertTrue(master.stub().contains("new " + Unsolved.class.getSimpleName()));

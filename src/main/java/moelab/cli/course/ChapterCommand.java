@@ -1,5 +1,6 @@
 package moelab.cli.course;
 
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import moelab.cli.Interrupts;
 import moelab.course.Home;
-import moelab.course.StudentSolution;
+import moelab.course.student.StudentSolution;
 import moelab.lesson.Chapter;
 import moelab.lesson.ChapterException;
 import moelab.lesson.ChapterPlayer;

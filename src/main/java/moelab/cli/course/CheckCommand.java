@@ -1,5 +1,6 @@
 package moelab.cli.course;
 
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,11 +12,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import moelab.course.CheckReport;
 import moelab.course.Course;
-import moelab.course.Exercise;
 import moelab.course.ExerciseFiles;
+import moelab.course.ExerciseSource;
 import moelab.course.ProgressFile;
 import moelab.course.sandbox.ForkedChecker;
 import moelab.course.sandbox.Limits;
+import moelab.course.task.Exercise;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,6 +94,12 @@ public final class CheckCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(report);
+        if (report.passed() && Files.exists(e.file(ExerciseFiles.solutions()))) { // a course may come without solutions
+            out.println(Wrapped.text(
+                    "  ",
+                    ExerciseSource.read(ExerciseFiles.solutions(), e.className())
+                            .after()));
+        }
         out.flush();
         return report.passed();
     }

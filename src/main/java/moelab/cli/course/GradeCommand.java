@@ -1,5 +1,7 @@
 package moelab.cli.course;
 
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,15 +18,15 @@ import java.util.stream.Stream;
 import moelab.cli.Progress;
 import moelab.course.CheckReport;
 import moelab.course.Course;
-import moelab.course.Exercise;
 import moelab.course.ExerciseFiles;
-import moelab.course.Grade;
-import moelab.course.Grader;
-import moelab.course.GradescopeResults;
-import moelab.course.Submission;
 import moelab.course.sandbox.Confinement;
 import moelab.course.sandbox.ForkedChecker;
 import moelab.course.sandbox.Limits;
+import moelab.course.student.Grade;
+import moelab.course.student.Grader;
+import moelab.course.student.GradescopeResults;
+import moelab.course.student.Submission;
+import moelab.course.task.Exercise;
 import moelab.files.FileRoles;
 import moelab.files.WholeFile;
 import picocli.CommandLine.Command;

@@ -1,17 +1,17 @@
 package moelab.cli.course;
 
+
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import moelab.course.Course;
-import moelab.course.Exercise;
 import moelab.course.ExerciseFiles;
 import moelab.course.ExerciseSource;
 import moelab.course.ProgressFile;
-import moelab.course.Task;
+import moelab.course.task.Exercise;
+import moelab.course.task.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
             "The first is a question; asking again says more, up to three times."
         })
 public final class HintCommand implements Callable<Integer> {
-    private static final int WIDTH = 100;
-
     @Parameters(paramLabel = "N", description = "number of the exercise, 5, or of a task, 5.2")
     private String number;
 
@@ -45,27 +43,11 @@ public final class HintCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("task " + task.number() + ", " + task.title());
         for (int i = 0; i < shown; i++) {
-            out.println(wrapped("  " + (i + 1) + " of " + hints.size() + "  ", hints.get(i)));
+            out.println(Wrapped.text("  " + (i + 1) + " of " + hints.size() + "  ", hints.get(i)));
         }
         out.flush();
         progress.hinted(task.number(), shown);
         return 0;
-    }
-
-    /** In lines of at most {@link #WIDTH}, all but the first indented like the text of the first. */
-    private static String wrapped(String head, String text) {
-        List<String> lines = new ArrayList<>();
-        String line = head;
-        String indent = " ".repeat(head.length());
-        for (String word : text.split(" ")) {
-            if (line.length() + word.length() > WIDTH && line.length() > head.length()) {
-                lines.add(line.stripTrailing());
-                line = indent;
-            }
-            line += word + " ";
-        }
-        lines.add(line.stripTrailing());
-        return String.join(System.lineSeparator(), lines);
     }
 
     private Exercise exercise() {

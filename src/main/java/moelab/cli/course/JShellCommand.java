@@ -1,5 +1,6 @@
 package moelab.cli.course;
 
+
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,14 +1,15 @@
 package moelab.cli.course;
 
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import moelab.course.Course;
-import moelab.course.Exercise;
 import moelab.course.ExerciseFiles;
 import moelab.course.ExerciseSource;
 import moelab.course.ProgressFile;
+import moelab.course.task.Exercise;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

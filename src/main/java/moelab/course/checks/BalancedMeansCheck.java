@@ -1,15 +1,18 @@
 package moelab.course.checks;
 
+
+
 import java.util.Arrays;
 import java.util.List;
 import moelab.cluster.BalancedClusterer;
 import moelab.cluster.Clustering;
 import moelab.cluster.assignment.BalancedAssignment;
-import moelab.course.CheckFailure;
-import moelab.course.PropertyRunner;
-import moelab.course.Show;
-import moelab.course.StudentClass;
-import moelab.course.Task;
+import moelab.course.checks.inputs.SmallPoints;
+import moelab.course.task.CheckFailure;
+import moelab.course.task.PropertyRunner;
+import moelab.course.task.Show;
+import moelab.course.task.StudentClass;
+import moelab.course.task.Task;
 import moelab.exercise.Unsolved;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;

@@ -1,9 +1,14 @@
 package moelab.course.checks;
 
+
 import java.util.List;
 import moelab.cluster.BalancedClusterer;
 import moelab.cluster.BalancedKMeans;
-import moelab.course.Task;
+import moelab.course.checks.properties.Disguises;
+import moelab.course.checks.properties.PropertiesCheck;
+import moelab.course.checks.properties.RightClusterer;
+import moelab.course.checks.properties.WrongClusterer;
+import moelab.course.task.Task;
 import moelab.exercise.UnderTest;
 
 /**
@@ -11,7 +16,7 @@ import moelab.exercise.UnderTest;
  */
 public final class ClusteringPropertiesCheck {
     private static final List<BalancedClusterer> RIGHT =
-            List.of(WrongClusterer::right, (points, k, seed) -> new BalancedKMeans(k, seed).fit(points));
+            List.of(RightClusterer::right, (points, k, seed) -> new BalancedKMeans(k, seed).fit(points));
 
     /** The mistakes, in the order of the tasks. */
     private static final List<BalancedClusterer> PLANTED = List.of(

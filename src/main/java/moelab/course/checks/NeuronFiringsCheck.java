@@ -1,11 +1,13 @@
 package moelab.course.checks;
 
+
 import java.util.Arrays;
 import java.util.List;
-import moelab.course.CheckFailure;
-import moelab.course.PropertyRunner;
-import moelab.course.StudentClass;
-import moelab.course.Task;
+import moelab.course.checks.inputs.Firing;
+import moelab.course.task.CheckFailure;
+import moelab.course.task.PropertyRunner;
+import moelab.course.task.StudentClass;
+import moelab.course.task.Task;
 import moelab.exercise.FiringCounter;
 import moelab.sparsity.Activations;
 import org.ejml.data.FMatrixRMaj;

@@ -1,13 +1,15 @@
 package moelab.course.checks;
 
+
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import moelab.course.CheckFailure;
-import moelab.course.PropertyRunner;
-import moelab.course.Show;
-import moelab.course.StudentClass;
-import moelab.course.Task;
+import moelab.course.checks.inputs.PlantedExperts;
+import moelab.course.task.CheckFailure;
+import moelab.course.task.PropertyRunner;
+import moelab.course.task.Show;
+import moelab.course.task.StudentClass;
+import moelab.course.task.Task;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.experts.Splitter;

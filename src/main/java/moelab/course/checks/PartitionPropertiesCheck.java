@@ -1,9 +1,12 @@
 package moelab.course.checks;
 
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import moelab.course.Task;
+import moelab.course.checks.properties.Disguises;
+import moelab.course.checks.properties.PropertiesCheck;
+import moelab.course.task.Task;
 import moelab.exercise.UnderTest;
 import moelab.graph.Graph;
 import moelab.graph.KernighanLin;

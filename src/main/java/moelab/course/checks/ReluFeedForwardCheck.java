@@ -1,13 +1,15 @@
 package moelab.course.checks;
 
+
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import moelab.course.CheckFailure;
-import moelab.course.PropertyRunner;
-import moelab.course.Show;
-import moelab.course.StudentClass;
-import moelab.course.Task;
+import moelab.course.checks.inputs.SmallNetwork;
+import moelab.course.task.CheckFailure;
+import moelab.course.task.PropertyRunner;
+import moelab.course.task.Show;
+import moelab.course.task.StudentClass;
+import moelab.course.task.Task;
 import moelab.exercise.FeedForwardParts;
 import moelab.exercise.Unsolved;
 import moelab.transformer.FeedForward;

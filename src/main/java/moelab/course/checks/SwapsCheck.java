@@ -1,15 +1,17 @@
 package moelab.course.checks;
 
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import moelab.course.CheckFailure;
-import moelab.course.PropertyRunner;
-import moelab.course.Show;
-import moelab.course.StudentClass;
-import moelab.course.Task;
+import moelab.course.checks.inputs.SmallGraph;
+import moelab.course.task.CheckFailure;
+import moelab.course.task.PropertyRunner;
+import moelab.course.task.Show;
+import moelab.course.task.StudentClass;
+import moelab.course.task.Task;
 import moelab.exercise.SwapPass;
 import moelab.graph.Graph;
 import moelab.graph.Partition;

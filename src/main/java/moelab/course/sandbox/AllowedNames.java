@@ -1,5 +1,6 @@
 package moelab.course.sandbox;
 
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,26 +1,31 @@
 package moelab.course.sandbox;
 
+
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import moelab.course.Course;
-import moelab.course.Exercise;
-import moelab.course.StudentClass;
-import moelab.course.Task;
-import moelab.course.TaskResult;
+import moelab.course.task.Exercise;
+import moelab.course.task.StudentClass;
+import moelab.course.task.Task;
+import moelab.course.task.TaskResult;
 
 /**
- * The process that compiles one file and runs its checks; {@link ForkedChecker} starts it and listens.
+ * The process that compiles the files of one submission and runs their checks; a {@link CheckedProcess} starts it and
+ * listens.
  *
- * <p>The source comes by standard input. There is one line per event, each beginning with a word that only the two
- * know, everything that may contain a line break in base 64:
+ * <p>Requests come by standard input, one a line. There is one line per event, each beginning with a word that only the
+ * two know, everything that may contain a line break in base 64:
  *
  * <pre>
  *   WORD start 1.2            WORD pass 1.2 PRINTED            WORD fail 1.2 PRINTED REPORT            WORD broken REPORT
@@ -31,39 +36,47 @@ final class CheckProcess {
 
     private CheckProcess() {}
 
-    /** Arguments: the word, the number of the exercise, the index of the first task to check. */
+    /** Argument: the word. Each line of standard input is the number of an exercise, the index of a task, a source. */
     public static void main(String[] args) throws IOException {
         PrintStream channel = System.out;
-        String word = args[0];
-        Exercise exercise = Course.exercise(Integer.parseInt(args[1]));
         // nobody listens any more
         ProcessHandle.current()
                 .parent()
                 .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
-        byte[] source = System.in.readAllBytes();
+        BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         System.setIn(new ByteArrayInputStream(new byte[0]));
         Printed printed = new Printed();
         System.setOut(printed.stream());
         System.setErr(printed.stream());
         Logger.getLogger("").setLevel(Level.OFF); // what jqwik and Tribuo note down is not the student's
+        for (String request = requests.readLine(); request != null; request = requests.readLine()) {
+            String[] words = request.split(" ");
+            check(
+                    Course.exercise(Integer.parseInt(words[0])),
+                    Integer.parseInt(words[1]),
+                    words.length > 2 ? Base64.getDecoder().decode(words[2]) : new byte[0], // an empty file
+                    printed,
+                    line -> say(channel, args[0] + line));
+        }
+        Runtime.getRuntime().halt(0); // whatever threads are left
+    }
+
+    private static void check(Exercise exercise, int first, byte[] source, Printed printed, Consumer<String> say) {
         try {
             CompiledFile compiled = SourceCompiler.compile(exercise.className(), source);
             Rules.check(compiled, exercise);
             StudentClass student = compiled.load();
             List<Task> tasks = exercise.tasks();
-            for (Task task : tasks.subList(Integer.parseInt(args[2]), tasks.size())) {
+            for (Task task : tasks.subList(first, tasks.size())) {
                 printed.reset();
-                say(channel, word + " start " + task.number());
+                say.accept(" start " + task.number());
                 TaskResult result = TaskResult.of(task, student);
-                say(
-                        channel,
-                        word + (result.passed() ? " pass " : " fail ") + task.number() + " " + base64(printed.text())
-                                + (result.passed() ? "" : " " + base64(result.report())));
+                say.accept((result.passed() ? " pass " : " fail ") + task.number() + " " + base64(printed.text())
+                        + (result.passed() ? "" : " " + base64(result.report())));
             }
         } catch (IllegalArgumentException broken) {
-            say(channel, word + " broken " + base64(TaskResult.cut(broken.getMessage())));
+            say.accept(" broken " + base64(TaskResult.cut(broken.getMessage())));
         }
-        Runtime.getRuntime().halt(0); // whatever threads are left
     }
 
     private static void say(PrintStream channel, String line) {

@@ -1,5 +1,6 @@
 package moelab.course.sandbox;
 
+
 import java.util.List;
 
 /** A source file that does not compile; the first line of the message is the first error. */

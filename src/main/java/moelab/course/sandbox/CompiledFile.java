@@ -1,9 +1,10 @@
 package moelab.course.sandbox;
 
+
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import moelab.course.StudentClass;
+import moelab.course.task.StudentClass;
 
 /**
  * The classes of one compiled source file, in memory.

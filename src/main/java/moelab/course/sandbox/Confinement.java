@@ -1,5 +1,6 @@
 package moelab.course.sandbox;
 
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package moelab.course.sandbox;
 
+
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

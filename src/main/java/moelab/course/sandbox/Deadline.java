@@ -1,5 +1,6 @@
 package moelab.course.sandbox;
 
+
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,8 @@
 package moelab.course.sandbox;
 
+
 import java.util.Set;
-import moelab.course.Exercise;
+import moelab.course.task.Exercise;
 
 /**
  * What a submission may name: what its exercise needs, and nothing else.

@@ -1,5 +1,6 @@
 package moelab.course.sandbox;
 
+
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

@@ -1,13 +1,14 @@
 package moelab.lesson.publish;
 
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import moelab.course.Course;
-import moelab.course.Exercise;
 import moelab.course.ExerciseSource;
-import moelab.course.Task;
+import moelab.course.task.Exercise;
+import moelab.course.task.Task;
 import moelab.plot.Figure;
 
 /**
@@ -155,7 +156,9 @@ final class ChapterPage {
                 }
                 body.append("</li>\n");
             }
-            body.append("</ul>\n</section>\n");
+            body.append("</ul>\n<details><summary>When yours has passed</summary><p>")
+                    .append(Html.inline(source.after()))
+                    .append("</p></details>\n</section>\n");
         }
     }
 }

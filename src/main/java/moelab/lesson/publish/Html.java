@@ -1,5 +1,6 @@
 package moelab.lesson.publish;
 
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,6 @@
 package moelab.lesson.publish;
 
+
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package moelab.lesson.publish;
 
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

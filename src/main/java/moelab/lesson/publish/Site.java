@@ -1,5 +1,6 @@
 package moelab.lesson.publish;
 
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

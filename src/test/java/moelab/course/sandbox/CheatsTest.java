@@ -13,10 +13,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import moelab.course.Course;
-import moelab.course.Exercise;
 import moelab.course.ExerciseSource;
-import moelab.course.StudentClass;
-import moelab.course.TaskResult;
+import moelab.course.task.Exercise;
+import moelab.course.task.StudentClass;
+import moelab.course.task.TaskResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,7 +204,7 @@ class CheatsTest {
         StudentClass student = SourceCompiler.compile(className, source).load();
         List<TaskResult> results =
                 e.tasks().stream().map(t -> TaskResult.of(t, student)).toList();
-        assertTrue(results.subList(1, results.size()).stream().noneMatch(TaskResult::passed), results::toString);
+        assertTrue(results.stream().noneMatch(TaskResult::passed), results::toString);
     }
 
     @Test

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import moelab.course.CheckReport;
 import moelab.course.Course;
-import moelab.course.Exercise;
 import moelab.course.ExerciseSource;
-import moelab.course.TaskResult;
+import moelab.course.task.Exercise;
+import moelab.course.task.TaskResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +81,35 @@ class ForkedCheckerTest {
         assertEquals(
                 "it was not run, because 2 tasks before it did not finish",
                 results.get(2).report());
+    }
+
+    @Test
+    void exercisesOfASessionShareAProcessThatIsReplacedWhenItEnds() throws IOException {
+        String exits = with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", "if (b1.numCols > 0) System.exit(0);");
+        try (CheckSession session = new ForkedChecker(Limits.USUAL).session()) {
+            for (String source : List.of(solution(), exits, solution())) {
+                List<TaskResult> results = session.check(FEED_FORWARD, source.getBytes(StandardCharsets.UTF_8));
+                assertEquals(source.equals(solution()), results.get(0).passed(), results::toString);
+                assertEquals("", results.get(0).printed());
+            }
+            List<TaskResult> nothing = session.check(FEED_FORWARD, new byte[0]);
+            assertTrue(
+                    nothing.get(2).report().startsWith("ReluFeedForward.java: there is no class"), nothing::toString);
+        }
+    }
+
+    @Test
+    void aSubmissionFullOfEndlessLoopsGetsLessTimeInTheEnd() throws IOException {
+        String loops = with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", "while (b1.numCols > 0) { }");
+        loops = with(loops, "output(FMatrixRMaj h, FMatrixRMaj y)", "while (b1.numCols > 0) { }");
+        try (CheckSession session = new CheckSession(new Limits(3, 64), Confinement.NONE, 1)) {
+            for (String allowed : List.of("3", "1")) {
+                String report = session.check(FEED_FORWARD, loops.getBytes(StandardCharsets.UTF_8))
+                        .get(0)
+                        .report();
+                assertTrue(report.startsWith("it did not finish within " + allowed + " seconds"), report);
+            }
+        }
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import moelab.course.Course;
-import moelab.course.Exercise;
+import moelab.course.task.Exercise;
 import org.junit.jupiter.api.Test;
 
 /** Which names keep a submission from being run. */

@@ -1,4 +1,4 @@
-package moelab.course;
+package moelab.course.task;
 
 /**
  * A part of an exercise.

@@ -1,10 +1,15 @@
-package moelab.course;
+package moelab.course.student;
+
 
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import moelab.course.CheckReport;
+import moelab.course.task.Exercise;
+import moelab.course.task.Task;
+import moelab.course.task.TaskResult;
 
 /**
  * A grade in the format that Gradescope's autograders leave behind, {@code results.json}: a test a task, with its

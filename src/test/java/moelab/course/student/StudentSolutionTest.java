@@ -1,4 +1,4 @@
-package moelab.course;
+package moelab.course.student;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import moelab.course.ExerciseSource;
 import moelab.exercise.Unsolved;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;

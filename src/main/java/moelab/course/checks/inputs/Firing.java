@@ -1,4 +1,5 @@
-package moelab.course.checks;
+package moelab.course.checks.inputs;
+
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,10 @@ import org.ejml.data.FMatrixRMaj;
  *
  * @param hidden tokens x neurons, at least 0
  */
-record Firing(FMatrixRMaj hidden) {
+public record Firing(FMatrixRMaj hidden) {
 
-    static Firing random(int size, SplittableRandom random) {
+    /** Returns up to as many tokens and neurons as the size says; about a third of the entries fire. */
+    public static Firing random(int size, SplittableRandom random) {
         FMatrixRMaj h = new FMatrixRMaj(1 + random.nextInt(size), 1 + random.nextInt(size));
         for (int i = 0; i < h.data.length; i++) {
             h.data[i] = Math.max(0, random.nextInt(-3, 3));
@@ -22,11 +24,13 @@ record Firing(FMatrixRMaj hidden) {
         return new Firing(h);
     }
 
-    Activations activations() {
+    /** Returns what a counter reads. */
+    public Activations activations() {
         return Activations.of(new FMatrixRMaj(hidden.numRows, 1), hidden);
     }
 
-    List<Firing> smaller() {
+    /** Returns the same with a token or a neuron less, or with one firing less. */
+    public List<Firing> smaller() {
         List<Firing> smaller = new ArrayList<>();
         for (int i = 0; i < hidden.numRows && hidden.numRows > 1; i++) {
             smaller.add(new Firing(SmallNetwork.withoutRow(hidden, i)));

@@ -1,4 +1,5 @@
-package moelab.course;
+package moelab.course.student;
+
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,14 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import moelab.course.CheckReport;
+import moelab.course.sandbox.CheckSession;
 import moelab.course.sandbox.ForkedChecker;
+import moelab.course.task.Exercise;
+import moelab.course.task.TaskResult;
 
 /**
  * Grades submissions: directories in which the students' files lie, at whatever depth, named after the exercises'
  * classes.
  *
- * <p>Every submission is read before the first one is run. Each exercise of each submission is then checked by a
- * {@link ForkedChecker}, so that whatever a submission does costs its own points only.
+ * <p>Every submission is read before the first one is run. Each submission is then checked by a {@link ForkedChecker}
+ * in processes of its own, so that whatever it does costs its own points only.
  */
 public final class Grader {
     private final List<Exercise> exercises;
@@ -66,10 +71,12 @@ public final class Grader {
     public Grade grade(Submission submission) throws IOException {
         long start = System.nanoTime();
         List<CheckReport> reports = new ArrayList<>();
-        for (Exercise e : exercises) {
-            byte[] source = submission.sources().get(e.number());
-            reports.add(new CheckReport(
-                    e, source == null ? failed(e, submission.faults().get(e.number())) : checker.check(e, source)));
+        try (CheckSession session = checker.session()) {
+            for (Exercise e : exercises) {
+                byte[] source = submission.sources().get(e.number());
+                reports.add(new CheckReport(
+                        e, source == null ? failed(e, submission.faults().get(e.number())) : session.check(e, source)));
+            }
         }
         return new Grade(submission.name(), reports, (System.nanoTime() - start) * 1e-9);
     }

@@ -1,4 +1,5 @@
-package moelab.course;
+package moelab.course.task;
+
 
 import java.nio.file.Path;
 import java.util.List;

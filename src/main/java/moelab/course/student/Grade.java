@@ -1,7 +1,9 @@
-package moelab.course;
+package moelab.course.student;
+
 
 import java.util.List;
 import java.util.Locale;
+import moelab.course.CheckReport;
 
 /**
  * What one submission is worth.

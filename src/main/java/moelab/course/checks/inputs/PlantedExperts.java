@@ -1,4 +1,5 @@
-package moelab.course.checks;
+package moelab.course.checks.inputs;
+
 
 import java.util.Random;
 import moelab.experts.ExpertContribution;
@@ -17,10 +18,10 @@ import org.ejml.data.FMatrixRMaj;
  * @param network d x d_ff weights; neurons of the experts lie mixed
  * @param layout which neuron is of which expert
  */
-record PlantedExperts(DenseFeedForward network, ExpertLayout layout) {
+public record PlantedExperts(DenseFeedForward network, ExpertLayout layout) {
 
     /** @param silent whether the last expert never fires */
-    static PlantedExperts of(int d, int experts, int expertSize, boolean silent, long seed) {
+    public static PlantedExperts of(int d, int experts, int expertSize, boolean silent, long seed) {
         Random random = new Random(seed);
         int n = experts * expertSize;
         ExpertLayout layout = ExpertLayout.random(n, experts, seed);
@@ -45,7 +46,7 @@ record PlantedExperts(DenseFeedForward network, ExpertLayout layout) {
     }
 
     /** What the network does on so many random tokens. */
-    Activations tokens(int count, long seed) {
+    public Activations tokens(int count, long seed) {
         FMatrixRMaj x = gaussian(count, network.modelDimension(), new Random(seed));
         FMatrixRMaj h = new FMatrixRMaj(count, network.hiddenDimension());
         network.hidden(x, h);
@@ -53,7 +54,7 @@ record PlantedExperts(DenseFeedForward network, ExpertLayout layout) {
     }
 
     /** The share of all work that the k experts do which a router prefers, from 0 to 1. */
-    double captured(Router router, Activations seen, int k) {
+    public double captured(Router router, Activations seen, int k) {
         FMatrixRMaj work = ExpertContribution.MASS.of(seen, network.outputWeights(), layout);
         Selection selection = new Selection(layout.experts(), 0);
         float[] scores = new float[layout.experts()];

@@ -1,4 +1,4 @@
-package moelab.course;
+package moelab.course.student;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import moelab.course.Course;
+import moelab.course.ExerciseSource;
+import moelab.course.task.Exercise;
 import moelab.exercise.EdgeMatching;
 import moelab.exercise.ExpertChoice;
 import moelab.exercise.LearnedRouter;

@@ -1,4 +1,5 @@
-package moelab.course.checks;
+package moelab.course.checks.properties;
+
 
 import java.util.SplittableRandom;
 import moelab.cluster.BalancedClusterer;
@@ -13,11 +14,11 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>A wrapper keeps what a right implementation promises: the same arguments give the same answer.
  */
-final class Disguises {
+public final class Disguises {
     private Disguises() {}
 
     /** Returns a partitioner that does what the given one does. */
-    static Partitioner of(Partitioner inner, long salt) {
+    public static Partitioner of(Partitioner inner, long salt) {
         return (graph, parts, seed) -> {
             try {
                 Partition p = inner.partition(graph, parts, seed ^ salt);
@@ -34,7 +35,7 @@ final class Disguises {
     }
 
     /** Returns a clusterer that does what the given one does. */
-    static BalancedClusterer of(BalancedClusterer inner, long salt) {
+    public static BalancedClusterer of(BalancedClusterer inner, long salt) {
         return (points, k, seed) -> {
             try {
                 Clustering c = inner.cluster(points, k, seed ^ salt);

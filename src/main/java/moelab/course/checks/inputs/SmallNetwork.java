@@ -1,10 +1,11 @@
-package moelab.course.checks;
+package moelab.course.checks.inputs;
+
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import moelab.course.Show;
+import moelab.course.task.Show;
 import moelab.transformer.DenseFeedForward;
 import org.ejml.data.FMatrixRMaj;
 
@@ -17,16 +18,17 @@ import org.ejml.data.FMatrixRMaj;
  * @param w2 W2, d_ff x d
  * @param b2 b2, 1 x d
  */
-record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2) {
+public record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2) {
 
     /** About as many rows, inputs and neurons as the size says. */
-    static SmallNetwork random(int size, SplittableRandom random) {
+    public static SmallNetwork random(int size, SplittableRandom random) {
         int rows = 1 + random.nextInt((size + 1) / 2);
         int d = 1 + random.nextInt(size);
         return random(rows, d, 1 + random.nextInt(size), random);
     }
 
-    static SmallNetwork random(int rows, int d, int neurons, SplittableRandom random) {
+    /** Returns a network and inputs of these dimensions, of whole numbers from -3 to 3. */
+    public static SmallNetwork random(int rows, int d, int neurons, SplittableRandom random) {
         return new SmallNetwork(
                 matrix(rows, d, random),
                 matrix(d, neurons, random),
@@ -36,7 +38,7 @@ record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w
     }
 
     /** Whole numbers from -3 to 3. */
-    static FMatrixRMaj matrix(int rows, int cols, SplittableRandom random) {
+    public static FMatrixRMaj matrix(int rows, int cols, SplittableRandom random) {
         FMatrixRMaj m = new FMatrixRMaj(rows, cols);
         for (int i = 0; i < m.data.length; i++) {
             m.data[i] = random.nextInt(-3, 4);
@@ -44,22 +46,25 @@ record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w
         return m;
     }
 
-    DenseFeedForward dense() {
+    /** Returns the library's network with these weights. */
+    public DenseFeedForward dense() {
         return new DenseFeedForward(w1, b1, w2, b2);
     }
 
-    FMatrixRMaj hidden() {
+    /** Returns H = relu(X W1 + b1), rows x neurons. */
+    public FMatrixRMaj hidden() {
         FMatrixRMaj h = new FMatrixRMaj(x.numRows, w1.numCols);
         dense().hidden(x, h);
         return h;
     }
 
-    SmallNetwork copy() {
+    /** Returns a copy whose matrices a student may change. */
+    public SmallNetwork copy() {
         return new SmallNetwork(x.copy(), w1.copy(), b1.copy(), w2.copy(), b2.copy());
     }
 
     /** The same with a row, an input or a neuron less, or with one entry nearer to 0. */
-    List<SmallNetwork> smaller() {
+    public List<SmallNetwork> smaller() {
         List<SmallNetwork> smaller = new ArrayList<>();
         for (int r = 0; r < x.numRows && x.numRows > 1; r++) {
             smaller.add(new SmallNetwork(withoutRow(x, r), w1, b1, w2, b2));
@@ -94,14 +99,16 @@ record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w
         return List.of(x, w1, b1, w2, b2);
     }
 
-    static FMatrixRMaj withoutRow(FMatrixRMaj m, int row) {
+    /** Returns a copy of a matrix without one row. */
+    public static FMatrixRMaj withoutRow(FMatrixRMaj m, int row) {
         FMatrixRMaj n = new FMatrixRMaj(m.numRows - 1, m.numCols);
         System.arraycopy(m.data, 0, n.data, 0, row * m.numCols);
         System.arraycopy(m.data, (row + 1) * m.numCols, n.data, row * m.numCols, n.data.length - row * m.numCols);
         return n;
     }
 
-    static FMatrixRMaj withoutColumn(FMatrixRMaj m, int column) {
+    /** Returns a copy of a matrix without one column. */
+    public static FMatrixRMaj withoutColumn(FMatrixRMaj m, int column) {
         FMatrixRMaj n = new FMatrixRMaj(m.numRows, m.numCols - 1);
         for (int i = 0; i < n.numRows; i++) {
             for (int j = 0; j < n.numCols; j++) {
@@ -112,7 +119,7 @@ record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w
     }
 
     /** Whether two matrices agree up to rounding. */
-    static boolean near(FMatrixRMaj a, FMatrixRMaj b) {
+    public static boolean near(FMatrixRMaj a, FMatrixRMaj b) {
         if (a.numRows != b.numRows || a.numCols != b.numCols) {
             return false;
         }
@@ -125,7 +132,7 @@ record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w
     }
 
     /** A matrix full of a number that no result should contain. */
-    static FMatrixRMaj dirty(int rows, int cols) {
+    public static FMatrixRMaj dirty(int rows, int cols) {
         FMatrixRMaj m = new FMatrixRMaj(rows, cols);
         Arrays.fill(m.data, 77);
         return m;

@@ -1,4 +1,5 @@
-package moelab.course;
+package moelab.course.student;
+
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import moelab.course.task.Exercise;
 
 /**
  * What one student handed in, read into memory before any submission is run, so that no submission can change another.

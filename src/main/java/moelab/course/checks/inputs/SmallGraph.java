@@ -1,4 +1,5 @@
-package moelab.course.checks;
+package moelab.course.checks.inputs;
+
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import moelab.course.Show;
+import moelab.course.task.Show;
 import moelab.graph.Graph;
 
 /**
@@ -16,10 +17,10 @@ import moelab.graph.Graph;
  * @param numbers one for each node
  * @param name what the numbers are called in a report
  */
-record SmallGraph(long[][] weights, int[] numbers, String name) {
+public record SmallGraph(long[][] weights, int[] numbers, String name) {
 
     /** Each edge is there with probability 2/3. */
-    static SmallGraph random(int nodes, int heaviest, SplittableRandom random, String name) {
+    public static SmallGraph random(int nodes, int heaviest, SplittableRandom random, String name) {
         long[][] weights = new long[nodes][nodes];
         for (int i = 0; i < nodes; i++) {
             for (int j = i + 1; j < nodes; j++) {
@@ -36,16 +37,17 @@ record SmallGraph(long[][] weights, int[] numbers, String name) {
     }
 
     /** With every second node on side 1. */
-    SmallGraph halved() {
+    public SmallGraph halved() {
         return new SmallGraph(weights, IntStream.of(numbers).map(i -> i % 2).toArray(), name);
     }
 
-    Graph graph() {
+    /** Returns the graph itself. */
+    public Graph graph() {
         return Graph.of(weights.length, (i, j) -> weights[i][j]);
     }
 
     /** One edge less, or an edge of less weight. */
-    List<SmallGraph> lighter() {
+    public List<SmallGraph> lighter() {
         List<SmallGraph> lighter = new ArrayList<>();
         for (int i = 0; i < weights.length; i++) {
             for (int j = i + 1; j < weights.length; j++) {
@@ -64,7 +66,7 @@ record SmallGraph(long[][] weights, int[] numbers, String name) {
     }
 
     /** Without two nodes whose numbers are 0 and 1, so that halves stay equal; edges keep their weights. */
-    List<SmallGraph> smallerHalves() {
+    public List<SmallGraph> smallerHalves() {
         List<SmallGraph> smaller = new ArrayList<>();
         for (int a = 0; a < numbers.length && numbers.length > 2; a++) {
             for (int b = 0; b < numbers.length; b++) {
@@ -77,7 +79,7 @@ record SmallGraph(long[][] weights, int[] numbers, String name) {
     }
 
     /** Both: fewer nodes, or lighter. */
-    List<SmallGraph> smallerAndLighter() {
+    public List<SmallGraph> smallerAndLighter() {
         return Stream.concat(smallerHalves().stream(), lighter().stream()).toList();
     }
 

@@ -1,11 +1,12 @@
-package moelab.course.checks;
+package moelab.course.checks.properties;
+
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import moelab.course.StudentClass;
+import moelab.course.task.StudentClass;
 import net.jqwik.engine.JqwikTestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;

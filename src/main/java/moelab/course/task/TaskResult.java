@@ -1,4 +1,4 @@
-package moelab.course;
+package moelab.course.task;
 
 /**
  * How a student's class did on one task.

@@ -1,4 +1,4 @@
-package moelab.course;
+package moelab.course.student;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import moelab.course.Course;
+import moelab.course.ExerciseSource;
 import moelab.course.sandbox.ForkedChecker;
 import moelab.course.sandbox.Limits;
+import moelab.course.task.Exercise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

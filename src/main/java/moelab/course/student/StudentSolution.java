@@ -1,12 +1,18 @@
-package moelab.course;
+package moelab.course.student;
+
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import moelab.course.Course;
+import moelab.course.ExerciseFiles;
+import moelab.course.ExerciseSource;
 import moelab.course.sandbox.ForkedChecker;
 import moelab.course.sandbox.Limits;
 import moelab.course.sandbox.SourceCompiler;
+import moelab.course.task.Exercise;
+import moelab.course.task.TaskResult;
 
 /**
  * A student's solution of an exercise in the place of the library's own code.

@@ -1,9 +1,10 @@
-package moelab.course.checks;
+package moelab.course.checks.inputs;
+
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import moelab.course.Show;
+import moelab.course.task.Show;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
@@ -13,14 +14,16 @@ import org.ejml.data.FMatrixRMaj;
  * @param points n x d, small whole numbers
  * @param k number of clusters, from 1 to n
  */
-record SmallPoints(FMatrixRMaj points, int k) {
+public record SmallPoints(FMatrixRMaj points, int k) {
 
-    static SmallPoints random(int size, SplittableRandom random) {
+    /** Returns some points of whole coordinates, and a number of clusters that is possible for them. */
+    public static SmallPoints random(int size, SplittableRandom random) {
         FMatrixRMaj points = SmallNetwork.matrix(1 + random.nextInt(size), 1 + random.nextInt(3), random);
         return new SmallPoints(points, 1 + random.nextInt(points.numRows));
     }
 
-    List<SmallPoints> smaller() {
+    /** Returns the same with a point, a coordinate or a cluster less. */
+    public List<SmallPoints> smaller() {
         List<SmallPoints> smaller = new ArrayList<>();
         if (k > 1) {
             smaller.add(new SmallPoints(points, k - 1));
@@ -42,7 +45,7 @@ record SmallPoints(FMatrixRMaj points, int k) {
     }
 
     /** Squared distance of each point to each of these centers, n x k. */
-    DMatrixRMaj distances(DMatrixRMaj centers) {
+    public DMatrixRMaj distances(DMatrixRMaj centers) {
         DMatrixRMaj distances = new DMatrixRMaj(points.numRows, centers.numRows);
         for (int i = 0; i < points.numRows; i++) {
             for (int c = 0; c < centers.numRows; c++) {
@@ -57,7 +60,7 @@ record SmallPoints(FMatrixRMaj points, int k) {
     }
 
     /** Mean of each cluster, k x d. */
-    DMatrixRMaj means(int[] labels) {
+    public DMatrixRMaj means(int[] labels) {
         DMatrixRMaj means = new DMatrixRMaj(k, points.numCols);
         int[] size = new int[k];
         for (int i = 0; i < labels.length; i++) {

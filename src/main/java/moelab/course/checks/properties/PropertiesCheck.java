@@ -1,4 +1,5 @@
-package moelab.course.checks;
+package moelab.course.checks.properties;
+
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,9 +9,9 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
-import moelab.course.CheckFailure;
-import moelab.course.StudentClass;
-import moelab.course.Task;
+import moelab.course.task.CheckFailure;
+import moelab.course.task.StudentClass;
+import moelab.course.task.Task;
 import moelab.exercise.Unsolved;
 
 /**
@@ -23,7 +24,7 @@ import moelab.exercise.Unsolved;
  *
  * @param <T> what the properties are about
  */
-final class PropertiesCheck<T> {
+public final class PropertiesCheck<T> {
     private static final int RIGHT_RUNS = 2; // for each right implementation
     private static final int PLANTED_RUNS = 2; // for each planted one, among one run of a right one
 
@@ -36,7 +37,7 @@ final class PropertiesCheck<T> {
 
     /** Puts an implementation behind a wrapper that shows only what it does. */
     @FunctionalInterface
-    interface Disguise<T> {
+    public interface Disguise<T> {
         /**
          * Returns the wrapper.
          *
@@ -54,7 +55,7 @@ final class PropertiesCheck<T> {
      * @param disguise hides which one it is
      * @param use puts one where the properties find it
      */
-    PropertiesCheck(int number, String subject, List<T> right, Disguise<T> disguise, Consumer<T> use) {
+    public PropertiesCheck(int number, String subject, List<T> right, Disguise<T> disguise, Consumer<T> use) {
         this.number = "" + number;
         this.subject = subject;
         this.right = right;
@@ -63,9 +64,13 @@ final class PropertiesCheck<T> {
     }
 
     /** Returns a task for the right ones, and one for each of the planted. */
-    List<Task> tasks(List<T> planted) {
+    public List<Task> tasks(List<T> planted) {
         List<Task> tasks = new ArrayList<>();
-        tasks.add(new Task(number + ".1", "they hold for a right " + subject, 2, this::requireHolds));
+        tasks.add(new Task(
+                number + ".1",
+                "they hold for a right " + subject + ", and not for every broken one",
+                2,
+                student -> requireSense(student, planted)));
         for (int i = 0; i < planted.size(); i++) {
             T bad = planted.get(i);
             int place = i;
@@ -116,8 +121,29 @@ final class PropertiesCheck<T> {
         return run;
     }
 
+    /** A property that is always true holds for the right ones, too, and is worth nothing. */
+    private void requireSense(StudentClass student, List<T> planted) {
+        requireHolds(student);
+        SplittableRandom random = random(student, -1);
+        if (planted.stream().noneMatch(bad -> catches(student, bad, random))) {
+            throw CheckFailure.because("they hold for every " + subject + ", right or broken: what do they ask for?");
+        }
+    }
+
     private void requireCatches(StudentClass student, T bad, String name, SplittableRandom random) {
         PropertyRun good = requireHolds(student);
+        if (!catches(student, bad, random)) {
+            throw CheckFailure.because(name + " went unnoticed")
+                    .expected("a property that fails for it")
+                    .cameOut(
+                            good.properties() == 1
+                                    ? "the only property holds"
+                                    : "all " + good.properties() + " properties hold");
+        }
+    }
+
+    /** Whether a property fails for a planted one each time, and none for the right one among them. */
+    private boolean catches(StudentClass student, T bad, SplittableRandom random) {
         List<T> runs = new ArrayList<>(Collections.nCopies(PLANTED_RUNS, bad));
         runs.add(right.get(random.nextInt(right.size())));
         Collections.shuffle(runs, new Random(random.nextLong()));
@@ -128,13 +154,9 @@ final class PropertiesCheck<T> {
             }
             use.accept(disguise.of(one, random.nextLong()));
             if (PropertyRun.of(student.again().get(), false).failures().isEmpty()) {
-                throw CheckFailure.because(name + " went unnoticed")
-                        .expected("a property that fails for it")
-                        .cameOut(
-                                good.properties() == 1
-                                        ? "the only property holds"
-                                        : "all " + good.properties() + " properties hold");
+                return false;
             }
         }
+        return true;
     }
 }

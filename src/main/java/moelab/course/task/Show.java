@@ -1,4 +1,5 @@
-package moelab.course;
+package moelab.course.task;
+
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,13 +1,15 @@
-package moelab.course.checks;
+package moelab.course.checks.properties;
+
+
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import moelab.cluster.BalancedClusterer;
-import moelab.cluster.BalancedKMeans;
 import moelab.cluster.Clustering;
 import moelab.cluster.PlainKMeans;
 import moelab.cluster.assignment.BalancedAssignment;
+import moelab.course.checks.inputs.SmallPoints;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
@@ -20,14 +22,14 @@ public enum WrongClusterer implements BalancedClusterer {
     ONE_POINT_TOO_MANY {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering c = right(points, k, seed);
+            Clustering c = RightClusterer.right(points, k, seed);
             int[] labels = c.labels();
             int[] sizes = c.sizes();
             for (int i = 0; i < labels.length && k > 1; i++) {
                 int next = (labels[i] + 1) % k;
                 if (sizes[labels[i]] > 1 && sizes[next] >= sizes[labels[i]]) {
                     labels[i] = next;
-                    return report(points, labels, k);
+                    return RightClusterer.report(points, labels, k);
                 }
             }
             return c;
@@ -38,7 +40,7 @@ public enum WrongClusterer implements BalancedClusterer {
     A_POINT_WITHOUT_A_LABEL {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering c = right(points, k, seed);
+            Clustering c = RightClusterer.right(points, k, seed);
             return new Clustering(
                     Arrays.copyOf(c.labels(), points.numRows - 1), c.centroids(), c.history(), c.iterations(), 0);
         }
@@ -51,7 +53,7 @@ public enum WrongClusterer implements BalancedClusterer {
     DEALT_OUT {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            DMatrixRMaj centers = right(points, k, seed).centroids(); // checks the arguments, too
+            DMatrixRMaj centers = RightClusterer.right(points, k, seed).centroids(); // checks the arguments, too
             DMatrixRMaj distances = new SmallPoints(points, k)
                     .distances(new PlainKMeans(k, seed).fit(points).centroids());
             int[] room = IntStream.range(0, centers.numRows)
@@ -67,7 +69,7 @@ public enum WrongClusterer implements BalancedClusterer {
                 }
                 room[labels[i]]--;
             }
-            return report(points, labels, k);
+            return RightClusterer.report(points, labels, k);
         }
     },
 
@@ -75,7 +77,7 @@ public enum WrongClusterer implements BalancedClusterer {
     SLICED {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            right(points, k, seed); // checks the arguments
+            RightClusterer.right(points, k, seed); // checks the arguments
             int[] labels = new int[points.numRows];
             Integer[] order = IntStream.range(0, labels.length)
                     .boxed()
@@ -84,7 +86,7 @@ public enum WrongClusterer implements BalancedClusterer {
             for (int place = 0; place < order.length; place++) {
                 labels[order[place]] = (int) ((long) place * k / order.length);
             }
-            return report(points, labels, k);
+            return RightClusterer.report(points, labels, k);
         }
     },
 
@@ -92,7 +94,7 @@ public enum WrongClusterer implements BalancedClusterer {
     CENTROIDS_ARE_MEMBERS {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering c = right(points, k, seed);
+            Clustering c = RightClusterer.right(points, k, seed);
             DMatrixRMaj members = new DMatrixRMaj(k, points.numCols);
             for (int i = 0; i < points.numRows; i++) {
                 for (int l = 0; l < points.numCols; l++) {
@@ -107,8 +109,9 @@ public enum WrongClusterer implements BalancedClusterer {
     STALE_LABELS {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering c = right(points, k, seed);
-            return new Clustering(worstExchange(points, c).labels(), c.centroids(), c.history(), c.iterations(), 0);
+            Clustering c = RightClusterer.right(points, k, seed);
+            return new Clustering(
+                    RightClusterer.worstExchange(points, c).labels(), c.centroids(), c.history(), c.iterations(), 0);
         }
     },
 
@@ -119,13 +122,13 @@ public enum WrongClusterer implements BalancedClusterer {
     LAST_POINT_IGNORED {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering all = right(points, k, seed);
+            Clustering all = RightClusterer.right(points, k, seed);
             if (k == points.numRows) {
                 return all;
             }
             FMatrixRMaj fewer = points.copy();
             fewer.reshape(points.numRows - 1, points.numCols);
-            Clustering c = right(fewer, k, seed);
+            Clustering c = RightClusterer.right(fewer, k, seed);
             int[] labels = Arrays.copyOf(c.labels(), points.numRows);
             int[] sizes = c.sizes();
             labels[points.numRows - 1] = IntStream.range(0, k).reduce(0, (a, b) -> sizes[b] < sizes[a] ? b : a);
@@ -137,7 +140,7 @@ public enum WrongClusterer implements BalancedClusterer {
     MEAN_FOR_SUM {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering c = right(points, k, seed);
+            Clustering c = RightClusterer.right(points, k, seed);
             return new Clustering(
                     c.labels(),
                     c.centroids(),
@@ -151,8 +154,8 @@ public enum WrongClusterer implements BalancedClusterer {
     LAST_STEP_RISES {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering c = right(points, k, seed);
-            Clustering worse = worstExchange(points, c);
+            Clustering c = RightClusterer.right(points, k, seed);
+            Clustering worse = RightClusterer.worstExchange(points, c);
             return new Clustering(
                     worse.labels(),
                     worse.centroids(),
@@ -166,7 +169,7 @@ public enum WrongClusterer implements BalancedClusterer {
     TWO_EXCHANGED {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            return worstExchange(points, right(points, k, seed));
+            return RightClusterer.worstExchange(points, RightClusterer.right(points, k, seed));
         }
     },
 
@@ -176,9 +179,9 @@ public enum WrongClusterer implements BalancedClusterer {
 
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering c = right(points, k, seed);
+            Clustering c = RightClusterer.right(points, k, seed);
             int turn = calls.getAndIncrement() % k;
-            return report(
+            return RightClusterer.report(
                     points,
                     Arrays.stream(c.labels()).map(label -> (label + turn) % k).toArray(),
                     k);
@@ -189,8 +192,8 @@ public enum WrongClusterer implements BalancedClusterer {
     CENTRES_ITS_INPUT {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering c = right(points, k, seed);
-            DMatrixRMaj mean = right(points, 1, seed).centroids();
+            Clustering c = RightClusterer.right(points, k, seed);
+            DMatrixRMaj mean = RightClusterer.right(points, 1, seed).centroids();
             for (int at = 0; at < points.getNumElements(); at++) {
                 points.data[at] -= (float) mean.data[at % points.numCols];
             }
@@ -202,7 +205,7 @@ public enum WrongClusterer implements BalancedClusterer {
     ANY_NUMBER_OF_CLUSTERS {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            return right(points, Math.max(1, Math.min(k, points.numRows)), seed);
+            return RightClusterer.right(points, Math.max(1, Math.min(k, points.numRows)), seed);
         }
     },
 
@@ -214,7 +217,7 @@ public enum WrongClusterer implements BalancedClusterer {
             for (int at = 0; at < finite.getNumElements(); at++) {
                 finite.data[at] = Float.isFinite(finite.data[at]) ? finite.data[at] : 0;
             }
-            return right(finite, k, seed);
+            return RightClusterer.right(finite, k, seed);
         }
     },
 
@@ -222,12 +225,12 @@ public enum WrongClusterer implements BalancedClusterer {
     EQUAL_POINTS_STAY_TOGETHER {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering c = right(points, k, seed);
+            Clustering c = RightClusterer.right(points, k, seed);
             int[] labels = c.labels();
             int[] left = c.sizes();
             for (int i = 0; i < labels.length; i++) {
                 int first = 0;
-                while (!sameRow(points, first, i)) {
+                while (!RightClusterer.sameRow(points, first, i)) {
                     first++;
                 }
                 if (left[labels[i]] > 1) { // no cluster is left empty
@@ -236,7 +239,7 @@ public enum WrongClusterer implements BalancedClusterer {
                     labels[i] = labels[first];
                 }
             }
-            return Arrays.equals(labels, c.labels()) ? c : report(points, labels, k);
+            return Arrays.equals(labels, c.labels()) ? c : RightClusterer.report(points, labels, k);
         }
     },
 
@@ -244,12 +247,13 @@ public enum WrongClusterer implements BalancedClusterer {
     ROUNDS_COORDINATES {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            right(points, k, seed); // checks the arguments
+            RightClusterer.right(points, k, seed); // checks the arguments
             FMatrixRMaj rounded = points.copy();
             for (int at = 0; at < rounded.getNumElements(); at++) {
                 rounded.data[at] = Math.round(rounded.data[at]);
             }
-            return report(points, right(rounded, k, seed).labels(), k);
+            return RightClusterer.report(
+                    points, RightClusterer.right(rounded, k, seed).labels(), k);
         }
     },
 
@@ -257,7 +261,7 @@ public enum WrongClusterer implements BalancedClusterer {
     CANCELLATION {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            Clustering c = right(points, k, seed);
+            Clustering c = RightClusterer.right(points, k, seed);
             DMatrixRMaj centroids = c.centroids();
             float sum = 0;
             for (int i = 0; i < points.numRows; i++) {
@@ -275,45 +279,13 @@ public enum WrongClusterer implements BalancedClusterer {
     FIRST_POINTS_AS_SEEDS {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
-            right(points, k, seed); // checks the arguments
+            RightClusterer.right(points, k, seed); // checks the arguments
             SmallPoints small = new SmallPoints(points, k);
             DMatrixRMaj centers = new DMatrixRMaj(k, points.numCols);
             Arrays.setAll(centers.data, at -> points.data[at]);
             int[] labels = new BalancedAssignment(small.distances(centers)).labels();
-            return report(points, new BalancedAssignment(small.distances(small.means(labels))).labels(), k);
+            return RightClusterer.report(
+                    points, new BalancedAssignment(small.distances(small.means(labels))).labels(), k);
         }
-    };
-
-    /** What the mistakes are made in: the library's clusterer without annealing, which is quick and right, too. */
-    static Clustering right(FMatrixRMaj points, int k, long seed) {
-        return new BalancedKMeans(k, seed).sweeps(0).fit(points);
-    }
-
-    /** An honest report on these labels. */
-    static Clustering report(FMatrixRMaj points, int[] labels, int k) {
-        SmallPoints p = new SmallPoints(points, k);
-        DMatrixRMaj means = p.means(labels);
-        DMatrixRMaj distances = p.distances(means);
-        double error = IntStream.range(0, labels.length)
-                .mapToDouble(i -> distances.get(i, labels[i]))
-                .sum();
-        return new Clustering(labels, means, new double[] {error}, 1, 0);
-    }
-
-    /** The worst that comes of exchanging the labels of point 0 and another one. */
-    private static Clustering worstExchange(FMatrixRMaj points, Clustering c) {
-        Clustering worst = c;
-        for (int j = 1; j < points.numRows; j++) {
-            int[] labels = c.labels();
-            labels[0] = c.label(j);
-            labels[j] = c.label(0);
-            Clustering exchanged = report(points, labels, c.clusters());
-            worst = exchanged.squaredError() > worst.squaredError() ? exchanged : worst;
-        }
-        return worst;
-    }
-
-    private static boolean sameRow(FMatrixRMaj points, int i, int j) {
-        return IntStream.range(0, points.numCols).allMatch(l -> points.get(i, l) == points.get(j, l));
     }
 }

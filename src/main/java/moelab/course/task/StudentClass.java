@@ -1,4 +1,5 @@
-package moelab.course;
+package moelab.course.task;
+
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

@@ -1,0 +1,144 @@
+package moelab.course.sandbox;
+
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import moelab.course.task.Exercise;
+import moelab.course.task.TaskResult;
+
+/**
+ * The checks of one submission, exercise after exercise, in one process for as long as that process behaves.
+ *
+ * <p>A task that does not come back, runs out of memory or ends the process fails, and the next one begins in a new
+ * process: whatever a submission does, it does to one task. After two tasks that did not come back the rest of the
+ * exercise is not run; after three such exercises the tasks of the others get a third of the time, so that a submission
+ * full of endless loops holds up nobody.
+ */
+public final class CheckSession implements AutoCloseable {
+    private static final int COMPILING = 30; // seconds of processor time until the first task begins
+    private static final int PATIENCE = 2; // tasks of an exercise that may run out of time
+    private static final int FORGIVEN = 3; // exercises that may use up that patience before time becomes short
+    private static final int OUT_OF_MEMORY = 3; // exit status under -XX:+ExitOnOutOfMemoryError
+    private final Limits limits;
+    private final Confinement confinement;
+    private final int forgiven;
+    private CheckedProcess process; // null: none is running
+    private int givenUp; // exercises with as many late tasks as they may have
+
+    CheckSession(Limits limits, Confinement confinement) {
+        this(limits, confinement, FORGIVEN);
+    }
+
+    /** With another number of exercises after which time becomes short. */
+    CheckSession(Limits limits, Confinement confinement, int forgiven) {
+        this.limits = limits;
+        this.confinement = confinement;
+        this.forgiven = forgiven;
+    }
+
+    /**
+     * Checks every task of an exercise.
+     *
+     * @param source bytes of the student's source file
+     * @return one result per task, in order
+     */
+    public List<TaskResult> check(Exercise exercise, byte[] source) throws IOException {
+        List<TaskResult> results = new ArrayList<>();
+        int late = 0;
+        while (results.size() < exercise.tasks().size()) {
+            if (late == PATIENCE) {
+                fail(exercise, results, "it was not run, because " + late + " tasks before it did not finish", true);
+                break;
+            }
+            if (process == null || !process.isReady()) {
+                close();
+                process = new CheckedProcess(limits, confinement);
+            }
+            process.ask(exercise, results.size(), source);
+            if (!follow(exercise, results)) {
+                late++;
+                close();
+            }
+        }
+        givenUp += late == PATIENCE ? 1 : 0;
+        return results;
+    }
+
+    /**
+     * Adds the results of as many tasks as the process gets through, of at least one.
+     *
+     * @return whether the last of them came to an end in time
+     */
+    private boolean follow(Exercise exercise, List<TaskResult> results) throws IOException {
+        boolean running = false; // whether a task is
+        Deadline deadline = process.deadline(COMPILING);
+        while (results.size() < exercise.tasks().size()) {
+            String event = process.next();
+            if (event == null) {
+                Optional<String> late = deadline.passed();
+                if (late.isPresent()) {
+                    String why = running ? late.get() : "compiling it took more than " + COMPILING + " seconds";
+                    fail(exercise, results, why, !running);
+                    return false;
+                }
+                continue;
+            }
+            String[] words = event.split(" ");
+            switch (words[0]) {
+                case "start" -> {
+                    running = true;
+                    deadline = process.deadline(seconds());
+                }
+                case "pass" -> results.add(new TaskResult(words[1], true, "", text(words[2])));
+                case "fail" -> results.add(new TaskResult(words[1], false, text(words[3]), text(words[2])));
+                case "broken" -> {
+                    fail(exercise, results, text(words[1]), true);
+                    return true;
+                }
+                default -> {
+                    fail(exercise, results, death(running), !running);
+                    close();
+                    return true;
+                }
+            }
+        }
+        return true;
+    }
+
+    private int seconds() {
+        return givenUp < forgiven ? limits.seconds() : Math.max(1, limits.seconds() / 3);
+    }
+
+    private String death(boolean running) throws IOException {
+        int status = process.exitStatus();
+        return status == OUT_OF_MEMORY
+                ? "it ran out of memory, " + limits.megabytes() + " MB"
+                : running
+                        ? "the program ended with exit status " + status
+                                + " before the task was done: does it call System.exit?"
+                        : "the checker itself did not start, exit status " + status;
+    }
+
+    /** The next task fails for this reason, or all that are left. */
+    private static void fail(Exercise exercise, List<TaskResult> results, String why, boolean all) {
+        do {
+            results.add(new TaskResult(exercise.tasks().get(results.size()).number(), false, why));
+        } while (all && results.size() < exercise.tasks().size());
+    }
+
+    private static String text(String base64) {
+        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).substring(1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            process.close();
+            process = null;
+        }
+    }
+}

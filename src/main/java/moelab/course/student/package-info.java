@@ -1,0 +1,8 @@
+/**
+ * What becomes of a student's file: it is handed in and graded, or it takes the library's place in a chapter.
+ *
+ * <p>A {@link moelab.course.student.Submission} is read as a whole and graded by a
+ * {@link moelab.course.student.Grader}; {@link moelab.course.student.StudentSolution} loads a student's class into this
+ * JVM.
+ */
+package moelab.course.student;

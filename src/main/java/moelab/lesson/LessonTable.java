@@ -1,0 +1,63 @@
+package moelab.lesson;
+
+
+import java.io.IOException;
+import moelab.experiment.Experiment;
+import moelab.experiment.ProgressListener;
+import moelab.experiment.Sentences;
+import moelab.experiment.Settings;
+import moelab.table.HalfExpertsTable;
+import moelab.table.OptionalRows;
+import moelab.table.Rivals;
+import moelab.table.StaticRival;
+import moelab.table.report.HalfExperts;
+
+/** The half-experts table of a lesson: few sentences, each timed once, so that it fits into a chapter. */
+final class LessonTable {
+    private static final int THRESHOLDS = 400; // validation sentences that thresholds are set on, at least
+
+    private LessonTable() {}
+
+    /**
+     * Returns the table.
+     *
+     * @param count test sentences
+     * @param tokens decoder states that experts and routers are made from
+     */
+    static HalfExperts of(Lesson lesson, int count, int tokens) throws IOException {
+        Sentences test = lesson.test(count);
+        Settings s = Settings.defaults();
+        Settings small = new Settings(
+                s.split(),
+                s.router(),
+                s.budget(),
+                s.expertSize(),
+                s.keep(),
+                1,
+                Math.min(count, s.samples()),
+                1,
+                tokens,
+                s.seed());
+        Experiment experiment = Experiment.prepare(
+                lesson.model().transformer(),
+                lesson.train(tokens),
+                lesson.validation(Math.max(count, THRESHOLDS)),
+                test,
+                small,
+                ProgressListener.NONE);
+        return HalfExpertsTable.measure(
+                experiment,
+                new HalfExperts.Corpus(
+                        lesson.corpus().name(),
+                        "en-fr",
+                        lesson.corpus().train().size(),
+                        lesson.corpus().validation().size(),
+                        test.size(),
+                        lesson.corpus().checksum()),
+                Lesson.checkpoint().getFileName().toString(),
+                small,
+                OptionalRows.NONE,
+                new Rivals(StaticRival.beside(Lesson.checkpoint(), lesson.model()), 0),
+                ProgressListener.NONE);
+    }
+}

@@ -1,0 +1,37 @@
+package moelab.lesson;
+
+
+import java.util.Map;
+import moelab.training.LearningCurve;
+import moelab.training.Trainer;
+import moelab.training.TrainingOptions;
+import moelab.transformer.layers.TransformerConfig;
+
+/** The training of a lesson: a model that is small enough to learn something within minutes. */
+final class LessonTraining {
+    private LessonTraining() {}
+
+    /**
+     * Returns a training from nothing on the lesson's text, which prints a line at every evaluation.
+     *
+     * @param minutes how long; {@code -Dmoelab.epochs=N} counts passes over the text instead
+     */
+    static Trainer of(Lesson lesson, double minutes) {
+        if (!(minutes > 0)) {
+            throw new IllegalArgumentException(minutes + " minutes, expected more than 0");
+        }
+        String epochs = System.getProperty("moelab.epochs");
+        TransformerConfig config =
+                new TransformerConfig(lesson.model().vocabulary().size(), 64, 4, 1, 1, 256, 512, 100);
+        TrainingOptions options = TrainingOptions.defaults()
+                .with(Map.of("warmupSteps", "100", "averaging", "0.98", "evaluationSteps", "200"))
+                .with(epochs == null ? Map.of("minutes", String.valueOf(minutes)) : Map.of("epochs", epochs));
+        return Trainer.fresh(lesson.corpus(), lesson.model().vocabulary(), config, options)
+                .telling(new Trainer.Listener() {
+                    @Override
+                    public void evaluated(LearningCurve.Point point, boolean best) {
+                        System.out.println(point);
+                    }
+                });
+    }
+}
