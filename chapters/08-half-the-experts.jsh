@@ -16,7 +16,7 @@ var table = lesson.table(80, 5_000)
 // The next figure shows BLEU kept against the share of neurons computed, for each router in the table. As a picture
 // it also has 95 % intervals, by paired bootstrap over sentences.
 
-Figures.tradeOff(table)
+TableFigures.tradeOff(table)
 
 // -> The distance between "random" and "oracle" is what choosing is worth. How far down does "moe" stay with the
 // oracle?
@@ -24,7 +24,7 @@ Figures.tradeOff(table)
 // Here is the speed of a decoder step, dense being 1, with what Amdahl's law allows for the weights that are read;
 // both come from the run above.
 
-Figures.speed(table)
+TableFigures.speed(table)
 
 // -> "skip zeros" and "screened" are rivals without a router and without any loss: the first computes every
 // activation and leaves out the rows of W2 whose activation is zero; the second screens every neuron in half
@@ -56,7 +56,7 @@ assert random.bleuKept() < half.bleuKept() : random + " / " + half
 // zeros and screen like every other model, and a row shows the way in which its model is fastest. Every model is a
 // point here; the best place is at the top on the left.
 
-Figures.frontier(table.rivalry())
+TableFigures.frontier(table.rivalry())
 table.rivalry()
 
 // -> Each share of the experts meets the best static rival that is at least as fast. Read the differences with
@@ -107,5 +107,5 @@ double held = ExpertContribution.captured(work, layout.experts() / 4)
 // Try:
 // 1. lesson.table(200, 10_000): do the intervals shrink? Then ./lab table for the whole test set.
 // 2. ./lab table --split kmeans and ./lab table --router logistic: does the construction or the router matter more?
-// 3. Figures.tradeOff(table).save(Path.of("tradeoff.svg")), or ./lab table --report table.html for a page of
+// 3. TableFigures.tradeOff(table).save(Path.of("tradeoff.svg")), or ./lab table --report table.html for a page of
 // everything.

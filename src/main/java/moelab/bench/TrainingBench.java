@@ -14,7 +14,9 @@ import moelab.text.SentencePair;
 import moelab.text.subword.Vocabulary;
 import moelab.timing.Interleaved;
 import moelab.training.Trainer;
+import moelab.training.TrainingListener;
 import moelab.training.TrainingOptions;
+import moelab.training.TrainingStep;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
@@ -97,7 +99,7 @@ record TrainingBench(ParallelCorpus corpus, Vocabulary vocabulary, TransformerCo
         return new Interleaved.Cost(Math.max(1, watch.nanos), Math.max(1, watch.symbols));
     }
 
-    private final class Stopwatch implements Trainer.Listener {
+    private final class Stopwatch implements TrainingListener {
         private final Trainer trainer;
         private long begun;
         private long nanos;
@@ -109,12 +111,12 @@ record TrainingBench(ParallelCorpus corpus, Vocabulary vocabulary, TransformerCo
         }
 
         @Override
-        public void stepped(Trainer.Step step) {
+        public void stepped(TrainingStep step) {
             last = step.number();
             if (last == SKIPPED) {
                 begun = System.nanoTime();
             } else if (last > SKIPPED) {
-                symbols += step.symbols();
+                symbols += step.tokens();
                 nanos = System.nanoTime() - begun;
             }
             if (last >= steps) {

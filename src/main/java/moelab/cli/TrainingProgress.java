@@ -3,10 +3,11 @@ package moelab.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import moelab.training.LearningCurve;
-import moelab.training.Trainer;
+import moelab.training.TrainingListener;
+import moelab.training.TrainingStep;
 
 /** Shows how a training goes: the loss on a moving line, and a line that stays for each evaluation. */
-public final class TrainingProgress implements Trainer.Listener, AutoCloseable {
+public final class TrainingProgress implements TrainingListener, AutoCloseable {
     private static final int PARTS = 1000; // of the whole training
     private static final long EVERY = 5_000_000_000L;
     private final PrintWriter out;
@@ -21,9 +22,9 @@ public final class TrainingProgress implements Trainer.Listener, AutoCloseable {
     }
 
     @Override
-    public void stepped(Trainer.Step step) {
-        symbols += step.symbols();
-        nats += step.loss() * step.symbols();
+    public void stepped(TrainingStep step) {
+        symbols += step.tokens();
+        nats += step.loss() * step.tokens();
         progress.to(Math.round(PARTS * step.progress()));
         double seconds = (System.nanoTime() - since) * 1e-9;
         if (seconds * 1e9 >= EVERY) {

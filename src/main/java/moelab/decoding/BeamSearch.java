@@ -231,8 +231,8 @@ public final class BeamSearch {
     /** Ranks the continuations of all rows; the logits are overwritten. */
     private void rank(FMatrixRMaj logits) {
         candidates.clear();
-        if (state.length() == 1 && model.firstSymbol().isPresent()) { // forced, and therefore certain
-            candidates.offer(0, model.firstSymbol().getAsInt(), live.logProbability(0));
+        if (state.length() == 1 && model.firstToken().isPresent()) { // forced, and therefore certain
+            candidates.offer(0, model.firstToken().getAsInt(), live.logProbability(0));
             return;
         }
         int v = logits.numCols;

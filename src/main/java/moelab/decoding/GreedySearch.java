@@ -131,7 +131,7 @@ public final class GreedySearch {
         while (rows > 0) {
             state.step(symbols, next);
             if (state.length() == 1) {
-                model.firstSymbol().ifPresent(first -> Arrays.fill(next, first));
+                model.firstToken().ifPresent(first -> Arrays.fill(next, first));
             }
             int live = 0;
             for (int r = 0; r < rows; r++) {

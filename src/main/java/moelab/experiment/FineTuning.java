@@ -10,7 +10,9 @@ import moelab.routing.Budget;
 import moelab.sparsity.Activations;
 import moelab.text.ParallelCorpus;
 import moelab.training.Trainer;
+import moelab.training.TrainingListener;
 import moelab.training.TrainingOptions;
+import moelab.training.TrainingStep;
 import moelab.transformer.Transformer;
 import moelab.translation.TranslationModel;
 
@@ -85,9 +87,9 @@ public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epoc
 
     /** Returns what this trainer makes, after telling the listener how it goes. */
     static Transformer train(Trainer trainer, String activity, ProgressListener progress) {
-        trainer.telling(new Trainer.Listener() {
+        trainer.telling(new TrainingListener() {
             @Override
-            public void stepped(Trainer.Step step) {
+            public void stepped(TrainingStep step) {
                 progress.at(activity, Math.round(PARTS * step.progress()), PARTS);
             }
         });

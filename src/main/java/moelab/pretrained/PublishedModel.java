@@ -62,7 +62,7 @@ public record PublishedModel(String type, Transformer transformer, TokenizerVoca
             OptionalInt first = vocabulary.first();
             return new PublishedModel(
                     config.type(),
-                    first.isPresent() ? transformer.withFirstSymbol(first.getAsInt()) : transformer,
+                    first.isPresent() ? transformer.withFirstToken(first.getAsInt()) : transformer,
                     vocabulary,
                     config.longestSource());
         } catch (UncheckedIOException e) {

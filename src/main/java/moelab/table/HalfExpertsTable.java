@@ -8,24 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import moelab.bleu.BleuStatistics;
 import moelab.bleu.PairedTest;
-import moelab.decoding.ScreenedFeedForward;
-import moelab.decoding.ZeroSkippingFeedForward;
-import moelab.experiment.BudgetKind;
 import moelab.experiment.Experiment;
-import moelab.experiment.ExpertUsage;
 import moelab.experiment.ProgressListener;
 import moelab.experiment.RowsAtOnce;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.experiment.SparsityReport;
 import moelab.experts.BestSplitter;
-import moelab.moe.MoeModel;
-import moelab.moe.Moefication;
-import moelab.sparsity.Activations;
 import moelab.table.report.Frontier;
 import moelab.table.report.HalfExperts;
 import moelab.table.report.Rivalry;
@@ -50,11 +42,6 @@ import moelab.transformer.Transformer;
  * of the same measurement, so that their last column is the whole test set.
  */
 public final class HalfExpertsTable {
-    public static final String SKIP_ZEROS = "dense-skip-zeros";
-    public static final String SCREENED = "dense-screened";
-    private static final List<Double> SHARES = List.of(0.5, 0.25, 0.2, 0.125);
-    private static final double LEAST_SHARE = 0.0625; // of the default budget
-    private static final List<Double> BOUND_SHARES = List.of(0.5, 0.25);
     private static final int BLOCK = 16; // sentences a model translates before its turn is over
     private static final int WARM_UP = 60;
     private static final int PROFILED = 300; // sentences
@@ -83,7 +70,7 @@ public final class HalfExpertsTable {
             OptionalRows extras,
             Rivals rivals,
             ProgressListener progress) {
-        List<Candidate> candidates = candidates(x, s, rivals, progress);
+        List<Candidate> candidates = StandardRows.candidates(x, s, rivals, progress);
         candidates.addAll(extras.candidates(x, s, progress));
         LoadWatch load = new LoadWatch();
         Scored scored = score(x.test(), s.rows(), s.rounds(), candidates, progress);
@@ -183,66 +170,6 @@ public final class HalfExpertsTable {
                 .min(Comparator.comparingDouble(
                         i -> timings.get(i).millisPerToken().value()))
                 .orElseThrow();
-    }
-
-    private static List<Candidate> candidates(Experiment x, Settings s, Rivals rivals, ProgressListener progress) {
-        Moefication m = x.moefication();
-        List<Candidate> all = new ArrayList<>();
-        all.add(Candidate.dense(Kind.DENSE, "dense", x.dense(), () -> ExpertUsage.ALL));
-        all.add(Candidate.dense(
-                Kind.EXACT,
-                SKIP_ZEROS,
-                x.dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new),
-                () -> ExpertUsage.zerosSkipped(x.tested())));
-        all.add(Candidate.dense(
-                Kind.EXACT,
-                SCREENED,
-                x.dense().withDecoderFeedForwards(ScreenedFeedForward::new),
-                () -> s.rows().count() == 1
-                        ? ExpertUsage.screened(x.tested(), x.dense().weights())
-                        : ExpertUsage.zerosSkipped(x.tested())));
-        for (StaticRival rival : rivals.models()) {
-            List<Activations> seen = Experiment.record(
-                    rival.model(),
-                    x.test(),
-                    Experiment.HELD_OUT_TOKENS,
-                    "recording states of " + rival.name(),
-                    progress);
-            for (StaticForm form : StaticForm.values()) {
-                all.add(form.of(rival, seen, x.dense().config().decoderFeedForward()));
-            }
-        }
-        for (double share : BOUND_SHARES) {
-            all.add(decoder(x, s, Kind.ORACLE, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share)));
-        }
-        for (double share : BOUND_SHARES) {
-            all.add(decoder(x, s, Kind.RANDOM, "random", BudgetKind.FIXED_COUNT, share, m.random(share, s.seed())));
-        }
-        TreeSet<Double> shares = new TreeSet<>(SHARES);
-        shares.add(s.keep());
-        shares.add(LEAST_SHARE);
-        for (double share : shares.descendingSet()) {
-            all.add(decoder(
-                    x,
-                    s,
-                    Kind.MOE,
-                    HalfExperts.MOE,
-                    s.budget(),
-                    share,
-                    s.budget().keep(m, share, x.validated())));
-        }
-        BudgetKind other = s.budget() == BudgetKind.FIXED_COUNT ? BudgetKind.THRESHOLD : BudgetKind.FIXED_COUNT;
-        String name = other == BudgetKind.FIXED_COUNT ? "moe-fixed-count" : "moe-threshold";
-        for (double share : SHARES) {
-            all.add(decoder(x, s, Kind.MOE, name, other, share, other.keep(m, share, x.validated())));
-        }
-        return all;
-    }
-
-    private static Candidate decoder(
-            Experiment x, Settings s, Kind kind, String name, BudgetKind budget, double share, MoeModel moe) {
-        String router = kind == Kind.MOE ? s.router().toString() : name;
-        return Candidate.decoder(kind, name, s, router, budget, share, moe, x.tested());
     }
 
     private static int keptCandidate(List<Candidate> candidates, double keep) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.Dropout;
+import moelab.transformer.ForwardPass;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
@@ -114,13 +115,13 @@ final class GradientStep {
         }
         RDrop consistency = new RDrop(options.consistency());
         Batch seen = consistency.on() ? shard.twice() : shard;
-        Transformer.Trace trace = model.forward(seen.sources(), seen.inputs(), dropout);
+        ForwardPass trace = model.forward(seen.sources(), seen.inputs(), dropout);
         double inactive = s == 0 ? trace.decoderInactive() : 0;
         CrossEntropy loss = new CrossEntropy(options.labelSmoothing());
         double nats = consistency.on()
                 ? consistency.gradient(trace.logits(), seen.outputs(), loss, scale)
                 : loss.gradient(trace.logits(), seen.outputs(), scale);
-        model.backward(trace, trace.logits(), g, encoder, decoder);
+        trace.backward(trace.logits(), g, encoder, decoder);
         return new ShardResult(nats, inactive);
     }
 

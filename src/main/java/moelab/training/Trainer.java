@@ -2,16 +2,11 @@ package moelab.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import moelab.safetensors.SafeTensors;
 import moelab.text.ParallelCorpus;
-import moelab.text.subword.SubwordVocabulary;
 import moelab.text.subword.Vocabulary;
-import moelab.transformer.Checkpoint;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.TransformerConfig;
 
@@ -37,46 +32,11 @@ public final class Trainer {
     private final TrainingOptions options;
     private final TrainingState state;
     private final UnaryOperator<Transformer> form; // in which dense weights are trained and validated
-    private final Map<String, String> provenance; // what checkpoint and state say about text and options
+    private final CheckpointWriter records;
     private Path checkpoint; // null: nothing is written
-    private Listener listener = new Listener() {};
+    private TrainingListener listener = new TrainingListener() {};
     private int batches = 1; // in the current epoch
     private volatile boolean stopped;
-
-    /** Hears how the training goes; called by the thread that trains. */
-    public interface Listener {
-        /** After each step. */
-        default void stepped(Step step) {}
-
-        /** After each evaluation; {@code best}: this is now the model that is kept. */
-        default void evaluated(LearningCurve.Point point, boolean best) {}
-    }
-
-    /**
-     * One optimiser step.
-     *
-     * @param number from 1
-     * @param progress share of the whole training that is behind us, 0 to 1
-     * @param loss nats per target symbol of its batch
-     * @param symbols target symbols of its batch
-     * @param gradientNorm before clipping
-     * @param decoderInactive share of decoder FFN activations that were 0
-     */
-    public record Step(
-            long number, double progress, double loss, int symbols, double gradientNorm, double decoderInactive) {
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "step %d (%.1f %%): loss %.3f on %d symbols, gradient norm %.2f, decoder %.1f %% inactive",
-                    number,
-                    100 * progress,
-                    loss,
-                    symbols,
-                    gradientNorm,
-                    100 * decoderInactive);
-        }
-    }
 
     private Trainer(
             ParallelCorpus corpus,
@@ -89,10 +49,10 @@ public final class Trainer {
         this.options = options;
         this.state = state;
         this.form = form;
-        this.provenance = provenance();
+        this.records = new CheckpointWriter(corpus, vocabulary, options);
     }
 
-    /** A new model. */
+    /** Returns a trainer of a new model with random weights. */
     public static Trainer fresh(
             ParallelCorpus corpus, Vocabulary vocabulary, TransformerConfig config, TrainingOptions options) {
         requireFits(config, vocabulary);
@@ -100,7 +60,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains a copy of a trained model on, with a schedule of its own and Adam's moments at zero.
+     * Returns a trainer that continues from a copy of a trained model, with a schedule of its own and Adam's moments at
+     * zero.
      *
      * @param start where it begins; not changed
      * @param form the form in which dense weights are trained and validated, for example with feed-forward networks
@@ -120,12 +81,12 @@ public final class Trainer {
     private static void requireFits(TransformerConfig config, Vocabulary vocabulary) {
         if (config.vocabularySize() != vocabulary.size()) {
             throw new IllegalArgumentException(
-                    "the model has " + config.vocabularySize() + " symbols, the vocabulary " + vocabulary.size());
+                    "the model has " + config.vocabularySize() + " entries, the vocabulary " + vocabulary.size());
         }
     }
 
     /**
-     * Goes on where a training stopped.
+     * Returns a trainer that continues where a training stopped.
      *
      * @param state the file that {@link #stateOf} names
      * @param corpus the same corpus
@@ -134,24 +95,11 @@ public final class Trainer {
      * @throws IllegalArgumentException if the file is no sound training state, or belongs to another corpus
      */
     public static Trainer resume(Path state, ParallelCorpus corpus, Map<String, String> changes) throws IOException {
-        SafeTensors.Contents contents = SafeTensors.read(state);
-        Map<String, String> m = contents.metadata();
-        try {
-            if (!corpus.checksum().equals(m.get("corpusChecksum"))) {
-                throw new IllegalArgumentException(
-                        "was trained on " + m.get("corpus") + " with checksum " + m.get("corpusChecksum")
-                                + ", but this corpus is " + corpus.name() + " with checksum " + corpus.checksum());
-            }
-            SubwordVocabulary vocabulary = SubwordVocabulary.fromText(m.getOrDefault("vocabulary", ""));
-            TrainingOptions options = TrainingOptions.defaults().with(m).with(changes);
-            return new Trainer(
-                    corpus, vocabulary, options, TrainingState.of(contents, options), UnaryOperator.identity());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(state + ": " + e.getMessage(), e);
-        }
+        SavedTraining saved = SavedTraining.read(state, corpus, changes);
+        return new Trainer(corpus, saved.vocabulary(), saved.options(), saved.state(), UnaryOperator.identity());
     }
 
-    /** The file beside a checkpoint that holds the state of its training. */
+    /** Returns the file beside a checkpoint that holds the state of its training. */
     public static Path stateOf(Path checkpoint) {
         return checkpoint.resolveSibling(checkpoint.getFileName() + ".training");
     }
@@ -165,8 +113,8 @@ public final class Trainer {
         return this;
     }
 
-    /** Tells this listener. */
-    public Trainer telling(Listener hears) {
+    /** Reports every step and evaluation to this listener. */
+    public Trainer telling(TrainingListener hears) {
         listener = hears;
         return this;
     }
@@ -179,7 +127,7 @@ public final class Trainer {
         stopped = true;
     }
 
-    /** Trains to the end, or until {@link #stop}; the best model, as it was written to the checkpoint. */
+    /** Trains to the end, or until {@link #stop}, and returns the best model, as it was written to the checkpoint. */
     public Transformer train() throws IOException {
         try (Workers workers = new Workers(options.threads())) {
             GradientStep step = new GradientStep(state.model, state.averages(), state.adam, options, workers);
@@ -196,7 +144,7 @@ public final class Trainer {
                 batches = epoch.size();
                 if (batches == 0) {
                     throw new IllegalArgumentException("every training pair is longer than "
-                            + state.model.config().maxLength() + " symbols");
+                            + state.model.config().maxLength() + " subwords");
                 }
                 while (!stopped && state.batch < batches && progress(state.batch) < 1) {
                     take(step, epoch.get(state.batch), progress(state.batch));
@@ -232,7 +180,7 @@ public final class Trainer {
                     "at step " + state.step + " the loss is no longer a number with learningRate "
                             + options.learningRate() + ", expected a smaller one; what was saved last is from before");
         }
-        listener.stepped(new Step(
+        listener.stepped(new TrainingStep(
                 state.step,
                 progress,
                 result.nats() / result.symbols(),
@@ -241,7 +189,7 @@ public final class Trainer {
                 result.inactive()));
     }
 
-    /** Share of the training that is behind us, with this many batches of the current epoch used. */
+    /** Returns the share of the training that is done, with this many batches of the current epoch used. */
     private double progress(int batch) {
         return options.minutes() > 0
                 ? state.nanos / (options.minutes() * 60e9)
@@ -276,80 +224,56 @@ public final class Trainer {
         listener.evaluated(point, best);
     }
 
-    /** BLEU, but whatever was trained under the full penalty ranks before what was not. */
+    /** Returns BLEU, but such that whatever was trained under the full penalty ranks before what was not. */
     private double rank(LearningCurve.Point point) {
         return point.bleu() + (point.penalty() >= 0.999 * options.penalty().weight() ? 100 : 0);
     }
 
     private void save() throws IOException {
-        if (checkpoint == null || state.step == 0) {
-            return;
+        if (checkpoint != null && state.step > 0) {
+            records.save(checkpoint, state);
         }
-        Checkpoint.save(checkpoint, state.best, metadata(), precision());
-        state.save(stateOf(checkpoint), provenance);
     }
 
-    /**
-     * Returns half precision, unless a weight is too large for it: a checkpoint must be readable whatever was learnt.
-     */
-    private SafeTensors.Precision precision() {
-        boolean fits = state.best.parameters().values().stream().allMatch(SafeTensors.Precision.F16::reaches);
-        return fits ? SafeTensors.Precision.F16 : SafeTensors.Precision.F32;
-    }
-
-    /** What a checkpoint of the best model says: vocabulary, text, options, and how good it is. */
+    /** Returns what a checkpoint of the best model says: vocabulary, text, options, and how good it is. */
     public Map<String, String> metadata() {
-        Map<String, String> m = new LinkedHashMap<>(provenance);
-        m.put("trainedSteps", "" + state.bestPoint.step());
-        m.put("trainedSeconds", "" + Math.round(state.bestPoint.seconds()));
-        m.put("validationLoss", String.format(Locale.ROOT, "%.4f", state.bestPoint.validationLoss()));
-        m.put("validationBleu", "" + state.bestPoint.bleu());
-        return m;
+        return records.metadata(state);
     }
 
-    private Map<String, String> provenance() {
-        Map<String, String> m = new LinkedHashMap<>();
-        m.put("corpus", corpus.name());
-        m.put("corpusChecksum", corpus.checksum());
-        m.put("sourceLanguage", corpus.sourceLanguage());
-        m.put("targetLanguage", corpus.targetLanguage());
-        m.put("trainingPairs", "" + corpus.train().size());
-        m.putAll(options.describe());
-        m.put("vocabulary", vocabulary.toText());
-        return m;
-    }
-
+    /** Returns the vocabulary of source and target. */
     public Vocabulary vocabulary() {
         return vocabulary;
     }
 
+    /** Returns the options of this training. */
     public TrainingOptions options() {
         return options;
     }
 
-    /** The shape of the model. */
+    /** Returns the sizes of the model. */
     public TransformerConfig config() {
         return state.model.config();
     }
 
-    /** Whether the training has come to its end, and was not stopped before. */
+    /** Returns whether the training has come to its end, and was not stopped before. */
     public boolean finished() {
         return progress(0) >= 1;
     }
 
-    /** All evaluations so far. */
+    /** Returns all evaluations so far. */
     public LearningCurve curve() {
         return state.curve;
     }
 
     /**
-     * The model that is kept: the best of all evaluations so far, before the first one the weights that it began with.
+     * Returns the model that is kept: the best of all evaluations so far, before the first one the weights that it
+     * began with.
      */
     public Transformer model() {
         return state.best;
     }
 
-    /** The evaluation of the model that is kept; null before the first. */
+    /** Returns the evaluation of the model that is kept; null before the first. */
     public LearningCurve.Point best() {
         return state.bestPoint;
     }

@@ -11,6 +11,7 @@ import moelab.text.ParallelCorpus;
 import moelab.text.SentencePair;
 import moelab.text.subword.Vocabulary;
 import moelab.transformer.Dropout;
+import moelab.transformer.ForwardPass;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Parameters;
 
@@ -83,7 +84,7 @@ final class Validation {
     private Piece piece(Transformer model, Batch piece) {
         Transformer own = form.apply(Transformer.create(model.config(), Parameters.loaded(model.parameters()))
                 .withDecodingOf(model));
-        Transformer.Trace trace = own.forward(piece.sources(), piece.inputs(), new Dropout(0, 0));
+        ForwardPass trace = own.forward(piece.sources(), piece.inputs(), new Dropout(0, 0));
         double inactive = trace.decoderInactive();
         double nats = new CrossEntropy(0).gradient(trace.logits(), piece.outputs(), 1);
         GreedySearch search = new GreedySearch(own, vocabulary.start(), vocabulary.end());

@@ -1,7 +1,6 @@
 package moelab.transformer;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,16 +8,13 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import moelab.linalg.weights.Weights;
 import moelab.transformer.layers.Architecture;
-import moelab.transformer.layers.Attention;
 import moelab.transformer.layers.Embedding;
-import moelab.transformer.layers.Gradients;
 import moelab.transformer.layers.Norm;
 import moelab.transformer.layers.Parameters;
 import moelab.transformer.layers.RelativePositionBias;
 import moelab.transformer.layers.TokenBatch;
 import moelab.transformer.layers.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
-import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
  * An encoder-decoder Transformer (Vaswani et al. 2017), pre-norm, with one embedding table for source, target and
@@ -28,7 +24,7 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * go through {@link #forward}; translating goes through {@link #encode} and a {@code DecoderState}. Swapping a
  * feed-forward network makes a new model that shares everything else: {@link #withDecoderFeedForward}.
  *
- * <p>It refuses to know text: symbols are numbers from 0 to V - 1.
+ * <p>It refuses to know text: tokens are numbers from 0 to V - 1.
  */
 public final class Transformer {
     private final TransformerConfig config;
@@ -38,8 +34,8 @@ public final class Transformer {
     private final Norm encoderNorm;
     private final List<DecoderLayer> decoder;
     private final Norm decoderNorm;
-    private final Shortlist shortlist; // null: decoding scores every symbol
-    private final int firstSymbol; // what every translation begins with; -1: whatever the model likes
+    private final Shortlist shortlist; // null: decoding scores every vocabulary entry
+    private final int firstToken; // what every translation begins with; -1: what the model prefers
     private final Weights weights; // the format in which decoding reads them
 
     private Transformer(
@@ -51,7 +47,7 @@ public final class Transformer {
             List<DecoderLayer> decoder,
             Norm decoderNorm,
             Shortlist shortlist,
-            int firstSymbol,
+            int firstToken,
             Weights weights) {
         this.config = config;
         this.parameters = parameters;
@@ -61,11 +57,11 @@ public final class Transformer {
         this.decoder = decoder;
         this.decoderNorm = decoderNorm;
         this.shortlist = shortlist;
-        this.firstSymbol = firstSymbol;
+        this.firstToken = firstToken;
         this.weights = weights;
     }
 
-    /** A model whose weights are drawn from a seed, or come from a checkpoint: see {@link Parameters}. */
+    /** Returns a model whose weights are drawn from a seed, or come from a checkpoint: see {@link Parameters}. */
     public static Transformer create(TransformerConfig c, Parameters p) {
         Embedding embedding = new Embedding(p, c);
         boolean relative = c.architecture().positions() == Architecture.Positions.RELATIVE;
@@ -94,16 +90,33 @@ public final class Transformer {
                 p.weights());
     }
 
+    /** Returns a model that shares all weights with this one, and differs in these. */
+    private Transformer with(
+            List<EncoderLayer> encoderLayers, List<DecoderLayer> decoderLayers, Shortlist list, int first) {
+        return new Transformer(
+                config,
+                parameters,
+                embedding,
+                encoderLayers,
+                encoderNorm,
+                decoderLayers,
+                decoderNorm,
+                list,
+                first,
+                weights);
+    }
+
+    /** Returns the sizes of the model. */
     public TransformerConfig config() {
         return config;
     }
 
-    /** The trainable weights by name, always in the same order; the live matrices. */
+    /** Returns the trainable weights by name, always in the same order; the live matrices. */
     public Map<String, FMatrixRMaj> parameters() {
         return parameters;
     }
 
-    /** Number of trainable numbers. */
+    /** Returns the number of trainable weights. */
     public long parameterCount() {
         return parameters.values().stream()
                 .mapToLong(FMatrixRMaj::getNumElements)
@@ -146,39 +159,32 @@ public final class Transformer {
                 && decoder.stream().allMatch(l -> l.feedForward() instanceof DenseFeedForward);
     }
 
-    /** The feed-forward network of decoder layer {@code layer}, counted from 0. */
+    /** Returns the feed-forward network of decoder layer {@code layer}, counted from 0. */
     public FeedForward decoderFeedForward(int layer) {
         requireLayer(layer, decoder.size(), "decoder");
         return decoder.get(layer).feedForward();
     }
 
-    /** The feed-forward network of encoder layer {@code layer}, counted from 0. */
+    /** Returns the feed-forward network of encoder layer {@code layer}, counted from 0. */
     public FeedForward encoderFeedForward(int layer) {
         requireLayer(layer, encoder.size(), "encoder");
         return encoder.get(layer).feedForward();
     }
 
-    /** This model with another feed-forward network in one decoder layer; all other layers are shared, not copied. */
+    /**
+     * Returns this model with another feed-forward network in one decoder layer; all other layers are shared, not
+     * copied.
+     */
     public Transformer withDecoderFeedForward(int layer, FeedForward feedForward) {
         requireFits(layer, decoder.size(), "decoder", feedForward);
         List<DecoderLayer> layers = new ArrayList<>(decoder);
         layers.set(layer, decoder.get(layer).with(feedForward));
-        return new Transformer(
-                config,
-                parameters,
-                embedding,
-                encoder,
-                encoderNorm,
-                List.copyOf(layers),
-                decoderNorm,
-                shortlist,
-                firstSymbol,
-                weights);
+        return with(encoder, List.copyOf(layers), shortlist, firstToken);
     }
 
     /**
-     * This model with what {@code change} makes of the dense feed-forward network in each decoder layer, say
-     * {@code ScreenedFeedForward::new}; all other layers are shared, not copied.
+     * Returns this model with what {@code change} makes of the dense feed-forward network in each decoder layer, for
+     * example {@code ScreenedFeedForward::new}; all other layers are shared, not copied.
      *
      * @throws IllegalArgumentException if a decoder layer's network is not dense
      */
@@ -194,73 +200,46 @@ public final class Transformer {
         return changed;
     }
 
-    /** This model with another feed-forward network in one encoder layer; all other layers are shared, not copied. */
+    /**
+     * Returns this model with another feed-forward network in one encoder layer; all other layers are shared, not
+     * copied.
+     */
     public Transformer withEncoderFeedForward(int layer, FeedForward feedForward) {
         requireFits(layer, encoder.size(), "encoder", feedForward);
         List<EncoderLayer> layers = new ArrayList<>(encoder);
         layers.set(layer, encoder.get(layer).with(feedForward));
-        return new Transformer(
-                config,
-                parameters,
-                embedding,
-                List.copyOf(layers),
-                encoderNorm,
-                decoder,
-                decoderNorm,
-                shortlist,
-                firstSymbol,
-                weights);
+        return with(List.copyOf(layers), decoder, shortlist, firstToken);
     }
 
     /**
-     * This model, writing nothing but the symbols that a shortlist allows for each sentence, which saves it the scores
-     * of the others. Training and {@link #forward} see the whole vocabulary. Everything is shared, not copied.
+     * Returns this model, writing nothing but the vocabulary entries that a shortlist allows for each sentence, which
+     * saves it the scores of the others. Training and {@link #forward} see the whole vocabulary. Everything is shared,
+     * not copied.
      */
-    public Transformer withShortlist(Shortlist symbols) {
-        return new Transformer(
-                config,
-                parameters,
-                embedding,
-                encoder,
-                encoderNorm,
-                decoder,
-                decoderNorm,
-                symbols,
-                firstSymbol,
-                weights);
+    public Transformer withShortlist(Shortlist list) {
+        return with(encoder, decoder, list, firstToken);
     }
 
     /**
-     * Returns this model, writing this symbol first of all, whatever it would like: how a multilingual model is told
+     * Returns this model, writing this token first of all, whatever it would prefer: how a multilingual model is told
      * the target language. Everything is shared, not copied.
      */
-    public Transformer withFirstSymbol(int symbol) {
-        if (symbol < 0 || symbol >= config.vocabularySize()) {
+    public Transformer withFirstToken(int token) {
+        if (token < 0 || token >= config.vocabularySize()) {
             throw new IllegalArgumentException(
-                    "first symbol is " + symbol + ", expected one of " + config.vocabularySize());
+                    "first token is " + token + ", expected one of " + config.vocabularySize());
         }
-        return new Transformer(
-                config, parameters, embedding, encoder, encoderNorm, decoder, decoderNorm, shortlist, symbol, weights);
+        return with(encoder, decoder, shortlist, token);
     }
 
-    /** Returns the symbol that every translation begins with, if there is one. */
-    public OptionalInt firstSymbol() {
-        return firstSymbol < 0 ? OptionalInt.empty() : OptionalInt.of(firstSymbol);
+    /** Returns the token that every translation begins with, if there is one. */
+    public OptionalInt firstToken() {
+        return firstToken < 0 ? OptionalInt.empty() : OptionalInt.of(firstToken);
     }
 
-    /** Returns this model with the shortlist and the first symbol of another one, or without, if that has none. */
+    /** Returns this model with the shortlist and the first token of another one, or without, if that has none. */
     public Transformer withDecodingOf(Transformer other) {
-        return new Transformer(
-                config,
-                parameters,
-                embedding,
-                encoder,
-                encoderNorm,
-                decoder,
-                decoderNorm,
-                other.shortlist,
-                other.firstSymbol,
-                weights);
+        return with(encoder, decoder, other.shortlist, other.firstToken);
     }
 
     /**
@@ -274,20 +253,7 @@ public final class Transformer {
         if (format == weights) {
             return this;
         }
-        encoder.forEach(layer -> requireDense(layer.feedForward()));
-        decoder.forEach(layer -> requireDense(layer.feedForward()));
-        Map<String, FMatrixRMaj> rounded = new LinkedHashMap<>();
-        parameters.forEach((name, w) -> rounded.put(name, name.matches(".*\\.(weight|w1|w2)") ? format.rounded(w) : w));
-        // the output projection reads the table's rows as columns, so it is these that have a scale each
-        FMatrixRMaj columns = format.rounded(CommonOps_FDRM.transpose(embedding.table(), null));
-        rounded.put("embedding", CommonOps_FDRM.transpose(columns, null));
-        return create(config, Parameters.rounded(rounded, format)).withDecodingOf(this);
-    }
-
-    private static void requireDense(FeedForward feedForward) {
-        if (!(feedForward instanceof DenseFeedForward)) {
-            throw new IllegalArgumentException("cannot round " + feedForward + ", expected a dense network");
-        }
+        return RoundedModel.of(this, format).withDecodingOf(this);
     }
 
     /** Returns the format in which decoding reads the weights. */
@@ -295,7 +261,7 @@ public final class Transformer {
         return weights;
     }
 
-    private static void requireLayer(int layer, int layers, String stack) {
+    static void requireLayer(int layer, int layers, String stack) {
         if (layer < 0 || layer >= layers) {
             throw new IllegalArgumentException(
                     "there is no " + stack + " layer " + layer + ", expected 0 to " + (layers - 1));
@@ -310,134 +276,21 @@ public final class Transformer {
         }
     }
 
-    /** What {@link #backward} needs of a forward pass. */
-    public static final class Trace {
-        private TokenBatch source;
-        private TokenBatch target;
-        private final List<EncoderLayer.Trace> encoder = new ArrayList<>();
-        private final List<DecoderLayer.Trace> decoder = new ArrayList<>();
-        private float[] sourceDropped;
-        private float[] targetDropped;
-        private Norm.Trace memory;
-        private Norm.Trace top;
-        private FMatrixRMaj logits;
-
-        /** Scores of every symbol after every target position, rows x V. */
-        public FMatrixRMaj logits() {
-            return logits;
-        }
-
-        /**
-         * Share of the decoder's hidden activations that are 0, over all its layers; what dropout took away is not
-         * counted.
-         */
-        public double decoderInactive() {
-            long zero = 0;
-            long all = 0;
-            for (DecoderLayer.Trace layer : decoder) {
-                FMatrixRMaj h = layer.fed().feedForward().hidden();
-                float[] dropped = layer.fed().feedForward().dropped();
-                for (int i = 0, n = h.getNumElements(); i < n; i++) {
-                    if (dropped == null || dropped[i] != 0) {
-                        all++;
-                        zero += h.data[i] == 0 ? 1 : 0;
-                    }
-                }
-            }
-            return zero / (double) Math.max(1, all);
-        }
-
-        /** The attention weights of one head of a decoder layer to the source, for sentence 0: queries x keys. */
-        public FMatrixRMaj crossAttention(int layer, int head) {
-            requireLayer(layer, decoder.size(), "decoder");
-            Attention.Trace a = decoder.get(layer).cross().attention();
-            int n = a.queries().length(0);
-            int m = a.keys().length(0);
-            if (head < 0 || (head + 1) * n * m > a.weights().length) {
-                throw new IllegalArgumentException("there is no head " + head + " in decoder layer " + layer);
-            }
-            FMatrixRMaj w = new FMatrixRMaj(n, m);
-            System.arraycopy(a.weights(), head * n * m, w.data, 0, n * m);
-            return w;
-        }
-    }
-
     /**
-     * Teacher forcing: every target position sees the right symbols before it.
+     * Returns the scores of the next vocabulary entry at every target position, with teacher forcing: each position
+     * sees the right tokens before it.
      *
      * @param source source sentences
-     * @param target the decoder's input, each sentence beginning with the start symbol; as many sentences as the source
+     * @param target the decoder's input, each sentence beginning with the start token; as many sentences as the source
      * @param dropout masks for training, or null to use the model as it is
      */
-    public Trace forward(TokenBatch source, TokenBatch target, Dropout dropout) {
-        if (source.sentences() != target.sentences()) {
-            throw new IllegalArgumentException(
-                    source.sentences() + " source sentences but " + target.sentences() + " targets");
-        }
-        Trace t = new Trace();
-        t.source = source;
-        t.target = target;
-        encode(source, dropout, t);
-        FMatrixRMaj x = embedding.forward(target);
-        t.targetDropped = dropout == null ? null : dropout.apply(x);
-        for (DecoderLayer layer : decoder) {
-            DecoderLayer.Trace lt = layer.forward(target, x, source, t.memory.output(), dropout);
-            t.decoder.add(lt);
-            x = lt.output();
-        }
-        t.top = decoderNorm.forward(x);
-        t.logits = new FMatrixRMaj(target.rows(), config.vocabularySize());
-        embedding.project(t.top.output(), t.logits);
-        return t;
+    public ForwardPass forward(TokenBatch source, TokenBatch target, Dropout dropout) {
+        return ForwardPass.of(this, source, target, dropout);
     }
 
-    private void encode(TokenBatch source, Dropout dropout, Trace t) {
-        FMatrixRMaj x = embedding.forward(source);
-        t.sourceDropped = dropout == null ? null : dropout.apply(x);
-        for (EncoderLayer layer : encoder) {
-            EncoderLayer.Trace lt = layer.forward(source, x, dropout);
-            t.encoder.add(lt);
-            x = lt.output();
-        }
-        t.memory = encoderNorm.forward(x);
-    }
-
-    /** The encoder's output for these sentences, rows x d. */
+    /** Returns the encoder's output for these sentences, rows x d. */
     public FMatrixRMaj encode(TokenBatch source) {
-        Trace t = new Trace();
-        encode(source, null, t);
-        return t.memory.output();
-    }
-
-    /**
-     * Adds dLoss/dWeight of every weight to {@code gradients}.
-     *
-     * @param t a forward pass made with dropout (rate 0 will do)
-     * @param dLogits dLoss/dLogits, rows x V
-     * @param encoderPenalty what the loss adds for the encoder's hidden activations
-     * @param decoderPenalty what the loss adds for the decoder's
-     */
-    public void backward(
-            Trace t,
-            FMatrixRMaj dLogits,
-            Gradients gradients,
-            ActivationPenalty encoderPenalty,
-            ActivationPenalty decoderPenalty) {
-        FMatrixRMaj dx = embedding.projectBackward(t.top.output(), dLogits, gradients);
-        dx = decoderNorm.backward(t.top, dx, gradients);
-        FMatrixRMaj dMemory = new FMatrixRMaj(t.source.rows(), config.modelDimension());
-        for (int i = decoder.size() - 1; i >= 0; i--) {
-            dx = decoder.get(i).backward(t.decoder.get(i), dx, dMemory, gradients, decoderPenalty);
-        }
-        Dropout.multiply(dx, t.targetDropped);
-        embedding.backward(t.target, dx, gradients);
-
-        dx = encoderNorm.backward(t.memory, dMemory, gradients);
-        for (int i = encoder.size() - 1; i >= 0; i--) {
-            dx = encoder.get(i).backward(t.encoder.get(i), dx, gradients, encoderPenalty);
-        }
-        Dropout.multiply(dx, t.sourceDropped);
-        embedding.backward(t.source, dx, gradients);
+        return ForwardPass.encoded(this, source);
     }
 
     @Override

@@ -57,7 +57,7 @@ public record TranslationModel(Transformer transformer, Vocabulary vocabulary, M
             Vocabulary vocabulary = vocabulary(
                     checkpoint.metadata(), checkpoint.model().config().vocabularySize());
             Transformer model = vocabulary.first().isPresent()
-                    ? checkpoint.model().withFirstSymbol(vocabulary.first().getAsInt())
+                    ? checkpoint.model().withFirstToken(vocabulary.first().getAsInt())
                     : checkpoint.model();
             return new TranslationModel(model, vocabulary, checkpoint.metadata());
         } catch (IllegalArgumentException e) {

@@ -34,8 +34,8 @@ import moelab.timing.Interleaved;
 import moelab.timing.InterleavedBenchmark;
 import moelab.timing.Measured;
 import moelab.training.CrossEntropy;
-import moelab.training.Trainer;
 import moelab.training.TrainingOptions;
+import moelab.training.TrainingStep;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.Checkpoint;
 import moelab.transformer.Transformer;
@@ -198,7 +198,7 @@ class PrintedReportsTest {
                 prints(new ActivationPenalty(ActivationPenalty.Kind.L1, 0.5f), "L1 penalty of 0.5"),
                 prints(new CrossEntropy(0.25f), "cross-entropy, label smoothing 0.25"),
                 prints(
-                        new Trainer.Step(12, 0.25, 3.21, 250, 0.5, 0.955),
+                        new TrainingStep(12, 0.25, 3.21, 250, 0.5, 0.955),
                         "step 12 (25.0 %): loss 3.210 on 250 symbols, gradient norm 0.50, decoder 95.5 % inactive"),
                 prints(
                         new BalancedKMeans(8, 3).restarts(2),

@@ -154,7 +154,7 @@ class ConvertedModelProperties {
         assertArrayEquals(
                 logits(model.model().transformer()).data, logits(read.model().transformer()).data);
         assertEquals(new Translator(model.model()).translate(LINES), new Translator(read.model()).translate(LINES));
-        assertEquals(dense.vocabulary().first(), read.model().transformer().firstSymbol());
+        assertEquals(dense.vocabulary().first(), read.model().transformer().firstToken());
         assertEquals(
                 dense.transformer().config().architecture(),
                 read.dense().transformer().config().architecture());

@@ -33,6 +33,7 @@ import moelab.training.TrainingOptions;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Dropout;
+import moelab.transformer.ForwardPass;
 import moelab.transformer.TrainableFeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Gradients;
@@ -270,9 +271,8 @@ class MoeTest {
             assertArrayEquals(expected.get(i), got.get(i));
         }
         TokenBatch batch = TokenBatch.of(1, 5, 9);
-        Transformer.Trace t = trainable.forward(batch, batch, new Dropout(0, 1));
-        trainable.backward(
-                t,
+        ForwardPass t = trainable.forward(batch, batch, new Dropout(0, 1));
+        t.backward(
                 t.logits(),
                 new Gradients(trainable.parameters().values()),
                 ActivationPenalty.NONE,

@@ -86,9 +86,9 @@ class TrainerTest {
     }
 
     private static Trainer stopAfter(int steps, Trainer trainer) {
-        return trainer.telling(new Trainer.Listener() {
+        return trainer.telling(new TrainingListener() {
             @Override
-            public void stepped(Trainer.Step step) {
+            public void stepped(TrainingStep step) {
                 if (step.number() == steps) {
                     trainer.stop();
                 }
@@ -101,9 +101,9 @@ class TrainerTest {
     void aKilledTrainingGoesOnFromItsLastEvaluation() throws IOException {
         Map<String, FMatrixRMaj> whole = trained("whole", fresh(Map.of()));
         Path out = directory.resolve("killed");
-        Trainer killed = fresh(Map.of()).savingTo(out).telling(new Trainer.Listener() {
+        Trainer killed = fresh(Map.of()).savingTo(out).telling(new TrainingListener() {
             @Override
-            public void stepped(Trainer.Step step) {
+            public void stepped(TrainingStep step) {
                 if (step.number() == 19) {
                     throw new IllegalStateException("power cut");
                 }
@@ -119,9 +119,9 @@ class TrainerTest {
         Map<String, FMatrixRMaj> whole = trained("whole", fresh(Map.of()));
         Path out = directory.resolve("interrupted");
         Trainer trainer = fresh(Map.of("threads", "2")).savingTo(out);
-        trainer.telling(new Trainer.Listener() {
+        trainer.telling(new TrainingListener() {
                     @Override
-                    public void stepped(Trainer.Step step) {
+                    public void stepped(TrainingStep step) {
                         if (step.number() == 9) {
                             Thread.currentThread().interrupt();
                         }

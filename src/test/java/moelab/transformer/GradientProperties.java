@@ -138,24 +138,23 @@ class GradientProperties {
     }
 
     private static double droppedLoss(RandomModels.Case c, Gradients gradients) {
-        Transformer.Trace t =
-                c.model().forward(TokenBatch.of(c.sources()), TokenBatch.of(c.inputs()), new Dropout(0.3f, 5));
+        ForwardPass t = c.model().forward(TokenBatch.of(c.sources()), TokenBatch.of(c.inputs()), new Dropout(0.3f, 5));
         int[] outputs = outputs(c);
         double nats = new CrossEntropy(0).gradient(t.logits(), outputs, 1f / outputs.length);
-        c.model().backward(t, t.logits(), gradients, ActivationPenalty.NONE, ActivationPenalty.NONE);
+        t.backward(t.logits(), gradients, ActivationPenalty.NONE, ActivationPenalty.NONE);
         return nats / outputs.length;
     }
 
-    private static Transformer.Trace forward(RandomModels.Case c) {
+    private static ForwardPass forward(RandomModels.Case c) {
         return c.model().forward(TokenBatch.of(c.sources()), TokenBatch.of(c.inputs()), new Dropout(0, 1));
     }
 
     private static Gradients gradients(RandomModels.Case c, ActivationPenalty penalty) {
-        Transformer.Trace t = forward(c);
+        ForwardPass t = forward(c);
         Gradients gradients = new Gradients(c.model().parameters().values());
         int[] outputs = outputs(c);
         new CrossEntropy(0.1f).gradient(t.logits(), outputs, 1f / outputs.length);
-        c.model().backward(t, t.logits(), gradients, penalty, penalty);
+        t.backward(t.logits(), gradients, penalty, penalty);
         return gradients;
     }
 

@@ -22,10 +22,10 @@ import moelab.table.HalfExpertsTable;
 import moelab.table.OptionalRows;
 import moelab.table.Rivals;
 import moelab.table.StaticRival;
-import moelab.table.report.Figures;
 import moelab.table.report.HalfExperts;
 import moelab.table.report.HalfExpertsJson;
 import moelab.table.report.HtmlReport;
+import moelab.table.report.TableFigures;
 import moelab.text.ParallelCorpus;
 import moelab.translation.LexicalShortlist;
 import moelab.translation.TranslationModel;
@@ -216,7 +216,7 @@ public final class TableCommand implements Callable<Integer> {
             WholeFile.write(report, HtmlReport.of(table, experiment));
         }
         if (frontier != null) {
-            Figures.frontier(table.rivalry()).save(frontier);
+            TableFigures.frontier(table.rivalry()).save(frontier);
         }
         return 0;
     }

@@ -42,6 +42,12 @@ public record HalfExperts(
     /** Name of the rows with a trained router, under the budget that was asked for. */
     public static final String MOE = "moe";
 
+    /** Name of the row of the dense model that leaves out the rows of W2 whose activation is 0. */
+    public static final String SKIP_ZEROS = "dense-skip-zeros";
+
+    /** Name of the row of the dense model that screens its neurons. */
+    public static final String SCREENED = "dense-screened";
+
     /**
      * The text.
      *

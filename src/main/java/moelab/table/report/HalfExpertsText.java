@@ -10,7 +10,6 @@ import moelab.decoding.StepClock.Part;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.Settings;
 import moelab.experiment.Shares;
-import moelab.table.HalfExpertsTable;
 import moelab.timing.StepProfile;
 
 /** The half-experts table as text, within 100 columns. */
@@ -75,7 +74,7 @@ public final class HalfExpertsText {
         lines.add("Neurons that do not fire on a token, on the test split:");
         lines.addAll(h.sparsity().toString().lines().toList());
         lines.add("");
-        lines.addAll(wrap(interpretation(h), ""));
+        lines.addAll(wrap(Interpretation.of(h), ""));
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -264,58 +263,6 @@ public final class HalfExpertsText {
                         p.amdahlBound(0.5), p.amdahlBound(0.25), p.amdahlBound(0.125));
     }
 
-    /** What the numbers say, also when it disappoints. */
-    public static String interpretation(HalfExperts h) {
-        TableRow half = h.kept();
-        TableRow skip = h.row(HalfExpertsTable.SKIP_ZEROS, 1);
-        TableRow screened = h.row(HalfExpertsTable.SCREENED, 1);
-        StringBuilder text = new StringBuilder(format(
-                "With %s of the experts a decoder step takes %.3f ms instead of %.3f: ",
-                Shares.name(half.keep()),
-                half.times().millisPerToken().value(),
-                h.dense().times().millisPerToken().value()));
-        text.append(
-                half.speedup() > 1.02
-                        ? format(
-                                "%.2f times as fast, where Amdahl allows %.2f. ",
-                                half.speedup(), half.times().amdahlBound())
-                        : format(
-                                "no faster (%.2f), because the feed-forward networks are only %.0f %% of it. ",
-                                half.speedup(), 100 * h.profile().share(Part.FEED_FORWARD)));
-        text.append(format(
-                "It keeps %.1f %% of BLEU, %s (p = %.3f). ",
-                half.bleuKept(), verdict(half), half.quality().pValue()));
-        double own = half.speedup() / Math.max(skip.speedup(), screened.speedup());
-        text.append(format(
-                "Without a router and without loss, skipping zeros is %.2f times as fast, and looking at each "
-                        + "neuron first %.2f; ",
-                skip.speedup(), screened.speedup()));
-        text.append(
-                own > 1.02
-                        ? format("choosing experts makes that another %.2f. ", own)
-                        : "choosing experts adds nothing to that at this share. ");
-        TableRow best = h.rows().stream()
-                .filter(r -> r.kind() == TableRow.Kind.MOE
-                        && !r.encoderConverted()
-                        && !r.quality().significantLoss())
-                .max((a, b) -> Double.compare(a.speedup(), b.speedup()))
-                .orElse(null);
-        text.append(
-                best == null
-                        ? "At every share measured the loss of BLEU is significant."
-                        : format(
-                                "The fastest row without a significant loss is %s: %.2f times as fast.",
-                                best.label(), best.speedup()));
-        return text.toString();
-    }
-
-    private static String verdict(TableRow r) {
-        if (!r.quality().significant()) {
-            return "which is no significant loss";
-        }
-        return r.bleuKept() < 100 ? "a significant loss" : "a significant gain";
-    }
-
     private static List<String> wrap(String text, String indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
@@ -332,7 +279,7 @@ public final class HalfExpertsText {
         return lines;
     }
 
-    private static String format(String format, Object... arguments) {
+    static String format(String format, Object... arguments) {
         return String.format(Locale.ROOT, format, arguments);
     }
 }

@@ -38,6 +38,7 @@ import moelab.transformer.ActivationPenalty;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Dropout;
 import moelab.transformer.FeedForward;
+import moelab.transformer.ForwardPass;
 import moelab.transformer.TrainableFeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Gradients;
@@ -116,9 +117,8 @@ class StudentSolutionInPlaceTest {
 
     private Gradients gradients(Transformer m) {
         Gradients gradients = new Gradients(m.parameters().values());
-        Transformer.Trace trace = m.forward(TokenBatch.of(sentences), TokenBatch.of(sentences), new Dropout(0.1f, 1));
-        m.backward(
-                trace,
+        ForwardPass trace = m.forward(TokenBatch.of(sentences), TokenBatch.of(sentences), new Dropout(0.1f, 1));
+        trace.backward(
                 trace.logits().copy(),
                 gradients,
                 ActivationPenalty.NONE,

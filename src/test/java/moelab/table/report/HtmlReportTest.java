@@ -139,13 +139,17 @@ class HtmlReportTest {
     void theFiguresShowTheTable() {
         assertEquals(
                 List.of("oracle", "random", "moe", "moe-fixed-count"),
-                Figures.tradeOff(table).series().stream().map(s -> s.name()).toList());
-        assertEquals(1, Figures.tradeOff(table).series().get(2).x()[5], 1e-9, "every line ends at the dense model");
+                TableFigures.tradeOff(table).series().stream()
+                        .map(s -> s.name())
+                        .toList());
+        assertEquals(
+                1, TableFigures.tradeOff(table).series().get(2).x()[5], 1e-9, "every line ends at the dense model");
         assertEquals(
                 List.of("dense", "skip zeros", "screened", "moe 1/2", "moe 1/4", "moe 1/5", "moe 1/8", "moe 1/16"),
-                Figures.speed(table).labels());
+                TableFigures.speed(table).labels());
         assertEquals(
-                table.samples().size(), Figures.samples(table).series().get(0).y().length);
+                table.samples().size(),
+                TableFigures.samples(table).series().get(0).y().length);
         BarChart sparsity = Figures.sparsity(table.sparsity());
         assertEquals(
                 100 * table.sparsity().layers().get(0).counts().inactive(),

@@ -120,7 +120,7 @@ class RivalryTest {
                 List.of("moe 1/4", "moe 1/2", "dense"),
                 frontier.front().stream().map(Frontier.Point::name).toList(),
                 "the oracle knows the answers and takes no part");
-        String picture = Figures.frontier(rivalry()).toString();
+        String picture = TableFigures.frontier(rivalry()).toString();
         assertTrue(picture.contains("moe 1/4, experts, on the front"), picture);
         assertTrue(picture.lines().anyMatch(l -> l.endsWith("narrow-512, static rivals")), picture);
     }

@@ -1,0 +1,233 @@
+package moelab.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import moelab.bleu.Interval;
+import moelab.experiment.Shares;
+import moelab.table.report.HalfExperts;
+import moelab.table.report.HalfExpertsJson;
+import moelab.table.report.HtmlReport;
+import moelab.table.report.Interpretation;
+import moelab.table.report.PublishedResults;
+import moelab.table.report.Rivalry;
+import moelab.table.report.TableFigures;
+import moelab.table.report.TableRow;
+import moelab.table.report.TableRow.Kind;
+import moelab.table.report.TableRow.Quality;
+import moelab.table.report.TableRow.Times;
+import moelab.timing.Machine;
+import moelab.timing.Measured;
+import moelab.timing.Quietness;
+import org.junit.jupiter.api.Test;
+
+/** The views of a half-experts table: its text, its JSON, and what both say of good and bad results. */
+class TableViewsTest {
+    private static final Quietness QUIET = new Quietness(1, 1, 2, 1.02, 0.01, List.of());
+
+    @Test
+    void theTextFitsATerminalAndNamesEverything() {
+        String text = TinyTable.TABLE.toString();
+        text.lines().forEach(l -> assertTrue(l.length() <= 100, l));
+        for (String word : List.of(
+                "Origin-Time",
+                "Origin-BLEU",
+                "MoE-Time",
+                "MoE-BLEU",
+                "dense-skip-zeros",
+                "dense-screened",
+                "oracle 1/4",
+                "random 1/2",
+                "moe 1/5",
+                "moe-fixed-count 1/4",
+                "moe 1/16",
+                "narrow-8",
+                "Against the best static rival",
+                "one threshold per layer",
+                "on average",
+                "poster",
+                Machine.here().processor(),
+                "4.00",
+                "29.78")) {
+            // wherever lines are broken
+            assertTrue(text.replaceAll("\\s+", " ").contains(word), word + " in\n" + text);
+        }
+    }
+
+    @Test
+    void theJsonSaysWhatTheRecordSays() {
+        JsonObject json =
+                JsonParser.parseString(HalfExpertsJson.of(TinyTable.TABLE)).getAsJsonObject();
+        assertEquals(23, json.getAsJsonObject("corpus").get("test").getAsInt());
+        assertEquals(
+                TinyTable.TABLE.model().parameters(),
+                json.getAsJsonObject("model").get("parameters").getAsLong());
+        assertEquals(5, json.getAsJsonArray("samples").size());
+        assertEquals(
+                TinyTable.TABLE.samples().get(2).moeSeconds(),
+                json.getAsJsonArray("samples")
+                        .get(2)
+                        .getAsJsonObject()
+                        .get("moeSeconds")
+                        .getAsDouble());
+        assertEquals(TinyTable.TABLE.rows().size(), json.getAsJsonArray("rows").size());
+        for (int i = 0; i < TinyTable.TABLE.rows().size(); i++) {
+            JsonObject row = json.getAsJsonArray("rows").get(i).getAsJsonObject();
+            TableRow r = TinyTable.TABLE.rows().get(i);
+            assertEquals(r.name(), row.get("name").getAsString());
+            assertEquals(
+                    Map.of(
+                            "share",
+                            r.share(),
+                            "millisPerToken",
+                            r.times().millisPerToken().value(),
+                            "bleu",
+                            r.bleu(),
+                            "pValue",
+                            r.quality().pValue(),
+                            "speedup",
+                            r.speedup(),
+                            "amdahlBound",
+                            r.times().amdahlBound()),
+                    numbers(row, "share", "millisPerToken", "bleu", "pValue", "speedup", "amdahlBound"));
+        }
+        assertEquals(1 + 2 + 2, json.getAsJsonArray("sparsity").size());
+        assertEquals(
+                "encoder",
+                json.getAsJsonArray("sparsity")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("stack")
+                        .getAsString());
+        assertEquals(
+                10, json.getAsJsonObject("poster").getAsJsonArray("moeBleu").size());
+    }
+
+    private static Map<String, Double> numbers(JsonObject o, String... names) {
+        Map<String, Double> numbers = new java.util.HashMap<>();
+        for (String name : names) {
+            numbers.put(name, o.get(name).getAsDouble());
+        }
+        return numbers;
+    }
+
+    private static HalfExperts altered(double halfSpeed, double halfKept, double p) {
+        List<TableRow> rows = new ArrayList<>();
+        for (TableRow r : TinyTable.TABLE.rows()) {
+            boolean moe = r.kind() == Kind.MOE;
+            double speed = moe ? halfSpeed : r.kind() == Kind.DENSE ? 1 : 1.2;
+            rows.add(new TableRow(
+                    r.kind(),
+                    r.name(),
+                    r.conversion(),
+                    r.computed(),
+                    new Times(
+                            r.times().millisPerToken(),
+                            r.times().secondsTotal(),
+                            r.times().encoderMillis(),
+                            Measured.exactly(speed),
+                            moe ? 2 : 1.5),
+                    new Quality(r.bleu(), moe ? halfKept : 100, new Interval(0, 100), moe ? p : 1)));
+        }
+        return new HalfExperts(
+                TinyTable.CORPUS,
+                TinyTable.TABLE.model(),
+                TinyTable.TABLE.machine(),
+                TinyTable.SETTINGS,
+                List.of(),
+                TinyTable.TABLE.samples(),
+                rows,
+                TinyTable.TABLE.profile(),
+                TinyTable.TABLE.sparsity(),
+                TinyTable.TABLE.examples(),
+                QUIET.withImpossible(HalfExpertsTable.impossible(rows)),
+                Rivalry.NONE);
+    }
+
+    @Test
+    void theLastSentenceTellsGoodFromBad() {
+        String good = Interpretation.of(altered(1.5, 99.8, 0.4));
+        assertTrue(
+                good.contains("1.50 times as fast")
+                        && good.contains("no significant loss")
+                        && good.contains("another 1.25"),
+                good);
+        String bad = Interpretation.of(altered(0.9, 80, 0.001));
+        assertTrue(
+                bad.contains("no faster (0.90)")
+                        && bad.contains("a significant loss")
+                        && bad.contains("adds nothing")
+                        && bad.contains("At every share measured the loss of BLEU is significant"),
+                bad);
+        assertTrue(Interpretation.of(altered(1.5, 101, 0.001)).contains("a significant gain"));
+    }
+
+    @Test
+    void kindsTellRowsApart() {
+        assertEquals(
+                List.of(
+                        Kind.DENSE,
+                        Kind.EXACT,
+                        Kind.EXACT,
+                        Kind.STATIC,
+                        Kind.STATIC,
+                        Kind.ORACLE,
+                        Kind.ORACLE,
+                        Kind.RANDOM,
+                        Kind.RANDOM,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE,
+                        Kind.MOE),
+                TinyTable.TABLE.rows().stream().map(TableRow::kind).toList());
+        JsonObject json =
+                JsonParser.parseString(HalfExpertsJson.of(TinyTable.TABLE)).getAsJsonObject();
+        assertEquals(
+                TinyTable.TABLE.rows().stream().map(r -> r.kind().name()).toList(),
+                json.getAsJsonArray("rows").asList().stream()
+                        .map(r -> r.getAsJsonObject().get("kind").getAsString().toUpperCase(Locale.ROOT))
+                        .toList());
+    }
+
+    @Test
+    void aTableThatClaimsMoreThanAmdahlAllowsSaysThatTheMachineWasBusy() {
+        HalfExperts quiet = altered(1.9, 99, 0.3);
+        assertFalse(quiet.quietness().busy());
+        assertFalse(quiet.toString().contains("busy"));
+        HalfExperts busy = altered(2.03, 99, 0.3);
+        assertTrue(busy.quietness().busy());
+        String claim = "moe 1/2 is 2.03 times as fast where Amdahl's law allows 2.00";
+        assertTrue(busy.toString().replaceAll("\\s+", " ").contains("The machine was busy, measure again: " + claim));
+        busy.toString().lines().forEach(l -> assertTrue(l.length() <= 100, l));
+        JsonObject json = JsonParser.parseString(HalfExpertsJson.of(busy)).getAsJsonObject();
+        assertTrue(json.getAsJsonObject("quietness").get("busy").getAsBoolean());
+        assertTrue(
+                json.getAsJsonObject("quietness").get("message").getAsString().contains(claim));
+        assertTrue(HtmlReport.of(busy, TinyTable.EXPERIMENT).contains("class=\"busy\""));
+        assertFalse(HtmlReport.of(quiet, TinyTable.EXPERIMENT).contains("class=\"busy\""));
+        assertTrue(TableFigures.speed(busy).title().contains("measure again"));
+    }
+
+    @Test
+    void thePosterIsQuotedCorrectly() {
+        assertEquals(
+                1.16,
+                PublishedResults.speedup(PublishedResults.ORIGIN_TIME, PublishedResults.MOE_TIME),
+                0.005); // 112.41 s to 96.97 s
+        assertEquals(94, PublishedResults.kept(PublishedResults.ORIGIN_BLEU, PublishedResults.MOE_BLEU), 0.5);
+        assertEquals("1/5", Shares.name(0.2));
+        assertEquals("40%", Shares.name(0.4));
+    }
+}
