@@ -12,6 +12,7 @@ import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
+import moelab.moe.Stack;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.text.ParallelCorpus;
@@ -55,11 +56,10 @@ final class BenchModels {
                 DecoderStates.freeRunning(dense, train.sources(), train.start(), train.end(), TOKENS);
         this.heldOut = DecoderStates.freeRunning(dense, held.sources(), held.start(), held.end(), TOKENS);
         watcher.at("converting the model", 1, 4);
-        this.decoder =
-                converted(Moefication.Stack.DECODER, dense, dense.config().decoderFeedForward(), states, s);
+        this.decoder = converted(Stack.DECODER, dense, dense.config().decoderFeedForward(), states, s);
         watcher.at("converting the model", 3, 4);
         this.encoder = converted(
-                Moefication.Stack.ENCODER,
+                Stack.ENCODER,
                 dense,
                 dense.config().encoderFeedForward(),
                 DecoderStates.encoder(dense, train.sources(), TOKENS),
@@ -68,7 +68,7 @@ final class BenchModels {
     }
 
     private static Moefication converted(
-            Moefication.Stack stack, Transformer dense, int neurons, List<Activations> states, Settings s) {
+            Stack stack, Transformer dense, int neurons, List<Activations> states, Settings s) {
         int experts = s.experts(neurons);
         return Moefication.of(
                 stack,

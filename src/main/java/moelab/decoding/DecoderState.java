@@ -32,8 +32,7 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * millisecond; after the model has been trained further, another state is needed.
  */
 public final class DecoderState {
-    // floats behind a row of attention weights, so that a vector may end there
-    private static final int SPARE = 16;
+    private static final int SPARE = 16; // floats behind a row of attention weights: a vector may end there
 
     /** A decoder layer as a step uses it. */
     private record Layer(AttentionStep self, AttentionStep cross, Norm norm, FeedForward feedForward) {
@@ -55,18 +54,11 @@ public final class DecoderState {
     private final List<Layer> layers;
     private final PackedMatrix projection; // E', d x V; null: there is a shortlist
     private final ScreenedArgMax best; // of E; null: all scores are computed
+    private final RowHistory rows = new RowHistory();
     private final float[][] selfCache; // per layer: keys and values, 2 * inner floats per slot
     private final FMatrixRMaj[] crossCache; // per layer: the same of the source, one slot per source row
-    private int[][] slots; // slots[r][t] = self-attention slot of row r's position t
-    private int[][] spareSlots;
     private int[][] sourceSlots; // per source sentence: its rows
-    private int[][] shortlists; // per source sentence: the symbols that are scored; null: all of them
-    private int[] sentence; // source sentence of each row
-    private int[] spareSentence;
-    private int rows;
-    private int capacityRows;
-    private int capacityLength;
-    private int length; // positions decoded so far
+    private int[][] shortlists; // per source sentence: the vocabulary entries that are scored; null: all of them
 
     private final FMatrixRMaj x = new FMatrixRMaj(0, 0);
     private final FMatrixRMaj normed = new FMatrixRMaj(0, 0);
@@ -77,9 +69,9 @@ public final class DecoderState {
     private final FMatrixRMaj logits = new FMatrixRMaj(0, 0);
     private float[] weights = new float[0];
     private final float[] scores; // of one row's shortlist
-    private StepClock clock; // null: nobody watches
+    private StepClock clock; // null: nothing is measured
 
-    /** A state for this model as it is now; call {@link #begin} before the first step. */
+    /** Makes a state for this model as it is now; call {@link #begin} before the first step. */
     public DecoderState(Transformer model) {
         this.model = model;
         this.d = model.config().modelDimension();
@@ -120,9 +112,12 @@ public final class DecoderState {
     }
 
     private void prepare(TokenBatch source, int rowsPerSentence, int maxLength) {
-        rows = source.sentences() * rowsPerSentence;
-        length = 0;
-        reserve(rows, maxLength);
+        if (rows.begin(source.sentences(), rowsPerSentence, maxLength)) {
+            for (int layer = 0; layer < selfCache.length; layer++) {
+                selfCache[layer] = new float[rows.capacity() * 2 * inner];
+            }
+            shape(rows.mostRows());
+        }
         int longest = maxLength;
         sourceSlots = new int[source.sentences()][];
         for (int s = 0; s < source.sentences(); s++) {
@@ -130,9 +125,6 @@ public final class DecoderState {
             int start = source.start(s);
             Arrays.setAll(sourceSlots[s], i -> start + i);
             longest = Math.max(longest, source.length(s));
-        }
-        for (int r = 0; r < rows; r++) {
-            sentence[r] = r / rowsPerSentence;
         }
         shortlists = model.shortlist() == null ? null : shortlists(source);
         if (weights.length < longest + SPARE) {
@@ -160,21 +152,6 @@ public final class DecoderState {
         return lists;
     }
 
-    private void reserve(int neededRows, int neededLength) {
-        if (neededRows > capacityRows || neededLength > capacityLength) {
-            capacityRows = Math.max(capacityRows, neededRows);
-            capacityLength = Math.max(capacityLength, neededLength);
-            slots = new int[capacityRows][capacityLength];
-            spareSlots = new int[capacityRows][capacityLength];
-            sentence = new int[capacityRows];
-            spareSentence = new int[capacityRows];
-            for (int layer = 0; layer < selfCache.length; layer++) {
-                selfCache[layer] = new float[capacityRows * capacityLength * 2 * inner];
-            }
-            shape(capacityRows);
-        }
-    }
-
     private void shape(int rowCount) {
         x.reshape(rowCount, d);
         normed.reshape(rowCount, d);
@@ -185,7 +162,7 @@ public final class DecoderState {
         logits.reshape(rowCount, model.config().vocabularySize());
     }
 
-    /** Lets this clock tell the parts of the steps to come apart; null for none. */
+    /** Makes this clock measure the parts of the steps to come; null for none. */
     void watch(StepClock watching) {
         clock = watching;
         for (Layer layer : layers) {
@@ -201,59 +178,56 @@ public final class DecoderState {
         }
     }
 
-    /** Rows being decoded. */
+    /** Returns the number of rows being decoded. */
     public int rows() {
-        return rows;
+        return rows.count();
     }
 
-    /** Positions decoded so far. */
+    /** Returns the number of positions decoded so far. */
     public int length() {
-        return length;
+        return rows.length();
     }
 
     /**
-     * Appends one symbol to each row.
+     * Appends one token to each row.
      *
-     * @param symbols the symbol of each row; the start symbol first
-     * @return scores of the next symbol, rows x V, negative infinity for those that are not on the sentence's
-     *     shortlist; valid until the next step
+     * @param subwords the token of each row; the start token first
+     * @return scores of the next token, rows x V, negative infinity for those that are not on the sentence's shortlist;
+     *     valid until the next step
      */
-    public FMatrixRMaj step(int[] symbols) {
-        advance(symbols);
+    public FMatrixRMaj step(int[] subwords) {
+        advance(subwords);
         project();
         done();
         return logits;
     }
 
     /**
-     * Appends one symbol to each row, for greedy search: what has the best score next is found without all of the
-     * scores where that is quicker.
+     * Appends one token to each row, for greedy search: what has the best score next is found without all of the scores
+     * where that is quicker.
      *
-     * @param symbols the symbol of each row; the start symbol first
-     * @param next result, the symbol of each row with the best score; may be the same array
+     * @param subwords the token of each row; the start token first
+     * @param next result, the token of each row with the best score; may be the same array
      */
-    public void step(int[] symbols, int[] next) {
-        advance(symbols);
-        if (rows == 1 && best != null) {
+    public void step(int[] subwords, int[] next) {
+        advance(subwords);
+        if (rows.count() == 1 && best != null) {
             next[0] = best.of(normed.data, 0);
         } else {
             project();
-            for (int r = 0; r < rows; r++) {
+            for (int r = 0; r < rows.count(); r++) {
                 next[r] = Kernels.argMax(logits.data, r * logits.numCols, logits.numCols);
             }
         }
         done();
     }
 
-    /** Up to the last norm. */
-    private void advance(int[] symbols) {
-        if (length == capacityLength) {
-            throw new IllegalStateException("asked for step " + (length + 1) + ", begun for " + capacityLength);
-        }
-        shape(rows);
-        for (int r = 0; r < rows; r++) {
-            model.embedding().row(symbols[r], length, x, r);
-            slots[r][length] = length * capacityRows + r;
+    /** Computes everything up to the last norm. */
+    private void advance(int[] subwords) {
+        rows.append();
+        shape(rows.count());
+        for (int r = 0; r < rows.count(); r++) {
+            model.embedding().row(subwords[r], rows.length(), x, r);
         }
         lap(StepClock.Part.BOOKKEEPING);
         for (int i = 0; i < selfCache.length; i++) {
@@ -272,7 +246,7 @@ public final class DecoderState {
 
     private void done() {
         lap(StepClock.Part.OUTPUT_PROJECTION);
-        length++;
+        rows.advance();
         if (clock != null) {
             clock.step();
         }
@@ -286,8 +260,8 @@ public final class DecoderState {
             return;
         }
         Arrays.fill(logits.data, 0, n, Float.NEGATIVE_INFINITY);
-        for (int r = 0; r < rows; r++) {
-            int[] list = shortlists[sentence[r]];
+        for (int r = 0; r < rows.count(); r++) {
+            int[] list = shortlists[rows.sentence(r)];
             Kernels.dots(list, list.length, model.embedding().table().data, d, 0, normed.data, r * d, d, scores);
             for (int i = 0; i < list.length; i++) {
                 logits.data[r * logits.numCols + list[i]] = scores[i];
@@ -297,39 +271,30 @@ public final class DecoderState {
 
     private void selfAttention(AttentionStep self, float[] cache) {
         self.project(x, normed, qkv);
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(qkv.data, (3 * r + 1) * inner, cache, slots[r][length] * 2 * inner, 2 * inner);
-            self.attend(qkv, r, cache, slots[r], length + 1, weights, context);
+        for (int r = 0; r < rows.count(); r++) {
+            int[] slots = rows.slots(r);
+            System.arraycopy(qkv.data, (3 * r + 1) * inner, cache, slots[rows.length()] * 2 * inner, 2 * inner);
+            self.attend(qkv, r, cache, slots, rows.length() + 1, weights, context);
         }
         self.finish(context, x);
     }
 
     private void crossAttention(AttentionStep cross, float[] cache) {
         cross.project(x, normed, q);
-        for (int r = 0; r < rows; r++) {
-            int[] source = sourceSlots[sentence[r]];
+        for (int r = 0; r < rows.count(); r++) {
+            int[] source = sourceSlots[rows.sentence(r)];
             cross.attend(q, r, cache, source, source.length, weights, context);
         }
         cross.finish(context, x);
     }
 
     /**
-     * Row r becomes a continuation of what row {@code parents[r]} was; rows not named are forgotten.
+     * Makes row r a continuation of what row {@code parents[r]} was; rows that are not named are forgotten.
      *
      * @param parents which row each new row continues; the first {@code count} entries count
      * @param count number of rows from now on, at most the number at {@link #begin}
      */
     public void select(int[] parents, int count) {
-        for (int r = 0; r < count; r++) {
-            System.arraycopy(slots[parents[r]], 0, spareSlots[r], 0, length);
-            spareSentence[r] = sentence[parents[r]];
-        }
-        int[][] s = slots;
-        slots = spareSlots;
-        spareSlots = s;
-        int[] t = sentence;
-        sentence = spareSentence;
-        spareSentence = t;
-        rows = count;
+        rows.select(parents, count);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import moelab.experts.BestSplitter;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
+import moelab.moe.Stack;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.transformer.Transformer;
@@ -101,7 +102,7 @@ public record Experiment(
         List<Activations> read =
                 DecoderStates.encoder(dense, train.shuffled(s.seed()).sources(), s.tokens());
         Moefication encoder = Moefication.of(
-                Moefication.Stack.ENCODER,
+                Stack.ENCODER,
                 dense,
                 read,
                 s.split().splitter(s.seed()),

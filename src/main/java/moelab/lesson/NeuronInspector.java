@@ -68,7 +68,7 @@ public final class NeuronInspector {
         return new Firing(
                 strength,
                 before.isEmpty() ? "<start>" : before,
-                t == written.length ? "<end>" : model.vocabulary().symbol(written[t]));
+                t == written.length ? "<end>" : model.vocabulary().entry(written[t]));
     }
 
     /** The weights of a head as a picture: see {@link Lesson#attention}. */
@@ -98,7 +98,7 @@ public final class NeuronInspector {
 
     private static List<String> names(TranslationModel model, int[] symbols) {
         return Arrays.stream(symbols)
-                .mapToObj(s -> model.vocabulary().symbol(s).strip())
+                .mapToObj(s -> model.vocabulary().entry(s).strip())
                 .toList();
     }
 

@@ -6,23 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.experts.Splitter;
 import moelab.routing.Budget;
 import moelab.routing.JointRouting;
-import moelab.routing.JointScoreRecorder;
 import moelab.routing.OracleRouter;
 import moelab.routing.RandomRouter;
 import moelab.routing.Router;
-import moelab.routing.RoutingPolicy;
-import moelab.routing.Thresholds;
-import moelab.routing.TokenRouting;
 import moelab.routing.training.RouterTrainer;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
-import moelab.transformer.FeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Parameters;
 import org.ejml.data.FMatrixRMaj;
@@ -43,7 +37,6 @@ import org.ejml.data.FMatrixRMaj;
  * converted already, {@code encoder.in(half.transformer()).keep(0.5)}.
  */
 public final class Moefication {
-
     /**
      * One converted layer.
      *
@@ -59,67 +52,18 @@ public final class Moefication {
         }
     }
 
-    /** The half of the model whose layers are converted. */
-    public enum Stack {
-        /** Its rows are source tokens, all known at once. */
-        ENCODER,
-        /** Its rows are target tokens, written one by one: what the poster converts. */
-        DECODER;
-
-        int layers(Transformer model) {
-            return this == DECODER
-                    ? model.config().decoderLayers()
-                    : model.config().encoderLayers();
-        }
-
-        FeedForward feedForward(Transformer model, int layer) {
-            return this == DECODER ? model.decoderFeedForward(layer) : model.encoderFeedForward(layer);
-        }
-
-        Transformer with(Transformer model, int layer, FeedForward feedForward) {
-            return this == DECODER
-                    ? model.withDecoderFeedForward(layer, feedForward)
-                    : model.withEncoderFeedForward(layer, feedForward);
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     private final Stack stack;
     private final Transformer model;
     private final List<Layer> layers;
     private final Origin origin;
-
-    /**
-     * How the experts and routers were made.
-     *
-     * @param split what made the experts
-     * @param router what made the routers
-     * @param fineTuned whether the weights were trained further as experts
-     */
-    private record Origin(String split, String router, boolean fineTuned) {
-        Origin withRouter(RouterTrainer trainer) {
-            return new Origin(split, trainer.toString(), fineTuned);
-        }
-
-        Origin tuned(RouterTrainer trainer) {
-            return new Origin(split, trainer.toString(), true);
-        }
-
-        @Override
-        public String toString() {
-            return split + " split, " + router + " router" + (fineTuned ? ", fine-tuned" : "");
-        }
-    }
+    private final MoeModels models;
 
     private Moefication(Stack stack, Transformer model, List<Layer> layers, Origin origin) {
         this.stack = stack;
         this.model = model;
         this.layers = layers;
         this.origin = origin;
+        this.models = new MoeModels(stack, model, layers);
     }
 
     /**
@@ -158,7 +102,7 @@ public final class Moefication {
         }
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            DenseFeedForward network = denseLayer(stack, model, i);
+            DenseFeedForward network = stack.dense(model, i);
             progress.accept(stack + " layer " + i + ": " + splitter + " split into " + experts + " experts");
             ExpertLayout layout = splitter.split(network, states.get(i), experts);
             progress.accept(stack + " layer " + i + ": training the router (" + trainer + ")");
@@ -166,14 +110,6 @@ public final class Moefication {
         }
         return new Moefication(
                 stack, model, List.copyOf(layers), new Origin(splitter.toString(), trainer.toString(), false));
-    }
-
-    private static DenseFeedForward denseLayer(Stack stack, Transformer model, int i) {
-        if (stack.feedForward(model, i) instanceof DenseFeedForward network) {
-            return network;
-        }
-        throw new IllegalArgumentException(stack + " layer " + i + " holds a "
-                + stack.feedForward(model, i).getClass().getSimpleName() + ", expected a dense feed-forward network");
     }
 
     private static Layer layer(
@@ -209,7 +145,7 @@ public final class Moefication {
     public Moefication withWeights(Transformer tuned, List<Activations> states, RouterTrainer trainer) {
         List<Layer> converted = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            converted.add(layer(denseLayer(stack, tuned, i), layers.get(i).layout, states.get(i), trainer));
+            converted.add(layer(stack.dense(tuned, i), layers.get(i).layout, states.get(i), trainer));
         }
         return new Moefication(stack, tuned, List.copyOf(converted), origin.tuned(trainer));
     }
@@ -246,7 +182,7 @@ public final class Moefication {
             converted = stack.with(
                     converted,
                     i,
-                    new TrainableMoe(denseLayer(stack, weights, i), l.layout, l.router, List.copyOf(budgets.get(i))));
+                    new TrainableMoe(stack.dense(weights, i), l.layout, l.router, List.copyOf(budgets.get(i))));
         }
         return converted;
     }
@@ -284,10 +220,8 @@ public final class Moefication {
      * @param share of the experts, more than 0 and at most 1
      */
     public MoeModel keep(double share) {
-        return build(
-                name("", share),
-                i -> layers.get(i).router,
-                i -> Budget.share(share, layers.get(i).layout.experts()));
+        return models.budgeted(
+                MoeModels.name("", share), i -> layers.get(i).router, i -> Budget.share(share, experts(i)));
     }
 
     /** Returns the model with the trained routers and any budgets, one per layer. */
@@ -295,7 +229,7 @@ public final class Moefication {
         if (budgets.size() != layers.size()) {
             throw new IllegalArgumentException(budgets.size() + " budgets for " + layers.size() + " layers");
         }
-        return build(name, i -> layers.get(i).router, budgets::get);
+        return models.budgeted(name, i -> layers.get(i).router, budgets::get);
     }
 
     /**
@@ -306,13 +240,7 @@ public final class Moefication {
      *     will be reported on
      */
     public MoeModel keepByThreshold(double share, List<Activations> heldOut) {
-        requireStates(share, heldOut);
-        List<Budget> budgets = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            budgets.add(Thresholds.forShare(
-                    layers.get(i).router, layers.get(i).layout, heldOut.get(i).inputs(), share));
-        }
-        return keep(name("thresholds, ", share), budgets);
+        return keep(MoeModels.name("thresholds, ", share), models.thresholds(share, heldOut));
     }
 
     /**
@@ -323,14 +251,7 @@ public final class Moefication {
      * @param heldOut as for {@link #keepByThreshold}
      */
     public MoeModel keepByCommonThreshold(double share, List<Activations> heldOut) {
-        requireStates(share, heldOut);
-        Budget common = Thresholds.common(
-                layers.stream().map(Layer::router).toList(),
-                layers.stream().map(Layer::layout).toList(),
-                heldOut.stream().map(Activations::inputs).toList(),
-                share);
-        return keep(
-                name("one threshold, ", share), layers.stream().map(l -> common).toList());
+        return keep(MoeModels.name("one threshold, ", share), models.commonThreshold(share, heldOut));
     }
 
     /**
@@ -344,51 +265,27 @@ public final class Moefication {
      *     result is for
      */
     public MoeModel keepJointly(double share, int own, Consumer<Transformer> use) {
-        requireShare(share);
-        List<JointScoreRecorder> recorders =
-                layers.stream().map(l -> new JointScoreRecorder(own, l.layout)).toList();
-        use.accept(route("recording", i -> layers.get(i).router, recorders::get).transformer());
-        return route(
-                name("jointly, ", share),
-                i -> layers.get(i).router,
-                i -> new JointRouting(recorders.get(i).threshold(share), own, layers.get(i).layout));
-    }
-
-    private static void requireShare(double share) {
-        if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("share of experts is " + share + ", expected more than 0 and at most 1");
-        }
-    }
-
-    private void requireStates(double share, List<Activations> heldOut) {
-        requireShare(share);
-        if (heldOut.size() != layers.size()) {
-            throw new IllegalArgumentException(
-                    "states of " + heldOut.size() + " layers for " + layers.size() + " converted layers");
-        }
+        return models.jointly(share, own, use);
     }
 
     /** Returns the upper bound: a model whose experts are chosen by their true contribution to the output. */
     public MoeModel oracle(double share) {
-        return build(
-                name("oracle, ", share),
+        return models.budgeted(
+                MoeModels.name("oracle, ", share),
                 i -> new OracleRouter(layers.get(i).network, layers.get(i).layout, ExpertContribution.OUTPUT),
-                i -> Budget.share(share, layers.get(i).layout.experts()));
+                i -> Budget.share(share, experts(i)));
     }
 
     /** Returns the lower bound: a model whose experts are chosen at random for each token. */
     public MoeModel random(double share, long seed) {
-        return build(
-                name("random, ", share),
-                i -> new RandomRouter(
-                        layers.get(i).network.modelDimension(),
-                        layers.get(i).layout.experts(),
-                        seed + i),
-                i -> Budget.share(share, layers.get(i).layout.experts()));
+        return models.budgeted(
+                MoeModels.name("random, ", share),
+                i -> new RandomRouter(layers.get(i).network.modelDimension(), experts(i), seed + i),
+                i -> Budget.share(share, experts(i)));
     }
 
-    private static String name(String prefix, double share) {
-        return String.format(Locale.ROOT, "%s%.1f %% of the experts", prefix, 100 * share);
+    private int experts(int layer) {
+        return layers.get(layer).layout.experts();
     }
 
     /**
@@ -400,41 +297,7 @@ public final class Moefication {
      * @param rank rank of the prediction, from 0 to d
      */
     public MoeModel corrected(MoeModel skipping, List<Activations> states, int rank) {
-        List<SkipCorrection> corrections = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            corrections.add(
-                    SkipCorrection.fit(layers.get(i).network, skipping.layers().get(i), states.get(i), rank));
-        }
-        skipping.resetCounts();
-        return corrected(skipping, corrections);
-    }
-
-    private MoeModel corrected(MoeModel skipping, List<SkipCorrection> corrections) {
-        Transformer corrected = skipping.transformer();
-        for (int i = 0; i < layers.size(); i++) {
-            corrected = stack.with(
-                    corrected, i, corrections.get(i).of(skipping.layers().get(i)));
-        }
-        return new MoeModel(
-                skipping.name() + ", corrected",
-                corrected,
-                skipping.layers(),
-                () -> corrected(skipping.another().get(), corrections));
-    }
-
-    private MoeModel build(String name, IntFunction<Router> routers, IntFunction<Budget> budgets) {
-        return route(name, routers, i -> new TokenRouting(budgets.apply(i), layers.get(i).layout));
-    }
-
-    private MoeModel route(String name, IntFunction<Router> routers, IntFunction<RoutingPolicy> policies) {
-        Transformer converted = model;
-        List<MoeFeedForward> moes = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            moes.add(new MoeFeedForward(
-                    layers.get(i).blocks, layers.get(i).layout, routers.apply(i), policies.apply(i)));
-            converted = stack.with(converted, i, moes.get(i));
-        }
-        return new MoeModel(name, converted, List.copyOf(moes), () -> route(name, routers, policies));
+        return models.corrected(skipping, states, rank);
     }
 
     @Override

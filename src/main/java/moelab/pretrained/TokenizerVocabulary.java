@@ -92,7 +92,7 @@ public final class TokenizerVocabulary implements Vocabulary {
     }
 
     @Override
-    public String symbol(int subword) {
+    public String entry(int subword) {
         return tokenizer.decode(new int[] {subword}, false);
     }
 

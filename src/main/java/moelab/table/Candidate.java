@@ -15,7 +15,7 @@ import moelab.experiment.Shares;
 import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
-import moelab.moe.Moefication.Stack;
+import moelab.moe.Stack;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.table.report.TableRow.Computed;

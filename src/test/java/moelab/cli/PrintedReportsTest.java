@@ -24,7 +24,7 @@ import moelab.experiment.RouterKind;
 import moelab.experiment.Settings;
 import moelab.experiment.SplitKind;
 import moelab.graph.Graph;
-import moelab.moe.Moefication.Stack;
+import moelab.moe.Stack;
 import moelab.safetensors.SafeTensors;
 import moelab.study.Ablations;
 import moelab.study.TradeOff;

@@ -106,8 +106,8 @@ class PublishedDirectoryTest {
         PublishedModel.Use exact = new PublishedModel.Use("fra_Latn", "eng", null);
         TokenizerVocabulary v =
                 PublishedModel.open(directory("nllb-micro"), exact, line -> {}).vocabulary();
-        assertEquals("fra_Latn", v.symbol(v.source("x")[0]));
-        assertEquals("eng_Latn", v.symbol(v.first().getAsInt()));
+        assertEquals("fra_Latn", v.entry(v.source("x")[0]));
+        assertEquals("eng_Latn", v.entry(v.first().getAsInt()));
     }
 
     @Test

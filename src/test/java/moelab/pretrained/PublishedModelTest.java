@@ -157,7 +157,7 @@ class PublishedModelTest {
         int[] target = nllb.target("The file is open.");
         assertEquals(nllb.first().getAsInt(), target[0]);
         assertEquals("The file is open.", nllb.decode(target));
-        assertEquals("fra_Latn", nllb.symbol(target[0]));
+        assertEquals("fra_Latn", nllb.entry(target[0]));
         assertTrue(Arrays.equals(
                 nllb.source("x"),
                 TokenizerVocabulary.fromText(nllb.toText(), nllb.framingText(), nllb.size())
@@ -171,7 +171,7 @@ class PublishedModelTest {
         int[] padded = IntStream.concat(IntStream.of(name), IntStream.of(t5.size() - 1))
                 .toArray();
         assertEquals("The file", t5.decode(padded));
-        assertEquals("", t5.symbol(t5.size() - 1));
+        assertEquals("", t5.entry(t5.size() - 1));
     }
 
     @Test

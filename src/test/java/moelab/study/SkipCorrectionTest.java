@@ -14,6 +14,7 @@ import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.moe.SkipCorrection;
+import moelab.moe.Stack;
 import moelab.routing.Budget;
 import moelab.routing.RandomRouter;
 import moelab.routing.training.RidgeTrainer;
@@ -116,7 +117,7 @@ class SkipCorrectionTest {
         List<int[]> sources = List.of(new int[] {3, 4, 5, 1}, new int[] {7, 8, 1}, new int[] {9, 2, 6, 11, 1});
         List<Activations> states = DecoderStates.encoder(model, sources, 1000);
         Moefication encoder = Moefication.of(
-                Moefication.Stack.ENCODER,
+                Stack.ENCODER,
                 model,
                 states,
                 new RandomSplitter(1),
@@ -148,7 +149,7 @@ class SkipCorrectionTest {
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> Moefication.of(
-                                        Moefication.Stack.ENCODER,
+                                        Stack.ENCODER,
                                         model,
                                         states.subList(0, 1),
                                         new RandomSplitter(1),

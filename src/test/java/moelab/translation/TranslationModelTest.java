@@ -53,8 +53,8 @@ class TranslationModelTest {
         assertTrue(unknown.contains("the language is fr, expected one of de, pt_BR"), unknown);
         int[] german = model.into("de").source(line);
         int[] brazilian = model.into("de").into("pt_BR").source(line);
-        assertEquals("<de>", model.vocabulary().symbol(german[0]));
-        assertEquals("<pt_BR>", model.vocabulary().symbol(brazilian[0]));
+        assertEquals("<de>", model.vocabulary().entry(german[0]));
+        assertEquals("<pt_BR>", model.vocabulary().entry(brazilian[0]));
         assertArrayEquals(
                 Arrays.copyOfRange(german, 1, german.length), Arrays.copyOfRange(brazilian, 1, brazilian.length));
         Path file = directory.resolve("m.safetensors");

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import moelab.bleu.Interval;
 import moelab.experiment.ExpertUsage;
 import moelab.experiment.Shares;
-import moelab.moe.Moefication.Stack;
+import moelab.moe.Stack;
 import moelab.timing.Measured;
 
 /**

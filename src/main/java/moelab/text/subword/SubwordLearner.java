@@ -13,18 +13,18 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * Learns which neighbours to join: byte-pair encoding over the distinct pieces of a text, each weighted by how often it
+ * Learns which neighbors to merge: byte-pair encoding over the distinct pieces of a text, each weighted by how often it
  * occurs.
  *
- * <p>Counts of neighbouring symbols are kept up to date join by join, and a heap finds the most frequent (counts that
- * fell since they were pushed are corrected when they come up); of equally frequent ones the pair of lower symbols, so
- * that the result depends on the text alone.
+ * <p>Counts of neighboring entries are kept up to date merge by merge, and a heap finds the most frequent pair (counts
+ * that fell since they were pushed are corrected when they come up). Of equally frequent pairs that of lower entries is
+ * merged, so that the result depends on the text alone.
  */
 final class SubwordLearner {
-    private static final int LEAST_CHARACTER_COUNT = 10; // rarer characters are spelt in half bytes
-    private static final int LEAST_JOIN_COUNT = 2;
+    private static final int LEAST_CHARACTER_COUNT = 10; // rarer characters are spelled in nibbles
+    private static final int LEAST_MERGE_COUNT = 2;
 
-    private final List<int[]> words = new ArrayList<>(); // symbols of each distinct piece
+    private final List<int[]> words = new ArrayList<>(); // entries of each distinct piece
     private final List<Integer> counts = new ArrayList<>(); // how often each occurs
     private final Map<Long, Integer> pairCount = new HashMap<>();
     private final Map<Long, Set<Integer>> wordsWith = new HashMap<>(); // pair -> words that have or had it
@@ -35,7 +35,7 @@ final class SubwordLearner {
 
     private SubwordLearner() {}
 
-    /** Characters frequent enough for a symbol of their own, the most frequent first; a space always is. */
+    /** Returns the characters that get an entry of their own, the most frequent first; a space always does. */
     static int[] characters(Map<String, Integer> pieces, int most) {
         Map<Integer, Integer> count = new TreeMap<>();
         pieces.forEach((piece, n) -> piece.codePoints().forEach(c -> count.merge(c, n, Integer::sum)));
@@ -49,7 +49,7 @@ final class SubwordLearner {
                 .toArray();
     }
 
-    /** Pieces and their number in these texts, sorted. */
+    /** Returns the pieces of these texts, sorted, and how often each occurs. */
     static Map<String, Integer> count(List<String> texts) {
         Map<String, Integer> pieces = new TreeMap<>();
         texts.forEach(text -> Pieces.of(text).forEach(piece -> pieces.merge(piece, 1, Integer::sum)));
@@ -57,13 +57,13 @@ final class SubwordLearner {
     }
 
     /**
-     * Learns merges, the most frequent first.
+     * Returns merges, the most frequent first.
      *
      * @param alphabet the vocabulary of single characters to build on
-     * @param joins the most joins wanted
-     * @return left and right symbol of each join, in order; fewer if nothing occurs twice any more
+     * @param merges the most merges wanted
+     * @return left and right entry of each merge, in order; fewer if nothing occurs twice any more
      */
-    static int[][] learn(SubwordVocabulary alphabet, Map<String, Integer> pieces, int joins) {
+    static int[][] learn(SubwordVocabulary alphabet, Map<String, Integer> pieces, int merges) {
         SubwordLearner learner = new SubwordLearner();
         pieces.forEach((piece, count) -> {
             learner.words.add(alphabet.encode(piece));
@@ -71,28 +71,28 @@ final class SubwordLearner {
         });
         Set<Long> all = new HashSet<>();
         for (int w = 0; w < learner.words.size(); w++) {
-            learner.add(w, SubwordLearner::joinable, all);
+            learner.add(w, SubwordLearner::mergeable, all);
         }
         learner.push(all);
         List<int[]> learned = new ArrayList<>();
-        while (learned.size() < joins) {
+        while (learned.size() < merges) {
             long best = learner.best();
             if (best < 0) {
                 break;
             }
-            learner.join(best, alphabet.size() + learned.size());
+            learner.merge(best, alphabet.size() + learned.size());
             learned.add(new int[] {(int) (best >> 32), (int) best});
         }
         return learned.toArray(new int[0][]);
     }
 
-    /** The most frequent pair, or -1 if none occurs twice. */
+    /** Returns the most frequent pair, or -1 if none occurs twice. */
     private long best() {
         while (!heap.isEmpty()) {
             Candidate top = heap.poll();
             int count = pairCount.getOrDefault(top.pair, 0);
             if (count == top.count) {
-                return count >= LEAST_JOIN_COUNT ? top.pair : -1;
+                return count >= LEAST_MERGE_COUNT ? top.pair : -1;
             }
             if (count > 0) { // it lost occurrences since it was pushed
                 heap.add(new Candidate(top.pair, count));
@@ -101,12 +101,12 @@ final class SubwordLearner {
         return -1;
     }
 
-    private void join(long pair, int symbol) {
+    private void merge(long pair, int entry) {
         Set<Long> grown = new HashSet<>();
         for (int w : wordsWith.remove(pair)) {
             remove(w);
-            words.set(w, joined(words.get(w), (int) (pair >> 32), (int) pair, symbol));
-            add(w, s -> s == symbol, grown);
+            words.set(w, merged(words.get(w), (int) (pair >> 32), (int) pair, entry));
+            add(w, e -> e == entry, grown);
         }
         pairCount.remove(pair);
         push(grown);
@@ -119,17 +119,17 @@ final class SubwordLearner {
     private void remove(int w) {
         int[] word = words.get(w);
         for (int i = 0; i + 1 < word.length; i++) {
-            if (joinable(word[i]) && joinable(word[i + 1])) {
+            if (mergeable(word[i]) && mergeable(word[i + 1])) {
                 pairCount.merge((long) word[i] << 32 | word[i + 1], -counts.get(w), Integer::sum);
             }
         }
     }
 
-    /** Counts the pairs of a word; those with a new symbol are noted as new. */
+    /** Counts the pairs of a word; those with a new entry are noted as new. */
     private void add(int w, IntPredicate isNew, Set<Long> grown) {
         int[] word = words.get(w);
         for (int i = 0; i + 1 < word.length; i++) {
-            if (joinable(word[i]) && joinable(word[i + 1])) {
+            if (mergeable(word[i]) && mergeable(word[i + 1])) {
                 long pair = (long) word[i] << 32 | word[i + 1];
                 pairCount.merge(pair, counts.get(w), Integer::sum);
                 if (isNew.test(word[i]) || isNew.test(word[i + 1])) {
@@ -140,16 +140,16 @@ final class SubwordLearner {
         }
     }
 
-    private static boolean joinable(int symbol) {
-        return symbol >= SubwordVocabulary.FIRST_JOINABLE;
+    private static boolean mergeable(int entry) {
+        return entry >= SubwordVocabulary.FIRST_MERGEABLE;
     }
 
-    private static int[] joined(int[] word, int left, int right, int symbol) {
+    private static int[] merged(int[] word, int left, int right, int entry) {
         int[] out = new int[word.length];
         int n = 0;
         for (int i = 0; i < word.length; i++) {
             boolean both = word[i] == left && i + 1 < word.length && word[i + 1] == right;
-            out[n++] = both ? symbol : word[i];
+            out[n++] = both ? entry : word[i];
             i += both ? 1 : 0;
         }
         return Arrays.copyOf(out, n);

@@ -32,7 +32,7 @@ public interface Vocabulary {
 
     /** Returns the subwords of a text as a reader knows them, to show how the text is cut. */
     default List<String> cut(String text) {
-        return Arrays.stream(encode(text)).mapToObj(this::symbol).toList();
+        return Arrays.stream(encode(text)).mapToObj(this::entry).toList();
     }
 
     /** Returns what the encoder reads for a text: here its subwords and the end. */
@@ -76,6 +76,6 @@ public interface Vocabulary {
     /** Returns everything that is needed to make this vocabulary again, as text. */
     String toText();
 
-    /** Returns a subword as a reader knows it. */
-    String symbol(int subword);
+    /** Returns an entry as a reader knows it. */
+    String entry(int subword);
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * A vocabulary as one line of text: {@code subwords 1 CHARACTERS MERGES}, the characters as hexadecimal code points,
- * then the left and the right symbol of every merge. A vocabulary with language tokens begins with {@code subwords 2
+ * then the left and the right entry of every merge. A vocabulary with language tokens begins with {@code subwords 2
  * LANGUAGES CHARACTERS MERGES} and the codes of its languages.
  */
 final class VocabularyText {
@@ -18,19 +18,19 @@ final class VocabularyText {
 
     private VocabularyText() {}
 
-    static String write(List<String> languages, int[] characters, int[][] joins) {
+    static String write(List<String> languages, int[] characters, int[][] merges) {
         StringBuilder text = new StringBuilder(
                         languages.isEmpty() ? FORMAT : FORMAT_WITH_LANGUAGES + ' ' + languages.size())
                 .append(' ')
                 .append(characters.length)
                 .append(' ')
-                .append(joins.length);
+                .append(merges.length);
         languages.forEach(code -> text.append(' ').append(code));
         for (int c : characters) {
             text.append(' ').append(Integer.toHexString(c));
         }
-        for (int[] join : joins) {
-            text.append(' ').append(join[0]).append(' ').append(join[1]);
+        for (int[] merge : merges) {
+            text.append(' ').append(merge[0]).append(' ').append(merge[1]);
         }
         return text.toString();
     }
@@ -62,18 +62,18 @@ final class VocabularyText {
             characters[c] = number(fields, head + l + c, 16, 0, Character.MAX_CODE_POINT);
             requireNew(seen, characters[c], head + l + c);
         }
-        int[][] joins = new int[m][2];
+        int[][] merges = new int[m][2];
         for (int j = 0; j < m; j++) {
             int at = head + l + n + 2 * j;
             int last = SubwordVocabulary.firstCharacter(l) + n + j - 1;
-            joins[j][0] = number(fields, at, 10, SubwordVocabulary.FIRST_JOINABLE, last);
-            joins[j][1] = number(fields, at + 1, 10, SubwordVocabulary.FIRST_JOINABLE, last);
-            requireNew(seen, (long) joins[j][0] << 32 | joins[j][1], at);
+            merges[j][0] = number(fields, at, 10, SubwordVocabulary.FIRST_MERGEABLE, last);
+            merges[j][1] = number(fields, at + 1, 10, SubwordVocabulary.FIRST_MERGEABLE, last);
+            requireNew(seen, (long) merges[j][0] << 32 | merges[j][1], at);
         }
-        return new SubwordVocabulary(languages, characters, joins);
+        return new SubwordVocabulary(languages, characters, merges);
     }
 
-    /** A language's code; codes ascend, so that none comes twice. */
+    /** Returns a language's code; codes ascend, so that none comes twice. */
     private static String code(String[] fields, int at, List<String> before) {
         String code = fields[at];
         if (!CODE.matcher(code).matches()

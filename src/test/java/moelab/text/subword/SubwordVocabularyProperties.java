@@ -138,8 +138,8 @@ class SubwordVocabularyProperties {
         }
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(texts, SubwordVocabulary.FEWEST);
         int first = 28 + vocabulary.characters();
-        assertEquals("es", vocabulary.symbol(first));
-        assertEquals("est", vocabulary.symbol(first + 1));
+        assertEquals("es", vocabulary.entry(first));
+        assertEquals("est", vocabulary.entry(first + 1));
         assertEquals(List.of("widest"), vocabulary.cut("widest"));
     }
 
@@ -201,7 +201,7 @@ class SubwordVocabularyProperties {
                 "the same cut, the numbers after the placeholders moved up by three");
         assertEquals(text, told.decode(symbols));
         int[] source = told.into("pt_BR", symbols);
-        assertEquals("<pt_BR>", told.symbol(source[0]));
+        assertEquals("<pt_BR>", told.entry(source[0]));
         assertArrayEquals(symbols, Arrays.copyOfRange(source, 1, source.length));
         assertEquals(text, told.decode(source), "a language token has no text");
         assertEquals(told, SubwordVocabulary.fromText(told.toText()));

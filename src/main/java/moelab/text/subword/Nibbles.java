@@ -5,36 +5,36 @@ import java.util.Arrays;
 /**
  * Any code point as bytes, an unpaired surrogate included: UTF-8 without its ban on surrogates (often called WTF-8).
  *
- * <p>Two half bytes a byte need 16 symbols of a vocabulary where whole bytes would need 256.
+ * <p>Two nibbles per byte need 16 entries of a vocabulary where whole bytes would need 256.
  */
-final class HalfBytes {
-    private HalfBytes() {}
+final class Nibbles {
+    private Nibbles() {}
 
-    /** The half bytes of a code point, 2 to 8 of them, each 0 to 15. */
+    /** Returns the nibbles of a code point, 2 to 8 of them, each 0 to 15. */
     static int[] of(int codePoint) {
         int bytes = codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
-        int[] halves = new int[2 * bytes];
+        int[] nibbles = new int[2 * bytes];
         int rest = codePoint;
         for (int b = bytes - 1; b >= 0; b--) {
             int value = b > 0 ? 0x80 | rest & 0x3f : bytes == 1 ? rest : (0xf00 >> bytes) & 0xff | rest;
-            halves[2 * b] = value >> 4;
-            halves[2 * b + 1] = value & 15;
+            nibbles[2 * b] = value >> 4;
+            nibbles[2 * b + 1] = value & 15;
             rest >>= 6;
         }
-        return halves;
+        return nibbles;
     }
 
     /**
-     * Appends the text of {@code n} half bytes; a stretch that is no code point, as a model may write it, becomes one
+     * Appends the text of {@code n} nibbles; a stretch that is no code point, as a model may write it, becomes one
      * U+FFFD.
      */
-    static void appendTo(StringBuilder text, int[] halves, int n) {
+    static void appendTo(StringBuilder text, int[] nibbles, int n) {
         int at = 0;
         boolean sound = true;
         while (at < n) {
-            int first = at + 1 < n ? halves[at] << 4 | halves[at + 1] : 0xff;
+            int first = at + 1 < n ? nibbles[at] << 4 | nibbles[at + 1] : 0xff;
             int bytes = length(first);
-            int codePoint = bytes == 0 || at + 2 * bytes > n ? -1 : codePoint(halves, at, bytes, first);
+            int codePoint = bytes == 0 || at + 2 * bytes > n ? -1 : codePoint(nibbles, at, bytes, first);
             if (codePoint >= 0) {
                 text.appendCodePoint(codePoint);
                 at += 2 * bytes;
@@ -54,17 +54,17 @@ final class HalfBytes {
         return first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     }
 
-    private static int codePoint(int[] halves, int at, int bytes, int first) {
+    private static int codePoint(int[] nibbles, int at, int bytes, int first) {
         int value = bytes == 1 ? first : first & (0x7f >> bytes);
         for (int b = 1; b < bytes; b++) {
-            int next = halves[at + 2 * b] << 4 | halves[at + 2 * b + 1];
+            int next = nibbles[at + 2 * b] << 4 | nibbles[at + 2 * b + 1];
             if ((next & 0xc0) != 0x80) {
                 return -1;
             }
             value = value << 6 | next & 0x3f;
         }
         boolean sound = value <= Character.MAX_CODE_POINT
-                && Arrays.equals(of(value), Arrays.copyOfRange(halves, at, at + 2 * bytes));
+                && Arrays.equals(of(value), Arrays.copyOfRange(nibbles, at, at + 2 * bytes));
         return sound ? value : -1;
     }
 }
