@@ -199,7 +199,7 @@ class PrintedReportsTest {
                 prints(new CrossEntropy(0.25f), "cross-entropy, label smoothing 0.25"),
                 prints(
                         new TrainingStep(12, 0.25, 3.21, 250, 0.5, 0.955),
-                        "step 12 (25.0 %): loss 3.210 on 250 symbols, gradient norm 0.50, decoder 95.5 % inactive"),
+                        "step 12 (25.0 %): loss 3.210 on 250 tokens, gradient norm 0.50, decoder 95.5 % inactive"),
                 prints(
                         new BalancedKMeans(8, 3).restarts(2),
                         "balanced k-means, k 8, seed 3, best of 2, 400 sweeps of annealing"),

@@ -251,7 +251,7 @@ class TrainerTest {
     void aVocabularyOfAnotherSizeIsRefused() {
         TransformerConfig wrong = new TransformerConfig(7, 16, 2, 1, 1, 8, 8, 40);
         assertRefused(
-                "7 symbols",
+                "7 entries",
                 () -> Trainer.fresh(TinyCorpus.CORPUS, TinyCorpus.VOCABULARY, wrong, TinyCorpus.options(Map.of())));
     }
 

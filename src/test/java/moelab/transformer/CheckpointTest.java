@@ -85,7 +85,7 @@ class CheckpointTest {
     void aNumberThatIsNotFiniteIsRefused() throws IOException {
         model.parameters().get("decoder.0.feedForward.w1").set(2, 3, Float.NaN);
         Checkpoint.save(file, model, Map.of(), SafeTensors.Precision.F32);
-        assertRefused("decoder.0.feedForward.w1 holds NaN at row 2, column 3");
+        assertRefused("'decoder.0.feedForward.w1' holds NaN at row 2, column 3");
     }
 
     @Test
