@@ -55,7 +55,8 @@ public final class ConversionOptions {
             paramLabel = "RANK",
             description =
                     "adds a linear prediction of this rank of what the skipped experts would have added (lab table: "
-                            + "rows of their own; default: an eighth of the model's dimension for published models, else none)")
+                            + "rows of their own; default: an eighth of the model's dimension for "
+                            + "published models, else none)")
     private Integer correction;
 
     @Option(names = "--seed", description = "seed of everything random (default: ${DEFAULT-VALUE})")

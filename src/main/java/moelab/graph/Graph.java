@@ -8,7 +8,9 @@ import java.util.List;
  * one array.
  *
  * <pre>
- *   for (int a = g.start(v); a &lt; g.start(v + 1); a++) { g.neighbor(a) is joined to v by an edge of weight g.weight(a) }
+ *   for (int a = g.start(v); a &lt; g.start(v + 1); a++) {
+ *       // an edge of weight g.weight(a) leads from v to g.neighbor(a)
+ *   }
  * </pre>
  *
  * Every edge {v, w} is stored twice, as the arcs v to w and w to v. Arcs of a node are in ascending order of neighbor.

@@ -1,9 +1,9 @@
 package moelab.lesson;
 
-
 import java.util.Map;
 import moelab.training.LearningCurve;
 import moelab.training.Trainer;
+import moelab.training.TrainingListener;
 import moelab.training.TrainingOptions;
 import moelab.transformer.layers.TransformerConfig;
 
@@ -27,7 +27,7 @@ final class LessonTraining {
                 .with(Map.of("warmupSteps", "100", "averaging", "0.98", "evaluationSteps", "200"))
                 .with(epochs == null ? Map.of("minutes", String.valueOf(minutes)) : Map.of("epochs", epochs));
         return Trainer.fresh(lesson.corpus(), lesson.model().vocabulary(), config, options)
-                .telling(new Trainer.Listener() {
+                .telling(new TrainingListener() {
                     @Override
                     public void evaluated(LearningCurve.Point point, boolean best) {
                         System.out.println(point);

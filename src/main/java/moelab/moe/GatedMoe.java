@@ -19,7 +19,7 @@ import org.ejml.data.FMatrixRMaj;
  *   Z = X R + c                                    one gate per row and expert
  *   M = 1 where Z > 0, else 0                      forward: an expert is there or not, as it will be in use
  *   Y = (relu(X W1 + b1) * M) W2 + b2              every neuron times the M of its expert
- *   dZ = (dM + k (s - share) / E) * g (1 - g)      backward: as if M were g = sigmoid(Z) (straight-through, Bengio 2013)
+ *   dZ = (dM + k (s - share) / E) * g (1 - g)      backward: as if M were sigmoid(Z) (straight-through, Bengio 2013)
  *   s  = mean of M over rows and experts,  dM[r,e] = sum over the neurons j of expert e of dH[r,j] H[r,j]
  * </pre>
  *

@@ -50,6 +50,19 @@ final class MoeModels {
         return new MoeModel(name, converted, List.copyOf(moes), () -> routed(name, routers, policies));
     }
 
+    /** Returns a model with these dense weights, whose experts are skipped in training. */
+    Transformer trainable(Transformer weights, List<? extends List<? extends Budget>> budgets) {
+        Transformer converted = weights;
+        for (int i = 0; i < layers.size(); i++) {
+            Moefication.Layer l = layers.get(i);
+            converted = stack.with(
+                    converted,
+                    i,
+                    new TrainableMoe(stack.dense(weights, i), l.layout(), l.router(), List.copyOf(budgets.get(i))));
+        }
+        return converted;
+    }
+
     /** Returns one threshold per layer, with which this share of its experts is used on average. */
     List<Budget> thresholds(double share, List<Activations> heldOut) {
         requireStates(share, heldOut);

@@ -1,10 +1,8 @@
 package moelab.moe;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
@@ -18,8 +16,6 @@ import moelab.routing.training.RouterTrainer;
 import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Transformer;
-import moelab.transformer.layers.Parameters;
-import org.ejml.data.FMatrixRMaj;
 
 /**
  * Turns a dense model into models that run on some of the experts of each layer of one stack, normally the decoder.
@@ -160,7 +156,7 @@ public final class Moefication {
     public Moefication withWeights(Transformer tuned, List<Router> routers, String name) {
         List<Layer> converted = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            DenseFeedForward network = denseLayer(stack, tuned, i);
+            DenseFeedForward network = stack.dense(tuned, i);
             ExpertLayout layout = layers.get(i).layout;
             converted.add(new Layer(network, layout, routers.get(i), new ExpertBlocks(network, layout)));
         }
@@ -176,27 +172,7 @@ public final class Moefication {
      * @param budgets for each layer some budgets; each row uses one of them
      */
     public Transformer trainable(Transformer weights, List<? extends List<? extends Budget>> budgets) {
-        Transformer converted = weights;
-        for (int i = 0; i < layers.size(); i++) {
-            Layer l = layers.get(i);
-            converted = stack.with(
-                    converted,
-                    i,
-                    new TrainableMoe(stack.dense(weights, i), l.layout, l.router, List.copyOf(budgets.get(i))));
-        }
-        return converted;
-    }
-
-    /**
-     * Returns a dense model with a copy of the weights, the same shortlist and first symbol, whatever the feed-forward
-     * networks were replaced by.
-     */
-    public static Transformer dense(Transformer model) {
-        Map<String, FMatrixRMaj> weights = new LinkedHashMap<>();
-        model.parameters().forEach((name, w) -> weights.put(name, w.copy()));
-        return Transformer.create(model.config(), Parameters.loaded(weights))
-                .withWeights(model.weights())
-                .withDecodingOf(model);
+        return models.trainable(weights, budgets);
     }
 
     /** Returns the dense model that was converted. */

@@ -29,8 +29,9 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <pre>
  *   p_l(e)       = what expert e contributes to the output on tokens of language l, as a share of what all experts do
- *   shared(k, l) = sum over e of min(p_k(e), p_l(e))                 1: the same experts do the same, 0: no expert in common
- *   owned by l   : the experts with the highest p_l(e) / mean over languages of p(e), among those that do more than average for l
+ *   shared(k, l) = sum over e of min(p_k(e), p_l(e))     1: the same experts do the same, 0: none in common
+ *   owned by l   : the experts with the highest p_l(e) / mean over languages of p(e),
+ *                  among those that do more than average for l
  * </pre>
  *
  * @param languages codes of the languages

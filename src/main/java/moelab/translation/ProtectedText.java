@@ -32,7 +32,8 @@ record ProtectedText(String text, List<String> parts) {
                     + "|[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64})+");
     private static final Pattern FORMAT = Pattern.compile(
             "%\\(\\w+\\)[sdifr]" // Python
-                    + "|%(?:\\d+\\$)?[-#+0,(]*\\d*(?:\\.\\d+)?(?:hh?|ll?|[Lqjzt])?[sdifgeExXcubBhHoaAnSCtTp@](?![\\p{L}\\p{N}_])");
+                    + "|%(?:\\d+\\$)?[-#+0,(]*\\d*(?:\\.\\d+)?(?:hh?|ll?|[Lqjzt])?"
+                    + "[sdifgeExXcubBhHoaAnSCtTp@](?![\\p{L}\\p{N}_])");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u[0-9a-fA-F]{4}|[nrtbf\"'\\\\])");
     private static final Pattern NUMBER = Pattern.compile("(?:\\p{Lu}+-)?[\\p{L}\\p{M}_]*\\p{N}[\\p{L}\\p{M}\\p{N}_]*"
             + "(?:[.,:/-][\\p{L}\\p{M}_]*\\p{N}[\\p{L}\\p{M}\\p{N}_]*)*");

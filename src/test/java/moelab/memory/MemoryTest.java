@@ -21,9 +21,9 @@ class MemoryTest {
         String message = assertThrows(IllegalArgumentException.class, () -> Memory.require(4e12, "clustering stars"))
                 .getMessage();
         assertTrue(
-                message.matches(
-                        "clustering stars needs 3,814,698 MiB of memory, expected at most the [\\d,]+ MiB that Java has left "
-                                + "\\(option -Xmx\\)"),
+                message.matches("clustering stars needs 3,814,698 MiB of memory, expected at most the [\\d,]+ MiB "
+                        + "that Java has left "
+                        + "\\(option -Xmx\\)"),
                 message);
         assertThrows(IllegalArgumentException.class, () -> Memory.require(1e300, "more than a long of bytes"));
         double more = Runtime.getRuntime().maxMemory() + 1.0;

@@ -1,6 +1,5 @@
 package moelab.cli.course;
 
-
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Opens JShell, prepared: class path, imports, SIMD, heap, assertions, long values shown whole.",
-            "Ctrl-C stops what is running: training and measuring keep what there is. Tab completes, twice it shows Javadoc.",
+            "Ctrl-C stops what is running: training and measuring keep what there is. Tab "
+                    + "completes, twice it shows Javadoc.",
             "/exit leaves."
         })
 public final class JShellCommand implements Callable<Integer> {

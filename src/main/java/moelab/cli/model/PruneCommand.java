@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Keeps the most useful neurons of each decoder FFN, trains the narrower model on, and keeps what translates the",
+            "Keeps the most useful neurons of each decoder FFN, trains the narrower model "
+                    + "on, and keeps what translates the",
             "validation text best. What `lab table` finds beside the dense model's checkpoint under the name",
             "CHECKPOINT-pruned-1-4.safetensors becomes a row of the table.",
             ""

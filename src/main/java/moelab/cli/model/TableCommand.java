@@ -130,8 +130,8 @@ public final class TableCommand implements Callable<Integer> {
     @Option(
             names = "--frontier",
             paramLabel = "FILE",
-            description =
-                    "draws BLEU against decoder time, greedy and with a beam of 4, as PNG or SVG; the report has it too")
+            description = "draws BLEU against decoder time, greedy and with a beam of 4, as PNG or SVG; "
+                    + "the report has it too")
     private Path frontier;
 
     @Spec

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Which experts of a model of several languages work for which language, how much two languages share, and what",
+            "Which experts of a model of several languages work for which language, how much "
+                    + "two languages share, and what",
             "BLEU is left of each language when the experts that are most another's own are taken away.",
             ""
         })

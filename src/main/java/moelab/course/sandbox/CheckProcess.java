@@ -28,7 +28,7 @@ import moelab.course.task.TaskResult;
  * two know, everything that may contain a line break in base 64:
  *
  * <pre>
- *   WORD start 1.2            WORD pass 1.2 PRINTED            WORD fail 1.2 PRINTED REPORT            WORD broken REPORT
+ *   WORD start 1.2      WORD pass 1.2 PRINTED      WORD fail 1.2 PRINTED REPORT      WORD broken REPORT
  * </pre>
  */
 final class CheckProcess {

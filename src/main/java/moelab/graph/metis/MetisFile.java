@@ -22,9 +22,9 @@ import moelab.graph.Partition;
  *
  * <pre>
  *   % a comment
- *   7 11 011          nodes, edges, format: fmt % 10 = edge weights, fmt / 10 % 10 = node weights, fmt / 100 = node sizes
+ *   7 11 011          nodes, edges, format: the digits say whether there are node sizes, node and edge weights
  *   4 5 1 3 2 2 1     node 1 weighs 4; edges to 5 (weight 1), 3 (weight 2), 2 (weight 1)
- *   ...               one line per node, empty for a node without edges; nodes count from 1, every edge stands in both its lines
+ *   ...               one line per node, empty if it has no edges; nodes count from 1, each edge is on two lines
  * </pre>
  *
  * A fourth number of the header, the number of weights per node, must be 1. Node sizes (format 1xx) matter to

@@ -106,7 +106,8 @@ public final class HtmlReport {
                 TableFigures.speed(table),
                 WIDTH,
                 HEIGHT,
-                "Skipping zeros and screening need no router and lose nothing: the baselines that experts have to beat.");
+                "Skipping zeros and screening need no router and lose nothing: the baselines that experts "
+                        + "have to beat.");
         page.figure(
                 TableFigures.samples(table),
                 WIDTH,

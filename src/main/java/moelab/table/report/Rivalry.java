@@ -77,7 +77,8 @@ public record Rivalry(
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "At no significant loss against the best static rival, %s, the fastest experts are %s %s: %.2f times as fast",
+                    "At no significant loss against the best static rival, %s, the fastest experts are %s %s: "
+                            + "%.2f times as fast",
                     rival,
                     HalfExperts.MOE,
                     Shares.name(keep),

@@ -8,8 +8,9 @@
  * differences of the forward pass.
  *
  * <pre>
- *   {@link moelab.transformer.layers.Embedding}   rows of a table, scaled, plus sinusoids; the same table gives the logits
- *   {@link moelab.transformer.layers.Norm}        {@link moelab.transformer.layers.LayerNorm} or {@link moelab.transformer.layers.RmsNorm}
+ *   {@link moelab.transformer.layers.Embedding}   rows of a table, scaled, plus sinusoids; it also gives the logits
+ *   {@link moelab.transformer.layers.LayerNorm}   y = g (x - mean) / sqrt(variance + epsilon) + b
+ *   {@link moelab.transformer.layers.RmsNorm}     y = g x / sqrt(mean of x^2 + epsilon)
  *   {@link moelab.transformer.layers.Linear}      y = x W + b
  *   {@link moelab.transformer.layers.Attention}   softmax(Q K^T / sqrt(d_h) + bias) V, per head; the bias may depend on
  *                the distance of two tokens ({@link moelab.transformer.layers.RelativePositionBias})

@@ -13,32 +13,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import moelab.cli.Lab;
-import moelab.safetensors.SafeTensors;
-import moelab.text.subword.SubwordVocabulary;
-import moelab.transformer.Transformer;
-import moelab.transformer.layers.Parameters;
-import moelab.transformer.layers.TransformerConfig;
-import moelab.translation.TranslationModel;
-import org.ejml.dense.row.CommonOps_FDRM;
+import moelab.cli.TinyProject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The table and the sparsity report from the command line, on an untrained model and a text of a hundred pairs. */
 class TableCommandTest {
-    private static final String[] FILES = {"file", "folder", "server", "user", "page"};
-    private static final String[] FICHIERS = {"fichier", "dossier", "serveur", "compte", "page"};
-
     @TempDir
     static Path directory;
 
@@ -49,37 +36,13 @@ class TableCommandTest {
 
     @BeforeAll
     static void make() throws IOException {
-        List<String> lines = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            String en = "The " + FILES[i % 5] + " of " + FILES[i / 5 % 5] + " is " + (char) ('a' + i % 20) + " "
-                    + (char) ('b' + i / 20);
-            String fr = "Le " + FICHIERS[i % 5] + " de " + FICHIERS[i / 5 % 5] + " est " + (char) ('a' + i % 20) + " "
-                    + (char) ('b' + i / 20);
-            lines.add(en + "\t" + fr);
-            texts.add(en);
-            texts.add(fr);
-        }
-        corpus = Files.write(directory.resolve("pairs.tsv"), lines);
-        SubwordVocabulary vocabulary = SubwordVocabulary.learn(texts, 80);
-        Transformer model = Transformer.create(
-                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 64, 10), Parameters.initialised(5));
-        model.parameters().forEach((name, w) -> {
-            if (name.matches("decoder.*feedForward.w2")) {
-                CommonOps_FDRM.scale(20, w); // so that experts left out change what is written
-            }
-        });
-        checkpoint = directory.resolve("tiny.safetensors");
-        new TranslationModel(model, vocabulary, Map.of("corpusChecksum", "of another text"))
-                .save(checkpoint, SafeTensors.Precision.F32);
+        TinyProject project = TinyProject.in(directory);
+        corpus = project.corpus();
+        checkpoint = project.checkpoint();
     }
 
     private int run(Object... args) {
-        String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        return Lab.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(words);
+        return TinyProject.run(out, err, args);
     }
 
     @Test
@@ -136,7 +99,7 @@ class TableCommandTest {
     }
 
     @Test
-    void everyModelMayUseAShortlistOfSymbols() throws IOException {
+    void everyModelMayUseAShortlist() throws IOException {
         Path json = directory.resolve("shortlisted.json");
         assertEquals(
                 0,
@@ -188,137 +151,6 @@ class TableCommandTest {
                         .filter(l -> l.matches("(encoder|decoder) .* %.*"))
                         .count(),
                 out::toString);
-    }
-
-    @Test
-    void theTradeOffIsPrintedWrittenAndDrawn() throws IOException {
-        Path csv = directory.resolve("curve.csv");
-        assertEquals(
-                0,
-                run(
-                        "tradeoff",
-                        "--corpus",
-                        corpus,
-                        "--checkpoint",
-                        checkpoint,
-                        "--tokens",
-                        200,
-                        "--split",
-                        "random,kmeans",
-                        "--router",
-                        "centroid,oracle",
-                        "--keep",
-                        "1,0.5",
-                        "--csv",
-                        csv,
-                        "--plot",
-                        directory.resolve("curve.svg")),
-                err::toString);
-        List<String> lines = Files.readAllLines(csv);
-        assertEquals(2 + 2 * 2 * 2, lines.size());
-        assertTrue(lines.get(2).startsWith("random,centroid,one threshold per layer,1.0,1.0,1.0,"), lines.get(2));
-        String[] all = lines.get(2).split(",");
-        assertEquals("100.0", all[7]); // all experts keep everything
-        assertEquals("1.0", all[10]);
-        assertTrue(Files.readString(directory.resolve("curve.svg")).contains("<svg"));
-        assertEquals(2 + 4, out.toString().lines().count(), out::toString);
-    }
-
-    @Test
-    void expertsAreComparedAndAblationsFineTune() throws IOException {
-        Path csv = directory.resolve("experts.csv");
-        assertEquals(
-                0,
-                run(
-                        "experts",
-                        "--corpus",
-                        corpus,
-                        "--checkpoint",
-                        checkpoint,
-                        "--tokens",
-                        200,
-                        "--expert-size",
-                        "8,16",
-                        "--csv",
-                        csv),
-                err::toString);
-        assertEquals(1 + 2 * 2 * 5, Files.readAllLines(csv).size());
-        assertEquals(
-                0,
-                run(
-                        "ablations",
-                        "--corpus",
-                        corpus,
-                        "--checkpoint",
-                        checkpoint,
-                        "--tokens",
-                        200,
-                        "--keep",
-                        "0.5",
-                        "--group",
-                        "default,fine-tuning",
-                        "--fine-tune",
-                        1,
-                        "--csv",
-                        csv),
-                err::toString);
-        List<String> lines = Files.readAllLines(csv);
-        assertEquals(2 + 1 + 3, lines.size());
-        assertTrue(lines.get(5).startsWith("fine-tuning,1 epoch; dense,0.5,1.0,"), lines.get(5));
-        assertEquals(
-                2,
-                run(
-                        "ablations",
-                        "--corpus",
-                        corpus,
-                        "--checkpoint",
-                        checkpoint,
-                        "--group",
-                        "nothing",
-                        "--csv",
-                        directory.resolve("no.csv")));
-        assertTrue(err.toString().contains("no kind of ablation 'nothing'"), err::toString);
-    }
-
-    @Test
-    void routersAreJudgedLayerByLayerBetweenTheirBounds() throws IOException {
-        Path csv = directory.resolve("routers.csv");
-        assertEquals(
-                0,
-                run(
-                        "routers",
-                        "--corpus",
-                        corpus,
-                        "--checkpoint",
-                        checkpoint,
-                        "--tokens",
-                        200,
-                        "--expert-size",
-                        8,
-                        "--held-out",
-                        100,
-                        "--split",
-                        "random",
-                        "--keep",
-                        "0.5,0.25",
-                        "--csv",
-                        csv),
-                err::toString);
-        List<String> lines = Files.readAllLines(csv);
-        assertEquals(1 + 2 * 2 * 7, lines.size());
-        for (int i = 1; i < lines.size(); i += 7) {
-            String[] oracle = lines.get(i).split(",");
-            assertEquals("oracle", oracle[1]);
-            for (int r = 1; r < 7; r++) {
-                String[] router = lines.get(i + r).split(",");
-                assertEquals(oracle[0] + oracle[2], router[0] + router[2], "the same layer and share");
-                assertTrue(
-                        Double.parseDouble(router[8]) <= Double.parseDouble(oracle[8]) + 1e-6,
-                        "more output than the oracle: " + lines.get(i + r));
-            }
-        }
-        out.toString().lines().forEach(l -> assertTrue(l.length() <= 100, l));
-        assertEquals(2, run("routers", "--checkpoint", checkpoint, "--corpus", corpus, "--held-out", 0));
     }
 
     @Test

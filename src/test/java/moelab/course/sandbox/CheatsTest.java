@@ -72,7 +72,8 @@ class CheatsTest {
                 library(14, "BleuSteps", "score(null, null)"),
                 new Delegation(
                         8,
-                        "public class ExactAssignment { Object o = new moelab.cluster.assignment.BalancedAssignment(null); }",
+                        "public class ExactAssignment { "
+                                + "Object o = new moelab.cluster.assignment.BalancedAssignment(null); }",
                         "moelab.cluster.assignment.BalancedAssignment"),
                 new Delegation(
                         9,
