@@ -43,7 +43,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void evaluated(LearningCurve.Point point, boolean best) {
+    public void evaluated(LearningCurve.Evaluation point, boolean best) {
         bleu = point.bleu();
         out.println(point + (best ? "  *" : ""));
         out.flush();

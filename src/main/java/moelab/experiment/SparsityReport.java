@@ -16,7 +16,7 @@ import moelab.transformer.Transformer;
  *
  * @param layers encoder layers, then decoder layers free-running, then decoder layers teacher-forced
  */
-public record SparsityReport(List<Layer> layers) {
+public record SparsityReport(List<LayerSparsity> layers) {
 
     /**
      * One layer.
@@ -26,7 +26,7 @@ public record SparsityReport(List<Layer> layers) {
      * @param states {@code reading}, {@code free-running} or {@code teacher-forced}
      * @param counts what was counted
      */
-    public record Layer(String stack, int layer, String states, SparsityCounter counts) {
+    public record LayerSparsity(String stack, int layer, String states, SparsityCounter counts) {
         @Override
         public String toString() {
             return stack + " layer " + layer + ", " + states + ": " + counts;
@@ -45,7 +45,7 @@ public record SparsityReport(List<Layer> layers) {
      * @param limit largest number of tokens per layer
      */
     public static SparsityReport of(Transformer model, Sentences sentences, List<Activations> freeRunning, int limit) {
-        List<Layer> layers = new ArrayList<>();
+        List<LayerSparsity> layers = new ArrayList<>();
         add(layers, "encoder", "reading", DecoderStates.encoder(model, sentences.sources(), limit));
         add(layers, "decoder", "free-running", freeRunning);
         add(
@@ -56,9 +56,9 @@ public record SparsityReport(List<Layer> layers) {
         return new SparsityReport(layers);
     }
 
-    private static void add(List<Layer> layers, String stack, String states, List<Activations> seen) {
+    private static void add(List<LayerSparsity> layers, String stack, String states, List<Activations> seen) {
         for (int i = 0; i < seen.size(); i++) {
-            layers.add(new Layer(stack, i, states, SparsityCounter.of(seen.get(i))));
+            layers.add(new LayerSparsity(stack, i, states, SparsityCounter.of(seen.get(i))));
         }
     }
 
@@ -85,7 +85,7 @@ public record SparsityReport(List<Layer> layers) {
                 "tokens",
                 "never",
                 "busiest tenth does"));
-        for (Layer l : layers) {
+        for (LayerSparsity l : layers) {
             SparsityCounter c = l.counts;
             report.append(String.format(
                     Locale.ROOT,

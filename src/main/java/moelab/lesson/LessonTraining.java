@@ -29,7 +29,7 @@ final class LessonTraining {
         return Trainer.fresh(lesson.corpus(), lesson.model().vocabulary(), config, options)
                 .telling(new TrainingListener() {
                     @Override
-                    public void evaluated(LearningCurve.Point point, boolean best) {
+                    public void evaluated(LearningCurve.Evaluation point, boolean best) {
                         System.out.println(point);
                     }
                 });

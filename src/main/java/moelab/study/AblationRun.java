@@ -49,7 +49,7 @@ final class AblationRun {
     private final List<Activations> trained;
     private final List<Activations> validated;
     private final BleuStatistics denseCounts;
-    private final List<Ablations.Entry> entries = new ArrayList<>();
+    private final List<Ablations.Ablation> entries = new ArrayList<>();
 
     AblationRun(
             Transformer dense,
@@ -82,11 +82,11 @@ final class AblationRun {
         return new Ablations(denseCounts.score(), validation.size(), keeps, entries);
     }
 
-    private Ablations.Entry measured(Variant variant, double keep) {
+    private Ablations.Ablation measured(Variant variant, double keep) {
         MoeModel model = variant.model.apply(keep);
         PairedTest test = PairedTest.randomization(
                 denseCounts, TradeOff.counts(model.transformer(), validation), TRIALS, settings.seed());
-        return new Ablations.Entry(
+        return new Ablations.Ablation(
                 variant.group, variant.what, keep, model.share(), test.keptPercentage(), test.pValue());
     }
 

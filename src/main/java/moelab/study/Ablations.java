@@ -24,7 +24,7 @@ import moelab.transformer.Transformer;
  * @param keeps shares of the experts that were asked for
  * @param entries results
  */
-public record Ablations(double denseBleu, int sentences, List<Double> keeps, List<Entry> entries) {
+public record Ablations(double denseBleu, int sentences, List<Double> keeps, List<Ablation> entries) {
     /**
      * One variant at one share.
      *
@@ -35,7 +35,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
      * @param kept percentage of the dense model's BLEU
      * @param pValue p-value of the difference to the dense model, by approximate randomization
      */
-    public record Entry(String group, String what, double keep, double share, double kept, double pValue) {
+    public record Ablation(String group, String what, double keep, double share, double kept, double pValue) {
         @Override
         public String toString() {
             return String.format(
@@ -97,7 +97,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
     public String toCsv() {
         StringBuilder csv = new StringBuilder("group,what,keep,share,bleu_kept,p_value\n");
         csv.append("dense,,1,1,100,1\n");
-        for (Entry e : entries) {
+        for (Ablation e : entries) {
             csv.append(String.format(
                     Locale.ROOT,
                     "%s,%s,%s,%s,%s,%s\n",
@@ -122,7 +122,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
         keeps.forEach(k -> report.append(String.format(Locale.ROOT, "%9s", Shares.name(k))));
         String group = "";
         String what = "";
-        for (Entry e : entries) {
+        for (Ablation e : entries) {
             if (!e.group.equals(group) || !e.what.equals(what)) {
                 report.append(String.format(Locale.ROOT, "%n%-14s%-34s", e.group.equals(group) ? "" : e.group, e.what));
                 group = e.group;

@@ -28,7 +28,7 @@ import org.ejml.data.FMatrixRMaj;
  * @param tokens number of held-out tokens
  * @param rows results, layer by layer and size by size
  */
-public record Constructions(double share, int tokens, List<Row> rows) {
+public record Constructions(double share, int tokens, List<ComparedConstruction> rows) {
     /** Expert sizes in neurons that are compared by default. */
     public static final List<Integer> SIZES = List.of(8, 16, 32, 64);
 
@@ -42,7 +42,8 @@ public record Constructions(double share, int tokens, List<Row> rows) {
      * @param output share of the output norms in the best experts: the objective
      * @param routed share of the output norms in the experts that a ridge router chooses
      */
-    public record Row(int layer, int size, String construction, double mass, double output, double routed) {
+    public record ComparedConstruction(
+            int layer, int size, String construction, double mass, double output, double routed) {
         @Override
         public String toString() {
             return String.format(
@@ -87,7 +88,7 @@ public record Constructions(double share, int tokens, List<Row> rows) {
             List<Integer> sizes,
             double share,
             ProgressListener progress) {
-        List<Row> rows = new ArrayList<>();
+        List<ComparedConstruction> rows = new ArrayList<>();
         int all = seen.size() * sizes.size() * splitters.size();
         for (int layer = 0; layer < seen.size(); layer++) {
             DenseFeedForward network = (DenseFeedForward) dense.decoderFeedForward(layer);
@@ -111,7 +112,7 @@ public record Constructions(double share, int tokens, List<Row> rows) {
         return new Constructions(share, heldOut.get(0).rows(), rows);
     }
 
-    private static Row row(
+    private static ComparedConstruction row(
             int layer,
             String name,
             DenseFeedForward network,
@@ -127,7 +128,7 @@ public record Constructions(double share, int tokens, List<Row> rows) {
                 heldOut.inputs(),
                 output,
                 count);
-        return new Row(
+        return new ComparedConstruction(
                 layer,
                 layout.expertSize(),
                 name,
@@ -137,10 +138,10 @@ public record Constructions(double share, int tokens, List<Row> rows) {
     }
 
     /** Returns the row of this layer and size whose best experts hold most of the output. */
-    public Row best(int layer, int size) {
+    public ComparedConstruction best(int layer, int size) {
         return rows.stream()
                 .filter(r -> r.layer == layer && r.size == size)
-                .max(Comparator.comparingDouble(Row::output))
+                .max(Comparator.comparingDouble(ComparedConstruction::output))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "nothing was measured for layer " + layer + " and experts of " + size + " neurons"));
     }
@@ -176,8 +177,8 @@ public record Constructions(double share, int tokens, List<Row> rows) {
                 "mass",
                 "output",
                 "routed"));
-        Row before = null;
-        for (Row r : rows) {
+        ComparedConstruction before = null;
+        for (ComparedConstruction r : rows) {
             boolean same = before != null && before.layer == r.layer && before.size == r.size;
             report.append(String.format(
                     Locale.ROOT,

@@ -22,7 +22,7 @@ import org.ejml.data.FMatrixRMaj;
  * @param tokens number of held-out tokens
  * @param rows results, layer by layer, share by share, router by router
  */
-public record RouterComparison(int experts, int tokens, List<Row> rows) {
+public record RouterComparison(int experts, int tokens, List<ComparedRouter> rows) {
 
     /**
      * One router in one layer, with a given number of experts per token.
@@ -35,7 +35,7 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
      * @param output share of the output norms in the chosen experts
      * @param cost the router's multiply-adds, as a share of the dense network's
      */
-    public record Row(
+    public record ComparedRouter(
             int layer, String router, double keep, TribuoReport tribuo, double mass, double output, double cost) {
         @Override
         public String toString() {
@@ -71,7 +71,7 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
             List<Double> shares,
             long seed,
             ProgressListener progress) {
-        List<List<Row>> rows = new ArrayList<>(); // one list per layer and share
+        List<List<ComparedRouter>> rows = new ArrayList<>(); // one list per layer and share
         for (int i = 0; i < made.layers().size() * shares.size(); i++) {
             rows.add(new ArrayList<>());
         }
@@ -97,7 +97,7 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
                 for (int s = 0; s < shares.size(); s++) {
                     int count = (int) Math.max(1, Math.round(shares.get(s) * experts));
                     rows.get(layer * shares.size() + s)
-                            .add(new Row(
+                            .add(new ComparedRouter(
                                     layer,
                                     kind.toString(),
                                     shares.get(s),
@@ -120,7 +120,7 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
         return new RouterComparison(experts, heldOut.get(0).rows(), flat(rows));
     }
 
-    private static List<Row> flat(List<List<Row>> rows) {
+    private static List<ComparedRouter> flat(List<List<ComparedRouter>> rows) {
         return rows.stream().flatMap(List::stream).toList();
     }
 
@@ -161,8 +161,8 @@ public record RouterComparison(int experts, int tokens, List<Row> rows) {
                 "mass",
                 "output",
                 "cost"));
-        Row before = null;
-        for (Row r : rows) {
+        ComparedRouter before = null;
+        for (ComparedRouter r : rows) {
             boolean same = before != null && before.layer == r.layer && before.keep == r.keep;
             report.append(String.format(
                     Locale.ROOT,

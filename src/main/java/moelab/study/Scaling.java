@@ -71,7 +71,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
             long parameters,
             double feedForwardShare,
             double inactive,
-            List<Row> rows) {
+            List<ScalingRow> rows) {
         public Width {
             rows = List.copyOf(rows);
         }
@@ -100,7 +100,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
                     "BLEU",
                     "kept",
                     "p");
-            return Stream.concat(Stream.of(head), rows.stream().map(Row::toString))
+            return Stream.concat(Stream.of(head), rows.stream().map(ScalingRow::toString))
                     .collect(Collectors.joining(System.lineSeparator()));
         }
     }
@@ -116,7 +116,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
      * @param kept percentage of the dense model's BLEU
      * @param pValue p-value of the difference to the dense model
      */
-    public record Row(
+    public record ScalingRow(
             String name,
             double share,
             Measured millisPerToken,
@@ -205,15 +205,15 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
         return all;
     }
 
-    private static List<Row> rows(List<Candidate> candidates, List<Timings> timings, Sentences test, long seed) {
-        List<Row> rows = new ArrayList<>();
+    private static List<ScalingRow> rows(List<Candidate> candidates, List<Timings> timings, Sentences test, long seed) {
+        List<ScalingRow> rows = new ArrayList<>();
         BleuStatistics dense = test.bleu(timings.get(0).translations());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate c = candidates.get(i);
             Measured time = timings.get(i).millisPerToken();
             BleuStatistics own = test.bleu(timings.get(i).translations());
             PairedTest paired = PairedTest.randomization(dense, own, TRIALS, seed);
-            rows.add(new Row(
+            rows.add(new ScalingRow(
                     c.name,
                     c.moe == null ? 1 : c.moe.share(),
                     time,
@@ -259,7 +259,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
                 "neurons,d,parameters,feed_forward_share,inactive,model,share,millis_per_token,spread,"
                         + "times_as_fast,bleu,bleu_kept,p_value,machine\n");
         for (Width w : widths) {
-            for (Row r : w.rows) {
+            for (ScalingRow r : w.rows) {
                 csv.append(String.join(
                                 ",",
                                 Stream.<Object>of(

@@ -35,7 +35,7 @@ import moelab.transformer.Transformer;
  * @param sentences number of sentences
  * @param points results, construction by construction and router by router
  */
-public record TradeOff(double denseBleu, int sentences, List<Point> points) {
+public record TradeOff(double denseBleu, int sentences, List<TradeOffPoint> points) {
     /** Shares of the experts that are measured by default. */
     public static final List<Double> SHARES = List.of(0.5, 0.25, 0.2, 0.125, 0.0625);
 
@@ -56,7 +56,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
      * @param interval 95 % interval of that percentage, by paired bootstrap
      * @param pValue of the difference to the dense model, by approximate randomization
      */
-    public record Point(
+    public record TradeOffPoint(
             String split,
             String router,
             String budget,
@@ -108,7 +108,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
             ProgressListener progress) {
         int experts = settings.experts(x.dense().config().decoderFeedForward());
         BleuStatistics dense = counts(x.dense(), x.test());
-        List<Point> points = new ArrayList<>();
+        List<TradeOffPoint> points = new ArrayList<>();
         int all = splits.size() * routers.size() * shares.size();
         for (SplitKind split : splits) {
             progress.at("experts by " + split, 0, 1);
@@ -142,7 +142,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         return new TradeOff(dense.score(), x.test().size(), points);
     }
 
-    private static Point point(
+    private static TradeOffPoint point(
             SplitKind split,
             RouterKind router,
             BudgetKind budget,
@@ -154,7 +154,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         BleuStatistics own = counts(model.transformer(), x.test());
         PairedTest test = PairedTest.randomization(dense, own, TRIALS, seed);
         double share = model.share();
-        return new Point(
+        return new TradeOffPoint(
                 split.toString(),
                 router.toString(),
                 budget.toString(),
@@ -179,8 +179,8 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     }
 
     /** Returns the points of each construction and router, by the name of both. */
-    public Map<String, List<Point>> series() {
-        Map<String, List<Point>> series = new LinkedHashMap<>();
+    public Map<String, List<TradeOffPoint>> series() {
+        Map<String, List<TradeOffPoint>> series = new LinkedHashMap<>();
         points.forEach(p ->
                 series.computeIfAbsent(p.series(), name -> new ArrayList<>()).add(p));
         return series;
@@ -203,15 +203,15 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
     public LineChart chart(String split) {
         List<Series> lines = new ArrayList<>();
         of(split).series().forEach((name, all) -> {
-            List<Point> own = all.stream()
+            List<TradeOffPoint> own = all.stream()
                     .filter(p -> p.share > 0 && Double.isFinite(p.kept) && Double.isFinite(p.interval.upper()))
-                    .sorted(Comparator.comparingDouble(Point::share))
+                    .sorted(Comparator.comparingDouble(TradeOffPoint::share))
                     .toList();
             if (!own.isEmpty()) {
                 lines.add(Series.line(
                                 own.get(0).router,
-                                own.stream().mapToDouble(Point::share).toArray(),
-                                own.stream().mapToDouble(Point::kept).toArray())
+                                own.stream().mapToDouble(TradeOffPoint::share).toArray(),
+                                own.stream().mapToDouble(TradeOffPoint::kept).toArray())
                         .withErrors(own.stream()
                                 .mapToDouble(p -> (p.interval.upper() - p.interval.lower()) / 2)
                                 .toArray()));
@@ -226,7 +226,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         return new Stacked(
                 "BLEU kept against neurons computed",
                 points.stream()
-                        .map(Point::split)
+                        .map(TradeOffPoint::split)
                         .distinct()
                         .<Figure>map(this::chart)
                         .toList());
@@ -237,7 +237,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         StringBuilder csv = new StringBuilder("split,router,budget,keep,share,firing_caught,"
                 + "bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");
         csv.append(String.format(Locale.ROOT, ",dense,,1,1,1,%s,100,100,100,1%n", denseBleu));
-        for (Point p : points) {
+        for (TradeOffPoint p : points) {
             csv.append(String.format(
                     Locale.ROOT,
                     "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s%n",
@@ -258,7 +258,8 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
 
     @Override
     public String toString() {
-        List<Double> shares = points.stream().map(Point::keep).distinct().toList();
+        List<Double> shares =
+                points.stream().map(TradeOffPoint::keep).distinct().toList();
         StringBuilder report = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%% of BLEU kept on %,d sentences (dense: %.2f); * a significant loss at 5 %%%n%-34s",
@@ -268,7 +269,7 @@ public record TradeOff(double denseBleu, int sentences, List<Point> points) {
         shares.forEach(share -> report.append(String.format(Locale.ROOT, "%9s", Shares.name(share))));
         series().forEach((name, own) -> {
             report.append(String.format(Locale.ROOT, "%n%-34s", name));
-            for (Point p : own) {
+            for (TradeOffPoint p : own) {
                 report.append(
                         String.format(Locale.ROOT, "%8.1f%s", p.kept, p.pValue < 0.05 && p.kept < 100 ? "*" : " "));
             }

@@ -20,7 +20,7 @@ import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
 import moelab.table.report.TableRow.Computed;
 import moelab.table.report.TableRow.Conversion;
-import moelab.table.report.TableRow.Kind;
+import moelab.table.report.TableRow.RowKind;
 import moelab.transformer.Transformer;
 
 /**
@@ -36,7 +36,7 @@ import moelab.transformer.Transformer;
  * @param usage counts what its decoder reads and catches, once it has translated
  */
 record Candidate(
-        Kind kind,
+        RowKind kind,
         String name,
         Conversion conversion,
         Transformer model,
@@ -51,7 +51,7 @@ record Candidate(
     private static final int VALIDATED = 500; // sentences
 
     /** Returns a model without experts. */
-    static Candidate dense(Kind kind, String name, Transformer model, Supplier<ExpertUsage> usage) {
+    static Candidate dense(RowKind kind, String name, Transformer model, Supplier<ExpertUsage> usage) {
         return new Candidate(kind, name, Conversion.NONE, model, null, null, "", usage);
     }
 
@@ -61,7 +61,7 @@ record Candidate(
      * @param seen what the decoder's layers of the dense model see on test sentences
      */
     static Candidate decoder(
-            Kind kind,
+            RowKind kind,
             String name,
             Settings s,
             String router,
@@ -84,7 +84,7 @@ record Candidate(
     static List<Candidate> corrected(Experiment x, int rank, List<Double> shares, Settings s) {
         return shares.stream()
                 .map(share -> decoder(
-                        Kind.MOE,
+                        RowKind.MOE,
                         "moe-corrected",
                         s,
                         s.router().toString(),
@@ -116,7 +116,7 @@ record Candidate(
         for (double share : shares) {
             MoeModel alone = s.budget().keep(encoder, share, validated);
             all.add(new Candidate(
-                    Kind.MOE,
+                    RowKind.MOE,
                     "moe-encoder",
                     conversion(s, share, Stack.ENCODER),
                     alone.transformer(),
@@ -129,7 +129,7 @@ record Candidate(
             MoeModel decoder = s.budget().keep(x.moefication(), share, x.validated());
             MoeModel both = s.budget().keep(encoder.in(decoder.transformer()), share, validated);
             all.add(new Candidate(
-                    Kind.MOE,
+                    RowKind.MOE,
                     "moe-encoder-decoder",
                     conversion(s, share, Stack.ENCODER, Stack.DECODER),
                     both.transformer(),
@@ -166,7 +166,7 @@ record Candidate(
                 tuned.dense(), x.test(), Experiment.HELD_OUT_TOKENS, "recording test states", progress);
         return shares.stream()
                 .map(share -> decoder(
-                        Kind.MOE,
+                        RowKind.MOE,
                         "moe-fine-tuned",
                         s,
                         s.router().toString(),
@@ -183,7 +183,7 @@ record Candidate(
     static Candidate target(Experiment x, double percent, Sentences validation, Settings s, ProgressListener progress) {
         TargetBleu found = TargetBleu.find(x, percent, validation, s, progress);
         return decoder(
-                Kind.MOE,
+                RowKind.MOE,
                 "moe-target",
                 s,
                 s.router().toString(),
@@ -209,7 +209,7 @@ record Candidate(
                     .keepJointly(share, s.rows().own(), use -> s.rows().translate(use, some));
             moe.resetCounts();
             all.add(new Candidate(
-                    Kind.MOE,
+                    RowKind.MOE,
                     JOINT,
                     new Conversion(
                             s.split().toString(),
@@ -235,7 +235,7 @@ record Candidate(
     Computed computed() {
         ExpertUsage used = usage.get();
         return new Computed(
-                kind == Kind.STATIC ? used.neurons() : decoder == null ? 1 : decoder.share(),
+                kind == RowKind.STATIC ? used.neurons() : decoder == null ? 1 : decoder.share(),
                 decoder == null
                         ? List.of()
                         : decoder.layers().stream().map(MoeFeedForward::share).toList(),

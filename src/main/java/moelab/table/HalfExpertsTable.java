@@ -23,8 +23,8 @@ import moelab.table.report.HalfExperts;
 import moelab.table.report.Rivalry;
 import moelab.table.report.TableRow;
 import moelab.table.report.TableRow.Computed;
-import moelab.table.report.TableRow.Kind;
 import moelab.table.report.TableRow.Quality;
+import moelab.table.report.TableRow.RowKind;
 import moelab.table.report.TableRow.Times;
 import moelab.timing.InterleavedBenchmark;
 import moelab.timing.LoadWatch;
@@ -85,7 +85,7 @@ public final class HalfExpertsTable {
                 && test.size() == x.test().size()) {
             List<Candidate> few = scored.candidates.stream()
                     .filter(c -> c.kind().lossless()
-                            || c.kind() == Kind.STATIC
+                            || c.kind() == RowKind.STATIC
                             || c.name().equals(HalfExperts.MOE))
                     .toList();
             frontiers.add(Frontier.of(
@@ -148,11 +148,11 @@ public final class HalfExpertsTable {
         Scored kept = new Scored(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate c = candidates.get(i);
-            int form = c.kind() == Kind.STATIC ? fastest(candidates, timings, c.name()) : i;
+            int form = c.kind() == RowKind.STATIC ? fastest(candidates, timings, c.name()) : i;
             if (form != i) {
                 continue;
             }
-            if (c.kind() == Kind.STATIC) {
+            if (c.kind() == RowKind.STATIC) {
                 kept.forms.put(c.name(), c.form());
             }
             kept.candidates.add(c);
@@ -164,7 +164,7 @@ public final class HalfExpertsTable {
 
     private static int fastest(List<Candidate> candidates, List<Timings> timings, String name) {
         return IntStream.range(0, candidates.size())
-                .filter(i -> candidates.get(i).kind() == Kind.STATIC
+                .filter(i -> candidates.get(i).kind() == RowKind.STATIC
                         && candidates.get(i).name().equals(name))
                 .boxed()
                 .min(Comparator.comparingDouble(
@@ -216,7 +216,7 @@ public final class HalfExpertsTable {
      */
     static List<String> impossible(List<TableRow> rows) {
         return rows.stream()
-                .filter(r -> r.kind() != Kind.DENSE && r.times().amdahlBound() > 1)
+                .filter(r -> r.kind() != RowKind.DENSE && r.times().amdahlBound() > 1)
                 .filter(r ->
                         r.speedup() - r.times().speedup().spread() > r.times().amdahlBound())
                 .map(r -> String.format(
@@ -247,10 +247,10 @@ public final class HalfExpertsTable {
         return all;
     }
 
-    private static List<HalfExperts.Example> examples(Sentences test, Timings dense, Timings moe) {
-        List<HalfExperts.Example> all = new ArrayList<>();
+    private static List<HalfExperts.TranslatedExample> examples(Sentences test, Timings dense, Timings moe) {
+        List<HalfExperts.TranslatedExample> all = new ArrayList<>();
         for (int i = 0; i < Math.min(EXAMPLES, test.size()); i++) {
-            all.add(new HalfExperts.Example(
+            all.add(new HalfExperts.TranslatedExample(
                     test.text().apply(test.sources().get(i)),
                     test.references().get(i),
                     dense.translations().get(i),

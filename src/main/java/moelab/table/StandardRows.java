@@ -14,7 +14,7 @@ import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.sparsity.Activations;
 import moelab.table.report.HalfExperts;
-import moelab.table.report.TableRow.Kind;
+import moelab.table.report.TableRow.RowKind;
 
 /**
  * The rows that every half-experts table has: the dense model, the two exact ways to run it, its static rivals, an
@@ -35,14 +35,14 @@ final class StandardRows {
     static List<Candidate> candidates(Experiment x, Settings s, Rivals rivals, ProgressListener progress) {
         Moefication m = x.moefication();
         List<Candidate> all = new ArrayList<>();
-        all.add(Candidate.dense(Kind.DENSE, "dense", x.dense(), () -> ExpertUsage.ALL));
+        all.add(Candidate.dense(RowKind.DENSE, "dense", x.dense(), () -> ExpertUsage.ALL));
         all.add(Candidate.dense(
-                Kind.EXACT,
+                RowKind.EXACT,
                 HalfExperts.SKIP_ZEROS,
                 x.dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new),
                 () -> ExpertUsage.zerosSkipped(x.tested())));
         all.add(Candidate.dense(
-                Kind.EXACT,
+                RowKind.EXACT,
                 HalfExperts.SCREENED,
                 x.dense().withDecoderFeedForwards(ScreenedFeedForward::new),
                 () -> s.rows().count() == 1
@@ -60,10 +60,10 @@ final class StandardRows {
             }
         }
         for (double share : BOUND_SHARES) {
-            all.add(decoder(x, s, Kind.ORACLE, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share)));
+            all.add(decoder(x, s, RowKind.ORACLE, "oracle", BudgetKind.FIXED_COUNT, share, m.oracle(share)));
         }
         for (double share : BOUND_SHARES) {
-            all.add(decoder(x, s, Kind.RANDOM, "random", BudgetKind.FIXED_COUNT, share, m.random(share, s.seed())));
+            all.add(decoder(x, s, RowKind.RANDOM, "random", BudgetKind.FIXED_COUNT, share, m.random(share, s.seed())));
         }
         TreeSet<Double> shares = new TreeSet<>(SHARES);
         shares.add(s.keep());
@@ -72,7 +72,7 @@ final class StandardRows {
             all.add(decoder(
                     x,
                     s,
-                    Kind.MOE,
+                    RowKind.MOE,
                     HalfExperts.MOE,
                     s.budget(),
                     share,
@@ -81,14 +81,14 @@ final class StandardRows {
         BudgetKind other = s.budget() == BudgetKind.FIXED_COUNT ? BudgetKind.THRESHOLD : BudgetKind.FIXED_COUNT;
         String name = other == BudgetKind.FIXED_COUNT ? "moe-fixed-count" : "moe-threshold";
         for (double share : SHARES) {
-            all.add(decoder(x, s, Kind.MOE, name, other, share, other.keep(m, share, x.validated())));
+            all.add(decoder(x, s, RowKind.MOE, name, other, share, other.keep(m, share, x.validated())));
         }
         return all;
     }
 
     private static Candidate decoder(
-            Experiment x, Settings s, Kind kind, String name, BudgetKind budget, double share, MoeModel moe) {
-        String router = kind == Kind.MOE ? s.router().toString() : name;
+            Experiment x, Settings s, RowKind kind, String name, BudgetKind budget, double share, MoeModel moe) {
+        String router = kind == RowKind.MOE ? s.router().toString() : name;
         return Candidate.decoder(kind, name, s, router, budget, share, moe, x.tested());
     }
 }

@@ -9,7 +9,7 @@ import moelab.experiment.ExpertUsage;
 import moelab.linalg.weights.Weights;
 import moelab.sparsity.Activations;
 import moelab.table.report.TableRow.Conversion;
-import moelab.table.report.TableRow.Kind;
+import moelab.table.report.TableRow.RowKind;
 import moelab.transformer.Transformer;
 
 /**
@@ -44,7 +44,7 @@ enum StaticForm {
     Candidate of(StaticRival rival, List<Activations> seen, int neurons) {
         double share = rival.neurons() / (double) neurons;
         return new Candidate(
-                Kind.STATIC, rival.name(), Conversion.NONE, change.apply(rival.model()), null, null, meaning, () -> {
+                RowKind.STATIC, rival.name(), Conversion.NONE, change.apply(rival.model()), null, null, meaning, () -> {
                     ExpertUsage own = usage.apply(seen);
                     return new ExpertUsage(share * own.neurons(), share * own.weightsRead(), own.firingCaught());
                 });

@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param points in the order of time
  */
-public record LearningCurve(List<Point> points) {
+public record LearningCurve(List<Evaluation> points) {
     private static final String HEADER =
             "step,epoch,seconds,rate,penalty,train_loss,validation_loss,validation_bleu,decoder_inactive";
 
@@ -31,7 +31,7 @@ public record LearningCurve(List<Point> points) {
      * @param bleu of greedy translations of the validation text by the averaged weights, 0 to 100
      * @param decoderInactive share of decoder FFN activations that are 0 on the validation text
      */
-    public record Point(
+    public record Evaluation(
             long step,
             double epoch,
             double seconds,
@@ -42,7 +42,7 @@ public record LearningCurve(List<Point> points) {
             double bleu,
             double decoderInactive) {
 
-        public Point {
+        public Evaluation {
             // three digits are written, and what was best must still be so when read again
             bleu = Math.rint(1000 * bleu) / 1000;
         }
@@ -51,7 +51,7 @@ public record LearningCurve(List<Point> points) {
          * As exact as its line in a file: a resumed training then compares the very numbers that an uninterrupted one
          * does.
          */
-        Point rounded() {
+        Evaluation rounded() {
             return fromCsv(new LearningCurve(List.of(this)).toCsv()).points().get(0);
         }
 
@@ -87,18 +87,18 @@ public record LearningCurve(List<Point> points) {
     }
 
     /** This curve and one more point. */
-    LearningCurve plus(Point point) {
-        List<Point> longer = new ArrayList<>(points);
+    LearningCurve plus(Evaluation point) {
+        List<Evaluation> longer = new ArrayList<>(points);
         longer.add(point);
         return new LearningCurve(longer);
     }
 
     /** The point of the highest BLEU; the first of equals. */
-    public Point best() {
+    public Evaluation best() {
         if (points.isEmpty()) {
             throw new IllegalStateException("nothing was evaluated yet");
         }
-        return points.stream().max(Comparator.comparingDouble(Point::bleu)).orElseThrow();
+        return points.stream().max(Comparator.comparingDouble(Evaluation::bleu)).orElseThrow();
     }
 
     /** A header line and one line for each point. */
@@ -114,7 +114,7 @@ public record LearningCurve(List<Point> points) {
         if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
             throw new IllegalArgumentException("line 1 of the learning curve is not " + HEADER);
         }
-        List<Point> points = new ArrayList<>();
+        List<Evaluation> points = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             String[] c = lines.get(i).split(",", -1);
             try {
@@ -122,7 +122,7 @@ public record LearningCurve(List<Point> points) {
                 for (int j = 1; j < 9; j++) {
                     v[j] = Double.parseDouble(c[j]);
                 }
-                points.add(new Point(Long.parseLong(c[0]), v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]));
+                points.add(new Evaluation(Long.parseLong(c[0]), v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]));
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 throw new IllegalArgumentException("line " + (i + 1) + " of the learning curve is not nine numbers");
             }

@@ -202,7 +202,7 @@ public final class Trainer {
         Validation.Score score = validation.of(state.average, workers);
         state.nanos += System.nanoTime() - begun;
         float penalty = options.penaltyAt(progress).weight();
-        LearningCurve.Point point = new LearningCurve.Point(
+        LearningCurve.Evaluation point = new LearningCurve.Evaluation(
                         state.step,
                         state.epoch + state.batch / (double) batches,
                         state.nanos * 1e-9,
@@ -225,7 +225,7 @@ public final class Trainer {
     }
 
     /** Returns BLEU, but such that whatever was trained under the full penalty ranks before what was not. */
-    private double rank(LearningCurve.Point point) {
+    private double rank(LearningCurve.Evaluation point) {
         return point.bleu() + (point.penalty() >= 0.999 * options.penalty().weight() ? 100 : 0);
     }
 
@@ -274,7 +274,7 @@ public final class Trainer {
     }
 
     /** Returns the evaluation of the model that is kept; null before the first. */
-    public LearningCurve.Point best() {
+    public LearningCurve.Evaluation best() {
         return state.bestPoint;
     }
 

@@ -10,5 +10,5 @@ public interface TrainingListener {
      *
      * @param best whether this is now the model that is kept
      */
-    default void evaluated(LearningCurve.Point point, boolean best) {}
+    default void evaluated(LearningCurve.Evaluation point, boolean best) {}
 }

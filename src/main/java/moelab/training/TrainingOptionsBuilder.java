@@ -25,7 +25,7 @@ public final class TrainingOptionsBuilder {
     private float clip = 1;
     private double subwordDropout = 0.05;
     private double averaging = 0.999;
-    private ActivationPenalty penalty = new ActivationPenalty(ActivationPenalty.Kind.L1, 2e-3f);
+    private ActivationPenalty penalty = new ActivationPenalty(ActivationPenalty.PenaltyKind.L1, 2e-3f);
     private double penaltyShare = 0.3333;
     private int evaluationSteps = 800;
     private int shards = 4;
@@ -193,8 +193,8 @@ public final class TrainingOptionsBuilder {
         };
     }
 
-    private static ActivationPenalty.Kind kind(String name) {
-        for (ActivationPenalty.Kind kind : ActivationPenalty.Kind.values()) {
+    private static ActivationPenalty.PenaltyKind kind(String name) {
+        for (ActivationPenalty.PenaltyKind kind : ActivationPenalty.PenaltyKind.values()) {
             if (kind.name().equalsIgnoreCase(name)) {
                 return kind;
             }

@@ -32,7 +32,7 @@ final class TrainingState {
     long nanos; // time spent in steps and evaluations
     double nats; // loss since the last evaluation ...
     long symbols; // ... over so many target symbols
-    LearningCurve.Point bestPoint; // what the best average reached; null before the first evaluation
+    LearningCurve.Evaluation bestPoint; // what the best average reached; null before the first evaluation
     LearningCurve curve = new LearningCurve(List.of());
 
     private TrainingState(Transformer model, Transformer average, Transformer best, Adam adam) {
@@ -88,7 +88,7 @@ final class TrainingState {
     }
 
     /** Makes the average the best model so far. */
-    void keepAverage(LearningCurve.Point point) {
+    void keepAverage(LearningCurve.Evaluation point) {
         bestPoint = point;
         best.parameters().forEach((name, w) -> w.setTo(average.parameters().get(name)));
     }

@@ -8,10 +8,10 @@ import org.ejml.data.FMatrixRMaj;
  * @param kind the norm that is penalised
  * @param weight factor of the sum over rows; 0 for none
  */
-public record ActivationPenalty(Kind kind, float weight) {
+public record ActivationPenalty(PenaltyKind kind, float weight) {
 
     /** Which norm of one row h of hidden activations, all of them at least 0. */
-    public enum Kind {
+    public enum PenaltyKind {
         /** sum_j h_j: pulls every active neuron down by the same force. */
         L1,
         /**
@@ -22,7 +22,7 @@ public record ActivationPenalty(Kind kind, float weight) {
     }
 
     /** No penalty. */
-    public static final ActivationPenalty NONE = new ActivationPenalty(Kind.L1, 0);
+    public static final ActivationPenalty NONE = new ActivationPenalty(PenaltyKind.L1, 0);
 
     /**
      * Adds weight * d norm / d h to {@code dh} (both rows x d_ff); inactive neurons too, whose gradient ends at the
@@ -35,13 +35,13 @@ public record ActivationPenalty(Kind kind, float weight) {
         for (int i = 0, at = 0; i < h.numRows; i++, at += h.numCols) {
             float sum = 0;
             float squares = 0;
-            if (kind == Kind.SQUARE_HOYER) {
+            if (kind == PenaltyKind.SQUARE_HOYER) {
                 for (int j = 0; j < h.numCols; j++) {
                     sum += h.data[at + j];
                     squares += h.data[at + j] * h.data[at + j];
                 }
             }
-            float constant = kind == Kind.L1 ? weight : squares == 0 ? 0 : weight * 2 * sum / squares;
+            float constant = kind == PenaltyKind.L1 ? weight : squares == 0 ? 0 : weight * 2 * sum / squares;
             float linear = squares == 0 ? 0 : -weight * 2 * (sum / squares) * (sum / squares);
             for (int j = 0; j < h.numCols; j++) {
                 dh.data[at + j] += constant + linear * h.data[at + j];

@@ -21,8 +21,8 @@ public final class ForwardPass {
     private final List<DecoderLayer.Trace> decoder = new ArrayList<>();
     private float[] sourceDropped;
     private float[] targetDropped;
-    private Norm.Trace memory;
-    private Norm.Trace top;
+    private Norm.NormTrace memory;
+    private Norm.NormTrace top;
     private FMatrixRMaj logits;
 
     private ForwardPass(Transformer model, TokenBatch source, TokenBatch target) {
@@ -131,7 +131,7 @@ public final class ForwardPass {
     /** Returns the attention of one head of a decoder layer to the source, for sentence 0: queries x keys. */
     public FMatrixRMaj crossAttention(int layer, int head) {
         Transformer.requireLayer(layer, decoder.size(), "decoder");
-        Attention.Trace a = decoder.get(layer).cross().attention();
+        Attention.AttentionTrace a = decoder.get(layer).cross().attention();
         int n = a.queries().length(0);
         int m = a.keys().length(0);
         if (head < 0 || (head + 1) * n * m > a.weights().length) {

@@ -18,10 +18,10 @@ final class Residual {
     private Residual() {}
 
     /** An attention branch that was computed. */
-    record Attended(Norm.Trace norm, Attention.Trace attention, float[] dropped, FMatrixRMaj output) {}
+    record Attended(Norm.NormTrace norm, Attention.AttentionTrace attention, float[] dropped, FMatrixRMaj output) {}
 
     /** A feed-forward branch that was computed; {@code feedForward} is null when nothing was trained. */
-    record Fed(Norm.Trace norm, TrainableFeedForward.Trace feedForward, float[] dropped, FMatrixRMaj output) {}
+    record Fed(Norm.NormTrace norm, TrainableFeedForward.Trace feedForward, float[] dropped, FMatrixRMaj output) {}
 
     /** x + dropout(Attention(Norm(x))); a null memory means self-attention, to the normalised x itself. */
     static Attended attend(
@@ -32,9 +32,9 @@ final class Residual {
             TokenBatch memoryBatch,
             FMatrixRMaj memory,
             Dropout dropout) {
-        Norm.Trace n = norm.forward(x);
+        Norm.NormTrace n = norm.forward(x);
         boolean self = memory == null;
-        Attention.Trace a =
+        Attention.AttentionTrace a =
                 attention.forward(batch, n.output(), self ? batch : memoryBatch, self ? n.output() : memory);
         float[] dropped = dropout == null ? null : dropout.apply(a.result());
         return new Attended(n, a, dropped, Rows.sum(x, a.result()));
@@ -54,7 +54,7 @@ final class Residual {
 
     /** x + dropout(FFN(Norm(x))). */
     static Fed feed(Norm norm, FeedForward feedForward, FMatrixRMaj x, Dropout dropout) {
-        Norm.Trace n = norm.forward(x);
+        Norm.NormTrace n = norm.forward(x);
         if (dropout == null) {
             FMatrixRMaj y = new FMatrixRMaj(x.numRows, x.numCols);
             feedForward.apply(n.output(), y);

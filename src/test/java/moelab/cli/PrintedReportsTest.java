@@ -108,7 +108,7 @@ class PrintedReportsTest {
         return Stream.of(
                 prints(
                         new TableRow(
-                                TableRow.Kind.MOE,
+                                TableRow.RowKind.MOE,
                                 "moe",
                                 new TableRow.Conversion(
                                         "co-activation", "ridge", "threshold", 0.5, List.of(Stack.DECODER)),
@@ -131,7 +131,7 @@ class PrintedReportsTest {
                         new HalfExperts.Sample(80, 0.126, 40.22, 0.105, 41.12),
                         "80 sentences: dense 0.126 s, BLEU 40.22; experts 0.105 s, BLEU 41.12 (1.20 times as "
                                 + "fast, 102.2 % of BLEU kept)"),
-                prints(new HalfExperts.Example("Yes", "Oui", "Si", "Non"), """
+                prints(new HalfExperts.TranslatedExample("Yes", "Oui", "Si", "Non"), """
                         Yes
                               = Oui
                           dense > Si
@@ -160,10 +160,10 @@ class PrintedReportsTest {
                                 + "count, greedy; 10 samples, "
                                 + "3 rounds, 30,000 decoder states, seed 1"),
                 prints(
-                        new Ablations.Entry("expert size", "8 neurons", 0.25, 0.2504, 99.31, 0.12),
+                        new Ablations.Ablation("expert size", "8 neurons", 0.25, 0.2504, 99.31, 0.12),
                         "expert size, 8 neurons at 1/4: 99.3 % of BLEU kept (p = 0.1200) with 25.0 % of the neurons"),
                 prints(
-                        new TradeOff.Point(
+                        new TradeOff.TradeOffPoint(
                                 "co-activation",
                                 "ridge",
                                 "a fixed count",
@@ -195,7 +195,7 @@ class PrintedReportsTest {
                         new Checkpoint(model, Map.of("heads", "2", "corpus", "messages")),
                         model + "\nmetadata: corpus, heads"),
                 prints(ActivationPenalty.NONE, "no penalty"),
-                prints(new ActivationPenalty(ActivationPenalty.Kind.L1, 0.5f), "L1 penalty of 0.5"),
+                prints(new ActivationPenalty(ActivationPenalty.PenaltyKind.L1, 0.5f), "L1 penalty of 0.5"),
                 prints(new CrossEntropy(0.25f), "cross-entropy, label smoothing 0.25"),
                 prints(
                         new TrainingStep(12, 0.25, 3.21, 250, 0.5, 0.955),

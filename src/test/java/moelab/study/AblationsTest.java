@@ -45,8 +45,8 @@ class AblationsTest {
                         "budget",
                         "correction",
                         "encoder"),
-                a.entries().stream().map(Ablations.Entry::group).collect(Collectors.toSet()));
-        for (Ablations.Entry e : a.entries()) {
+                a.entries().stream().map(Ablations.Ablation::group).collect(Collectors.toSet()));
+        for (Ablations.Ablation e : a.entries()) {
             // a threshold that lets every validation token have everything, met by other tokens
             if (e.group().equals("budget")) {
                 assertEquals(e.keep(), e.share(), 0.1, e.what());
@@ -77,7 +77,7 @@ class AblationsTest {
                 ProgressListener.NONE);
         assertEquals(
                 List.of("bound", "budget", "budget"),
-                a.entries().stream().map(Ablations.Entry::group).toList());
+                a.entries().stream().map(Ablations.Ablation::group).toList());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Ablations.measure(

@@ -28,7 +28,7 @@ import moelab.table.report.HalfExperts;
 import moelab.table.report.HalfExpertsJson;
 import moelab.table.report.Rivalry;
 import moelab.table.report.TableRow;
-import moelab.table.report.TableRow.Kind;
+import moelab.table.report.TableRow.RowKind;
 import moelab.transformer.Transformer;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +137,7 @@ class HalfExpertsTest {
             assertEquals(
                     r.name().equals("moe")
                             ? "one threshold per layer"
-                            : r.kind().lossless() || r.kind() == Kind.STATIC ? "" : "a fixed count",
+                            : r.kind().lossless() || r.kind() == RowKind.STATIC ? "" : "a fixed count",
                     r.conversion().budget(),
                     r.name());
             if (r.name().equals("moe-fixed-count")) {

@@ -198,9 +198,9 @@ class OptionalRowsTest {
         assertEquals(
                 List.of("random", "co-activation", "co-activation by product", "co-activation by output", "k-means"),
                 c.rows().subList(0, 5).stream()
-                        .map(Constructions.Row::construction)
+                        .map(Constructions.ComparedConstruction::construction)
                         .toList());
-        for (Constructions.Row r : c.rows()) {
+        for (Constructions.ComparedConstruction r : c.rows()) {
             assertTrue(r.output() >= 0.25 && r.output() <= 1 && r.mass() >= 0.25 && r.mass() <= 1, r::toString);
             assertTrue(
                     r.routed() <= r.output() + 1e-6

@@ -20,8 +20,8 @@ import moelab.table.report.PublishedResults;
 import moelab.table.report.Rivalry;
 import moelab.table.report.TableFigures;
 import moelab.table.report.TableRow;
-import moelab.table.report.TableRow.Kind;
 import moelab.table.report.TableRow.Quality;
+import moelab.table.report.TableRow.RowKind;
 import moelab.table.report.TableRow.Times;
 import moelab.timing.Machine;
 import moelab.timing.Measured;
@@ -121,8 +121,8 @@ class TableViewsTest {
     private static HalfExperts altered(double halfSpeed, double halfKept, double p) {
         List<TableRow> rows = new ArrayList<>();
         for (TableRow r : TinyTable.TABLE.rows()) {
-            boolean moe = r.kind() == Kind.MOE;
-            double speed = moe ? halfSpeed : r.kind() == Kind.DENSE ? 1 : 1.2;
+            boolean moe = r.kind() == RowKind.MOE;
+            double speed = moe ? halfSpeed : r.kind() == RowKind.DENSE ? 1 : 1.2;
             rows.add(new TableRow(
                     r.kind(),
                     r.name(),
@@ -173,24 +173,24 @@ class TableViewsTest {
     void kindsTellRowsApart() {
         assertEquals(
                 List.of(
-                        Kind.DENSE,
-                        Kind.EXACT,
-                        Kind.EXACT,
-                        Kind.STATIC,
-                        Kind.STATIC,
-                        Kind.ORACLE,
-                        Kind.ORACLE,
-                        Kind.RANDOM,
-                        Kind.RANDOM,
-                        Kind.MOE,
-                        Kind.MOE,
-                        Kind.MOE,
-                        Kind.MOE,
-                        Kind.MOE,
-                        Kind.MOE,
-                        Kind.MOE,
-                        Kind.MOE,
-                        Kind.MOE),
+                        RowKind.DENSE,
+                        RowKind.EXACT,
+                        RowKind.EXACT,
+                        RowKind.STATIC,
+                        RowKind.STATIC,
+                        RowKind.ORACLE,
+                        RowKind.ORACLE,
+                        RowKind.RANDOM,
+                        RowKind.RANDOM,
+                        RowKind.MOE,
+                        RowKind.MOE,
+                        RowKind.MOE,
+                        RowKind.MOE,
+                        RowKind.MOE,
+                        RowKind.MOE,
+                        RowKind.MOE,
+                        RowKind.MOE,
+                        RowKind.MOE),
                 TinyTable.TABLE.rows().stream().map(TableRow::kind).toList());
         JsonObject json =
                 JsonParser.parseString(HalfExpertsJson.of(TinyTable.TABLE)).getAsJsonObject();

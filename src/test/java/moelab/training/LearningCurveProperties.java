@@ -14,7 +14,7 @@ class LearningCurveProperties {
     @Property(tries = 100)
     void aCurveComesBackFromItsCsv(@ForAll List<@IntRange(min = 1, max = 1_000_000) Integer> steps) {
         LearningCurve curve = new LearningCurve(steps.stream()
-                .map(s -> new LearningCurve.Point(
+                .map(s -> new LearningCurve.Evaluation(
                         s, s / 7.0, s / 3.0, 1e-3 / s, 1e-4, 9.0 / s, 8.0 / s, s % 100 + s / 1e7, 1.0 / s))
                 .toList());
         LearningCurve again = LearningCurve.fromCsv(curve.toCsv());
@@ -29,7 +29,7 @@ class LearningCurveProperties {
 
     @Example
     void aBrokenCurveSaysWhere() {
-        String csv = new LearningCurve(List.of(new LearningCurve.Point(1, 1, 1, 1, 1, 1, 1, 1, 1))).toCsv();
+        String csv = new LearningCurve(List.of(new LearningCurve.Evaluation(1, 1, 1, 1, 1, 1, 1, 1, 1))).toCsv();
         assertTrue(assertThrows(IllegalArgumentException.class, () -> LearningCurve.fromCsv(csv + "1,2,x\n"))
                 .getMessage()
                 .startsWith("line 3"));

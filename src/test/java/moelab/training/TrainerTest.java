@@ -158,8 +158,8 @@ class TrainerTest {
                 "0.9"));
         trainer.savingTo(out).train();
         LearningCurve curve = trainer.curve();
-        LearningCurve.Point first = curve.points().get(0);
-        LearningCurve.Point last = curve.points().get(curve.points().size() - 1);
+        LearningCurve.Evaluation first = curve.points().get(0);
+        LearningCurve.Evaluation last = curve.points().get(curve.points().size() - 1);
         assertTrue(last.validationLoss() < 0.75 * first.validationLoss(), curve.toString());
         assertTrue(last.bleu() > first.bleu() + 3, curve.toString());
         assertEquals(30, last.epoch(), 1e-9);
@@ -194,9 +194,9 @@ class TrainerTest {
         Trainer sparse = fresh(Map.of("epochs", "12", "penalty", "0.02"));
         plain.train();
         sparse.train();
-        LearningCurve.Point last =
+        LearningCurve.Evaluation last =
                 sparse.curve().points().get(sparse.curve().points().size() - 1);
-        LearningCurve.Point plainLast =
+        LearningCurve.Evaluation plainLast =
                 plain.curve().points().get(plain.curve().points().size() - 1);
         assertTrue(last.decoderInactive() > plainLast.decoderInactive() + 0.1, plain.curve() + "\n" + sparse.curve());
     }

@@ -217,7 +217,7 @@ class TrainingPiecesProperties {
             @ForAll @IntRange(min = 1, max = 99) int epochs,
             @ForAll @DoubleRange(min = 0, max = 0.99) double dropout,
             @ForAll long seed,
-            @ForAll ActivationPenalty.Kind kind) {
+            @ForAll ActivationPenalty.PenaltyKind kind) {
         TrainingOptions o = TrainingOptions.defaults()
                 .with(Map.of(
                         "epochs",

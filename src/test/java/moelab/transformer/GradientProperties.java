@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import moelab.training.CrossEntropy;
-import moelab.transformer.ActivationPenalty.Kind;
+import moelab.transformer.ActivationPenalty.PenaltyKind;
 import moelab.transformer.layers.Architecture;
 import moelab.transformer.layers.Gradients;
 import moelab.transformer.layers.TokenBatch;
@@ -35,8 +35,8 @@ class GradientProperties {
     }
 
     @Provide
-    Arbitrary<Kind> kinds() {
-        return Arbitraries.of(Kind.class);
+    Arbitrary<PenaltyKind> kinds() {
+        return Arbitraries.of(PenaltyKind.class);
     }
 
     @Property(tries = 150)
@@ -71,14 +71,14 @@ class GradientProperties {
     }
 
     @Property(tries = 150)
-    void gradientsAgreeWithCentralDifferences(@ForAll("cases") RandomModels.Case c, @ForAll("kinds") Kind kind) {
+    void gradientsAgreeWithCentralDifferences(@ForAll("cases") RandomModels.Case c, @ForAll("kinds") PenaltyKind kind) {
         // norms of two or three numbers are so steep that rounding to float decides the slope
         Assume.that(c.model().config().modelDimension() > 3);
         float weight = 0.05f;
         Gradients gradients = gradients(c, new ActivationPenalty(kind, weight));
         ReferenceVariants reference = new ReferenceVariants(c.model());
-        double l1 = kind == Kind.L1 ? weight : 0;
-        double hoyer = kind == Kind.SQUARE_HOYER ? weight : 0;
+        double l1 = kind == PenaltyKind.L1 ? weight : 0;
+        double hoyer = kind == PenaltyKind.SQUARE_HOYER ? weight : 0;
         Random random = new Random(7);
         c.model().parameters().forEach((name, w) -> {
             double[][] numbers = reference.weight(name);

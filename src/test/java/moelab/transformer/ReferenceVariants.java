@@ -112,7 +112,7 @@ final class ReferenceVariants {
         double[][] y = new double[x.length][];
         for (int i = 0; i < x.length; i++) {
             int d = x[i].length;
-            boolean layer = c.architecture().norm() == Norm.Kind.LAYER;
+            boolean layer = c.architecture().norm() == Norm.NormKind.LAYER;
             double mean = 0;
             double variance = 0;
             for (double v : x[i]) {

@@ -50,7 +50,7 @@ public final class CurveCommand implements Callable<Integer> {
         for (int i = 0; i < files.size(); i++) {
             LearningCurve curve = curve(files.get(i));
             String name = names.get(i).substring(common).replaceFirst("^-", " ");
-            lines.add(series("BLEU" + name, curve, LearningCurve.Point::bleu));
+            lines.add(series("BLEU" + name, curve, LearningCurve.Evaluation::bleu));
             lines.add(series("inactive %" + name, curve, p -> 100 * p.decoderInactive()));
         }
         LineChart chart = new LineChart("Validation BLEU and inactive decoder neurons", "epoch", "BLEU, %", lines);
@@ -94,7 +94,7 @@ public final class CurveCommand implements Callable<Integer> {
 
     private static void requireFinite(LearningCurve curve, Path file) {
         for (int i = 0; i < curve.points().size(); i++) {
-            LearningCurve.Point p = curve.points().get(i);
+            LearningCurve.Evaluation p = curve.points().get(i);
             if (!Double.isFinite(p.epoch() + p.bleu() + p.decoderInactive())) {
                 throw new IllegalArgumentException(
                         file + ":" + (i + 2) + ": epoch, BLEU and inactive neurons, expected finite numbers");
@@ -102,10 +102,12 @@ public final class CurveCommand implements Callable<Integer> {
         }
     }
 
-    private static Series series(String name, LearningCurve curve, ToDoubleFunction<LearningCurve.Point> y) {
+    private static Series series(String name, LearningCurve curve, ToDoubleFunction<LearningCurve.Evaluation> y) {
         return new Series(
                 name,
-                curve.points().stream().mapToDouble(LearningCurve.Point::epoch).toArray(),
+                curve.points().stream()
+                        .mapToDouble(LearningCurve.Evaluation::epoch)
+                        .toArray(),
                 curve.points().stream().mapToDouble(y).toArray(),
                 new double[0]);
     }

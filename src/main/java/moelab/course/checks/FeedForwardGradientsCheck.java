@@ -1,6 +1,5 @@
 package moelab.course.checks;
 
-
 import java.util.List;
 import java.util.SplittableRandom;
 import moelab.course.checks.inputs.SmallNetwork;
@@ -106,7 +105,7 @@ public final class FeedForwardGradientsCheck {
         }
 
         ActivationPenalty penalty() {
-            return rate == 0 ? ActivationPenalty.NONE : new ActivationPenalty(ActivationPenalty.Kind.L1, 0.5f);
+            return rate == 0 ? ActivationPenalty.NONE : new ActivationPenalty(ActivationPenalty.PenaltyKind.L1, 0.5f);
         }
 
         List<Step> smaller() {

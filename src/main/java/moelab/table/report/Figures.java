@@ -28,7 +28,7 @@ public final class Figures {
 
     /** Share of inactive neurons of every layer, with 95 % intervals. */
     public static BarChart sparsity(SparsityReport report) {
-        List<SparsityReport.Layer> layers = report.layers();
+        List<SparsityReport.LayerSparsity> layers = report.layers();
         return new BarChart(
                 "Neurons that do not fire on a token",
                 "% of the layer",
@@ -43,7 +43,7 @@ public final class Figures {
                                 .toArray())));
     }
 
-    private static String name(SparsityReport.Layer l) {
+    private static String name(SparsityReport.LayerSparsity l) {
         return l.stack() + " " + l.layer()
                 + (l.states().equals("teacher-forced") ? ", forced" : l.stack().equals("decoder") ? ", free" : "");
     }
@@ -66,8 +66,9 @@ public final class Figures {
             throw new IllegalArgumentException(
                     "the learning curve has no points yet, expected at least one evaluation");
         }
-        double[] epochs =
-                curve.points().stream().mapToDouble(LearningCurve.Point::epoch).toArray();
+        double[] epochs = curve.points().stream()
+                .mapToDouble(LearningCurve.Evaluation::epoch)
+                .toArray();
         return new LineChart(
                 "A training, seen from the validation text",
                 "epoch",
@@ -77,7 +78,7 @@ public final class Figures {
                                 "BLEU",
                                 epochs,
                                 curve.points().stream()
-                                        .mapToDouble(LearningCurve.Point::bleu)
+                                        .mapToDouble(LearningCurve.Evaluation::bleu)
                                         .toArray()),
                         Series.line(
                                 "loss x 10",

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import moelab.table.report.TableRow.Kind;
+import moelab.table.report.TableRow.RowKind;
 import moelab.timing.Measured;
 
 /**
@@ -13,7 +13,7 @@ import moelab.timing.Measured;
  * @param beam 1 for greedy search, otherwise the beam width
  * @param points the models, in the order of the table
  */
-public record Frontier(int beam, List<Point> points) {
+public record Frontier(int beam, List<FrontierPoint> points) {
     public Frontier {
         points = List.copyOf(points);
     }
@@ -27,9 +27,9 @@ public record Frontier(int beam, List<Point> points) {
      * @param bleu BLEU
      * @param bleuError half the width of the 95 % interval of the difference to the dense model
      */
-    public record Point(String name, Kind kind, Measured micros, double bleu, double bleuError) {
-        public static Point of(TableRow row) {
-            return new Point(
+    public record FrontierPoint(String name, RowKind kind, Measured micros, double bleu, double bleuError) {
+        public static FrontierPoint of(TableRow row) {
+            return new FrontierPoint(
                     row.label(),
                     row.kind(),
                     row.times().millisPerToken().map(ms -> 1000 * ms),
@@ -49,7 +49,7 @@ public record Frontier(int beam, List<Point> points) {
         }
 
         /** Returns whether another model is at least as good in time and in BLEU, and better in one of them. */
-        boolean beatenBy(Point other) {
+        boolean beatenBy(FrontierPoint other) {
             return other.micros.value() <= micros.value()
                     && other.bleu >= bleu
                     && (other.micros.value() < micros.value() || other.bleu > bleu);
@@ -65,15 +65,15 @@ public record Frontier(int beam, List<Point> points) {
                 beam,
                 rows.stream()
                         .filter(r -> r.kind().lossless()
-                                || r.kind() == Kind.STATIC
+                                || r.kind() == RowKind.STATIC
                                 || r.name().equals(HalfExperts.MOE))
                         .filter(r -> r.bleu() > 0)
-                        .map(Point::of)
+                        .map(FrontierPoint::of)
                         .toList());
     }
 
     /** Returns the points that no other point beats, the fastest first. */
-    public List<Point> front() {
+    public List<FrontierPoint> front() {
         return points.stream()
                 .filter(p -> points.stream().noneMatch(p::beatenBy))
                 .sorted(Comparator.comparingDouble(p -> p.micros().value()))
@@ -84,7 +84,7 @@ public record Frontier(int beam, List<Point> points) {
     public String toString() {
         List<String> lines = new ArrayList<>();
         lines.add(beam == 1 ? "greedy" : "beam " + beam);
-        List<Point> front = front();
+        List<FrontierPoint> front = front();
         points.forEach(p -> lines.add(p + (front.contains(p) ? "  on the front" : "")));
         return String.join(System.lineSeparator(), lines);
     }

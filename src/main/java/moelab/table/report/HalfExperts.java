@@ -36,7 +36,7 @@ public record HalfExperts(
         List<TableRow> rows,
         StepProfile profile,
         SparsityReport sparsity,
-        List<Example> examples,
+        List<TranslatedExample> examples,
         Quietness quietness,
         Rivalry rivalry) {
     /** Name of the rows with a trained router, under the budget that was asked for. */
@@ -121,7 +121,7 @@ public record HalfExperts(
      * @param dense what the dense model wrote
      * @param moe what the model wrote with the kept share of the experts
      */
-    public record Example(String source, String reference, String dense, String moe) {
+    public record TranslatedExample(String source, String reference, String dense, String moe) {
         @Override
         public String toString() {
             return source + "\n      = " + reference + "\n  dense > " + dense + "\n    moe > " + moe;

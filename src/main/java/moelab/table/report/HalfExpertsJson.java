@@ -225,7 +225,7 @@ public final class HalfExpertsJson {
     }
 
     private static JsonObject frontier(Frontier f) {
-        List<Frontier.Point> front = f.front();
+        List<Frontier.FrontierPoint> front = f.front();
         JsonObject o = new JsonObject();
         o.addProperty("beam", f.beam());
         o.add("points", array(f.points(), p -> {
@@ -240,7 +240,7 @@ public final class HalfExpertsJson {
         return o;
     }
 
-    private static JsonObject example(HalfExperts.Example e) {
+    private static JsonObject example(HalfExperts.TranslatedExample e) {
         JsonObject o = new JsonObject();
         o.addProperty("source", e.source());
         o.addProperty("reference", e.reference());

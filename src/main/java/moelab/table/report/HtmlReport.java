@@ -146,7 +146,7 @@ public final class HtmlReport {
 
     private void examples() {
         page.add("<h2>Some translations</h2>\n");
-        for (HalfExperts.Example e : table.examples()) {
+        for (HalfExperts.TranslatedExample e : table.examples()) {
             page.add(
                     "<div class=\"example\"><div><span>message</span><span>%s</span></div>"
                             + "<div><span>reference</span><span>%s</span></div>"

@@ -57,7 +57,7 @@ final class HtmlTables {
                     "<tr class=\"%s\"><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; "
                             + "%.4f</td><td>%.2f</td><td>%.2f</td><td>%.2f</td>"
                             + "<td>%.1f %%</td><td>%s</td><td>%s</td></tr>\n",
-                    r.kind() == TableRow.Kind.MOE ? "own" : "",
+                    r.kind() == TableRow.RowKind.MOE ? "own" : "",
                     HtmlPage.text(r.label()),
                     100 * r.share(),
                     100 * r.computed().usage().weightsRead(),

@@ -38,7 +38,7 @@ public final class Interpretation {
                         ? HalfExpertsText.format("choosing experts makes that another %.2f. ", own)
                         : "choosing experts adds nothing to that at this share. ");
         TableRow best = h.rows().stream()
-                .filter(r -> r.kind() == TableRow.Kind.MOE
+                .filter(r -> r.kind() == TableRow.RowKind.MOE
                         && !r.encoderConverted()
                         && !r.quality().significantLoss())
                 .max((a, b) -> Double.compare(a.speedup(), b.speedup()))

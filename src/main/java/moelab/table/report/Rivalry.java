@@ -10,7 +10,7 @@ import java.util.function.ToDoubleBiFunction;
 import moelab.bleu.BleuStatistics;
 import moelab.bleu.PairedTest;
 import moelab.experiment.Shares;
-import moelab.table.report.TableRow.Kind;
+import moelab.table.report.TableRow.RowKind;
 
 /**
  * Are experts worth more than a smaller dense network? The answer, computed from the rows of one table.
@@ -99,7 +99,7 @@ public record Rivalry(
             List<Frontier> frontiers,
             long seed) {
         List<TableRow> rivals =
-                rows.stream().filter(r -> r.kind() == Kind.STATIC).toList();
+                rows.stream().filter(r -> r.kind() == RowKind.STATIC).toList();
         List<TableRow> experts =
                 rows.stream().filter(r -> r.name().equals(HalfExperts.MOE)).toList();
         if (rivals.isEmpty()) {

@@ -18,7 +18,7 @@ public final class TableFigures {
     public static LineChart tradeOff(HalfExperts table) {
         List<Series> lines = new ArrayList<>();
         for (String name : table.rows().stream()
-                .filter(r -> !r.encoderConverted() && !r.kind().lossless() && r.kind() != TableRow.Kind.STATIC)
+                .filter(r -> !r.encoderConverted() && !r.kind().lossless() && r.kind() != TableRow.RowKind.STATIC)
                 .map(TableRow::name)
                 .distinct()
                 .toList()) {
@@ -66,8 +66,8 @@ public final class TableFigures {
                 fronts);
     }
 
-    private static ScatterChart.Point point(Frontier frontier, Frontier.Point p) {
-        int group = p.kind() == TableRow.Kind.MOE ? 0 : p.kind() == TableRow.Kind.STATIC ? 1 : 2;
+    private static ScatterChart.Point point(Frontier frontier, Frontier.FrontierPoint p) {
+        int group = p.kind() == TableRow.RowKind.MOE ? 0 : p.kind() == TableRow.RowKind.STATIC ? 1 : 2;
         return new ScatterChart.Point(
                 p.name() + (frontier.beam() == 1 ? "" : ", beam " + frontier.beam()),
                 group,
@@ -85,7 +85,7 @@ public final class TableFigures {
     public static BarChart speed(HalfExperts table) {
         List<TableRow> rows = table.rows().stream()
                 .filter(r -> r.kind().lossless()
-                        || r.kind() == TableRow.Kind.STATIC
+                        || r.kind() == TableRow.RowKind.STATIC
                         || r.name().equals(HalfExperts.MOE))
                 .toList();
         return new BarChart(

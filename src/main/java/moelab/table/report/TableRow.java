@@ -26,9 +26,10 @@ import moelab.timing.Measured;
  * @param times how long it takes
  * @param quality what its translations are worth
  */
-public record TableRow(Kind kind, String name, Conversion conversion, Computed computed, Times times, Quality quality) {
+public record TableRow(
+        RowKind kind, String name, Conversion conversion, Computed computed, Times times, Quality quality) {
     /** What sort of model a row of the table is about: what chooses the neurons that are computed. */
-    public enum Kind {
+    public enum RowKind {
         /** The dense model as it was trained, with which every other row is compared. */
         DENSE,
         /** Exact ways to leave out work: no router, no loss. */

@@ -19,7 +19,7 @@ import moelab.safetensors.SafeTensors.Precision;
  * @param headDimension columns that one head works on; 0 for d / heads
  */
 public record Architecture(
-        Norm.Kind norm,
+        Norm.NormKind norm,
         float normEpsilon,
         Positions positions,
         Precision positionPrecision,
@@ -43,7 +43,7 @@ public record Architecture(
 
     /** The Transformer of this project: Vaswani et al. 2017 with the norms before the branches. */
     public static final Architecture OWN = new Architecture(
-            Norm.Kind.LAYER, LAYER_NORM_EPSILON, Positions.SINUSOIDS, Precision.F32, 0, 0, true, true, true, 0);
+            Norm.NormKind.LAYER, LAYER_NORM_EPSILON, Positions.SINUSOIDS, Precision.F32, 0, 0, true, true, true, 0);
 
     public Architecture {
         if (!(normEpsilon > 0 && normEpsilon < 1)) {
@@ -67,7 +67,7 @@ public record Architecture(
      */
     public static Architecture m2m100(boolean scaledEmbedding, Precision precision) {
         return new Architecture(
-                Norm.Kind.LAYER,
+                Norm.NormKind.LAYER,
                 LAYER_NORM_EPSILON,
                 Positions.SINUSOIDS_IN_HALVES,
                 precision,
@@ -82,7 +82,7 @@ public record Architecture(
     /** T5 version 1.0 (Raffel et al. 2020): nothing but the shared embedding has the scale that ours has. */
     public static Architecture t5(float epsilon, int buckets, int maxDistance, int headDimension) {
         return new Architecture(
-                Norm.Kind.RMS,
+                Norm.NormKind.RMS,
                 epsilon,
                 Positions.RELATIVE,
                 Precision.F32,
@@ -116,7 +116,7 @@ public record Architecture(
         try {
             if (words.length == 10) {
                 return new Architecture(
-                        Norm.Kind.valueOf(words[0]),
+                        Norm.NormKind.valueOf(words[0]),
                         Float.parseFloat(words[1]),
                         Positions.valueOf(words[2]),
                         Precision.valueOf(words[3]),
@@ -139,7 +139,7 @@ public record Architecture(
         if (equals(OWN)) {
             return "pre-norm Transformer";
         }
-        return (norm == Norm.Kind.RMS ? "RMS norms" : "layer norms") + ", "
+        return (norm == Norm.NormKind.RMS ? "RMS norms" : "layer norms") + ", "
                 + (positions == Positions.RELATIVE
                         ? "relative positions"
                         : positions == Positions.SINUSOIDS ? "sinusoids" : "sinusoids in halves")

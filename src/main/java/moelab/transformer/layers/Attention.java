@@ -45,7 +45,7 @@ public final class Attention {
      * @param context heads side by side before the last product, rows x d
      * @param result Y, rows x d
      */
-    public record Trace(
+    public record AttentionTrace(
             TokenBatch queries,
             TokenBatch keys,
             FMatrixRMaj x,
@@ -67,7 +67,7 @@ public final class Attention {
      * @param x queries' input, rows x d
      * @param memory keys' and values' input, rows x d
      */
-    public Trace forward(TokenBatch queries, FMatrixRMaj x, TokenBatch keys, FMatrixRMaj memory) {
+    public AttentionTrace forward(TokenBatch queries, FMatrixRMaj x, TokenBatch keys, FMatrixRMaj memory) {
         FMatrixRMaj q = query.forward(x);
         FMatrixRMaj kv = keyValue.forward(memory);
         FMatrixRMaj context = new FMatrixRMaj(x.numRows, d);
@@ -93,7 +93,7 @@ public final class Attention {
                 }
             }
         }
-        return new Trace(queries, keys, x, memory, q, kv, weights, context, output.forward(context));
+        return new AttentionTrace(queries, keys, x, memory, q, kv, weights, context, output.forward(context));
     }
 
     /** One query and one head over {@code seen} keys: weights from {@code at} on, context added at the query's row. */
@@ -131,7 +131,7 @@ public final class Attention {
      *
      * @return dX and dM, each rows x d; for self-attention the caller adds them
      */
-    public FMatrixRMaj[] backward(Trace t, FMatrixRMaj dy, Gradients gradients) {
+    public FMatrixRMaj[] backward(AttentionTrace t, FMatrixRMaj dy, Gradients gradients) {
         FMatrixRMaj dContext = output.backward(t.context, dy, gradients);
         FMatrixRMaj dq = new FMatrixRMaj(t.q.numRows, d);
         FMatrixRMaj dkv = new FMatrixRMaj(t.kv.numRows, 2 * d);

@@ -24,14 +24,14 @@ public final class LayerNorm implements Norm {
     }
 
     @Override
-    public Trace forward(FMatrixRMaj x) {
+    public NormTrace forward(FMatrixRMaj x) {
         FMatrixRMaj normalised = new FMatrixRMaj(x.numRows, x.numCols);
         FMatrixRMaj output = new FMatrixRMaj(x.numRows, x.numCols);
         float[] inverseDeviation = new float[x.numRows];
         for (int i = 0; i < x.numRows; i++) {
             inverseDeviation[i] = row(x, i, output, normalised.data);
         }
-        return new Trace(normalised, inverseDeviation, output);
+        return new NormTrace(normalised, inverseDeviation, output);
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class LayerNorm implements Norm {
 
     /** dx = (g - mean(g) - x^ mean(g x^)) / deviation with g = gain * dy; dgain += sum of dy x^, dbias += sum of dy. */
     @Override
-    public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients) {
+    public FMatrixRMaj backward(NormTrace t, FMatrixRMaj dy, Gradients gradients) {
         int d = dy.numCols;
         float[] dGain = gradients.of(gain).data;
         float[] dBias = gradients.of(bias).data;

@@ -9,7 +9,7 @@ import org.ejml.data.FMatrixRMaj;
 public sealed interface Norm permits LayerNorm, RmsNorm {
 
     /** Which one a model uses. */
-    enum Kind {
+    enum NormKind {
         LAYER,
         RMS
     }
@@ -21,22 +21,22 @@ public sealed interface Norm permits LayerNorm, RmsNorm {
      * @param inverse what each row was multiplied by to get there
      * @param output y, rows x d
      */
-    record Trace(FMatrixRMaj normalised, float[] inverse, FMatrixRMaj output) {}
+    record NormTrace(FMatrixRMaj normalised, float[] inverse, FMatrixRMaj output) {}
 
     /** Returns the norm that this configuration asks for, its weights under this name. */
     static Norm create(Parameters p, String name, TransformerConfig c) {
         Architecture a = c.architecture();
-        return a.norm() == Kind.LAYER
+        return a.norm() == NormKind.LAYER
                 ? new LayerNorm(p, name, c.modelDimension(), a.normEpsilon())
                 : new RmsNorm(p, name, c.modelDimension(), a.normEpsilon());
     }
 
     /** Returns the norm of each row of x, rows x d, with what the way back needs. */
-    Trace forward(FMatrixRMaj x);
+    NormTrace forward(FMatrixRMaj x);
 
     /** y = Norm(x), without a trace; both rows x d. */
     void apply(FMatrixRMaj x, FMatrixRMaj y);
 
     /** Returns dx for dy, both rows x d; adds to the gradients of the weights. */
-    FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients);
+    FMatrixRMaj backward(NormTrace t, FMatrixRMaj dy, Gradients gradients);
 }

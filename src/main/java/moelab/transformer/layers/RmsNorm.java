@@ -22,7 +22,7 @@ public final class RmsNorm implements Norm {
     }
 
     @Override
-    public Trace forward(FMatrixRMaj x) {
+    public NormTrace forward(FMatrixRMaj x) {
         FMatrixRMaj normalised = new FMatrixRMaj(x.numRows, x.numCols);
         FMatrixRMaj output = new FMatrixRMaj(x.numRows, x.numCols);
         float[] inverse = new float[x.numRows];
@@ -33,7 +33,7 @@ public final class RmsNorm implements Norm {
                 output.data[at + j] = gain.data[j] * normalised.data[at + j];
             }
         }
-        return new Trace(normalised, inverse, output);
+        return new NormTrace(normalised, inverse, output);
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class RmsNorm implements Norm {
 
     /** dx = (g - x^ mean(g x^)) / root mean square, with g = gain * dy; dgain += sum of dy x^. */
     @Override
-    public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients) {
+    public FMatrixRMaj backward(NormTrace t, FMatrixRMaj dy, Gradients gradients) {
         int d = dy.numCols;
         float[] dGain = gradients.of(gain).data;
         float[] n = t.normalised().data;

@@ -122,7 +122,7 @@ class StudentSolutionInPlaceTest {
                 trace.logits().copy(),
                 gradients,
                 ActivationPenalty.NONE,
-                new ActivationPenalty(ActivationPenalty.Kind.L1, 0.1f));
+                new ActivationPenalty(ActivationPenalty.PenaltyKind.L1, 0.1f));
         return gradients;
     }
 

@@ -115,7 +115,7 @@ class HtmlReportTest {
 
     @Test
     void anExampleShowsWhatWasTranslated() {
-        for (HalfExperts.Example e : table.examples()) {
+        for (HalfExperts.TranslatedExample e : table.examples()) {
             assertTrue(page.contains("<span>message</span><span>" + e.source() + "</span>"), e::toString);
         }
         assertFalse(table.examples().isEmpty());

@@ -18,8 +18,8 @@ import moelab.safetensors.SafeTensors;
 import moelab.table.StaticRival;
 import moelab.table.report.TableRow.Computed;
 import moelab.table.report.TableRow.Conversion;
-import moelab.table.report.TableRow.Kind;
 import moelab.table.report.TableRow.Quality;
+import moelab.table.report.TableRow.RowKind;
 import moelab.table.report.TableRow.Times;
 import moelab.text.subword.SubwordVocabulary;
 import moelab.timing.Measured;
@@ -40,7 +40,7 @@ class RivalryTest {
     private Path directory;
 
     /** A row whose model translates this share of the sentences without a mistake and the rest badly. */
-    private void add(Kind kind, String name, double keep, double millis, double right) {
+    private void add(RowKind kind, String name, double keep, double millis, double right) {
         List<String> written = new ArrayList<>();
         List<String> references = new ArrayList<>();
         for (int i = 0; i < SENTENCES; i++) {
@@ -71,14 +71,14 @@ class RivalryTest {
 
     @Test
     void eachShareMeetsTheBestRivalThatIsAtLeastAsFast() {
-        add(Kind.DENSE, "dense", 1, 1, 1);
-        add(Kind.STATIC, "narrow-512", 1, 0.5, 0.7);
-        add(Kind.STATIC, "narrow-256", 1, 0.4, 0.5);
-        add(Kind.MOE, "moe", 0.5, 0.6, 0.95);
-        add(Kind.MOE, "moe", 0.25, 0.5, 0.7);
-        add(Kind.MOE, "moe", 0.125, 0.45, 0.3);
-        add(Kind.MOE, "moe", 0.0625, 0.3, 0.3);
-        add(Kind.MOE, "moe-fixed-count", 0.5, 0.3, 0.9);
+        add(RowKind.DENSE, "dense", 1, 1, 1);
+        add(RowKind.STATIC, "narrow-512", 1, 0.5, 0.7);
+        add(RowKind.STATIC, "narrow-256", 1, 0.4, 0.5);
+        add(RowKind.MOE, "moe", 0.5, 0.6, 0.95);
+        add(RowKind.MOE, "moe", 0.25, 0.5, 0.7);
+        add(RowKind.MOE, "moe", 0.125, 0.45, 0.3);
+        add(RowKind.MOE, "moe", 0.0625, 0.3, 0.3);
+        add(RowKind.MOE, "moe-fixed-count", 0.5, 0.3, 0.9);
         Rivalry r = rivalry();
         assertEquals(
                 List.of("narrow-512", "narrow-512", "narrow-256", ""),
@@ -98,27 +98,27 @@ class RivalryTest {
 
     @Test
     void withoutRivalsNothingIsClaimed() {
-        add(Kind.DENSE, "dense", 1, 1, 1);
-        add(Kind.MOE, "moe", 0.5, 0.6, 0.9);
+        add(RowKind.DENSE, "dense", 1, 1, 1);
+        add(RowKind.MOE, "moe", 0.5, 0.6, 0.9);
         assertTrue(rivalry().verdicts().isEmpty());
         assertTrue(rivalry().lines().isEmpty());
-        add(Kind.STATIC, "narrow-512", 1, 0.9, 1);
+        add(RowKind.STATIC, "narrow-512", 1, 0.9, 1);
         assertNull(rivalry().equalBleu());
         assertTrue(rivalry().toString().contains("lose significantly"), rivalry()::toString);
     }
 
     @Test
     void theFrontIsWhatNothingBeats() {
-        add(Kind.DENSE, "dense", 1, 1, 1);
-        add(Kind.STATIC, "narrow-512", 1, 0.5, 0.7);
-        add(Kind.STATIC, "narrow-256", 1, 0.55, 0.6);
-        add(Kind.MOE, "moe", 0.5, 0.6, 0.9);
-        add(Kind.MOE, "moe", 0.25, 0.5, 0.8);
-        add(Kind.ORACLE, "oracle", 0.25, 0.1, 1);
+        add(RowKind.DENSE, "dense", 1, 1, 1);
+        add(RowKind.STATIC, "narrow-512", 1, 0.5, 0.7);
+        add(RowKind.STATIC, "narrow-256", 1, 0.55, 0.6);
+        add(RowKind.MOE, "moe", 0.5, 0.6, 0.9);
+        add(RowKind.MOE, "moe", 0.25, 0.5, 0.8);
+        add(RowKind.ORACLE, "oracle", 0.25, 0.1, 1);
         Frontier frontier = rivalry().frontiers().get(0);
         assertEquals(
                 List.of("moe 1/4", "moe 1/2", "dense"),
-                frontier.front().stream().map(Frontier.Point::name).toList(),
+                frontier.front().stream().map(Frontier.FrontierPoint::name).toList(),
                 "the oracle knows the answers and takes no part");
         String picture = TableFigures.frontier(rivalry()).toString();
         assertTrue(picture.contains("moe 1/4, experts, on the front"), picture);
