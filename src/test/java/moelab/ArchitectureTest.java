@@ -44,7 +44,7 @@ class ArchitectureTest {
             Set.of("experiment", "convert", "course"),
             Set.of("timing"),
             Set.of("study", "bench"),
-            Set.of("table"),
+            Set.of("table", "jobs"),
             Set.of("lesson"),
             Set.of("cli"));
 

@@ -15,6 +15,7 @@ import moelab.cli.course.SiteCommand;
 import moelab.cli.course.SolutionCommand;
 import moelab.cli.model.ConvertCommand;
 import moelab.cli.model.CorpusCommand;
+import moelab.cli.model.CountCommand;
 import moelab.cli.model.CurveCommand;
 import moelab.cli.model.PruneCommand;
 import moelab.cli.model.SparsityCommand;
@@ -27,6 +28,7 @@ import moelab.cli.study.ExpertsCommand;
 import moelab.cli.study.LanguagesCommand;
 import moelab.cli.study.RoutersCommand;
 import moelab.cli.study.ScalingCommand;
+import moelab.cli.study.SweepCommand;
 import moelab.cli.study.TradeOffCommand;
 import moelab.cli.tool.BleuCommand;
 import moelab.cli.tool.KMeansCommand;
@@ -60,6 +62,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CurveCommand.class,
             CheckCommand.class,
             CorpusCommand.class,
+            CountCommand.class,
             ExercisesCommand.class,
             ExpertsCommand.class,
             GradeCommand.class,
@@ -76,6 +79,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SiteCommand.class,
             SolutionCommand.class,
             SparsityCommand.class,
+            SweepCommand.class,
             TableCommand.class,
             TradeOffCommand.class,
             TrainCommand.class,

@@ -10,8 +10,8 @@ import java.util.Random;
 import moelab.convert.ConvertedModel;
 import moelab.course.Home;
 import moelab.files.FileRoles;
+import moelab.jobs.ModelRecipe;
 import moelab.pretrained.MemoryNeeded;
-import moelab.pretrained.PublishedModel;
 import moelab.text.Corpora;
 import moelab.text.Multilingual;
 import moelab.text.ParallelCorpus;
@@ -142,7 +142,7 @@ public final class ModelOptions {
     /** Returns the model as it is to be used: with its experts, if its file holds some. */
     public TranslationModel modelToUse() throws IOException {
         if (published == null && Files.isRegularFile(checkpoint()) && ConvertedModel.is(checkpoint())) {
-            return told(ConvertedModel.load(checkpoint()).model());
+            return recipe().told(ConvertedModel.load(checkpoint()).model());
         }
         return model();
     }
@@ -159,37 +159,35 @@ public final class ModelOptions {
         }
     }
 
-    /** Returns a model told the target language of the pair; for all languages it is left to each sentence. */
-    private TranslationModel told(TranslationModel model) {
-        return pair.equals(Multilingual.PAIR) ? model : model.into(pair.substring(pair.indexOf('-') + 1));
-    }
-
     /** Returns the model with its dense networks; one of several languages is told the target language of the pair. */
     public TranslationModel model() throws IOException {
+        return recipe().load(checkpoint(), System.err::println);
+    }
+
+    /** Returns how the model is read, after a look at the options and at whether its file exists. */
+    public ModelRecipe recipe() {
         if (published != null && checkpoint != null) {
             throw new IllegalArgumentException("--model and --checkpoint, expected one of them");
         }
-        if (published != null) {
-            String[] languages = pair.split("-", 2);
-            PublishedModel.Use use = new PublishedModel.Use(
-                    sourceLanguage != null ? sourceLanguage : languages[0],
-                    targetLanguage != null ? targetLanguage : languages[languages.length - 1],
-                    sourcePrefix);
-            return TranslationModel.published(published, use, System.err::println);
-        }
-        if (sourcePrefix != null || sourceLanguage != null || targetLanguage != null) {
+        if (published == null && (sourcePrefix != null || sourceLanguage != null || targetLanguage != null)) {
             throw new IllegalArgumentException(
                     "--source-prefix, --source-language and --target-language are for published models, expected "
                             + "--model DIR");
         }
-        if (Files.isDirectory(checkpoint())) {
+        if (published == null && Files.isDirectory(checkpoint())) {
             throw new IllegalArgumentException(checkpoint() + ": is a directory, expected a checkpoint");
         }
-        if (!Files.exists(checkpoint())) {
+        if (published == null && !Files.exists(checkpoint())) {
             throw new IllegalArgumentException(checkpoint()
                     + ": there is no such checkpoint; `lab train --out FILE` makes one, `--checkpoint FILE` uses it");
         }
-        return told(TranslationModel.load(checkpoint()));
+        String[] languages = pair.split("-", 2);
+        return new ModelRecipe(
+                published != null,
+                pair,
+                sourceLanguage != null ? sourceLanguage : languages[0],
+                targetLanguage != null ? targetLanguage : languages[languages.length - 1],
+                sourcePrefix);
     }
 
     /**

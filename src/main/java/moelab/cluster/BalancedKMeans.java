@@ -71,6 +71,15 @@ public final class BalancedKMeans implements BalancedClusterer {
     }
 
     /**
+     * Returns the same with one restart of the many of {@link #restarts}, so that they can be made in different places.
+     *
+     * @param number of the restart, from 0
+     */
+    public BalancedKMeans onlyRestart(int number) {
+        return with(settings.onlyRestart(number));
+    }
+
+    /**
      * Returns the same with this many sweeps of annealing (400 without this): more are slower and better; 0 leaves
      * Lloyd and improving swaps.
      */

@@ -38,6 +38,15 @@ public final class BalancedLloyd implements BalancedClusterer {
         return new BalancedLloyd(settings.restarts(count));
     }
 
+    /**
+     * Returns the same with one restart of the many of {@link #restarts}, so that they can be made in different places.
+     *
+     * @param number of the restart, from 0
+     */
+    public BalancedLloyd onlyRestart(int number) {
+        return new BalancedLloyd(settings.onlyRestart(number));
+    }
+
     /** Returns the same with bounds on the sizes of the clusters. */
     public BalancedLloyd sizes(SizeBounds sizes) {
         return new BalancedLloyd(settings.sizes(sizes));

@@ -15,6 +15,7 @@ import org.ejml.ops.ConvertMatrixData;
  *
  * @param k number of clusters
  * @param seed of all randomness
+ * @param first number of the first restart that is made; those before it are passed over
  * @param restarts number of seedings, at least 1
  * @param listener told after each restart how many are done
  * @param sizes bounds on the sizes of clusters; null for sizes that differ by at most one
@@ -24,6 +25,7 @@ import org.ejml.ops.ConvertMatrixData;
 record KMeansSettings(
         int k,
         long seed,
+        int first,
         int restarts,
         IntConsumer listener,
         SizeBounds sizes,
@@ -37,31 +39,38 @@ record KMeansSettings(
     }
 
     KMeansSettings(int k, long seed) {
-        this(k, seed, 1, restarts -> {}, null, null, () -> false);
+        this(k, seed, 0, 1, restarts -> {}, null, null, () -> false);
     }
 
     KMeansSettings of(int k, long seed) {
-        return new KMeansSettings(k, seed, restarts, listener, sizes, start, stop);
+        return new KMeansSettings(k, seed, first, restarts, listener, sizes, start, stop);
     }
 
     KMeansSettings restarts(int count) {
-        return new KMeansSettings(k, seed, count, listener, sizes, start, stop);
+        return new KMeansSettings(k, seed, 0, count, listener, sizes, start, stop);
+    }
+
+    KMeansSettings onlyRestart(int number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("restart " + number + ", expected at least 0");
+        }
+        return new KMeansSettings(k, seed, number, 1, listener, sizes, start, stop);
     }
 
     KMeansSettings listener(IntConsumer listener) {
-        return new KMeansSettings(k, seed, restarts, listener, sizes, start, stop);
+        return new KMeansSettings(k, seed, first, restarts, listener, sizes, start, stop);
     }
 
     KMeansSettings sizes(SizeBounds sizes) {
-        return new KMeansSettings(k, seed, restarts, listener, sizes, start, stop);
+        return new KMeansSettings(k, seed, first, restarts, listener, sizes, start, stop);
     }
 
     KMeansSettings start(DMatrixRMaj centers) {
-        return new KMeansSettings(k, seed, restarts, listener, sizes, centers, stop);
+        return new KMeansSettings(k, seed, first, restarts, listener, sizes, centers, stop);
     }
 
     KMeansSettings stop(BooleanSupplier stop) {
-        return new KMeansSettings(k, seed, restarts, listener, sizes, start, stop);
+        return new KMeansSettings(k, seed, first, restarts, listener, sizes, start, stop);
     }
 
     /** Returns whether the search should end. */
@@ -93,6 +102,9 @@ record KMeansSettings(
                 8.0 * centered.n * k + 12.0 * k * k + 16.0 * centered.n * centered.d,
                 "clustering " + centered.n + " points into " + k + " clusters");
         SplittableRandom seeds = new SplittableRandom(seed);
+        for (int passed = 0; passed < first; passed++) {
+            seeds.split();
+        }
         Lloyd best = null;
         for (int restart = 0; restart < restarts && (best == null || !stopped()); restart++) {
             SplittableRandom random = seeds.split();

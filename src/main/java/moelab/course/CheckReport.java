@@ -1,6 +1,5 @@
 package moelab.course;
 
-
 import java.util.List;
 import java.util.Locale;
 import moelab.course.task.Exercise;

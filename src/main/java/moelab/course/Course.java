@@ -1,6 +1,5 @@
 package moelab.course;
 
-
 import java.util.List;
 import moelab.course.checks.BalancedMeansCheck;
 import moelab.course.checks.BudgetChoiceCheck;

@@ -1,6 +1,5 @@
 package moelab.course;
 
-
 import java.io.IOException;
 import java.nio.file.Path;
 import moelab.files.WholeFile;

@@ -1,6 +1,5 @@
 package moelab.course;
 
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 

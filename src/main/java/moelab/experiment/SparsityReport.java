@@ -1,5 +1,6 @@
 package moelab.experiment;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,12 @@ import moelab.transformer.Transformer;
  * The share of inactive neurons in each layer of a model, on given sentences.
  *
  * <p>Decoder layers are counted twice: free-running, where the decoder reads what it has written itself, and
- * teacher-forced, where it reads a reference translation. A router meets free-running states.
+ * teacher-forced, where it reads a reference translation. A router meets free-running states. Reports of different
+ * sentences can be added, exactly and in any order.
  *
  * @param layers encoder layers, then decoder layers free-running, then decoder layers teacher-forced
  */
-public record SparsityReport(List<LayerSparsity> layers) {
+public record SparsityReport(List<LayerSparsity> layers) implements Serializable {
 
     /**
      * One layer.
@@ -26,7 +28,12 @@ public record SparsityReport(List<LayerSparsity> layers) {
      * @param states {@code reading}, {@code free-running} or {@code teacher-forced}
      * @param counts what was counted
      */
-    public record LayerSparsity(String stack, int layer, String states, SparsityCounter counts) {
+    public record LayerSparsity(String stack, int layer, String states, SparsityCounter counts)
+            implements Serializable {
+        private boolean isSameAs(LayerSparsity other) {
+            return stack.equals(other.stack) && layer == other.layer && states.equals(other.states);
+        }
+
         @Override
         public String toString() {
             return stack + " layer " + layer + ", " + states + ": " + counts;
@@ -45,15 +52,40 @@ public record SparsityReport(List<LayerSparsity> layers) {
      * @param limit largest number of tokens per layer
      */
     public static SparsityReport of(Transformer model, Sentences sentences, List<Activations> freeRunning, int limit) {
-        List<LayerSparsity> layers = new ArrayList<>();
-        add(layers, "encoder", "reading", DecoderStates.encoder(model, sentences.sources(), limit));
-        add(layers, "decoder", "free-running", freeRunning);
+        List<LayerSparsity> layers = new ArrayList<>(ofSources(model, sentences.sources(), freeRunning, limit).layers);
         add(
                 layers,
                 "decoder",
                 "teacher-forced",
                 DecoderStates.teacherForced(model, sentences.sources(), sentences.decoderInputs(), limit));
         return new SparsityReport(layers);
+    }
+
+    /** The same for sentences without references: nothing is teacher-forced. */
+    public static SparsityReport ofSources(
+            Transformer model, List<int[]> sources, List<Activations> freeRunning, int limit) {
+        List<LayerSparsity> layers = new ArrayList<>();
+        add(layers, "encoder", "reading", DecoderStates.encoder(model, sources, limit));
+        add(layers, "decoder", "free-running", freeRunning);
+        return new SparsityReport(layers);
+    }
+
+    /**
+     * Returns the sum of both counts, layer by layer: the report of the sentences of both.
+     *
+     * @throws IllegalArgumentException if the layers differ
+     */
+    public SparsityReport plus(SparsityReport other) {
+        List<LayerSparsity> sum = new ArrayList<>();
+        for (int i = 0; i < Math.max(layers.size(), other.layers.size()); i++) {
+            if (i >= layers.size() || i >= other.layers.size() || !layers.get(i).isSameAs(other.layers.get(i))) {
+                throw new IllegalArgumentException("sparsity reports of different layers cannot be added: "
+                        + layers.size() + " and " + other.layers.size());
+            }
+            LayerSparsity l = layers.get(i);
+            sum.add(new LayerSparsity(l.stack, l.layer, l.states, l.counts.plus(other.layers.get(i).counts)));
+        }
+        return new SparsityReport(sum);
     }
 
     private static void add(List<LayerSparsity> layers, String stack, String states, List<Activations> seen) {

@@ -1,6 +1,5 @@
 package moelab.lesson;
 
-
 import java.nio.file.Path;
 
 /** A chapter's snippet that the compiler refused or that threw; the message begins with {@code file:line}. */

@@ -1,6 +1,5 @@
 package moelab.lesson;
 
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

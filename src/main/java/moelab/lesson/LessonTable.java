@@ -1,6 +1,5 @@
 package moelab.lesson;
 
-
 import java.io.IOException;
 import moelab.experiment.Experiment;
 import moelab.experiment.ProgressListener;

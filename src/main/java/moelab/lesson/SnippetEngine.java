@@ -1,6 +1,5 @@
 package moelab.lesson;
 
-
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

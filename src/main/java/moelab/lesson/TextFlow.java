@@ -1,6 +1,5 @@
 package moelab.lesson;
 
-
 import java.util.ArrayList;
 import java.util.List;
 

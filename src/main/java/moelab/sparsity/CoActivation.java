@@ -1,5 +1,6 @@
 package moelab.sparsity;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
 import org.ejml.data.FMatrixRMaj;
@@ -22,7 +23,9 @@ import org.ejml.data.FMatrixRMaj;
  * additions, and with one bit set per neuron and the population counts of their intersections, d_ff^2 / 2 * T / 64
  * words. {@link #count} uses the cheaper one; they agree exactly.
  */
-public final class CoActivation {
+public final class CoActivation implements Serializable {
+    private static final long serialVersionUID = 1;
+
     // cost of adding 1 to a counter somewhere in the table, in words counted
     private static final double ADDITION = 8;
     private final int neurons;

@@ -1,5 +1,6 @@
 package moelab.sparsity;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -10,7 +11,9 @@ import java.util.Locale;
  * interval of the inactive share comes from the spread of the number of active neurons between tokens; it does not
  * count each (token, neuron) pair as a trial.
  */
-public final class SparsityCounter {
+public final class SparsityCounter implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final long tokens;
     private final long[] fired; // fired[j] = tokens on which neuron j was active
     private final long active; // sum over tokens of the number of active neurons

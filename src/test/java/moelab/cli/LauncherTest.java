@@ -107,6 +107,21 @@ class LauncherTest {
     }
 
     @Test
+    void aCommandWithAMasterRunsOnSparkWhereThatIsBuilt() throws Exception {
+        String lab = home.resolve("lab").toString();
+        assertAtHome(run(directory, Map.of(), lab, "count", "--master", "local[2]"));
+        Files.createDirectories(home.resolve("target/spark"));
+        Files.writeString(home.resolve("target/spark/moelab.jar"), "newer than all sources");
+        for (String master : List.of("--master", "--master=local[2]")) {
+            List<String> said = run(directory, Map.of(), lab, "count", master, "a b");
+            assertTrue(said.contains(home + "/target/spark/moelab.jar:" + home + "/target/spark/spark-lib/*"));
+            assertTrue(said.contains("@" + home + "/src/spark/java.options"), said::toString);
+            assertEquals(List.of("moelab.cli.Lab", "count", master, "a b"), said.subList(said.size() - 4, said.size()));
+        }
+        assertAtHome(run(directory, Map.of(), lab, "count", "--masters"));
+    }
+
+    @Test
     void onlyCommandsThatComputeAskForTheVectorApi() throws Exception {
         String vector = "--add-modules=jdk.incubator.vector";
         for (String command : List.of("bleu", "partition", "exercises", "hint", "--help", "--version")) {

@@ -1,6 +1,5 @@
 package moelab.course;
 
-
 import java.util.List;
 
 /** Mistakes that students make, each a change of a solution. */

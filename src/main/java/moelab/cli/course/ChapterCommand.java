@@ -1,6 +1,5 @@
 package moelab.cli.course;
 
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

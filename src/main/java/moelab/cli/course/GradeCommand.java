@@ -1,7 +1,5 @@
 package moelab.cli.course;
 
-
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import moelab.cli.ClusterOptions;
 import moelab.cli.Progress;
 import moelab.course.CheckReport;
 import moelab.course.Course;
@@ -29,7 +28,9 @@ import moelab.course.student.Submission;
 import moelab.course.task.Exercise;
 import moelab.files.FileRoles;
 import moelab.files.WholeFile;
+import moelab.jobs.Grading;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,6 +78,9 @@ public final class GradeCommand implements Callable<Integer> {
     @Option(names = "--jobs", description = "submissions graded at the same time (default ${DEFAULT-VALUE})")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Spec
     private CommandSpec spec;
 
@@ -90,16 +94,24 @@ public final class GradeCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new IllegalArgumentException("--jobs is " + jobs + ", expected at least 1");
         }
+        Limits limits = new Limits(seconds, megabytes);
         Confinement confinement = Confinement.strongest();
-        Grader grader = new Grader(exercises(), new ForkedChecker(new Limits(seconds, megabytes), confinement));
+        Grader grader = new Grader(exercises(), new ForkedChecker(limits, confinement));
         List<Path> directories = one ? List.of(directory) : grader.submissions(directory);
         List<Submission> submissions = grader.read(directories);
         boolean single = directories.get(0).equals(directory);
         Path target = out != null ? out : single ? directory.resolve("results.json") : directory;
         checkFiles(single ? List.of(target) : results(target, submissions));
-        List<Grade> grades = grade(grader, submissions);
         PrintWriter console = spec.commandLine().getOut();
-        console.println("submissions run in " + confinement);
+        List<Grade> grades;
+        if (cluster.given()) {
+            Grading.Grades graded = cluster.run(Grading.job(submissions, exercises(), limits));
+            grades = graded.grades();
+            console.println("submissions run in " + String.join("; ", graded.confinements()));
+        } else {
+            grades = grade(grader, submissions);
+            console.println("submissions run in " + confinement);
+        }
         if (single) {
             ExerciseFiles.write(target, GradescopeResults.json(grades.get(0)));
             grades.get(0).reports().forEach(console::println);

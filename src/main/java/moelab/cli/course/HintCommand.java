@@ -1,6 +1,5 @@
 package moelab.cli.course;
 
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,6 +1,5 @@
 package moelab.cli.course;
 
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package moelab.cli.course;
 
-
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.DirectoryStream;

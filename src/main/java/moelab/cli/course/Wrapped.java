@@ -1,6 +1,5 @@
 package moelab.cli.course;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import moelab.lesson.TerminalScreen;

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import moelab.cli.ClusterOptions;
 import moelab.cli.Interrupts;
 import moelab.cli.Progress;
 import moelab.cluster.BalancedKMeans;
@@ -19,9 +20,11 @@ import moelab.cluster.Clustering;
 import moelab.cluster.assignment.SizeBounds;
 import moelab.files.FileRoles;
 import moelab.files.WholeFile;
+import moelab.jobs.KMeansRestart;
 import moelab.linalg.CsvMatrix;
 import org.ejml.data.DMatrixRMaj;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,13 +41,6 @@ import picocli.CommandLine.Spec;
             "Ctrl-C keeps the best clustering so far."
         })
 public final class KMeansCommand implements Callable<Integer> {
-    /** What follows k-means++ seeding; each does what the one before it does, and more. */
-    enum Method {
-        LLOYD,
-        SWAPS,
-        ANNEALING
-    }
-
     @Spec
     private CommandSpec spec;
 
@@ -73,7 +69,7 @@ public final class KMeansCommand implements Callable<Integer> {
             names = "--method",
             defaultValue = "ANNEALING",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private Method method;
+    private KMeansRestart.Method method;
 
     @Option(names = "--size-min", paramLabel = "N", description = "least number of points in a cluster")
     private Integer least;
@@ -112,6 +108,9 @@ public final class KMeansCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", description = "keep the best clustering after this time")
     private Double seconds;
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Override
     public Integer call() throws IOException {
         Path to = out != null ? out : Path.of(file + ".part." + k);
@@ -125,11 +124,24 @@ public final class KMeansCommand implements Callable<Integer> {
         requireThatOptionsAgree();
         DMatrixRMaj points = CsvMatrix.read(file);
         Clustering clustering;
+        if (cluster.given()) {
+            clustering = cluster.run(KMeansRestart.job(file, start, search(), restarts))
+                    .clustering();
+            return written(clustering, to);
+        }
         try (Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false);
                 Progress progress = new Progress("restarts", restarts)) {
             clustering = clustering(points, progress);
             Thread.interrupted(); // or the labels could not be written
         }
+        return written(clustering, to);
+    }
+
+    private KMeansRestart.KMeansSearch search() {
+        return new KMeansRestart.KMeansSearch(file.toString(), method, k, seed, least, most, start != null);
+    }
+
+    private int written(Clustering clustering, Path to) throws IOException {
         WholeFile.write(
                 to,
                 Arrays.stream(clustering.labels())
@@ -157,6 +169,10 @@ public final class KMeansCommand implements Callable<Integer> {
         if (seconds != null && !(seconds > 0)) {
             throw new IllegalArgumentException("--seconds is " + seconds + ", expected a positive number");
         }
+        if (cluster.given() && (weights != null || assign || seconds != null)) {
+            throw new IllegalArgumentException(
+                    "--master spreads restarts, expected no --weights, --assign or --seconds with it");
+        }
         if (restarts < 1) {
             throw new IllegalArgumentException("restarts is " + restarts + ", expected at least 1");
         }
@@ -170,7 +186,7 @@ public final class KMeansCommand implements Callable<Integer> {
             return ofFile(() -> new CapacitatedKMeans(each, capacities, seed).fit(points));
         }
         DMatrixRMaj centers = start == null ? null : CsvMatrix.read(start);
-        SizeBounds sizes = sizes(points.numRows);
+        SizeBounds sizes = search().sizes(points.numRows);
         if (assign) {
             return assigned(points, centers, sizes == null ? SizeBounds.equal(points.numRows, k) : sizes);
         }
@@ -187,7 +203,7 @@ public final class KMeansCommand implements Callable<Integer> {
     }
 
     private Clustering searched(DMatrixRMaj points, DMatrixRMaj centers, SizeBounds sizes, Progress progress) {
-        if (method == Method.LLOYD) {
+        if (method == KMeansRestart.Method.LLOYD) {
             BalancedLloyd lloyd = new BalancedLloyd(k, seed).restarts(restarts).stopWhen(deadline());
             lloyd = sizes == null ? lloyd : lloyd.sizes(sizes);
             return (centers == null ? lloyd : lloyd.start(centers)).fit(points);
@@ -196,15 +212,9 @@ public final class KMeansCommand implements Callable<Integer> {
                 .restarts(restarts)
                 .listener(progress::to)
                 .stopWhen(deadline());
-        search = method == Method.SWAPS ? search.sweeps(0) : search;
+        search = method == KMeansRestart.Method.SWAPS ? search.sweeps(0) : search;
         search = sizes == null ? search : search.sizes(sizes);
         return (centers == null ? search : search.start(centers)).fit(points);
-    }
-
-    /** Returns the bounds that were asked for, null if none were. */
-    private SizeBounds sizes(int n) {
-        boolean given = least != null || most != null;
-        return given && k > 0 ? SizeBounds.between(k, least == null ? 0 : least, most == null ? n : most) : null;
     }
 
     private static Clustering assigned(DMatrixRMaj points, DMatrixRMaj centers, SizeBounds sizes) {

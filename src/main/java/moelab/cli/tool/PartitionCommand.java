@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import moelab.cli.ClusterOptions;
 import moelab.files.FileRoles;
 import moelab.graph.Graph;
-import moelab.graph.KernighanLin;
-import moelab.graph.Multilevel;
 import moelab.graph.Partition;
-import moelab.graph.Partitioner;
-import moelab.graph.annealing.AnnealedPartitioner;
 import moelab.graph.metis.MetisFile;
+import moelab.jobs.PartitionMethod;
+import moelab.jobs.Partitioning;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,13 +25,6 @@ import picocli.CommandLine.Spec;
         description = "Cuts a graph in METIS format into K parts of equal size.")
 public final class PartitionCommand implements Callable<Integer> {
     private static final double USUAL_NITER = 10; // METIS's default
-
-    /** Algorithms by name. */
-    enum Method {
-        ANNEALED,
-        MULTILEVEL,
-        KERNIGHAN_LIN
-    }
 
     @Spec
     private CommandSpec spec;
@@ -86,7 +79,10 @@ public final class PartitionCommand implements Callable<Integer> {
             defaultValue = "ANNEALED",
             description = "${COMPLETION-CANDIDATES}: the strong one, the textbook's recursive "
                     + "bisection, and swaps alone (default: ${DEFAULT-VALUE})")
-    private Method method;
+    private PartitionMethod method;
+
+    @Mixin
+    private ClusterOptions cluster;
 
     @Override
     public Integer call() throws IOException {
@@ -95,9 +91,18 @@ public final class PartitionCommand implements Callable<Integer> {
         double share = share();
         requireThatOptionsAgree(share);
         Graph graph = MetisFile.read(file);
-        Partitioner partitioner = partitioner(graph, share);
+        int[] fixedParts = fixed == null ? null : MetisFile.readFixed(graph, parts, fixed);
+        double effort = niter == null ? 1 : niter / USUAL_NITER;
         long begun = System.nanoTime();
-        Partition partition = partitioner.best(graph, parts, seed, restarts);
+        Partition partition;
+        if (cluster.given()) {
+            Partitioning.PartitionSearch search =
+                    new Partitioning.PartitionSearch(method, share, effort, fixed != null);
+            partition = cluster.run(Partitioning.job(file, fixed, search, parts, seed, restarts))
+                    .of(graph, parts);
+        } else {
+            partition = method.partitioner(share, effort, fixedParts).best(graph, parts, seed, restarts);
+        }
         double seconds = (System.nanoTime() - begun) * 1e-9;
         MetisFile.writeParts(partition, to);
         spec.commandLine()
@@ -117,25 +122,14 @@ public final class PartitionCommand implements Callable<Integer> {
     }
 
     private void requireThatOptionsAgree(double share) {
-        if (method == Method.KERNIGHAN_LIN && share != 0) {
+        if (method == PartitionMethod.KERNIGHAN_LIN && share != 0) {
             throw new IllegalArgumentException("imbalance is " + share + ", expected 0: Kernighan-Lin only swaps");
         }
-        if (method != Method.ANNEALED && (niter != null || fixed != null)) {
+        if (method != PartitionMethod.ANNEALED && (niter != null || fixed != null)) {
             throw new IllegalArgumentException("--niter and --fixed: expected --method ANNEALED with them");
         }
         if (niter != null && niter < 1) {
             throw new IllegalArgumentException("--niter is " + niter + ", expected a whole number from 1");
         }
-    }
-
-    private Partitioner partitioner(Graph graph, double share) throws IOException {
-        if (method != Method.ANNEALED) {
-            return method == Method.MULTILEVEL ? new Multilevel(share) : new KernighanLin();
-        }
-        AnnealedPartitioner annealed = new AnnealedPartitioner(share);
-        if (niter != null) {
-            annealed = annealed.effort(niter / USUAL_NITER);
-        }
-        return fixed == null ? annealed : annealed.fixed(MetisFile.readFixed(graph, parts, fixed));
     }
 }

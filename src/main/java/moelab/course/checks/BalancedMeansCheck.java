@@ -1,7 +1,5 @@
 package moelab.course.checks;
 
-
-
 import java.util.Arrays;
 import java.util.List;
 import moelab.cluster.BalancedClusterer;

@@ -1,6 +1,5 @@
 package moelab.course.checks;
 
-
 import java.util.List;
 import moelab.cluster.BalancedClusterer;
 import moelab.cluster.BalancedKMeans;

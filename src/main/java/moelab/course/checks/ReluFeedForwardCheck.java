@@ -1,6 +1,5 @@
 package moelab.course.checks;
 
-
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;

@@ -1,6 +1,5 @@
 package moelab.course.checks;
 
-
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;

@@ -1,6 +1,5 @@
 package moelab.course.checks;
 
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

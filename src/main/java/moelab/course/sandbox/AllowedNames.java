@@ -1,6 +1,5 @@
 package moelab.course.sandbox;
 
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,5 @@
 package moelab.course.sandbox;
 
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

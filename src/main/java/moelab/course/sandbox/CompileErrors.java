@@ -1,6 +1,5 @@
 package moelab.course.sandbox;
 
-
 import java.util.List;
 
 /** A source file that does not compile; the first line of the message is the first error. */

@@ -1,6 +1,5 @@
 package moelab.course.sandbox;
 
-
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

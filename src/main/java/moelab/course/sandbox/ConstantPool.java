@@ -1,6 +1,5 @@
 package moelab.course.sandbox;
 
-
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

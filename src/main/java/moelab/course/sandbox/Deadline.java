@@ -1,6 +1,5 @@
 package moelab.course.sandbox;
 
-
 import java.time.Duration;
 import java.util.Optional;
 

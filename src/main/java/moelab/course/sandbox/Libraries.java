@@ -1,6 +1,5 @@
 package moelab.course.sandbox;
 
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * What a student's file is compiled and run with: moelab, its libraries in {@code lib}, and jqwik in
- * {@code course-lib}, both beside it.
+ * {@code course-lib}, both beside it, or all of them in one directory, as an executor of a cluster has them.
  *
  * <p>Found from where this class was loaded, because JShell does not tell its own class path to the code it runs.
  */
@@ -26,6 +25,10 @@ final class Libraries {
         List<Path> jars = Stream.of("lib", "course-lib")
                 .flatMap(directory -> jars(moelab.resolveSibling(directory)).stream())
                 .toList();
+        if (jars.isEmpty()) {
+            List<Path> beside = jars(moelab.toAbsolutePath().getParent());
+            jars = beside.stream().anyMatch(f -> f.getFileName().toString().startsWith("jqwik-")) ? beside : jars;
+        }
         if (jars.isEmpty()) { // run from somewhere else, say by an editor
             return moelab + File.pathSeparator + System.getProperty("java.class.path");
         }

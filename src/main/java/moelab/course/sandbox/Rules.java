@@ -1,6 +1,5 @@
 package moelab.course.sandbox;
 
-
 import java.util.Set;
 import moelab.course.task.Exercise;
 

@@ -1,6 +1,5 @@
 package moelab.course.sandbox;
 
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,5 @@
 package moelab.course.sandbox;
 
-
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

@@ -1,6 +1,5 @@
 package moelab.course.student;
 
-
 import java.util.List;
 import java.util.Locale;
 import moelab.course.CheckReport;

@@ -1,6 +1,5 @@
 package moelab.course.student;
 
-
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

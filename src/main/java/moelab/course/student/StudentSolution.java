@@ -1,6 +1,5 @@
 package moelab.course.student;
 
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

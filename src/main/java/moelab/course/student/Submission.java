@@ -1,7 +1,7 @@
 package moelab.course.student;
 
-
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,7 +20,8 @@ import moelab.course.task.Exercise;
  * @param sources bytes of the source file of each exercise, by the exercise's number
  * @param faults why there is no source, one line, for each exercise without one
  */
-public record Submission(String name, Map<Integer, byte[]> sources, Map<Integer, String> faults) {
+public record Submission(String name, Map<Integer, byte[]> sources, Map<Integer, String> faults)
+        implements Serializable {
     private static final int DEPTH = 8;
     private static final long LARGEST = 1 << 20; // bytes of a source file
 

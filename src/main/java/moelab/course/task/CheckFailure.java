@@ -1,6 +1,5 @@
 package moelab.course.task;
 
-
 import moelab.exercise.Unsolved;
 
 /**

@@ -1,6 +1,5 @@
 package moelab.course.task;
 
-
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package moelab.course.task;
 
-
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;

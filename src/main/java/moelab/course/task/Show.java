@@ -1,6 +1,5 @@
 package moelab.course.task;
 
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

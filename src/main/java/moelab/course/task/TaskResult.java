@@ -1,5 +1,7 @@
 package moelab.course.task;
 
+import java.io.Serializable;
+
 /**
  * How a student's class did on one task.
  *
@@ -8,7 +10,7 @@ package moelab.course.task;
  * @param report why not, several lines; empty if it passed; cut after {@link #LONGEST} characters
  * @param printed what the student's code printed meanwhile; cut likewise
  */
-public record TaskResult(String number, boolean passed, String report, String printed) {
+public record TaskResult(String number, boolean passed, String report, String printed) implements Serializable {
     /** Characters kept of a report, and of what was printed: a message may hold whatever a student's code puts in. */
     public static final int LONGEST = 2_000;
 

@@ -1,6 +1,5 @@
 package moelab.lesson.publish;
 
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,5 @@
 package moelab.lesson.publish;
 
-
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;

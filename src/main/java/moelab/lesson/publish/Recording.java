@@ -1,6 +1,5 @@
 package moelab.lesson.publish;
 
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,6 +1,5 @@
 package moelab.lesson.publish;
 
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package moelab.course.checks.inputs;
 
-
 import java.util.Random;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;

@@ -1,6 +1,5 @@
 package moelab.course.checks.inputs;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,6 +1,5 @@
 package moelab.course.checks.properties;
 
-
 import java.util.SplittableRandom;
 import moelab.cluster.BalancedClusterer;
 import moelab.cluster.Clustering;

@@ -1,6 +1,5 @@
 package moelab.course.checks.properties;
 
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

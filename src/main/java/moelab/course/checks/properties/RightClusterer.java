@@ -1,6 +1,5 @@
 package moelab.course.checks.properties;
 
-
 import java.util.stream.IntStream;
 import moelab.cluster.BalancedKMeans;
 import moelab.cluster.Clustering;

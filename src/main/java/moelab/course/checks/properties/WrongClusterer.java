@@ -1,7 +1,5 @@
 package moelab.course.checks.properties;
 
-
-
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;

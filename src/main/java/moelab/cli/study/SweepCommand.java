@@ -1,0 +1,130 @@
+package moelab.cli.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import moelab.cli.ClusterOptions;
+import moelab.cli.EnumConverter;
+import moelab.cli.ModelOptions;
+import moelab.cli.OptionRange;
+import moelab.cli.StateOptions;
+import moelab.experiment.BudgetKind;
+import moelab.experiment.RouterKind;
+import moelab.experiment.Settings;
+import moelab.experiment.SplitKind;
+import moelab.files.WholeFile;
+import moelab.jobs.ModelRecipe;
+import moelab.jobs.Shard;
+import moelab.jobs.Sweep;
+import moelab.jobs.Sweeping;
+import moelab.study.TradeOff;
+import moelab.text.ParallelCorpus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab sweep}: a whole grid of conversions. */
+@Command(
+        name = "sweep",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "BLEU kept on the test split over a grid: every way to make experts, size, router, budget, share and seed.",
+            "Each way to make experts, with its size and seed, is one task.",
+            ""
+        })
+public final class SweepCommand implements Callable<Integer> {
+    private static final int MOST_ROWS = 1_000_000;
+
+    @Mixin
+    private ModelOptions options;
+
+    @Option(
+            names = "--split",
+            split = ",",
+            description = "ways to make experts (default: random, coactivation, kmeans): ${COMPLETION-CANDIDATES}",
+            converter = EnumConverter.Splits.class,
+            completionCandidates = EnumConverter.Splits.class)
+    private List<SplitKind> splits = List.of(SplitKind.RANDOM, SplitKind.COACTIVATION, SplitKind.KMEANS);
+
+    @Option(
+            names = "--expert-size",
+            split = ",",
+            paramLabel = "NEURONS",
+            description = "neurons per expert (default: 8, 16 and 32)")
+    private List<Integer> sizes = List.of(8, 16, 32);
+
+    @Option(
+            names = "--router",
+            split = ",",
+            description = "routers (default: oracle, random, ridge): ${COMPLETION-CANDIDATES}",
+            converter = EnumConverter.Routers.class,
+            completionCandidates = EnumConverter.Routers.class)
+    private List<RouterKind> routers = List.of(RouterKind.ORACLE, RouterKind.RANDOM, RouterKind.RIDGE);
+
+    @Option(
+            names = "--budget",
+            split = ",",
+            description = "how a share is spent: ${COMPLETION-CANDIDATES} (default: one threshold per layer, set on "
+                    + "the validation split)",
+            converter = EnumConverter.Budgets.class,
+            completionCandidates = EnumConverter.Budgets.class)
+    private List<BudgetKind> budgets = List.of(Settings.defaults().budget());
+
+    @Option(
+            names = "--keep",
+            split = ",",
+            paramLabel = "SHARE",
+            description = "shares of the experts (default: 1/2, 1/4, 1/5, 1/8 and 1/16)")
+    private List<Double> shares = TradeOff.SHARES;
+
+    @Option(names = "--seeds", split = ",", paramLabel = "N", description = "seeds (default: 1,2,3)")
+    private List<Long> seeds = List.of(1L, 2L, 3L);
+
+    @Mixin
+    private StateOptions states;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "writes the figures as comma-separated values")
+    private Path csv;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        shares.forEach(share -> OptionRange.share("--keep", share));
+        sizes.forEach(size -> OptionRange.whole("--expert-size", size, 1, 1_000_000));
+        Sweeping.Grid grid = new Sweeping.Grid(splits, sizes, routers, budgets, shares, seeds);
+        OptionRange.whole("rows of the grid", grid.rows(), 1, MOST_ROWS);
+        options.files().writes("--csv", csv).check();
+        ModelRecipe recipe = options.recipe();
+        ParallelCorpus corpus = options.corpus();
+        Path directory = Files.createTempDirectory("moelab-sweep-");
+        Path train = directory.resolve("train.txt");
+        Path validation = directory.resolve("validation.txt");
+        Path test = directory.resolve("test.txt");
+        try {
+            Shard.write(corpus.train(), train);
+            Shard.write(corpus.validation(), validation);
+            Shard.write(corpus.test(), test);
+            Sweep sweep = cluster.run(
+                    Sweeping.job(recipe, options.checkpoint(), train, validation, test, states.count(), grid));
+            spec.commandLine().getOut().println(sweep);
+            if (csv != null) {
+                WholeFile.write(csv, sweep.toCsv());
+            }
+        } finally {
+            for (Path file : List.of(train, validation, test, directory)) {
+                Files.deleteIfExists(file);
+            }
+        }
+        return 0;
+    }
+}

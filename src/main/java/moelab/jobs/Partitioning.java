@@ -1,0 +1,85 @@
+package moelab.jobs;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import moelab.graph.Graph;
+import moelab.graph.Partition;
+import moelab.graph.Partitioner;
+import moelab.graph.metis.MetisFile;
+
+/**
+ * Cuts a graph from one seed: one restart per task. The job's result is that of {@link Partitioner#best}: the least
+ * cut, and of equal ones that of the lowest seed.
+ *
+ * @param search how to cut
+ * @param parts number of parts
+ * @param seed of this restart
+ */
+public record Partitioning(PartitionSearch search, int parts, long seed) implements Task<Partitioning.Cut> {
+    private static final String FIXED = "fixed";
+
+    /**
+     * How to cut.
+     *
+     * @param method which partitioner
+     * @param imbalance how much heavier than the mean a part may be
+     * @param effort times the usual work
+     * @param fixed whether the job has a file that fixes nodes
+     */
+    public record PartitionSearch(PartitionMethod method, double imbalance, double effort, boolean fixed)
+            implements Serializable {}
+
+    /**
+     * A partition on its way.
+     *
+     * @param cut weight of the edges between parts
+     * @param partOf part of each node
+     */
+    public record Cut(long cut, int[] partOf) implements Serializable {
+        /** Returns the smaller cut, this one if they are equal. */
+        public Cut better(Cut later) {
+            return later.cut < cut ? later : this;
+        }
+
+        /** Returns it as a partition of its graph. */
+        public Partition of(Graph graph, int parts) {
+            return Partition.of(graph, partOf, parts);
+        }
+    }
+
+    /**
+     * Returns the job of the best of several restarts, from seeds {@code seed}, {@code seed + 1}, ...
+     *
+     * @param graph a METIS file
+     * @param fixed a file that fixes nodes, or null
+     * @param restarts how many, at least 1
+     */
+    public static Job<Cut> job(Path graph, Path fixed, PartitionSearch search, int parts, long seed, int restarts) {
+        if (restarts < 1) {
+            throw new IllegalArgumentException("restarts is " + restarts + ", expected at least 1");
+        }
+        Map<String, Path> files = new HashMap<>(Map.of("graph", graph));
+        if (fixed != null) {
+            files.put(FIXED, fixed);
+        }
+        List<Task<Cut>> tasks = LongStream.range(0, restarts)
+                .<Task<Cut>>mapToObj(r -> new Partitioning(search, parts, seed + r))
+                .toList();
+        return new Job<>("restarts", files, tasks, Cut::better);
+    }
+
+    @Override
+    public Cut run(Workplace here) throws IOException {
+        Graph graph = here.once("graph", "", () -> MetisFile.read(here.file("graph")));
+        int[] fixed = search.fixed ? MetisFile.readFixed(graph, parts, here.file(FIXED)) : null;
+        Partition made = search.method
+                .partitioner(search.imbalance, search.effort, fixed)
+                .partition(graph, parts, seed);
+        return new Cut(made.cut(), made.toArray());
+    }
+}

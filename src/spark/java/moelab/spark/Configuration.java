@@ -1,0 +1,85 @@
+package moelab.spark;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import moelab.jobs.Task;
+import org.apache.spark.SparkConf;
+
+/** The settings of Spark: ours, where the user has not said otherwise. */
+final class Configuration {
+    private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+    private Configuration() {}
+
+    static SparkConf of(Master master, Map<String, String> settings) throws IOException {
+        SparkConf conf = new SparkConf(true); // what spark-submit was told
+        conf.setMaster(master.url()).setAppName("moelab");
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (!setting.getKey().startsWith("spark.")) {
+                throw new IllegalArgumentException(
+                        "--conf " + setting.getKey() + ", expected a setting of Spark: spark.NAME=VALUE");
+            }
+            conf.set(setting.getKey(), setting.getValue());
+        }
+        conf.setIfMissing("spark.ui.enabled", "false");
+        conf.setIfMissing("spark.executor.memory", "1g");
+        conf.setIfMissing("spark.driver.maxResultSize", "0"); // of all tasks together, though none is kept
+        if (master.isLocal()) { // nobody else is to reach it
+            conf.setIfMissing("spark.driver.host", "localhost");
+            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        } else {
+            conf.set(EXECUTOR_OPTIONS, (executorOptions() + " " + conf.get(EXECUTOR_OPTIONS, "")).strip());
+            if (!conf.contains("spark.jars")) {
+                conf.setJars(jars().stream().map(Path::toString).toArray(String[]::new));
+            }
+        }
+        return conf;
+    }
+
+    /** Executors compute with the same kernels as the driver. */
+    private static String executorOptions() {
+        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        String simd = System.getProperty("moelab.simd", vectors ? "" : "off"); // Spark's executors have the module
+        return "-Djava.awt.headless=true"
+                + (vectors ? " --add-modules=jdk.incubator.vector" : "")
+                + (simd.isEmpty() ? "" : " -Dmoelab.simd=" + simd);
+    }
+
+    /**
+     * Returns what executors need and Spark has not: moelab, its libraries, and those of the course, which the build
+     * put beside it.
+     *
+     * @throws IllegalArgumentException if this does not run from a jar
+     */
+    private static List<Path> jars() throws IOException {
+        Path moelab;
+        try {
+            moelab = Path.of(Task.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        if (!Files.isRegularFile(moelab)) {
+            throw new IllegalArgumentException(
+                    moelab + ": is not a jar, which executors could fetch; expected `mvn -Pspark package`");
+        }
+        List<Path> jars = new ArrayList<>(List.of(moelab));
+        for (String directory : List.of("lib", "course-lib")) {
+            if (Files.isDirectory(moelab.resolveSibling(directory))) {
+                try (Stream<Path> all = Files.list(moelab.resolveSibling(directory))) {
+                    all.filter(f -> f.toString().endsWith(".jar")).sorted().forEach(jars::add);
+                }
+            }
+        }
+        return jars;
+    }
+}

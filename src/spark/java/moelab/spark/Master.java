@@ -1,0 +1,65 @@
+package moelab.spark;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.regex.Pattern;
+
+/**
+ * The address of a cluster, after a look at whether anybody is there: Spark itself would try for a minute.
+ *
+ * @param url as Spark writes it
+ */
+record Master(String url) {
+    private static final Pattern LOCAL = Pattern.compile("local(\\[(\\*|[1-9]\\d{0,3})(, *[1-9]\\d{0,3})?])?");
+    private static final Pattern STANDALONE = Pattern.compile("spark://[^:/,]+:\\d{1,5}(,[^:/,]+:\\d{1,5})*");
+    private static final int PATIENCE = 5_000; // milliseconds to wait for a connection
+    private static final int LARGEST_PORT = 65_535;
+
+    /**
+     * Returns the address.
+     *
+     * @throws IllegalArgumentException one line, if it is none, or if nothing listens there
+     */
+    static Master of(String url) {
+        Master master = new Master(url);
+        if (STANDALONE.matcher(url).matches()) {
+            master.requireAnswer();
+        } else if (!master.isLocal() && !url.equals("yarn") && !url.startsWith("k8s://")) {
+            throw new IllegalArgumentException(
+                    "--master is " + url + ", expected local[*], local[N], spark://HOST:PORT, yarn or k8s://HOST:PORT");
+        }
+        return master;
+    }
+
+    /** Returns whether the tasks run in this process. */
+    boolean isLocal() {
+        return LOCAL.matcher(url).matches();
+    }
+
+    /** Returns if one of the masters, of which a cluster may have several, accepts a connection. */
+    private void requireAnswer() {
+        String why = "";
+        for (String place : url.substring("spark://".length()).split(",")) {
+            int colon = place.lastIndexOf(':');
+            int port = Integer.parseInt(place.substring(colon + 1));
+            if (port < 1 || port > LARGEST_PORT) {
+                throw new IllegalArgumentException(
+                        "--master is " + url + ": port " + port + ", expected 1 to " + LARGEST_PORT);
+            }
+            InetSocketAddress address = new InetSocketAddress(place.substring(0, colon), port);
+            try (Socket socket = new Socket()) {
+                if (address.isUnresolved()) {
+                    why = "there is no such host";
+                } else {
+                    socket.connect(address, PATIENCE);
+                    return;
+                }
+            } catch (IOException e) {
+                why = e.getMessage();
+            }
+        }
+        throw new IllegalArgumentException("--master is " + url + ", where no master of Spark answers (" + why
+                + "): start one, or use local[*] for the cores of this machine");
+    }
+}

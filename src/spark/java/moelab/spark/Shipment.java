@@ -1,0 +1,113 @@
+package moelab.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import moelab.jobs.Workplace;
+import org.apache.spark.SparkFiles;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The files of a job on their way to the executors, each of which fetches them once, from the driver.
+ *
+ * <p>Spark keeps what it sends under its last name in one directory. So a file goes under a name that no other has, and
+ * a directory goes file by file and is put together again where it arrives.
+ *
+ * @param job a name that no other job has
+ * @param files by the names of the job
+ */
+record Shipment(String job, Map<String, Parcel> files) implements Serializable {
+    /**
+     * One file or directory.
+     *
+     * @param directory whether it is one
+     * @param parts names under which Spark sends the file, or those in the directory, and their own names
+     */
+    private record Parcel(boolean directory, Map<String, String> parts) implements Serializable {}
+
+    private static String last = ""; // the job that this process works for, and where its files are
+    private static Workplace workplace;
+
+    /** Returns the files of a job that runs in this process, where they stay where they are. */
+    static Shipment nowhere(String job, Map<String, Path> files) {
+        Map<String, Parcel> kept = new HashMap<>();
+        files.forEach((name, file) ->
+                kept.put(name, new Parcel(false, Map.of(file.toAbsolutePath().toString(), name))));
+        return new Shipment(job, kept);
+    }
+
+    /**
+     * Hands files to Spark, which sends them to whoever asks.
+     *
+     * @param links an empty directory, for links that give the files their names; it is to stay until the job is done
+     */
+    static Shipment of(String job, Map<String, Path> files, Path links, JavaSparkContext spark) throws IOException {
+        Map<String, Parcel> sent = new HashMap<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            Path path = file.getValue().toRealPath();
+            Map<String, String> parts = new HashMap<>();
+            for (Path part : Files.isDirectory(path) ? regularFiles(path) : List.of(path)) {
+                String name = job + "-" + file.getKey() + "-" + part.getFileName();
+                spark.addFile(linked(links.resolve(name), part).toUri().toString());
+                parts.put(name, part.getFileName().toString());
+            }
+            sent.put(file.getKey(), new Parcel(Files.isDirectory(path), parts));
+        }
+        return new Shipment(job, sent);
+    }
+
+    private static List<Path> regularFiles(Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** Gives a file another name without copying it, where the system can. */
+    private static Path linked(Path name, Path file) throws IOException {
+        try {
+            return Files.createLink(name, file);
+        } catch (IOException | UnsupportedOperationException otherFileSystem) {
+            return Files.copy(file, name);
+        }
+    }
+
+    /** Returns the job's workplace in this process: one for all tasks, made by the first. */
+    Workplace arrived() throws IOException {
+        synchronized (Shipment.class) {
+            if (!last.equals(job)) {
+                workplace = null; // what the job before has read may be collected
+                workplace = new Workplace(unpacked());
+                last = job;
+            }
+            return workplace;
+        }
+    }
+
+    private Map<String, Path> unpacked() throws IOException {
+        Map<String, Path> places = new HashMap<>();
+        for (Map.Entry<String, Parcel> file : files.entrySet()) {
+            Parcel parcel = file.getValue();
+            List<String> sent = new ArrayList<>(parcel.parts.keySet());
+            if (!parcel.directory) {
+                Path there = Path.of(sent.get(0));
+                places.put(file.getKey(), there.isAbsolute() ? there : Path.of(SparkFiles.get(sent.get(0))));
+                continue;
+            }
+            Path directory = Files.createDirectories(
+                    Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().resolve(job + "-" + file.getKey()));
+            for (String name : sent) {
+                Path part = directory.resolve(parcel.parts.get(name));
+                Files.move(Path.of(SparkFiles.get(name)), part, StandardCopyOption.REPLACE_EXISTING);
+            }
+            places.put(file.getKey(), directory);
+        }
+        return places;
+    }
+}

@@ -1,0 +1,201 @@
+package moelab.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import moelab.experiment.ProgressListener;
+import moelab.jobs.Engine;
+import moelab.jobs.Job;
+import moelab.jobs.OrderedMerge;
+import moelab.jobs.Task;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs jobs on Apache Spark: one task of a job is one partition of a data set, and so one task of Spark.
+ *
+ * <p>Spark hands over the result of each partition once, whichever attempt it came from: that of an executor that was
+ * lost before is not among them, and of two attempts of a slow task the first counts. The driver adds each result to
+ * its neighbors when it arrives ({@link OrderedMerge}) and keeps no list of them.
+ */
+final class SparkEngine implements Engine {
+    /** Seconds to wait for the first executor, a setting of our own. */
+    static final String WAIT = "spark.moelab.wait";
+
+    private static final int USUAL_WAIT = 60;
+
+    private final Master master;
+    private final JavaSparkContext spark;
+    private final Watch watch;
+
+    SparkEngine(Master master, Map<String, String> settings) throws IOException {
+        this.master = master;
+        int patience = patience(settings);
+        long begun = System.nanoTime();
+        this.spark = connected(Configuration.of(master, settings));
+        try {
+            if (!master.isLocal()) {
+                requireExecutor(patience);
+            }
+        } catch (IllegalArgumentException nobody) {
+            close();
+            throw nobody;
+        }
+        this.watch = new Watch((System.nanoTime() - begun) * 1e-9);
+        spark.sc().addSparkListener(watch);
+    }
+
+    private static int patience(Map<String, String> settings) {
+        String told = settings.getOrDefault(WAIT, "" + USUAL_WAIT);
+        try {
+            return Integer.parseInt(told);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(WAIT + " is " + told + ", expected a number of seconds", e);
+        }
+    }
+
+    private JavaSparkContext connected(SparkConf conf) {
+        try {
+            return new JavaSparkContext(conf);
+        } catch (Exception e) { // Scala declares nothing; Spark throws whatever is wrong with the settings
+            throw new IllegalArgumentException(
+                    "--master is " + master.url() + ", where Spark does not start: " + Failures.line(e), e);
+        }
+    }
+
+    private void requireExecutor(int seconds) {
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        while (spark.sc().statusTracker().getExecutorInfos().length < 2) { // the driver is one of them
+            if (spark.sc().isStopped() || System.nanoTime() > end) {
+                throw new IllegalArgumentException("no executor of " + master.url() + " came within " + seconds
+                        + " s, expected a worker with a free core and "
+                        + spark.getConf().get("spark.executor.memory")
+                        + " of free memory");
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalArgumentException("interrupted while waiting for executors", e);
+            }
+        }
+    }
+
+    @Override
+    public <R extends Serializable> R run(Job<R> job, ProgressListener progress) throws IOException {
+        long begun = System.nanoTime();
+        String name = "job-" + UUID.randomUUID();
+        Path links = Files.createTempDirectory("moelab-links-");
+        try {
+            Shipment shipment = master.isLocal()
+                    ? Shipment.nowhere(name, job.files())
+                    : Shipment.of(name, job.files(), links, spark);
+            R sum = run(job, shipment, progress);
+            double seconds = (System.nanoTime() - begun) * 1e-9;
+            try {
+                spark.sc().listenerBus().waitUntilEmpty();
+            } catch (TimeoutException e) {
+                // then the watch has not seen all tasks, and its line says of how many it tells
+            }
+            System.err.println(watch.summary(job.tasks().size(), seconds));
+            return sum;
+        } finally {
+            delete(links);
+        }
+    }
+
+    private <R extends Serializable> R run(Job<R> job, Shipment shipment, ProgressListener progress)
+            throws IOException {
+        int tasks = job.tasks().size();
+        progress.at(job.name(), 0, tasks);
+        JavaRDD<Task<R>> partitions = spark.parallelize(job.tasks(), tasks);
+        Collected<R> collected = new Collected<>(job, progress);
+        List<Object> all = IntStream.range(0, tasks).mapToObj(i -> (Object) i).toList();
+        ClassTag<Outcome<R>> type = ClassTag.apply(Outcome.class);
+        try {
+            spark.sc()
+                    .runJob(
+                            partitions.rdd(),
+                            new RunTask<R>(shipment, Platform.here()),
+                            CollectionConverters.asScala(all).toSeq(),
+                            collected,
+                            type);
+        } catch (Exception e) { // SparkException, which Scala does not declare
+            collected.requireNoComplaint();
+            if (e instanceof SparkException || e instanceof IllegalStateException) {
+                throw new IOException("the cluster gave up: " + Failures.line(e), e);
+            }
+            throw e;
+        }
+        collected.requireNoComplaint();
+        return collected.sum();
+    }
+
+    /** Receives each result once, in the order in which tasks end. */
+    private static final class Collected<R extends Serializable>
+            extends AbstractFunction2<Object, Outcome<R>, BoxedUnit> {
+        private final Job<R> job;
+        private final ProgressListener progress;
+        private final OrderedMerge<R> merge;
+        private String complaint; // the first one; the rest of the work is then for nothing
+
+        Collected(Job<R> job, ProgressListener progress) {
+            this.job = job;
+            this.progress = progress;
+            this.merge = new OrderedMerge<>(job.tasks().size(), job.sum());
+        }
+
+        @Override
+        public synchronized BoxedUnit apply(Object partition, Outcome<R> outcome) {
+            if (outcome.complaint() != null) {
+                complaint = complaint == null ? outcome.complaint() : complaint;
+                throw new IllegalArgumentException(complaint); // ends the job
+            }
+            merge.add((Integer) partition, outcome.result());
+            progress.at(job.name(), merge.arrived(), job.tasks().size());
+            return BoxedUnit.UNIT;
+        }
+
+        synchronized void requireNoComplaint() {
+            if (complaint != null) {
+                throw new IllegalArgumentException(complaint);
+            }
+        }
+
+        synchronized R sum() {
+            return merge.sum();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        spark.stop();
+    }
+
+    @Override
+    public String toString() {
+        return "Spark " + spark.version() + " at " + master.url();
+    }
+}

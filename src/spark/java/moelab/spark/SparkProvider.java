@@ -1,0 +1,14 @@
+package moelab.spark;
+
+import java.io.IOException;
+import java.util.Map;
+import moelab.jobs.Engine;
+import moelab.jobs.EngineProvider;
+
+/** Makes {@link SparkEngine}s; named in {@code META-INF/services}. */
+public final class SparkProvider implements EngineProvider {
+    @Override
+    public Engine open(String master, Map<String, String> settings) throws IOException {
+        return new SparkEngine(Master.of(master), settings);
+    }
+}

@@ -1,0 +1,118 @@
+package moelab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import moelab.graph.Graph;
+import moelab.graph.metis.MetisFile;
+import moelab.jobs.EngineProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code lab count}, {@code lab sweep} and {@code --master} where there is no Spark. */
+class ClusterCommandsTest {
+    @TempDir
+    private static Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void files() throws IOException {
+        MetisFile.write(Graph.of(6, (i, j) -> 1), directory.resolve("some.graph"));
+        Files.writeString(directory.resolve("points.csv"), "1,2\n3,4\n5,6\n7,8\n");
+        Files.createDirectories(directory.resolve("class/ada"));
+    }
+
+    private int run(String... args) {
+        return Lab.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+    }
+
+    private static String[] words(String line) {
+        return line.replace("DIR", directory.toString()).split(" ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void withoutSparkOneLineSaysHowToGetIt(String command) {
+        assertEquals(0, ServiceLoader.load(EngineProvider.class).stream().count(), "this is the class path without");
+        assertEquals(2, run(words(command + " --master local[2]")));
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().contains("`mvn -Pspark package`"), err::toString);
+    }
+
+    static Stream<String> commands() {
+        return Stream.of(
+                "count --sentences 3",
+                "sweep --sentences 3",
+                "partition DIR/some.graph 2 --restarts 2",
+                "kmeans DIR/points.csv 2 --restarts 2",
+                "grade DIR/class");
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("count --conf a=b", "--conf is for clusters, expected --master with it"),
+                Arguments.of("count --layer 1", "--layer is for the graph, expected --graph FILE with it"),
+                Arguments.of("count --batches 0", "--batches is 0, expected 1 to 1,000,000"),
+                Arguments.of("count --text DIR/none", "DIR/none: there is no such file"),
+                Arguments.of("count --checkpoint DIR/none", "DIR/none: there is no such checkpoint"),
+                Arguments.of("count --graph DIR/g --layer 7", "--layer is 7, expected 0 to 1, the decoder's layers"),
+                Arguments.of("sweep --keep 2", "--keep is 2.0, expected more than 0 and at most 1"),
+                Arguments.of("sweep --expert-size 0", "--expert-size is 0, expected 1 to 1,000,000"),
+                Arguments.of(
+                        "sweep --expert-size 7 --sentences 2", "experts of 7 neurons do not divide a layer of 2048"),
+                Arguments.of(
+                        "kmeans DIR/points.csv 2 --master local --seconds 1",
+                        "--master spreads restarts, expected no --weights, --assign or --seconds with it"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void aWrongCallIsOneLine(String command, String line) {
+        assertEquals(2, run(words(command)));
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().contains(line.replace("DIR", directory.toString())), err::toString);
+    }
+
+    @Test
+    void countSaysWhatSparsitySays() throws IOException {
+        Path counted = directory.resolve("counted.json");
+        Path known = directory.resolve("known.json");
+        Path graph = directory.resolve("layer.graph");
+        assertEquals(0, run(words("count --sentences 100 --batches 1 --json " + counted + " --graph " + graph)));
+        String report = out.toString();
+        assertEquals(0, run(words("sparsity --sentences 100 --json " + known)));
+        assertEquals(Files.readString(known), Files.readString(counted));
+        assertTrue(report.contains("in 2 tasks") && report.contains("decoder layer 0: "), report);
+        assertEquals(2048, MetisFile.read(graph).nodes());
+    }
+
+    @Test
+    void sweepWritesARowForEachCombination() throws IOException {
+        Path csv = directory.resolve("sweep.csv");
+        assertEquals(
+                0,
+                run(words(
+                        "sweep --sentences 20 --states 300 --split random --expert-size 256,512 --router random,centroid"
+                                + " --keep 0.5 --seeds 1,2 --csv " + csv)),
+                err::toString);
+        assertEquals(2 + 8, Files.readAllLines(csv).size());
+        assertTrue(Files.readAllLines(csv).get(2).startsWith("random,256,random,one threshold per layer,0.5,1,"));
+        assertTrue(out.toString().contains("mean of 2 seeds +- half the range"), out::toString);
+    }
+}
