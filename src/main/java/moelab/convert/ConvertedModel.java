@@ -12,6 +12,11 @@ import moelab.experts.ExpertLayout;
 import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
 import moelab.moe.SkipCorrection;
+import moelab.routing.Budget;
+import moelab.routing.JointRouting;
+import moelab.routing.Router;
+import moelab.routing.RoutingPolicy;
+import moelab.routing.TokenRouting;
 import moelab.safetensors.SafeTensors;
 import moelab.safetensors.TensorFile;
 import moelab.transformer.DenseFeedForward;
@@ -33,8 +38,8 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
     /** What the metadata say: the model's name and its decoder layers. */
     private record Description(String name, List<Layer> layers) {}
 
-    /** What they say of a layer. */
-    private record Layer(int experts, int shared, String router, String budget) {}
+    /** What they say of a layer; {@code own} is that of joint routing, null where every row chooses for itself. */
+    private record Layer(int experts, int shared, String router, String budget, Integer own) {}
 
     /** Returns the model that translates with experts. */
     public TranslationModel model() {
@@ -63,7 +68,11 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
                 tensors.put(PREFIX + i + CORRECTION + "constant", correction.constant());
             }
             layers.add(new Layer(
-                    layout.experts(), layout.shared(), RouterTensors.kind(moe.router()), BudgetText.of(moe.budget())));
+                    layout.experts(),
+                    layout.shared(),
+                    RouterTensors.kind(moe.router()),
+                    BudgetText.of(moe.budget()),
+                    own(moe.policy())));
         }
         String description = new Gson().toJson(new Description(experts.name(), layers));
         dense.save(file, precision, tensors, Map.of(EXPERTS, description));
@@ -105,16 +114,30 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
             Layer layer = description.layers().get(i);
             DenseFeedForward network = (DenseFeedForward) dense.decoderFeedForward(i);
             ExpertLayout layout = layout(tensors.matrix(PREFIX + i + ".expertOf"), layer, network);
-            layers.add(new MoeFeedForward(
-                    network,
-                    layout,
-                    RouterTensors.read(layer.router(), PREFIX + i + ".router.", tensors::matrix),
-                    BudgetText.read(layer.budget())));
+            Router router = RouterTensors.read(layer.router(), PREFIX + i + ".router.", tensors::matrix);
+            layers.add(new MoeFeedForward(network, layout, router, policy(layer, layout)));
             boolean corrected = tensors.has(PREFIX + i + CORRECTION + "constant");
             converted = converted.withDecoderFeedForward(
                     i, corrected ? corrected(layers.get(i), PREFIX + i + CORRECTION, tensors) : layers.get(i));
         }
         return new MoeModel(description.name(), converted, List.copyOf(layers));
+    }
+
+    /** Returns what {@link Layer} says of a policy. */
+    private static Integer own(RoutingPolicy policy) {
+        if (policy instanceof JointRouting joint) {
+            return joint.own();
+        }
+        if (policy instanceof TokenRouting) {
+            return null;
+        }
+        throw new IllegalArgumentException(
+                "experts are chosen by " + policy + ", expected token or joint routing, which a file can hold");
+    }
+
+    private static RoutingPolicy policy(Layer layer, ExpertLayout layout) {
+        Budget budget = BudgetText.read(layer.budget());
+        return layer.own() == null ? new TokenRouting(budget, layout) : new JointRouting(budget, layer.own(), layout);
     }
 
     private static SkipCorrection corrected(MoeFeedForward experts, String prefix, TensorFile tensors)

@@ -5,13 +5,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import moelab.memory.Memory;
 
 /** Files of text that are read: a directory is refused by name, and a byte order mark is passed over. */
 public final class InputFile {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}; // U+FEFF in UTF-8
+
+    private static final int LARGEST = Integer.MAX_VALUE - 8; // bytes that an array holds
+    private static final int COPIES = 4; // bytes per byte while it is decoded
 
     private InputFile() {}
 
@@ -43,9 +48,41 @@ public final class InputFile {
 
     /**
      * Opens a file whose characters that matter are all ASCII; any other byte is read as some character that is not, so
-     * that a message can show it.
+     * that a message can show it. A line that does not fit into memory is refused, by its number.
      */
     public static BufferedReader ascii(Path file) throws IOException {
-        return new BufferedReader(new InputStreamReader(open(file), StandardCharsets.ISO_8859_1));
+        return new BufferedReader(
+                new LineLimit(new InputStreamReader(open(file), StandardCharsets.ISO_8859_1), file.toString()));
+    }
+
+    /**
+     * Returns all bytes of a file.
+     *
+     * @throws IllegalArgumentException if it is a directory or does not fit into memory
+     */
+    public static byte[] bytes(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + ": is a directory, expected a file");
+        }
+        long size = Files.size(file);
+        if (size > LARGEST) {
+            throw new IllegalArgumentException(file + ": has " + size + " bytes, expected at most " + LARGEST);
+        }
+        Memory.require((double) COPIES * size, file + ": its text");
+        return Files.readAllBytes(file);
+    }
+
+    /**
+     * Returns the text of a file, which must be UTF-8, behind its byte order mark.
+     *
+     * @throws java.nio.charset.CharacterCodingException if it is not UTF-8
+     * @throws IllegalArgumentException if it is a directory or does not fit into memory
+     */
+    public static String text(Path file) throws IOException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes(file)))
+                .toString();
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 }

@@ -20,7 +20,6 @@ import moelab.memory.Memory;
  * first line.
  */
 public final class TextLines implements AutoCloseable {
-    private static final int LONGEST = 1 << 28; // bytes of a line
     private static final String MARK = "\ufeff";
     private final InputStream in;
     private final String name;
@@ -70,10 +69,7 @@ public final class TextLines implements AutoCloseable {
         while (start < end || fill()) {
             any = true;
             int stop = lineFeed();
-            if (line.size() + stop - start > LONGEST) {
-                throw new IllegalArgumentException(
-                        name + ":" + (lines + 1) + ": the line is too long, expected at most " + LONGEST + " bytes");
-            }
+            LineLimit.require(name, lines + 1, line.size() + stop - start);
             line.write(buffer, start, stop - start);
             start = stop;
             if (stop < end) {

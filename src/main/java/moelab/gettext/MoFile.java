@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import moelab.files.InputFile;
 
 /**
  * A compiled catalogue: two tables of lengths and offsets, of the messages and of their translations, in either byte
@@ -31,7 +31,7 @@ final class MoFile {
      * @throws IllegalArgumentException if it is none; the message names the file
      */
     static Catalogue read(Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.wrap(InputFile.bytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         try {
             if (bytes.capacity() < HEADER_BYTES) {
                 throw new IllegalArgumentException("too short for a compiled catalogue");

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import moelab.files.InputFile;
 
 /**
  * A catalogue as translators edit it.
@@ -53,7 +53,7 @@ final class PoFile {
      * @throws IllegalArgumentException naming file and line if it is malformed
      */
     static Catalogue read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = InputFile.bytes(file);
         PoFile po = new PoFile(file);
         try {
             String raw = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -14,6 +14,9 @@ import org.ejml.data.DMatrixRMaj;
  * lines may follow the last row.
  */
 public final class CsvMatrix {
+    private static final int LONG = 1 << 16; // characters of a line whose fields are counted first
+    private static final int FIELD = 72; // bytes of a field while it is text
+
     private CsvMatrix() {}
 
     /**
@@ -34,6 +37,10 @@ public final class CsvMatrix {
                 if (text.isBlank()) {
                     blank = blank == 0 ? line : blank;
                     continue;
+                }
+                if (text.length() > LONG) {
+                    double fields = 1 + text.chars().filter(c -> c == ',').count();
+                    Memory.require(FIELD * fields, file + ":" + line + ": reading its numbers");
                 }
                 String[] fields = text.split(",", -1);
                 if (blank > 0) {

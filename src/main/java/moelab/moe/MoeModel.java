@@ -12,8 +12,8 @@ import moelab.transformer.Transformer;
  * @param name what the table calls it
  * @param transformer the model, to be used like any other
  * @param layers its mixture-of-experts layers, in the order of the decoder layers
- * @param another makes another one for another thread, with the same weights and routers and counts of its own; the
- *     routers must be such that threads can share them, as {@link moelab.routing.LinearRouter} is
+ * @param another makes another one for another thread, with the same weights and with scratch memory and counts of its
+ *     own; see {@link moelab.routing.Router#another}
  */
 public record MoeModel(String name, Transformer transformer, List<MoeFeedForward> layers, Supplier<MoeModel> another) {
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import moelab.files.InputFile;
 
 /** A JSON object in a file, whose fields are read with messages that name the file. */
 final class JsonFile {
@@ -24,7 +25,7 @@ final class JsonFile {
     static JsonFile read(Path file) throws IOException {
         try {
             return new JsonFile(
-                    file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+                    file, JsonParser.parseString(InputFile.text(file)).getAsJsonObject());
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(file + ": is not UTF-8, expected a JSON object", e);
         } catch (JsonParseException | IllegalStateException e) {

@@ -2,11 +2,13 @@ package moelab.pretrained;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import moelab.files.InputFile;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Parameters;
 
@@ -70,8 +72,16 @@ public record PublishedModel(String type, Transformer transformer, TokenizerVoca
         }
     }
 
+    private static String utf8(Path file) throws IOException {
+        try {
+            return InputFile.text(file);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + ": is not UTF-8, expected a JSON object", e);
+        }
+    }
+
     private static TokenizerVocabulary vocabulary(Path file, PublishedConfig config, Use use) throws IOException {
-        String json = Files.readString(file);
+        String json = utf8(file);
         try {
             int[] before = {};
             int first = config.first();

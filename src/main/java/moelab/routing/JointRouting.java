@@ -94,6 +94,11 @@ public final class JointRouting implements RoutingPolicy {
         }
     }
 
+    /** Returns how many of its own best experts each row is sure of. */
+    public int own() {
+        return own;
+    }
+
     @Override
     public Budget budget() {
         return budget;

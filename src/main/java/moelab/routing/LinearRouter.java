@@ -88,6 +88,12 @@ public final class LinearRouter implements Router {
         return s;
     }
 
+    /** Returns this router, which keeps no scratch memory. */
+    @Override
+    public Router another() {
+        return this;
+    }
+
     @Override
     public long multiplyAdds() {
         return (long) weights.numRows * weights.numCols;

@@ -34,6 +34,20 @@ public final class OracleRouter implements Router {
         this.sums = new float[work == ExpertContribution.OUTPUT ? layout.experts() * d : 0];
     }
 
+    /** The same network with sums of its own. */
+    private OracleRouter(OracleRouter other) {
+        network = other.network;
+        layout = other.layout;
+        work = other.work;
+        columns = other.columns;
+        sums = new float[other.sums.length];
+    }
+
+    @Override
+    public Router another() {
+        return new OracleRouter(this);
+    }
+
     @Override
     public int experts() {
         return layout.experts();

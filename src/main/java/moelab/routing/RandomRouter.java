@@ -50,6 +50,12 @@ public final class RandomRouter implements Router {
         return z ^ z >>> 31;
     }
 
+    /** Returns this router, which keeps no scratch memory. */
+    @Override
+    public Router another() {
+        return this;
+    }
+
     @Override
     public long multiplyAdds() {
         return 0;

@@ -38,6 +38,16 @@ public interface Router {
         }
     }
 
+    /**
+     * Returns a router of the same scores for another thread: this one if scoring keeps no scratch memory, otherwise
+     * one with scratch memory of its own.
+     *
+     * @throws UnsupportedOperationException if there is none, as for an implementation that does not say
+     */
+    default Router another() {
+        throw new UnsupportedOperationException(this + ": serves one thread, expected a router with another()");
+    }
+
     /** Returns the multiply-adds per token: what routing costs, beside 2 d d_ff of the dense network. */
     long multiplyAdds();
 }

@@ -73,6 +73,23 @@ public final class TwoLayerRouter implements Router {
         this.hidden = new float[inWeights.numCols];
     }
 
+    /** The same weights with hidden units of its own. */
+    private TwoLayerRouter(TwoLayerRouter other) {
+        inWeights = other.inWeights;
+        inBias = other.inBias;
+        outWeights = other.outWeights;
+        outBias = other.outBias;
+        inTiles = other.inTiles;
+        outTiles = other.outTiles;
+        activation = other.activation;
+        hidden = new float[other.hidden.length];
+    }
+
+    @Override
+    public Router another() {
+        return new TwoLayerRouter(this);
+    }
+
     /** Returns A, d x H; not a copy, to be read only. */
     public FMatrixRMaj inWeights() {
         return inWeights;

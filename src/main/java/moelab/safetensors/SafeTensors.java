@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import moelab.files.WholeFile;
+import moelab.memory.Memory;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -182,6 +183,7 @@ public final class SafeTensors {
      */
     public static Contents read(Path file) throws IOException {
         try (TensorFile tensors = TensorFile.open(file)) {
+            Memory.require((double) Float.BYTES * tensors.elements(), file + ": reading its numbers");
             Map<String, FMatrixRMaj> matrices = new LinkedHashMap<>();
             for (String name : tensors.names()) {
                 matrices.put(name, tensors.matrix(name));

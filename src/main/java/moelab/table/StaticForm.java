@@ -1,7 +1,7 @@
 package moelab.table;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import moelab.decoding.ScreenedFeedForward;
 import moelab.decoding.ZeroSkippingFeedForward;
@@ -17,19 +17,21 @@ import moelab.transformer.Transformer;
  * because what loses nothing is open to rivals as it is to experts.
  */
 enum StaticForm {
-    DENSE("every neuron computed", m -> m, seen -> ExpertUsage.ALL),
+    DENSE("every neuron computed", m -> m, (seen, weights) -> ExpertUsage.ALL),
     SKIP_ZEROS(
-            "zeros skipped", m -> m.withDecoderFeedForwards(ZeroSkippingFeedForward::new), ExpertUsage::zerosSkipped),
-    SCREENED(
-            "screened",
-            m -> m.withDecoderFeedForwards(ScreenedFeedForward::new),
-            seen -> ExpertUsage.screened(seen, Weights.FLOAT));
+            "zeros skipped",
+            m -> m.withDecoderFeedForwards(ZeroSkippingFeedForward::new),
+            (seen, weights) -> ExpertUsage.zerosSkipped(seen)),
+    SCREENED("screened", m -> m.withDecoderFeedForwards(ScreenedFeedForward::new), ExpertUsage::screened);
 
     private final String meaning;
     private final UnaryOperator<Transformer> change;
-    private final Function<List<Activations>, ExpertUsage> usage;
+    private final BiFunction<List<Activations>, Weights, ExpertUsage> usage;
 
-    StaticForm(String meaning, UnaryOperator<Transformer> change, Function<List<Activations>, ExpertUsage> usage) {
+    StaticForm(
+            String meaning,
+            UnaryOperator<Transformer> change,
+            BiFunction<List<Activations>, Weights, ExpertUsage> usage) {
         this.meaning = meaning;
         this.change = change;
         this.usage = usage;
@@ -45,7 +47,7 @@ enum StaticForm {
         double share = rival.neurons() / (double) neurons;
         return new Candidate(
                 RowKind.STATIC, rival.name(), Conversion.NONE, change.apply(rival.model()), null, null, meaning, () -> {
-                    ExpertUsage own = usage.apply(seen);
+                    ExpertUsage own = usage.apply(seen, rival.model().weights());
                     return new ExpertUsage(share * own.neurons(), share * own.weightsRead(), own.firingCaught());
                 });
     }

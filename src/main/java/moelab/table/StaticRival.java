@@ -30,7 +30,8 @@ public record StaticRival(String name, Transformer model) {
     private static final Pattern NAME = Pattern.compile("(narrow|pruned|lowrank|distilled)-(\\d+)(?:-(\\d+))?");
 
     /**
-     * Returns the rivals beside a checkpoint, in the order of their names; none if there are none.
+     * Returns the rivals beside a checkpoint, in the order of their names, with weights in the format of the dense
+     * model's; none if there are none.
      *
      * @param checkpoint the file of the dense model
      * @param dense the dense model, whose vocabulary they must have
@@ -54,7 +55,9 @@ public record StaticRival(String name, Transformer model) {
                 throw new IllegalArgumentException(
                         rival + ": has another vocabulary than " + checkpoint + ", expected the same");
             }
-            rivals.add(new StaticRival(name(rival, stem), model.transformer()));
+            rivals.add(new StaticRival(
+                    name(rival, stem),
+                    model.transformer().withWeights(dense.transformer().weights())));
         }
         return rivals;
     }

@@ -38,9 +38,10 @@ import picocli.CommandLine.Model.OptionSpec;
 class CommandLineFuzz {
     private static final int CALLS = Integer.getInteger("fuzz.calls", 2_000);
     private static final long SEED = Long.getLong("fuzz.seed", 1);
+    private static final int PATIENCE = 240; // seconds for a call, which Ctrl-C stops much earlier
     /** What may change files of its own accord, and what takes minutes whatever it is told. */
-    private static final Set<String> RARE =
-            Set.of("bench", "scaling", "chapter", "jshell", "grade", "check", "ablations");
+    private static final Set<String> RARE = Set.of(
+            "bench", "scaling", "chapter", "jshell", "grade", "check", "ablations", "languages", "site", "notebooks");
 
     private static final List<String> VALUES = List.of(
             "0",
@@ -82,8 +83,9 @@ class CommandLineFuzz {
     @TempDir
     Path directory;
 
-    private final SplittableRandom random = new SplittableRandom(SEED);
+    private SplittableRandom random;
     private final Map<String, Integer> statuses = new TreeMap<>();
+    private final Map<String, Double> seconds = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
     private Process worker;
     private BufferedWriter calls;
@@ -92,6 +94,7 @@ class CommandLineFuzz {
     @ParameterizedTest
     @ValueSource(strings = {"C", "C.UTF-8"})
     void noCallEndsInAStackTraceOrLosesAnything(String locale) throws Exception {
+        random = new SplittableRandom(31 * SEED + locale.length());
         FuzzFiles files = new FuzzFiles(Files.createDirectory(directory.resolve("files")), random.split());
         for (int call = 0; call < CALLS / 2; call++) {
             if (worker == null || !worker.isAlive()) {
@@ -105,6 +108,7 @@ class CommandLineFuzz {
         }
         worker.destroyForcibly().waitFor();
         System.out.println(locale + ": " + CALLS / 2 + " calls, by command and exit status: " + statuses);
+        System.out.println("seconds by command: " + seconds);
         assertEquals(
                 List.of(), failures, () -> failures.size() + " calls went wrong:\n" + String.join("\n\n", failures));
     }
@@ -114,12 +118,19 @@ class CommandLineFuzz {
         boolean full = random.nextInt(8) == 0;
         Map<String, String> before = files.contents();
         String input = random.nextBoolean() ? "" : "The file {0}\n\n" + any() + "\n";
+        long begun = System.nanoTime();
         calls.write((full ? "full " : "open ") + FuzzWorker.encoded(input) + " "
                 + words.stream().map(FuzzWorker::encoded).collect(Collectors.joining(" ")));
         calls.newLine();
         calls.flush();
-        String said = answers.readLine();
         String what = "call " + number + " of seed " + SEED + ": " + shown(words) + (full ? " > /dev/full" : "");
+        String said;
+        Process asked = worker;
+        try (Watchdog watchdog = new Watchdog(asked::destroyForcibly)) {
+            said = answers.readLine();
+            assertFalse(watchdog.bites(), what + " did not end, not even by Ctrl-C");
+        }
+        seconds.merge(words.isEmpty() ? "" : words.get(0), (System.nanoTime() - begun) * 1e-9, Double::sum);
         if (said == null) { // Ctrl-C where nothing waits for it
             assertEquals(130, worker.waitFor(), what + " ended the process");
             statuses.merge("interrupted", 1, Integer::sum);
@@ -136,6 +147,35 @@ class CommandLineFuzz {
         assertTrue(status == 0 || !err.isBlank() || isCheck(words), what);
         assertTrue(!answer[1].equals("true") || status != 0, what);
         assertFiles(before, files.contents(), status, err, what);
+    }
+
+    /** Does something if it is not closed in time. */
+    private static final class Watchdog implements AutoCloseable {
+        private final Thread thread;
+        private volatile boolean bites;
+
+        Watchdog(Runnable then) {
+            thread = new Thread(() -> {
+                try {
+                    Thread.sleep(PATIENCE * 1000L);
+                    bites = true;
+                    then.run();
+                } catch (InterruptedException e) {
+                    return; // in time
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        boolean bites() {
+            return bites;
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
     }
 
     /** A failed check of an exercise has its reasons on standard output. */
@@ -207,8 +247,29 @@ class CommandLineFuzz {
             case "kmeans" -> List.of(files.name("points.csv"), "2", "--out", files.name("new"));
             case "curve" -> List.of(files.name("curve.csv"));
             case "corpus" -> List.of("--corpus", files.name("pairs.tsv"));
-            case "translate", "sparsity", "table", "tradeoff", "experts", "routers", "ablations" ->
-                List.of("--corpus", files.name("pairs.tsv"), "--checkpoint", files.name("model.safetensors"));
+            case "translate",
+                    "sparsity",
+                    "table",
+                    "tradeoff",
+                    "experts",
+                    "routers",
+                    "ablations",
+                    "convert",
+                    "prune" -> {
+                List<String> words = new ArrayList<>(
+                        List.of("--corpus", files.name("pairs.tsv"), "--checkpoint", files.name("model.safetensors")));
+                words.addAll(
+                        switch (name) {
+                            case "table" ->
+                                List.of("--expert-size", "4", "--samples", "2", "--rounds", "1", "--states", "99");
+                            case "tradeoff", "experts", "routers" -> List.of("--expert-size", "4", "--states", "99");
+                            case "convert" ->
+                                List.of("--expert-size", "4", "--states", "99", "--out", files.name("new"));
+                            case "prune" -> List.of("--neurons", "16", "--epochs", "1", "--out", files.name("new"));
+                            default -> List.of();
+                        });
+                yield words;
+            }
             case "train" ->
                 Arrays.asList(("--symbols 90 --dimension 8 --heads 2 --encoder-layers 1 --decoder-layers 1 "
                                 + "--encoder-neurons 8 --decoder-neurons 16 --epochs 1 --max-length 30 --corpus "
@@ -240,6 +301,7 @@ class CommandLineFuzz {
                         "--add-modules",
                         "jdk.incubator.vector",
                         "-Xmx400m",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dfile.encoding=UTF-8",
                         "-Djava.awt.headless=true",
                         "-Dmoelab.home=" + Path.of("").toAbsolutePath(),

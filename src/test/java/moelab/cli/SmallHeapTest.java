@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Input that does not fit into a small heap is one line that says how much is needed, or how to get more. */
 class SmallHeapTest {
@@ -53,6 +60,36 @@ class SmallHeapTest {
                         .run(),
                 2,
                 "lab bleu: .*text: its text needs 44 MiB of memory, expected at most .*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "partition, %s 2, lab partition: %s:1: the line of [0-9]+ bytes so far needs .* MiB of memory.*",
+        "kmeans, %s 2, lab kmeans: %s:1: the line of [0-9]+ bytes so far needs .* MiB of memory.*",
+        "bleu, %s %s, 'lab bleu: %s: its text needs 3,072 MiB of memory, .*'",
+        "curve, %s, 'lab curve: %s: its text needs 3,072 MiB of memory, .*'",
+        "corpus, --corpus %s, 'lab corpus: %s: its text needs 3,072 MiB of memory, .*'",
+        "translate, --checkpoint %s, 'lab translate: %s: reading its numbers needs 3,072 MiB of memory, .*'"
+    })
+    void aFileOfThreeGigabytes(String command, String words, String said) throws Exception {
+        Path file = directory.resolve("large");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            if (command.equals("translate")) {
+                byte[] header = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1,805306368],\"data_offsets\":[0,3221225472]}}"
+                        .getBytes(StandardCharsets.UTF_8);
+                large.write(header.length);
+                large.write(new byte[7]);
+                large.write(header);
+                large.setLength(8 + header.length + (3L << 30));
+            }
+            large.setLength(Math.max(large.length(), 3L << 30)); // no disk: nothing of it is written
+        }
+        List<String> call = new ArrayList<>(List.of(command));
+        call.addAll(List.of(words.replace("%s", file.toString()).split(" ")));
+        assertOneLine(
+                new LabProcess(call.toArray(String[]::new)).heap("-Xmx64m").run(),
+                2,
+                said.replace("%s", Pattern.quote(file.toString())));
     }
 
     @Test

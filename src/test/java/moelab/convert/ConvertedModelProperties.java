@@ -21,6 +21,9 @@ import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.pretrained.PublishedModel;
 import moelab.routing.Budget;
+import moelab.routing.JointRouting;
+import moelab.routing.Routes;
+import moelab.routing.RoutingPolicy;
 import moelab.routing.TwoLayerRouter;
 import moelab.routing.training.CentroidTrainer;
 import moelab.routing.training.RidgeTrainer;
@@ -177,6 +180,53 @@ class ConvertedModelProperties {
                     logits(model.model().transformer()).data,
                     logits(plain.model().transformer()).data));
         }
+    }
+
+    @Example
+    void rowsThatChooseTogetherStillDo() throws IOException {
+        TranslationModel dense = own(4);
+        MoeModel joint = moefication(dense).keepJointly(0.4, 1, model -> logits(model));
+        ConvertedModel model = new ConvertedModel(dense, joint);
+        ConvertedModel read = copy(model, Precision.F32);
+        assertArrayEquals(
+                logits(model.model().transformer()).data, logits(read.model().transformer()).data);
+        for (int i = 0; i < 2; i++) {
+            RoutingPolicy policy = read.experts().layers().get(i).policy();
+            assertEquals(joint.layers().get(i).policy().toString(), policy.toString());
+            assertEquals(1, ((JointRouting) policy).own());
+        }
+    }
+
+    @Example
+    void aPolicyThatAFileCannotHoldIsRefusedAndLeavesNoFile() throws IOException {
+        TranslationModel dense = own(1);
+        Moefication.Layer layer = moefication(dense).layers().get(0);
+        RoutingPolicy everyOther = new RoutingPolicy() {
+            @Override
+            public void choose(float[] scores, int rows, Routes routes) {
+                routes.clear();
+            }
+
+            @Override
+            public Budget budget() {
+                return new Budget.TopK(1);
+            }
+
+            @Override
+            public String toString() {
+                return "dice";
+            }
+        };
+        var moe = new moelab.moe.MoeFeedForward(layer.network(), layer.layout(), layer.router(), everyOther);
+        Transformer converted =
+                dense.transformer().withDecoderFeedForward(0, moe).withDecoderFeedForward(1, moe);
+        Path file = Files.createTempDirectory("converted").resolve("dice.safetensors");
+        ConvertedModel model = new ConvertedModel(dense, new MoeModel("dice", converted, List.of(moe, moe)));
+        String message = assertThrows(IllegalArgumentException.class, () -> model.save(file, Precision.F32))
+                .getMessage();
+        assertEquals("experts are chosen by dice, expected token or joint routing, which a file can hold", message);
+        assertFalse(Files.exists(file));
+        Files.delete(file.getParent());
     }
 
     @Example

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,6 +83,40 @@ class TextLinesTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> MetisFile.read(graph))
                 .getMessage()
                 .startsWith(graph + ":1: "));
+    }
+
+    @Test
+    void aLineThatDoesNotFitIsNamedByItsNumber() throws IOException {
+        Reader endless = new Reader() {
+            private long at;
+
+            @Override
+            public int read(char[] into, int from, int count) {
+                for (int i = from; i < from + count; i++) {
+                    into[i] = ++at < 5 ? '\n' : at < 9 ? "\r\n\rx".charAt((int) at - 5) : 'y';
+                }
+                return count;
+            }
+
+            @Override
+            public void close() {}
+        };
+        BufferedReader lines = new BufferedReader(new LineLimit(endless, "a.csv"));
+        for (int i = 0; i < 6; i++) {
+            assertEquals("", lines.readLine());
+        }
+        String message =
+                assertThrows(IllegalArgumentException.class, lines::readLine).getMessage();
+        assertTrue(message.matches("a\\.csv:7: the line (is too long|of \\d+ bytes so far needs).*"), message);
+    }
+
+    @Test
+    void aWholeFileIsReadBehindItsMarkOrRefused() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.json"), "\ufeff{\"\u00e9\":1}");
+        assertEquals("{\"\u00e9\":1}", InputFile.text(file));
+        Files.write(file, new byte[] {'{', (byte) 0xE9, '}'});
+        assertThrows(CharacterCodingException.class, () -> InputFile.text(file));
+        assertThrows(IllegalArgumentException.class, () -> InputFile.bytes(directory));
     }
 
     @Test

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.weights.Bfloat16Matrix;
@@ -50,6 +52,44 @@ public class RoutersTest {
             y.data[at] += b.data[at % w.numCols];
         }
         return y;
+    }
+
+    @Example
+    void threadsWithRoutersOfTheirOwnDoNotDisturbEachOther() throws Exception {
+        Random random = new Random(1);
+        int d = 16;
+        DenseFeedForward network = new DenseFeedForward(
+                RandomMatrices_FDRM.rectangle(d, 32, random),
+                RandomMatrices_FDRM.rectangle(1, 32, random),
+                RandomMatrices_FDRM.rectangle(32, d, random),
+                RandomMatrices_FDRM.rectangle(1, d, random));
+        FMatrixRMaj x = RandomMatrices_FDRM.rectangle(50, d, random);
+        FMatrixRMaj y = RandomMatrices_FDRM.rectangle(50, d, random);
+        List<Router> routers = List.of(
+                new OracleRouter(network, ExpertLayout.random(32, 8, 1), ExpertContribution.OUTPUT),
+                new RandomRouter(d, 8, 1),
+                new LinearRouter(
+                        RandomMatrices_FDRM.rectangle(d, 8, random), RandomMatrices_FDRM.rectangle(1, 8, random)),
+                new TwoLayerRouter(
+                        RandomMatrices_FDRM.rectangle(d, 64, random),
+                        RandomMatrices_FDRM.rectangle(1, 64, random),
+                        RandomMatrices_FDRM.rectangle(64, 8, random),
+                        RandomMatrices_FDRM.rectangle(1, 8, random),
+                        TwoLayerRouter.Activation.RELU));
+        for (Router router : routers) {
+            float[] ofX = scores(router, x).data;
+            float[] ofY = scores(router, y).data;
+            Router another = router.another();
+            CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < 200; i++) {
+                    assertArrayEquals(ofY, scores(another, y).data);
+                }
+            });
+            for (int i = 0; i < 200; i++) {
+                assertArrayEquals(ofX, scores(router, x).data, router.toString());
+            }
+            beside.get();
+        }
     }
 
     @Property(tries = 100)

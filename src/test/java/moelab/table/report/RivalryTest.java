@@ -14,6 +14,7 @@ import moelab.bleu.BleuStatistics;
 import moelab.bleu.Interval;
 import moelab.experiment.ExpertUsage;
 import moelab.experiment.TinyModels;
+import moelab.linalg.weights.Weights;
 import moelab.safetensors.SafeTensors;
 import moelab.table.StaticRival;
 import moelab.table.report.TableRow.Computed;
@@ -140,6 +141,12 @@ class RivalryTest {
                 List.of("narrow-4", "pruned-1/4"),
                 rivals.stream().map(StaticRival::name).toList());
         assertEquals(4, rivals.get(0).neurons());
+        assertEquals(Weights.FLOAT, rivals.get(0).model().weights());
+        TranslationModel rounded = dense.withTransformer(dense.transformer().withWeights(Weights.BYTE));
+        assertEquals(
+                Weights.BYTE,
+                StaticRival.beside(file, rounded).get(0).model().weights(),
+                "all models that are compared use the same");
         SubwordVocabulary other = SubwordVocabulary.learn(List.of("quite another, with other words ".repeat(20)), 70);
         model(other, 4).save(directory.resolve("m-narrow-3.safetensors"), SafeTensors.Precision.F16);
         String message = assertThrows(IllegalArgumentException.class, () -> StaticRival.beside(file, dense))
