@@ -47,7 +47,11 @@ final class MoeModels {
                     layers.get(i).blocks(), layers.get(i).layout(), routers.apply(i), policies.apply(i)));
             converted = stack.with(converted, i, moes.get(i));
         }
-        return new MoeModel(name, converted, List.copyOf(moes), () -> routed(name, i -> routers.apply(i).another(), policies));
+        return new MoeModel(
+                name,
+                converted,
+                List.copyOf(moes),
+                () -> routed(name, i -> routers.apply(i).another(), policies));
     }
 
     /** Returns a model with these dense weights, whose experts are skipped in training. */

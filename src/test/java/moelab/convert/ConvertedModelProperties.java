@@ -264,7 +264,7 @@ class ConvertedModelProperties {
             ConvertedModel model = converted(own(1), 8, TRAINERS.get(0), new Budget.TopK(2));
             model.save(file, Precision.F32);
             SafeTensors.Contents whole = SafeTensors.read(file);
-            assertChangeRefused(file, whole, "experts.decoder.0.router.bias", null, "no tensor experts.decoder.0");
+            assertChangeRefused(file, whole, "experts.decoder.0.router.bias", null, "no tensor 'experts.decoder.0");
             FMatrixRMaj wrong = new FMatrixRMaj(1, 32);
             wrong.data[3] = 8;
             assertChangeRefused(file, whole, "experts.decoder.1.expertOf", wrong, "neuron 3 is in expert 8.0");
