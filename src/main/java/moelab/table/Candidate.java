@@ -1,6 +1,7 @@
 package moelab.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import moelab.experiment.BudgetKind;
@@ -18,6 +19,7 @@ import moelab.moe.Moefication;
 import moelab.moe.Stack;
 import moelab.sparsity.Activations;
 import moelab.sparsity.DecoderStates;
+import moelab.table.report.HalfExperts;
 import moelab.table.report.TableRow.Computed;
 import moelab.table.report.TableRow.Conversion;
 import moelab.table.report.TableRow.RowKind;
@@ -45,9 +47,7 @@ record Candidate(
         String form,
         Supplier<ExpertUsage> usage) {
 
-    /** Name of the rows whose rows of a step choose together. */
-    static final String JOINT = "moe-joint";
-
+    private static final int ROUTER_BYTES = 2; // of a weight: routers read theirs in bfloat16
     private static final int VALIDATED = 500; // sentences
 
     /** Returns a model without experts. */
@@ -210,7 +210,7 @@ record Candidate(
             moe.resetCounts();
             all.add(new Candidate(
                     RowKind.MOE,
-                    JOINT,
+                    HalfExperts.JOINT,
                     new Conversion(
                             s.split().toString(),
                             s.router().toString(),
@@ -241,7 +241,21 @@ record Candidate(
                         : decoder.layers().stream().map(MoeFeedForward::share).toList(),
                 encoder == null ? 1 : encoder.share(),
                 decoder == null ? 1 : decoder.union(),
-                used);
+                used,
+                megabytes());
+    }
+
+    /** Returns the size of everything that has to be in memory to translate: the weights, once, and the routers. */
+    private double megabytes() {
+        long bytes = model.parameterCount() * model.weights().bytes();
+        for (MoeModel experts : Arrays.asList(decoder, encoder)) {
+            if (experts != null) {
+                for (MoeFeedForward layer : experts.layers()) {
+                    bytes += ROUTER_BYTES * layer.router().multiplyAdds();
+                }
+            }
+        }
+        return bytes * 1e-6;
     }
 
     @Override

@@ -112,7 +112,7 @@ class PrintedReportsTest {
                                 "moe",
                                 new TableRow.Conversion(
                                         "co-activation", "ridge", "threshold", 0.5, List.of(Stack.DECODER)),
-                                new TableRow.Computed(0.5, List.of(0.55, 0.45), 1, 0.5, usage),
+                                new TableRow.Computed(0.5, List.of(0.55, 0.45), 1, 0.5, usage, 8.8),
                                 new TableRow.Times(
                                         new Measured(0.0607, 0.0595, 0.0617),
                                         Measured.exactly(1.112),

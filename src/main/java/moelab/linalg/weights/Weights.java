@@ -14,6 +14,15 @@ public enum Weights {
     /** 8 bits, a whole number from -127 to 127, with one scale per column: {@link ByteMatrix}. */
     BYTE;
 
+    /** Returns the bytes that one weight takes: 4, 2 or 1. The scales of columns in bytes are not counted. */
+    public int bytes() {
+        return switch (this) {
+            case FLOAT -> 4;
+            case HALF -> 2;
+            case BYTE -> 1;
+        };
+    }
+
     /** Returns B laid out for products, rounded to this format. */
     public PackedMatrix pack(FMatrixRMaj b) {
         return switch (this) {

@@ -41,6 +41,8 @@ public record HalfExperts(
         Rivalry rivalry) {
     /** Name of the rows with a trained router, under the budget that was asked for. */
     public static final String MOE = "moe";
+    /** Name of the rows whose rows of a step choose their experts together. */
+    public static final String JOINT = "moe-joint";
 
     /** Name of the row of the dense model that leaves out the rows of W2 whose activation is 0. */
     public static final String SKIP_ZEROS = "dense-skip-zeros";

@@ -171,6 +171,7 @@ public final class HalfExpertsJson {
         o.add("share", number(r.share()));
         o.add("union", number(r.computed().union()));
         o.add("layerShares", array(r.computed().layerShares(), HalfExpertsJson::number));
+        o.add("megabytes", number(r.computed().megabytes()));
         o.add("workShare", number(r.computed().usage().weightsRead()));
         o.add("firingCaught", number(r.computed().usage().firingCaught()));
         measured(o, "millisPerToken", r.times().millisPerToken());
@@ -179,6 +180,11 @@ public final class HalfExpertsJson {
         measured(o, "encoderMillis", r.times().encoderMillis());
         o.add("bleu", number(r.bleu()));
         o.add("bleuKept", number(r.bleuKept()));
+        if (!r.quality().byLanguage().isEmpty()) {
+            JsonObject languages = new JsonObject();
+            r.quality().byLanguage().forEach((language, bleu) -> languages.add(language, number(bleu)));
+            o.add("bleuByLanguage", languages);
+        }
         o.add("bleuKeptLower", number(r.quality().keptInterval().lower()));
         o.add("bleuKeptUpper", number(r.quality().keptInterval().upper()));
         o.add("pValue", number(r.quality().pValue()));

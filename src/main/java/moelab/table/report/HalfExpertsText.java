@@ -62,11 +62,17 @@ public final class HalfExpertsText {
         lines.add("");
         if (!h.rivalry().verdicts().isEmpty()) {
             h.rivalry().lines().forEach(line -> lines.addAll(wrap(line, "    ")));
+            lines.add(sizes(h));
             lines.add("Static rivals: "
                     + h.rivalry().forms().entrySet().stream()
                             .sorted(Map.Entry.comparingByKey())
                             .map(e -> e.getKey() + " (" + e.getValue() + ")")
                             .collect(Collectors.joining(", ")));
+            lines.add("");
+        }
+        List<String> languages = LanguageText.of(h);
+        if (!languages.isEmpty()) {
+            lines.addAll(languages);
             lines.add("");
         }
         lines.addAll(wrap(profile(h.profile()), "  "));
@@ -76,6 +82,15 @@ public final class HalfExpertsText {
         lines.add("");
         lines.addAll(wrap(Interpretation.of(h), ""));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** Returns a line on what has to be in memory: experts save time, smaller networks memory as well. */
+    private static String sizes(HalfExperts h) {
+        return h.rows().stream()
+                        .filter(r -> r == h.dense() || r == h.kept() || r.kind() == TableRow.RowKind.STATIC)
+                        .map(r -> format("%s %.1f", r.label(), r.computed().megabytes()))
+                        .collect(Collectors.joining(", ", "Weights in memory, MB: ", ""))
+                + " (router included).";
     }
 
     private static void samples(HalfExperts h, List<String> lines) {

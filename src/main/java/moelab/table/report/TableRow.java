@@ -83,9 +83,16 @@ public record TableRow(
      * @param union share of the decoder's experts that were read in a step, by all of its rows together, counted while
      *     it ran; 1 without experts
      * @param usage what the decoder's share reads and catches, counted on the dense model's states
+     * @param megabytes size of all weights and routers, each once, in the format in which decoding reads them (1 MB =
+     *     10^6 bytes)
      */
     public record Computed(
-            double share, List<Double> layerShares, double encoderShare, double union, ExpertUsage usage) {
+            double share,
+            List<Double> layerShares,
+            double encoderShare,
+            double union,
+            ExpertUsage usage,
+            double megabytes) {
         public Computed {
             layerShares = List.copyOf(layerShares);
         }

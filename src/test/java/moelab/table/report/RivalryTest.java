@@ -56,7 +56,7 @@ class RivalryTest {
                 kind,
                 name,
                 new Conversion("", "", "", keep, List.of()),
-                new Computed(keep, List.of(), 1, keep, ExpertUsage.ALL),
+                new Computed(keep, List.of(), 1, keep, ExpertUsage.ALL, 8.7),
                 new Times(
                         Measured.exactly(millis),
                         Measured.exactly(1),
