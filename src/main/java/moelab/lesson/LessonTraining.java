@@ -1,5 +1,6 @@
 package moelab.lesson;
 
+import java.util.Locale;
 import java.util.Map;
 import moelab.training.LearningCurve;
 import moelab.training.Trainer;
@@ -30,7 +31,14 @@ final class LessonTraining {
                 .telling(new TrainingListener() {
                     @Override
                     public void evaluated(LearningCurve.Evaluation point, boolean best) {
-                        System.out.println(point);
+                        System.out.printf(
+                                Locale.ROOT,
+                                "  %4.1f min, step %,6d: loss %.3f, BLEU %5.2f, decoder %.1f %% inactive%n",
+                                point.seconds() / 60,
+                                point.step(),
+                                point.validationLoss(),
+                                point.bleu(),
+                                100 * point.decoderInactive());
                     }
                 });
     }

@@ -29,6 +29,7 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
     private static final int MOST_COLUMNS = 64;
     private static final int LETTER = 6; // points
     private static final int MARGINS = 90;
+    private static final int NARROWEST = 22; // points
 
     public BarChart {
         labels = List.copyOf(labels);
@@ -66,7 +67,8 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
                 .title(title)
                 .yAxisTitle(unit)
                 .build();
-        ChartTheme.apply(chart.getStyler(), series.size());
+        ChartTheme.apply(
+                chart.getStyler(), title, series.stream().map(Series::name).toList(), width);
         chart.getStyler().setAvailableSpaceFill(few() ? 0.7 : 0.96);
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setXAxisMaxLabelCount(16);
@@ -77,7 +79,8 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
             chart.getStyler().setChartPadding(22); // XChart computes too little room for a legend of bars and lines
         }
         if (few()) {
-            chart.getStyler().setLabelsVisible(true);
+            int bar = (width - MARGINS) * 7 / (10 * labels.size() * series.size());
+            chart.getStyler().setLabelsVisible(bar >= NARROWEST); // numbers do not fit into narrower bars
             chart.getStyler().setLabelsPosition(0.5);
             chart.getStyler()
                     .setLabelsFont(labels.size() * series.size() > CROWDED ? ChartTheme.TINY : ChartTheme.SMALL);

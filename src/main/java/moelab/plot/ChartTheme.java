@@ -3,6 +3,7 @@ package moelab.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.util.List;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
@@ -15,7 +16,7 @@ final class ChartTheme {
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-    static final Font TINY = new Font(Font.SANS_SERIF, Font.PLAIN, 9);
+    static final Font TINY = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
 
     /** Okabe and Ito (2008): blue, vermillion, green, orange, purple, sky blue, black. */
     private static final List<Color> PALETTE = List.of(
@@ -27,22 +28,63 @@ final class ChartTheme {
             new Color(0x56, 0xb4, 0xe9),
             new Color(0x00, 0x00, 0x00));
 
+    private static final int AXIS = 100; // points that the vertical axis and the margins take
+    private static final int LEGEND_MARK = 44; // points for the mark of a series and the space around it
+
     private ChartTheme() {}
+
+    private static double width(Font font, String text) {
+        return font.getStringBounds(text, new FontRenderContext(null, true, true))
+                .getWidth();
+    }
+
+    /** Returns the font of titles, or a smaller one in which a title is no wider than {@code room} points. */
+    static Font title(String title, int room) {
+        double width = width(TITLE, title);
+        return width <= room ? TITLE : TITLE.deriveFont((float) Math.max(10, TITLE.getSize2D() * room / width));
+    }
 
     static Color color(int series) {
         return PALETTE.get(series % PALETTE.size());
+    }
+
+    /**
+     * Returns a color from white over blue to dark blue, darker at every step, so that it can be read in gray as well.
+     */
+    static Color shade(double share) {
+        return share < 0.5
+                ? between(new Color(0xf7, 0xfb, 0xff), new Color(0x4a, 0x9a, 0xcd), 2 * share)
+                : between(new Color(0x4a, 0x9a, 0xcd), new Color(0x08, 0x26, 0x58), 2 * share - 1);
+    }
+
+    private static Color between(Color a, Color b, double t) {
+        return new Color(
+                (int) Math.round(a.getRed() + t * (b.getRed() - a.getRed())),
+                (int) Math.round(a.getGreen() + t * (b.getGreen() - a.getGreen())),
+                (int) Math.round(a.getBlue() + t * (b.getBlue() - a.getBlue())));
     }
 
     static Color[] palette() {
         return PALETTE.toArray(Color[]::new);
     }
 
-    static void apply(AxesChartStyler s, int series) {
+    /**
+     * Gives a chart its look.
+     *
+     * @param title of the chart
+     * @param legend names of the series
+     * @param width of the chart, in points
+     */
+    static void apply(AxesChartStyler s, String title, List<String> legend, int width) {
+        int series = legend.size();
+        double wide = legend.stream()
+                .mapToDouble(name -> width(LABEL, name) + LEGEND_MARK)
+                .sum();
         s.setChartBackgroundColor(Color.WHITE);
         s.setPlotBackgroundColor(Color.WHITE);
         s.setPlotBorderVisible(false);
         s.setChartFontColor(INK);
-        s.setChartTitleFont(TITLE);
+        s.setChartTitleFont(title(title, width - AXIS)); // the title stands above the plot, right of the axis
         s.setChartTitleBoxVisible(false);
         s.setChartTitlePadding(10);
         s.setChartPadding(14);
@@ -63,7 +105,7 @@ final class ChartTheme {
         s.setErrorBarsColorSeriesColor(false);
         s.setLegendVisible(series > 1);
         s.setLegendPosition(Styler.LegendPosition.OutsideS);
-        s.setLegendLayout(Styler.LegendLayout.Horizontal);
+        s.setLegendLayout(wide > width - AXIS ? Styler.LegendLayout.Vertical : Styler.LegendLayout.Horizontal);
         s.setLegendBorderColor(Color.WHITE);
         s.setLegendFont(LABEL);
         s.setLegendPadding(6);

@@ -130,7 +130,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
     public void paint(Graphics2D g, int width, int height) {
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
-        g.setFont(ChartTheme.TITLE);
+        g.setFont(ChartTheme.title(title, width - 32));
         g.setColor(ChartTheme.INK);
         g.drawString(title, 16, 28);
         g.setFont(fitting(g, caption, width - 32));
@@ -181,7 +181,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         g.drawString(most, (float) (bar + SCALE_WIDTH + 8), above + 11);
         double width = SCALE_WIDTH / (LEVELS + 1.0);
         for (int level = 0; level <= LEVELS; level++) {
-            g.setColor(level == 0 ? Color.WHITE : color(level / (double) LEVELS));
+            g.setColor(level == 0 ? Color.WHITE : ChartTheme.shade(level / (double) LEVELS));
             g.fill(new Rectangle2D.Double(bar + level * width, above, width + 0.5, 13));
         }
         g.setColor(ChartTheme.GRID);
@@ -218,7 +218,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
                     }
                 }
             }
-            g.setColor(color(level / (double) LEVELS));
+            g.setColor(ChartTheme.shade(level / (double) LEVELS));
             g.fill(path);
         }
         g.setColor(ChartTheme.GRID);
@@ -256,22 +256,6 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         }
     }
 
-    /**
-     * Returns a color from white over blue to dark blue, darker at every step, so that it can be read in gray as well.
-     */
-    private static Color color(double share) {
-        return share < 0.5
-                ? between(new Color(0xf7, 0xfb, 0xff), new Color(0x4a, 0x9a, 0xcd), 2 * share)
-                : between(new Color(0x4a, 0x9a, 0xcd), new Color(0x08, 0x26, 0x58), 2 * share - 1);
-    }
-
-    private static Color between(Color a, Color b, double t) {
-        return new Color(
-                (int) Math.round(a.getRed() + t * (b.getRed() - a.getRed())),
-                (int) Math.round(a.getGreen() + t * (b.getGreen() - a.getGreen())),
-                (int) Math.round(a.getBlue() + t * (b.getBlue() - a.getBlue())));
-    }
-
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>(List.of(title));
@@ -294,6 +278,20 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         for (int c = 0; c < columnLabels.size(); c++) { // one label per line, under its column
             lines.add("  " + " ".repeat(margin + 2 + 2 * c) + "└ " + columnLabels.get(c));
         }
+        lines.add("  " + " ".repeat(margin + 2) + scale(shown));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** Returns the shades from the smallest entry to the largest, between both numbers. */
+    private static String scale(double[][] shown) {
+        DoubleSummaryStatistics entries =
+                Arrays.stream(shown).flatMapToDouble(Arrays::stream).summaryStatistics();
+        StringBuilder shades = new StringBuilder(Text.number(entries.getMin(), entries.getMax())).append(' ');
+        for (int level = 0; level <= 4; level++) {
+            shades.append(String.valueOf(Text.shade(level / 4.0)).repeat(2));
+        }
+        return shades.append(' ')
+                .append(Text.number(entries.getMax(), entries.getMax()))
+                .toString();
     }
 }

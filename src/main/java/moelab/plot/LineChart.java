@@ -83,7 +83,8 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
                 .xAxisTitle(xLabel)
                 .yAxisTitle(yLabel)
                 .build();
-        ChartTheme.apply(chart.getStyler(), series.size());
+        ChartTheme.apply(
+                chart.getStyler(), title, series.stream().map(this::legend).toList(), width);
         chart.getStyler().setMarkerSize(7);
         chart.getStyler().setXAxisMin(halves ? least(true) - 0.2 : Math.min(0, least(true)));
         if (halves) {
@@ -144,11 +145,16 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
 
     @Override
     public String toString() {
+        return text(ROWS);
+    }
+
+    /** Returns the chart as text, with this many lines for the points. */
+    String text(int rows) {
         double left = least(true);
         double right = most(true) > left ? most(true) : left + 1;
-        double bottom = least(false);
+        double bottom = Double.isNaN(floor()) ? least(false) : floor();
         double top = most(false) > bottom ? most(false) : bottom + 1;
-        char[][] grid = new char[ROWS][COLUMNS];
+        char[][] grid = new char[rows][COLUMNS];
         for (char[] row : grid) {
             Arrays.fill(row, ' ');
         }
@@ -156,7 +162,10 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
             Series s = series.get(k);
             for (int i = 0; i < s.y().length; i++) {
                 int column = (int) Math.round((place(s.x()[i]) - left) / (right - left) * (COLUMNS - 1));
-                int row = (int) Math.round((top - s.y()[i]) / (top - bottom) * (ROWS - 1));
+                int row = (int) Math.round((top - s.y()[i]) / (top - bottom) * (rows - 1));
+                if (row >= rows) {
+                    continue; // off the scale, as the legend says
+                }
                 grid[row][column] = LETTERS.charAt(k % LETTERS.length());
             }
         }
@@ -165,8 +174,8 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         String low = Text.number(bottom, top);
         int margin = Math.max(high.length(), low.length());
         lines.add("  " + yLabel);
-        for (int row = 0; row < ROWS; row++) {
-            String mark = row == 0 ? high : row == ROWS - 1 ? low : "";
+        for (int row = 0; row < rows; row++) {
+            String mark = row == 0 ? high : row == rows - 1 ? low : "";
             lines.add(("  " + Text.padLeft(mark, margin) + " │" + new String(grid[row])).stripTrailing());
         }
         String leftMark = mark(left, right);
@@ -178,10 +187,13 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         if (series.size() > 1) {
             StringBuilder legend = new StringBuilder("  " + " ".repeat(margin + 2));
             for (int k = 0; k < series.size(); k++) {
-                legend.append(LETTERS.charAt(k % LETTERS.length()))
-                        .append(' ')
-                        .append(series.get(k).name())
-                        .append("   ");
+                String entry = LETTERS.charAt(k % LETTERS.length()) + " " + legend(series.get(k));
+                if (legend.length() + entry.length() > COLUMNS + margin + 4
+                        && !legend.toString().isBlank()) {
+                    lines.add(legend.toString().stripTrailing());
+                    legend = new StringBuilder("  " + " ".repeat(margin + 2));
+                }
+                legend.append(entry).append("   ");
             }
             lines.add(legend.toString().stripTrailing());
         }

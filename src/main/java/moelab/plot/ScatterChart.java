@@ -28,9 +28,11 @@ public record ScatterChart(
         String title, String xLabel, String yLabel, List<String> groups, List<Point> points, List<List<Point>> fronts)
         implements Figure {
     private static final int MARGIN = 56;
-    private static final int TOP = 44;
+    private static final int TOP = 66;
     private static final int BOTTOM = 74;
-    private static final int TICKS = 6;
+    private static final int TICK_ROOM = 70; // points from one number of an axis to the next
+    private static final int LEGEND_LINE = 16;
+    private static final int LEGEND_MARK = 34; // points for a disk and the space around it
     private static final double RADIUS = 4;
     private static final int COLUMNS = 64;
     private static final int ROWS = 16;
@@ -86,28 +88,44 @@ public record ScatterChart(
     public void paint(Graphics2D g, int width, int height) {
         g.setColor(Color.WHITE);
         g.fill(new Rectangle2D.Double(0, 0, width, height));
+        List<List<Integer>> legend = legendLines(g, width);
+        int floor = height - BOTTOM - LEGEND_LINE * (legend.size() - 1);
         Axis across = axis(p -> p.x, p -> p.xError, MARGIN, width - 24.0);
-        Axis up = axis(p -> p.y, p -> p.yError, height - (double) BOTTOM, TOP);
-        g.setColor(ChartTheme.INK);
-        g.setFont(ChartTheme.TITLE);
-        FontMetrics letters = g.getFontMetrics();
-        g.drawString(title, (width - letters.stringWidth(title)) / 2f, 26f);
-        axes(g, across, up, width, height);
+        Axis up = axis(p -> p.y, p -> p.yError, floor, TOP);
+        title(g, width);
+        axes(g, across, up, width, floor);
         for (List<Point> front : fronts) {
             steps(g, front, across, up);
         }
         for (Point p : points) {
             draw(g, p, across, up);
         }
+        g.setColor(ChartTheme.INK);
+        g.setFont(ChartTheme.TINY);
+        LabelPlaces places = new LabelPlaces(new Rectangle2D.Double(MARGIN, TOP, width - MARGIN, floor - TOP));
+        points.forEach(p -> places.occupy(across.place(p.x), up.place(p.y), RADIUS));
         for (Point p : points) {
-            g.setColor(ChartTheme.INK);
-            g.setFont(ChartTheme.TINY);
-            g.drawString(p.name, (float) (across.place(p.x) + RADIUS + 2), (float) (up.place(p.y) - RADIUS));
+            Rectangle2D at = places.place(
+                    across.place(p.x), up.place(p.y), RADIUS, g.getFontMetrics().stringWidth(p.name));
+            g.drawString(p.name, (float) at.getX(), (float) at.getMaxY() - 2);
         }
-        legend(g, width, height);
+        legend(g, legend, width, height);
     }
 
-    private void axes(Graphics2D g, Axis across, Axis up, int width, int height) {
+    /** In one line, or in two smaller ones. */
+    private void title(Graphics2D g, int width) {
+        g.setColor(ChartTheme.INK);
+        g.setFont(ChartTheme.title(title, width - 32));
+        FontMetrics letters = g.getFontMetrics();
+        int cut = letters.stringWidth(title) <= width - 32 ? -1 : title.lastIndexOf(' ', title.length() / 2);
+        List<String> lines = cut < 0 ? List.of(title) : List.of(title.substring(0, cut), title.substring(cut + 1));
+        for (int i = 0; i < lines.size(); i++) {
+            float left = (width - letters.stringWidth(lines.get(i))) / 2f;
+            g.drawString(lines.get(i), left, (cut < 0 ? 28f : 20f) + 14 * i);
+        }
+    }
+
+    private void axes(Graphics2D g, Axis across, Axis up, int width, int floor) {
         g.setFont(ChartTheme.SMALL);
         g.setStroke(new BasicStroke(1));
         for (double y : up.ticks()) {
@@ -119,11 +137,11 @@ public record ScatterChart(
         }
         for (double x : across.ticks()) {
             g.setColor(ChartTheme.INK);
-            g.drawString(Text.number(x, across.high), (float) across.place(x) - 10, height - BOTTOM + 16f);
+            g.drawString(Text.number(x, across.high), (float) across.place(x) - 10, floor + 16f);
         }
         g.setFont(ChartTheme.LABEL);
         g.setColor(ChartTheme.FAINT);
-        g.drawString(xLabel, (width - g.getFontMetrics().stringWidth(xLabel)) / 2f, height - BOTTOM + 36f);
+        g.drawString(xLabel, (width - g.getFontMetrics().stringWidth(xLabel)) / 2f, floor + 36f);
         g.drawString(yLabel, 12f, TOP - 10f);
     }
 
@@ -165,17 +183,38 @@ public record ScatterChart(
         g.draw(disk);
     }
 
-    private void legend(Graphics2D g, int width, int height) {
+    /** Numbers of the groups, in lines that are no wider than the chart. */
+    private List<List<Integer>> legendLines(Graphics2D g, int width) {
+        FontMetrics letters = g.getFontMetrics(ChartTheme.LABEL);
+        List<List<Integer>> lines = new ArrayList<>(List.of(new ArrayList<>()));
+        int wide = 0;
+        for (int group = 0; group < groups.size(); group++) {
+            int entry = letters.stringWidth(groups.get(group)) + LEGEND_MARK;
+            if (wide > 0 && wide + entry > width) {
+                lines.add(new ArrayList<>());
+                wide = 0;
+            }
+            lines.get(lines.size() - 1).add(group);
+            wide += entry;
+        }
+        return lines;
+    }
+
+    private void legend(Graphics2D g, List<List<Integer>> lines, int width, int height) {
         g.setFont(ChartTheme.LABEL);
         FontMetrics letters = g.getFontMetrics();
-        int wide =
-                groups.stream().mapToInt(name -> letters.stringWidth(name) + 34).sum();
-        double x = (width - wide) / 2.0 + 8;
-        for (int group = 0; group < groups.size(); group++) {
-            disk(g, group, true, x, height - 16.0);
-            g.setColor(ChartTheme.INK);
-            g.drawString(groups.get(group), (float) x + 10, height - 12f);
-            x += letters.stringWidth(groups.get(group)) + 34;
+        for (int line = 0; line < lines.size(); line++) {
+            double y = height - 16.0 - LEGEND_LINE * (lines.size() - 1 - line);
+            int wide = lines.get(line).stream()
+                    .mapToInt(group -> letters.stringWidth(groups.get(group)) + LEGEND_MARK)
+                    .sum();
+            double x = (width - wide) / 2.0 + 12;
+            for (int group : lines.get(line)) {
+                disk(g, group, true, x, y);
+                g.setColor(ChartTheme.INK);
+                g.drawString(groups.get(group), (float) x + 10, (float) y + 4);
+                x += letters.stringWidth(groups.get(group)) + LEGEND_MARK;
+            }
         }
     }
 
@@ -198,9 +237,9 @@ public record ScatterChart(
             return from + (value - low) / (high - low) * (to - from);
         }
 
-        /** Round numbers within the axis, about {@value ScatterChart#TICKS} of them. */
+        /** Round numbers within the axis, so many that there is room for them. */
         double[] ticks() {
-            double rough = (high - low) / TICKS;
+            double rough = (high - low) / Math.max(2, Math.abs(to - from) / TICK_ROOM);
             double power = Math.pow(10, Math.floor(Math.log10(rough)));
             double step = rough / power < 1.5
                     ? power

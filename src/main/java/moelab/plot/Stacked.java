@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * @param figures from top to bottom, at least one
  */
 public record Stacked(String title, List<Figure> figures) implements Figure {
+    private static final int LINES = 8;
 
     public Stacked {
         figures = List.copyOf(figures);
@@ -47,6 +48,11 @@ public record Stacked(String title, List<Figure> figures) implements Figure {
     @Override
     public String toString() {
         String gap = System.lineSeparator() + System.lineSeparator();
-        return title + gap + figures.stream().map(Figure::toString).collect(Collectors.joining(gap));
+        return title + gap + figures.stream().map(Stacked::text).collect(Collectors.joining(gap));
+    }
+
+    /** Line charts share a screen, so that each is half as high as alone. */
+    private static String text(Figure figure) {
+        return figure instanceof LineChart lines ? lines.text(LINES) : figure.toString();
     }
 }

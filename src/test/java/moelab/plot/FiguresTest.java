@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Font;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -218,7 +220,8 @@ class FiguresTest {
                 .toString()
                 .lines()
                 .toList();
-        assertEquals(33, lines.size());
+        assertEquals(34, lines.size());
+        assertEquals("    0.00   ░░▒▒▓▓██ 0.50", lines.get(33));
         assertEquals("   │" + "██" + " ".repeat(62) + "│", lines.get(1));
         assertEquals("   │" + " ".repeat(62) + "██" + "│", lines.get(32));
     }
@@ -295,5 +298,44 @@ class FiguresTest {
     void aHeatMapHasAScale() {
         String svg = HeatMap.of("H", "", 4, (i, j) -> 3 * i + j).svg();
         assertTrue(svg.contains(">0.0<") && svg.contains(">12.0<"), svg);
+    }
+
+    @Test
+    void namesOfCloseByPointsDoNotCoverEachOther() {
+        LabelPlaces places = new LabelPlaces(new Rectangle2D.Double(0, 0, 300, 200));
+        List<Rectangle2D> taken = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            places.occupy(150 + i, 100, 4);
+        }
+        for (int i = 0; i < 6; i++) {
+            Rectangle2D box = places.place(150 + i, 100, 4, 60);
+            assertTrue(taken.stream().noneMatch(box::intersects), () -> box + " among " + taken);
+            assertFalse(box.intersects(146, 96, 13, 8), "over the points: " + box);
+            taken.add(box);
+        }
+        assertTrue(places.place(298, 10, 4, 60).getMaxX() <= 300, "stays within the frame");
+    }
+
+    @Test
+    void aLongTitleIsWrittenSmallerUntilItFits() {
+        Font font = ChartTheme.title("a title of more letters than there is room for, ".repeat(2), 600);
+        assertTrue(font.getSize2D() < ChartTheme.TITLE.getSize2D() && font.getSize2D() >= 10, font::toString);
+        assertEquals(ChartTheme.TITLE, ChartTheme.title("short", 600));
+    }
+
+    @Test
+    void asTextAsWellALineFarBelowTheOthersLeavesTheScale() {
+        double[] shares = {0.25, 0.5, 1};
+        String chart = new LineChart(
+                        "t",
+                        "x",
+                        "y",
+                        List.of(
+                                Series.line("close", shares, new double[] {97, 99, 100}),
+                                Series.line("closer", shares, new double[] {98, 99.5, 100}),
+                                Series.line("random", shares, new double[] {35, 75, 100})),
+                        true)
+                .toString();
+        assertTrue(chart.contains("▲ random (off the scale, to 35.0)") && chart.contains("  96.1 │"), chart);
     }
 }

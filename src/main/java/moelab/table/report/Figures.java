@@ -3,6 +3,7 @@ package moelab.table.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import moelab.cluster.Clustering;
 import moelab.decoding.StepClock;
@@ -12,6 +13,7 @@ import moelab.plot.BarChart;
 import moelab.plot.HeatMap;
 import moelab.plot.LineChart;
 import moelab.plot.Series;
+import moelab.plot.Stacked;
 import moelab.sparsity.CoActivation;
 import moelab.sparsity.SparsityCounter;
 import moelab.timing.StepProfile;
@@ -60,32 +62,26 @@ public final class Figures {
                 parts.stream().mapToDouble(profile.micros()::get).toArray());
     }
 
-    /** Loss and BLEU of the validation text while a model was trained. */
-    public static LineChart learning(LearningCurve curve) {
+    /** Returns the loss and the BLEU of the validation text while a model was trained, one chart below the other. */
+    public static Stacked learning(LearningCurve curve) {
         if (curve.points().isEmpty()) {
             throw new IllegalArgumentException(
                     "the learning curve has no points yet, expected at least one evaluation");
         }
+        return new Stacked(
+                "A training, seen from the validation text",
+                List.of(
+                        learning("Loss", "nats per subword", curve, LearningCurve.Evaluation::validationLoss),
+                        learning("BLEU", "BLEU", curve, LearningCurve.Evaluation::bleu)));
+    }
+
+    private static LineChart learning(
+            String title, String unit, LearningCurve curve, ToDoubleFunction<LearningCurve.Evaluation> of) {
         double[] epochs = curve.points().stream()
                 .mapToDouble(LearningCurve.Evaluation::epoch)
                 .toArray();
-        return new LineChart(
-                "A training, seen from the validation text",
-                "epoch",
-                "BLEU; ten times the loss",
-                List.of(
-                        Series.line(
-                                "BLEU",
-                                epochs,
-                                curve.points().stream()
-                                        .mapToDouble(LearningCurve.Evaluation::bleu)
-                                        .toArray()),
-                        Series.line(
-                                "loss x 10",
-                                epochs,
-                                curve.points().stream()
-                                        .mapToDouble(p -> 10 * p.validationLoss())
-                                        .toArray())));
+        double[] values = curve.points().stream().mapToDouble(of).toArray();
+        return new LineChart(title, "epoch", unit, List.of(Series.line(title, epochs, values)));
     }
 
     /** How often neurons fire, from the busiest to the rarest, in at most 64 groups of equal size. */
@@ -122,7 +118,9 @@ public final class Figures {
 
     /**
      * The same matrix with the neurons of an expert side by side, each count divided by what chance would give to two
-     * neurons that fire together with others as often as these do: what a good split makes dark is the diagonal.
+     * neurons that fire together with others as often as these do: what a good split makes dark is the diagonal. The
+     * darkest color stands for half of the diagonal's blocks and everything above them, so that a few blocks of rare
+     * neurons do not make all others pale.
      */
     public static HeatMap together(CoActivation counts, ExpertLayout layout) {
         if (layout.neurons() != counts.neurons()) {
@@ -130,20 +128,34 @@ public final class Figures {
                     "layout of " + layout.neurons() + " neurons for counts of " + counts.neurons());
         }
         String how = String.format(
-                Locale.ROOT, "by expert, %.1f %% of the weight inside", 100 * counts.captured(layout.toArray()));
+                Locale.ROOT,
+                "by expert (%.1f %% of the weight inside), in multiples of chance",
+                100 * counts.captured(layout.toArray()));
         double[] own = IntStream.range(0, counts.neurons())
                 .mapToDouble(i -> IntStream.range(0, counts.neurons())
                         .mapToLong(j -> counts.between(i, j))
                         .sum())
                 .toArray();
         double all = Arrays.stream(own).sum();
-        return HeatMap.of(
+        HeatMap map = HeatMap.of(
                 "Neurons that fire together, expert by expert", caption(counts, how), counts.neurons(), (i, j) -> {
                     int a = layout.neuron(i);
                     int b = layout.neuron(j);
                     long between = counts.between(a, b);
                     return between == 0 ? 0 : between * all / (own[a] * own[b]);
                 });
+        double[][] cells = map.cells();
+        double[] diagonal = IntStream.range(0, cells.length)
+                .mapToDouble(i -> cells[i][i])
+                .sorted()
+                .toArray();
+        double usual =
+                Arrays.stream(cells).flatMapToDouble(Arrays::stream).average().orElse(0);
+        double darkest = diagonal[diagonal.length / 2];
+        for (double[] row : cells) { // one cell per neuron: nothing is on the diagonal itself
+            Arrays.setAll(row, c -> darkest > usual ? Math.min(darkest, row[c]) : row[c]);
+        }
+        return new HeatMap(map.title(), map.caption(), List.of(), List.of(), cells);
     }
 
     private static String caption(CoActivation counts, String order) {

@@ -90,7 +90,7 @@ public final class TableFigures {
                 .toList();
         return new BarChart(
                 table.quietness().busy()
-                        ? "Speed of a decoder step (the machine was busy, measure again)"
+                        ? "Speed of a decoder step, on a busy machine"
                         : "Speed of a decoder step",
                 "times dense",
                 rows.stream().map(TableFigures::name).toList(),
