@@ -35,8 +35,7 @@ lesson.translate(sentence)
 // large weight.
 
 var map = lesson.attention(sentence, 1, 2)
-assert Math.abs(Arrays.stream(map.cells()[0]).sum() - 1) < 1e-4 :
-    "weights of a row sum to 1"
+assert Math.abs(Arrays.stream(map.cells()[0]).sum() - 1) < 1e-4 : "weights of a row sum to 1"
 
 // -> Every row is a probability distribution over the source. Look for the row before {0} is written: does it point
 // at the column of {0}?
@@ -50,8 +49,7 @@ var keys = new FMatrixRMaj(new float[][] {{1, 0}, {0, 1}, {1, 1}})
 AttentionHead head =
     StudentSolution.or(AttentionHead.library(), 2, AttentionHead.class)
 var weights = head.weights(queries, keys, false)
-assert weights.get(0, 0) > 5 * weights.get(0, 1) :
-    "the first position looks where its description points"
+assert weights.get(0, 0) > 5 * weights.get(0, 1) : "the first position looks where its description points"
 
 // -> The first query looks at the two keys whose first number is 1, the second at the two whose second number is 1, and
 // the third, which is zero, at all three alike.
@@ -72,8 +70,7 @@ int j = seen.neuron(0)
 var column = SimpleMatrix.wrap(ffn.inputWeights()).getColumn(j)
 double byHand = x.mult(column).get(0) + ffn.inputBias().get(0, j)
 seen.value(0)
-assert Math.abs(byHand - seen.value(0)) < 1e-3 :
-    byHand + " by hand, " + seen.value(0) + " in the network"
+assert Math.abs(byHand - seen.value(0)) < 1e-3 : byHand + " by hand, " + seen.value(0) + " in the network"
 
 // -> The two numbers agree: a neuron is nothing more than this.
 

@@ -72,10 +72,8 @@ counts.rateInterval(busiest)
 int half = seen.rows() / 2
 var first = SparsityCounter.of(seen.rows(0, half))
 var second = SparsityCounter.of(seen.rows(half, seen.rows()))
-assert first.plus(second).inactive() == counts.inactive() :
-    "merging is exact"
-assert Math.abs(first.inactive() - second.inactive()) < 0.01 :
-    first + " / " + second
+assert first.plus(second).inactive() == counts.inactive() : "merging is exact"
+assert Math.abs(first.inactive() - second.inactive()) < 0.01 : first + " / " + second
 
 // -> The two halves differ by a fraction of a percentage point: a few thousand tokens are enough here.
 

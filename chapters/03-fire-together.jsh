@@ -23,8 +23,7 @@ int i = counts.mostActive()[counts.neurons() / 4]
 int j = together.closest(i, counts)
 double byChance = counts.fired(i) * (double) counts.fired(j) / seen.rows()
 double lift = together.between(i, j) / byChance
-assert lift > 1.2 :
-    "closest companions meet " + lift + " times as often as by chance"
+assert lift > 1.2 : "closest companions meet " + lift + " times as often as by chance"
 
 // -> The last number says how many times as often as by chance these two fire together. There is a structure that
 // experts can use.
@@ -35,8 +34,7 @@ assert lift > 1.2 :
 PairCounter counter =
     StudentSolution.or(PairCounter.library(), 4, PairCounter.class)
 long[][] pairs = counter.together(seen.rows(0, 300))
-assert pairs[i][j] == CoActivation.count(seen.rows(0, 300)).between(i, j) :
-    "two counters, two counts"
+assert pairs[i][j] == CoActivation.count(seen.rows(0, 300)).between(i, j) : "two counters, two counts"
 
 // -> The library counts with one set of bits for each neuron where that is cheaper, and agrees to the last pair.
 
@@ -55,8 +53,7 @@ int experts = together.neurons() / 16
 var atRandom = ExpertLayout.random(together.neurons(), experts, 1)
 double captured = together.captured(atRandom.toArray())
 captured * experts
-assert Math.abs(captured * experts - 1) < 0.25 :
-    "experts chosen at random: " + captured
+assert Math.abs(captured * experts - 1) < 0.25 : "experts chosen at random: " + captured
 
 // -> Close to 1, as it must be. Chapter 4 asks how many times as much a good cut can hold.
 

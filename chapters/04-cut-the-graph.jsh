@@ -63,8 +63,7 @@ var graph = CoActivationSplitter.graph(together)
 var halves = new Multilevel().partition(graph, 2, 1)
 int[] half = ExpertLayout.random(graph.nodes(), 2, 1).toArray()
 var random = Partition.of(graph, half, 2)
-assert halves.cut() < random.cut() :
-    "a cut that was searched for beats a random one"
+assert halves.cut() < random.cut() : "a cut that was searched for beats a random one"
 
 // -> A random partition in halves cuts about 50 % of the weight. In a graph this dense even a good cut must take
 // much; the difference between the two lines is what the search has gained.
@@ -75,8 +74,7 @@ assert halves.cut() < random.cut() :
 int experts = graph.nodes() / 16
 var parts = new Multilevel().partition(graph, experts, 1)
 double times = together.captured(parts.toArray()) * experts
-assert parts.isBalanced() && times > 1.5 :
-    "holds " + times + " times what random experts do"
+assert parts.isBalanced() && times > 1.5 : "holds " + times + " times what random experts do"
 
 // -> The last number says how many times as much co-activation these experts hold as experts chosen at random.
 
@@ -88,8 +86,7 @@ assert parts.isBalanced() && times > 1.5 :
 var annealed = new AnnealedPartitioner().partition(graph, experts, 1)
 annealed.captured() / (double) parts.captured()
 assert annealed.isBalanced() &&
-    annealed.captured() > 1.02 * parts.captured() :
-    "it finds what bisections miss"
+    annealed.captured() > 1.02 * parts.captured() : "it finds what bisections miss"
 
 // -> The factor says how many times as much co-activation these experts hold as the textbook's, in parts just as
 // equal. The later chapters use them.

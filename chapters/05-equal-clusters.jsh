@@ -23,8 +23,7 @@ var plain = new PlainKMeans(experts, 1).fit(columns)
 BalancedClusterer clusterer = StudentSolution.or(
     BalancedClusterer.library(), 9, BalancedClusterer.class)
 var balanced = clusterer.cluster(columns, experts, 1)
-assert Arrays.stream(balanced.sizes()).allMatch(size -> size == 16) :
-    "all clusters have 16 points"
+assert Arrays.stream(balanced.sizes()).allMatch(size -> size == 16) : "all clusters have 16 points"
 Figures.sizes(plain, balanced)
 
 // -> The flat bars are those of balanced k-means. Compare the squared errors of the two clusterings: equal sizes cost
@@ -56,8 +55,7 @@ EqualAssignment solver =
 int[] cluster = solver.assign(costs)
 double cost =
     IntStream.range(0, 4).mapToDouble(i -> costs.get(i, cluster[i])).sum()
-assert Math.abs(cost - 3) < 1e-12 :
-    "1 for point 1, which moves, and 2 for point 3, which stays"
+assert Math.abs(cost - 3) < 1e-12 : "1 for point 1, which moves, and 2 for point 3, which stays"
 
 // -> Point 1, which loses least. If every point had its favorite, the cost would be 2 and the sizes unequal; among
 // equal sizes 3 is the least.
@@ -67,8 +65,7 @@ assert Math.abs(cost - 3) < 1e-12 :
 
 var together = CoActivation.count(lesson.states(4_000).get(1))
 together.captured(balanced.labels()) * experts
-assert together.captured(balanced.labels()) * experts > 1.2 :
-    "better than random experts, which have 1"
+assert together.captured(balanced.labels()) * experts > 1.2 : "better than random experts, which have 1"
 
 // -> More than experts chosen at random, which have 1. The cut of chapter 4 reached more, but it had seen the counts
 // that it is judged by. Which kind of experts can be routed better is another question, for chapter 6.

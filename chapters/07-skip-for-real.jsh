@@ -120,8 +120,7 @@ beam.translate(quarter.transformer(), lesson.test(40)).size()
 beam.translate(together.transformer(), lesson.test(40)).size()
 quarter.union()
 together.union()
-assert together.union() < quarter.union() :
-    "rows that choose together read less"
+assert together.union() < quarter.union() : "rows that choose together read less"
 
 // -> The first number is what 4 hypotheses read that choose for themselves, the second what they read together.
 
@@ -148,8 +147,7 @@ var growth = new LineChart(
 // not merely asked for.
 
 half
-assert Math.abs(half.share() - 0.5) < 0.01 :
-    "asked for half, computed " + half.share()
+assert Math.abs(half.share() - 0.5) < 0.01 : "asked for half, computed " + half.share()
 
 // -> Half was asked for, and half was computed. The next chapter puts speed and BLEU into one table.
 

@@ -33,7 +33,7 @@ Architecture.OWN.toText()
 var subwords = lesson.model().source("The file could not be found.")
 var vocabulary = lesson.model().vocabulary()
 String.join(" | ",
-    Arrays.stream(subwords).mapToObj(vocabulary::symbol).toList())
+    Arrays.stream(subwords).mapToObj(vocabulary::entry).toList())
 assert subwords[subwords.length - 1] == vocabulary.end() : "the end is last"
 
 // -> The tokenizer is the publisher's own program, so that the pieces are those that the model was trained with.
