@@ -90,6 +90,7 @@ public final class Lab implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        StandardError.install();
         StandardOutput output = StandardOutput.install();
         int status = run(args);
         System.out.flush();

@@ -3,6 +3,7 @@ package moelab.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -47,6 +48,7 @@ public final class Progress implements AutoCloseable {
                 : new ProgressBarBuilder()
                         .setTaskName(task)
                         .setInitialMax(total)
+                        .setConsumer(new InteractiveConsoleProgressBarConsumer(System.err))
                         .setUpdateIntervalMillis(200)
                         .setStyle(ProgressBarStyle.ASCII)
                         .showSpeed()

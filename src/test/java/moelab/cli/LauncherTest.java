@@ -122,6 +122,43 @@ class LauncherTest {
     }
 
     @Test
+    void javasGreetingIsLeftOutAndNothingElse() throws Exception {
+        executable(
+                home.resolve("jdk/bin/java"),
+                "#!/bin/sh\n[ \"$1\" = --list-modules ] && { echo jdk.incubator.vector@17; exit; }\n"
+                        + "echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2\n"
+                        + "echo 'WARNING: something else' >&2\nprintf 'no line end' >&2\n"
+                        + "case \" $* \" in *' -Dmoelab.stderr=3 '*) echo 'from moelab' >&3 ;; esac\n"
+                        + "cat\nexit 7\n");
+        File err = File.createTempFile("err", ".txt", directory.toFile());
+        File out = File.createTempFile("out", ".txt", directory.toFile());
+        ProcessBuilder process = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "echo input | \"$0\" translate",
+                        home.resolve("lab").toString())
+                .redirectOutput(out)
+                .redirectError(err);
+        process.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+        process.environment().put("TMPDIR", directory.toString());
+        assertEquals(7, process.start().waitFor());
+        assertEquals("input\n", read(out));
+        // what Java says goes through a loop of its own, which may end a moment after the process
+        for (int i = 0; i < 100 && !read(err).contains("no line end"); i++) {
+            Thread.sleep(50);
+        }
+        assertEquals(
+                List.of("WARNING: something else", "from moelab", "no line end"),
+                read(err).lines().sorted().toList());
+        try (var left = Files.list(directory)) {
+            assertEquals(
+                    List.of(),
+                    left.filter(f -> f.getFileName().toString().startsWith("tmp."))
+                            .toList());
+        }
+    }
+
+    @Test
     void onlyCommandsThatComputeAskForTheVectorApi() throws Exception {
         String vector = "--add-modules=jdk.incubator.vector";
         for (String command : List.of("bleu", "partition", "exercises", "hint", "--help", "--version")) {
