@@ -77,6 +77,31 @@ assert Math.abs(first.inactive() - second.inactive()) < 0.01 : first + " / " + s
 
 // -> The two halves differ by a fraction of a percentage point: a few thousand tokens are enough here.
 
+// A large sample is counted on a cluster: one task per shard. Nobody knows which task ends first, and a task whose
+// machine was lost runs again. Here are eight shards in the order in which they might come back, two of them twice.
+
+int shards = 8
+var merge = new OrderedMerge<>(shards, SparsityCounter::plus)
+for (int i : List.of(5, 2, 7, 0, 2, 3, 6, 1, 5, 4)) {
+    int from = i * seen.rows() / shards;
+    int to = (i + 1) * seen.rows() / shards;
+    merge.add(i, SparsityCounter.of(seen.rows(from, to)));
+}
+var sum = merge.sum()
+boolean same = IntStream.range(0, sum.neurons()).allMatch(j ->
+        sum.fired(j) == counts.fired(j))
+assert same : "one count in shards, another on one thread"
+
+// -> It is the same count, neuron by neuron, because a shard that comes back twice counts once, and whole numbers can
+// be added in any order. Floats cannot:
+
+(1e8f + 1) - 1e8f
+(1e8f - 1e8f) + 1
+
+// -> So a task computes its floats by itself, always in the same order, and what tasks add up are whole numbers.
+// ./lab count --part train counts a whole split on one thread; with --master local[*] or spark://HOST:PORT it does so
+// on a cluster of Apache Spark, with the same result to the last bit (docs/spark.md).
+
 // Try:
 // 1. The other layer: SparsityCounter.of(lesson.states(6_000).get(1)). Which of the two is sparser?
 // 2. How few tokens still give the share to one percentage point? SparsityCounter.of(seen.sample(100,

@@ -15,6 +15,7 @@ import moelab.experts.*
 import moelab.graph.*
 import moelab.graph.annealing.*
 import moelab.graph.metis.*
+import moelab.jobs.OrderedMerge
 import moelab.lesson.Lesson
 import moelab.linalg.*
 import moelab.linalg.weights.*

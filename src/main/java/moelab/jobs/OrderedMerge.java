@@ -82,4 +82,9 @@ public final class OrderedMerge<R> {
         }
         return runs.firstEntry().getValue().sum;
     }
+
+    @Override
+    public String toString() {
+        return arrived + " of " + size + " results, held as " + runs.size() + (runs.size() == 1 ? " sum" : " sums");
+    }
 }

@@ -50,7 +50,9 @@ class ClusterIT {
                 "--conf",
                 "spark.driver.host=127.0.0.1",
                 "--conf",
-                "spark.executor.memory=600m"));
+                "spark.executor.memory=600m",
+                "--conf",
+                "spark.moelab.wait=600"));
         for (String setting : settings) {
             words.addAll(List.of("--conf", setting));
         }

@@ -97,6 +97,7 @@ final class StandaloneCluster implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         process.environment().put("SPARK_HOME", home.toString());
         process.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        process.environment().put("SPARK_SCALA_VERSION", "2.13"); // or it is looked for in Spark's own build
         process.environment().remove("JAVA_HOME"); // or executors would run on that
         return process.start();
     }

@@ -97,6 +97,7 @@ final class SparkEngine implements Engine {
 
     @Override
     public <R extends Serializable> R run(Job<R> job, ProgressListener progress) throws IOException {
+        watch.begin();
         long begun = System.nanoTime();
         String name = "job-" + UUID.randomUUID();
         Path links = Files.createTempDirectory("moelab-links-");

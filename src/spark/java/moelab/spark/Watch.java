@@ -26,6 +26,14 @@ final class Watch extends SparkListener {
         this.startUp = startUp;
     }
 
+    /** Forgets the tasks of the job before. */
+    synchronized void begin() {
+        executors.clear();
+        attempts = 0;
+        bytes = 0;
+        milliseconds = 0;
+    }
+
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
         attempts++;

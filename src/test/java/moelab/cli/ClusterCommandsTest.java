@@ -105,12 +105,8 @@ class ClusterCommandsTest {
     @Test
     void sweepWritesARowForEachCombination() throws IOException {
         Path csv = directory.resolve("sweep.csv");
-        assertEquals(
-                0,
-                run(words(
-                        "sweep --sentences 20 --states 300 --split random --expert-size 256,512 --router random,centroid"
-                                + " --keep 0.5 --seeds 1,2 --csv " + csv)),
-                err::toString);
+        String grid = "sweep --sentences 20 --states 300 --split random --expert-size 256,512 --router random,centroid";
+        assertEquals(0, run(words(grid + " --keep 0.5 --seeds 1,2 --csv " + csv)), err::toString);
         assertEquals(2 + 8, Files.readAllLines(csv).size());
         assertTrue(Files.readAllLines(csv).get(2).startsWith("random,256,random,one threshold per layer,0.5,1,"));
         assertTrue(out.toString().contains("mean of 2 seeds +- half the range"), out::toString);
