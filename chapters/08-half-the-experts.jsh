@@ -109,3 +109,5 @@ double held = ExpertContribution.captured(work, layout.experts() / 4)
 // 2. ./lab table --split kmeans and ./lab table --router logistic: does the construction or the router matter more?
 // 3. TableFigures.tradeOff(table).save(Path.of("tradeoff.svg")), or ./lab table --report table.html for a page of
 // everything.
+// 4. ./lab languages takes a model of eight languages: which experts work for which language, and how much BLEU is left
+// when those of another language are taken away? Do languages of one family share more?
