@@ -32,7 +32,7 @@ public final class ClusteringPropertiesCheck {
 
     /** The tasks. */
     public static List<Task> tasks() {
-        return new PropertiesCheck<BalancedClusterer>(10, "clusterer", RIGHT, Disguises::of, UnderTest::use)
+        return new PropertiesCheck<BalancedClusterer>(10, "clusterer", RIGHT, Disguises::ofClusterer, UnderTest::use)
                 .tasks(PLANTED);
     }
 }

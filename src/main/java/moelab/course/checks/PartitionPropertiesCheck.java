@@ -23,7 +23,7 @@ public final class PartitionPropertiesCheck {
     public static List<Task> tasks() {
         AtomicLong calls = new AtomicLong();
         return new PropertiesCheck<Partitioner>(
-                        7, "partitioner", List.of(RIGHT, new KernighanLin()), Disguises::of, UnderTest::use)
+                        7, "partitioner", List.of(RIGHT, new KernighanLin()), Disguises::ofPartitioner, UnderTest::use)
                 .tasks(List.of(
                         PartitionPropertiesCheck::oneMovedOver,
                         (graph, parts, seed) -> RIGHT.partition(

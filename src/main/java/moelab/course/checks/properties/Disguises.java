@@ -17,7 +17,7 @@ public final class Disguises {
     private Disguises() {}
 
     /** Returns a partitioner that does what the given one does. */
-    public static Partitioner of(Partitioner inner, long salt) {
+    public static Partitioner ofPartitioner(Partitioner inner, long salt) {
         return (graph, parts, seed) -> {
             try {
                 Partition p = inner.partition(graph, parts, seed ^ salt);
@@ -34,7 +34,7 @@ public final class Disguises {
     }
 
     /** Returns a clusterer that does what the given one does. */
-    public static BalancedClusterer of(BalancedClusterer inner, long salt) {
+    public static BalancedClusterer ofClusterer(BalancedClusterer inner, long salt) {
         return (points, k, seed) -> {
             try {
                 Clustering c = inner.cluster(points, k, seed ^ salt);
