@@ -115,7 +115,7 @@ public record Experiment(
 
     /** Returns at most {@link #HELD_OUT_TOKENS} decoder states on validation sentences, one element per layer. */
     public static List<Activations> heldOutStates(Transformer dense, Sentences validation, ProgressListener progress) {
-        return record(dense, validation, HELD_OUT_TOKENS, "recording validation states", progress);
+        return record(dense, validation.mixed(), HELD_OUT_TOKENS, "recording validation states", progress);
     }
 
     /** Returns at most {@link Settings#tokens} decoder states on training sentences, one element per layer. */

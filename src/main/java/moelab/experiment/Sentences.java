@@ -92,6 +92,14 @@ public record Sentences(
         return pick(order);
     }
 
+    /**
+     * Returns these sentences in an order in which every prefix has something of each target language: at random where
+     * there are several languages, which a corpus has one after the other; otherwise as they are.
+     */
+    public Sentences mixed() {
+        return multilingual() ? shuffled(1) : this;
+    }
+
     /** Returns the first {@code count} sentences, or all if there are no more. */
     public Sentences first(int count) {
         return pick(IntStream.range(0, Math.min(count, size())).boxed().toList());

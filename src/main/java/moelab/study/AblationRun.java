@@ -65,7 +65,8 @@ final class AblationRun {
         this.settings = s;
         this.progress = progress;
         this.trained = Experiment.trainingStates(dense, train, s, progress);
-        this.validated = Experiment.record(dense, validation, s.tokens(), "recording validation states", progress);
+        this.validated =
+                Experiment.record(dense, validation.mixed(), s.tokens(), "recording validation states", progress);
         this.denseCounts = TradeOff.counts(dense, validation);
     }
 

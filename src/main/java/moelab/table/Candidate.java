@@ -167,7 +167,7 @@ record Candidate(
         return shares.stream()
                 .map(share -> decoder(
                         RowKind.MOE,
-                        "moe-fine-tuned",
+                        HalfExperts.FINE_TUNED,
                         s,
                         s.router().toString(),
                         s.budget(),

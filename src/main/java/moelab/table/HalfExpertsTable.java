@@ -86,7 +86,8 @@ public final class HalfExpertsTable {
             List<Candidate> few = scored.candidates.stream()
                     .filter(c -> c.kind().lossless()
                             || c.kind() == RowKind.STATIC
-                            || c.name().equals(HalfExperts.MOE))
+                            || c.name().equals(HalfExperts.MOE)
+                            || c.name().equals(HalfExperts.FINE_TUNED))
                     .toList();
             frontiers.add(Frontier.of(
                     rivals.beam(),

@@ -217,7 +217,7 @@ class TableViewsTest {
                 json.getAsJsonObject("quietness").get("message").getAsString().contains(claim));
         assertTrue(HtmlReport.of(busy, TinyTable.EXPERIMENT).contains("class=\"busy\""));
         assertFalse(HtmlReport.of(quiet, TinyTable.EXPERIMENT).contains("class=\"busy\""));
-        assertTrue(TableFigures.speed(busy).title().contains("measure again"));
+        assertTrue(TableFigures.speed(busy).title().contains("busy machine"));
     }
 
     @Test

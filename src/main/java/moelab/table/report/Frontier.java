@@ -64,9 +64,7 @@ public record Frontier(int beam, List<FrontierPoint> points) {
         return new Frontier(
                 beam,
                 rows.stream()
-                        .filter(r -> r.kind().lossless()
-                                || r.kind() == RowKind.STATIC
-                                || r.name().equals(HalfExperts.MOE))
+                        .filter(r -> r.kind().lossless() || r.kind() == RowKind.STATIC || r.choosable())
                         .filter(r -> r.bleu() > 0)
                         .map(FrontierPoint::of)
                         .toList());

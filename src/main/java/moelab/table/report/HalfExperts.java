@@ -41,6 +41,8 @@ public record HalfExperts(
         Rivalry rivalry) {
     /** Name of the rows with a trained router, under the budget that was asked for. */
     public static final String MOE = "moe";
+    /** Name of the rows whose weights were trained on with experts skipped. */
+    public static final String FINE_TUNED = "moe-fine-tuned";
     /** Name of the rows whose rows of a step choose their experts together. */
     public static final String JOINT = "moe-joint";
 

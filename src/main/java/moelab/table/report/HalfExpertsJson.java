@@ -212,6 +212,7 @@ public final class HalfExpertsJson {
 
     private static JsonObject verdict(Rivalry.Verdict v) {
         JsonObject o = new JsonObject();
+        o.addProperty("experts", v.experts());
         o.add("keep", number(v.keep()));
         o.add("rival", v.rival().isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(v.rival()));
         o.add("bleuDifference", number(v.bleuDifference()));
@@ -225,6 +226,7 @@ public final class HalfExpertsJson {
         }
         JsonObject o = new JsonObject();
         o.addProperty("rival", e.rival());
+        o.addProperty("experts", e.experts());
         o.add("keep", number(e.keep()));
         o.add("speedup", number(e.speedup()));
         return o;

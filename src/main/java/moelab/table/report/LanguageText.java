@@ -22,10 +22,7 @@ final class LanguageText {
                         .map(language -> String.format("%8s", language))
                         .toList()));
         for (TableRow r : h.rows()) {
-            if (r == h.dense()
-                    || r.kind() == TableRow.RowKind.STATIC
-                    || r.name().equals(HalfExperts.MOE)
-                    || r.name().equals(HalfExperts.JOINT)) {
+            if (r == h.dense() || r.kind() == TableRow.RowKind.STATIC || r.choosable()) {
                 lines.add(line(
                         r.label(),
                         r.quality().byLanguage().values().stream()

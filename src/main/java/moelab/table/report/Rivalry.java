@@ -36,12 +36,13 @@ public record Rivalry(
     /**
      * A share of the experts against the best static rival whose decoder is at least as fast.
      *
+     * @param experts name of the experts' row
      * @param keep share of the experts
      * @param rival name of the rival's row; empty if none is as fast
      * @param bleuDifference BLEU of the experts minus that of the rival; NaN if none is as fast
      * @param pValue of that difference, by approximate randomization; NaN if none is as fast
      */
-    public record Verdict(double keep, String rival, double bleuDifference, double pValue) {
+    public record Verdict(String experts, double keep, String rival, double bleuDifference, double pValue) {
         /** Returns whether chance is an unlikely explanation of the difference, at 5 %. */
         public boolean significant() {
             return pValue < 0.05;
@@ -49,14 +50,14 @@ public record Rivalry(
 
         @Override
         public String toString() {
-            String experts = HalfExperts.MOE + " " + Shares.name(keep);
+            String name = experts + " " + Shares.name(keep);
             if (rival.isEmpty()) {
-                return experts + " has no static rival that is at least as fast";
+                return name + " has no static rival that is at least as fast";
             }
             return String.format(
                     Locale.ROOT,
                     "%s has %.2f BLEU %s than %s (p = %.4f, %s)",
-                    experts,
+                    name,
                     Math.abs(bleuDifference),
                     bleuDifference >= 0 ? "more" : "less",
                     rival,
@@ -69,10 +70,11 @@ public record Rivalry(
      * The fastest experts whose BLEU is not significantly lower than that of the best static rival.
      *
      * @param rival name of the static row with the highest BLEU
+     * @param experts name of the experts' row
      * @param keep share of the experts
      * @param speedup how many times as fast as that rival their decoder is
      */
-    public record EqualBleu(String rival, double keep, double speedup) {
+    public record EqualBleu(String rival, String experts, double keep, double speedup) {
         @Override
         public String toString() {
             return String.format(
@@ -80,7 +82,7 @@ public record Rivalry(
                     "At no significant loss against the best static rival, %s, the fastest experts are %s %s: "
                             + "%.2f times as fast",
                     rival,
-                    HalfExperts.MOE,
+                    experts,
                     Shares.name(keep),
                     speedup);
         }
@@ -100,8 +102,7 @@ public record Rivalry(
             long seed) {
         List<TableRow> rivals =
                 rows.stream().filter(r -> r.kind() == RowKind.STATIC).toList();
-        List<TableRow> experts =
-                rows.stream().filter(r -> r.name().equals(HalfExperts.MOE)).toList();
+        List<TableRow> experts = rows.stream().filter(TableRow::choosable).toList();
         if (rivals.isEmpty()) {
             return new Rivalry(forms, List.of(), null, frontiers);
         }
@@ -113,14 +114,15 @@ public record Rivalry(
             verdicts.add(rivals.stream()
                     .filter(r -> millis(r) <= millis(moe))
                     .max(comparingDouble(TableRow::bleu))
-                    .map(r -> new Verdict(moe.keep(), r.name(), moe.bleu() - r.bleu(), pValue.applyAsDouble(r, moe)))
-                    .orElse(new Verdict(moe.keep(), "", Double.NaN, Double.NaN)));
+                    .map(r -> new Verdict(
+                            moe.name(), moe.keep(), r.name(), moe.bleu() - r.bleu(), pValue.applyAsDouble(r, moe)))
+                    .orElse(new Verdict(moe.name(), moe.keep(), "", Double.NaN, Double.NaN)));
         }
         TableRow best = rivals.stream().max(comparingDouble(TableRow::bleu)).orElseThrow();
         EqualBleu equal = experts.stream()
                 .filter(moe -> moe.bleu() >= best.bleu() || pValue.applyAsDouble(best, moe) >= 0.05)
                 .min(comparingDouble(Rivalry::millis))
-                .map(moe -> new EqualBleu(best.name(), moe.keep(), millis(best) / millis(moe)))
+                .map(moe -> new EqualBleu(best.name(), moe.name(), moe.keep(), millis(best) / millis(moe)))
                 .orElse(null);
         return new Rivalry(forms, verdicts, equal, frontiers);
     }

@@ -89,9 +89,7 @@ public final class TableFigures {
                         || r.name().equals(HalfExperts.MOE))
                 .toList();
         return new BarChart(
-                table.quietness().busy()
-                        ? "Speed of a decoder step, on a busy machine"
-                        : "Speed of a decoder step",
+                table.quietness().busy() ? "Speed of a decoder step, on a busy machine" : "Speed of a decoder step",
                 "times dense",
                 rows.stream().map(TableFigures::name).toList(),
                 List.of(

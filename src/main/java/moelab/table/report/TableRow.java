@@ -198,6 +198,15 @@ public record TableRow(
         return conversion.stacks.contains(Stack.ENCODER);
     }
 
+    /**
+     * Returns whether these are experts that a user would choose among: those of the default budget, trained on or not,
+     * each row by itself or all rows of a step together.
+     */
+    public boolean choosable() {
+        return List.of(HalfExperts.MOE, HalfExperts.FINE_TUNED, HalfExperts.JOINT)
+                .contains(name);
+    }
+
     /** Returns the name with the share of the experts, if it has any: {@code moe 1/2}. */
     public String label() {
         return conversion.keep == 1 ? name : name + " " + Shares.name(conversion.keep);

@@ -94,7 +94,7 @@ class RivalryTest {
         assertTrue(Double.isNaN(r.verdicts().get(3).pValue()));
         assertTrue(r.verdicts().get(3).toString().contains("no static rival"));
         assertTrue(half.toString().contains("BLEU more than narrow-512"), half::toString);
-        assertEquals(new Rivalry.EqualBleu("narrow-512", 0.25, 1), r.equalBleu());
+        assertEquals(new Rivalry.EqualBleu("narrow-512", "moe", 0.25, 1), r.equalBleu());
     }
 
     @Test
