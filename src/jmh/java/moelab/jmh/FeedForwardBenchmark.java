@@ -107,7 +107,7 @@ public class FeedForwardBenchmark {
         return output;
     }
 
-    /** Every neuron looked at in half precision, those that fire computed. */
+    /** Every neuron screened in half precision, those that fire computed. */
     @Benchmark
     public FMatrixRMaj screened() {
         screened.apply(next(), output);

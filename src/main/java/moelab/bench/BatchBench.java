@@ -29,21 +29,21 @@ record BatchBench(BenchModels models, int beam, List<Integer> batches) implement
             .toList();
 
     @Override
-    public BenchTable run(Effort effort, ProgressListener watcher) {
+    public BenchTable run(Effort effort, ProgressListener progress) {
         List<UnionGrowth.Point> points = new ArrayList<>();
         Effort each = effort.shared(3);
         Sentences sentences = models.sentences(effort.sentences());
-        measured("1 sentence", 1, false, sentences, each, watcher, points);
+        measured("1 sentence", 1, false, sentences, each, progress, points);
         measured(
                 "beam " + beam,
                 beam,
                 true,
                 models.sentences(Math.max(1, effort.sentences() / beam)),
                 each,
-                watcher,
+                progress,
                 points);
         for (int batch : batches) {
-            measured(batch + " sentences", batch, false, sentences, each, watcher, points);
+            measured(batch + " sentences", batch, false, sentences, each, progress, points);
         }
         return new UnionGrowth(WAYS, points).table();
     }
@@ -54,7 +54,7 @@ record BatchBench(BenchModels models, int beam, List<Integer> batches) implement
             boolean beam,
             Sentences sentences,
             Effort effort,
-            ProgressListener watcher,
+            ProgressListener progress,
             List<UnionGrowth.Point> points) {
         if (Thread.currentThread().isInterrupted()) {
             return;
@@ -77,7 +77,7 @@ record BatchBench(BenchModels models, int beam, List<Integer> batches) implement
                 beam
                         ? new TimedSearch(model, sentences, rows)::decoding
                         : name.equals(BenchModels.DENSE) ? dense : new TimedGreedySearch(model, sentences, rows)));
-        Interleaved times = effort.run("decoding, " + workload + " at once", ways, watcher);
+        Interleaved times = effort.run("decoding, " + workload + " at once", ways, progress);
         if (times.rounds() > 0) {
             List<Double> unions = kept.stream()
                     .map(m -> m.layers().stream()
@@ -88,7 +88,7 @@ record BatchBench(BenchModels models, int beam, List<Integer> batches) implement
             points.add(new UnionGrowth.Point(
                     workload,
                     beam ? rows : dense.rowsAtOnce(),
-                    BenchTable.figures(workload + " at once", times, "us a target token", us -> us),
+                    BenchTable.figures(workload + " at once", times, "us per target token", us -> us),
                     unions));
         }
     }

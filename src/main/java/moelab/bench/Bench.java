@@ -41,17 +41,17 @@ public record Bench(Machine machine, Map<BenchPart, BenchTable> tables, boolean 
             TranslationModel model,
             ParallelCorpus corpus,
             Effort effort,
-            ProgressListener watcher,
+            ProgressListener progress,
             Consumer<BenchTable> done) {
         Set<BenchPart> ordered = EnumSet.copyOf(parts);
         BenchModels models =
-                ordered.stream().anyMatch(BenchPart::needsModel) ? new BenchModels(model, corpus, watcher) : null;
+                ordered.stream().anyMatch(BenchPart::needsModel) ? new BenchModels(model, corpus, progress) : null;
         Map<BenchPart, BenchTable> tables = new LinkedHashMap<>();
         for (BenchPart part : ordered) {
             if (Thread.currentThread().isInterrupted()) {
                 break;
             }
-            BenchTable table = part.benchmark(models).run(effort, watcher);
+            BenchTable table = part.benchmark(models).run(effort, progress);
             if (!table.figures().isEmpty()) {
                 tables.put(part, table);
                 done.accept(table);

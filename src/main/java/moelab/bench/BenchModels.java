@@ -42,29 +42,29 @@ final class BenchModels {
     private final List<Activations> heldOut;
     private final Sentences validation;
 
-    BenchModels(TranslationModel model, ParallelCorpus corpus, ProgressListener watcher) {
+    BenchModels(TranslationModel model, ParallelCorpus corpus, ProgressListener progress) {
         Settings s = Settings.defaults();
         Transformer dense = model.transformer();
         this.model = model;
         this.corpus = corpus;
         this.test = Sentences.of(model, corpus.test()).shuffled(s.seed());
-        watcher.at("converting the model", 0, 4);
+        progress.at("converting the model", 0, 4);
         Sentences train = Sentences.of(model, corpus.train()).shuffled(s.seed());
         Sentences held = Sentences.of(model, corpus.validation());
         this.validation = held.shuffled(s.seed()).first(VALIDATED);
         List<Activations> states =
                 DecoderStates.freeRunning(dense, train.sources(), train.start(), train.end(), TOKENS);
         this.heldOut = DecoderStates.freeRunning(dense, held.sources(), held.start(), held.end(), TOKENS);
-        watcher.at("converting the model", 1, 4);
+        progress.at("converting the model", 1, 4);
         this.decoder = converted(Stack.DECODER, dense, dense.config().decoderFeedForward(), states, s);
-        watcher.at("converting the model", 3, 4);
+        progress.at("converting the model", 3, 4);
         this.encoder = converted(
                 Stack.ENCODER,
                 dense,
                 dense.config().encoderFeedForward(),
                 DecoderStates.encoder(dense, train.sources(), TOKENS),
                 s);
-        watcher.at("converting the model", 4, 4);
+        progress.at("converting the model", 4, 4);
     }
 
     private static Moefication converted(
@@ -84,7 +84,7 @@ final class BenchModels {
         return model.transformer();
     }
 
-    /** Test sentences, so many or all. */
+    /** Returns this many test sentences, or all. */
     Sentences sentences(int count) {
         return test.first(count);
     }
@@ -94,7 +94,7 @@ final class BenchModels {
         return dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new);
     }
 
-    /** The exact model: every neuron is looked at in half precision, those that fire are computed. */
+    /** The exact model: every neuron is screened in half precision, those that fire are computed. */
     Transformer screened() {
         return dense().withDecoderFeedForwards(ScreenedFeedForward::new);
     }

@@ -7,5 +7,5 @@ import moelab.experiment.ProgressListener;
  */
 @FunctionalInterface
 interface Benchmark {
-    BenchTable run(Effort effort, ProgressListener watcher);
+    BenchTable run(Effort effort, ProgressListener progress);
 }

@@ -25,7 +25,7 @@ record CoActivationBench(int tokens, int neurons, List<Double> densities) implem
     private static final int DIMENSION = 16; // of the inputs and W2, which the counts hardly touch
 
     @Override
-    public BenchTable run(Effort effort, ProgressListener watcher) {
+    public BenchTable run(Effort effort, ProgressListener progress) {
         List<BenchResult> figures = new ArrayList<>();
         Effort each = effort.forLongWork().shared(densities.size());
         FMatrixRMaj w2 = new FMatrixRMaj(neurons, DIMENSION);
@@ -34,14 +34,14 @@ record CoActivationBench(int tokens, int neurons, List<Double> densities) implem
             if (Thread.currentThread().isInterrupted()) {
                 break;
             }
-            watcher.at("generating activations", 0, 1);
+            progress.at("generating activations", 0, 1);
             Activations seen = generated(density);
             Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
             ways.put("plain counts", Interleaved.Work.of(1, () -> CoActivation.count(seen)));
             if (density == densities.get(0)) {
                 ways.put("weighted by output", Interleaved.Work.of(1, () -> CoActivation.weighted(seen, w2)));
             }
-            Interleaved times = each.run("counting co-activation", ways, watcher);
+            Interleaved times = each.run("counting co-activation", ways, progress);
             String workload =
                     String.format(Locale.ROOT, "%,d tokens, %,d neurons, %.0f %% fire", tokens, neurons, 100 * density);
             for (BenchResult f : BenchTable.figures(workload, times, "s", us -> us / 1e6)) {
@@ -54,7 +54,7 @@ record CoActivationBench(int tokens, int neurons, List<Double> densities) implem
                         f.rounds(),
                         String.format(
                                 Locale.ROOT,
-                                "%,.0f tokens a second",
+                                "%,.0f tokens per second",
                                 tokens / f.value().value())));
             }
         }

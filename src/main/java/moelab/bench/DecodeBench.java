@@ -14,13 +14,13 @@ import moelab.timing.Interleaved;
 record DecodeBench(BenchModels models, int beam) implements Benchmark {
 
     @Override
-    public BenchTable run(Effort effort, ProgressListener watcher) {
+    public BenchTable run(Effort effort, ProgressListener progress) {
         Sentences sentences = models.sentences(beam == 1 ? effort.sentences() : Math.max(1, effort.sentences() / 2));
         String search = beam == 1 ? "greedy" : "beam " + beam;
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
         models.all().forEach((name, model) -> ways.put(name, new TimedSearch(model, sentences, beam)::decoding));
-        Interleaved times = effort.run("decoding, " + search, ways, watcher);
-        List<BenchResult> figures = BenchTable.figures(search, times, "us a target token", us -> us).stream()
+        Interleaved times = effort.run("decoding, " + search, ways, progress);
+        List<BenchResult> figures = BenchTable.figures(search, times, "us per target token", us -> us).stream()
                 .map(f -> besideSkipping(f, times))
                 .toList();
         return BenchTable.of(

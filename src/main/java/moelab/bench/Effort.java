@@ -26,8 +26,8 @@ public record Effort(int warmUp, int rounds, double seconds, int sentences) {
     }
 
     /** Times these ways in turns. */
-    Interleaved run(String task, Map<String, Interleaved.Work> ways, ProgressListener watcher) {
-        return Interleaved.run(ways, warmUp, rounds, seconds, round -> watcher.at(task, round, warmUp + rounds));
+    Interleaved run(String task, Map<String, Interleaved.Work> ways, ProgressListener progress) {
+        return Interleaved.run(ways, warmUp, rounds, seconds, round -> progress.at(task, round, warmUp + rounds));
     }
 
     /** For work of seconds rather than milliseconds: one round of warm-up and a third of the rounds. */

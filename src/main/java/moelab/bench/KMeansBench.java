@@ -26,21 +26,21 @@ import org.ejml.data.DMatrixRMaj;
 record KMeansBench(int points, int dimension, int k) implements Benchmark {
 
     @Override
-    public BenchTable run(Effort effort, ProgressListener watcher) {
+    public BenchTable run(Effort effort, ProgressListener progress) {
         DMatrixRMaj x = blobs();
         DMatrixRMaj costs = distances(x);
         String size = String.format(Locale.ROOT, "%,d points of %d dimensions, k %d", points, dimension, k);
         Map<String, Interleaved.Work> assignment = new LinkedHashMap<>();
         assignment.put("one exact assignment", Interleaved.Work.of(1, () -> new BalancedAssignment(costs)));
         List<BenchResult> figures = new ArrayList<>(
-                BenchTable.figures(size, effort.run("assignment", assignment, watcher), "ms", us -> us / 1e3));
+                BenchTable.figures(size, effort.run("assignment", assignment, progress), "ms", us -> us / 1e3));
         Clustering[] last = new Clustering[2];
         Map<String, Interleaved.Work> restarts = new LinkedHashMap<>();
         restarts.put("one restart", Interleaved.Work.of(1, () -> last[0] = new BalancedKMeans(k, 1).fit(x)));
         restarts.put(
                 "one restart of Lloyd alone", Interleaved.Work.of(1, () -> last[1] = new BalancedLloyd(k, 1).fit(x)));
         List<BenchResult> fits = BenchTable.figures(
-                size, effort.forLongWork().run("balanced k-means", restarts, watcher), "s", us -> us / 1e6);
+                size, effort.forLongWork().run("balanced k-means", restarts, progress), "s", us -> us / 1e6);
         for (int i = 0; i < fits.size(); i++) {
             figures.add(
                     fits.get(i).withNote(String.format(Locale.ROOT, "squared error %,.0f", last[i].squaredError())));

@@ -26,21 +26,22 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
     private static final int GROUP = 16; // nodes of a hidden group
 
     @Override
-    public BenchTable run(Effort effort, ProgressListener watcher) {
+    public BenchTable run(Effort effort, ProgressListener progress) {
         List<BenchResult> figures = new ArrayList<>();
         Effort each = effort.forLongWork().shared(2);
         Graph complete = complete();
         for (int k : parts) {
             figures.addAll(
-                    cut(String.format(Locale.ROOT, "complete graph, %,d nodes", neurons), complete, k, each, watcher));
+                    cut(String.format(Locale.ROOT, "complete graph, %,d nodes", neurons), complete, k, each, progress));
         }
         Graph grid = grid();
         String mesh = String.format(Locale.ROOT, "mesh, %,d nodes and %,d edges", grid.nodes(), grid.edges());
-        figures.addAll(cut(mesh, grid, gridParts, each, watcher));
+        figures.addAll(cut(mesh, grid, gridParts, each, progress));
         return BenchTable.of("Graph partitioning into parts of exactly equal size, one run", figures);
     }
 
-    private static List<BenchResult> cut(String workload, Graph graph, int k, Effort effort, ProgressListener watcher) {
+    private static List<BenchResult> cut(
+            String workload, Graph graph, int k, Effort effort, ProgressListener progress) {
         if (Thread.currentThread().isInterrupted()) {
             return List.of();
         }
@@ -62,7 +63,7 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
                         () -> cuts.put(
                                 textbook,
                                 new Multilevel().partition(graph, k, 1).cut())));
-        Interleaved times = effort.run("partitioning", ways, watcher);
+        Interleaved times = effort.run("partitioning", ways, progress);
         return BenchTable.figures(workload, times, "s", us -> us / 1e6).stream()
                 .map(f -> f.withNote(
                         String.format(Locale.ROOT, "cut %,d of %,d", cuts.get(f.way()), graph.totalWeight())))
@@ -77,7 +78,7 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
         });
     }
 
-    /** A grid of which every square has one of its diagonals, drawn by lot. */
+    /** A grid of which every square has one of its diagonals, chosen at random. */
     private Graph grid() {
         SplittableRandom random = new SplittableRandom(1);
         List<Graph.Edge> edges = new ArrayList<>();

@@ -13,7 +13,8 @@ import moelab.timing.Interleaved;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The matrix products of training and decoding, in billions of floating-point operations a second: EJML's beside ours.
+ * The matrix products of training and decoding, in billions of floating-point operations per second: EJML's beside
+ * ours.
  *
  * @param d width of the model
  * @param ff neurons of its feed-forward network
@@ -27,18 +28,18 @@ record ProductBench(int d, int ff, int rows) implements Benchmark {
     }
 
     @Override
-    public BenchTable run(Effort effort, ProgressListener watcher) {
+    public BenchTable run(Effort effort, ProgressListener progress) {
         List<BenchResult> figures = new ArrayList<>();
         Effort each = new Effort(effort.warmUp(), effort.rounds(), effort.seconds() / 7, effort.sentences());
         MatrixProduct best = MatrixProduct.best();
         Form ab = MatrixProduct::mult;
-        figures.addAll(form("A B", ab, rows, d, ff, rows, d, d, ff, best, each, watcher));
-        figures.addAll(form("A B", ab, rows, ff, d, rows, ff, ff, d, best, each, watcher));
-        figures.addAll(form("A' B", MatrixProduct::multTransA, d, rows, ff, rows, d, rows, ff, best, each, watcher));
-        figures.addAll(form("A B'", MatrixProduct::multTransB, rows, ff, d, rows, ff, d, ff, best, each, watcher));
-        figures.addAll(form("A B", ab, 4 * d, 2 * d, 8 * d, 4 * d, 2 * d, 2 * d, 8 * d, best, each, watcher));
-        figures.addAll(form("A B", ab, 1, d, ff, 1, d, d, ff, best, each, watcher));
-        figures.addAll(form("A B", ab, 1, ff, d, 1, ff, ff, d, best, each, watcher));
+        figures.addAll(form("A B", ab, rows, d, ff, rows, d, d, ff, best, each, progress));
+        figures.addAll(form("A B", ab, rows, ff, d, rows, ff, ff, d, best, each, progress));
+        figures.addAll(form("A' B", MatrixProduct::multTransA, d, rows, ff, rows, d, rows, ff, best, each, progress));
+        figures.addAll(form("A B'", MatrixProduct::multTransB, rows, ff, d, rows, ff, d, ff, best, each, progress));
+        figures.addAll(form("A B", ab, 4 * d, 2 * d, 8 * d, 4 * d, 2 * d, 2 * d, 8 * d, best, each, progress));
+        figures.addAll(form("A B", ab, 1, d, ff, 1, d, d, ff, best, each, progress));
+        figures.addAll(form("A B", ab, 1, ff, d, 1, ff, ff, d, best, each, progress));
         return BenchTable.of("Matrix products, one thread: EJML beside " + best, figures);
     }
 
@@ -55,7 +56,7 @@ record ProductBench(int d, int ff, int rows) implements Benchmark {
             int bColumns,
             MatrixProduct best,
             Effort effort,
-            ProgressListener watcher) {
+            ProgressListener progress) {
         if (Thread.currentThread().isInterrupted()) {
             return List.of();
         }
@@ -73,7 +74,7 @@ record ProductBench(int d, int ff, int rows) implements Benchmark {
             ways.put("tiles, as in decoding", repeated(times, () -> tiled.multAdd(a, c)));
         }
         String workload = name + ", " + m + " x " + k + " by " + k + " x " + n;
-        Interleaved run = effort.run("products", ways, watcher);
+        Interleaved run = effort.run("products", ways, progress);
         return BenchTable.figures(workload, run, "GFLOP/s", us -> flops / 1e3 / us);
     }
 

@@ -19,18 +19,18 @@ import moelab.transformer.Transformer;
 record SentenceBench(BenchModels models) implements Benchmark {
 
     @Override
-    public BenchTable run(Effort effort, ProgressListener watcher) {
+    public BenchTable run(Effort effort, ProgressListener progress) {
         Sentences sentences = models.sentences(effort.sentences());
         Map<String, TimedSearch> works = new LinkedHashMap<>();
         candidates().forEach((name, model) -> works.put(name, new TimedSearch(model, sentences, 1)));
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
         works.forEach((name, work) -> ways.put(name, work::whole));
-        Interleaved times = effort.run("whole sentences", ways, watcher);
+        Interleaved times = effort.run("whole sentences", ways, progress);
         List<BenchResult> figures = new ArrayList<>();
         double[] dense = times.rounds() == 0
                 ? null
                 : works.get(BenchModels.DENSE).encoderMicros(effort.warmUp(), times.rounds());
-        for (BenchResult f : BenchTable.figures("whole sentence", times, "us a sentence", us -> us)) {
+        for (BenchResult f : BenchTable.figures("whole sentence", times, "us per sentence", us -> us)) {
             double[] own = works.get(f.way()).encoderMicros(effort.warmUp(), times.rounds());
             figures.add(f.withNote(String.format(
                     Locale.ROOT,

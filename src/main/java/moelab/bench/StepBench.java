@@ -15,11 +15,11 @@ import moelab.timing.Measured;
 record StepBench(BenchModels models) implements Benchmark {
 
     @Override
-    public BenchTable run(Effort effort, ProgressListener watcher) {
+    public BenchTable run(Effort effort, ProgressListener progress) {
         Sentences sentences = models.sentences(effort.sentences());
         Map<String, TimedGreedySearch> works = new LinkedHashMap<>();
         models.thresholds().forEach((name, model) -> works.put(name, new TimedGreedySearch(model, sentences, 1)));
-        Interleaved times = effort.run("profiling a step", new LinkedHashMap<>(works), watcher);
+        Interleaved times = effort.run("profiling a step", new LinkedHashMap<>(works), progress);
         List<BenchResult> figures = new ArrayList<>();
         if (times.rounds() > 0) {
             for (Part part : Part.values()) {
@@ -27,12 +27,12 @@ record StepBench(BenchModels models) implements Benchmark {
                         part.toString(),
                         name,
                         micros(work, part, times.rounds()),
-                        "us a step",
+                        "us per step",
                         null,
                         times.rounds(),
                         "")));
             }
-            figures.addAll(BenchTable.figures("whole step", times, "us a step", us -> us));
+            figures.addAll(BenchTable.figures("whole step", times, "us per step", us -> us));
         }
         return new BenchTable(
                 "A decoding step by part (batch 1, greedy; us)", figures, lines(figures, List.copyOf(works.keySet())));
@@ -44,7 +44,7 @@ record StepBench(BenchModels models) implements Benchmark {
                 .toArray());
     }
 
-    /** One line a part, one column a model. */
+    /** Returns one line per part, with one column per model. */
     private static List<String> lines(List<BenchResult> figures, List<String> models) {
         List<String> lines = new ArrayList<>();
         if (figures.isEmpty()) {

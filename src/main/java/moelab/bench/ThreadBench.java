@@ -22,17 +22,17 @@ record ThreadBench(BenchModels models, int beam, int threads) implements Benchma
     private static final int MORE = 4; // times as many sentences as elsewhere, so that there are several batches
 
     @Override
-    public BenchTable run(Effort effort, ProgressListener watcher) {
+    public BenchTable run(Effort effort, ProgressListener progress) {
         List<String> lines = ParallelCorpus.sources(models.corpus.test());
         lines = lines.subList(0, Math.min(lines.size(), MORE * effort.sentences()));
         List<BenchResult> figures = new ArrayList<>();
         for (int width : List.of(1, beam)) {
-            figures.addAll(measured(width, lines, effort.shared(2), watcher));
+            figures.addAll(measured(width, lines, effort.shared(2), progress));
         }
         return BenchTable.of("Sentences per second, from text to text", figures);
     }
 
-    private List<BenchResult> measured(int width, List<String> lines, Effort effort, ProgressListener watcher) {
+    private List<BenchResult> measured(int width, List<String> lines, Effort effort, ProgressListener progress) {
         String workload = width == 1 ? "greedy, in batches" : "beam " + width;
         Map<String, Interleaved.Work> ways = new LinkedHashMap<>();
         for (int n : threads == 1 ? List.of(1) : List.of(1, threads)) {
@@ -42,7 +42,7 @@ record ThreadBench(BenchModels models, int beam, int threads) implements Benchma
                     n + (n == 1 ? " thread" : " threads"),
                     Interleaved.Work.of(lines.size(), () -> translator.translate(lines)));
         }
-        Interleaved times = effort.run("translating, " + workload, ways, watcher);
+        Interleaved times = effort.run("translating, " + workload, ways, progress);
         return BenchTable.figures(workload, times, "sentences per second", us -> 1e6 / us);
     }
 }

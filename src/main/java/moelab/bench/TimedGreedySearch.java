@@ -10,7 +10,7 @@ import moelab.transformer.Transformer;
 
 /**
  * Greedy translation of batches of sentences as work to be timed: the decoder's steps alone, split into their parts. A
- * unit is a target token, end symbols included.
+ * unit is a target token, end tokens included.
  *
  * <p>The clock inside costs a step about 0.3 microseconds, the same for every model.
  */
@@ -35,8 +35,8 @@ final class TimedGreedySearch implements Interleaved.Work {
         search.watch(clock);
         long written = 0;
         for (List<int[]> batch : batches) {
-            for (int[] symbols : search.translate(batch)) {
-                written += symbols.length + 1;
+            for (int[] tokens : search.translate(batch)) {
+                written += tokens.length + 1;
             }
         }
         search.watch(null);

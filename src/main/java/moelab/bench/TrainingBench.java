@@ -20,8 +20,8 @@ import moelab.training.TrainingStep;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * Target tokens a second in training, on one thread and on all, in the trained model's shape and in a narrower one. The
- * first steps do not count, nor do cutting the text and evaluating.
+ * Target tokens per second in training, on one thread and on all, in the trained model's shape and in a narrower one.
+ * The first steps do not count, nor do cutting the text and evaluating.
  *
  * @param corpus the text
  * @param vocabulary its subwords
@@ -34,7 +34,7 @@ record TrainingBench(ParallelCorpus corpus, Vocabulary vocabulary, TransformerCo
     private static final int SKIPPED = 2; // steps of a run that do not count
 
     @Override
-    public BenchTable run(Effort effort, ProgressListener watcher) {
+    public BenchTable run(Effort effort, ProgressListener progress) {
         TransformerConfig narrow = new TransformerConfig(
                 shape.vocabularySize(),
                 shape.modelDimension(),
@@ -54,8 +54,8 @@ record TrainingBench(ParallelCorpus corpus, Vocabulary vocabulary, TransformerCo
             for (int t : IntStream.of(1, threads).distinct().toArray()) {
                 ways.put(t == 1 ? "1 thread" : t + " threads", () -> steps(config, t));
             }
-            Interleaved times = effort.forLongWork().run("training", ways, watcher);
-            figures.addAll(BenchTable.figures(describe(config), times, "target tokens a second", us -> 1e6 / us));
+            Interleaved times = effort.forLongWork().run("training", ways, progress);
+            figures.addAll(BenchTable.figures(describe(config), times, "target tokens per second", us -> 1e6 / us));
         }
         return BenchTable.of(
                 "Training, batches of " + TrainingOptions.defaults().batchTokens() + " target tokens", figures);
@@ -96,14 +96,14 @@ record TrainingBench(ParallelCorpus corpus, Vocabulary vocabulary, TransformerCo
         if (watch.last < steps) {
             Thread.currentThread().interrupt(); // it was, and the trainer stopped
         }
-        return new Interleaved.Cost(Math.max(1, watch.nanos), Math.max(1, watch.symbols));
+        return new Interleaved.Cost(Math.max(1, watch.nanos), Math.max(1, watch.tokens));
     }
 
     private final class Stopwatch implements TrainingListener {
         private final Trainer trainer;
         private long begun;
         private long nanos;
-        private long symbols;
+        private long tokens;
         private long last;
 
         Stopwatch(Trainer trainer) {
@@ -116,7 +116,7 @@ record TrainingBench(ParallelCorpus corpus, Vocabulary vocabulary, TransformerCo
             if (last == SKIPPED) {
                 begun = System.nanoTime();
             } else if (last > SKIPPED) {
-                symbols += step.tokens();
+                tokens += step.tokens();
                 nanos = System.nanoTime() - begun;
             }
             if (last >= steps) {

@@ -64,7 +64,7 @@ record UnionGrowth(List<Way> ways, List<Point> points) {
             }
         }
         return new BenchTable(
-                "Several rows at once: experts read, and times as fast as dense (us a target token, decoder alone)",
+                "Several rows at once: experts read, and times as fast as dense (us per target token, decoder alone)",
                 figures,
                 lines());
     }

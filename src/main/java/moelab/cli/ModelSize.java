@@ -6,7 +6,7 @@ import moelab.text.subword.SubwordVocabulary;
 /**
  * The shape of a model to train, as the options of {@code lab train} give it, checked before anything is made.
  *
- * @param symbols subwords of the vocabulary
+ * @param subwords subwords of the vocabulary
  * @param dimension width of the model
  * @param heads attention heads
  * @param encoderLayers layers of the encoder
@@ -16,7 +16,7 @@ import moelab.text.subword.SubwordVocabulary;
  * @param maxLength the longest sentence
  */
 public record ModelSize(
-        int symbols,
+        int subwords,
         int dimension,
         int heads,
         int encoderLayers,
@@ -28,7 +28,7 @@ public record ModelSize(
 
     /** Throws an {@link IllegalArgumentException} that names the option if the model is absurd or does not fit. */
     public void check() {
-        OptionRange.whole("--subwords", symbols, SubwordVocabulary.FEWEST, 1_000_000);
+        OptionRange.whole("--subwords", subwords, SubwordVocabulary.FEWEST, 1_000_000);
         OptionRange.whole("--dimension", dimension, 1, 16_384);
         OptionRange.whole("--heads", heads, 1, 1_024);
         OptionRange.whole("--encoder-layers", encoderLayers, 1, 256);
@@ -41,7 +41,7 @@ public record ModelSize(
                     "--heads is " + heads + ", expected a divisor of --dimension, which is " + dimension);
         }
         double d = dimension;
-        double parameters = symbols * d
+        double parameters = subwords * d
                 + encoderLayers * (4 * d * d + 2 * d * encoderNeurons)
                 + decoderLayers * (8 * d * d + 2 * d * decoderNeurons);
         Memory.require(

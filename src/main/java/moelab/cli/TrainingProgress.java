@@ -13,7 +13,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
     private final PrintWriter out;
     private final Progress progress = new Progress("training", PARTS);
     private long since = System.nanoTime();
-    private long symbols;
+    private long subwords;
     private double nats;
     private double bleu;
 
@@ -23,7 +23,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void stepped(TrainingStep step) {
-        symbols += step.tokens();
+        subwords += step.tokens();
         nats += step.loss() * step.tokens();
         progress.to(Math.round(PARTS * step.progress()));
         double seconds = (System.nanoTime() - since) * 1e-9;
@@ -32,12 +32,12 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
                     Locale.ROOT,
                     "step %d, loss %.3f, %,.0f tokens/s, decoder %.0f %% inactive, BLEU %.1f",
                     step.number(),
-                    nats / symbols,
-                    symbols / seconds,
+                    nats / subwords,
+                    subwords / seconds,
                     100 * step.decoderInactive(),
                     bleu));
             since = System.nanoTime();
-            symbols = 0;
+            subwords = 0;
             nats = 0;
         }
     }

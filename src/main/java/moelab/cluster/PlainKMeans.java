@@ -46,7 +46,7 @@ public final class PlainKMeans implements Clusterer {
     /**
      * Clusters until the squared error falls no more.
      *
-     * @param points n x d, one point a row; not changed
+     * @param points n x d, one point per row; not changed
      * @throws IllegalArgumentException if there is no point, a coordinate is not finite, or k is not from 1 to n
      */
     public Clustering fit(DMatrixRMaj points) {

@@ -185,7 +185,7 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
             }
         }
         ExpertLayout layout = ExpertLayout.of(experts, layer.experts());
-        return layer.shared() == 0 ? layout : layout.withAlwaysOn(layer.shared());
+        return layer.shared() == 0 ? layout : layout.withShared(layer.shared());
     }
 
     @Override

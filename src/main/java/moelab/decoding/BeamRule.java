@@ -3,7 +3,7 @@ package moelab.decoding;
 /**
  * How beam search compares hypotheses of different lengths, and when it has seen enough.
  *
- * <p>A length is the number of symbols written, the end included.
+ * <p>A length is the number of tokens written, the end included.
  */
 public enum BeamRule {
     /**
@@ -56,7 +56,7 @@ public enum BeamRule {
      * Returns whether the search may stop when as many hypotheses have ended as the beam is wide.
      *
      * @param bestLive log probability of the best hypothesis that has not ended
-     * @param length symbols it has
+     * @param length tokens it has
      * @param worstEnded score of the worst of those that have ended
      */
     abstract boolean enough(double bestLive, int length, double worstEnded, double alpha);

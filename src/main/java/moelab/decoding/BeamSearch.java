@@ -37,37 +37,37 @@ public final class BeamSearch {
     private final double[] endedScore; // of each
     private Hypotheses live; // row r of the state is the r-th of them
     private Hypotheses next; // their continuations in this step
-    private final int[] symbols; // the last token of each row
+    private final int[] tokens; // the last token of each row
     private final int[] parents; // the row each row continues
     private final Candidates candidates; // for all rows: enough for a full beam even if half of them end
     private final Candidates top; // for one row
     private int ranked; // live hypotheses among the first of all candidates, endings included
     private final LargestEntries largest; // of one row
     private StepClock clock; // null: not profiled
-    private int limit; // symbols of the longest translation
+    private int limit; // tokens of the longest translation
 
     /**
      * A finished translation.
      *
-     * @param symbols its tokens, without start and end symbol
-     * @param logProbability natural logarithm of the probability of the tokens and the end symbol
+     * @param tokens its tokens, without start and end token
+     * @param logProbability natural logarithm of the probability of the tokens and the end token
      * @param score the log probability under the length penalty, by which hypotheses are ranked
      */
-    public record Hypothesis(List<Integer> symbols, double logProbability, double score) {
+    public record Hypothesis(List<Integer> tokens, double logProbability, double score) {
         /** Returns the tokens as an array. */
         public int[] toArray() {
-            return symbols.stream().mapToInt(Integer::intValue).toArray();
+            return tokens.stream().mapToInt(Integer::intValue).toArray();
         }
 
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%d symbols, log probability %.3f, score %.3f: %s",
-                    symbols.size(),
+                    "%d tokens, log probability %.3f, score %.3f: %s",
+                    tokens.size(),
                     logProbability,
                     score,
-                    symbols);
+                    tokens);
         }
     }
 
@@ -99,7 +99,7 @@ public final class BeamSearch {
         this.endedScore = new double[2 * beam];
         this.live = new Hypotheses(beam);
         this.next = new Hypotheses(beam);
-        this.symbols = new int[beam];
+        this.tokens = new int[beam];
         this.parents = new int[beam];
         this.candidates = new Candidates(2 * beam);
         this.top = new Candidates(2 * beam);
@@ -149,20 +149,20 @@ public final class BeamSearch {
             clock.start();
         }
         live.addEmpty();
-        symbols[0] = start;
+        tokens[0] = start;
         parents[0] = 0;
         for (int length = 0; !enough(length) && live.count() > 0 && length < limit; length++) {
             state.select(parents, live.count());
-            rank(state.step(symbols));
+            rank(state.step(tokens));
             lap(StepClock.Part.RANKING);
             next.clear(limit);
             ranked = 0;
             for (int i = 0; i < candidates.count() && next.count() < beam; i++) {
                 int row = candidates.row(i);
-                if (candidates.symbol(i) != end) {
+                if (candidates.token(i) != end) {
                     parents[next.count()] = row;
-                    symbols[next.count()] = candidates.symbol(i);
-                    next.add(live, row, candidates.symbol(i), candidates.logProbability(i));
+                    tokens[next.count()] = candidates.token(i);
+                    next.add(live, row, candidates.token(i), candidates.logProbability(i));
                     ranked += i < beam ? 1 : 0;
                 } else if (i < beam) { // an ending that would not have stayed in the beam does not count
                     end(live, row, candidates.logProbability(i), length + 1);
@@ -218,7 +218,7 @@ public final class BeamSearch {
 
     private List<Hypothesis> found() {
         return IntStream.range(0, ended.count())
-                .mapToObj(i -> hypothesis(ended.symbols(i), ended.logProbability(i), endedScore[i]))
+                .mapToObj(i -> hypothesis(ended.tokens(i), ended.logProbability(i), endedScore[i]))
                 .sorted(Comparator.comparingDouble((Hypothesis h) -> -h.score))
                 .limit(beam)
                 .toList();
@@ -245,9 +245,9 @@ public final class BeamSearch {
                 }
             }
             double max = top.logProbability(0);
-            double normaliser = max + Math.log(Kernels.expAndSum(logits.data, r * v, v, (float) max));
+            double normalizer = max + Math.log(Kernels.expAndSum(logits.data, r * v, v, (float) max));
             for (int i = 0; i < top.count(); i++) {
-                candidates.offer(r, top.symbol(i), live.logProbability(r) + top.logProbability(i) - normaliser);
+                candidates.offer(r, top.token(i), live.logProbability(r) + top.logProbability(i) - normalizer);
             }
         }
     }

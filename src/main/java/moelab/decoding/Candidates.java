@@ -6,14 +6,14 @@ package moelab.decoding;
  */
 final class Candidates {
     private final int[] row;
-    private final int[] symbol;
+    private final int[] token;
     private final double[] logProbability;
     private int count;
 
     /** Keeps this many, at least 1. */
     Candidates(int most) {
         row = new int[most];
-        symbol = new int[most];
+        token = new int[most];
         logProbability = new double[most];
     }
 
@@ -29,11 +29,11 @@ final class Candidates {
         int at = count < row.length ? count++ : count - 1;
         for (; at > 0 && logProbability[at - 1] < p; at--) {
             row[at] = row[at - 1];
-            symbol[at] = symbol[at - 1];
+            token[at] = token[at - 1];
             logProbability[at] = logProbability[at - 1];
         }
         row[at] = hypothesis;
-        symbol[at] = next;
+        token[at] = next;
         logProbability[at] = p;
     }
 
@@ -45,8 +45,8 @@ final class Candidates {
         return row[rank];
     }
 
-    int symbol(int rank) {
-        return symbol[rank];
+    int token(int rank) {
+        return token[rank];
     }
 
     double logProbability(int rank) {

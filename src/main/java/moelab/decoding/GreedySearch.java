@@ -7,7 +7,7 @@ import java.util.Locale;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.TokenBatch;
 
-/** Greedy decoding: at each step the token with the largest logit, until the end symbol or the length limit. */
+/** Greedy decoding: at each step the token with the largest logit, until the end token or the length limit. */
 public final class GreedySearch {
     private final Transformer model;
     private final DecoderState state;
@@ -17,8 +17,8 @@ public final class GreedySearch {
 
     /**
      * @param model the model as it is now; later changes of its weights are not seen
-     * @param start the symbol every translation begins with
-     * @param end the symbol that ends one
+     * @param start the token every translation begins with
+     * @param end the token that ends one
      */
     public GreedySearch(Transformer model, int start, int end) {
         this.model = model;
@@ -35,26 +35,26 @@ public final class GreedySearch {
     /**
      * A translation and what it cost.
      *
-     * @param symbols its tokens, without start and end symbol
-     * @param steps decoder steps, one more than tokens if the end symbol was found
+     * @param tokens its tokens, without start and end token
+     * @param steps decoder steps, one more than tokens if the end token was found
      * @param encodeNanos time in the encoder and for the keys and values of the source
      * @param decodeNanos time in the decoder's steps
      */
-    public record Timed(int[] symbols, int steps, long encodeNanos, long decodeNanos) {
+    public record Timed(int[] tokens, int steps, long encodeNanos, long decodeNanos) {
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%d symbols in %d steps, encoder %.0f us, decoder %.0f us: %s",
-                    symbols.length,
+                    "%d tokens in %d steps, encoder %.0f us, decoder %.0f us: %s",
+                    tokens.length,
                     steps,
                     encodeNanos * 1e-3,
                     decodeNanos * 1e-3,
-                    Arrays.toString(symbols));
+                    Arrays.toString(tokens));
         }
     }
 
-    /** Returns the translation of one sentence, without start and end symbol. */
+    /** Returns the translation of one sentence, without start and end token. */
     public int[] translate(int[] source) {
         return translate(List.of(source)).get(0);
     }
@@ -70,8 +70,8 @@ public final class GreedySearch {
         long begun = System.nanoTime();
         begin(List.of(source));
         long encoded = System.nanoTime();
-        int[] symbols = decode(new int[] {limit(model, source.length)}).get(0);
-        return new Timed(symbols, state.length(), encoded - begun, System.nanoTime() - encoded);
+        int[] tokens = decode(new int[] {limit(model, source.length)}).get(0);
+        return new Timed(tokens, state.length(), encoded - begun, System.nanoTime() - encoded);
     }
 
     /**
@@ -120,16 +120,16 @@ public final class GreedySearch {
         int[] lengths = new int[n];
         int[] sentence = new int[n]; // sentence of each live row
         int[] survivors = new int[n];
-        int[] symbols = new int[n];
+        int[] tokens = new int[n];
         int[] next = new int[n];
         Arrays.setAll(sentence, i -> i);
-        Arrays.fill(symbols, start);
+        Arrays.fill(tokens, start);
         int rows = n;
         if (clock != null) {
             clock.start();
         }
         while (rows > 0) {
-            state.step(symbols, next);
+            state.step(tokens, next);
             if (state.length() == 1) {
                 model.firstToken().ifPresent(first -> Arrays.fill(next, first));
             }
@@ -142,7 +142,7 @@ public final class GreedySearch {
                 }
                 if (best != end && lengths[s] < limits[s]) {
                     sentence[live] = s;
-                    symbols[live] = best;
+                    tokens[live] = best;
                     survivors[live++] = r;
                 }
             }

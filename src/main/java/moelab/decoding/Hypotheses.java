@@ -4,14 +4,14 @@ import java.util.Arrays;
 
 /** A few sequences of tokens with their log probabilities, kept in arrays that are made once for a length. */
 final class Hypotheses {
-    private final int[][] symbols;
+    private final int[][] tokens;
     private final int[] length;
     private final double[] logProbability;
     private int count;
 
     /** Creates room for this many. */
     Hypotheses(int most) {
-        symbols = new int[most][0];
+        tokens = new int[most][0];
         length = new int[most];
         logProbability = new double[most];
     }
@@ -19,8 +19,8 @@ final class Hypotheses {
     /** Removes all, and makes room for sequences of up to this many tokens; allocates if they were never that long. */
     void clear(int longest) {
         count = 0;
-        for (int h = 0; h < symbols.length && symbols[h].length < longest; h++) {
-            symbols[h] = new int[longest];
+        for (int h = 0; h < tokens.length && tokens[h].length < longest; h++) {
+            tokens[h] = new int[longest];
         }
     }
 
@@ -34,20 +34,20 @@ final class Hypotheses {
     void add(Hypotheses other, int h, double p) {
         length[count] = other.length[h];
         logProbability[count] = p;
-        System.arraycopy(other.symbols[h], 0, symbols[count++], 0, other.length[h]);
+        System.arraycopy(other.tokens[h], 0, tokens[count++], 0, other.length[h]);
     }
 
     /** Adds a copy of sequence h of another list, continued by a token, with this log probability. */
-    void add(Hypotheses other, int h, int symbol, double p) {
+    void add(Hypotheses other, int h, int token, double p) {
         add(other, h, p);
-        symbols[count - 1][length[count - 1]++] = symbol;
+        tokens[count - 1][length[count - 1]++] = token;
     }
 
     /** Puts a copy of another one's in the place of one. */
     void set(int at, Hypotheses other, int h, double p) {
         length[at] = other.length[h];
         logProbability[at] = p;
-        System.arraycopy(other.symbols[h], 0, symbols[at], 0, other.length[h]);
+        System.arraycopy(other.tokens[h], 0, tokens[at], 0, other.length[h]);
     }
 
     int length(int h) {
@@ -58,8 +58,8 @@ final class Hypotheses {
         return count;
     }
 
-    int[] symbols(int h) {
-        return Arrays.copyOf(symbols[h], length[h]);
+    int[] tokens(int h) {
+        return Arrays.copyOf(tokens[h], length[h]);
     }
 
     double logProbability(int h) {

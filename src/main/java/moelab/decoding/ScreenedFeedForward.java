@@ -58,6 +58,6 @@ public final class ScreenedFeedForward implements FeedForward {
 
     @Override
     public String toString() {
-        return hiddenDimension() + " neurons, all looked at in half precision, active ones computed";
+        return hiddenDimension() + " neurons, all screened in half precision, active ones computed";
     }
 }

@@ -14,8 +14,8 @@ import moelab.translation.TranslationModel;
 /**
  * Sentences with their reference translations, as a model reads and writes them.
  *
- * @param sources subwords of each source sentence, with the end symbol
- * @param targets subwords of each reference translation, without start and end symbol
+ * @param sources subwords of each source sentence, with the end token
+ * @param targets subwords of each reference translation, without start and end token
  * @param references the reference translations as plain text
  * @param start index of the subword with which every translation begins
  * @param end index of the subword that ends a translation
@@ -78,7 +78,7 @@ public record Sentences(
         return sources.size();
     }
 
-    /** Returns what the decoder reads under teacher forcing: the start symbol and the reference, per sentence. */
+    /** Returns what the decoder reads under teacher forcing: the start token and the reference, per sentence. */
     public List<int[]> decoderInputs() {
         return targets.stream()
                 .map(t -> IntStream.concat(IntStream.of(start), IntStream.of(t)).toArray())

@@ -79,7 +79,7 @@ public final class ExpertLayout {
     }
 
     /** Returns the same experts, of which the first {@code count} are shared: computed for every token. */
-    public ExpertLayout withAlwaysOn(int count) {
+    public ExpertLayout withShared(int count) {
         if (count < 0 || count > experts) {
             throw new IllegalArgumentException(count + " shared experts, expected 0 to " + experts);
         }

@@ -43,7 +43,7 @@ public final class Coarsening {
     }
 
     /**
-     * Returns 1.5 times the mean weight when nodes of this total weight are contracted to so many: no coarse node
+     * Returns 1.5 times the mean weight when nodes of this total weight are contracted to this many: no coarse node
      * should become heavier.
      */
     public static long threeHalves(long totalNodeWeight, long coarseNodes) {

@@ -135,7 +135,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         return new Translator(model.withTransformer(other)).translate(sentence);
     }
 
-    /** At most so many test sentences, in an order of which every prefix is a sample of the whole. */
+    /** At most this many test sentences, in an order of which every prefix is a sample of the whole. */
     public Sentences test(int count) {
         return Sentences.of(model, spread(corpus.test(), count));
     }
@@ -177,7 +177,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
                 .toList();
     }
 
-    /** BLEU of a model with this vocabulary on so many test sentences. */
+    /** BLEU of a model with this vocabulary on this many test sentences. */
     public Bleu bleu(Transformer other, int count) {
         List<SentencePair> pairs = spread(corpus.test(), count);
         return Bleu.corpus(
@@ -187,7 +187,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
 
     /**
      * What the decoder's feed-forward networks see and do while the model translates training sentences, one
-     * {@link Activations} a layer.
+     * {@link Activations} per layer.
      *
      * @param tokens the most target tokens
      */
@@ -206,8 +206,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * The decoder's states while it translates one sentence, one {@link Activations} a layer: a row a symbol, the end
-     * included.
+     * The decoder's states while it translates one sentence, one {@link Activations} per layer: one row per token, the
+     * end included.
      */
     public List<Activations> states(String sentence) {
         return DecoderStates.freeRunning(
@@ -218,14 +218,14 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
                 Integer.MAX_VALUE);
     }
 
-    /** How many neurons are inactive in each layer on so many test sentences. */
+    /** How many neurons are inactive in each layer on this many test sentences. */
     public SparsityReport sparsity(int count) {
         Sentences test = test(count);
         return SparsityReport.of(model.transformer(), test, freeRunning(test, Integer.MAX_VALUE), Integer.MAX_VALUE);
     }
 
     /**
-     * Where a decoder neuron fires most strongly while the model translates so many training sentences.
+     * Where a decoder neuron fires most strongly while the model translates this many training sentences.
      *
      * @param places how many places to show
      */
@@ -234,8 +234,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * Where a head of a decoder layer looks in the source while it translates a sentence: one row a symbol read by the
-     * decoder, one column a symbol of the source.
+     * Where a head of a decoder layer looks in the source while it translates a sentence: one row per token read by the
+     * decoder, one column per token of the source.
      *
      * @param layer decoder layer, from 0
      * @param head from 0
@@ -245,7 +245,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         return NeuronInspector.attention(model, sentence, layer, head);
     }
 
-    /** Where the time of a decoding step goes, over so many test sentences. */
+    /** Where the time of a decoding step goes, over this many test sentences. */
     public StepProfile profile(int count) {
         Sentences test = test(count);
         return StepProfile.measure(model.transformer(), test.sources(), test.start(), test.end(), 3);
@@ -268,7 +268,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * The half-experts table of so many test sentences, each timed once: see {@link Experiment} and
+     * The half-experts table of this many test sentences, each timed once: see {@link Experiment} and
      * {@link HalfExpertsTable}.
      *
      * @param count test sentences

@@ -12,7 +12,7 @@ import moelab.sparsity.DecoderStates;
 import moelab.transformer.layers.TokenBatch;
 import moelab.translation.TranslationModel;
 
-/** A closer look at single neurons and single heads, in symbols that a person can read. */
+/** A closer look at single neurons and single heads, in tokens that a person can read. */
 public final class NeuronInspector {
     private NeuronInspector() {}
 
@@ -20,8 +20,8 @@ public final class NeuronInspector {
      * A place where a neuron fired.
      *
      * @param strength its activation
-     * @param written what the decoder had written, ending in the symbol at which it fired
-     * @param next the symbol that came next
+     * @param written what the decoder had written, ending in the token at which it fired
+     * @param next the token that came next
      */
     public record Firing(double strength, String written, String next) {
         @Override
@@ -95,8 +95,8 @@ public final class NeuronInspector {
                 cells);
     }
 
-    private static List<String> names(TranslationModel model, int[] symbols) {
-        return Arrays.stream(symbols)
+    private static List<String> names(TranslationModel model, int[] tokens) {
+        return Arrays.stream(tokens)
                 .mapToObj(s -> model.vocabulary().entry(s).strip())
                 .toList();
     }

@@ -9,7 +9,7 @@ public final class Memory {
     private Memory() {}
 
     /**
-     * Returns if so many bytes can be allocated.
+     * Returns if this many bytes can be allocated.
      *
      * @param bytes as a double, because products of sizes may not fit a long
      * @param what needs them, the beginning of a sentence: "clustering 20000 points"

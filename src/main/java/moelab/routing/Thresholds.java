@@ -73,8 +73,8 @@ public final class Thresholds {
     }
 
     /**
-     * Returns the score of this rank from above; or the next number above it, if so many scores are equal to it that
-     * leaving all of them out comes nearer to the wanted number.
+     * Returns the score of this rank from above, or the next number above it where so many scores equal it that leaving
+     * all of them out comes nearer to the wanted number.
      */
     private static float nearest(float[] ascending, int chosen) {
         int at = ascending.length - chosen;

@@ -24,8 +24,8 @@ public final class DecoderStates {
      * Returns the decoder's states while it translates these sentences greedily.
      *
      * @param sources source sentences as the model reads them
-     * @param start the symbol every translation begins with
-     * @param end the symbol that ends one
+     * @param start the token every translation begins with
+     * @param end the token that ends one
      * @param limit how many tokens to record per layer; translation stops when they are reached
      */
     public static List<Activations> freeRunning(Transformer model, List<int[]> sources, int start, int end, int limit) {
@@ -41,7 +41,7 @@ public final class DecoderStates {
      * Returns the decoder's states while it reads these translations.
      *
      * @param sources source sentences as the model reads them
-     * @param targets the decoder's input for each, beginning with the start symbol
+     * @param targets the decoder's input for each, beginning with the start token
      * @param limit how many tokens to record per layer, at most
      */
     public static List<Activations> teacherForced(

@@ -40,7 +40,7 @@ public record SharedExpertSplitter(Splitter rest, int shared) implements Splitte
         for (int i = 0; i < others.length; i++) {
             expertOf[others[i]] = shared + split.expertOf(i);
         }
-        return ExpertLayout.of(expertOf, experts).withAlwaysOn(shared);
+        return ExpertLayout.of(expertOf, experts).withShared(shared);
     }
 
     private static DenseFeedForward restrict(DenseFeedForward network, int[] kept) {

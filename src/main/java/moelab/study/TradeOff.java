@@ -173,7 +173,7 @@ public record TradeOff(double denseBleu, int sentences, List<TradeOffPoint> poin
         List<String> translations = new ArrayList<>();
         for (int from = 0; from < test.size(); from += BATCH) {
             search.translate(test.sources().subList(from, Math.min(from + BATCH, test.size())))
-                    .forEach(symbols -> translations.add(test.text().apply(symbols)));
+                    .forEach(tokens -> translations.add(test.text().apply(tokens)));
         }
         return test.bleu(translations);
     }

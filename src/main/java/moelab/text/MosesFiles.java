@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A directory of line-aligned files, one sentence a line: {@code train.en} and {@code train.fr}, and so on, plain or
+ * A directory of line-aligned files, one sentence per line: {@code train.en} and {@code train.fr}, and so on, plain or
  * {@code .gz}.
  *
  * <p>A pair with a blank side is passed over, as the tools around Moses do.

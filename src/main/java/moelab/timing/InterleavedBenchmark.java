@@ -83,7 +83,7 @@ public record InterleavedBenchmark(RowsAtOnce rows, int rounds, int block, int w
                             decode[m][round][s] = timed.decodeNanos();
                             if (round == 0) {
                                 steps[m][s] = timed.steps();
-                                written[m][s] = test.text().apply(timed.symbols());
+                                written[m][s] = test.text().apply(timed.tokens());
                             }
                             s++;
                         }

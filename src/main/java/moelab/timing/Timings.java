@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 public final class Timings {
     private final long[][] encodeNanos; // [round][sentence]
     private final long[][] decodeNanos;
-    private final int[] steps; // decoder steps of each sentence: its subwords and the end symbol
+    private final int[] steps; // decoder steps of each sentence: its subwords and the end token
     private final List<String> translations;
 
     Timings(long[][] encodeNanos, long[][] decodeNanos, int[] steps, List<String> translations) {
@@ -40,7 +40,7 @@ public final class Timings {
         return decodeNanos.length;
     }
 
-    /** Returns the number of target tokens of all sentences: the decoder's steps, end symbols included. */
+    /** Returns the number of target tokens of all sentences: the decoder's steps, end tokens included. */
     public long tokens() {
         return Arrays.stream(steps).asLongStream().sum();
     }

@@ -10,11 +10,11 @@ import moelab.transformer.layers.TokenBatch;
 /** Sentence pairs whose gradient makes one step, or a shard of them that one thread computes. */
 record Batch(List<Example> examples) {
 
-    int targetSymbols() {
+    int targetTokens() {
         return examples.stream().mapToInt(e -> e.output().length).sum();
     }
 
-    int sourceSymbols() {
+    int sourceTokens() {
         return examples.stream().mapToInt(e -> e.source().length).sum();
     }
 
@@ -36,7 +36,7 @@ record Batch(List<Example> examples) {
     }
 
     /**
-     * This batch cut into {@code count} shards of nearly the same number of symbols: longest pair first, each to the
+     * This batch cut into {@code count} shards of nearly the same number of tokens: longest pair first, each to the
      * shard that is lightest so far. How they are cut depends on the pairs alone. Some shards are empty if there are
      * too few pairs.
      */

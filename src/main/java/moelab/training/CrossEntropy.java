@@ -5,7 +5,7 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * Cross-entropy with label smoothing (Szegedy et al. 2016, section 7): the target is right with probability 1 - e, and
- * e is spread evenly over all V symbols.
+ * e is spread evenly over all V vocabulary entries.
  *
  * <pre>
  *   loss     = -sum_v q_v log p_v,     q = e / V + (1 - e) [v = target]
@@ -27,7 +27,7 @@ public record CrossEntropy(float smoothing) {
      * Replaces logits by their gradient.
      *
      * @param logits rows x V; on return scale * dloss/dlogits
-     * @param targets the right symbol of each row
+     * @param targets the right token of each row
      * @param scale factor of the gradient: 1 / (rows of the whole batch) for a mean
      * @return the sum over rows of -log p(target), in nats; without smoothing, so that runs with different smoothing
      *     compare

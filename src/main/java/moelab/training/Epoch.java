@@ -23,7 +23,7 @@ final class Epoch {
     /**
      * The batches of epoch {@code number}, counted from 0.
      *
-     * @param longest pairs with more symbols than this on either side are left out
+     * @param longest pairs with more tokens than this on either side are left out
      */
     static List<Batch> batches(
             List<SentencePair> pairs,
@@ -40,17 +40,17 @@ final class Epoch {
                 i -> Example.of(pairs.get(i), vocabulary, options.subwordDropout(), new SplittableRandom(spelling[i])));
         List<Batch> batches = new ArrayList<>();
         List<Example> open = new ArrayList<>();
-        int symbols = 0;
+        int tokens = 0;
         for (Example e : examples) {
             if (e.source().length > longest || e.output().length > longest) {
                 continue;
             }
             open.add(e);
-            symbols += e.output().length;
-            if (symbols >= options.batchTokens()) {
+            tokens += e.output().length;
+            if (tokens >= options.batchTokens()) {
                 batches.add(new Batch(List.copyOf(open)));
                 open.clear();
-                symbols = 0;
+                tokens = 0;
             }
         }
         if (!open.isEmpty()) {

@@ -9,10 +9,9 @@ import moelab.text.subword.Vocabulary;
 /**
  * One sentence pair as the model sees it.
  *
- * @param source subwords of the source and the end symbol; before them the language token, where the vocabulary has
- *     some
- * @param input what the decoder is given: the start symbol and the subwords of the target
- * @param output what it should answer at each position: the same subwords one place earlier, and the end symbol
+ * @param source subwords of the source and the end token; before them the language token, where the vocabulary has some
+ * @param input what the decoder is given: the start token and the subwords of the target
+ * @param output what it should answer at each position: the same subwords one place earlier, and the end token
  */
 record Example(int[] source, int[] input, int[] output) {
 
@@ -43,9 +42,9 @@ record Example(int[] source, int[] input, int[] output) {
         return new Example(source, input, withEnd(target, vocabulary));
     }
 
-    private static int[] withEnd(int[] symbols, Vocabulary vocabulary) {
-        int[] longer = Arrays.copyOf(symbols, symbols.length + 1);
-        longer[symbols.length] = vocabulary.end();
+    private static int[] withEnd(int[] tokens, Vocabulary vocabulary) {
+        int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
+        longer[tokens.length] = vocabulary.end();
         return longer;
     }
 }

@@ -11,7 +11,7 @@ import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * One optimiser step, data-parallel: the gradient of a batch as the sum of the gradients of its shards, then clipping
+ * One optimizer step, data-parallel: the gradient of a batch as the sum of the gradients of its shards, then clipping
  * and Adam.
  *
  * <pre>
@@ -32,12 +32,12 @@ final class GradientStep {
     /**
      * What a step has to say.
      *
-     * @param nats sum of -log p over the batch's target symbols
-     * @param symbols how many there were
+     * @param nats sum of -log p over the batch's target tokens
+     * @param tokens how many there were
      * @param gradientNorm before clipping
      * @param inactive share of decoder FFN activations that were 0, in the first shard
      */
-    record Result(double nats, int symbols, double gradientNorm, double inactive) {}
+    record Result(double nats, int tokens, double gradientNorm, double inactive) {}
 
     private record ShardResult(double nats, double inactive) {}
 
@@ -76,10 +76,10 @@ final class GradientStep {
         ActivationPenalty penalty = options.penaltyAt(progress);
         int passes = options.consistency() > 0 ? 2 : 1;
         ActivationPenalty decoder =
-                new ActivationPenalty(penalty.kind(), penalty.weight() / batch.targetSymbols() / passes);
+                new ActivationPenalty(penalty.kind(), penalty.weight() / batch.targetTokens() / passes);
         ActivationPenalty encoder =
-                new ActivationPenalty(penalty.kind(), penalty.weight() / batch.sourceSymbols() / passes / 2);
-        float scale = 1f / batch.targetSymbols();
+                new ActivationPenalty(penalty.kind(), penalty.weight() / batch.sourceTokens() / passes / 2);
+        float scale = 1f / batch.targetTokens();
         List<Batch> shards = batch.shards(options.shards());
         List<ShardResult> results = workers.map(
                 IntStream.range(0, shards.size()).boxed().toList(),
@@ -101,7 +101,7 @@ final class GradientStep {
         workers.map(slices, s -> update(s, clipping, rate, step, (float) keep));
         return new Result(
                 results.stream().mapToDouble(ShardResult::nats).sum(),
-                batch.targetSymbols(),
+                batch.targetTokens(),
                 norm,
                 results.get(0).inactive);
     }

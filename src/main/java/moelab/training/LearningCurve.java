@@ -21,13 +21,13 @@ public record LearningCurve(List<Evaluation> points) {
     /**
      * One evaluation.
      *
-     * @param step optimiser steps so far
+     * @param step optimizer steps so far
      * @param epoch passes over the training text so far, a broken number in the middle of one
      * @param seconds of training and evaluating so far
      * @param rate learning rate of the last step
      * @param penalty weight of the activation penalty in the last step
-     * @param trainLoss nats per target symbol since the point before, with dropout and without label smoothing
-     * @param validationLoss nats per target symbol of the validation text, of the averaged weights
+     * @param trainLoss nats per target token since the point before, with dropout and without label smoothing
+     * @param validationLoss nats per target token of the validation text, of the averaged weights
      * @param bleu of greedy translations of the validation text by the averaged weights, 0 to 100
      * @param decoderInactive share of decoder FFN activations that are 0 on the validation text
      */

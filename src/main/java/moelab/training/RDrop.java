@@ -9,7 +9,7 @@ import org.ejml.data.FMatrixRMaj;
  * what the two answers p and q differ by. It doubles the work of a step, and on little text it is worth it.
  *
  * <pre>
- *   loss = (CE(p) + CE(q)) / 2 + a/4 (KL(p || q) + KL(q || p))        for each target symbol
+ *   loss = (CE(p) + CE(q)) / 2 + a/4 (KL(p || q) + KL(q || p))        for each target token
  *   dKL(p || q)/dz_p = p (log p/q - KL(p || q)),  dKL(q || p)/dz_p = p - q
  * </pre>
  *
@@ -25,11 +25,11 @@ record RDrop(float weight) {
     /**
      * Turns logits of a doubled batch into the gradient of the whole loss.
      *
-     * @param logits 2 n rows x V, row r + n being the same symbol as row r under another mask; on return scale *
+     * @param logits 2 n rows x V, row r + n being the same token as row r under another mask; on return scale *
      *     dloss/dlogits
-     * @param targets the right symbol of each of the 2 n rows
-     * @param scale 1 / (target symbols of the whole batch, each counted once)
-     * @return the mean over both passes of the sum over symbols of -log p(target)
+     * @param targets the right token of each of the 2 n rows
+     * @param scale 1 / (target tokens of the whole batch, each counted once)
+     * @return the mean over both passes of the sum over tokens of -log p(target)
      */
     double gradient(FMatrixRMaj logits, int[] targets, CrossEntropy loss, float scale) {
         int v = logits.numCols;
@@ -40,14 +40,15 @@ record RDrop(float weight) {
         for (int p = 0, q = half; p < half; p += v, q += v) {
             Kernels.softmax(probability, p, v);
             Kernels.softmax(probability, q, v);
-            symbol(z, probability, p, q, v, scale * weight / 4, logits.data);
+            addDivergence(z, probability, p, q, v, scale * weight / 4, logits.data);
         }
         return nats;
     }
 
-    /** Adds the gradient of both divergences for one symbol, whose two rows begin at p and q. */
-    private static void symbol(float[] z, float[] probability, int p, int q, int v, float factor, float[] gradient) {
-        float shift = normaliser(z, probability, p, v) - normaliser(z, probability, q, v);
+    /** Adds the gradient of both divergences for one token, whose two rows begin at p and q. */
+    private static void addDivergence(
+            float[] z, float[] probability, int p, int q, int v, float factor, float[] gradient) {
+        float shift = normalizer(z, probability, p, v) - normalizer(z, probability, q, v);
         float forward = 0; // KL(p || q)
         float backward = 0; // KL(q || p)
         for (int j = 0; j < v; j++) {
@@ -64,7 +65,7 @@ record RDrop(float weight) {
     }
 
     /** log sum_j exp z_j = z_k - log p_k, for the most probable k. */
-    private static float normaliser(float[] z, float[] probability, int at, int v) {
+    private static float normalizer(float[] z, float[] probability, int at, int v) {
         int k = at + Kernels.argMax(z, at, v);
         return z[k] - (float) Math.log(probability[k]);
     }

@@ -173,7 +173,7 @@ public final class Trainer {
         state.batch++;
         stopped |= Thread.interrupted();
         state.nats += result.nats();
-        state.symbols += result.symbols();
+        state.tokens += result.tokens();
         state.nanos += System.nanoTime() - begun;
         if (!Double.isFinite(result.nats()) || !Double.isFinite(result.gradientNorm())) {
             throw new IllegalArgumentException(
@@ -183,8 +183,8 @@ public final class Trainer {
         listener.stepped(new TrainingStep(
                 state.step,
                 progress,
-                result.nats() / result.symbols(),
-                result.symbols(),
+                result.nats() / result.tokens(),
+                result.tokens(),
                 result.gradientNorm(),
                 result.inactive()));
     }
@@ -208,14 +208,14 @@ public final class Trainer {
                         state.nanos * 1e-9,
                         options.rate(state.step, progress),
                         penalty,
-                        state.nats / state.symbols,
+                        state.nats / state.tokens,
                         score.loss(),
                         score.bleu(),
                         score.decoderInactive())
                 .rounded();
         state.curve = state.curve.plus(point);
         state.nats = 0;
-        state.symbols = 0;
+        state.tokens = 0;
         boolean best = state.bestPoint == null || rank(point) > rank(state.bestPoint);
         if (best) {
             state.keepAverage(point);

@@ -9,10 +9,10 @@ import moelab.transformer.ActivationPenalty;
 /**
  * How to train. {@link #defaults()} is a sound start, {@link #toBuilder()} changes what it names.
  *
- * @param epochs passes over the training text; not looked at when {@code minutes} are given
+ * @param epochs passes over the training text; ignored when {@code minutes} are given
  * @param minutes stop, with the schedule fully played, after this long; 0 to count epochs instead, which alone is
  *     deterministic
- * @param batchTokens target symbols in a batch, about
+ * @param batchTokens target tokens in a batch, about
  * @param learningRate peak learning rate
  * @param warmupSteps steps until the peak
  * @param labelSmoothing see {@link CrossEntropy}
@@ -23,7 +23,7 @@ import moelab.transformer.ActivationPenalty;
  * @param subwordDropout share of merges skipped when a training sentence is cut into subwords (Provilkov et al. 2020)
  * @param averaging how much of the running average of the weights is kept at each step, 0 for the weights themselves;
  *     the average is what is evaluated and saved (Polyak and Juditsky 1992)
- * @param penalty what active hidden neurons of the decoder cost per symbol; half of it in the encoder
+ * @param penalty what active hidden neurons of the decoder cost per token; half of it in the encoder
  * @param penaltyShare for which last share of the training, 0 to 1, warmed up over the first fifth of that; 1 for all
  *     of it, at once
  * @param evaluationSteps steps between two evaluations on the validation text
@@ -93,7 +93,7 @@ public record TrainingOptions(
      * Sixty-five epochs in batches of 250, a peak rate of 1.5e-3, an L1 penalty of 2e-3 in the last third, every
      * processor, seed 1.
      *
-     * <p>A thousand symbols in a batch are computed a little faster and learnt from much more slowly: a smaller model
+     * <p>A thousand tokens in a batch are computed a little faster and learned from much more slowly: a smaller model
      * (FFN 1,024, rate 3e-3) had, after three minutes on 7,800 pairs, validation BLEU 33 with batches of 500 and 36
      * with batches of 250. At this size 3e-3 is too much: 21 after 4,700 steps, where 1.5e-3 has 29.
      */

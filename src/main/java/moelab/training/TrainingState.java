@@ -31,7 +31,7 @@ final class TrainingState {
     int batch; // batches of the current epoch that were used
     long nanos; // time spent in steps and evaluations
     double nats; // loss since the last evaluation ...
-    long symbols; // ... over so many target symbols
+    long tokens; // ... over this many target tokens
     LearningCurve.Evaluation bestPoint; // what the best average reached; null before the first evaluation
     LearningCurve curve = new LearningCurve(List.of());
 
@@ -45,7 +45,7 @@ final class TrainingState {
     /** The beginning of a run. */
     static TrainingState fresh(TransformerConfig config, TrainingOptions options) {
         return from(
-                Transformer.create(config, Parameters.initialised(options.seed())), UnaryOperator.identity(), options);
+                Transformer.create(config, Parameters.initialized(options.seed())), UnaryOperator.identity(), options);
     }
 
     /** The beginning of a run on copies of these weights, the trained one in another form. */
@@ -109,7 +109,7 @@ final class TrainingState {
         all.put("batch", "" + batch);
         all.put("nanos", "" + nanos);
         all.put("nats", "" + nats);
-        all.put("symbols", "" + symbols);
+        all.put("symbols", "" + tokens);
         all.put("bestStep", "" + (bestPoint == null ? 0 : bestPoint.step()));
         all.put("curve", curve.toCsv());
         SafeTensors.write(file, tensors, all, SafeTensors.Precision.F32);
@@ -135,7 +135,7 @@ final class TrainingState {
             s.batch = Integer.parseInt(m.get("batch"));
             s.nanos = Long.parseLong(m.get("nanos"));
             s.nats = Double.parseDouble(m.get("nats"));
-            s.symbols = Long.parseLong(m.get("symbols"));
+            s.tokens = Long.parseLong(m.get("symbols"));
             s.curve = LearningCurve.fromCsv(m.get("curve"));
             long bestStep = Long.parseLong(m.get("bestStep"));
             s.bestPoint = s.curve.points().stream()

@@ -33,7 +33,7 @@ final class Validation {
     /**
      * What a model reaches.
      *
-     * @param loss nats per target symbol
+     * @param loss nats per target token
      * @param bleu of greedy translations, 0 to 100
      * @param decoderInactive share of decoder FFN activations that are 0
      */
@@ -68,17 +68,17 @@ final class Validation {
                 hypotheses[order.get(at++)] = vocabulary.decode(translation);
             }
         }
-        int symbols = 0;
+        int tokens = 0;
         double nats = 0;
         double inactive = 0;
         for (int i = 0; i < pieces.size(); i++) {
-            int n = pieces.get(i).targetSymbols();
-            symbols += n;
+            int n = pieces.get(i).targetTokens();
+            tokens += n;
             nats += results.get(i).nats;
             inactive += results.get(i).inactive * n;
         }
         double bleu = Bleu.corpus(List.of(hypotheses), references).score();
-        return new Score(nats / symbols, bleu, inactive / symbols);
+        return new Score(nats / tokens, bleu, inactive / tokens);
     }
 
     private Piece piece(Transformer model, Batch piece) {

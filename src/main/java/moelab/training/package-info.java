@@ -1,7 +1,7 @@
 /**
- * From random weights to a translator: loss, optimiser, schedule, and a trainer that can be killed and resumed.
+ * From random weights to a translator: loss, optimizer, schedule, and a trainer that can be killed and resumed.
  *
- * <p>One step takes a batch of some hundred target symbols, cut into a fixed number of shards. Each shard runs forward
+ * <p>One step takes a batch of some hundred target tokens, cut into a fixed number of shards. Each shard runs forward
  * and backward on whichever thread is free; their gradients are summed in the order of the shards. Sums of floats
  * depend on their order and on nothing else here, so one thread and eight end in the same weights, bit for bit.
  *

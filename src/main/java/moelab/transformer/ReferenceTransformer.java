@@ -43,7 +43,7 @@ public final class ReferenceTransformer {
      * Returns the logits of every vocabulary entry after every target token, target tokens x V.
      *
      * @param source the source tokens
-     * @param target the decoder's input, which begins with the start symbol
+     * @param target the decoder's input, which begins with the start token
      */
     public double[][] logits(int[] source, int[] target) {
         double[][] x = embed(source);

@@ -23,7 +23,7 @@ final class Residual {
     /** A feed-forward branch that was computed; {@code feedForward} is null when nothing was trained. */
     record Fed(Norm.NormTrace norm, TrainableFeedForward.Trace feedForward, float[] dropped, FMatrixRMaj output) {}
 
-    /** x + dropout(Attention(Norm(x))); a null memory means self-attention, to the normalised x itself. */
+    /** x + dropout(Attention(Norm(x))); a null memory means self-attention, to the normalized x itself. */
     static Attended attend(
             Norm norm,
             Attention attention,

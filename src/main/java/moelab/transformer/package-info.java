@@ -4,13 +4,13 @@
  * <p>Read {@link moelab.transformer.ReferenceTransformer} first: the forward pass as one function, in the order of the
  * equations. {@link moelab.transformer.Transformer} is the fast one, which also has the gradients.
  *
- * <p>An encoder turns n source symbols into n rows of d numbers; a decoder writes the target, one symbol at a time,
+ * <p>An encoder turns n source tokens into n rows of d numbers; a decoder writes the target, one token at a time,
  * looking at what it has written (self-attention) and at the encoder's rows (cross-attention). Each layer ends in a
  * feed-forward network that works on every row by itself, {@code FFN(x) = relu(x W1 + b1) W2 + b2}: the part that later
  * becomes experts.
  *
  * <p>Cost of one decoding step of one layer, in multiply-adds: 8 d^2 for the products of both attentions (keys and
- * values of the source are computed once a sentence), about 2 d for every position attended to, and 2 d d_ff for the
+ * values of the source are computed once per sentence), about 2 d for every position attended to, and 2 d d_ff for the
  * FFN; then d V for the output projection. With d = 128, d_ff = 2,048 and two layers the FFN is the largest part by
  * far.
  *

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Which target symbol a source symbol becomes, learned from sentence pairs alone: model 1 of Brown, Della Pietra, Della
- * Pietra and Mercer 1993 (section 4.1).
+ * Which target subword a source subword becomes, learned from sentence pairs alone: model 1 of Brown, Della Pietra,
+ * Della Pietra and Mercer 1993 (section 4.1).
  *
- * <p>Every target symbol f of a pair was produced by one of the source symbols e, or by none of them (a symbol NULL
+ * <p>Every target subword f of a pair was produced by one of the source subwords e, or by none of them (an entry NULL
  * that stands in every sentence), each with the same chance a priori. Which one is not observed, so expectation
  * maximisation shares each f out among the e of its sentence:
  *
@@ -24,12 +24,12 @@ import java.util.stream.IntStream;
  *
  * beginning with all f alike. The likelihood never falls and has no maximum but the highest, so neither order nor
  * chance matters; five rounds are plenty. Time is proportional to the products of the sentences' lengths; only pairs of
- * symbols that occur together are kept.
+ * subwords that occur together are kept.
  */
 public final class IbmModel1 {
-    // entries of source symbol e: first[e] to first[e + 1] - 1; e = sources stands for NULL
+    // entries of source subword e: first[e] to first[e + 1] - 1; e = sources stands for NULL
     private final int[] first;
-    private final int[] target; // target symbol f of each entry
+    private final int[] target; // target subword f of each entry
     private final double[] chance; // t(f | e) of each entry
 
     private IbmModel1(int[] first, int[] target, double[] chance) {
@@ -39,36 +39,36 @@ public final class IbmModel1 {
     }
 
     /**
-     * Learns from pairs of symbol sequences.
+     * Learns from pairs of subword sequences.
      *
      * @param sources source sentences
      * @param targets their translations, as many
-     * @param symbols size V of both vocabularies; symbols are from 0 to V - 1
+     * @param subwords size V of both vocabularies; subwords are from 0 to V - 1
      * @param rounds of expectation maximisation, at least 1
      */
-    public static IbmModel1 train(List<int[]> sources, List<int[]> targets, int symbols, int rounds) {
+    public static IbmModel1 train(List<int[]> sources, List<int[]> targets, int subwords, int rounds) {
         if (sources.size() != targets.size() || rounds < 1) {
             throw new IllegalArgumentException(sources.size() + " sources, " + targets.size() + " targets, " + rounds
                     + " rounds, expected as many of both and at least 1 round");
         }
-        // of each source symbol: how often each target symbol was beside it
+        // of each source subword: how often each target subword was beside it
         List<Map<Integer, Integer>> seen = new ArrayList<>();
-        for (int e = 0; e <= symbols; e++) {
+        for (int e = 0; e <= subwords; e++) {
             seen.add(new HashMap<>());
         }
         for (int p = 0; p < sources.size(); p++) {
-            for (int e : withNull(sources.get(p), symbols)) {
+            for (int e : withNull(sources.get(p), subwords)) {
                 for (int f : targets.get(p)) {
                     seen.get(e).merge(f, 1, Integer::sum);
                 }
             }
         }
-        int[] first = new int[symbols + 2];
-        for (int e = 0; e <= symbols; e++) {
+        int[] first = new int[subwords + 2];
+        for (int e = 0; e <= subwords; e++) {
             first[e + 1] = first[e] + seen.get(e).size();
         }
-        int[] target = new int[first[symbols + 1]];
-        for (int e = 0; e <= symbols; e++) {
+        int[] target = new int[first[subwords + 1]];
+        for (int e = 0; e <= subwords; e++) {
             int[] sorted = seen.get(e).keySet().stream()
                     .mapToInt(Integer::intValue)
                     .sorted()
@@ -79,7 +79,7 @@ public final class IbmModel1 {
         Arrays.fill(chance, 1);
         IbmModel1 model = new IbmModel1(first, target, chance);
         int[][] entries = IntStream.range(0, sources.size())
-                .mapToObj(p -> model.entries(withNull(sources.get(p), symbols), targets.get(p)))
+                .mapToObj(p -> model.entries(withNull(sources.get(p), subwords), targets.get(p)))
                 .toArray(int[][]::new);
         for (int round = 0; round < rounds; round++) {
             model.maximise(model.expect(entries, sources));
@@ -87,13 +87,13 @@ public final class IbmModel1 {
         return model;
     }
 
-    private static int[] withNull(int[] source, int symbols) {
+    private static int[] withNull(int[] source, int subwords) {
         int[] all = Arrays.copyOf(source, source.length + 1);
-        all[source.length] = symbols;
+        all[source.length] = subwords;
         return all;
     }
 
-    /** The entry of each pair of a source and a target symbol, target after target. */
+    /** The entry of each pair of a source and a target subword, target after target. */
     private int[] entries(int[] source, int[] targets) {
         int[] entries = new int[source.length * targets.length];
         int at = 0;
@@ -109,7 +109,7 @@ public final class IbmModel1 {
         double[] count = new double[chance.length];
         for (int p = 0; p < entries.length; p++) {
             int n = sources.get(p).length + 1;
-            for (int from = 0; from < entries[p].length; from += n) { // one target symbol
+            for (int from = 0; from < entries[p].length; from += n) { // one target subword
                 double sum = 0;
                 for (int i = from; i < from + n; i++) {
                     sum += chance[entries[p][i]];
@@ -134,20 +134,20 @@ public final class IbmModel1 {
         }
     }
 
-    /** Number of source symbols V, NULL not among them. */
-    public int symbols() {
+    /** Number of source subwords V, NULL not among them. */
+    public int subwords() {
         return first.length - 2;
     }
 
-    /** t(f | e), from 0 to 1; e = {@link #symbols()} stands for NULL. */
+    /** t(f | e), from 0 to 1; e = {@link #subwords()} stands for NULL. */
     public double chance(int f, int e) {
         int i = Arrays.binarySearch(target, first[e], first[e + 1], f);
         return i < 0 ? 0 : chance[i];
     }
 
     /**
-     * The likeliest translations of a source symbol, the best first, of equal ones the lower number; fewer than n if
-     * there are not so many.
+     * The likeliest translations of a source subword, the best first, of equal ones the lower number; fewer than n if
+     * there are fewer.
      */
     public int[] best(int e, int n) {
         return IntStream.range(first[e], first[e + 1])
@@ -161,6 +161,6 @@ public final class IbmModel1 {
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "IBM model 1: %,d source symbols with %,d translations", symbols(), target.length);
+                Locale.ROOT, "IBM model 1: %,d source subwords with %,d translations", subwords(), target.length);
     }
 }

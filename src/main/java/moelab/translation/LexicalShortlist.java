@@ -10,22 +10,22 @@ import moelab.text.subword.SubwordVocabulary;
 import moelab.transformer.Shortlist;
 
 /**
- * The target symbols that a sentence's translation is likely to need: for each source symbol its likeliest translations
- * by {@link IbmModel1} and the symbol itself, because names and placeholders stay; and the symbols that are frequent in
- * any sentence (Jean et al. 2015, section 3.2).
+ * The target subwords that a sentence's translation is likely to need: for each source subword its likeliest
+ * translations by {@link IbmModel1} and the subword itself, because names and placeholders stay; and the subwords that
+ * are frequent in any sentence (Jean et al. 2015, section 3.2).
  */
 public final class LexicalShortlist implements Shortlist {
     /**
-     * Translations of each source symbol. On the software messages' validation split 12 of them make lists of 163
-     * symbols and lose 1.9 % of BLEU, 40 make 271 and lose 0.8 %; 100 and more frequent symbols win nothing back.
+     * Translations of each source subword. On the software messages' validation split 12 of them make lists of 163
+     * subwords and lose 1.9 % of BLEU, 40 make 271 and lose 0.8 %; 100 and more frequent subwords win nothing back.
      */
     public static final int TRANSLATIONS = 40;
-    /** Symbols that every sentence may use. */
+    /** Subwords that every sentence may use. */
     public static final int FREQUENT = 100;
 
     private static final int ROUNDS = 5;
 
-    private final int[][] translations; // of each source symbol
+    private final int[][] translations; // of each source subword
     private final BitSet always;
 
     private LexicalShortlist(int[][] translations, BitSet always) {
@@ -37,33 +37,36 @@ public final class LexicalShortlist implements Shortlist {
      * Learns from the sentence pairs a model was trained on, in a second or so for ten thousand of them.
      *
      * @param sources source sentences as the encoder reads them
-     * @param targets their translations, without start and end symbol
-     * @param symbols size of the vocabulary
+     * @param targets their translations, without start and end token
+     * @param subwords size of the vocabulary
      */
-    public static LexicalShortlist train(List<int[]> sources, List<int[]> targets, int symbols) {
-        return train(sources, targets, symbols, TRANSLATIONS, FREQUENT);
+    public static LexicalShortlist train(List<int[]> sources, List<int[]> targets, int subwords) {
+        return train(sources, targets, subwords, TRANSLATIONS, FREQUENT);
     }
 
     /**
      * The same.
      *
-     * @param best translations of each source symbol
-     * @param frequent symbols that every sentence may use; the end symbol comes on top
+     * @param best translations of each source subword
+     * @param frequent subwords that every sentence may use; the end token comes on top
      */
     public static LexicalShortlist train(
-            List<int[]> sources, List<int[]> targets, int symbols, int best, int frequent) {
-        IbmModel1 lexicon = IbmModel1.train(sources, targets, symbols, ROUNDS);
-        long[] count = new long[symbols];
+            List<int[]> sources, List<int[]> targets, int subwords, int best, int frequent) {
+        IbmModel1 lexicon = IbmModel1.train(sources, targets, subwords, ROUNDS);
+        long[] count = new long[subwords];
         targets.forEach(t -> Arrays.stream(t).forEach(f -> count[f]++));
-        BitSet always = new BitSet(symbols);
-        IntStream.range(0, symbols)
+        BitSet always = new BitSet(subwords);
+        IntStream.range(0, subwords)
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer f) -> -count[f]).thenComparing(f -> f))
                 .limit(frequent)
                 .forEach(always::set);
         always.set(SubwordVocabulary.END);
         return new LexicalShortlist(
-                IntStream.range(0, symbols).mapToObj(e -> lexicon.best(e, best)).toArray(int[][]::new), always);
+                IntStream.range(0, subwords)
+                        .mapToObj(e -> lexicon.best(e, best))
+                        .toArray(int[][]::new),
+                always);
     }
 
     @Override
@@ -81,41 +84,41 @@ public final class LexicalShortlist implements Shortlist {
     /**
      * How long the lists are and what they hold.
      *
-     * @param symbols mean number of symbols for a sentence
-     * @param recall share of the symbols of the references that are on the lists of their sentences, 0 to 1
+     * @param subwords mean number of subwords for a sentence
+     * @param recall share of the subwords of the references that are on the lists of their sentences, 0 to 1
      */
-    public record Coverage(double symbols, double recall) {
+    public record Coverage(double subwords, double recall) {
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "shortlists of %.0f symbols on average, with %.1f %% of what the reference translations use",
-                    symbols,
+                    "shortlists of %.0f subwords on average, with %.1f %% of what the reference translations use",
+                    subwords,
                     100 * recall);
         }
     }
 
     /** What the lists of these sentences hold of their reference translations. */
     public Coverage coverage(List<int[]> sources, List<int[]> references) {
-        long symbols = 0;
+        long subwords = 0;
         long held = 0;
         long all = 0;
         for (int s = 0; s < sources.size(); s++) {
             int[] list = of(sources.get(s));
-            symbols += list.length;
+            subwords += list.length;
             held += Arrays.stream(references.get(s))
                     .filter(f -> Arrays.binarySearch(list, f) >= 0)
                     .count();
             all += references.get(s).length;
         }
-        return new Coverage(symbols / (double) sources.size(), held / (double) all);
+        return new Coverage(subwords / (double) sources.size(), held / (double) all);
     }
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "shortlist: %d frequent symbols of %,d, and up to %d translations of each source symbol",
+                "shortlist: %d frequent subwords of %,d, and up to %d translations of each source subword",
                 always.cardinality(),
                 translations.length,
                 Arrays.stream(translations).mapToInt(t -> t.length).max().orElse(0));

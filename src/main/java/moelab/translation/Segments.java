@@ -22,7 +22,7 @@ final class Segments {
     private final int longest;
     private final List<Segment> done = new ArrayList<>();
     private final List<Part> open = new ArrayList<>(); // words of the segment being filled
-    private int symbols; // their symbols
+    private int subwords; // their subwords
 
     /**
      * Part of a line.
@@ -32,7 +32,7 @@ final class Segments {
      */
     record Segment(String text, boolean insideWord) {}
 
-    private record Part(String text, int symbols, boolean insideWord) {}
+    private record Part(String text, int subwords, boolean insideWord) {}
 
     private Segments(Vocabulary vocabulary, int longest) {
         this.vocabulary = vocabulary;
@@ -66,12 +66,12 @@ final class Segments {
             add(word.substring(middle), true);
             return;
         }
-        while (symbols + needed > longest && !open.isEmpty()) {
+        while (subwords + needed > longest && !open.isEmpty()) {
             close(clauseEnd());
         }
         open.add(new Part(word, needed, insideWord));
-        symbols += needed;
-        if (symbols >= SHORTEST && SENTENCE_END.matcher(word).matches()) {
+        subwords += needed;
+        if (subwords >= SHORTEST && SENTENCE_END.matcher(word).matches()) {
             close(open.size());
         }
     }
@@ -95,7 +95,7 @@ final class Segments {
         boolean insideWord = closed.get(0).insideWord;
         for (Part part : closed) {
             text.append(text.isEmpty() || part.insideWord ? "" : " ").append(part.text);
-            symbols -= part.symbols;
+            subwords -= part.subwords;
         }
         closed.clear();
         done.add(new Segment(text.toString(), insideWord));

@@ -34,7 +34,7 @@ public record TranslationModel(Transformer transformer, Vocabulary vocabulary, M
 
     public TranslationModel {
         if (transformer.config().vocabularySize() != vocabulary.size()) {
-            throw new IllegalArgumentException("vocabulary has " + vocabulary.size() + " symbols, the model "
+            throw new IllegalArgumentException("vocabulary has " + vocabulary.size() + " subwords, the model "
                     + transformer.config().vocabularySize());
         }
         Map<String, String> rest = new LinkedHashMap<>(metadata);
@@ -165,17 +165,17 @@ public record TranslationModel(Transformer transformer, Vocabulary vocabulary, M
     }
 
     /** Returns what the decoder reads when these are the target's subwords: the start and them. */
-    public int[] started(int[] symbols) {
-        int[] started = new int[symbols.length + 1];
+    public int[] started(int[] subwords) {
+        int[] started = new int[subwords.length + 1];
         started[0] = vocabulary.start();
-        System.arraycopy(symbols, 0, started, 1, symbols.length);
+        System.arraycopy(subwords, 0, started, 1, subwords.length);
         return started;
     }
 
     /** Returns what the decoder is to write when these are the target's subwords: them and the end. */
-    public int[] ended(int[] symbols) {
-        int[] ended = Arrays.copyOf(symbols, symbols.length + 1);
-        ended[symbols.length] = vocabulary.end();
+    public int[] ended(int[] subwords) {
+        int[] ended = Arrays.copyOf(subwords, subwords.length + 1);
+        ended[subwords.length] = vocabulary.end();
         return ended;
     }
 

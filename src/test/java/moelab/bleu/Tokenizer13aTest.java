@@ -39,7 +39,7 @@ class Tokenizer13aTest {
     }
 
     @Example
-    void aMatchTakesItsNeighbourAway() {
+    void aMatchTakesItsNeighborAway() {
         assertTokens("a . . .", "a...");
         assertTokens("1 . . 2", "1..2");
         assertTokens(". . , 5", "..,5");

@@ -62,7 +62,7 @@ final class FuzzFiles {
         SubwordVocabulary vocabulary =
                 SubwordVocabulary.learn(pairs.toString().lines().toList(), 90);
         TransformerConfig config = new TransformerConfig(vocabulary.size(), 8, 2, 1, 1, 16, 32, 24);
-        new TranslationModel(Transformer.create(config, Parameters.initialised(5)), vocabulary, Map.of())
+        new TranslationModel(Transformer.create(config, Parameters.initialized(5)), vocabulary, Map.of())
                 .save(directory.resolve("model.safetensors"), SafeTensors.Precision.F16);
     }
 

@@ -103,7 +103,7 @@ class PrintedReportsTest {
     }
 
     static Stream<Arguments> reports() {
-        Transformer model = Transformer.create(CONFIG, Parameters.initialised(1));
+        Transformer model = Transformer.create(CONFIG, Parameters.initialized(1));
         ExpertUsage usage = new ExpertUsage(0.5, 0.263, 0.876);
         return Stream.of(
                 prints(
@@ -143,7 +143,7 @@ class PrintedReportsTest {
                 prints(
                         new HalfExperts.Model("tiny", 1234, CONFIG),
                         "tiny: 1,234 parameters, d 8, 2 heads, 1 encoder layers (FFN 8), 2 decoder layers (FFN "
-                                + "16), 20 symbols"),
+                                + "16), 20 subwords"),
                 prints(
                         new Settings(
                                 SplitKind.COACTIVATION,
@@ -184,10 +184,10 @@ class PrintedReportsTest {
                 prints(new Graph.Edge(3, 4, 7), "3 - 4, weight 7"),
                 prints(
                         new BeamSearch.Hypothesis(List.of(7, 9), -1.5, -1.25),
-                        "2 symbols, log probability -1.500, score -1.250: [7, 9]"),
+                        "2 tokens, log probability -1.500, score -1.250: [7, 9]"),
                 prints(
                         new GreedySearch.Timed(new int[] {7, 9}, 3, 20_400, 300_600),
-                        "2 symbols in 3 steps, encoder 20 us, decoder 301 us: [7, 9]"),
+                        "2 tokens in 3 steps, encoder 20 us, decoder 301 us: [7, 9]"),
                 prints(
                         new SafeTensors.Contents(Map.of("W1", new FMatrixRMaj(3, 4)), Map.of("heads", "2")),
                         "1 matrices of 12 numbers in all; metadata: heads"),

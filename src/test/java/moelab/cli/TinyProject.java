@@ -43,7 +43,7 @@ public record TinyProject(Path corpus, Path checkpoint) {
         Path corpus = Files.write(directory.resolve("pairs.tsv"), lines);
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(texts, 80);
         Transformer model = Transformer.create(
-                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 64, 10), Parameters.initialised(5));
+                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 64, 10), Parameters.initialized(5));
         model.parameters().forEach((name, w) -> {
             if (name.matches("decoder.*feedForward.w2")) {
                 CommonOps_FDRM.scale(20, w); // so that experts left out change what is written

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a student gets wrong at the prompt is answered in one line that says what was expected. */
 class WrongCallsTest {
     private static final Transformer MODEL =
-            Transformer.create(new TransformerConfig(20, 8, 2, 1, 2, 8, 16, 10), Parameters.initialised(1));
+            Transformer.create(new TransformerConfig(20, 8, 2, 1, 2, 8, 16, 10), Parameters.initialized(1));
     private static final DenseFeedForward NETWORK = (DenseFeedForward) MODEL.decoderFeedForward(0);
     private static final Activations SEEN = Activations.of(new FMatrixRMaj(3, 8), new FMatrixRMaj(3, 16));
     private static final Graph GRAPH = Graph.of(3, (i, j) -> 1);

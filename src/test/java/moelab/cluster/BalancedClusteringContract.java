@@ -31,7 +31,7 @@ import org.ejml.data.FMatrixRMaj;
 @Domain(DomainContext.Global.class)
 public interface BalancedClusteringContract {
 
-    /** What is held to it. */
+    /** Returns the clusterer that is checked. */
     BalancedClusterer subject();
 
     // ---- a partition into equal parts ----

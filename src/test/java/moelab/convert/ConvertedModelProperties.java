@@ -65,7 +65,7 @@ class ConvertedModelProperties {
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(LINES, 90);
         TransformerConfig config = new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 12);
         return new TranslationModel(
-                Transformer.create(config, Parameters.initialised(seed)), vocabulary, Map.of("trained", "never"));
+                Transformer.create(config, Parameters.initialized(seed)), vocabulary, Map.of("trained", "never"));
     }
 
     private static TranslationModel published() throws IOException {
@@ -233,7 +233,7 @@ class ConvertedModelProperties {
     void sharedExpertsStayShared() throws IOException {
         TranslationModel dense = own(1);
         Moefication.Layer layer = moefication(dense).layers().get(0);
-        ExpertLayout shared = layer.layout().withAlwaysOn(2);
+        ExpertLayout shared = layer.layout().withShared(2);
         var moe = new moelab.moe.MoeFeedForward(layer.network(), shared, layer.router(), new Budget.TopK(3));
         Transformer converted =
                 dense.transformer().withDecoderFeedForward(0, moe).withDecoderFeedForward(1, moe);

@@ -58,9 +58,9 @@ class DecodingTest {
     }
 
     @Property(tries = 50)
-    void theNextSymbolIsTheOneWithTheBestScore(@ForAll @IntRange(min = 1, max = 3) int sentences, @ForAll long seed) {
+    void theNextTokenIsTheOneWithTheBestScore(@ForAll @IntRange(min = 1, max = 3) int sentences, @ForAll long seed) {
         Transformer model =
-                Transformer.create(new TransformerConfig(70, 12, 2, 1, 1, 16, 24, 20), Parameters.initialised(seed));
+                Transformer.create(new TransformerConfig(70, 12, 2, 1, 1, 16, 24, 20), Parameters.initialized(seed));
         TokenBatch source = TokenBatch.of(IntStream.range(0, sentences)
                 .mapToObj(s -> new int[] {3 + s, 4, 5})
                 .toList());
@@ -68,13 +68,13 @@ class DecodingTest {
         DecoderState choosing = new DecoderState(model);
         scoring.begin(source, 1, 8);
         choosing.begin(source, 1, 8);
-        int[] symbols = new int[sentences];
+        int[] tokens = new int[sentences];
         for (int t = 0; t < 8; t++) {
-            FMatrixRMaj scores = scoring.step(symbols);
-            choosing.step(symbols, symbols);
+            FMatrixRMaj scores = scoring.step(tokens);
+            choosing.step(tokens, tokens);
             for (int s = 0; s < sentences; s++) {
                 float best = scores.get(s, Kernels.argMax(scores.data, s * 70, 70));
-                assertEquals(best, scores.get(s, symbols[s]), 1e-5f); // the same, or as good
+                assertEquals(best, scores.get(s, tokens[s]), 1e-5f); // the same, or as good
             }
         }
     }
@@ -88,7 +88,7 @@ class DecodingTest {
         TokenBatch source = TokenBatch.of(
                 IntStream.range(0, rows).mapToObj(r -> new int[] {3 + r, 4, 5}).toList());
         FMatrixRMaj memory = model.encode(source);
-        int[] symbols = new int[rows];
+        int[] tokens = new int[rows];
         int[] next = new int[rows];
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
@@ -96,7 +96,7 @@ class DecodingTest {
             state.begin(source, memory, 1, 20);
             long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             for (int t = 0; t < 20; t++) {
-                state.step(symbols, next);
+                state.step(tokens, next);
             }
             least = Math.min(
                     least,
@@ -108,20 +108,20 @@ class DecodingTest {
     @Example
     void aStepAllocatesNothing() {
         Transformer model =
-                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
+                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialized(1));
         Transformer skipping = model.withDecoderFeedForwards(ZeroSkippingFeedForward::new);
         Transformer screened = model.withDecoderFeedForwards(ScreenedFeedForward::new);
         for (int rows : new int[] {1, 5}) {
             assertEquals(0, allocatedBy(model, rows), "dense, " + rows + " rows");
             assertEquals(0, allocatedBy(skipping, rows), "skipping zeros, " + rows + " rows");
-            assertEquals(0, allocatedBy(screened, rows), "looking first, " + rows + " rows");
+            assertEquals(0, allocatedBy(screened, rows), "screened, " + rows + " rows");
         }
     }
 
     @Example
     void onlyDenseNetworksAreReplacedAllAtOnce() {
         Transformer model =
-                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
+                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialized(1));
         Transformer skipping = model.withDecoderFeedForward(
                 1, new ZeroSkippingFeedForward((DenseFeedForward) model.decoderFeedForward(1)));
         String message = assertThrows(
@@ -137,7 +137,7 @@ class DecodingTest {
     @Example
     void aBeamAllocatesNothingWhileItSearches() {
         Transformer model =
-                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialised(1));
+                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialized(1));
         int[] list = IntStream.range(0, 50).filter(s -> s % 3 != 0).toArray(); // 2 ends a translation
         for (Transformer one : new Transformer[] {model, model.withShortlist(source -> list)}) {
             BeamSearch search = new BeamSearch(one, 1, 2, 4, 0.6);

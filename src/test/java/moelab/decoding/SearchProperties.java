@@ -122,13 +122,13 @@ class SearchProperties {
         int[] source = c.sources().get(0);
         GreedySearch greedy = new GreedySearch(c.model(), START, END);
         GreedySearch.Timed timed = greedy.timed(source);
-        int written = timed.symbols().length;
-        assertArrayEquals(greedy.translate(source), timed.symbols());
+        int written = timed.tokens().length;
+        assertArrayEquals(greedy.translate(source), timed.tokens());
         assertEquals(written == GreedySearch.limit(c.model(), source.length) ? written : written + 1, timed.steps());
         BeamSearch search = new BeamSearch(c.model(), START, END, beam, 0.6);
         GreedySearch.Timed byBeam = search.timed(source);
-        assertArrayEquals(search.translate(source), byBeam.symbols());
-        assertTrue(byBeam.steps() >= byBeam.symbols().length);
+        assertArrayEquals(search.translate(source), byBeam.tokens());
+        assertTrue(byBeam.steps() >= byBeam.tokens().length);
     }
 
     @Property(tries = 100)
@@ -143,7 +143,7 @@ class SearchProperties {
     }
 
     @Property(tries = 100)
-    void aShortlistOfAllSymbolsChangesNothing(
+    void aShortlistOfAllTokensChangesNothing(
             @ForAll("cases") RandomModels.Case c, @ForAll @IntRange(min = 1, max = 3) int beam) {
         int[] all = IntStream.range(0, c.model().config().vocabularySize()).toArray();
         Transformer listed = c.model().withShortlist(source -> all);
@@ -159,7 +159,7 @@ class SearchProperties {
         }
     }
 
-    /** Each sentence may write its own symbols, and the first of its source is one of them. */
+    /** Each sentence may write its own tokens, and the first of its source is one of them. */
     @Property(tries = 100)
     void aTranslationKeepsToItsOwnShortlist(@ForAll("cases") RandomModels.Case c) {
         Shortlist list =
@@ -172,7 +172,7 @@ class SearchProperties {
         for (int s = 0; s < together.size(); s++) {
             int[] allowed = list.of(c.sources().get(s));
             assertTrue(IntStream.of(together.get(s))
-                    .allMatch(symbol -> IntStream.of(allowed).anyMatch(a -> a == symbol)));
+                    .allMatch(token -> IntStream.of(allowed).anyMatch(a -> a == token)));
             assertArrayEquals(
                     new GreedySearch(listed, START, END).translate(c.sources().get(s)), together.get(s));
         }
@@ -187,7 +187,7 @@ class SearchProperties {
         for (int i = 0; i < found.size(); i++) {
             BeamSearch.Hypothesis h = found.get(i);
             assertTrue(i == 0 || found.get(i - 1).score() >= h.score(), "best first");
-            if (h.symbols().size() < GreedySearch.limit(c.model(), source.length)) {
+            if (h.tokens().size() < GreedySearch.limit(c.model(), source.length)) {
                 assertEquals(
                         logProbability(c.model(), source, h.toArray()),
                         h.logProbability(),
@@ -196,10 +196,10 @@ class SearchProperties {
         }
     }
 
-    private static double logProbability(Transformer model, int[] source, int[] symbols) {
+    private static double logProbability(Transformer model, int[] source, int[] tokens) {
         List<Integer> input = new ArrayList<>(List.of(START));
-        for (int symbol : symbols) {
-            input.add(symbol);
+        for (int token : tokens) {
+            input.add(token);
         }
         FMatrixRMaj logits = model.forward(
                         TokenBatch.of(source),
@@ -207,12 +207,12 @@ class SearchProperties {
                         null)
                 .logits();
         double sum = 0;
-        for (int t = 0; t <= symbols.length; t++) {
-            double normaliser = 0;
+        for (int t = 0; t <= tokens.length; t++) {
+            double normalizer = 0;
             for (int v = 0; v < logits.numCols; v++) {
-                normaliser += Math.exp(logits.get(t, v));
+                normalizer += Math.exp(logits.get(t, v));
             }
-            sum += logits.get(t, t < symbols.length ? symbols[t] : END) - Math.log(normaliser);
+            sum += logits.get(t, t < tokens.length ? tokens[t] : END) - Math.log(normalizer);
         }
         return sum;
     }

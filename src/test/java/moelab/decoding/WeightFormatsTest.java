@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WeightFormatsTest {
     private static final int NEURONS = 64;
     private static final Transformer MODEL =
-            Transformer.create(new TransformerConfig(70, 24, 2, 1, 2, 16, NEURONS, 20), Parameters.initialised(4));
+            Transformer.create(new TransformerConfig(70, 24, 2, 1, 2, 16, NEURONS, 20), Parameters.initialized(4));
 
     /** The scores after a few steps, for this many rows at once. */
     private static float[] scores(Transformer model, int rows) {
@@ -37,9 +37,9 @@ class WeightFormatsTest {
         state.begin(TokenBatch.of(List.of(new int[] {7, 8, 9, 10})), rows, 5);
         FMatrixRMaj logits = null;
         for (int t = 0; t < 4; t++) {
-            int[] symbols = new int[rows];
-            Arrays.fill(symbols, 11 + 3 * t);
-            logits = state.step(symbols);
+            int[] tokens = new int[rows];
+            Arrays.fill(tokens, 11 + 3 * t);
+            logits = state.step(tokens);
         }
         return Arrays.copyOf(logits.data, logits.getNumElements());
     }

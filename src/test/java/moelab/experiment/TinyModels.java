@@ -11,7 +11,7 @@ import moelab.transformer.layers.Parameters;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * A model of random weights and sentences of random symbols; its own translations, partly spoiled, are the references.
+ * A model of random weights and sentences of random tokens; its own translations, partly spoiled, are the references.
  */
 public final class TinyModels {
     public static final int START = 0;
@@ -25,11 +25,11 @@ public final class TinyModels {
 
     /** Returns a model with this number of neurons in each decoder FFN. */
     public static Transformer model(int neurons) {
-        return Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, neurons, 12), Parameters.initialised(3));
+        return Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, neurons, 12), Parameters.initialized(3));
     }
 
-    public static String text(int[] symbols) {
-        return IntStream.of(symbols).mapToObj(s -> "w" + s).collect(Collectors.joining(" "));
+    public static String text(int[] tokens) {
+        return IntStream.of(tokens).mapToObj(s -> "w" + s).collect(Collectors.joining(" "));
     }
 
     static List<int[]> sources(int count, long seed) {

@@ -68,14 +68,14 @@ class ExpertsTest {
         assertThrows(IllegalArgumentException.class, () -> ExpertLayout.random(4, 0, 1));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(3));
+                () -> ExpertLayout.random(4, 2, 1).withShared(3));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(-1));
+                () -> ExpertLayout.random(4, 2, 1).withShared(-1));
     }
 
     @Property(tries = 100)
-    void theBusiestNeuronsAreAlwaysOn(
+    void theBusiestNeuronsAreShared(
             @ForAll DenseFeedForward network, @ForAll FMatrixRMaj x, @ForAll @IntRange(max = 3) int on) {
         Activations a = TinyNetworks.activations(network, x);
         ExpertLayout layout = new SharedExpertSplitter(new RandomSplitter(5), on).split(network, a, 4);

@@ -34,14 +34,14 @@ class LayoutsTest {
         for (int experts : new int[] {2, 3, 4, 6}) {
             for (long seed = 0; seed < 5; seed++) {
                 for (int on = 0; on <= experts; on++) { // all of them always on is allowed
-                    ExpertLayout layout = ExpertLayout.random(24, experts, seed).withAlwaysOn(on);
+                    ExpertLayout layout = ExpertLayout.random(24, experts, seed).withShared(on);
                     assertEquals(
                             layout.hashCode(),
                             ExpertLayout.of(layout.toArray(), experts)
-                                    .withAlwaysOn(on)
+                                    .withShared(on)
                                     .hashCode());
                     set.add(layout);
-                    set.add(ExpertLayout.random(24, experts, seed).withAlwaysOn(on));
+                    set.add(ExpertLayout.random(24, experts, seed).withShared(on));
                     hashes.add(layout.hashCode());
                     different++;
                 }
@@ -51,7 +51,7 @@ class LayoutsTest {
         assertEquals(different, hashes.size()); // no two of them collide: the hash looks at all three parts
         assertNotEquals(
                 ExpertLayout.of(new int[] {0, 0}, 1),
-                ExpertLayout.of(new int[] {0, 0}, 1).withAlwaysOn(1));
+                ExpertLayout.of(new int[] {0, 0}, 1).withShared(1));
         assertNotEquals(ExpertLayout.of(new int[] {0, 0}, 1), (Object) "1 experts of 2 neurons");
     }
 
@@ -62,7 +62,7 @@ class LayoutsTest {
                 ExpertLayout.of(new int[] {1, 0, 0, 1}, 2).toString());
         assertEquals(
                 "2 experts of 2 neurons, 1 of them shared; expert 0: 1 2",
-                ExpertLayout.of(new int[] {1, 0, 0, 1}, 2).withAlwaysOn(1).toString());
+                ExpertLayout.of(new int[] {1, 0, 0, 1}, 2).withShared(1).toString());
         assertEquals(
                 "1 experts of 8 neurons; expert 0: 0 1 2 3 4 5 6 7",
                 ExpertLayout.random(8, 1, 1).toString());
@@ -79,7 +79,7 @@ class LayoutsTest {
         says("expert 0 has 1 neurons, expected 2", () -> ExpertLayout.of(new int[] {0, 1, 1, 1}, 2));
         says(
                 "3 shared experts, expected 0 to 2",
-                () -> ExpertLayout.random(4, 2, 1).withAlwaysOn(3));
+                () -> ExpertLayout.random(4, 2, 1).withShared(3));
         DenseFeedForward network = new DenseFeedForward(
                 new FMatrixRMaj(2, 6), new FMatrixRMaj(1, 6), new FMatrixRMaj(6, 2), new FMatrixRMaj(1, 2));
         Activations seen = TinyNetworks.activations(network, new FMatrixRMaj(3, 2));

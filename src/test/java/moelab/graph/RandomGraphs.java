@@ -22,7 +22,7 @@ public final class RandomGraphs extends DomainContextBase {
         return ofNodes(1, 40, 120);
     }
 
-    /** Graphs of so many nodes and at most so many edges. */
+    /** Graphs of this many nodes and at most as many edges. */
     public static Arbitrary<Graph> ofNodes(int least, int most, int edges) {
         Arbitrary<int[]> ends = Arbitraries.integers()
                 .between(0, 10_000)
@@ -56,7 +56,7 @@ public final class RandomGraphs extends DomainContextBase {
         return Graph.of(nodes, (i, j) -> w[i][j]);
     }
 
-    /** The graph with all edges so many times as heavy. */
+    /** The graph with all edges this many times as heavy. */
     public static Graph times(Graph graph, long factor) {
         long[] nodeWeights = new long[graph.nodes()];
         Arrays.setAll(nodeWeights, graph::nodeWeight);

@@ -9,7 +9,7 @@ import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 import org.ejml.dense.row.RandomMatrices_FDRM;
 
-/** The kernels that train and normalise, against their definitions, on lengths around whole vectors. */
+/** The kernels that train and normalize, against their definitions, on lengths around whole vectors. */
 class KernelsProperties {
 
     private static float[] random(int n, long seed) {

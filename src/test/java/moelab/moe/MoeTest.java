@@ -53,7 +53,7 @@ class MoeTest {
             @ForAll long seed,
             @ForAll @IntRange(max = 4) int count,
             @ForAll @IntRange(max = 2) int on) {
-        ExpertLayout layout = ExpertLayout.random(12, 4, seed).withAlwaysOn(on);
+        ExpertLayout layout = ExpertLayout.random(12, 4, seed).withShared(on);
         Router router = new RandomRouter(3, 4, seed);
         MoeFeedForward moe = new MoeFeedForward(network, layout, router, new Budget.TopK(count));
         FMatrixRMaj h = new FMatrixRMaj(7, 12);

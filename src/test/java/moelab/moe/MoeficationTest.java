@@ -38,7 +38,7 @@ import org.ejml.data.FMatrixRMaj;
 /** A dense model converted, used and trained further. */
 class MoeficationTest {
     private final Transformer dense =
-            Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, 32, 20), Parameters.initialised(1));
+            Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, 32, 20), Parameters.initialized(1));
     private final List<int[]> sources = sources();
 
     private static List<int[]> sources() {
@@ -139,7 +139,7 @@ class MoeficationTest {
         SubwordVocabulary vocabulary =
                 SubwordVocabulary.learn(List.of("zero one two three four five six seven eight nine"), 64);
         Transformer start = Transformer.create(
-                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 40), Parameters.initialised(1));
+                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 40), Parameters.initialized(1));
         List<Activations> states = DecoderStates.freeRunning(start, List.of(new int[] {5, 6, 2}), 1, 2, 50);
         Moefication m = Moefication.of(
                 start, states, new RandomSplitter(1), 8, new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3), line -> {});

@@ -181,7 +181,7 @@ public class RoutersTest {
     }
 
     @Example
-    void aCentroidIsTheNormalisedMeanColumn() {
+    void aCentroidIsTheNormalizedMeanColumn() {
         // columns (3,4), (3,4) in expert 0, so c/|c| = (0.6, 0.8); (0,2), (0,0) in expert 1, so (0, 1)
         FMatrixRMaj w1 = new FMatrixRMaj(new float[][] {{3, 0, 3, 0}, {4, 2, 4, 0}});
         FMatrixRMaj b1 = new FMatrixRMaj(new float[][] {{5, 1, 15, 3}});

@@ -19,7 +19,7 @@ class RoutingPolicyTest {
     private static final int EXPERTS = 12;
 
     private static ExpertLayout layout(int shared) {
-        return ExpertLayout.random(24, EXPERTS, 1).withAlwaysOn(shared);
+        return ExpertLayout.random(24, EXPERTS, 1).withShared(shared);
     }
 
     private static float[] scores(int rows, long seed) {

@@ -45,7 +45,7 @@ class ThresholdsTest {
     void theShareIsMetOnTheTokensItWasSetOn(
             @ForAll @IntRange(max = 80) int chosen, @ForAll @IntRange(max = 3) int on, @ForAll long seed) {
         RandomRouter router = new RandomRouter(1, 8, seed);
-        ExpertLayout layout = ExpertLayout.random(8, 8, 1).withAlwaysOn(on);
+        ExpertLayout layout = ExpertLayout.random(8, 8, 1).withShared(on);
         double share = chosen / 80.0;
         Budget budget = Thresholds.forShare(router, layout, X, share);
         assertMeets(Math.max(share, on / 8.0), share(router, layout, X, budget), 8 * X.numRows);
@@ -66,7 +66,7 @@ class ThresholdsTest {
         for (int chosen = 1; chosen < 6; chosen++) {
             assertEquals(
                     new Budget.Threshold(others[chosen - 1]),
-                    Thresholds.forShare(itself, layout.withAlwaysOn(1), x, (3 + chosen) / 9.0));
+                    Thresholds.forShare(itself, layout.withShared(1), x, (3 + chosen) / 9.0));
         }
     }
 

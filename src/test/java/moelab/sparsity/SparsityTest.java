@@ -173,7 +173,7 @@ class SparsityTest {
         FMatrixRMaj h = new FMatrixRMaj(new float[][] {{1, 1, 1, 1}, {0, 0, 0, 0}, {1, 1, 1, 1}, {0, 0, 0, 0}});
         SparsityCounter c = SparsityCounter.of(Activations.of(new FMatrixRMaj(4, 1), h));
         assertEquals(0.5, c.inactive());
-        // active neurons a token: 4 0 4 0, variance 16/3; margin 1.96 sqrt(16/3/4) / 4
+        // active neurons per token: 4 0 4 0, variance 16/3; margin 1.96 sqrt(16/3/4) / 4
         assertEquals(1.96 * Math.sqrt(16 / 3.0 / 4) / 4, c.inactiveMargin(), 1e-12);
         assertArrayEquals(new int[] {0, 1, 2, 3}, c.mostActive());
         assertEquals(0, c.dead());
@@ -210,7 +210,7 @@ class SparsityTest {
     @Example
     void anInterruptKeepsTheStatesSoFar() {
         Transformer model =
-                Transformer.create(new TransformerConfig(20, 8, 2, 1, 2, 8, 16, 10), Parameters.initialised(1));
+                Transformer.create(new TransformerConfig(20, 8, 2, 1, 2, 8, 16, 10), Parameters.initialized(1));
         List<int[]> sources = Collections.nCopies(100, new int[] {3, 4});
         Activations whole = DecoderStates.encoder(model, sources, 1_000).get(0);
         Thread.currentThread().interrupt();

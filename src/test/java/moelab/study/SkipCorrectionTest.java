@@ -113,7 +113,7 @@ class SkipCorrectionTest {
     @Test
     void encoderLayersBecomeExpertsToo() {
         Transformer model =
-                Transformer.create(new TransformerConfig(20, 8, 2, 2, 2, 16, 16, 12), Parameters.initialised(3));
+                Transformer.create(new TransformerConfig(20, 8, 2, 2, 2, 16, 16, 12), Parameters.initialized(3));
         List<int[]> sources = List.of(new int[] {3, 4, 5, 1}, new int[] {7, 8, 1}, new int[] {9, 2, 6, 11, 1});
         List<Activations> states = DecoderStates.encoder(model, sources, 1000);
         Moefication encoder = Moefication.of(

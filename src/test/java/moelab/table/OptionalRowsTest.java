@@ -68,7 +68,7 @@ class OptionalRowsTest {
         SubwordVocabulary vocabulary =
                 SubwordVocabulary.learn(pairs.stream().map(SentencePair::source).toList(), 70);
         Transformer dense = Transformer.create(
-                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 12), Parameters.initialised(3));
+                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 12), Parameters.initialized(3));
         model = new TranslationModel(dense, vocabulary, Map.of("batchTokens", "100"));
         // its own translations are the references, so that it has a BLEU to lose
         Sentences own = TinyModels.test(dense, 40);
@@ -124,7 +124,7 @@ class OptionalRowsTest {
             assertEquals(r.encoderConverted() ? r.keep() : 1, r.computed().encoderShare(), 0.15, r.name());
             assertEquals(r.name().matches("dense.*|moe-encoder") ? 1 : r.keep(), r.share(), 0.15, r.name());
         }
-        assertEquals(2, table.constructions().size(), "one line a layer on what was chosen");
+        assertEquals(2, table.constructions().size(), "one line per layer on what was chosen");
         String text = table.toString();
         assertTrue(text.contains("With the encoder converted as well") && text.contains("layer 1: "), text);
         text.lines().forEach(l -> assertTrue(l.length() <= 100, l));

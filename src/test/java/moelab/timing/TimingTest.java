@@ -97,7 +97,7 @@ class TimingTest {
     @Test
     void everyStepIsProfiledAndAmdahlFollowsFromTheShares() {
         Transformer model =
-                Transformer.create(new TransformerConfig(30, 16, 2, 1, 2, 16, 32, 20), Parameters.initialised(1));
+                Transformer.create(new TransformerConfig(30, 16, 2, 1, 2, 16, 32, 20), Parameters.initialized(1));
         List<int[]> sources = List.of(new int[] {4, 5, 6, 2}, new int[] {7, 2});
         long steps = sources.stream()
                 .mapToLong(s -> new GreedySearch(model, 1, 2).timed(s).steps())

@@ -18,7 +18,7 @@ import org.ejml.data.FMatrixRMaj;
 class LossProperties {
     private static final double STEP = 1e-5;
 
-    /** Logits of 2 n rows, a target for each of n symbols, and the losses' two numbers. */
+    /** Logits of 2 n rows, a target for each of n tokens, and the losses' two numbers. */
     record Case(double[][] logits, int[] targets, float smoothing, float weight) {}
 
     @Provide
@@ -93,7 +93,7 @@ class LossProperties {
                 z[r][j] = before;
                 double expected = (up - down) / (2 * STEP);
                 assertEquals(
-                        expected, gradient.get(r, j), 1e-4 * (1 + Math.abs(expected)), "row " + r + ", symbol " + j);
+                        expected, gradient.get(r, j), 1e-4 * (1 + Math.abs(expected)), "row " + r + ", token " + j);
             }
         }
     }

@@ -144,7 +144,7 @@ class TrainerTest {
 
     @Test
     void itLearnsAndKeepsTheBest() throws IOException {
-        Path out = directory.resolve("learnt");
+        Path out = directory.resolve("learned");
         Trainer trainer = fresh(Map.of(
                 "epochs",
                 "30",
@@ -233,7 +233,7 @@ class TrainerTest {
 
     @Test
     void weightsTooLargeForHalfPrecisionAreKeptAsTheyAre() throws IOException {
-        Transformer large = Transformer.create(TinyCorpus.CONFIG, Parameters.initialised(1));
+        Transformer large = Transformer.create(TinyCorpus.CONFIG, Parameters.initialized(1));
         large.parameters().get("embedding").data[3] = 70_000;
         Path out = directory.resolve("model");
         Trainer.continuing(

@@ -51,7 +51,7 @@ class TrainingPiecesProperties {
         assertEquals(examples.size(), all.size());
         assertEquals(Set.copyOf(identities(examples)), Set.copyOf(identities(all)));
         int[] weights = shards.stream()
-                .mapToInt(s -> s.sourceSymbols() + s.targetSymbols())
+                .mapToInt(s -> s.sourceTokens() + s.targetTokens())
                 .toArray();
         int longest = examples.stream()
                 .mapToInt(e -> e.source().length + e.output().length)
@@ -79,8 +79,8 @@ class TrainingPiecesProperties {
                         .mapToInt(e -> e.output().length)
                         .max()
                         .orElseThrow();
-                assertTrue(batches.get(b).targetSymbols() < tokens + longest);
-                assertTrue(b == batches.size() - 1 || batches.get(b).targetSymbols() >= tokens);
+                assertTrue(batches.get(b).targetTokens() < tokens + longest);
+                assertTrue(b == batches.size() - 1 || batches.get(b).targetTokens() >= tokens);
                 batches.get(b)
                         .examples()
                         .forEach(e -> seen.add(TinyCorpus.VOCABULARY.decode(e.source()) + "\t"
@@ -103,8 +103,8 @@ class TrainingPiecesProperties {
 
     @Property(tries = 20)
     void theSumOverShardsIsTheGradientOfTheWholeBatch(@ForAll @IntRange(min = 2, max = 5) int shards) {
-        Transformer whole = Transformer.create(TinyCorpus.CONFIG, Parameters.initialised(3));
-        Transformer pieces = Transformer.create(TinyCorpus.CONFIG, Parameters.initialised(3));
+        Transformer whole = Transformer.create(TinyCorpus.CONFIG, Parameters.initialized(3));
+        Transformer pieces = Transformer.create(TinyCorpus.CONFIG, Parameters.initialized(3));
         Map<String, String> plain = Map.of(
                 "dropout",
                 "0",

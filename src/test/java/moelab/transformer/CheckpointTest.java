@@ -35,7 +35,7 @@ class CheckpointTest {
     @BeforeEach
     void saveOne() throws IOException {
         file = directory.resolve("model.safetensors");
-        model = Transformer.create(CONFIG, Parameters.initialised(3));
+        model = Transformer.create(CONFIG, Parameters.initialized(3));
         Checkpoint.save(file, model, Map.of("note", "façade"), SafeTensors.Precision.F32);
     }
 
@@ -128,9 +128,9 @@ class CheckpointTest {
         float half = HalfFloat.toFloat(HalfFloat.fromFloat(f));
         if (Math.abs(f) < 65504) {
             for (int step : new int[] {-1, 1}) {
-                float neighbour = HalfFloat.toFloat((short) (HalfFloat.fromFloat(f) + step));
-                if (!Float.isNaN(neighbour)) {
-                    assertTrue(Math.abs(f - half) <= Math.abs((double) f - neighbour), f + " became " + half);
+                float neighbor = HalfFloat.toFloat((short) (HalfFloat.fromFloat(f) + step));
+                if (!Float.isNaN(neighbor)) {
+                    assertTrue(Math.abs(f - half) <= Math.abs((double) f - neighbor), f + " became " + half);
                 }
             }
         }

@@ -19,7 +19,7 @@ public final class RandomModels {
 
     private RandomModels() {}
 
-    /** A model and some sentence pairs; {@code inputs} begin with symbol 1, symbol 2 ends a sentence. */
+    /** A model and some sentence pairs; {@code inputs} begin with token 1, token 2 ends a sentence. */
     public record Case(Transformer model, List<int[]> sources, List<int[]> inputs, List<int[]> outputs) {
         @Override
         public String toString() {
@@ -67,7 +67,7 @@ public final class RandomModels {
     /** A case from its sizes; target lengths differ from source lengths by up to {@code more}. */
     static Case of(TransformerConfig c, List<Integer> lengths, int more, int seed) {
         Random random = new Random(seed);
-        Transformer model = Transformer.create(c, Parameters.initialised(seed));
+        Transformer model = Transformer.create(c, Parameters.initialized(seed));
         // biases and gains away from 0 and 1, or their gradients test nothing
         model.parameters().forEach((name, w) -> {
             if (w.numRows == 1) {

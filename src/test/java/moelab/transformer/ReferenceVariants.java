@@ -40,7 +40,7 @@ final class ReferenceVariants {
         return List.copyOf(signs);
     }
 
-    /** Mean smoothed cross-entropy per target symbol plus the penalties, with q = e / V + (1 - e) [v = target]. */
+    /** Mean smoothed cross-entropy per target token plus the penalties, with q = e / V + (1 - e) [v = target]. */
     double loss(
             List<int[]> sources, List<int[]> inputs, List<int[]> outputs, double smoothing, double l1, double hoyer) {
         signs.clear();
@@ -82,13 +82,13 @@ final class ReferenceVariants {
         return multiply(y, transpose(w.get("embedding")));
     }
 
-    private double[][] embed(int[] symbols) {
+    private double[][] embed(int[] tokens) {
         int d = c.modelDimension();
-        double[][] x = new double[symbols.length][d];
-        for (int t = 0; t < symbols.length; t++) {
+        double[][] x = new double[tokens.length][d];
+        for (int t = 0; t < tokens.length; t++) {
             for (int j = 0; j < d; j++) {
                 double scale = c.architecture().scaledEmbedding() ? Math.sqrt(d) : 1;
-                x[t][j] = scale * w.get("embedding")[symbols[t]][j] + position(t, j, d);
+                x[t][j] = scale * w.get("embedding")[tokens[t]][j] + position(t, j, d);
             }
         }
         return x;

@@ -37,9 +37,9 @@ class IbmModel1Test {
         }
     }
 
-    private static int[] lexicon(int symbols, Random random) {
+    private static int[] lexicon(int subwords, Random random) {
         List<Integer> order =
-                new ArrayList<>(IntStream.range(0, symbols).boxed().toList());
+                new ArrayList<>(IntStream.range(0, subwords).boxed().toList());
         Collections.shuffle(order, random);
         return order.stream().mapToInt(Integer::intValue).toArray();
     }
@@ -68,42 +68,42 @@ class IbmModel1Test {
     }
 
     @Property(tries = 20)
-    void aLexiconIsFoundWhateverTheOrder(@ForAll @IntRange(min = 3, max = 20) int symbols, @ForAll long seed) {
+    void aLexiconIsFoundWhateverTheOrder(@ForAll @IntRange(min = 3, max = 20) int subwords, @ForAll long seed) {
         Random random = new Random(seed);
-        int[] lexicon = lexicon(symbols, random);
+        int[] lexicon = lexicon(subwords, random);
         Corpus corpus = Corpus.of(lexicon, 400, 0, random);
-        IbmModel1 model = IbmModel1.train(corpus.sources, corpus.targets, symbols, 10);
-        for (int e = 0; e < symbols; e++) {
+        IbmModel1 model = IbmModel1.train(corpus.sources, corpus.targets, subwords, 10);
+        for (int e = 0; e < subwords; e++) {
             assertEquals(lexicon[e], model.best(e, 1)[0]);
         }
     }
 
     @Property(tries = 20)
     void chancesSumToOneAndTheLikelihoodNeverFalls(
-            @ForAll @IntRange(min = 1, max = 12) int symbols, @ForAll long seed) {
+            @ForAll @IntRange(min = 1, max = 12) int subwords, @ForAll long seed) {
         Random random = new Random(seed);
         List<int[]> sources = new ArrayList<>();
         List<int[]> targets = new ArrayList<>();
         for (int s = 0; s < 30; s++) {
-            sources.add(random.ints(random.nextInt(5), 0, symbols).toArray());
-            targets.add(random.ints(random.nextInt(5), 0, symbols).toArray());
+            sources.add(random.ints(random.nextInt(5), 0, subwords).toArray());
+            targets.add(random.ints(random.nextInt(5), 0, subwords).toArray());
         }
         double before = Double.NEGATIVE_INFINITY;
         for (int rounds = 1; rounds < 6; rounds++) {
-            IbmModel1 model = IbmModel1.train(sources, targets, symbols, rounds);
-            for (int e = 0; e <= symbols; e++) {
+            IbmModel1 model = IbmModel1.train(sources, targets, subwords, rounds);
+            for (int e = 0; e <= subwords; e++) {
                 int own = e;
-                double sum = IntStream.range(0, symbols)
+                double sum = IntStream.range(0, subwords)
                         .mapToDouble(f -> model.chance(f, own))
                         .sum();
                 // 0: never seen with a translation
-                assertTrue(Math.abs(sum - 1) < 1e-9 || sum == 0, "symbol " + e + ": " + sum);
+                assertTrue(Math.abs(sum - 1) < 1e-9 || sum == 0, "subword " + e + ": " + sum);
             }
             double likelihood = 0;
             for (int s = 0; s < sources.size(); s++) {
                 int[] source = sources.get(s);
                 for (int f : targets.get(s)) {
-                    likelihood += Math.log((model.chance(f, symbols)
+                    likelihood += Math.log((model.chance(f, subwords)
                                     + IntStream.of(source)
                                             .mapToDouble(e -> model.chance(f, e))
                                             .sum())
@@ -118,7 +118,7 @@ class IbmModel1Test {
     @Property(tries = 20)
     void aShortlistHoldsWhatUnseenSentencesNeed(@ForAll long seed) {
         Random random = new Random(seed);
-        // the vocabulary's own symbols come first
+        // the vocabulary's own subwords come first
         int[] lexicon = IntStream.concat(
                         IntStream.range(0, 4), IntStream.of(lexicon(30, random)).map(f -> f + 4))
                 .toArray();

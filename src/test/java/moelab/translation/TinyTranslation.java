@@ -9,8 +9,7 @@ import moelab.transformer.layers.Parameters;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * An untrained model that writes rubbish of every kind, half bytes included: what must hold for it holds for a good
- * one.
+ * An untrained model that writes rubbish of every kind, nibbles included: what must hold for it holds for a good one.
  */
 final class TinyTranslation {
     private TinyTranslation() {}
@@ -36,6 +35,6 @@ final class TinyTranslation {
         SubwordVocabulary vocabulary = vocabulary(languages);
         TransformerConfig config = new TransformerConfig(vocabulary.size(), 8, 2, 1, 1, 16, 16, 24);
         return new TranslationModel(
-                Transformer.create(config, Parameters.initialised(seed)), vocabulary, Map.of("trained", "never"));
+                Transformer.create(config, Parameters.initialized(seed)), vocabulary, Map.of("trained", "never"));
     }
 }

@@ -68,7 +68,7 @@ class TranslationModelTest {
     void metadataNeverContradictsTheTransformer() throws IOException {
         TranslationModel model = TinyTranslation.model(3);
         TransformerConfig other = new TransformerConfig(model.vocabulary().size(), 4, 1, 2, 1, 4, 4, 20);
-        TranslationModel changed = model.withTransformer(Transformer.create(other, Parameters.initialised(1)));
+        TranslationModel changed = model.withTransformer(Transformer.create(other, Parameters.initialized(1)));
         Path file = directory.resolve("m.safetensors");
         changed.save(file, SafeTensors.Precision.F16);
         assertEquals(other, TranslationModel.load(file).transformer().config());
@@ -84,7 +84,7 @@ class TranslationModelTest {
         refused(
                 Map.of("vocabulary", small.toText()),
                 transformer,
-                "vocabulary has 31 symbols, the model " + transformer.config().vocabularySize());
+                "vocabulary has 31 subwords, the model " + transformer.config().vocabularySize());
     }
 
     private void refused(Map<String, String> metadata, Transformer transformer, String words) throws IOException {
@@ -97,11 +97,11 @@ class TranslationModelTest {
     }
 
     @Test
-    void symbolsAreFramedAsTheDecoderWantsThem() {
+    void subwordsAreFramedAsTheDecoderWantsThem() {
         TranslationModel model = TinyTranslation.model(3);
-        int[] symbols = model.vocabulary().encode("{0}{1}");
+        int[] subwords = model.vocabulary().encode("{0}{1}");
         assertArrayEquals(new int[] {18, 19, SubwordVocabulary.END}, model.source("{0}{1}"));
-        assertArrayEquals(new int[] {SubwordVocabulary.START, 18, 19}, model.started(symbols));
-        assertArrayEquals(new int[] {18, 19, SubwordVocabulary.END}, model.ended(symbols));
+        assertArrayEquals(new int[] {SubwordVocabulary.START, 18, 19}, model.started(subwords));
+        assertArrayEquals(new int[] {18, 19, SubwordVocabulary.END}, model.ended(subwords));
     }
 }

@@ -75,7 +75,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"--subwords", "--symbols"},
             description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
-    private int symbols = 2000;
+    private int subwords = 2000;
 
     @Option(names = "--dimension", description = "width of the model (default ${DEFAULT-VALUE})")
     private int dimension = 128;
@@ -217,7 +217,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private ModelSize size() {
         return new ModelSize(
-                symbols, dimension, heads, encoderLayers, decoderLayers, encoderNeurons, decoderNeurons, maxLength);
+                subwords, dimension, heads, encoderLayers, decoderLayers, encoderNeurons, decoderNeurons, maxLength);
     }
 
     /** Runs this, and lets a complaint about a training option name it as it is typed. */
@@ -251,7 +251,7 @@ public final class TrainCommand implements Callable<Integer> {
                 text.train().stream()
                         .flatMap((SentencePair p) -> Stream.of(p.source(), p.target()))
                         .toList(),
-                symbols,
+                subwords,
                 text.languages().size() > 1 ? text.languages() : List.of());
         return Trainer.fresh(
                 text,

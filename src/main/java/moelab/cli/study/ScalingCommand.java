@@ -83,7 +83,7 @@ public final class ScalingCommand implements Callable<Integer> {
     @Option(
             names = {"--subwords", "--symbols"},
             description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
-    private int symbols = 2000;
+    private int subwords = 2000;
 
     @Option(
             names = "--epochs",
@@ -128,7 +128,7 @@ public final class ScalingCommand implements Callable<Integer> {
                 states.count(),
                 d.seed());
         for (int n : neurons) {
-            new ModelSize(symbols, dimension, 4, 3, 2, 4 * dimension, n, 100).check();
+            new ModelSize(subwords, dimension, 4, 3, 2, 4 * dimension, n, 100).check();
             settings.experts(n); // refuses what cannot be split
         }
         checkFiles();
@@ -145,7 +145,7 @@ public final class ScalingCommand implements Callable<Integer> {
                 text.train().stream()
                         .flatMap(p -> Stream.of(p.source(), p.target()))
                         .toList(),
-                symbols);
+                subwords);
         PrintWriter out = spec.commandLine().getOut();
         List<Transformer> models = new ArrayList<>();
         Scaling scaling;

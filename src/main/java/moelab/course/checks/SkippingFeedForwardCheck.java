@@ -90,7 +90,7 @@ public final class SkippingFeedForwardCheck {
             int kept = kind == Kind.ALL ? experts : random.nextInt(experts + 1);
             return new Mixture(
                     net,
-                    kind == Kind.ALWAYS_ON ? layout.withAlwaysOn(random.nextInt(experts + 1)) : layout,
+                    kind == Kind.ALWAYS_ON ? layout.withShared(random.nextInt(experts + 1)) : layout,
                     new Budget.TopK(kept));
         }
 

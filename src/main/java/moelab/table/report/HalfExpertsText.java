@@ -26,7 +26,7 @@ public final class HalfExpertsText {
         lines.addAll(wrap(
                 format(
                         "  model    %s, %,d parameters, d %d, %d encoder and %d decoder layers, decoder FFN %,d, "
-                                + "%,d symbols",
+                                + "%,d subwords",
                         h.model().name(),
                         h.model().parameters(),
                         h.model().config().modelDimension(),
@@ -189,7 +189,7 @@ public final class HalfExpertsText {
         if (h.settings().rows().count() > 1) {
             lines.addAll(wrap(unions(h), ""));
         }
-        lines.add("neurons: share of the decoder's FFN neurons computed or looked at; read: of its weights, in bytes;");
+        lines.add("neurons: share of the decoder's FFN neurons computed or screened; read: of its weights, in bytes;");
         lines.add(format(
                 "bound: Amdahl's for that, from the FFN's %.0f %% of a dense step; p: against dense.",
                 100 * h.profile().share(Part.FEED_FORWARD)));

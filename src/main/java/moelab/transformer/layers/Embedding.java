@@ -4,11 +4,11 @@ import moelab.linalg.MatrixProduct;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * One table of symbol vectors for three uses (Press and Wolf 2017): source, target and, transposed, the output
+ * One table of subword vectors for three uses (Press and Wolf 2017): source, target and, transposed, the output
  * projection.
  *
  * <pre>
- *   x      = sqrt(d) E[symbol] + position          (Vaswani et al. 2017, sections 3.4 and 3.5)
+ *   x      = sqrt(d) E[token] + position          (Vaswani et al. 2017, sections 3.4 and 3.5)
  *   logits = y E'
  * </pre>
  */
@@ -35,7 +35,7 @@ public final class Embedding {
         return table;
     }
 
-    /** The rows of a batch, each symbol at its position in its sentence; rows x d. */
+    /** The rows of a batch, each token at its position in its sentence; rows x d. */
     public FMatrixRMaj forward(TokenBatch batch) {
         FMatrixRMaj x = new FMatrixRMaj(batch.rows(), table.numCols);
         for (int s = 0; s < batch.sentences(); s++) {
@@ -46,14 +46,14 @@ public final class Embedding {
         return x;
     }
 
-    /** One symbol at one position into a row of {@code x}. */
-    public void row(int symbol, int position, FMatrixRMaj x, int row) {
-        if (symbol < 0 || symbol >= table.numRows) {
-            throw new IllegalArgumentException("symbol " + symbol + " is not in a vocabulary of " + table.numRows);
+    /** One token at one position into a row of {@code x}. */
+    public void row(int token, int position, FMatrixRMaj x, int row) {
+        if (token < 0 || token >= table.numRows) {
+            throw new IllegalArgumentException("token " + token + " is not in a vocabulary of " + table.numRows);
         }
         int d = table.numCols;
         for (int j = 0; j < d; j++) {
-            x.data[row * d + j] = scale * table.data[symbol * d + j];
+            x.data[row * d + j] = scale * table.data[token * d + j];
         }
         if (positions != null) {
             float[] sinusoids = positions.upTo(position);

@@ -4,7 +4,7 @@ import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Layer normalisation (Ba, Kiros and Hinton 2016): each row to mean 0 and variance 1, then a gain and a bias for each
+ * Layer normalization (Ba, Kiros and Hinton 2016): each row to mean 0 and variance 1, then a gain and a bias for each
  * column.
  *
  * <pre>
@@ -25,13 +25,13 @@ public final class LayerNorm implements Norm {
 
     @Override
     public NormTrace forward(FMatrixRMaj x) {
-        FMatrixRMaj normalised = new FMatrixRMaj(x.numRows, x.numCols);
+        FMatrixRMaj normalized = new FMatrixRMaj(x.numRows, x.numCols);
         FMatrixRMaj output = new FMatrixRMaj(x.numRows, x.numCols);
         float[] inverseDeviation = new float[x.numRows];
         for (int i = 0; i < x.numRows; i++) {
-            inverseDeviation[i] = row(x, i, output, normalised.data);
+            inverseDeviation[i] = row(x, i, output, normalized.data);
         }
-        return new NormTrace(normalised, inverseDeviation, output);
+        return new NormTrace(normalized, inverseDeviation, output);
     }
 
     @Override
@@ -52,15 +52,15 @@ public final class LayerNorm implements Norm {
         return (float) (1 / Math.sqrt(variance + epsilon));
     }
 
-    /** Normalises row i into {@code y}, x^ into {@code normalised}. */
-    private float row(FMatrixRMaj x, int i, FMatrixRMaj y, float[] normalised) {
+    /** Normalizes row i into {@code y}, x^ into {@code normalized}. */
+    private float row(FMatrixRMaj x, int i, FMatrixRMaj y, float[] normalized) {
         int d = x.numCols;
         int at = i * d;
         float mean = Kernels.sum(x.data, at, d) / d;
         float inverse = inverseDeviation(x.data, at, d, mean);
         for (int j = 0; j < d; j++) {
             float n = (x.data[at + j] - mean) * inverse;
-            normalised[at + j] = n;
+            normalized[at + j] = n;
             y.data[at + j] = gain.data[j] * n + bias.data[j];
         }
         return inverse;
@@ -72,7 +72,7 @@ public final class LayerNorm implements Norm {
         int d = dy.numCols;
         float[] dGain = gradients.of(gain).data;
         float[] dBias = gradients.of(bias).data;
-        float[] n = t.normalised().data;
+        float[] n = t.normalized().data;
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, d);
         for (int i = 0, at = 0; i < dy.numRows; i++, at += d) {
             for (int j = 0; j < d; j++) {

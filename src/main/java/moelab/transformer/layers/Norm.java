@@ -17,11 +17,11 @@ public sealed interface Norm permits LayerNorm, RmsNorm {
     /**
      * What the backward pass needs.
      *
-     * @param normalised the rows at their new scale, before gain and bias, rows x d
+     * @param normalized the rows at their new scale, before gain and bias, rows x d
      * @param inverse what each row was multiplied by to get there
      * @param output y, rows x d
      */
-    record NormTrace(FMatrixRMaj normalised, float[] inverse, FMatrixRMaj output) {}
+    record NormTrace(FMatrixRMaj normalized, float[] inverse, FMatrixRMaj output) {}
 
     /** Returns the norm that this configuration asks for, its weights under this name. */
     static Norm create(Parameters p, String name, TransformerConfig c) {

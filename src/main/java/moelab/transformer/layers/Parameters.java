@@ -11,15 +11,15 @@ import org.ejml.data.FMatrixRMaj;
  * The weights of a model by name, in the order in which its layers ask for them.
  *
  * <p>Layers do not know whether they are being created or loaded: they ask for a weight by name and shape, and get a
- * freshly initialised matrix or the one from a checkpoint.
+ * freshly initialized matrix or the one from a checkpoint.
  */
 public final class Parameters {
     private final Map<String, FMatrixRMaj> byName = new LinkedHashMap<>();
-    private final Source loaded; // null: initialise
+    private final Source loaded; // null: initialize
     private final Random random;
     private final Weights weights; // the format in which decoding reads them
 
-    /** Where weights come from that are not initialised. */
+    /** Where weights come from that are not initialized. */
     @FunctionalInterface
     public interface Source {
         /**
@@ -38,7 +38,7 @@ public final class Parameters {
     }
 
     /** New weights, drawn from this seed. */
-    public static Parameters initialised(long seed) {
+    public static Parameters initialized(long seed) {
         return new Parameters(null, new Random(seed), Weights.FLOAT);
     }
 
@@ -62,7 +62,7 @@ public final class Parameters {
         return weights;
     }
 
-    /** A weight matrix, initialised uniformly in +-sqrt(6 / (rows + cols)) (Glorot and Bengio 2010, equation 16). */
+    /** A weight matrix, initialized uniformly in +-sqrt(6 / (rows + cols)) (Glorot and Bengio 2010, equation 16). */
     public FMatrixRMaj glorot(String name, int rows, int cols) {
         FMatrixRMaj w = create(name, rows, cols);
         if (loaded == null) {

@@ -23,17 +23,17 @@ public final class RmsNorm implements Norm {
 
     @Override
     public NormTrace forward(FMatrixRMaj x) {
-        FMatrixRMaj normalised = new FMatrixRMaj(x.numRows, x.numCols);
+        FMatrixRMaj normalized = new FMatrixRMaj(x.numRows, x.numCols);
         FMatrixRMaj output = new FMatrixRMaj(x.numRows, x.numCols);
         float[] inverse = new float[x.numRows];
         for (int i = 0, at = 0; i < x.numRows; i++, at += x.numCols) {
             inverse[i] = inverse(x, at);
             for (int j = 0; j < x.numCols; j++) {
-                normalised.data[at + j] = x.data[at + j] * inverse[i];
-                output.data[at + j] = gain.data[j] * normalised.data[at + j];
+                normalized.data[at + j] = x.data[at + j] * inverse[i];
+                output.data[at + j] = gain.data[j] * normalized.data[at + j];
             }
         }
-        return new NormTrace(normalised, inverse, output);
+        return new NormTrace(normalized, inverse, output);
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class RmsNorm implements Norm {
     public FMatrixRMaj backward(NormTrace t, FMatrixRMaj dy, Gradients gradients) {
         int d = dy.numCols;
         float[] dGain = gradients.of(gain).data;
-        float[] n = t.normalised().data;
+        float[] n = t.normalized().data;
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, d);
         for (int i = 0, at = 0; i < dy.numRows; i++, at += d) {
             for (int j = 0; j < d; j++) {

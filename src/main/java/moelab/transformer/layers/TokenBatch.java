@@ -27,7 +27,7 @@ public final class TokenBatch {
         for (int s = 0; s < sentences.size(); s++) {
             if (sentences.get(s).length == 0) {
                 throw new IllegalArgumentException(
-                        "sentence " + s + " of the batch is empty, expected at least one symbol");
+                        "sentence " + s + " of the batch is empty, expected at least one token");
             }
             starts[s + 1] = starts[s] + sentences.get(s).length;
         }
@@ -63,7 +63,7 @@ public final class TokenBatch {
         return starts[sentence + 1] - starts[sentence];
     }
 
-    /** The symbol at a row. */
+    /** The token at a row. */
     public int token(int row) {
         return tokens[row];
     }

@@ -3,14 +3,14 @@ package moelab.transformer.layers;
 /**
  * The shape of a Transformer.
  *
- * @param vocabularySize number V of symbols, shared by both languages
+ * @param vocabularySize number V of vocabulary entries, shared by both languages
  * @param modelDimension width d of every row that travels through the model
  * @param heads attention heads; must divide d if the architecture does not name their dimension
  * @param encoderLayers layers that read the source
  * @param decoderLayers layers that write the target
  * @param encoderFeedForward hidden neurons of each encoder FFN
  * @param decoderFeedForward hidden neurons of each decoder FFN, the ones that become experts
- * @param maxLength the most symbols a decoder writes for one sentence
+ * @param maxLength the most tokens a decoder writes for one sentence
  * @param architecture the kind of layers
  */
 public record TransformerConfig(
@@ -74,7 +74,7 @@ public record TransformerConfig(
     @Override
     public String toString() {
         return String.format(
-                "d %d, %d heads, %d encoder layers (FFN %d), %d decoder layers (FFN %d), %d symbols%s",
+                "d %d, %d heads, %d encoder layers (FFN %d), %d decoder layers (FFN %d), %d subwords%s",
                 modelDimension,
                 heads,
                 encoderLayers,

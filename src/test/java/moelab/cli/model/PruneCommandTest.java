@@ -40,7 +40,7 @@ class PruneCommandTest {
         corpus = Files.write(directory.resolve("pairs.tsv"), lines);
         dense = directory.resolve("m.safetensors");
         lab(
-                ("train --symbols 90 --dimension 8 --heads 2 --encoder-layers 1 --decoder-layers 2 "
+                ("train --subwords 90 --dimension 8 --heads 2 --encoder-layers 1 --decoder-layers 2 "
                                 + "--encoder-neurons 12 --decoder-neurons 32 --batch-tokens 150 --max-length 60 "
                                 + "--evaluation-steps 5 --epochs 1 "
                                 + "--threads 1 --averaging 0.9")

@@ -127,7 +127,7 @@ class TableCommandTest {
                 .get("name")
                 .getAsString();
         assertTrue(
-                name.matches("tiny.safetensors with shortlists of [0-9]+ symbols on average, with [0-9.]+ % of what "
+                name.matches("tiny.safetensors with shortlists of [0-9]+ subwords on average, with [0-9.]+ % of what "
                         + "the reference translations use"),
                 name);
         assertTrue(out.toString().contains("with shortlists of"), out::toString);

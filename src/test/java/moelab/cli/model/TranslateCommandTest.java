@@ -43,7 +43,7 @@ class TranslateCommandTest {
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(
                 List.of("the file the file the file le fichier le fichier \u00e9t\u00e9".repeat(9)), 80);
         TransformerConfig config = new TransformerConfig(vocabulary.size(), 8, 2, 1, 1, 8, 8, 24);
-        return new TranslationModel(Transformer.create(config, Parameters.initialised(5)), vocabulary, Map.of());
+        return new TranslationModel(Transformer.create(config, Parameters.initialized(5)), vocabulary, Map.of());
     }
 
     private static PrintStream print(OutputStream out) {

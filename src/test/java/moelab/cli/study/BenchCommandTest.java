@@ -49,7 +49,7 @@ class BenchCommandTest {
         Path corpus = Files.write(directory.resolve("pairs.tsv"), lines);
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(lines, 70);
         Transformer model = Transformer.create(
-                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 64, 128, 12), Parameters.initialised(5));
+                new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 64, 128, 12), Parameters.initialized(5));
         Path checkpoint = directory.resolve("tiny.safetensors");
         new TranslationModel(model, vocabulary, Map.of()).save(checkpoint, SafeTensors.Precision.F32);
         Path csv = directory.resolve("figures.csv");
@@ -97,7 +97,7 @@ class BenchCommandTest {
             }
         }
         assertTrue(
-                out.toString().contains("share of dense") && out.toString().contains("target tokens a second"),
+                out.toString().contains("share of dense") && out.toString().contains("target tokens per second"),
                 out::toString);
     }
 

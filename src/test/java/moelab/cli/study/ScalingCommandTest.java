@@ -78,7 +78,7 @@ class ScalingCommandTest {
         assertTrue(
                 Integer.parseInt(cells.get(0)[2]) < Integer.parseInt(cells.get(6)[2]), "more neurons, more parameters");
         assertEquals(cells.get(0)[10], cells.get(1)[10], "skipping zeros changes no translation");
-        assertEquals(cells.get(0)[10], cells.get(2)[10], "looking first changes no translation");
+        assertEquals(cells.get(0)[10], cells.get(2)[10], "screening changes no translation");
         assertTrue(Files.readString(plot).contains("<svg"));
         assertTrue(out.toString().contains("64 neurons (8 d)"), out::toString);
 

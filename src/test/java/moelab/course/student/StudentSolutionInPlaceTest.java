@@ -57,7 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StudentSolutionInPlaceTest {
     private static final int EXPERTS = 6;
     private final Transformer model =
-            Transformer.create(new TransformerConfig(11, 8, 2, 1, 1, 6, 24, 12), Parameters.initialised(1));
+            Transformer.create(new TransformerConfig(11, 8, 2, 1, 1, 6, 24, 12), Parameters.initialized(1));
     private final DenseFeedForward dense = (DenseFeedForward) model.decoderFeedForward(0);
     private final List<int[]> sentences = new Random(1)
             .ints(20, 1, 9)

@@ -119,7 +119,7 @@ class AnnealedProperties implements SmallOptimumContract {
 
     private static long bestOfFive(Graph graph, int parts, double share, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        // so many swaps for every pair of nodes
+        // this many swaps for every pair of nodes
         long budget = (long) (share * 200 * graph.nodes() * graph.nodes());
         long best = Long.MAX_VALUE;
         for (int run = 0; run < 5; run++) {

@@ -46,8 +46,8 @@ class Bfloat16MatrixProperties {
         int bits = Float.floatToRawIntBits(r);
         assertEquals(0, bits & 0xffff);
         assertEquals(r, Bfloat16Matrix.rounded(r));
-        for (int neighbour : new int[] {bits - 0x10000, bits + 0x10000}) {
-            float other = Float.intBitsToFloat(neighbour);
+        for (int neighbor : new int[] {bits - 0x10000, bits + 0x10000}) {
+            float other = Float.intBitsToFloat(neighbor);
             // beside zero there is no number on one side
             assertFalse(Math.abs((double) value - r) > Math.abs((double) value - other));
         }

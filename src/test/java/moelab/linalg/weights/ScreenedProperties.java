@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.RandomMatrices_FDRM;
 
-/** A look in half precision first must change nothing. */
+/** Screening must change nothing. */
 class ScreenedProperties {
 
     private static FMatrixRMaj random(int rows, int cols, Random random) {

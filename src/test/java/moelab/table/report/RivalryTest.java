@@ -157,6 +157,6 @@ class RivalryTest {
     private static TranslationModel model(SubwordVocabulary vocabulary, int neurons) {
         TransformerConfig config = new TransformerConfig(vocabulary.size(), 8, 2, 1, 1, 8, neurons, 24);
         return new TranslationModel(
-                Transformer.create(config, Parameters.initialised(TinyModels.START)), vocabulary, Map.of());
+                Transformer.create(config, Parameters.initialized(TinyModels.START)), vocabulary, Map.of());
     }
 }

@@ -82,32 +82,32 @@ class SubwordVocabularyProperties {
     @Property
     void anyStringSurvivesDropout(@ForAll("anything") String text, @ForAll long seed) {
         double dropout = (seed & 255) / 255.0;
-        int[] symbols = VOCABULARY.encode(text, dropout, new SplittableRandom(seed));
-        assertEquals(text, VOCABULARY.decode(symbols));
-        assertArrayEquals(symbols, VOCABULARY.encode(text, dropout, new SplittableRandom(seed)), "a seed decides");
+        int[] subwords = VOCABULARY.encode(text, dropout, new SplittableRandom(seed));
+        assertEquals(text, VOCABULARY.decode(subwords));
+        assertArrayEquals(subwords, VOCABULARY.encode(text, dropout, new SplittableRandom(seed)), "a seed decides");
     }
 
     @Property
-    void anySymbolsDecode(@ForAll List<@IntRange(min = 0, max = 127) Integer> symbols) {
-        int[] written = symbols.stream().mapToInt(s -> s % VOCABULARY.size()).toArray();
+    void anySubwordsDecode(@ForAll List<@IntRange(min = 0, max = 127) Integer> subwords) {
+        int[] written = subwords.stream().mapToInt(s -> s % VOCABULARY.size()).toArray();
         String text = VOCABULARY.decode(written);
         assertEquals(text, VOCABULARY.decode(VOCABULARY.encode(text)), "what a model writes is a text");
     }
 
     @Property(tries = 50)
-    void writtenAndReadIsTheSame(@ForAll("anything") String text, @ForAll @IntRange(min = 64, max = 400) int symbols) {
+    void writtenAndReadIsTheSame(@ForAll("anything") String text, @ForAll @IntRange(min = 64, max = 400) int subwords) {
         List<String> texts = new ArrayList<>(TEXTS);
         texts.add(text);
-        SubwordVocabulary vocabulary = SubwordVocabulary.learn(texts, symbols);
+        SubwordVocabulary vocabulary = SubwordVocabulary.learn(texts, subwords);
         SubwordVocabulary read = SubwordVocabulary.fromText(vocabulary.toText());
         assertEquals(vocabulary, read);
-        assertTrue(vocabulary.size() <= symbols);
+        assertTrue(vocabulary.size() <= subwords);
         assertArrayEquals(vocabulary.encode(text), read.encode(text));
         assertEquals(text, read.decode(read.encode(text)));
     }
 
     @Example
-    void specialSymbolsAreWhatTheySay() {
+    void specialSubwordsAreWhatTheySay() {
         assertArrayEquals(new int[] {18, 19}, VOCABULARY.encode("{0}{1}"));
         assertEquals(List.of("{0}", "{9}"), VOCABULARY.cut("{0}{9}"));
         assertEquals("", VOCABULARY.decode(new int[] {SubwordVocabulary.START, SubwordVocabulary.END}));
@@ -131,7 +131,7 @@ class SubwordVocabularyProperties {
      * else.
      */
     @Example
-    void mostFrequentNeighboursAreJoinedFirst() {
+    void mostFrequentNeighborsAreJoinedFirst() {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             texts.add(i < 20 ? "newest" : i < 50 ? "widest" : "low");
@@ -145,8 +145,8 @@ class SubwordVocabularyProperties {
 
     @Example
     void fullDropoutIsSingleCharacters() {
-        int[] symbols = VOCABULARY.encode(" file", 1, new SplittableRandom(3));
-        assertEquals(5, symbols.length);
+        int[] subwords = VOCABULARY.encode(" file", 1, new SplittableRandom(3));
+        assertEquals(5, subwords.length);
         assertEquals(1, VOCABULARY.encode(" file").length);
         assertThrows(IllegalArgumentException.class, () -> VOCABULARY.encode("file", 1.5, new SplittableRandom(3)));
     }
@@ -194,15 +194,15 @@ class SubwordVocabularyProperties {
         SubwordVocabulary told = SubwordVocabulary.learn(TEXTS, 203, List.of("sv", "de", "pt_BR"));
         assertEquals(List.of("de", "pt_BR", "sv"), told.languages());
         int[] plain = VOCABULARY.encode(text);
-        int[] symbols = told.encode(text);
+        int[] subwords = told.encode(text);
         assertArrayEquals(
                 Arrays.stream(plain).map(s -> s < 28 ? s : s + 3).toArray(),
-                symbols,
+                subwords,
                 "the same cut, the numbers after the placeholders moved up by three");
-        assertEquals(text, told.decode(symbols));
-        int[] source = told.into("pt_BR", symbols);
+        assertEquals(text, told.decode(subwords));
+        int[] source = told.into("pt_BR", subwords);
         assertEquals("<pt_BR>", told.entry(source[0]));
-        assertArrayEquals(symbols, Arrays.copyOfRange(source, 1, source.length));
+        assertArrayEquals(subwords, Arrays.copyOfRange(source, 1, source.length));
         assertEquals(text, told.decode(source), "a language token has no text");
         assertEquals(told, SubwordVocabulary.fromText(told.toText()));
         assertArrayEquals(plain, VOCABULARY.into("pt_BR", plain), "without language tokens nothing is said");
