@@ -29,7 +29,7 @@ public record Bench(Machine machine, Map<BenchPart, BenchTable> tables, boolean 
     }
 
     /**
-     * Measures. If the thread is interrupted the result has what was measured by then.
+     * Measures and returns the result. If the thread is interrupted the result has what was measured by then.
      *
      * @param parts which; an order of its own is theirs
      * @param model what the first parts measure; null if none of those asked for needs it
@@ -60,7 +60,10 @@ public record Bench(Machine machine, Map<BenchPart, BenchTable> tables, boolean 
         return new Bench(Machine.here(), tables, !Thread.interrupted());
     }
 
-    /** All figures, a line each, with the machine in the last column: files of several machines can be put together. */
+    /**
+     * Returns all figures, one per line, with the machine in the last column: files of several machines can be put
+     * together.
+     */
     public String toCsv() {
         List<String> lines = new ArrayList<>(List.of(BenchResult.HEADER));
         tables.forEach((part, table) -> {

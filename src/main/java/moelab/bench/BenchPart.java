@@ -46,7 +46,7 @@ public enum BenchPart {
         this.ofModel = false;
     }
 
-    /** Whether it measures a model and needs one, or generated data alone. */
+    /** Returns whether it measures a model and needs one, or generated data alone. */
     public boolean needsModel() {
         return ofModel;
     }

@@ -52,7 +52,7 @@ public final class BleuStatistics {
     }
 
     /**
-     * Counts the n-grams of sentence pairs.
+     * Returns the counts of n-grams of sentence pairs.
      *
      * @param hypotheses translations, plain text as it would be printed; an empty one counts as nothing written
      * @param references what they should be, one for each; an empty one has no n-gram that could match

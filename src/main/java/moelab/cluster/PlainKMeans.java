@@ -44,7 +44,7 @@ public final class PlainKMeans implements Clusterer {
     }
 
     /**
-     * Clusters until the squared error falls no more.
+     * Returns the clustering at which the squared error falls no more.
      *
      * @param points n x d, one point per row; not changed
      * @throws IllegalArgumentException if there is no point, a coordinate is not finite, or k is not from 1 to n

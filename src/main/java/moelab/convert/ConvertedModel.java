@@ -86,7 +86,7 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
     }
 
     /**
-     * Reads a model that {@link #save} wrote.
+     * Returns a model that {@link #save} wrote.
      *
      * @throws IllegalArgumentException if the file is not sound or holds no experts; the message names the file and
      *     what is wrong

@@ -18,12 +18,12 @@ public final class UnderTest {
 
     private UnderTest() {}
 
-    /** Splits points into clusters of equal size, or claims to. */
+    /** Returns what splits points into clusters of equal size, or claims to. */
     public static BalancedClusterer clusterer() {
         return clusterer;
     }
 
-    /** Cuts graphs into parts of equal size, or claims to. */
+    /** Returns what cuts graphs into parts of equal size, or claims to. */
     public static Partitioner partitioner() {
         return partitioner;
     }

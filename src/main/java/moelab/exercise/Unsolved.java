@@ -14,7 +14,7 @@ public final class Unsolved extends RuntimeException {
         this.task = task;
     }
 
-    /** Number of the task. */
+    /** Returns the number of the task. */
     public String task() {
         return task;
     }

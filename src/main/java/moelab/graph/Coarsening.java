@@ -25,7 +25,7 @@ public final class Coarsening {
     }
 
     /**
-     * Contracts the pairs of a matching.
+     * Returns the graph in which the pairs of a matching are contracted.
      *
      * @param partner of each node; the node itself where it stays alone
      */

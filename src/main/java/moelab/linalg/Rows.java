@@ -42,7 +42,7 @@ public final class Rows {
         }
     }
 
-    /** a + b, as a new matrix. */
+    /** Returns a + b as a new matrix. */
     public static FMatrixRMaj sum(FMatrixRMaj a, FMatrixRMaj b) {
         FMatrixRMaj c = new FMatrixRMaj(a.numRows, a.numCols);
         for (int i = 0, n = a.getNumElements(); i < n; i++) {

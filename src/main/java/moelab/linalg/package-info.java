@@ -5,7 +5,7 @@
  *
  * <p><b>Bandwidth.</b> When one token is decoded, every weight is multiplied once: y = x W reads k n weights and does k
  * n multiplications. A core multiplies sixteen floats per instruction and several such instructions per nanosecond, but
- * it reads fewer bytes than that, about 270 GB/s from its second-level cache, 120 GB/s from the shared third-level
+ * it reads far fewer in that time: about 270 GB/s from its second-level cache, 120 GB/s from the shared third-level
  * cache and 45 GB/s from memory (measured on one core of an AMD EPYC with vectors of 512 bits). So
  *
  * <pre>

@@ -42,7 +42,7 @@ public record PublishedModel(String type, Transformer transformer, TokenizerVoca
     }
 
     /**
-     * Reads a model.
+     * Reads a model and returns it.
      *
      * @param messages is told how much memory the model takes, before it is taken
      * @throws IllegalArgumentException in one line, naming what cannot be run and why

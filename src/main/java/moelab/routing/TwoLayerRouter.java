@@ -135,7 +135,7 @@ public final class TwoLayerRouter implements Router {
         outTiles.multAdd(hidden, 0, scores, 0);
     }
 
-    /** F = f(X A + a), rows x H. */
+    /** Returns F = f(X A + a), rows x H. */
     public FMatrixRMaj hidden(FMatrixRMaj x) {
         FMatrixRMaj f = new FMatrixRMaj(x.numRows, hidden.length);
         MatrixProduct.best().mult(x, inWeights, f);
@@ -145,7 +145,7 @@ public final class TwoLayerRouter implements Router {
         return f;
     }
 
-    /** S = F B + b, rows x experts. */
+    /** Returns S = F B + b, rows x experts. */
     public FMatrixRMaj output(FMatrixRMaj f) {
         FMatrixRMaj s = new FMatrixRMaj(f.numRows, experts());
         for (int r = 0; r < f.numRows; r++) {

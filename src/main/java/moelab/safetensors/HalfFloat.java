@@ -4,7 +4,7 @@ package moelab.safetensors;
 public final class HalfFloat {
     private HalfFloat() {}
 
-    /** The nearest half, ties to even; beyond 65,504 it is infinite. */
+    /** Returns the nearest half, ties to even; beyond 65,504 it is infinite. */
     public static short fromFloat(float f) {
         int bits = Float.floatToRawIntBits(f);
         int sign = bits >>> 16 & 0x8000;
@@ -34,7 +34,7 @@ public final class HalfFloat {
         return rest > half || rest == half && (kept & 1) == 1 ? kept + 1 : kept;
     }
 
-    /** The float of the same value; exact. */
+    /** Returns the float of the same value, exactly. */
     public static float toFloat(short half) {
         int sign = (half & 0x8000) << 16;
         int exponent = half >>> 10 & 0x1F;

@@ -49,7 +49,7 @@ public record LanguageExperts(
     }
 
     /**
-     * Measures.
+     * Measures and returns the result.
      *
      * @param experts the experts of a dense model
      * @param sentences test sentences by language

@@ -51,7 +51,8 @@ public final class HalfExpertsTable {
     private HalfExpertsTable() {}
 
     /**
-     * Measures. If the thread is interrupted, the table is of the sentences and rounds that were done by then.
+     * Measures and returns the table. If the thread is interrupted, the table is of the sentences and rounds that were
+     * done by then.
      *
      * @param corpus what to say of the text
      * @param modelName what to call the model

@@ -102,7 +102,7 @@ public final class Corpora {
         return pairs.stream().map(pair -> pair.in(language)).toList();
     }
 
-    /** Where the build puts the jars that hold the software messages. */
+    /** Returns where the build puts the jars that hold the software messages. */
     public static Path jars() {
         String told = System.getProperty("moelab.corpus");
         return told != null

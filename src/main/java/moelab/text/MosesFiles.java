@@ -18,7 +18,7 @@ public final class MosesFiles {
     private MosesFiles() {}
 
     /**
-     * All pairs of one pair of files in this directory.
+     * Returns all pairs of one pair of files in this directory.
      *
      * @param base what the two names begin with, {@code train} for {@code train.en} and {@code train.fr}
      * @throws IllegalArgumentException naming file and line if a file is missing, not UTF-8, or shorter than its twin
@@ -47,7 +47,7 @@ public final class MosesFiles {
         return pairs;
     }
 
-    /** The names {@code base} for which this directory has a file in both languages, sorted. */
+    /** Returns the names {@code base} for which this directory has a file in both languages, sorted. */
     public static List<String> bases(Path directory, String sourceLanguage, String targetLanguage) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(f -> f.getFileName().toString().replaceFirst("\\.gz$", ""))

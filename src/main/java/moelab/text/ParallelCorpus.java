@@ -44,7 +44,8 @@ public record ParallelCorpus(
     }
 
     /**
-     * Deals pairs out to the three parts so that all pairs with one {@link Template} of the source stay together.
+     * Returns the corpus whose pairs are dealt out to the three parts so that all pairs with one {@link Template} of
+     * the source stay together.
      *
      * <p>Templates are ranked by a hash of seed and template; groups go to validation until it has enough, then to
      * test, the rest to train. A part is larger than asked for by at most one group. Inside each part pairs keep the
@@ -95,8 +96,8 @@ public record ParallelCorpus(
     }
 
     /**
-     * This corpus with more pairs to learn from; those that share a template with a validation or test pair are left
-     * out.
+     * Returns this corpus with more pairs to learn from; those that share a template with a validation or test pair are
+     * left out.
      */
     public ParallelCorpus withTraining(List<SentencePair> more) {
         List<SentencePair> longer = Stream.concat(train.stream(), withoutTemplatesOf(more, validation, test).stream())
@@ -122,7 +123,9 @@ public record ParallelCorpus(
                 : List.of(targetLanguage);
     }
 
-    /** SHA-256 of all pairs and of the part each is in, in hexadecimal: equal checksums are equal corpora. */
+    /**
+     * Returns the SHA-256 of all pairs and of the part each is in, in hexadecimal: equal checksums are equal corpora.
+     */
     public String checksum() {
         StringBuilder all = new StringBuilder();
         append(all, "train", train);
@@ -131,12 +134,12 @@ public record ParallelCorpus(
         return sha256(all.toString());
     }
 
-    /** The sources of these pairs, in order. */
+    /** Returns the sources of these pairs, in order. */
     public static List<String> sources(List<SentencePair> pairs) {
         return pairs.stream().map(SentencePair::source).toList();
     }
 
-    /** The targets of these pairs, in order. */
+    /** Returns the targets of these pairs, in order. */
     public static List<String> targets(List<SentencePair> pairs) {
         return pairs.stream().map(SentencePair::target).toList();
     }

@@ -15,7 +15,7 @@ public final class TabSeparated {
     private TabSeparated() {}
 
     /**
-     * The pairs of a file, in its order.
+     * Returns the pairs of a file, in its order.
      *
      * @throws IllegalArgumentException naming file and line if a line has not two or three columns, a blank sentence,
      *     or is not UTF-8

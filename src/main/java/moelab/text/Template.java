@@ -19,7 +19,7 @@ public final class Template {
 
     private Template() {}
 
-    /** The template of a sentence. */
+    /** Returns the template of a sentence. */
     public static String of(String sentence) {
         String masked = VARIABLE.matcher(sentence).replaceAll(" 0 ");
         String folded = Normalizer.normalize(masked, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);

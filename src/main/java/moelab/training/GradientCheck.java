@@ -27,7 +27,7 @@ public record GradientCheck(double chainRule, double measured) {
     private static final float STEP = 0x1p-9f;
 
     /**
-     * Computes both.
+     * Computes both and returns them.
      *
      * @param layer the network's weights; changed meanwhile and restored
      * @param network the backward pass to be asked, over these weights
@@ -64,7 +64,7 @@ public record GradientCheck(double chainRule, double measured) {
         return y;
     }
 
-    /** Whether both say the same, to one per cent. */
+    /** Returns whether both agree to one percent. */
     public boolean agrees() {
         return Math.abs(chainRule - measured) <= 0.01 * (1 + Math.abs(measured));
     }

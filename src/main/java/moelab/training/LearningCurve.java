@@ -93,7 +93,7 @@ public record LearningCurve(List<Evaluation> points) {
         return new LearningCurve(longer);
     }
 
-    /** The point of the highest BLEU; the first of equals. */
+    /** Returns the evaluation with the highest BLEU, the first of equals. */
     public Evaluation best() {
         if (points.isEmpty()) {
             throw new IllegalStateException("nothing was evaluated yet");
@@ -101,14 +101,14 @@ public record LearningCurve(List<Evaluation> points) {
         return points.stream().max(Comparator.comparingDouble(Evaluation::bleu)).orElseThrow();
     }
 
-    /** A header line and one line for each point. */
+    /** Returns a header line and one line per evaluation. */
     public String toCsv() {
         StringBuilder csv = new StringBuilder(HEADER).append('\n');
         points.forEach(p -> csv.append(p.csv()).append('\n'));
         return csv.toString();
     }
 
-    /** The curve that {@link #toCsv} wrote. */
+    /** Returns the curve that {@link #toCsv} wrote. */
     public static LearningCurve fromCsv(String csv) {
         List<String> lines = csv.lines().toList();
         if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {

@@ -90,8 +90,8 @@ public record TrainingOptions(
     }
 
     /**
-     * Sixty-five epochs in batches of 250, a peak rate of 1.5e-3, an L1 penalty of 2e-3 in the last third, every
-     * processor, seed 1.
+     * Returns sixty-five epochs in batches of 250, a peak rate of 1.5e-3, an L1 penalty of 2e-3 in the last third,
+     * every processor, seed 1.
      *
      * <p>A thousand tokens in a batch are computed a little faster and learned from much more slowly: a smaller model
      * (FFN 1,024, rate 3e-3) had, after three minutes on 7,800 pairs, validation BLEU 33 with batches of 500 and 36
@@ -106,7 +106,7 @@ public record TrainingOptions(
         return new TrainingOptionsBuilder(this);
     }
 
-    /** Every option by name, as text: what a checkpoint records and a resumed run starts from. */
+    /** Returns every option by name, as text: what a checkpoint records and a resumed run starts from. */
     public Map<String, String> describe() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("epochs", "" + epochs);
@@ -144,8 +144,8 @@ public record TrainingOptions(
     }
 
     /**
-     * Learning rate: a linear warm-up, then half a cosine down to 2 % of the peak (Loshchilov and Hutter 2017, equation
-     * 5).
+     * Returns the learning rate: a linear warm-up, then half a cosine down to 2 % of the peak (Loshchilov and Hutter
+     * 2017, equation 5).
      *
      * @param step number of the step, from 1
      * @param progress share of the whole training that is behind us, 0 to 1
@@ -157,8 +157,8 @@ public record TrainingOptions(
     }
 
     /**
-     * The penalty in force at this share of the training: nothing, then rising, then all of it; or all of it from the
-     * first step.
+     * Returns the penalty in force at this share of the training: nothing, then rising, then all of it; or all of it
+     * from the first step.
      */
     public ActivationPenalty penaltyAt(double progress) {
         if (penaltyShare == 1) {

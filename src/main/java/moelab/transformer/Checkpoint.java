@@ -52,7 +52,7 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
     }
 
     /**
-     * Reads a model back.
+     * Reads a model and returns it.
      *
      * @throws IllegalArgumentException if the file is not a sound checkpoint; the message names the file and what is
      *     wrong
@@ -67,7 +67,7 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
         }
     }
 
-    /** The configuration as metadata. */
+    /** Returns the configuration as metadata. */
     public static Map<String, String> describe(TransformerConfig c) {
         int[] values = {
             c.vocabularySize(),
@@ -89,7 +89,7 @@ public record Checkpoint(Transformer model, Map<String, String> metadata) {
         return metadata;
     }
 
-    /** The configuration that metadata describes. */
+    /** Returns the configuration that metadata describes. */
     public static TransformerConfig config(Map<String, String> metadata) {
         int[] v = new int[FIELDS.length];
         for (int i = 0; i < FIELDS.length; i++) {

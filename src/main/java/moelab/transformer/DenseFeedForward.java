@@ -145,22 +145,22 @@ public final class DenseFeedForward implements TrainableFeedForward {
         return dx;
     }
 
-    /** W1, d x d_ff; the live weights, not a copy. */
+    /** Returns W1, d x d_ff; the live weights, not a copy. */
     public FMatrixRMaj inputWeights() {
         return w1;
     }
 
-    /** b1, 1 x d_ff; live. */
+    /** Returns b1, 1 x d_ff; live. */
     public FMatrixRMaj inputBias() {
         return b1;
     }
 
-    /** W2, d_ff x d; live. */
+    /** Returns W2, d_ff x d; live. */
     public FMatrixRMaj outputWeights() {
         return w2;
     }
 
-    /** b2, 1 x d; live. */
+    /** Returns b2, 1 x d; live. */
     public FMatrixRMaj outputBias() {
         return b2;
     }

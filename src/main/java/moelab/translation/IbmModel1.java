@@ -39,7 +39,7 @@ public final class IbmModel1 {
     }
 
     /**
-     * Learns from pairs of subword sequences.
+     * Returns the model learned from pairs of subword sequences.
      *
      * @param sources source sentences
      * @param targets their translations, as many
@@ -134,20 +134,20 @@ public final class IbmModel1 {
         }
     }
 
-    /** Number of source subwords V, NULL not among them. */
+    /** Returns the number of source subwords V, NULL not among them. */
     public int subwords() {
         return first.length - 2;
     }
 
-    /** t(f | e), from 0 to 1; e = {@link #subwords()} stands for NULL. */
+    /** Returns t(f | e), from 0 to 1; e = {@link #subwords()} stands for NULL. */
     public double chance(int f, int e) {
         int i = Arrays.binarySearch(target, first[e], first[e + 1], f);
         return i < 0 ? 0 : chance[i];
     }
 
     /**
-     * The likeliest translations of a source subword, the best first, of equal ones the lower number; fewer than n if
-     * there are fewer.
+     * Returns the likeliest translations of a source subword, the best first, of equal ones the lower number; fewer
+     * than n if there are fewer.
      */
     public int[] best(int e, int n) {
         return IntStream.range(first[e], first[e + 1])

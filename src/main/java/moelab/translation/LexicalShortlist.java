@@ -98,7 +98,7 @@ public final class LexicalShortlist implements Shortlist {
         }
     }
 
-    /** What the lists of these sentences hold of their reference translations. */
+    /** Returns what the lists of these sentences hold of their reference translations. */
     public Coverage coverage(List<int[]> sources, List<int[]> references) {
         long subwords = 0;
         long held = 0;

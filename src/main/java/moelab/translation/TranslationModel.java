@@ -46,7 +46,7 @@ public record TranslationModel(Transformer transformer, Vocabulary vocabulary, M
     }
 
     /**
-     * Reads a checkpoint that {@link #save} wrote.
+     * Returns a checkpoint that {@link #save} wrote.
      *
      * @throws IllegalArgumentException if the file is not a sound checkpoint with its vocabulary; the message names the
      *     file and what is wrong

@@ -64,8 +64,8 @@ public final class Annealing {
     }
 
     /**
-     * Heats, then cools; the labels of least squared error on the way, what went in included. They may be no local
-     * minimum yet.
+     * Heats, then cools, and returns the labels of least squared error on the way, those at the beginning included.
+     * They may be no local minimum yet.
      *
      * @param sweeps how long: turns of every point while it cools, more of them if the points are few
      */

@@ -12,7 +12,7 @@ package moelab.cluster.swaps;
 public final class SwapSearch {
     private SwapSearch() {}
 
-    /** Swaps until none gains anything; how many it took. */
+    /** Swaps until no swap gains anything, and returns the number of swaps. */
     public static int run(Swaps swaps) {
         int made = 0;
         int idle = 0; // points in a row that found no partner

@@ -146,7 +146,7 @@ public final class TribuoModel<T extends Output<T>> {
     }
 
     /**
-     * Reads a model that {@link #save} wrote.
+     * Returns a model that {@link #save} wrote.
      *
      * @param dimension width d of the inputs it was trained on
      * @param experts number of experts it was trained for

@@ -40,7 +40,7 @@ import org.tribuo.regression.evaluation.RegressionEvaluator;
 public record TribuoReport(int count, double precision, double recall, double macroF1, double rSquared) {
 
     /**
-     * Evaluates a router.
+     * Evaluates a router and returns the report.
      *
      * @param work the contribution that the router should predict
      * @param heldOut tokens that it was not trained on

@@ -28,7 +28,7 @@ public final class Figures {
 
     private Figures() {}
 
-    /** Share of inactive neurons of every layer, with 95 % intervals. */
+    /** Returns the share of inactive neurons of every layer, with 95 % intervals. */
     public static BarChart sparsity(SparsityReport report) {
         List<SparsityReport.LayerSparsity> layers = report.layers();
         return new BarChart(
@@ -50,7 +50,7 @@ public final class Figures {
                 + (l.states().equals("teacher-forced") ? ", forced" : l.stack().equals("decoder") ? ", free" : "");
     }
 
-    /** Where the time of a dense decoder step goes. */
+    /** Returns the time of each part of a dense decoder step. */
     public static BarChart step(StepProfile profile) {
         List<StepClock.Part> parts = Arrays.stream(StepClock.Part.values())
                 .filter(p -> profile.micros().get(p) > 0)
@@ -84,7 +84,7 @@ public final class Figures {
         return new LineChart(title, "epoch", unit, List.of(Series.line(title, epochs, values)));
     }
 
-    /** How often neurons fire, from the busiest to the rarest, in at most 64 groups of equal size. */
+    /** Returns how often neurons fire, from the busiest to the rarest, in at most 64 groups of equal size. */
     public static BarChart rates(SparsityCounter counts) {
         int[] order = counts.mostActive();
         int bars = Math.min(MOST_BARS, order.length);
@@ -107,7 +107,7 @@ public final class Figures {
                 List.of(Series.bars("neurons by rank", rates)));
     }
 
-    /** Who fires together, neurons in the order the network has them. */
+    /** Returns which neurons fire together, in the order of the network. */
     public static HeatMap together(CoActivation counts) {
         return HeatMap.of(
                 "Neurons that fire together",
@@ -117,7 +117,7 @@ public final class Figures {
     }
 
     /**
-     * The same matrix with the neurons of an expert side by side, each count divided by what chance would give to two
+     * Returns the same matrix with the neurons of an expert side by side, each count divided by what chance would give to two
      * neurons that fire together with others as often as these do: what a good split makes dark is the diagonal. The
      * darkest color stands for half of the diagonal's blocks and everything above them, so that a few blocks of rare
      * neurons do not make all others pale.
@@ -162,7 +162,10 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d neurons on %,d tokens, %s", counts.neurons(), counts.tokens(), order);
     }
 
-    /** Points in each cluster, from the smallest cluster to the largest: of ordinary and of balanced k-means. */
+    /**
+     * Returns the points in each cluster, from the smallest cluster to the largest: of ordinary and of balanced
+     * k-means.
+     */
     public static BarChart sizes(Clustering plain, Clustering balanced) {
         if (plain.clusters() != balanced.clusters()) {
             throw new IllegalArgumentException(

@@ -46,7 +46,7 @@ public final class HalfExpertsJson {
 
     private HalfExpertsJson() {}
 
-    /** The table as text in JSON. */
+    /** Returns the table as JSON. */
     public static String of(HalfExperts h) {
         JsonObject all = new JsonObject();
         all.add("corpus", corpus(h.corpus()));
@@ -90,7 +90,7 @@ public final class HalfExpertsJson {
         });
     }
 
-    /** A sparsity report as text in JSON: {@code { "sparsity": [ ... ] }}. */
+    /** Returns a sparsity report as JSON: {@code { "sparsity": [ ... ] }}. */
     public static String of(SparsityReport report) {
         JsonObject all = new JsonObject();
         all.add("sparsity", sparsity(report));

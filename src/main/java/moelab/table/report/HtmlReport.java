@@ -28,7 +28,7 @@ public final class HtmlReport {
     }
 
     /**
-     * The page.
+     * Returns the page.
      *
      * @param experiment what the table was measured on
      */

@@ -21,12 +21,12 @@ public final class PublishedResults {
 
     private PublishedResults() {}
 
-    /** How many times as fast the second row is, over all samples together. */
+    /** Returns how many times as fast the second row is, over all samples together. */
     public static double speedup(List<Double> before, List<Double> after) {
         return sum(before) / sum(after);
     }
 
-    /** The mean over the samples of what the second row keeps of the first, in percent. */
+    /** Returns the mean over the samples of what the second row keeps of the first, in percent. */
     public static double kept(List<Double> before, List<Double> after) {
         double sum = 0;
         for (int i = 0; i < before.size(); i++) {

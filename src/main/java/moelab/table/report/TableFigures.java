@@ -14,7 +14,7 @@ import moelab.plot.Series;
 public final class TableFigures {
     private TableFigures() {}
 
-    /** BLEU kept against the share of neurons computed, for every router of a table, with 95 % intervals. */
+    /** Returns BLEU kept against the share of neurons computed, for every router of a table, with 95 % intervals. */
     public static LineChart tradeOff(HalfExperts table) {
         List<Series> lines = new ArrayList<>();
         for (String name : table.rows().stream()
@@ -112,7 +112,7 @@ public final class TableFigures {
         return row.label().replace(HalfExperts.SKIP_ZEROS, "skip zeros").replace(HalfExperts.SCREENED, "screened");
     }
 
-    /** BLEU of the samples of growing size: the dense model beside the kept share of its experts. */
+    /** Returns BLEU of the samples of growing size: the dense model beside the kept share of its experts. */
     public static LineChart samples(HalfExperts table) {
         double[] sizes = table.samples().stream()
                 .mapToDouble(HalfExperts.Sample::sentences)

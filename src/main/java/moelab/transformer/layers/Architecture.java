@@ -60,7 +60,7 @@ public record Architecture(
     }
 
     /**
-     * M2M-100 and NLLB-200 (Fan et al. 2020; NLLB team 2022).
+     * Returns the architecture of M2M-100 and NLLB-200 (Fan et al. 2020; NLLB team 2022).
      *
      * @param scaledEmbedding whether embeddings are multiplied by the root of the model's dimension
      * @param precision of the sinusoids, which is that of the published weights
@@ -79,7 +79,9 @@ public record Architecture(
                 0);
     }
 
-    /** T5 version 1.0 (Raffel et al. 2020): nothing but the shared embedding has the scale that ours has. */
+    /**
+     * Returns the architecture of T5, version 1.0 (Raffel et al. 2020): only the shared embedding is scaled as ours is.
+     */
     public static Architecture t5(float epsilon, int buckets, int maxDistance, int headDimension) {
         return new Architecture(
                 Norm.NormKind.RMS,

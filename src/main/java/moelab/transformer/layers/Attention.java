@@ -171,17 +171,17 @@ public final class Attention {
         return new FMatrixRMaj[] {query.backward(t.x, dq, gradients), keyValue.backward(t.memory, dkv, gradients)};
     }
 
-    /** Biases of positions, or null. */
+    /** Returns the biases of positions, or null. */
     public RelativePositionBias positions() {
         return positions;
     }
 
-    /** Columns that one head works on. */
+    /** Returns the number of columns that one head works on. */
     public int headDimension() {
         return headDimension;
     }
 
-    /** What scores are multiplied with, 1 / sqrt(d_h), or 1. */
+    /** Returns the factor of the scores, 1 / sqrt(d_h), or 1. */
     public float scale() {
         return scale;
     }

@@ -30,12 +30,12 @@ public final class Embedding {
         };
     }
 
-    /** The table, V x d; live. */
+    /** Returns the table, V x d; live. */
     public FMatrixRMaj table() {
         return table;
     }
 
-    /** The rows of a batch, each token at its position in its sentence; rows x d. */
+    /** Returns the rows of a batch, rows x d: each token at its position in its sentence. */
     public FMatrixRMaj forward(TokenBatch batch) {
         FMatrixRMaj x = new FMatrixRMaj(batch.rows(), table.numCols);
         for (int s = 0; s < batch.sentences(); s++) {
@@ -46,7 +46,7 @@ public final class Embedding {
         return x;
     }
 
-    /** One token at one position into a row of {@code x}. */
+    /** Writes one token at one position into a row of {@code x}. */
     public void row(int token, int position, FMatrixRMaj x, int row) {
         if (token < 0 || token >= table.numRows) {
             throw new IllegalArgumentException("token " + token + " is not in a vocabulary of " + table.numRows);

@@ -19,7 +19,7 @@ public final class Gradients {
         }
     }
 
-    /** The gradient with respect to a weight, the same shape; live, to be added to. */
+    /** Returns the gradient with respect to a weight, the same shape; live, to be added to. */
     public FMatrixRMaj of(FMatrixRMaj weight) {
         FMatrixRMaj g = byWeight.get(weight);
         if (g == null) {

@@ -17,17 +17,17 @@ public final class Linear {
         this.bias = biased ? p.constant(name + ".bias", out, 0) : new FMatrixRMaj(1, out);
     }
 
-    /** W, in x out; live. */
+    /** Returns W, in x out; live. */
     public FMatrixRMaj weight() {
         return weight;
     }
 
-    /** b, 1 x out; live. */
+    /** Returns b, 1 x out; live. */
     public FMatrixRMaj bias() {
         return bias;
     }
 
-    /** Y = X W + b; rows x in to rows x out. */
+    /** Returns Y = X W + b; rows x in to rows x out. */
     public FMatrixRMaj forward(FMatrixRMaj x) {
         FMatrixRMaj y = new FMatrixRMaj(x.numRows, weight.numCols);
         apply(x, y);

@@ -37,22 +37,22 @@ public final class Parameters {
         this.weights = weights;
     }
 
-    /** New weights, drawn from this seed. */
+    /** Returns new weights, drawn from this seed. */
     public static Parameters initialized(long seed) {
         return new Parameters(null, new Random(seed), Weights.FLOAT);
     }
 
-    /** The weights of a checkpoint; asking for one that is missing or has another shape is an error. */
+    /** Returns the weights of a checkpoint; asking for one that is missing or has another shape is an error. */
     public static Parameters loaded(Map<String, FMatrixRMaj> weights) {
         return loaded((name, rows, cols) -> weights.get(name));
     }
 
-    /** Weights that are read one at a time, each when a layer asks for it. */
+    /** Returns weights that are read one at a time, each when a layer asks for it. */
     public static Parameters loaded(Source weights) {
         return new Parameters(weights, null, Weights.FLOAT);
     }
 
-    /** Weights that are rounded to a format already, in which decoding is to read them. */
+    /** Returns weights that are rounded to a format already, in which decoding is to read them. */
     public static Parameters rounded(Map<String, FMatrixRMaj> rounded, Weights format) {
         return new Parameters((name, rows, cols) -> rounded.get(name), null, format);
     }
@@ -62,7 +62,10 @@ public final class Parameters {
         return weights;
     }
 
-    /** A weight matrix, initialized uniformly in +-sqrt(6 / (rows + cols)) (Glorot and Bengio 2010, equation 16). */
+    /**
+     * Returns a weight matrix, initialized uniformly in +-sqrt(6 / (rows + cols)) (Glorot and Bengio 2010, equation
+     * 16).
+     */
     public FMatrixRMaj glorot(String name, int rows, int cols) {
         FMatrixRMaj w = create(name, rows, cols);
         if (loaded == null) {
@@ -85,7 +88,7 @@ public final class Parameters {
         return w;
     }
 
-    /** A row vector whose entries all start at one value: biases at 0, gains at 1. */
+    /** Returns a row vector whose entries all start at one value: biases at 0, gains at 1. */
     public FMatrixRMaj constant(String name, int cols, float value) {
         FMatrixRMaj w = create(name, 1, cols);
         if (loaded == null) {
@@ -112,7 +115,7 @@ public final class Parameters {
         return w;
     }
 
-    /** All weights asked for so far, in that order; the live matrices. */
+    /** Returns all weights asked for so far, in that order; the live matrices. */
     public Map<String, FMatrixRMaj> all() {
         return Collections.unmodifiableMap(byName);
     }

@@ -19,8 +19,8 @@ public final class TokenBatch {
     }
 
     /**
-     * The batch of these sentences, in this order. An empty sentence is refused: attention would have nothing to look
-     * at.
+     * Returns the batch of these sentences, in this order. An empty sentence is refused: attention would have nothing
+     * to look at.
      */
     public static TokenBatch of(List<int[]> sentences) {
         int[] starts = new int[sentences.size() + 1];
@@ -38,32 +38,32 @@ public final class TokenBatch {
         return new TokenBatch(tokens, starts);
     }
 
-    /** The batch of one sentence. */
+    /** Returns the batch of one sentence. */
     public static TokenBatch of(int... sentence) {
         return of(List.of(sentence));
     }
 
-    /** Number of sentences. */
+    /** Returns the number of sentences. */
     public int sentences() {
         return starts.length - 1;
     }
 
-    /** Number of tokens, which is the number of rows of every activation matrix. */
+    /** Returns the number of tokens, which is the number of rows of every activation matrix. */
     public int rows() {
         return tokens.length;
     }
 
-    /** First row of a sentence. */
+    /** Returns the first row of a sentence. */
     public int start(int sentence) {
         return starts[sentence];
     }
 
-    /** Tokens of a sentence. */
+    /** Returns the number of tokens of a sentence. */
     public int length(int sentence) {
         return starts[sentence + 1] - starts[sentence];
     }
 
-    /** The token at a row. */
+    /** Returns the token at a row. */
     public int token(int row) {
         return tokens[row];
     }

@@ -227,6 +227,10 @@ class ForkedCheckerTest {
                                           b2 = [0]
                                 expected  [1]
                                 came out  [0]
-                1 of 3 tasks, 1 of 4 points; ./lab hint 1 asks a question that may help""", report.toString().replace(System.lineSeparator(), "\n"));
+                1 of 3 tasks, 1 of 4 points; ./lab hint 1 asks a question that may help""", withLineFeeds(report));
+    }
+
+    private static String withLineFeeds(CheckReport report) {
+        return report.toString().replace(System.lineSeparator(), "\n");
     }
 }
