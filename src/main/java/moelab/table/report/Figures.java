@@ -117,10 +117,10 @@ public final class Figures {
     }
 
     /**
-     * Returns the same matrix with the neurons of an expert side by side, each count divided by what chance would give to two
-     * neurons that fire together with others as often as these do: what a good split makes dark is the diagonal. The
-     * darkest color stands for half of the diagonal's blocks and everything above them, so that a few blocks of rare
-     * neurons do not make all others pale.
+     * Returns the same matrix with the neurons of an expert side by side, each count divided by what chance would give
+     * to two neurons that fire together with others as often as these do: what a good split makes dark is the diagonal.
+     * The darkest color stands for half of the diagonal's blocks and everything above them, so that a few blocks of
+     * rare neurons do not make all others pale.
      */
     public static HeatMap together(CoActivation counts, ExpertLayout layout) {
         if (layout.neurons() != counts.neurons()) {

@@ -107,7 +107,7 @@ class StudyCommandsTest {
                         csv),
                 err::toString);
         List<String> lines = Files.readAllLines(csv);
-        assertEquals(2 + 1 + 3, lines.size());
+        assertEquals(2 + 1 + 4, lines.size());
         assertTrue(lines.get(5).startsWith("fine-tuning,1 epoch; dense,0.5,1.0,"), lines.get(5));
         assertEquals(
                 2,
