@@ -126,7 +126,7 @@ class CommandLineFuzz {
         String what = "call " + number + " of seed " + SEED + ": " + shown(words) + (full ? " > /dev/full" : "");
         String said;
         Process asked = worker;
-        try (Watchdog watchdog = new Watchdog(asked::destroyForcibly)) {
+        try (FuzzWatchdog watchdog = new FuzzWatchdog(PATIENCE, asked::destroyForcibly)) {
             said = answers.readLine();
             assertFalse(watchdog.bites(), what + " did not end, not even by Ctrl-C");
         }
@@ -147,35 +147,6 @@ class CommandLineFuzz {
         assertTrue(status == 0 || !err.isBlank() || isCheck(words), what);
         assertTrue(!answer[1].equals("true") || status != 0, what);
         assertFiles(before, files.contents(), status, err, what);
-    }
-
-    /** Does something if it is not closed in time. */
-    private static final class Watchdog implements AutoCloseable {
-        private final Thread thread;
-        private volatile boolean bites;
-
-        Watchdog(Runnable then) {
-            thread = new Thread(() -> {
-                try {
-                    Thread.sleep(PATIENCE * 1000L);
-                    bites = true;
-                    then.run();
-                } catch (InterruptedException e) {
-                    return; // in time
-                }
-            });
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        boolean bites() {
-            return bites;
-        }
-
-        @Override
-        public void close() {
-            thread.interrupt();
-        }
     }
 
     /** A failed check of an exercise has its reasons on standard output. */

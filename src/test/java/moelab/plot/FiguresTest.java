@@ -72,7 +72,7 @@ class FiguresTest {
                 new HeatMap("Labelled", "", List.of("r"), List.of("c", "d"), new double[][] {{0, 1}}));
     }
 
-    private static double[] ones(int n) {
+    static double[] ones(int n) {
         double[] ones = new double[n];
         Arrays.fill(ones, 1);
         return ones;
@@ -132,49 +132,6 @@ class FiguresTest {
     }
 
     @Test
-    void barsAsText() {
-        assertEquals(
-                List.of(
-                        "Bars (%)",
-                        "  a     " + "█".repeat(40) + " 80.0", "  long  " + "█".repeat(20) + " 40.0 +- 2.5"),
-                new BarChart(
-                                "Bars",
-                                "%",
-                                List.of("a", "long"),
-                                List.of(Series.bars("s", 80, 40).withErrors(0, 2.5)))
-                        .toString()
-                        .lines()
-                        .toList());
-    }
-
-    @Test
-    void manyBarsAreColumns() {
-        List<String> lines = new BarChart(
-                        "Many",
-                        "n",
-                        IntStream.range(0, 60).mapToObj(i -> "" + i).toList(),
-                        List.of(Series.bars(
-                                "s", IntStream.range(0, 60).asDoubleStream().toArray())))
-                .toString()
-                .lines()
-                .toList();
-        assertEquals(9, lines.size());
-        assertEquals(60, lines.get(7).strip().length() + 1, "the first bar is 0 and shows nothing");
-        assertEquals("0 ... 59", lines.get(8).strip());
-    }
-
-    @Test
-    void linesAsTextMarkTheirCorners() {
-        List<String> lines = new LineChart(
-                        "L", "x", "y", List.of(Series.line("up", new double[] {0, 1}, new double[] {2, 4})))
-                .toString()
-                .lines()
-                .toList();
-        assertTrue(lines.get(2).startsWith("  4.00 │") && lines.get(2).endsWith("●"), lines.get(2));
-        assertEquals("  2.00 │●", lines.get(17));
-    }
-
-    @Test
     void anAxisThatHalvesPutsSharesEquallyFarApart() {
         LineChart chart = new LineChart(
                 "L",
@@ -212,18 +169,6 @@ class FiguresTest {
         assertTrue(
                 written < image.getWidth() - 14 * Figure.PNG_SCALE && written > image.getWidth() / 2,
                 written + " of " + image.getWidth());
-    }
-
-    @Test
-    void aHeatMapAsTextIsDarkWhereTheMatrixIsLarge() {
-        List<String> lines = HeatMap.of("H", "", 64, (i, j) -> i == j ? 1 : 0)
-                .toString()
-                .lines()
-                .toList();
-        assertEquals(34, lines.size());
-        assertEquals("    0.00   ░░▒▒▓▓██ 0.50", lines.get(33));
-        assertEquals("   │" + "██" + " ".repeat(62) + "│", lines.get(1));
-        assertEquals("   │" + " ".repeat(62) + "██" + "│", lines.get(32));
     }
 
     @Test
@@ -321,21 +266,5 @@ class FiguresTest {
         Font font = ChartTheme.title("a title of more letters than there is room for, ".repeat(2), 600);
         assertTrue(font.getSize2D() < ChartTheme.TITLE.getSize2D() && font.getSize2D() >= 10, font::toString);
         assertEquals(ChartTheme.TITLE, ChartTheme.title("short", 600));
-    }
-
-    @Test
-    void asTextAsWellALineFarBelowTheOthersLeavesTheScale() {
-        double[] shares = {0.25, 0.5, 1};
-        String chart = new LineChart(
-                        "t",
-                        "x",
-                        "y",
-                        List.of(
-                                Series.line("close", shares, new double[] {97, 99, 100}),
-                                Series.line("closer", shares, new double[] {98, 99.5, 100}),
-                                Series.line("random", shares, new double[] {35, 75, 100})),
-                        true)
-                .toString();
-        assertTrue(chart.contains("▲ random (off the scale, to 35.0)") && chart.contains("  96.1 │"), chart);
     }
 }

@@ -1,0 +1,82 @@
+package moelab.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Charts as they are printed in a terminal. */
+class FiguresAsTextTest {
+    @Test
+    void barsAsText() {
+        assertEquals(
+                List.of(
+                        "Bars (%)",
+                        "  a     " + "█".repeat(40) + " 80.0", "  long  " + "█".repeat(20) + " 40.0 +- 2.5"),
+                new BarChart(
+                                "Bars",
+                                "%",
+                                List.of("a", "long"),
+                                List.of(Series.bars("s", 80, 40).withErrors(0, 2.5)))
+                        .toString()
+                        .lines()
+                        .toList());
+    }
+
+    @Test
+    void manyBarsAreColumns() {
+        List<String> lines = new BarChart(
+                        "Many",
+                        "n",
+                        IntStream.range(0, 60).mapToObj(i -> "" + i).toList(),
+                        List.of(Series.bars(
+                                "s", IntStream.range(0, 60).asDoubleStream().toArray())))
+                .toString()
+                .lines()
+                .toList();
+        assertEquals(9, lines.size());
+        assertEquals(60, lines.get(7).strip().length() + 1, "the first bar is 0 and shows nothing");
+        assertEquals("0 ... 59", lines.get(8).strip());
+    }
+
+    @Test
+    void linesAsTextMarkTheirCorners() {
+        List<String> lines = new LineChart(
+                        "L", "x", "y", List.of(Series.line("up", new double[] {0, 1}, new double[] {2, 4})))
+                .toString()
+                .lines()
+                .toList();
+        assertTrue(lines.get(2).startsWith("  4.00 │") && lines.get(2).endsWith("●"), lines.get(2));
+        assertEquals("  2.00 │●", lines.get(17));
+    }
+
+    @Test
+    void aHeatMapAsTextIsDarkWhereTheMatrixIsLarge() {
+        List<String> lines = HeatMap.of("H", "", 64, (i, j) -> i == j ? 1 : 0)
+                .toString()
+                .lines()
+                .toList();
+        assertEquals(34, lines.size());
+        assertEquals("    0.00   ░░▒▒▓▓██ 0.50", lines.get(33));
+        assertEquals("   │" + "██" + " ".repeat(62) + "│", lines.get(1));
+        assertEquals("   │" + " ".repeat(62) + "██" + "│", lines.get(32));
+    }
+
+    @Test
+    void asTextAsWellALineFarBelowTheOthersLeavesTheScale() {
+        double[] shares = {0.25, 0.5, 1};
+        String chart = new LineChart(
+                        "t",
+                        "x",
+                        "y",
+                        List.of(
+                                Series.line("close", shares, new double[] {97, 99, 100}),
+                                Series.line("closer", shares, new double[] {98, 99.5, 100}),
+                                Series.line("random", shares, new double[] {35, 75, 100})),
+                        true)
+                .toString();
+        assertTrue(chart.contains("▲ random (off the scale, to 35.0)") && chart.contains("  96.1 │"), chart);
+    }
+}
