@@ -133,9 +133,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         g.setFont(ChartTheme.title(title, width - 32));
         g.setColor(ChartTheme.INK);
         g.drawString(title, 16, 28);
-        g.setFont(fitting(g, caption, width - 32));
-        g.setColor(ChartTheme.FAINT);
-        g.drawString(caption, 16, 47);
+        caption(g, width - 32);
         g.setFont(ChartTheme.LABEL);
         FontMetrics metrics = g.getFontMetrics();
         int left = 16
@@ -188,13 +186,17 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         g.draw(new Rectangle2D.Double(bar, above, SCALE_WIDTH, 13));
     }
 
-    /** Returns the labels' font, or a smaller one in which the text is no wider than {@code room} points. */
-    private static Font fitting(Graphics2D g, String text, int room) {
+    /** In one line of letters as large as they can be, or in two lines of small ones. */
+    private void caption(Graphics2D g, int room) {
         Font font = ChartTheme.LABEL;
-        while (font.getSize2D() > 1 && g.getFontMetrics(font).stringWidth(text) > room) {
-            font = font.deriveFont(0.95f * font.getSize2D());
+        while (font.getSize2D() > 10 && g.getFontMetrics(font).stringWidth(caption) > room) {
+            font = font.deriveFont(font.getSize2D() - 1);
         }
-        return font;
+        g.setFont(font);
+        g.setColor(ChartTheme.FAINT);
+        int cut = g.getFontMetrics().stringWidth(caption) <= room ? -1 : caption.lastIndexOf(' ', caption.length() / 2);
+        g.drawString(cut < 0 ? caption : caption.substring(0, cut), 16, cut < 0 ? 47 : 43);
+        g.drawString(cut < 0 ? "" : caption.substring(cut + 1), 16, 55);
     }
 
     private void cells(Graphics2D g, int left, int above, double w, double h) {

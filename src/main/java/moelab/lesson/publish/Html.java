@@ -28,7 +28,7 @@ final class Html {
         int end = 0;
         while (code.find()) {
             html.append(escape(text.substring(end, code.start())))
-                    .append("<code>")
+                    .append(code.group().startsWith("--") ? "<code class=\"option\">" : "<code>")
                     .append(escape(code.group()))
                     .append("</code>");
             end = code.end();
