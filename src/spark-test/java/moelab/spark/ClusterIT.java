@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,9 +207,13 @@ class ClusterIT {
     @Test
     @Order(9)
     void aWorkerThatIsKilledInTheMiddleChangesNothing() throws Exception {
-        String command = "count --batches 1";
+        List<String> sentences = IntStream.range(0, 640)
+                .mapToObj(i -> "The file " + i + " could not be found.")
+                .toList();
+        Path text = Files.write(directory.resolve("killed.txt"), sentences);
+        String command = "count --batches 1 --text " + text;
         SparkLab.Running running = SparkLab.start(directory, onCluster(cluster, command));
-        cluster.awaitFile(0, "-text-moelab-pairs-");
+        cluster.awaitFile(0, "-text-killed.txt");
         StandaloneCluster.kill(first);
         SparkLab.Result result = running.result();
         assertEquals(0, result.status(), result.err());

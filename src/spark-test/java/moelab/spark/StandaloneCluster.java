@@ -141,10 +141,15 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
         for (Process worker : workers) {
             kill(worker);
         }
         kill(master);
+        try (Stream<Path> links = Files.list(home.resolve("jars"))) {
+            for (Path link : links.toList()) {
+                Files.delete(link);
+            }
+        }
     }
 }
