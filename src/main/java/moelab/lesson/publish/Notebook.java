@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class Notebook {
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Pattern ARRAY = Pattern.compile("=\\s*\\{[^{};]*\\}$"); // a declaration that ends in a brace
     private static final Pattern NUMBERED = Pattern.compile("^(\\d+)\\. ");
 
     private final List<Map<String, Object>> cells = new ArrayList<>();
@@ -73,15 +74,28 @@ final class Notebook {
     private void code(Recording.Code code) {
         StringBuilder source = new StringBuilder();
         for (Recording.Snippet s : code.snippets()) {
-            source.append(source.isEmpty() ? "" : "\n").append(s.source());
+            end(source);
+            source.append(s.source());
             if (!s.results().isEmpty()) {
-                source.append(s.variable() == null ? "" : "\n" + s.variable());
+                if (s.variable() != null) {
+                    end(source);
+                    source.append(s.variable());
+                }
                 code(source.toString(), s.results());
                 source.setLength(0);
             }
         }
         if (!source.isEmpty()) {
             code(source.toString(), List.of());
+        }
+    }
+
+    /** A kernel reads a cell as one text, in which a statement needs its semicolon before another one may follow. */
+    private static void end(StringBuilder source) {
+        if (!source.isEmpty()) {
+            boolean block = source.charAt(source.length() - 1) == '}' && !ARRAY.matcher(source).find();
+            boolean ended = source.charAt(source.length() - 1) == ';';
+            source.append(block || ended ? "\n" : ";\n");
         }
     }
 

@@ -124,8 +124,8 @@ class PublishTest {
         assertTrue(setup.stream().anyMatch(l -> l.startsWith("import java.util")), setup::toString);
         assertEquals(
                 List.of(
-                        "import moelab.plot.HeatMap\n",
-                        "var map = HeatMap.of(\"squares\", \"\", 4, (i, j) -> i * j)\n",
+                        "import moelab.plot.HeatMap;\n",
+                        "var map = HeatMap.of(\"squares\", \"\", 4, (i, j) -> i * j);\n",
                         "map"),
                 source(cells.get(3)));
         JsonObject data = cells.get(3)
