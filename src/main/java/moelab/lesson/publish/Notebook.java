@@ -93,7 +93,8 @@ final class Notebook {
     /** A kernel reads a cell as one text, in which a statement needs its semicolon before another one may follow. */
     private static void end(StringBuilder source) {
         if (!source.isEmpty()) {
-            boolean block = source.charAt(source.length() - 1) == '}' && !ARRAY.matcher(source).find();
+            boolean block = source.charAt(source.length() - 1) == '}'
+                    && !ARRAY.matcher(source).find();
             boolean ended = source.charAt(source.length() - 1) == ';';
             source.append(block || ended ? "\n" : ";\n");
         }
