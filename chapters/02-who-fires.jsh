@@ -63,8 +63,8 @@ counts.rate(rare)
 counts.rateInterval(rare)
 counts.rateInterval(busiest)
 
-// -> The interval of the rare neuron is wide compared with its rate. It is narrow enough to say that the neuron is rarer
-// than the busiest one, and too wide to rank it among other rare neurons.
+// -> The interval of the rare neuron is wide compared with its rate. It is narrow enough to say that the neuron is
+// rarer than the busiest one, and too wide to rank it among other rare neurons.
 
 // Counts can be added exactly, so that a large sample can be counted in parts, on several machines if need be. And if
 // the intervals mean anything, two halves of the sample should agree.
@@ -93,7 +93,9 @@ boolean same = IntStream.range(0, sum.neurons()).allMatch(j ->
 assert same : "one count in shards, another on one thread"
 
 // -> It is the same count, neuron by neuron, because a shard that comes back twice counts once, and whole numbers can
-// be added in any order. Floats cannot:
+// be added in any order.
+
+// Floats cannot, because every sum is rounded. Here are the same three numbers in two orders.
 
 (1e8f + 1) - 1e8f
 (1e8f - 1e8f) + 1

@@ -104,8 +104,8 @@ assert screened.equals(lesson.translate(model, sentence)) : "not the same"
 // row to beat.
 
 // Beam search has several rows per step, its hypotheses, and each of them chooses experts of its own. What a step reads
-// is the union of their choices. Let 4 hypotheses choose one quarter together instead: the experts with the largest root
-// mean square of their scores, with a threshold that is set while a beam of 4 translates validation sentences.
+// is the union of their choices. Let 4 hypotheses choose one quarter together instead: the experts with the largest
+// root mean square of their scores, with a threshold that is set while a beam of 4 translates validation sentences.
 
 var beam = RowsAtOnce.beam(4)
 var quarter = moe.keepByThreshold(0.25, lesson.heldOutStates(3_000))

@@ -118,7 +118,8 @@ class ChaptersTest {
                     where + "expected a reading after the code");
             int prose = blocks.get(i).lines().size();
             assertTrue(prose <= 5, where + prose + " lines of prose, expected 1 to 5");
-            assertTrue(blocks.get(i + 1).lines().size() <= 6, where + "more than six lines of code");
+            int code = blocks.get(i + 1).lines().size();
+            assertTrue(code <= 13, where + code + " lines of code, expected no more than a glance takes in: 13");
         }
         assertTrue(
                 blocks.stream()

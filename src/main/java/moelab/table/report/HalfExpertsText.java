@@ -162,18 +162,20 @@ public final class HalfExpertsText {
     }
 
     private static void rows(HalfExperts h, List<String> lines) {
-        lines.add("The whole test set; ms of the decoder for a target token, encoder not included, router included:");
+        lines.add(format(
+                "All %,d sentences; us of the decoder per target token, encoder not included, router included:",
+                h.samples().get(h.samples().size() - 1).sentences()));
         lines.add(format(
                 "%-19s %7s %6s %17s %6s %6s %6s %7s %11s %6s",
-                "", "neurons", "read", "ms/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
+                "", "neurons", "read", "us/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
         for (TableRow r : h.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             lines.add(format(
-                    "%-19s %6.1f%% %5.1f%% %8.4f +-%6.4f %6.2f %6.2f %6.2f %6.1f%% %11s %6s",
+                    "%-19s %6.1f%% %5.1f%% %8.2f +-%6.2f %6.2f %6.2f %6.2f %6.1f%% %11s %6s",
                     r.label(),
                     100 * r.share(),
                     100 * r.computed().usage().weightsRead(),
-                    r.times().millisPerToken().value(),
-                    r.times().millisPerToken().spread(),
+                    1000 * r.times().millisPerToken().value(),
+                    1000 * r.times().millisPerToken().spread(),
                     r.speedup(),
                     r.times().amdahlBound(),
                     r.bleu(),

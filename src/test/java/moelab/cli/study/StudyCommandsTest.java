@@ -108,7 +108,7 @@ class StudyCommandsTest {
                 err::toString);
         List<String> lines = Files.readAllLines(csv);
         assertEquals(2 + 1 + 4, lines.size());
-        assertTrue(lines.get(5).startsWith("fine-tuning,1 epoch; dense,0.5,1.0,"), lines.get(5));
+        assertTrue(lines.get(6).startsWith("fine-tuning,1 epoch; dense,0.5,1.0,"), lines.get(6));
         assertEquals(
                 2,
                 run(
