@@ -202,7 +202,7 @@ public final class HalfExpertsText {
         }
         if (h.rows().stream().anyMatch(TableRow::encoderConverted)) {
             lines.add("");
-            encoder(h, lines);
+            lines.addAll(EncoderText.of(h));
         }
     }
 
@@ -217,33 +217,6 @@ public final class HalfExpertsText {
                                 "%s %.0f %%", r.label(), 100 * r.computed().union()))
                         .collect(Collectors.joining(", "))
                 + ".";
-    }
-
-    /** Apart from the main result, which is the decoder's. */
-    private static void encoder(HalfExperts h, List<String> lines) {
-        lines.add("With the encoder converted as well; ms of the encoder for a sentence, s for the whole test set:");
-        lines.add(format(
-                "%-24s %7s %7s %16s %6s %7s %6s %6s %6s %6s",
-                "", "encoder", "decoder", "ms/sentence", "faster", "s", "faster", "BLEU", "kept", "p"));
-        for (TableRow r : h.rows().stream()
-                .filter(r -> r == h.dense() || r.encoderConverted())
-                .toList()) {
-            lines.add(format(
-                    "%-24s %6.1f%% %6.1f%% %7.4f +-%6.4f %6.2f %7.3f %6.2f %6.2f %5.1f%% %6s",
-                    r.label(),
-                    100 * r.computed().encoderShare(),
-                    100 * r.share(),
-                    r.times().encoderMillis().value(),
-                    r.times().encoderMillis().spread(),
-                    h.dense().times().encoderMillis().value()
-                            / r.times().encoderMillis().value(),
-                    r.times().secondsTotal().value(),
-                    h.dense().times().secondsTotal().value()
-                            / r.times().secondsTotal().value(),
-                    r.bleu(),
-                    r.bleuKept(),
-                    r == h.dense() ? "" : format("%.4f", r.quality().pValue())));
-        }
     }
 
     /** Returns one row by itself, every number with its unit. */
