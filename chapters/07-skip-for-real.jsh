@@ -114,7 +114,7 @@ var together = moe.keepJointly(0.25, beam.own(),
 
 // -> The joint choice has one threshold per layer, as the choice of each row by itself has.
 
-// Both models translate the same sentences, and then say which share of the experts a step has read.
+// Both models translate the same sentences, and then report the share of the experts that was read per step.
 
 beam.translate(quarter.transformer(), lesson.test(40)).size()
 beam.translate(together.transformer(), lesson.test(40)).size()

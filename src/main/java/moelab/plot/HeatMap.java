@@ -270,8 +270,8 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         double[][] shares = shares(shown);
         int margin = rowLabels.stream().mapToInt(String::length).max().orElse(0);
         for (int r = 0; r < shown.length; r++) {
-            StringBuilder line =
-                    new StringBuilder("  " + Text.padLeft(rowLabels.isEmpty() ? "" : rowLabels.get(r), margin) + " │");
+            String label = rowLabels.isEmpty() ? "" : rowLabels.get(r);
+            StringBuilder line = new StringBuilder("  " + Text.padLeft(label, margin) + " │");
             for (int c = 0; c < shown[0].length; c++) {
                 line.append(String.valueOf(Text.shade(shares[r][c])).repeat(2));
             }

@@ -1,8 +1,9 @@
 package moelab.table.report;
 
+import static moelab.table.report.HalfExpertsText.format;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The rows whose encoder has experts as well, apart from the main result, which is the decoder's. */
 final class EncoderText {
@@ -35,9 +36,5 @@ final class EncoderText {
                     r == h.dense() ? "" : format("%.4f", r.quality().pValue())));
         }
         return lines;
-    }
-
-    private static String format(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
     }
 }

@@ -1,8 +1,9 @@
 package moelab.table.report;
 
+import static moelab.table.report.HalfExpertsText.format;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The BLEU of each target language, where the test set has several: one line for each row that users choose among. */
@@ -19,14 +20,14 @@ final class LanguageText {
         lines.add(line(
                 "",
                 h.dense().quality().byLanguage().keySet().stream()
-                        .map(language -> String.format("%8s", language))
+                        .map(language -> format("%8s", language))
                         .toList()));
         for (TableRow r : h.rows()) {
             if (r == h.dense() || r.kind() == TableRow.RowKind.STATIC || r.choosable()) {
                 lines.add(line(
                         r.label(),
                         r.quality().byLanguage().values().stream()
-                                .map(bleu -> String.format(Locale.ROOT, "%8.2f", bleu))
+                                .map(bleu -> format("%8.2f", bleu))
                                 .toList()));
             }
         }
@@ -34,6 +35,6 @@ final class LanguageText {
     }
 
     private static String line(String name, List<String> cells) {
-        return String.format("%-19s", name) + cells.stream().collect(Collectors.joining());
+        return format("%-19s", name) + cells.stream().collect(Collectors.joining());
     }
 }
