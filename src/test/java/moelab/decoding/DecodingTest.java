@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.stream.IntStream;
 import moelab.linalg.Kernels;
@@ -22,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.RandomMatrices_FDRM;
 
-/** The feed-forward networks of decoding compute what the trained one does, and a step allocates nothing. */
+/** The feed-forward networks of decoding compute what the trained one does. */
 class DecodingTest {
 
     @Property(tries = 200)
@@ -79,45 +77,6 @@ class DecodingTest {
         }
     }
 
-    /**
-     * The fewest bytes that 20 steps of this model ever allocate on this thread; an interpreter boxes vectors, so it
-     * may take a while to be warm.
-     */
-    private static long allocatedBy(Transformer model, int rows) {
-        DecoderState state = new DecoderState(model);
-        TokenBatch source = TokenBatch.of(
-                IntStream.range(0, rows).mapToObj(r -> new int[] {3 + r, 4, 5}).toList());
-        FMatrixRMaj memory = model.encode(source);
-        int[] tokens = new int[rows];
-        int[] next = new int[rows];
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < 20_000 && least > 0; round++) {
-            state.begin(source, memory, 1, 20);
-            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-            for (int t = 0; t < 20; t++) {
-                state.step(tokens, next);
-            }
-            least = Math.min(
-                    least,
-                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
-        }
-        return least;
-    }
-
-    @Example
-    void aStepAllocatesNothing() {
-        Transformer model =
-                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialized(1));
-        Transformer skipping = model.withDecoderFeedForwards(ZeroSkippingFeedForward::new);
-        Transformer screened = model.withDecoderFeedForwards(ScreenedFeedForward::new);
-        for (int rows : new int[] {1, 5}) {
-            assertEquals(0, allocatedBy(model, rows), "dense, " + rows + " rows");
-            assertEquals(0, allocatedBy(skipping, rows), "skipping zeros, " + rows + " rows");
-            assertEquals(0, allocatedBy(screened, rows), "screened, " + rows + " rows");
-        }
-    }
-
     @Example
     void onlyDenseNetworksAreReplacedAllAtOnce() {
         Transformer model =
@@ -132,27 +91,5 @@ class DecodingTest {
                 "decoder layer 1 holds 128 neurons, all computed, the second product for active ones only, "
                         + "expected a dense network",
                 message);
-    }
-
-    @Example
-    void aBeamAllocatesNothingWhileItSearches() {
-        Transformer model =
-                Transformer.create(new TransformerConfig(50, 32, 2, 1, 2, 16, 128, 20), Parameters.initialized(1));
-        int[] list = IntStream.range(0, 50).filter(s -> s % 3 != 0).toArray(); // 2 ends a translation
-        for (Transformer one : new Transformer[] {model, model.withShortlist(source -> list)}) {
-            BeamSearch search = new BeamSearch(one, 1, 2, 4, 0.6);
-            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long least = Long.MAX_VALUE;
-            for (int round = 0; round < 20_000 && least > 0; round++) {
-                search.begin(new int[] {3 + round % 7, 4, 5});
-                long before =
-                        threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-                search.search();
-                least = Math.min(
-                        least,
-                        threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
-            }
-            assertEquals(0, least);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package moelab.linalg.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import moelab.linalg.TileLayout;
@@ -48,16 +47,21 @@ final class Thresholds {
         }
     }
 
+    /**
+     * Collects what is found in floats and not in a mask: on vectors of 256 bits and fewer, JDK 17 keeps a mask that
+     * lives through a loop as an array on the heap.
+     */
     static int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector one = FloatVector.broadcast(S, 1);
         int count = 0;
         for (int t = 0, at = ho; t < tiles; t++) {
-            VectorMask<Float> above = FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, threshold);
-            at += L;
-            for (int v = L; v < TileLayout.TILE; v += L, at += L) {
-                above = above.or(FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, threshold));
+            FloatVector above = zero;
+            for (int v = 0; v < TileLayout.TILE; v += L, at += L) {
+                above = above.blend(one, FloatVector.fromArray(S, h, at).compare(VectorOperators.GT, threshold));
             }
             found[count] = t;
-            count += above.anyTrue() ? 1 : 0;
+            count += above.compare(VectorOperators.GT, 0).anyTrue() ? 1 : 0;
         }
         return count;
     }
