@@ -3,6 +3,7 @@ package moelab.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -115,6 +116,7 @@ class CommandLineFuzz {
                 one(call, files);
             } catch (AssertionError e) {
                 failures.add(e.getMessage());
+                System.out.println(e.getMessage()); // at once: the rest takes minutes
             }
         }
         worker.destroyForcibly().waitFor();
@@ -139,7 +141,10 @@ class CommandLineFuzz {
         Process asked = worker;
         try (FuzzWatchdog watchdog = new FuzzWatchdog(PATIENCE, asked::destroyForcibly)) {
             said = answers.readLine();
-            assertFalse(watchdog.bites(), what + " did not end, not even by Ctrl-C");
+            if (watchdog.bites()) {
+                asked.waitFor();
+                fail(what + " did not end, not even by Ctrl-C");
+            }
         }
         seconds.merge(words.isEmpty() ? "" : words.get(0), (System.nanoTime() - begun) * 1e-9, Double::sum);
         if (said == null) { // Ctrl-C where nothing waits for it
