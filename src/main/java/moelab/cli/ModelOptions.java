@@ -11,6 +11,7 @@ import moelab.convert.ConvertedModel;
 import moelab.course.Home;
 import moelab.files.FileRoles;
 import moelab.jobs.ModelRecipe;
+import moelab.memory.Memory;
 import moelab.pretrained.MemoryNeeded;
 import moelab.text.Corpora;
 import moelab.text.Multilingual;
@@ -22,6 +23,17 @@ import picocli.CommandLine.Option;
 /** The options of commands that use a trained model, and its text. */
 public final class ModelOptions {
     private static final long SEED = 1; // of the sentences that are chosen
+
+    /**
+     * What a command that computes with a model and its text needs besides the text: 20 bytes for each of the
+     * checkpoint's (its weights as floats, packed for one row and for many, and a copy for each thread), and batches of
+     * sentences. With the shipped model and text, {@code lab sparsity} ran with {@code -Xmx224m} and did not with
+     * {@code -Xmx160m}.
+     */
+    private static final double COPIES = 20;
+
+    private static final double BATCHES = 100 << 20; // bytes, where there is text to fill them
+    private static final double PAIRS = 10_000; // that fill them
 
     @Option(
             names = "--corpus",
@@ -94,7 +106,13 @@ public final class ModelOptions {
         if (sentences != null && sentences < 1) {
             throw new IllegalArgumentException("--sentences is " + sentences + ", expected at least 1");
         }
-        ParallelCorpus all = wholeCorpus();
+        ParallelCorpus all = Corpora.open(corpus, pair);
+        if (published == null && Files.isRegularFile(checkpoint())) {
+            double filled = Math.min(1, all.train().size() / PAIRS);
+            Memory.require(
+                    COPIES * Files.size(checkpoint()) + filled * BATCHES,
+                    "computing with " + checkpoint() + " and its text");
+        }
         return sentences == null
                 ? all
                 : new ParallelCorpus(
@@ -110,10 +128,6 @@ public final class ModelOptions {
         List<SentencePair> shuffled = new ArrayList<>(pairs);
         Collections.shuffle(shuffled, new Random(SEED));
         return List.copyOf(shuffled.subList(0, Math.min(sentences, pairs.size())));
-    }
-
-    private ParallelCorpus wholeCorpus() throws IOException {
-        return Corpora.open(corpus, pair);
     }
 
     /** Returns the model's file or directory, whether it exists or not. */
@@ -199,8 +213,8 @@ public final class ModelOptions {
         if (trained == null) {
             return "";
         }
-        ParallelCorpus corpus = wholeCorpus();
-        if (trained.equals(corpus.checksum()) || trainedOnAllLanguages(model, corpus)) {
+        ParallelCorpus text = Corpora.open(corpus, pair);
+        if (trained.equals(text.checksum()) || trainedOnAllLanguages(model, text)) {
             return "";
         }
         return "note: the model was trained on another text or split ("

@@ -63,6 +63,16 @@ class SmallHeapTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"table", "sparsity", "experts", "routers", "tradeoff", "ablations"})
+    void aModelAndItsTextInASmallHeap(String command) throws Exception {
+        assertOneLine(
+                new LabProcess(command).heap("-Xmx64m").run(),
+                2,
+                "lab " + command + ": computing with .*en-fr.safetensors and its text needs 184 MiB of memory, expected"
+                        + " at most the .* MiB that Java has left .option -Xmx.");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "partition, %s 2, lab partition: %s:1: the line of [0-9]+ bytes so far needs .* MiB of memory.*",
         "kmeans, %s 2, lab kmeans: %s:1: the line of [0-9]+ bytes so far needs .* MiB of memory.*",
