@@ -7,6 +7,7 @@ import moelab.bleu.*
 import moelab.cluster.*
 import moelab.cluster.assignment.*
 import moelab.convert.ConvertedModel
+import moelab.course.Home
 import moelab.course.student.StudentSolution
 import moelab.decoding.*
 import moelab.exercise.*

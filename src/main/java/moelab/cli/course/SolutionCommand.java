@@ -35,18 +35,18 @@ public final class SolutionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Exercise e = Course.exercise(number);
-        PrintWriter out = spec.commandLine().getOut();
         int passed = ProgressFile.in(ExerciseFiles.directory()).passed(e).size();
-        boolean show = spoil || passed == e.tasks().size();
-        if (show) {
-            out.print(ExerciseSource.read(ExerciseFiles.solutions(), e.className())
-                    .solution());
-        } else {
-            out.println(
-                    passed + " of " + e.tasks().size() + " tasks of exercise " + number + " have passed: ./lab check "
-                            + number + " first, ./lab hint " + number + " helps (--spoil shows it now)");
+        if (!spoil && passed < e.tasks().size()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(passed + " of " + e.tasks().size() + " tasks of exercise " + number
+                    + " have passed: ./lab check " + number + " first, ./lab hint " + number
+                    + " helps (--spoil shows it now)");
+            err.flush();
+            return 1;
         }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(ExerciseSource.read(ExerciseFiles.solutions(), e.className()).solution());
         out.flush();
-        return show ? 0 : 1;
+        return 0;
     }
 }

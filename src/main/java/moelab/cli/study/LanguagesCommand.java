@@ -3,29 +3,22 @@ package moelab.cli.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import moelab.cli.OptionRange;
 import moelab.cli.StudyOptions;
 import moelab.cli.TaskProgress;
 import moelab.course.Home;
-import moelab.experiment.Experiment;
-import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
-import moelab.experts.Splitter;
 import moelab.files.FileRoles;
-import moelab.moe.Moefication;
 import moelab.plot.Figure;
 import moelab.plot.Stacked;
-import moelab.sparsity.Activations;
 import moelab.study.LanguageExperts;
+import moelab.study.LanguageStudy;
 import moelab.text.Corpora;
 import moelab.text.Multilingual;
 import moelab.text.ParallelCorpus;
-import moelab.transformer.Transformer;
 import moelab.translation.TranslationModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,22 +83,7 @@ public final class LanguagesCommand implements Callable<Integer> {
         ParallelCorpus corpus = Corpora.open(null, Multilingual.PAIR);
         LanguageExperts experts;
         try (TaskProgress progress = new TaskProgress()) {
-            Transformer dense = model.transformer();
-            List<Activations> seen =
-                    Experiment.trainingStates(dense, Sentences.of(model, corpus.train()), settings, progress);
-            int count = settings.experts(dense.config().decoderFeedForward());
-            Splitter splitter = settings.split().splitter(study.seed(), contest -> {});
-            Moefication made = Moefication.of(
-                    dense, seen, splitter, count, settings.router().trainer(count, study.seed()), line -> {});
-            Map<String, Sentences> test = new LinkedHashMap<>();
-            for (String language : model.languages()) {
-                test.put(
-                        language,
-                        Sentences.of(model, corpus.of(language, corpus.test()))
-                                .shuffled(study.seed())
-                                .first(sentences));
-            }
-            experts = LanguageExperts.measure(made, test, Experiment.HELD_OUT_TOKENS, take, progress);
+            experts = LanguageStudy.measure(model, corpus, settings, sentences, take, progress);
         }
         study.report(spec.commandLine().getOut(), experts, experts.toCsv());
         if (plot != null) {

@@ -65,7 +65,7 @@ class CourseCommandsTest {
         assertEquals(1, lab("check", "3"));
         assertTrue(out.contains("0 of 2 tasks, 0 of 2 points; ./lab hint 3 asks"), out);
         assertEquals(1, lab("solution", "3"));
-        assertTrue(out.startsWith("0 of 2 tasks of exercise 3 have passed"), out);
+        assertTrue(err.startsWith("0 of 2 tasks of exercise 3 have passed"), err);
 
         assertEquals(0, lab("hint", "3"));
         assertTrue(out.startsWith("task 3.1,") && out.contains("1 of 2") && !out.contains("2 of 2"), out);
