@@ -71,26 +71,8 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
 
     /** Returns the heat map of a square matrix, without labels, in at most 64 x 64 blocks. */
     public static HeatMap of(String title, String caption, int size, Entry entry) {
-        return new HeatMap(title, caption, List.of(), List.of(), blocks(size, size, Math.min(size, MOST_CELLS), entry));
-    }
-
-    private static double[][] blocks(int rows, int columns, int count, Entry entry) {
-        double[][] sum = new double[count][count];
-        int[][] covered = new int[count][count];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                int r = (int) ((long) i * count / rows);
-                int c = (int) ((long) j * count / columns);
-                sum[r][c] += entry.at(i, j);
-                covered[r][c]++;
-            }
-        }
-        for (int r = 0; r < count; r++) {
-            for (int c = 0; c < count; c++) {
-                sum[r][c] /= Math.max(1, covered[r][c]);
-            }
-        }
-        return sum;
+        int count = Math.min(size, MOST_CELLS);
+        return new HeatMap(title, caption, List.of(), List.of(), BlockMeans.of(size, size, count, count, entry));
     }
 
     private boolean labeled() {
@@ -264,9 +246,14 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         if (!caption.isEmpty()) {
             lines.add(caption);
         }
-        double[][] shown = labeled() || cells.length <= MOST_CHARACTERS
-                ? cells
-                : blocks(cells.length, cells[0].length, MOST_CHARACTERS, (i, j) -> cells[i][j]);
+        int rows = cells.length;
+        int columns = cells[0].length;
+        double[][] shown = BlockMeans.of(
+                rows,
+                columns,
+                rowLabels.isEmpty() ? Math.min(rows, MOST_CHARACTERS) : rows,
+                columnLabels.isEmpty() ? Math.min(columns, MOST_CHARACTERS) : columns,
+                (i, j) -> cells[i][j]);
         double[][] shares = shares(shown);
         int margin = rowLabels.stream().mapToInt(String::length).max().orElse(0);
         for (int r = 0; r < shown.length; r++) {
