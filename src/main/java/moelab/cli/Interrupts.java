@@ -41,7 +41,7 @@ public final class Interrupts implements AutoCloseable {
     public static Interrupts ofThisThread(PrintStream messages, BooleanSupplier idle) {
         Thread thread = Thread.currentThread();
         return new Interrupts(List.of("INT"), signal -> {
-            if (idle.getAsBoolean() || thread.isInterrupted()) {
+            if (idle.getAsBoolean() || received != 0) { // the thread may have taken note of it, and not ended yet
                 messages.println();
                 Runtime.getRuntime().exit(BY_SIGNAL + signal.getNumber());
             }
