@@ -143,6 +143,10 @@ class CommandLineFuzz {
             return;
         }
         String[] answer = said.split(" ");
+        if (answer.length != 4) {
+            asked.destroyForcibly().waitFor();
+            fail(what + " wrote to the standard output of the process: " + said);
+        }
         int status = Integer.parseInt(answer[0]);
         String err = FuzzWorker.decoded(answer[3]);
         statuses.merge((words.isEmpty() ? "" : shown(words.subList(0, 1))) + " " + status, 1, Integer::sum);
@@ -286,6 +290,7 @@ class CommandLineFuzz {
                         "-classpath",
                         System.getProperty("java.class.path"),
                         FuzzWorker.class.getName())
+                .directory(directory.toFile())
                 .redirectError(new File("/dev/null"));
         process.environment().put("LC_ALL", locale);
         worker = process.start();
