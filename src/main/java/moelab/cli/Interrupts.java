@@ -22,7 +22,6 @@ public final class Interrupts implements AutoCloseable {
 
     private Interrupts(List<String> names, SignalHandler handler) {
         this.handler = handler;
-        received = 0;
         for (String name : names) {
             try {
                 Signal signal = new Signal(name);
@@ -40,6 +39,7 @@ public final class Interrupts implements AutoCloseable {
      */
     public static Interrupts ofThisThread(PrintStream messages, BooleanSupplier idle) {
         Thread thread = Thread.currentThread();
+        received = 0;
         return new Interrupts(List.of("INT"), signal -> {
             if (idle.getAsBoolean() || thread.isInterrupted()) {
                 messages.println();
@@ -59,6 +59,7 @@ public final class Interrupts implements AutoCloseable {
      * @param idle whether nothing is running, so that Ctrl-C may end the program at once
      */
     public static Interrupts calling(Runnable stop, PrintStream messages, BooleanSupplier idle) {
+        received = 0;
         return new Interrupts(List.of("INT"), signal -> {
             messages.println();
             if (idle.getAsBoolean()) {
@@ -74,6 +75,7 @@ public final class Interrupts implements AutoCloseable {
      * @param stop asks the work to stop soon with what it has; called once, by another thread
      */
     public static Interrupts stopping(PrintStream messages, Runnable stop) {
+        received = 0;
         return new Interrupts(List.of("INT", "TERM", "HUP"), signal -> {
             if (received != 0) {
                 Runtime.getRuntime().exit(BY_SIGNAL + signal.getNumber());

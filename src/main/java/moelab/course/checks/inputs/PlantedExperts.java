@@ -19,7 +19,11 @@ import org.ejml.data.FMatrixRMaj;
  */
 public record PlantedExperts(DenseFeedForward network, ExpertLayout layout) {
 
-    /** @param silent whether the last expert never fires */
+    /**
+     * Returns random planted experts.
+     *
+     * @param silent whether the last expert never fires
+     */
     public static PlantedExperts of(int d, int experts, int expertSize, boolean silent, long seed) {
         Random random = new Random(seed);
         int n = experts * expertSize;
