@@ -44,7 +44,7 @@ final class Notebook {
         for (Recording.Piece piece : played.pieces()) {
             if (piece instanceof Recording.Text text) {
                 notebook.markdown(markdown(text));
-            } else if (piece instanceof Recording.Code code) {
+            } else if (piece instanceof Recording.PlayedCode code) {
                 notebook.code(code);
             }
         }
@@ -71,7 +71,7 @@ final class Notebook {
     }
 
     /** Cells that each end with a snippet that shows something. */
-    private void code(Recording.Code code) {
+    private void code(Recording.PlayedCode code) {
         StringBuilder source = new StringBuilder();
         for (Recording.Snippet s : code.snippets()) {
             end(source);

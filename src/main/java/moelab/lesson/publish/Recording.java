@@ -35,7 +35,7 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
      *
      * @param snippets the block, cut where JShell cuts it
      */
-    public record Code(List<Snippet> snippets) implements Piece {}
+    public record PlayedCode(List<Snippet> snippets) implements Piece {}
 
     /**
      * One snippet.
@@ -96,7 +96,7 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
         @Override
         public void code(Chapter.Code code) {
             snippets = new ArrayList<>();
-            pieces.add(new Code(snippets));
+            pieces.add(new PlayedCode(snippets));
         }
 
         @Override

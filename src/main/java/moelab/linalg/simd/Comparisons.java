@@ -6,11 +6,11 @@ import jdk.incubator.vector.VectorSpecies;
 import moelab.linalg.TileLayout;
 
 /** Which entries reach a threshold, and how many. */
-final class Thresholds {
+final class Comparisons {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
-    private Thresholds() {}
+    private Comparisons() {}
 
     /**
      * Counts in floats, which are exact up to 2^24 per lane: adding ones where a mask is set is fast on every
