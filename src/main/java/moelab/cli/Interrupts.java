@@ -33,7 +33,7 @@ public final class Interrupts implements AutoCloseable {
     }
 
     /**
-     * From now on, and until closed, Ctrl-C interrupts the calling thread, which training and measuring notice.
+     * Lets Ctrl-C interrupt the calling thread until the result is closed; training and measuring notice that.
      *
      * @param idle whether nothing is running, so that Ctrl-C may end the program at once
      */
@@ -53,7 +53,7 @@ public final class Interrupts implements AutoCloseable {
     }
 
     /**
-     * From now on, and until closed, Ctrl-C stops what is running.
+     * Lets Ctrl-C stop what is running until the result is closed.
      *
      * @param stop stops it; what runs decides what a second call means
      * @param idle whether nothing is running, so that Ctrl-C may end the program at once
@@ -70,7 +70,7 @@ public final class Interrupts implements AutoCloseable {
     }
 
     /**
-     * From now on, and until closed, Ctrl-C, a request to terminate and the end of the terminal stop the work.
+     * Lets Ctrl-C, a request to terminate and the end of the terminal stop the work until the result is closed.
      *
      * @param stop asks the work to stop soon with what it has; called once, by another thread
      */

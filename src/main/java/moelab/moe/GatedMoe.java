@@ -114,7 +114,7 @@ public final class GatedMoe implements TrainableFeedForward {
         return dx;
     }
 
-    /** Z = X R + c, rows x experts. */
+    /** Returns Z = X R + c, rows x experts. */
     private FMatrixRMaj gates(FMatrixRMaj x) {
         FMatrixRMaj z = new FMatrixRMaj(x.numRows, layout.experts());
         Rows.fill(z, c);
@@ -132,7 +132,9 @@ public final class GatedMoe implements TrainableFeedForward {
         }
     }
 
-    /** dZ, rows x experts, from the gradient dH = dY W2' that the hidden activations have with every gate open. */
+    /**
+     * Returns dZ, rows x experts, from the gradient dH = dY W2' that the hidden activations have with every gate open.
+     */
     private FMatrixRMaj gateGradient(Trace t, FMatrixRMaj dh, FMatrixRMaj z) {
         int experts = layout.experts();
         FMatrixRMaj h = new FMatrixRMaj(dh.numRows, hiddenDimension()); // with every gate open

@@ -82,7 +82,7 @@ public final class Moefication {
         return of(Stack.DECODER, model, states, splitter, experts, trainer, progress);
     }
 
-    /** Does the same for either stack. */
+    /** Does the same for the layers of one stack. */
     public static Moefication of(
             Stack stack,
             Transformer model,

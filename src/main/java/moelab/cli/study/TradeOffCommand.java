@@ -106,7 +106,10 @@ public final class TradeOffCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** With this share of experts; the experiment's own experts are the cheapest, because they are not used. */
+    /**
+     * Returns settings with this share of experts. The experiment's own experts are the cheapest kind, because they are
+     * not used.
+     */
     private Settings settings(double keep) {
         return new Settings(
                 SplitKind.RANDOM, RouterKind.CENTROID, budget, expertSize, keep, 1, 1, 1, study.states(), study.seed());

@@ -22,7 +22,7 @@ public final class FiringPairsCheck {
 
     private FiringPairsCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task("4.1", "how often two neurons fire together", 2, FiringPairsCheck::together),

@@ -18,7 +18,7 @@ public final class NeuronFiringsCheck {
 
     private NeuronFiringsCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task("3.1", "on how many tokens each neuron fired", 1, NeuronFiringsCheck::fired),

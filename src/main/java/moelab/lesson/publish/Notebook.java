@@ -138,7 +138,7 @@ final class Notebook {
         return cell;
     }
 
-    /** As the format wants it: every line but the last keeps its line feed. */
+    /** Returns the lines as the format wants them: every line but the last keeps its line feed. */
     private static List<String> lines(String text) {
         String[] lines = text.replace("\r\n", "\n").split("\n", -1);
         List<String> kept = new ArrayList<>();

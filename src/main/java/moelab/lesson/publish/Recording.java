@@ -77,7 +77,7 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
         return new Recording(chapter, recorder.pieces);
     }
 
-    /** What stands on a line before a value: {@code name = }, or nothing. */
+    /** Returns what stands on a line before a value: {@code name = }, or nothing. */
     private static String labeled(String name, String text) {
         return name == null ? text : name + " =" + (text.contains("\n") ? "\n" : " ") + text;
     }
