@@ -11,6 +11,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -50,6 +51,9 @@ class ArchitectureTest {
             Set.of("cli"));
 
     private static final Map<String, Integer> FLOOR_OF = floors();
+    /** Names that nested types may share, because everybody knows what they mean beside the name of the outer type. */
+    private static final Set<String> CONVENTIONAL = Set.of("Builder", "Options");
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("moelab");
@@ -81,6 +85,28 @@ class ArchitectureTest {
                 }
             }
         };
+    }
+
+    /** Whoever reads a name in one package must not have met another thing of that name elsewhere. */
+    @Test
+    void noTwoPublicTypesShareAName() {
+        Map<String, Set<String>> types = new TreeMap<>();
+        for (JavaClass c : CLASSES) {
+            if (isVisible(c) && !CONVENTIONAL.contains(c.getSimpleName())) {
+                types.computeIfAbsent(c.getSimpleName(), name -> new TreeSet<>())
+                        .add(c.getName());
+            }
+        }
+        assertTrue(types.size() > 300, types.size() + " names");
+        types.values().removeIf(all -> all.size() == 1);
+        assertEquals(Map.of(), types);
+    }
+
+    private static boolean isVisible(JavaClass c) {
+        boolean named = !c.getSimpleName().isEmpty() && !c.getSimpleName().equals("package-info");
+        return named
+                && c.getModifiers().contains(JavaModifier.PUBLIC)
+                && c.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
     }
 
     /** Commands and exercises are registered in the packages that they are written with. */

@@ -18,6 +18,7 @@ class SizesTest {
     private static final int COLUMNS = 120;
     private static final int LINES = 300; // of a file
     private static final int FILES = 22; // of a package, its page included
+    private static final int PACKAGE_LINES = 2000; // of all its files together
 
     @Test
     void noLineIsWiderThan120Columns() throws IOException {
@@ -52,6 +53,16 @@ class SizesTest {
         assertTrue(count.size() > 30, () -> count.size() + " packages");
         count.values().removeIf(files -> files <= FILES);
         assertEquals(Map.of(), count);
+    }
+
+    @Test
+    void noPackageHasMoreThan2000Lines() throws IOException {
+        Map<Path, Integer> lines = new TreeMap<>();
+        for (Path file : files("src/main")) {
+            lines.merge(file.getParent(), Files.readAllLines(file).size(), Integer::sum);
+        }
+        lines.values().removeIf(sum -> sum <= PACKAGE_LINES);
+        assertEquals(Map.of(), lines);
     }
 
     private static List<Path> files(String... roots) throws IOException {

@@ -89,22 +89,22 @@ final class BenchModels {
         return test.first(count);
     }
 
-    /** The exact model: every neuron is computed, zeros are left out of the second product. */
+    /** Returns the exact model that computes every neuron and leaves zeros out of the second product. */
     Transformer skipping() {
         return dense().withDecoderFeedForwards(ZeroSkippingFeedForward::new);
     }
 
-    /** The exact model: every neuron is screened in half precision, those that fire are computed. */
+    /** Returns the exact model that screens every neuron in half precision and computes those that may fire. */
     Transformer screened() {
         return dense().withDecoderFeedForwards(ScreenedFeedForward::new);
     }
 
-    /** The model on a share of its experts, the same number for every token. */
+    /** Returns the model on a share of its experts, the same number for every token. */
     MoeModel keep(double share) {
         return decoder.keep(share);
     }
 
-    /** The model on a share of its experts on average, more for hard tokens. */
+    /** Returns the model on a share of its experts on average, more for hard tokens. */
     MoeModel keepByThreshold(double share) {
         return decoder.keepByThreshold(share, heldOut);
     }
@@ -118,24 +118,24 @@ final class BenchModels {
         return decoder.keepJointly(share, rows.own(), use -> rows.translate(use, validation));
     }
 
-    /** This share of the encoder's experts in a model whose decoder is dense or converted. */
+    /** Returns a model that keeps this share of the encoder's experts, and whose decoder is dense or converted. */
     Transformer withEncoderExperts(Transformer other, double share) {
         return encoder.in(other).keep(share).transformer();
     }
 
-    /** Dense, zeros skipped, screened, and a fixed number of experts for every token, at all shares. */
+    /** Returns dense, zeros skipped, screened, and a fixed number of experts per token at every share. */
     Map<String, Transformer> counted() {
         Map<String, Transformer> models = exact();
         SHARES.forEach(share -> models.put(name("experts", share), keep(share).transformer()));
         return models;
     }
 
-    /** Dense, zeros skipped, screened, and experts by threshold, at all shares. */
+    /** Returns dense, zeros skipped, screened, and experts by threshold at every share. */
     Map<String, Transformer> thresholds() {
         return withThresholds(exact());
     }
 
-    /** Dense, zeros skipped, screened, and experts by number and by threshold. */
+    /** Returns dense, zeros skipped, screened, and experts by number and by threshold. */
     Map<String, Transformer> all() {
         return withThresholds(counted());
     }

@@ -23,7 +23,7 @@ public record BenchResult(
     public static final String HEADER = "part,workload,way,unit,median,low,high,rounds,times_as_fast,times_as_fast_low,"
             + "times_as_fast_high,note,machine";
 
-    /** A number that is no time: a share, a count. */
+    /** Returns a result that is not a time: a share or a count. */
     static BenchResult counted(String workload, String way, double value, String unit, int rounds) {
         return new BenchResult(workload, way, Measured.exactly(value), unit, null, rounds, "");
     }
@@ -32,7 +32,7 @@ public record BenchResult(
         return new BenchResult(workload, way, value, unit, faster, rounds, words);
     }
 
-    /** A line of CSV (RFC 4180), all digits, the quartiles beside the medians. */
+    /** Returns a line of CSV (RFC 4180) with all digits, and the quartiles beside the medians. */
     String toCsv(String part, String machine) {
         Stream<String> numbers = faster == null
                 ? Stream.of("", "", "")
@@ -52,7 +52,7 @@ public record BenchResult(
         return text.matches("[^,\"\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /** A number as people read it: four digits or so. */
+    /** Returns a number as people read it: four digits or so. */
     static String number(double v) {
         double size = Math.abs(v);
         return String.format(

@@ -20,13 +20,13 @@ public record BenchTable(String title, List<BenchResult> figures, List<String> l
         lines = List.copyOf(lines);
     }
 
-    /** One line a figure, under a line for each workload and its unit. */
+    /** Returns a table with one line per figure, under a line for each workload and its unit. */
     static BenchTable of(String title, List<BenchResult> figures) {
         return new BenchTable(title, figures, lines(figures));
     }
 
     /**
-     * The figures of ways that were timed in turns, each compared with the first.
+     * Returns the figures of ways that were timed in turns, each compared with the first.
      *
      * @param unit what the values are in ...
      * @param scale ... and how that comes from microseconds

@@ -62,7 +62,8 @@ record CoActivationBench(int tokens, int neurons, List<Double> densities) implem
     }
 
     /**
-     * Neurons fire independently, neuron j of n with a chance that falls linearly from twice the density to almost 0.
+     * Returns activations of neurons that fire independently, neuron j of n with a probability that falls linearly from
+     * twice the density to almost 0.
      */
     private Activations generated(double density) {
         SplittableRandom random = new SplittableRandom(1);

@@ -27,7 +27,9 @@ record DecodeBench(BenchModels models, int beam) implements Benchmark {
                 "Decoding one sentence at a time, " + search + " (encoder not included, router included)", figures);
     }
 
-    /** Experts have to beat the exact model that skips zeros, too. */
+    /**
+     * Returns the figure compared with the exact model that skips zeros, because experts have to beat that one, too.
+     */
     private static BenchResult besideSkipping(BenchResult f, Interleaved times) {
         if (f.way().equals(BenchModels.DENSE) || f.way().equals(BenchModels.SKIPPING)) {
             return f;

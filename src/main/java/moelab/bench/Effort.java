@@ -25,17 +25,19 @@ public record Effort(int warmUp, int rounds, double seconds, int sentences) {
         }
     }
 
-    /** Times these ways in turns. */
+    /** Returns the times of these ways, measured in turns. */
     Interleaved run(String task, Map<String, Interleaved.Work> ways, ProgressListener progress) {
         return Interleaved.run(ways, warmUp, rounds, seconds, round -> progress.at(task, round, warmUp + rounds));
     }
 
-    /** For work of seconds rather than milliseconds: one round of warm-up and a third of the rounds. */
+    /**
+     * Returns the effort for work of seconds rather than milliseconds: one round of warm-up and a third of the rounds.
+     */
     Effort forLongWork() {
         return new Effort(Math.min(1, warmUp), Math.max(1, rounds / 3), seconds, sentences);
     }
 
-    /** For one of several workloads of a part: this share of the time. */
+    /** Returns the effort for one of several workloads of a part: its share of the time. */
     Effort shared(int workloads) {
         return new Effort(warmUp, rounds, seconds / workloads, sentences);
     }

@@ -64,7 +64,7 @@ record KMeansBench(int points, int dimension, int k) implements Benchmark {
         return x;
     }
 
-    /** Squared distances to k of the points, as the first assignment of a restart meets them. */
+    /** Returns the squared distances to k of the points, as the first assignment of a restart meets them. */
     private DMatrixRMaj distances(DMatrixRMaj x) {
         int[] chosen =
                 new SplittableRandom(1).ints(0, points).distinct().limit(k).toArray();

@@ -70,7 +70,7 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
                 .toList();
     }
 
-    /** Every pair weighs 1 to 100; pairs of a hidden group up to four times as much. */
+    /** Returns a complete graph whose edges weigh 1 to 100, and up to four times as much within hidden groups. */
     private Graph complete() {
         return Graph.of(neurons, (i, j) -> {
             int noise = 1 + new SplittableRandom(i * (long) neurons + j).nextInt(100);
@@ -78,7 +78,7 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
         });
     }
 
-    /** A grid of which every square has one of its diagonals, chosen at random. */
+    /** Returns a grid of which every square has one of its diagonals, chosen at random. */
     private Graph grid() {
         SplittableRandom random = new SplittableRandom(1);
         List<Graph.Edge> edges = new ArrayList<>();

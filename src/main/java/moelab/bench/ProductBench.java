@@ -43,7 +43,7 @@ record ProductBench(int d, int ff, int rows) implements Benchmark {
         return BenchTable.of("Matrix products, one thread: EJML beside " + best, figures);
     }
 
-    /** C (m x n) = a product over k, of A and B in the shapes given. */
+    /** Returns the times of C (m x n), a product over k of A and B in the given shapes. */
     private static List<BenchResult> form(
             String name,
             Form form,

@@ -47,12 +47,15 @@ final class TimedGreedySearch implements Interleaved.Work {
                 clock.nanos().values().stream().mapToLong(Long::longValue).sum(), written);
     }
 
-    /** Clocks of the last runs. */
+    /** Returns the clocks of the last runs. */
     List<StepClock> clocks(int runs) {
         return clocks.subList(clocks.size() - runs, clocks.size());
     }
 
-    /** Rows in a step, on average over all runs: fewer than the batch, because short translations leave it early. */
+    /**
+     * Returns the mean number of rows per step over all runs, which is less than the batch because short translations
+     * end early.
+     */
     double rowsAtOnce() {
         return tokens / (double) steps;
     }

@@ -23,7 +23,7 @@ final class TimedSearch {
         this.sources = sentences.sources();
     }
 
-    /** The decoder alone; a unit is a target token, that is a step of the search. */
+    /** Returns the cost of the decoder alone; its unit is a target token, which is a step of the search. */
     Interleaved.Cost decoding() {
         long nanos = 0;
         long steps = 0;
@@ -35,7 +35,7 @@ final class TimedSearch {
         return new Interleaved.Cost(nanos, steps);
     }
 
-    /** Everything: encoder, keys and values of the source, decoder; a unit is a sentence. */
+    /** Returns the cost of encoder, keys and values of the source, and decoder together; its unit is a sentence. */
     Interleaved.Cost whole() {
         long encode = 0;
         long decode = 0;
@@ -48,7 +48,7 @@ final class TimedSearch {
         return new Interleaved.Cost(encode + decode, sources.size());
     }
 
-    /** Microseconds a sentence of the encoder, with keys and values, in each of these rounds of {@link #whole}. */
+    /** Returns the encoder's microseconds per sentence, keys and values included, in each round of {@link #whole}. */
     double[] encoderMicros(int warmUp, int rounds) {
         return encoderMicros.subList(warmUp, warmUp + rounds).stream()
                 .mapToDouble(Double::doubleValue)

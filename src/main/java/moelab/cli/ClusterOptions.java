@@ -28,7 +28,7 @@ public final class ClusterOptions {
         return master != null || !settings.isEmpty();
     }
 
-    /** Runs a job there, with its progress on standard error. */
+    /** Runs a job where the options say, reports progress on standard error, and returns the result. */
     public <R extends Serializable> R run(Job<R> job) throws IOException {
         try (Engine engine = Engine.at(master, settings);
                 TaskProgress progress = new TaskProgress()) {

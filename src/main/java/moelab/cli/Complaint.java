@@ -80,7 +80,7 @@ record Complaint(String line, int status) {
                 CANNOT);
     }
 
-    /** Java says only the name of a file for the commonest failures. */
+    /** Returns what went wrong in words, because for the commonest failures Java's message is only the file's name. */
     private static String explain(Exception e) {
         String message = oneLine(e.getMessage());
         if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
@@ -111,7 +111,7 @@ record Complaint(String line, int status) {
                 : printable.substring(0, LONGEST / 2) + "..." + printable.substring(printable.length() - LONGEST / 2);
     }
 
-    /** Prints the line with the command's name before it; the exit status. */
+    /** Prints the line behind the command's name, and returns the exit status. */
     int print(String command, PrintWriter err) {
         err.println(command + ": " + line);
         err.flush();

@@ -22,7 +22,6 @@ public final class Interrupts implements AutoCloseable {
 
     private Interrupts(List<String> names, SignalHandler handler) {
         this.handler = handler;
-        received = 0;
         for (String name : names) {
             try {
                 Signal signal = new Signal(name);
@@ -34,12 +33,13 @@ public final class Interrupts implements AutoCloseable {
     }
 
     /**
-     * From now on, and until closed, Ctrl-C interrupts the calling thread, which training and measuring notice.
+     * Lets Ctrl-C interrupt the calling thread until the result is closed; training and measuring notice that.
      *
      * @param idle whether nothing is running, so that Ctrl-C may end the program at once
      */
     public static Interrupts ofThisThread(PrintStream messages, BooleanSupplier idle) {
         Thread thread = Thread.currentThread();
+        received = 0;
         return new Interrupts(List.of("INT"), signal -> {
             if (idle.getAsBoolean() || received != 0) { // the thread may have taken note of it, and not ended yet
                 messages.println();
@@ -53,12 +53,13 @@ public final class Interrupts implements AutoCloseable {
     }
 
     /**
-     * From now on, and until closed, Ctrl-C stops what is running.
+     * Lets Ctrl-C stop what is running until the result is closed.
      *
      * @param stop stops it; what runs decides what a second call means
      * @param idle whether nothing is running, so that Ctrl-C may end the program at once
      */
     public static Interrupts calling(Runnable stop, PrintStream messages, BooleanSupplier idle) {
+        received = 0;
         return new Interrupts(List.of("INT"), signal -> {
             messages.println();
             if (idle.getAsBoolean()) {
@@ -69,11 +70,12 @@ public final class Interrupts implements AutoCloseable {
     }
 
     /**
-     * From now on, and until closed, Ctrl-C, a request to terminate and the end of the terminal stop the work.
+     * Lets Ctrl-C, a request to terminate and the end of the terminal stop the work until the result is closed.
      *
      * @param stop asks the work to stop soon with what it has; called once, by another thread
      */
     public static Interrupts stopping(PrintStream messages, Runnable stop) {
+        received = 0;
         return new Interrupts(List.of("INT", "TERM", "HUP"), signal -> {
             if (received != 0) {
                 Runtime.getRuntime().exit(BY_SIGNAL + signal.getNumber());

@@ -97,7 +97,7 @@ public final class Lab implements Runnable {
         System.exit(output.status(status, System.err));
     }
 
-    /** Runs one command; the exit status. */
+    /** Runs one command and returns its exit status. */
     static int run(String... args) {
         CommandLine lab = commandLine();
         try {

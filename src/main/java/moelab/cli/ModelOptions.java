@@ -222,7 +222,7 @@ public final class ModelOptions {
                 + "); its scores here are not those of unseen text of its own kind";
     }
 
-    /** Whether the model was trained on the corpus of all languages that this corpus is one language of. */
+    /** Returns whether the model was trained on the corpus of all languages that this corpus is one language of. */
     private static boolean trainedOnAllLanguages(TranslationModel model, ParallelCorpus corpus) throws IOException {
         return !model.languages().isEmpty()
                 && Multilingual.has(corpus.sourceLanguage() + "-" + corpus.targetLanguage())

@@ -21,7 +21,7 @@ final class StandardOutput extends OutputStream {
         this.out = out;
     }
 
-    /** Takes the place of {@code System.out}, for text in UTF-8 whatever the locale says. */
+    /** Replaces {@code System.out} by a stream that writes UTF-8 in every locale, and returns it. */
     static StandardOutput install() {
         StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         System.setOut(new PrintStream(new BufferedOutputStream(output, 1 << 13), true, StandardCharsets.UTF_8));

@@ -115,7 +115,7 @@ public final class BalancedKMeans implements BalancedClusterer {
         return with(settings.of(k, seed)).fit(points);
     }
 
-    /** As {@link #fit(DMatrixRMaj)}; the computation is in double all the same. */
+    /** Returns what {@link #fit(DMatrixRMaj)} returns for these points; the computation is in double precision. */
     public Clustering fit(FMatrixRMaj points) {
         return fit(KMeansSettings.doubles(points));
     }

@@ -67,7 +67,7 @@ public final class BalancedLloyd implements BalancedClusterer {
         return new BalancedLloyd(settings.of(k, seed)).fit(points);
     }
 
-    /** As {@link #fit(DMatrixRMaj)}; the computation is in double all the same. */
+    /** Returns what {@link #fit(DMatrixRMaj)} returns for these points; the computation is in double precision. */
     public Clustering fit(FMatrixRMaj points) {
         return fit(KMeansSettings.doubles(points));
     }

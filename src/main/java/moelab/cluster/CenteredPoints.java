@@ -69,7 +69,7 @@ final class CenteredPoints {
         unit = scatter > 0 ? Math.scalb(1.0, Math.getExponent(scatter / n)) : 1;
     }
 
-    /** |x_i - x_j|^2 / unit of all pairs, n x n: computed once, for all restarts. */
+    /** Returns |x_i - x_j|^2 / unit of all pairs, n x n: computed once, for all restarts. */
     float[][] distances() {
         if (distances == null) {
             distances = SquaredDistances.of(this);
@@ -77,7 +77,7 @@ final class CenteredPoints {
         return distances;
     }
 
-    /** |x_i - x_j|^2, from differences: exact 0 for equal points. */
+    /** Returns |x_i - x_j|^2, from differences: exact 0 for equal points. */
     double distance(int i, int j) {
         double sum = 0;
         for (int l = 0; l < d; l++) {
@@ -87,7 +87,7 @@ final class CenteredPoints {
         return sum;
     }
 
-    /** Four sums side by side, because Java may not reorder a single one. */
+    /** Returns the dot product, as four sums side by side, because Java may not reorder a single one. */
     static double dot(double[] a, int ao, double[] b, int bo, int length) {
         double s0 = 0;
         double s1 = 0;

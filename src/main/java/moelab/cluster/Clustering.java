@@ -61,7 +61,7 @@ public final class Clustering {
         return labels[i];
     }
 
-    /** k x d, row c the mean of cluster c (a copy). */
+    /** Returns the centroids, k x d: row c is the mean of cluster c (a copy). */
     public DMatrixRMaj centroids() {
         return centroids.copy();
     }

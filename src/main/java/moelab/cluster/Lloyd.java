@@ -112,7 +112,7 @@ final class Lloyd {
         return swaps.run(stop) > 0 && improve(swaps.labels());
     }
 
-    /** Takes these labels and their means if they are better. */
+    /** Takes these labels and their means if they are better, and returns whether they are. */
     boolean improve(int[] labels) {
         DMatrixRMaj means = points.means(labels, k, this.means);
         double error = points.squaredError(labels, means);

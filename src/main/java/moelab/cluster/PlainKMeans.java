@@ -38,7 +38,7 @@ public final class PlainKMeans implements Clusterer {
         return new PlainKMeans(k, seed).fit(points);
     }
 
-    /** As {@link #fit(DMatrixRMaj)}; the computation is in double all the same. */
+    /** Returns what {@link #fit(DMatrixRMaj)} returns for these points; the computation is in double precision. */
     public Clustering fit(FMatrixRMaj points) {
         return fit(KMeansSettings.doubles(points));
     }

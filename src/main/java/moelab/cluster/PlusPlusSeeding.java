@@ -14,7 +14,7 @@ import org.ejml.data.DMatrixRMaj;
 final class PlusPlusSeeding {
     private PlusPlusSeeding() {}
 
-    /** k x d, every row one of the points. */
+    /** Returns the k x d seeds, every row one of the points. */
     static DMatrixRMaj centers(CenteredPoints points, int k, SplittableRandom random) {
         double[] nearest = new double[points.n]; // squared distance to the nearest center
         Arrays.fill(nearest, Double.POSITIVE_INFINITY);

@@ -24,7 +24,9 @@ final class SquaredDistances {
 
     private SquaredDistances() {}
 
-    /** n x n, in {@link CenteredPoints#unit}s, symmetric, at least 0, zero on the diagonal. */
+    /**
+     * Returns the distances, n x n, in {@link CenteredPoints#unit}s: symmetric, at least 0, and zero on the diagonal.
+     */
     static float[][] of(CenteredPoints points) {
         int n = points.n;
         Memory.require(4.0 * n * n, "a table of the distances between all pairs of " + n + " points");

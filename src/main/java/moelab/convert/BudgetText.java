@@ -21,18 +21,20 @@ final class BudgetText {
         try {
             if (words.length == 2) {
                 switch (words[0]) {
-                    case "top-k":
+                    case "top-k" -> {
                         return new Budget.TopK(Integer.parseInt(words[1]));
-                    case "threshold":
+                    }
+                    case "threshold" -> {
                         return new Budget.Threshold(Float.parseFloat(words[1]));
-                    case "top-p":
+                    }
+                    case "top-p" -> {
                         return new Budget.TopP(Double.parseDouble(words[1]));
-                    default:
-                        break;
+                    }
+                    default -> {} // reported below
                 }
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
         throw new IllegalArgumentException(
                 "budget is \"" + text + "\", expected top-k, threshold or top-p and a number");

@@ -13,12 +13,12 @@ import moelab.course.task.TaskResult;
  */
 public record CheckReport(Exercise exercise, List<TaskResult> results) {
 
-    /** Whether every task passed. */
+    /** Returns whether every task passed. */
     public boolean passed() {
         return results.stream().allMatch(TaskResult::passed);
     }
 
-    /** Points of the tasks that passed. */
+    /** Returns the points of the tasks that passed. */
     public int points() {
         int points = 0;
         for (int i = 0; i < results.size(); i++) {
@@ -27,7 +27,7 @@ public record CheckReport(Exercise exercise, List<TaskResult> results) {
         return points;
     }
 
-    /** Whether no task could begin, because the file does not compile or uses what it may not. */
+    /** Returns whether no task could begin, because the file does not compile or uses what it may not. */
     private boolean broken() {
         String first = results.get(0).report();
         return results.size() > 1

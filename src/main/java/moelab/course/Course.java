@@ -78,13 +78,13 @@ public final class Course {
 
     private Course() {}
 
-    /** All exercises. */
+    /** Returns all exercises. */
     public static List<Exercise> exercises() {
         return EXERCISES;
     }
 
     /**
-     * One exercise.
+     * Returns the exercise of this number.
      *
      * @param number from 1
      * @throws IllegalArgumentException if there is no such exercise

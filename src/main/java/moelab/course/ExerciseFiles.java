@@ -8,13 +8,13 @@ import moelab.files.WholeFile;
 public final class ExerciseFiles {
     private ExerciseFiles() {}
 
-    /** The students' files; {@code -Dmoelab.exercises} names another directory. */
+    /** Returns the directory of the students' files; {@code -Dmoelab.exercises} names another one. */
     public static Path directory() {
         String other = System.getProperty("moelab.exercises");
         return other != null ? Path.of(other) : Home.directory().resolve("exercises");
     }
 
-    /** The masters. */
+    /** Returns the directory of the exercises' sources. */
     public static Path solutions() {
         return Home.directory().resolve("solutions");
     }

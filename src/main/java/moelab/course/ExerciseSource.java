@@ -101,7 +101,7 @@ public record ExerciseSource(
         return new ExerciseSource(className, stub.toString(), solution.toString(), hints, String.join(" ", after));
     }
 
-    /** The hints of a task, from the vaguest to the plainest; none for an unknown task. */
+    /** Returns the hints of a task, from the vaguest to the plainest; none for an unknown task. */
     public List<String> hints(String task) {
         return List.copyOf(hints.getOrDefault(task, List.of()));
     }

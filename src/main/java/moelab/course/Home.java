@@ -10,7 +10,7 @@ import java.nio.file.Path;
 public final class Home {
     private Home() {}
 
-    /** The project's top directory. */
+    /** Returns the project's top directory. */
     public static Path directory() {
         String told = System.getProperty("moelab.home");
         if (told != null) {
@@ -26,7 +26,7 @@ public final class Home {
     }
 
     /**
-     * The trained model that comes with the project.
+     * Returns the file of the trained model that comes with the project.
      *
      * @param pair source and target language, for example {@code en-fr}
      */

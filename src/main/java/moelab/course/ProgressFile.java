@@ -24,7 +24,7 @@ public final class ProgressFile {
         this.file = file;
     }
 
-    /** Reads it; without a file nothing has been done. */
+    /** Reads the progress; where there is no file, nothing has been done yet. */
     public static ProgressFile in(Path exercises) throws IOException {
         ProgressFile progress = new ProgressFile(exercises.resolve(".progress"));
         if (Files.exists(progress.file)) {
@@ -58,23 +58,23 @@ public final class ProgressFile {
         save();
     }
 
-    /** Tasks that passed at the last check. */
+    /** Returns the tasks that passed at the last check. */
     public Set<String> passed(Exercise e) {
         String passed = entries.getOrDefault("passed." + e.number(), "");
         return new TreeSet<>(passed.isEmpty() ? List.of() : Arrays.asList(passed.split(" ")));
     }
 
-    /** Whether it was ever checked. */
+    /** Returns whether the exercise was ever checked. */
     public boolean begun(Exercise e) {
         return entries.containsKey("checked." + e.number());
     }
 
-    /** Whether the file is another one than at the last check. */
+    /** Returns whether the file has changed since the last check. */
     public boolean edited(Exercise e, Path studentsFile) throws IOException {
         return begun(e) && !entries.get("checked." + e.number()).equals(fingerprint(studentsFile));
     }
 
-    /** How many hints of a task were shown. */
+    /** Returns how many hints of a task were shown. */
     public int hints(String task) {
         return Integer.parseInt(entries.getOrDefault("hints." + task, "0"));
     }

@@ -13,7 +13,7 @@ import org.ejml.data.FMatrixRMaj;
 public interface AttentionHead {
 
     /**
-     * The attention weights P: how much each query looks at each key. Every row is at least 0 and sums to 1.
+     * Returns the attention weights P: how much each query looks at each key. Every row is at least 0 and sums to 1.
      *
      * @param queries Q, n x d_h; not changed
      * @param keys K, m x d_h; not changed
@@ -23,7 +23,7 @@ public interface AttentionHead {
     FMatrixRMaj weights(FMatrixRMaj queries, FMatrixRMaj keys, boolean causal);
 
     /**
-     * What each query takes home: the average of the values, weighted by its row of P.
+     * Returns the context of each query: the average of the values, weighted by its row of P.
      *
      * @param weights P, n x m; not changed
      * @param values V, m x d_h; not changed
@@ -31,7 +31,7 @@ public interface AttentionHead {
      */
     FMatrixRMaj context(FMatrixRMaj weights, FMatrixRMaj values);
 
-    /** The head as the model computes it. */
+    /** Returns the head as the model computes it. */
     static AttentionHead library() {
         return new AttentionHead() {
             @Override

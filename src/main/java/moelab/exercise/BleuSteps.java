@@ -18,14 +18,14 @@ import moelab.bleu.Bleu;
 public interface BleuSteps {
 
     /**
-     * How many n-grams of the hypothesis are in the reference, each at most as often as the reference has it.
+     * Returns how many n-grams of the hypothesis are in the reference, each at most as often as the reference has it.
      *
      * @param n number of tokens in a row, at least 1
      */
     long matches(List<String> hypothesis, List<String> reference, int n);
 
     /**
-     * What BLEU is multiplied with for being short, from 0 to 1.
+     * Returns the brevity penalty, from 0 to 1: the factor by which BLEU is lowered if the hypotheses are too short.
      *
      * @param hypothesis tokens of all hypotheses; 0 if there are none
      * @param reference tokens of all references, at least 1
@@ -33,18 +33,18 @@ public interface BleuSteps {
     double brevityPenalty(long hypothesis, long reference);
 
     /**
-     * BLEU of a corpus, from 0 to 100, not smoothed: 0 if there is no match for some n from 1 to 4.
+     * Returns the BLEU of a corpus, from 0 to 100, not smoothed: 0 if there is no match for some n from 1 to 4.
      *
      * @param references one for each hypothesis
      */
     double score(List<List<String>> hypotheses, List<List<String>> references);
 
-    /** A sentence cut at its spaces. */
+    /** Returns a sentence cut at its spaces. */
     static List<String> words(String sentence) {
         return List.of(sentence.split(" "));
     }
 
-    /** The library's steps; scores without smoothing, which the library's own BLEU does. */
+    /** Returns the library's steps. Their score is not smoothed, although the library's own BLEU is. */
     static BleuSteps library() {
         return new BleuSteps() {
             @Override

@@ -8,15 +8,15 @@ import moelab.graph.Graph;
 public interface EdgeMatching {
 
     /**
-     * A matching. Nodes are visited in the given order; one that has no partner yet takes, of its neighbors without a
-     * partner, the one joined to it by the heaviest edge, of equal ones that of the lowest number.
+     * Returns a matching. Nodes are visited in the given order, and one that has no partner yet takes, of its neighbors
+     * without a partner, the one joined to it by the heaviest edge, and among equals the one of lowest number.
      *
      * @param order every node once; not changed
      * @return the partner of each node, or the node itself where none was left
      */
     int[] match(Graph graph, int[] order);
 
-    /** The rule as the library has it, without the bound on node weights that its coarsening needs. */
+    /** Returns the rule as the library has it, without the bound on node weights that its coarsening needs. */
     static EdgeMatching library() {
         return (graph, order) -> {
             if (order.length != graph.nodes()) {

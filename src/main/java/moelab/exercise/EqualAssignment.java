@@ -8,14 +8,14 @@ import org.ejml.data.DMatrixRMaj;
 public interface EqualAssignment {
 
     /**
-     * The cheapest assignment in which every cluster holds n / k points.
+     * Returns the cheapest assignment in which every cluster holds n / k points.
      *
      * @param costs n x k, what it costs to have point i in cluster c; k divides n; not changed
      * @return cluster of each point, n numbers from 0 to k - 1
      */
     int[] assign(DMatrixRMaj costs);
 
-    /** The library's exact assignment. */
+    /** Returns the library's exact assignment. */
     static EqualAssignment library() {
         return costs -> new BalancedAssignment(costs).labels();
     }

@@ -12,14 +12,14 @@ import org.ejml.data.FMatrixRMaj;
 public interface ExpertChoice {
 
     /**
-     * The experts that this budget pays for.
+     * Returns the experts that this budget allows.
      *
-     * @param scores one an expert; not changed
+     * @param scores one score per expert; not changed
      * @return numbers of experts, ascending
      */
     int[] choose(float[] scores, Budget budget);
 
-    /** The experts for one token: those that this budget pays for, by a router's scores for row r of X. */
+    /** Returns the experts that this budget allows for one token, by a router's scores for row r of X. */
     default int[] choose(Router router, FMatrixRMaj x, int r, Budget budget) {
         if (r < 0 || r >= x.numRows) {
             throw new IllegalArgumentException("there is no row " + r + ", expected 0 to " + (x.numRows - 1));
@@ -30,8 +30,8 @@ public interface ExpertChoice {
     }
 
     /**
-     * This choice as a router, so that it decides in a model: 1 for every chosen expert and 0 for the others, to be
-     * used with {@code new Budget.Threshold(0.5f)}.
+     * Returns this choice as a router, so that it can decide in a model: the score is 1 for every chosen expert and 0
+     * for the others, to be used with {@code new Budget.Threshold(0.5f)}.
      */
     default Router under(Router router, Budget budget) {
         return new Router() {
@@ -62,7 +62,7 @@ public interface ExpertChoice {
         };
     }
 
-    /** The library's selection. */
+    /** Returns the library's selection. */
     static ExpertChoice library() {
         return (scores, budget) -> {
             Selection selection = new Selection(scores.length, 0);

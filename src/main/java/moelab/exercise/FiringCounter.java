@@ -7,19 +7,19 @@ import moelab.sparsity.SparsityCounter;
 public interface FiringCounter {
 
     /**
-     * On how many tokens each neuron was active.
+     * Returns the number of tokens on which each neuron was active.
      *
-     * @return one count a neuron, from 0 to the number of tokens
+     * @return one count per neuron, from 0 to the number of tokens
      */
     long[] fired(Activations seen);
 
     /**
-     * The share of all (token, neuron) pairs in which the neuron was not active, from 0 to 1; not a number if there is
+     * Returns the share of all (token, neuron) pairs in which the neuron was not active, from 0 to 1; NaN if there is
      * no token.
      */
     double inactive(Activations seen);
 
-    /** The library's counts. */
+    /** Returns the library's counts. */
     static FiringCounter library() {
         return new FiringCounter() {
             @Override

@@ -3,14 +3,14 @@ package moelab.exercise;
 import moelab.routing.training.RouterTrainer;
 import org.ejml.data.FMatrixRMaj;
 
-/** A router that is learned from which experts tokens would have wanted. */
+/** A router that learns which experts each recorded token needed. */
 public interface LearnedRouter extends RouterTrainer {
 
     /**
-     * Which experts each token wants: the k that do most work on it, of equal ones the lower numbers, but none that
-     * does no work.
+     * Returns which experts each token needs: the k that contribute most to it, of equal ones the lower numbers, but
+     * none that contributes nothing.
      *
-     * @param work work of each expert on each token, tokens x experts, nothing negative; not changed
+     * @param work contribution of each expert to each token, tokens x experts, nothing negative; not changed
      * @return tokens x experts
      */
     boolean[][] wanted(FMatrixRMaj work, int k);

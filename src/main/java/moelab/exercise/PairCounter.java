@@ -13,15 +13,15 @@ import moelab.sparsity.CoActivation;
 public interface PairCounter {
 
     /**
-     * The counts of all pairs.
+     * Returns the counts of all pairs.
      *
      * @return neurons x neurons, symmetric, zero on the diagonal
      */
     long[][] together(Activations seen);
 
     /**
-     * The share of all co-activation that falls inside groups: sum of C[i][j] over pairs of one group, over the sum of
-     * all pairs.
+     * Returns the share of all co-activation that falls inside groups: sum of C[i][j] over pairs of one group, over the
+     * sum of all pairs.
      *
      * @param counts neurons x neurons, symmetric, zero on the diagonal
      * @param groupOf group of each neuron
@@ -29,7 +29,7 @@ public interface PairCounter {
      */
     double captured(long[][] counts, int[] groupOf);
 
-    /** The library's counts. */
+    /** Returns the library's counts. */
     static PairCounter library() {
         return new PairCounter() {
             @Override

@@ -18,33 +18,34 @@ import moelab.graph.Partition;
 public interface SwapPass {
 
     /**
-     * D of every node.
+     * Returns D(v) for every node v.
      *
      * @param side 0 or 1 for each node; not changed
      */
     long[] differences(Graph graph, int[] side);
 
     /**
-     * What swapping two nodes of different sides takes off the cut.
+     * Returns how much smaller the cut becomes if two nodes of different sides are swapped.
      *
      * @param differences D of every node
      */
     long gain(Graph graph, long[] differences, int a, int b);
 
     /**
-     * How many of these gains to keep, from the first on: the shortest prefix of largest sum, 0 if no sum is above 0.
+     * Returns how many of these gains to keep, counted from the first: the length of the shortest prefix of largest
+     * sum, 0 if no sum is above 0.
      */
     int bestPrefix(long[] gains);
 
     /**
-     * One pass: swaps the best prefix of the pairs that it picks.
+     * Makes one pass, which swaps the best prefix of the pairs that it picks.
      *
      * @param side 0 or 1 for each node; not changed
      * @return the sides after the pass
      */
     int[] pass(Graph graph, int[] side);
 
-    /** Passes over a partition in two until none takes anything off the cut. */
+    /** Returns the partition after as many passes as make the cut smaller. */
     default Partition improve(Partition start) {
         Partition best = start;
         while (true) {
@@ -56,7 +57,7 @@ public interface SwapPass {
         }
     }
 
-    /** The library's pass. */
+    /** Returns the library's pass. */
     static SwapPass library() {
         return new SwapPass() {
             @Override

@@ -60,7 +60,7 @@ public record Experiment(
     }
 
     /**
-     * The same with a prediction of what is skipped.
+     * Does the same, and adds a prediction of what is skipped.
      *
      * @param correction rank of the prediction, 0 for none
      */

@@ -1,12 +1,12 @@
 package moelab.experiment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import moelab.moe.GatedMoe;
 import moelab.moe.Moefication;
 import moelab.routing.LinearRouter;
 import moelab.routing.Router;
+import moelab.routing.Thresholds;
 import moelab.sparsity.Activations;
 import moelab.training.Trainer;
 import moelab.transformer.DenseFeedForward;
@@ -36,9 +36,14 @@ public record GateTraining(FineTuning tuning) {
      * @param converted the experts of the model's decoder, with linear routers
      * @param share of the experts that shall be on, on average
      * @param states what the decoder's layers see, on which the first gates are set
-     * @throws IllegalArgumentException if a router is not linear
+     * @throws IllegalArgumentException if a router is not linear, or the share is not between 0 and 1, both exclusive:
+     *     no threshold would then separate the gates that are open from those that are closed
      */
     public Moefication of(Moefication converted, double share, List<Activations> states, ProgressListener progress) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    "share of the open gates is " + share + ", expected more than 0 and less than 1");
+        }
         List<Gates> gates = new ArrayList<>();
         for (int i = 0; i < converted.layers().size(); i++) {
             gates.add(first(converted.layers().get(i), states.get(i), share));
@@ -59,23 +64,22 @@ public record GateTraining(FineTuning tuning) {
     }
 
     /** Returns gates that are open where the router's score is above the threshold that keeps this share. */
-    private static Gates first(Moefication.Layer layer, Activations seen, double share) {
+    private static Gates first(Moefication.ConvertedLayer layer, Activations seen, double share) {
         if (!(layer.router() instanceof LinearRouter router)) {
             throw new IllegalArgumentException(
                     "gates cannot begin as a " + layer.router() + ", expected a linear router");
         }
         FMatrixRMaj scores = router.scores(seen.inputs());
-        float[] sorted = scores.data.clone();
-        Arrays.sort(sorted);
-        float threshold = sorted[(int) Math.min(sorted.length - 1, Math.round((1 - share) * sorted.length))];
+        float threshold = Thresholds.forShare(router, layer.layout(), seen.inputs(), share)
+                .score();
         double mean = 0;
         double squares = 0;
-        for (float score : sorted) {
+        for (float score : scores.data) {
             mean += score;
             squares += (double) score * score;
         }
-        mean /= sorted.length;
-        double deviation = Math.sqrt(Math.max(squares / sorted.length - mean * mean, 1e-12));
+        mean /= scores.data.length;
+        double deviation = Math.sqrt(Math.max(squares / scores.data.length - mean * mean, 1e-12));
         float scale = (float) (SPREAD / deviation);
         FMatrixRMaj weights = router.weights().copy();
         FMatrixRMaj bias = router.bias().copy();

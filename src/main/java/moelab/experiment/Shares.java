@@ -2,7 +2,7 @@ package moelab.experiment;
 
 import java.util.Locale;
 
-/** How the reports write the share of a layer's experts that is computed. */
+/** How the reports write the share of a layer's experts that is computed, and what it keeps of BLEU. */
 public final class Shares {
     private Shares() {}
 
@@ -12,5 +12,15 @@ public final class Shares {
         return Math.abs(parts - Math.rint(parts)) < 1e-9
                 ? "1/" + Math.round(parts)
                 : String.format(Locale.ROOT, "%.0f%%", 100 * share);
+    }
+
+    /** Returns a percentage with one decimal, or "-" where there is none because the dense model's BLEU is 0. */
+    public static String percent(double percentage) {
+        return Double.isFinite(percentage) ? String.format(Locale.ROOT, "%.1f", percentage) : "-";
+    }
+
+    /** Returns {@link #percent} with a percent sign behind every number. */
+    public static String percentSign(double percentage) {
+        return Double.isFinite(percentage) ? percent(percentage) + "%" : "-";
     }
 }

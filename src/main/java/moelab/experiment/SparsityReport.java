@@ -61,7 +61,7 @@ public record SparsityReport(List<LayerSparsity> layers) implements Serializable
         return new SparsityReport(layers);
     }
 
-    /** The same for sentences without references: nothing is teacher-forced. */
+    /** Returns the report for sentences without references, in which nothing is teacher-forced. */
     public static SparsityReport ofSources(
             Transformer model, List<int[]> sources, List<Activations> freeRunning, int limit) {
         List<LayerSparsity> layers = new ArrayList<>();

@@ -70,7 +70,11 @@ public final class ExpertLayout {
         return new ExpertLayout(expertOf, experts, 0);
     }
 
-    /** @throws IllegalArgumentException unless this many neurons can be cut into this many experts of equal size */
+    /**
+     * Checks that this many neurons can be divided into this many experts of equal size.
+     *
+     * @throws IllegalArgumentException if they cannot
+     */
     public static void requireDivisible(int neurons, int experts) {
         if (experts < 1 || neurons % experts != 0) {
             throw new IllegalArgumentException(

@@ -30,7 +30,6 @@ final class PoFile {
     private static final Pattern KEYWORD =
             Pattern.compile("(msgctxt|msgid|msgid_plural|msgstr)(?:\\[(\\d{1,2})\\])?\\s*(\".*)");
 
-    private final Path file;
     private final List<Catalogue.Message> messages = new ArrayList<>();
     private String header = "";
     private int line;
@@ -43,9 +42,7 @@ final class PoFile {
     private StringBuilder open; // what a string on a line of its own belongs to
     private boolean fuzzy;
 
-    private PoFile(Path file) {
-        this.file = file;
-    }
+    private PoFile() {}
 
     /**
      * Reads a catalogue.
@@ -54,7 +51,7 @@ final class PoFile {
      */
     static Catalogue read(Path file) throws IOException {
         byte[] bytes = InputFile.bytes(file);
-        PoFile po = new PoFile(file);
+        PoFile po = new PoFile();
         try {
             String raw = new String(bytes, StandardCharsets.ISO_8859_1);
             var charset = Catalogue.charset(raw.replace("\\n\"", "").replace("\"", ""));

@@ -32,7 +32,7 @@ public final class FiducciaMattheyses {
     }
 
     /**
-     * Refines a partition in two parts until a pass brings nothing.
+     * Refines a partition in two parts until a pass brings nothing, and returns it.
      *
      * @throws IllegalArgumentException unless there are two parts
      */
@@ -89,7 +89,10 @@ public final class FiducciaMattheyses {
         free[1].clear();
     }
 
-    /** Isolated nodes belong to it, too: only they can even up sides without an edge between them. */
+    /**
+     * Returns whether a node is on the boundary. Isolated nodes count as well, because only they can even out the sides
+     * where no edge crosses.
+     */
     private boolean isBoundary(int v) {
         for (int a = graph.start(v); a < graph.start(v + 1); a++) {
             if (bisection.side[graph.neighbor(a)] != bisection.side[v]) {

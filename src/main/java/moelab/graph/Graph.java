@@ -44,7 +44,10 @@ public final class Graph {
         this.equalNodeWeights = Arrays.stream(nodeWeight).allMatch(w -> w == heaviestNode);
     }
 
-    /** Adds each edge once: the sum over both of its arcs may not fit a long. */
+    /**
+     * Returns the sum of the edge weights. Each edge is added once, because the sum over both of its arcs may not fit a
+     * long.
+     */
     private long sumOfEdges() {
         long sum = 0;
         for (int v = 0; v < nodeWeight.length; v++) {

@@ -11,7 +11,7 @@ package moelab.graph;
 public interface Partitioner {
 
     /**
-     * One partition of the graph.
+     * Returns a partition of the graph.
      *
      * @param parts number of parts, from 1 to the number of nodes
      * @param seed of all randomness: the same arguments give the same partition

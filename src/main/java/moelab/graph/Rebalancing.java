@@ -101,7 +101,10 @@ public final class Rebalancing {
                 - bounds.violation(weight[q] + w);
     }
 
-    /** Moves the node out of, or into, a part that loses least cut for each unit it mends; false if none mends any. */
+    /**
+     * Moves the node out of, or into, a part that raises the cut least per unit of weight that it mends; returns false
+     * if none mends any.
+     */
     private boolean move(int part) {
         boolean out = weight[part] > bounds.heaviest();
         int best = -1;
@@ -146,7 +149,7 @@ public final class Rebalancing {
         size[to]++;
     }
 
-    /** Swaps the node of this part with one of another part where that mends most; false if none mends any. */
+    /** Swaps the node of this part with one of another part where that mends most; returns false if none mends any. */
     private boolean swap(int part) {
         long wanted = weight[part] > bounds.heaviest() // what the part should lose
                 ? weight[part] - bounds.heaviest()

@@ -18,7 +18,7 @@ public record Clustered(
         int[] labels, int clusters, double[] centroids, double[] history, int iterations, double seconds)
         implements Serializable {
 
-    /** Packs a clustering. */
+    /** Returns a clustering in a form that can be sent. */
     static Clustered of(Clustering c) {
         return new Clustered(c.labels(), c.clusters(), c.centroids().data, c.history(), c.iterations(), c.seconds());
     }

@@ -25,7 +25,7 @@ import moelab.translation.TranslationModel;
  * @param pairs whether the text has references, on which the decoder is counted as well; otherwise it is plain
  * @param layer decoder layer whose co-activation is counted, -1 for none
  */
-public record Counting(ModelRecipe model, Shard shard, boolean pairs, int layer) implements Task<Counting.Counts> {
+public record Counting(ModelRecipe model, Shard shard, boolean pairs, int layer) implements JobTask<Counting.Counts> {
     /** Sentences that are translated side by side. */
     public static final int BATCH = 64;
 
@@ -51,7 +51,7 @@ public record Counting(ModelRecipe model, Shard shard, boolean pairs, int layer)
      */
     public static Job<Counts> job(ModelRecipe model, Path file, Path text, boolean pairs, int batches, int layer)
             throws IOException {
-        List<Task<Counts>> tasks = new ArrayList<>();
+        List<JobTask<Counts>> tasks = new ArrayList<>();
         for (Shard shard : Shard.of(text, batches * BATCH)) {
             tasks.add(new Counting(model, shard, pairs, layer));
         }

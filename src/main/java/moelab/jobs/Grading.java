@@ -26,7 +26,7 @@ import moelab.course.task.TaskResult;
  * @param megabytes of heap for it
  */
 public record Grading(Submission submission, List<Integer> exercises, int seconds, int megabytes)
-        implements Task<Grading.Grades> {
+        implements JobTask<Grading.Grades> {
 
     /**
      * A grade on its way.
@@ -73,8 +73,8 @@ public record Grading(Submission submission, List<Integer> exercises, int second
     /** Returns the job of grading a class. */
     public static Job<Grades> job(List<Submission> submissions, List<Exercise> exercises, Limits limits) {
         List<Integer> numbers = exercises.stream().map(Exercise::number).toList();
-        List<Task<Grades>> tasks = submissions.stream()
-                .<Task<Grades>>map(s -> new Grading(s, numbers, limits.seconds(), limits.megabytes()))
+        List<JobTask<Grades>> tasks = submissions.stream()
+                .<JobTask<Grades>>map(s -> new Grading(s, numbers, limits.seconds(), limits.megabytes()))
                 .toList();
         return new Job<>("grading", Map.of(), tasks, Grades::plus);
     }

@@ -17,7 +17,7 @@ import java.util.function.BinaryOperator;
  * @param <R> what a task returns, and so does the job
  */
 public record Job<R extends Serializable>(
-        String name, Map<String, Path> files, List<Task<R>> tasks, BinaryOperator<R> sum) {
+        String name, Map<String, Path> files, List<JobTask<R>> tasks, BinaryOperator<R> sum) {
 
     public Job {
         files = Map.copyOf(new TreeMap<>(files));

@@ -21,7 +21,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param search how to cluster
  * @param restart number of the restart, from 0
  */
-public record KMeansRestart(KMeansSearch search, int restart) implements Task<Clustered> {
+public record KMeansRestart(KMeansSearch search, int restart) implements JobTask<Clustered> {
     private static final String START = "start";
 
     /** What follows the seeding; each does what the one before it does, and more. */
@@ -66,8 +66,8 @@ public record KMeansRestart(KMeansSearch search, int restart) implements Task<Cl
         if (start != null) {
             files.put(START, start);
         }
-        List<Task<Clustered>> tasks = IntStream.range(0, restarts)
-                .<Task<Clustered>>mapToObj(r -> new KMeansRestart(search, r))
+        List<JobTask<Clustered>> tasks = IntStream.range(0, restarts)
+                .<JobTask<Clustered>>mapToObj(r -> new KMeansRestart(search, r))
                 .toList();
         return new Job<>("restarts", files, tasks, Clustered::better);
     }

@@ -20,7 +20,7 @@ import moelab.graph.metis.MetisFile;
  * @param parts number of parts
  * @param seed of this restart
  */
-public record Partitioning(PartitionSearch search, int parts, long seed) implements Task<Partitioning.Cut> {
+public record Partitioning(PartitionSearch search, int parts, long seed) implements JobTask<Partitioning.Cut> {
     private static final String FIXED = "fixed";
 
     /**
@@ -67,8 +67,8 @@ public record Partitioning(PartitionSearch search, int parts, long seed) impleme
         if (fixed != null) {
             files.put(FIXED, fixed);
         }
-        List<Task<Cut>> tasks = LongStream.range(0, restarts)
-                .<Task<Cut>>mapToObj(r -> new Partitioning(search, parts, seed + r))
+        List<JobTask<Cut>> tasks = LongStream.range(0, restarts)
+                .<JobTask<Cut>>mapToObj(r -> new Partitioning(search, parts, seed + r))
                 .toList();
         return new Job<>("restarts", files, tasks, Cut::better);
     }

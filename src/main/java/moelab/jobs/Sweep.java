@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import moelab.experiment.Shares;
+import moelab.study.CsvText;
 import moelab.study.TradeOff;
 
 /**
@@ -90,27 +91,23 @@ public record Sweep(double denseBleu, int sentences, List<SweepRow> rows) implem
 
     /** Returns the rows as comma-separated values with a header, the dense model first. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder("split,neurons,router,budget,keep,seed,share,firing_caught,"
-                + "bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");
-        csv.append(String.format(Locale.ROOT, ",,dense,,1,,1,1,%s,100,100,100,1\n", denseBleu));
-        for (SweepRow r : rows) {
-            csv.append(String.format(
-                    Locale.ROOT,
-                    "%s,%d,%s,%s,%s,%d,%s,%s,%s,%s,%s,%s,%s\n",
-                    r.split,
-                    r.neurons,
-                    r.router,
-                    r.budget,
-                    r.keep,
-                    r.seed,
-                    r.share,
-                    r.firingCaught,
-                    r.bleu,
-                    r.kept,
-                    r.lower,
-                    r.upper,
-                    r.pValue));
-        }
+        CsvText csv = new CsvText("split,neurons,router,budget,keep,seed,share,firing_caught,"
+                + "bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value");
+        csv.add("", "", "dense", "", 1, "", 1, 1, denseBleu, 100, 100, 100, 1);
+        rows.forEach(r -> csv.add(
+                r.split,
+                r.neurons,
+                r.router,
+                r.budget,
+                r.keep,
+                r.seed,
+                r.share,
+                r.firingCaught,
+                r.bleu,
+                r.kept,
+                r.lower,
+                r.upper,
+                r.pValue));
         return csv.toString();
     }
 
@@ -136,9 +133,10 @@ public record Sweep(double denseBleu, int sentences, List<SweepRow> rows) implem
                         .sorted()
                         .toArray();
                 double mean = java.util.Arrays.stream(kept).average().orElse(Double.NaN);
-                String spread =
-                        seeds == 1 ? "" : String.format(Locale.ROOT, " +-%4.1f", (kept[kept.length - 1] - kept[0]) / 2);
-                report.append(String.format(Locale.ROOT, "%12s", String.format(Locale.ROOT, "%.1f", mean) + spread));
+                String spread = seeds == 1 || !Double.isFinite(mean)
+                        ? ""
+                        : String.format(Locale.ROOT, " +-%4.1f", (kept[kept.length - 1] - kept[0]) / 2);
+                report.append(String.format(Locale.ROOT, "%12s", Shares.percent(mean) + spread));
             }
         });
         return report.toString();

@@ -28,7 +28,7 @@ import moelab.translation.TranslationModel;
  * @param grid what is measured with these experts
  */
 public record Sweeping(ModelRecipe model, SplitKind split, int neurons, long seed, int states, Grid grid)
-        implements Task<Sweep> {
+        implements JobTask<Sweep> {
 
     /**
      * The grid: one row of the result for each combination.
@@ -73,7 +73,7 @@ public record Sweeping(ModelRecipe model, SplitKind split, int neurons, long see
      */
     public static Job<Sweep> job(
             ModelRecipe model, Path file, Path train, Path validation, Path test, int states, Grid grid) {
-        List<Task<Sweep>> tasks = new ArrayList<>();
+        List<JobTask<Sweep>> tasks = new ArrayList<>();
         for (long seed : grid.seeds()) { // outermost: a machine records the states of one seed after those of another
             for (SplitKind split : grid.splits()) {
                 for (int neurons : grid.sizes()) {

@@ -23,7 +23,7 @@ public final class Workplace {
 
     /** Reads or makes something that tasks share. */
     @FunctionalInterface
-    public interface Source<T> {
+    public interface Loader<T> {
         /** Returns it. */
         T make() throws IOException;
     }
@@ -44,11 +44,11 @@ public final class Workplace {
      * @param name what it is, for example {@code model}
      * @param key tells it from others of its name
      */
-    public synchronized <T> T once(String name, Object key, Source<T> source) throws IOException {
+    public synchronized <T> T once(String name, Object key, Loader<T> loader) throws IOException {
         Kept before = kept.get(name);
         if (before == null || !before.key.equals(key)) {
             kept.remove(name); // before the other is made: there may not be memory for both
-            before = new Kept(key, source.make());
+            before = new Kept(key, loader.make());
             kept.put(name, before);
         }
         @SuppressWarnings("unchecked") // one name, one type

@@ -8,7 +8,7 @@
  *   result = task(0) + task(1) + ... + task(n - 1)
  * </pre>
  *
- * A {@link moelab.jobs.Job} holds the {@link moelab.jobs.Task}s, the files that they read, and the "+". An
+ * A {@link moelab.jobs.Job} holds the {@link moelab.jobs.JobTask}s, the files that they read, and the "+". An
  * {@link moelab.jobs.Engine} runs it: {@link moelab.jobs.OneThread} here, or the cluster that {@code --master} names
  * ({@link moelab.jobs.EngineProvider}), which is Apache Spark if moelab was built with it.
  *

@@ -40,12 +40,14 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
 
     /** Comment lines, without their slashes. */
     public record Prose(int line, List<String> lines) implements Block {
-        /** Whether it interprets the output above it. */
+        /** Returns whether it interprets the output above it. */
         public boolean reading() {
             return lines.get(0).startsWith("->");
         }
 
-        /** The text as paragraphs, one line each: what stands below another flows, items of a list stand alone. */
+        /**
+         * Returns the text as paragraphs, one line each: lines of one paragraph are joined, items of a list are not.
+         */
         public List<String> paragraphs() {
             return TextFlow.paragraphs(lines);
         }
@@ -54,7 +56,7 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
     /** Code, as it stands in the file. */
     public record Code(int line, List<String> lines) implements Block {}
 
-    /** Its number, which its file name begins with. */
+    /** Returns its number, which its file name begins with. */
     public int number() {
         return Integer.parseInt(file.getFileName().toString().substring(0, 2));
     }
@@ -116,7 +118,7 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
         return (text.startsWith(" ") ? text.substring(1) : text).stripTrailing();
     }
 
-    /** The chapters of a directory, by number. */
+    /** Returns the chapters of a directory, by number. */
     public static List<Path> list(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(f -> f.getFileName().toString().matches("[0-9]{2}-.*\\.jsh"))
@@ -125,7 +127,7 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
         }
     }
 
-    /** The chapters of a directory with these numbers, in order; all of them if no number is given. */
+    /** Returns the chapters of a directory with these numbers, in order; all of them if no number is given. */
     public static List<Path> choose(Path directory, List<Integer> numbers) throws IOException {
         if (numbers.isEmpty()) {
             return list(directory);
@@ -138,7 +140,7 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
     }
 
     /**
-     * The chapter with this number.
+     * Returns the chapter with this number.
      *
      * @throws IllegalArgumentException if there is none; the message lists those that there are
      */

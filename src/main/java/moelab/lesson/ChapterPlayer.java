@@ -102,7 +102,7 @@ public final class ChapterPlayer implements AutoCloseable {
         }
     }
 
-    /** Whether these lines, typed one after another, are as much as JShell needs to evaluate them. */
+    /** Returns whether these lines, typed one after another, are a complete snippet that JShell can evaluate. */
     boolean complete(String lines) {
         return switch (shell.sourceCodeAnalysis().analyzeCompletion(lines).completeness()) {
             case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> false;
@@ -206,7 +206,7 @@ public final class ChapterPlayer implements AutoCloseable {
                 file, line + offset, first.getMessage(Locale.ROOT).replaceAll("\\s*\\R\\s*", "; "));
     }
 
-    /** Lines of the snippet before the one that threw. */
+    /** Returns the number of lines of the snippet before the one that threw. */
     private static int throwingLine(JShellException e, Snippet snippet) {
         return Arrays.stream(e.getStackTrace())
                 .filter(f -> ("#" + snippet.id()).equals(f.getFileName()))

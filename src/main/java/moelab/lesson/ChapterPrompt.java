@@ -30,7 +30,7 @@ public final class ChapterPrompt {
         this.out = out;
     }
 
-    /** Whether it waits for a line. */
+    /** Returns whether it waits for a line. */
     public boolean waiting() {
         return waiting;
     }

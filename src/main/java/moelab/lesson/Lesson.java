@@ -54,7 +54,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     private static final int STRIDE = 7919; // a prime: steps of it visit every pair of a part once
     private static final Map<Path, Lesson> OPENED = new LinkedHashMap<>();
 
-    /** Where the trained model is. */
+    /** Returns where the trained model is. */
     public static Path checkpoint() {
         String told = System.getProperty("moelab.checkpoint");
         return told != null ? Path.of(told) : Home.checkpoint("en-fr");
@@ -99,14 +99,14 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         return new Lesson(read, Corpora.open(corpus, pair));
     }
 
-    /** A feed-forward network of the decoder, whose neurons become experts; layers count from 0. */
+    /** Returns a feed-forward network of the decoder, whose neurons become experts; layers count from 0. */
     public DenseFeedForward decoder(int layer) {
         return dense(model.transformer()
                 .decoderFeedForward(requireLayer(
                         "decoder", layer, model.transformer().config().decoderLayers())));
     }
 
-    /** A feed-forward network of the encoder; layers count from 0. */
+    /** Returns a feed-forward network of the encoder; layers count from 0. */
     public DenseFeedForward encoder(int layer) {
         return dense(model.transformer()
                 .encoderFeedForward(requireLayer(
@@ -125,32 +125,32 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         return (DenseFeedForward) network; // what a checkpoint holds
     }
 
-    /** The dense model's translation. */
+    /** Returns the dense model's translation. */
     public String translate(String sentence) {
         return translate(model.transformer(), sentence);
     }
 
-    /** The translation of any model with this vocabulary, say a converted one. */
+    /** Returns the translation of any model with this vocabulary, say a converted one. */
     public String translate(Transformer other, String sentence) {
         return new Translator(model.withTransformer(other)).translate(sentence);
     }
 
-    /** At most this many test sentences, in an order of which every prefix is a sample of the whole. */
+    /** Returns at most this many test sentences, in an order of which every prefix is a sample of the whole. */
     public Sentences test(int count) {
         return Sentences.of(model, spread(corpus.test(), count));
     }
 
-    /** The same of the validation part. */
+    /** Returns at most this many validation sentences, in such an order. */
     public Sentences validation(int count) {
         return Sentences.of(model, spread(corpus.validation(), count));
     }
 
-    /** The same of the training part. */
+    /** Returns at most this many training sentences, in such an order. */
     public Sentences train(int count) {
         return Sentences.of(model, spread(corpus.train(), count));
     }
 
-    /** Pairs spread evenly over a part, which is sorted by where they came from. */
+    /** Returns pairs spread evenly over a part, which is sorted by where they came from. */
     private static List<SentencePair> spread(List<SentencePair> pairs, int most) {
         if (most < 1) {
             throw new IllegalArgumentException(most + " sentences, expected at least 1");
@@ -168,7 +168,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         }
     }
 
-    /** Test sentences with their translations. */
+    /** Returns test sentences with their translations. */
     public List<Example> examples(int count) {
         List<SentencePair> pairs = spread(corpus.test(), count);
         List<String> translations = new Translator(model).translate(ParallelCorpus.sources(pairs));
@@ -177,7 +177,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
                 .toList();
     }
 
-    /** BLEU of a model with this vocabulary on this many test sentences. */
+    /** Returns the BLEU of a model with this vocabulary on this many test sentences. */
     public Bleu bleu(Transformer other, int count) {
         List<SentencePair> pairs = spread(corpus.test(), count);
         return Bleu.corpus(
@@ -186,7 +186,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * What the decoder's feed-forward networks see and do while the model translates training sentences, one
+     * Returns what the decoder's feed-forward networks see and do while the model translates training sentences, one
      * {@link Activations} per layer.
      *
      * @param tokens the most target tokens
@@ -195,7 +195,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         return freeRunning(train(tokens), tokens);
     }
 
-    /** The same for validation sentences, from which nothing was learned. */
+    /** Returns such states for validation sentences, from which nothing was learned. */
     public List<Activations> heldOutStates(int tokens) {
         return freeRunning(validation(tokens), tokens);
     }
@@ -206,8 +206,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * The decoder's states while it translates one sentence, one {@link Activations} per layer: one row per token, the
-     * end included.
+     * Returns the decoder's states while it translates one sentence, one {@link Activations} per layer: one row per
+     * token, the end included.
      */
     public List<Activations> states(String sentence) {
         return DecoderStates.freeRunning(
@@ -218,14 +218,14 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
                 Integer.MAX_VALUE);
     }
 
-    /** How many neurons are inactive in each layer on this many test sentences. */
+    /** Returns how many neurons are inactive in each layer on this many test sentences. */
     public SparsityReport sparsity(int count) {
         Sentences test = test(count);
         return SparsityReport.of(model.transformer(), test, freeRunning(test, Integer.MAX_VALUE), Integer.MAX_VALUE);
     }
 
     /**
-     * Where a decoder neuron fires most strongly while the model translates this many training sentences.
+     * Returns where a decoder neuron fires most strongly while the model translates this many training sentences.
      *
      * @param places how many places to show
      */
@@ -234,8 +234,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * Where a head of a decoder layer looks in the source while it translates a sentence: one row per token read by the
-     * decoder, one column per token of the source.
+     * Returns where a head of a decoder layer looks in the source while it translates a sentence: one row per token
+     * read by the decoder, one column per token of the source.
      *
      * @param layer decoder layer, from 0
      * @param head from 0
@@ -245,14 +245,14 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         return NeuronInspector.attention(model, sentence, layer, head);
     }
 
-    /** Where the time of a decoding step goes, over this many test sentences. */
+    /** Returns where the time of a decoding step goes, over this many test sentences. */
     public StepProfile profile(int count) {
         Sentences test = test(count);
         return StepProfile.measure(model.transformer(), test.sources(), test.start(), test.end(), 3);
     }
 
     /**
-     * Times a decoding step of the dense model and of others, in turns.
+     * Returns the times of a decoding step of the dense model and of others, measured in turns.
      *
      * @param count test sentences translated in each round
      * @param rounds rounds that count
@@ -268,7 +268,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * The half-experts table of this many test sentences, each timed once: see {@link Experiment} and
+     * Returns the half-experts table of this many test sentences, each timed once: see {@link Experiment} and
      * {@link HalfExpertsTable}.
      *
      * @param count test sentences
@@ -279,8 +279,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * A training of a small model from nothing on this text; {@code train()} begins it, and every evaluation prints a
-     * line.
+     * Returns a trainer of a small model with random weights on this text; {@code train()} begins it, and every
+     * evaluation prints a line.
      *
      * @param minutes how long; {@code -Dmoelab.epochs=N} counts passes over the text instead
      */

@@ -30,7 +30,7 @@ public final class NeuronInspector {
         }
     }
 
-    /** The places where a neuron of a decoder layer fires most strongly: see {@link Lesson#firings}. */
+    /** Returns the places where a neuron of a decoder layer fires most strongly: see {@link Lesson#firings}. */
     static List<Firing> firings(Lesson lesson, int layer, int neuron, int sentences, int places) {
         TranslationModel model = lesson.model();
         int neurons = lesson.decoder(layer).hiddenDimension();
@@ -70,7 +70,7 @@ public final class NeuronInspector {
                 t == written.length ? "<end>" : model.vocabulary().entry(written[t]));
     }
 
-    /** The weights of a head as a picture: see {@link Lesson#attention}. */
+    /** Returns the weights of a head as a picture: see {@link Lesson#attention}. */
     static HeatMap attention(TranslationModel model, String sentence, int layer, int head) {
         int heads = model.transformer().config().heads();
         if (head < 0 || head >= heads) {

@@ -51,7 +51,7 @@ public final class SnippetEngine implements ExecutionControlProvider {
         this.parent = parent;
     }
 
-    /** What the last snippet evaluated to, itself and not as text. */
+    /** Returns what the last snippet evaluated to, itself and not as text. */
     Object value() {
         return value;
     }
@@ -146,7 +146,7 @@ public final class SnippetEngine implements ExecutionControlProvider {
             }
         }
 
-        /** Whether the snippet ends by itself, or library code that notices the interrupt is at work in it. */
+        /** Returns whether the snippet ends by itself, or library code that notices the interrupt is at work in it. */
         private boolean listens(Thread thread) {
             long end = System.nanoTime() + GRACE_MILLIS * 1_000_000L;
             while (System.nanoTime() < end) {
@@ -164,8 +164,8 @@ public final class SnippetEngine implements ExecutionControlProvider {
         }
 
         /**
-         * A value at the prompt: as a chapter shows it, a table below the prompt's line; text and numbers as JShell has
-         * them.
+         * Returns the text of a value at the prompt, as a chapter shows it: a table below the prompt's line; text and
+         * numbers as JShell has them.
          */
         private String text(Object shown) {
             if (shown == null

@@ -125,7 +125,7 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
         }
     }
 
-    /** Whether it waits for Enter. */
+    /** Returns whether it waits for Enter. */
     public boolean waiting() {
         return waiting;
     }
@@ -148,7 +148,9 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
         out.println();
     }
 
-    /** A value as one wants to read it: text without quotes, the elements of a list one per line, long ones cut. */
+    /**
+     * Returns a value as readable text: strings without quotes, the elements of a list one per line, and long ones cut.
+     */
     public static String text(Object value) {
         if (value instanceof Collection<?> c) {
             String lines =

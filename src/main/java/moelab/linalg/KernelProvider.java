@@ -41,7 +41,10 @@ public final class KernelProvider {
     private static KernelSet simd() {
         String name = "moelab.linalg.simd.SimdKernels";
         try {
-            return (KernelSet) Class.forName(name).getConstructor().newInstance();
+            return Class.forName(name)
+                    .asSubclass(KernelSet.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot load " + name, e);
         }

@@ -29,51 +29,51 @@ public interface KernelSet {
 
     // ---- stretches of floats: Kernels says what each of them returns
 
-    /** The kernel of {@link Kernels#dot}. */
+    /** Returns what {@link Kernels#dot} returns. */
     float dot(float[] x, int xo, float[] y, int yo, int n);
 
-    /** The kernel of {@link Kernels#axpy}. */
+    /** Does what {@link Kernels#axpy} does. */
     void axpy(float a, float[] x, int xo, float[] y, int yo, int n);
 
-    /** The kernel of {@link Kernels#sum}. */
+    /** Returns what {@link Kernels#sum} returns. */
     float sum(float[] x, int xo, int n);
 
-    /** The kernel of {@link Kernels#squaredDeviations}. */
+    /** Returns what {@link Kernels#squaredDeviations} returns. */
     float squaredDeviations(float[] x, int xo, int n, float center);
 
     /** Returns the largest of n entries; negative infinity if n is 0. */
     float max(float[] x, int xo, int n);
 
-    /** The kernel of {@link Kernels#argMax}. */
+    /** Returns what {@link Kernels#argMax} returns. */
     int argMax(float[] x, int xo, int n);
 
-    /** The kernel of {@link Kernels#countAtLeast}. */
+    /** Returns what {@link Kernels#countAtLeast} returns. */
     int countAtLeast(float threshold, float[] x, int xo, int n);
 
-    /** The kernel of {@link Kernels#flagAtLeast}. */
+    /** Does what {@link Kernels#flagAtLeast} does. */
     void flagAtLeast(float threshold, float[] x, int n, int[] flags);
 
-    /** The kernel of {@link Kernels#tilesAbove}. */
+    /** Returns what {@link Kernels#tilesAbove} returns. */
     int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found);
 
-    /** The kernel of {@link Kernels#addBiasRelu}. */
+    /** Does what {@link Kernels#addBiasRelu} does. */
     void addBiasRelu(float[] h, int ho, float[] bias, int n);
 
-    /** The kernel of {@link Kernels#zeroWhereInactive}. */
+    /** Does what {@link Kernels#zeroWhereInactive} does. */
     void zeroWhereInactive(float[] h, float[] dh, int n);
 
-    /** The kernel of {@link Kernels#drop}. */
+    /** Does what {@link Kernels#drop} does. */
     void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n);
 
-    /** The kernel of {@link Kernels#expAndSum}. */
+    /** Returns what {@link Kernels#expAndSum} returns. */
     float expAndSum(float[] x, int xo, int n, float shift);
 
     // ---- listed rows of a matrix
 
-    /** The kernel of {@link Kernels#dots}. */
+    /** Does what {@link Kernels#dots} does. */
     void dots(int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out);
 
-    /** The kernel of {@link Kernels#addRows}. */
+    /** Does what {@link Kernels#addRows} does. */
     void addRows(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n);
 
     // ---- tiles of columns

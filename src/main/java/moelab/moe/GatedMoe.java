@@ -26,8 +26,8 @@ import org.ejml.data.FMatrixRMaj;
  * <p>The second term of dZ is the gradient of k/2 (s - share)^2, averaged over rows: it holds the share of the experts
  * that are on near the wanted one, whatever the model would rather have. Without it every gate would open.
  *
- * <p>It saves no time in training, which computes every neuron, the backward pass even twice: the gradient of a gate
- * that is closed needs what its expert would have added. In use the gates are a {@link moelab.routing.LinearRouter}
+ * <p>It saves no time in training, where every neuron is computed, and once more in the backward pass: the gradient of
+ * a closed gate depends on what its expert would have added. In use the gates are a {@link moelab.routing.LinearRouter}
  * with a threshold, like any other router.
  */
 public final class GatedMoe implements TrainableFeedForward {
@@ -100,10 +100,10 @@ public final class GatedMoe implements TrainableFeedForward {
 
     @Override
     public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
+        FMatrixRMaj dh = network.hiddenGradient(dy);
+        FMatrixRMaj dz = gateGradient(t, dh, gates(t.input()));
         // a neuron at zero has no gradient, whether it did not fire or its gate was closed
-        FMatrixRMaj dx = network.backward(t, dy, gradients, penalty);
-        FMatrixRMaj z = gates(t.input());
-        FMatrixRMaj dz = gateGradient(t, dy, z);
+        FMatrixRMaj dx = network.backward(t, dy, dh, gradients, penalty);
         product.multAddTransA(t.input(), dz, gradients.of(r));
         Rows.addColumnSums(dz, gradients.of(c));
         FMatrixRMaj throughGates = new FMatrixRMaj(dx.numRows, dx.numCols);
@@ -114,7 +114,7 @@ public final class GatedMoe implements TrainableFeedForward {
         return dx;
     }
 
-    /** Z = X R + c, rows x experts. */
+    /** Returns Z = X R + c, rows x experts. */
     private FMatrixRMaj gates(FMatrixRMaj x) {
         FMatrixRMaj z = new FMatrixRMaj(x.numRows, layout.experts());
         Rows.fill(z, c);
@@ -132,21 +132,22 @@ public final class GatedMoe implements TrainableFeedForward {
         }
     }
 
-    private FMatrixRMaj gateGradient(Trace t, FMatrixRMaj dy, FMatrixRMaj z) {
+    /**
+     * Returns dZ, rows x experts, from the gradient dH = dY W2' that the hidden activations have with every gate open.
+     */
+    private FMatrixRMaj gateGradient(Trace t, FMatrixRMaj dh, FMatrixRMaj z) {
         int experts = layout.experts();
-        FMatrixRMaj h = new FMatrixRMaj(dy.numRows, hiddenDimension()); // with every gate open
+        FMatrixRMaj h = new FMatrixRMaj(dh.numRows, hiddenDimension()); // with every gate open
         network.hidden(t.input(), h);
         Dropout.multiply(h, t.dropped());
-        FMatrixRMaj dh = new FMatrixRMaj(dy.numRows, hiddenDimension());
-        product.multTransB(dy, network.outputWeights(), dh);
         int on = 0;
         for (int i = 0; i < z.getNumElements(); i++) {
             on += z.data[i] > 0 ? 1 : 0;
         }
         double s = on / (double) z.getNumElements();
-        float pull = (float) (PULL * (s - share) / (experts * (double) dy.numRows * shards));
-        FMatrixRMaj dz = new FMatrixRMaj(dy.numRows, experts);
-        for (int row = 0; row < dy.numRows; row++) {
+        float pull = (float) (PULL * (s - share) / (experts * (double) dh.numRows * shards));
+        FMatrixRMaj dz = new FMatrixRMaj(dh.numRows, experts);
+        for (int row = 0; row < dh.numRows; row++) {
             int from = row * h.numCols;
             for (int j = 0; j < h.numCols; j++) {
                 dz.data[row * experts + layout.expertOf(j)] += dh.data[from + j] * h.data[from + j];

@@ -19,9 +19,9 @@ import moelab.transformer.Transformer;
 final class MoeModels {
     private final Stack stack;
     private final Transformer model;
-    private final List<Moefication.Layer> layers;
+    private final List<Moefication.ConvertedLayer> layers;
 
-    MoeModels(Stack stack, Transformer model, List<Moefication.Layer> layers) {
+    MoeModels(Stack stack, Transformer model, List<Moefication.ConvertedLayer> layers) {
         this.stack = stack;
         this.model = model;
         this.layers = layers;
@@ -58,7 +58,7 @@ final class MoeModels {
     Transformer trainable(Transformer weights, List<? extends List<? extends Budget>> budgets) {
         Transformer converted = weights;
         for (int i = 0; i < layers.size(); i++) {
-            Moefication.Layer l = layers.get(i);
+            Moefication.ConvertedLayer l = layers.get(i);
             converted = stack.with(
                     converted,
                     i,
@@ -85,8 +85,8 @@ final class MoeModels {
     List<Budget> commonThreshold(double share, List<Activations> heldOut) {
         requireStates(share, heldOut);
         Budget common = Thresholds.common(
-                layers.stream().map(Moefication.Layer::router).toList(),
-                layers.stream().map(Moefication.Layer::layout).toList(),
+                layers.stream().map(Moefication.ConvertedLayer::router).toList(),
+                layers.stream().map(Moefication.ConvertedLayer::layout).toList(),
                 heldOut.stream().map(Activations::inputs).toList(),
                 share);
         return layers.stream().map(l -> common).toList();

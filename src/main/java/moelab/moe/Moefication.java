@@ -41,7 +41,7 @@ public final class Moefication {
      * @param router the trained router
      * @param blocks the weights in the experts' order
      */
-    public record Layer(DenseFeedForward network, ExpertLayout layout, Router router, ExpertBlocks blocks) {
+    public record ConvertedLayer(DenseFeedForward network, ExpertLayout layout, Router router, ExpertBlocks blocks) {
         @Override
         public String toString() {
             return layout + "; " + router;
@@ -50,11 +50,11 @@ public final class Moefication {
 
     private final Stack stack;
     private final Transformer model;
-    private final List<Layer> layers;
+    private final List<ConvertedLayer> layers;
     private final Origin origin;
     private final MoeModels models;
 
-    private Moefication(Stack stack, Transformer model, List<Layer> layers, Origin origin) {
+    private Moefication(Stack stack, Transformer model, List<ConvertedLayer> layers, Origin origin) {
         this.stack = stack;
         this.model = model;
         this.layers = layers;
@@ -82,7 +82,7 @@ public final class Moefication {
         return of(Stack.DECODER, model, states, splitter, experts, trainer, progress);
     }
 
-    /** Does the same for either stack. */
+    /** Does the same for the layers of one stack. */
     public static Moefication of(
             Stack stack,
             Transformer model,
@@ -96,7 +96,7 @@ public final class Moefication {
             throw new IllegalArgumentException(
                     "states of " + states.size() + " layers for a model of " + n + " " + stack + " layers");
         }
-        List<Layer> layers = new ArrayList<>();
+        List<ConvertedLayer> layers = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             DenseFeedForward network = stack.dense(model, i);
             progress.accept(stack + " layer " + i + ": " + splitter + " split into " + experts + " experts");
@@ -108,17 +108,19 @@ public final class Moefication {
                 stack, model, List.copyOf(layers), new Origin(splitter.toString(), trainer.toString(), false));
     }
 
-    private static Layer layer(
+    private static ConvertedLayer layer(
             DenseFeedForward network, ExpertLayout layout, Activations states, RouterTrainer trainer) {
-        return new Layer(network, layout, trainer.train(network, layout, states), new ExpertBlocks(network, layout));
+        return new ConvertedLayer(
+                network, layout, trainer.train(network, layout, states), new ExpertBlocks(network, layout));
     }
 
     /** Returns the same experts with other routers; nothing is split again. */
     public Moefication withRouter(RouterTrainer trainer, List<Activations> states) {
-        List<Layer> retrained = new ArrayList<>();
+        List<ConvertedLayer> retrained = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            Layer l = layers.get(i);
-            retrained.add(new Layer(l.network, l.layout, trainer.train(l.network, l.layout, states.get(i)), l.blocks));
+            ConvertedLayer l = layers.get(i);
+            retrained.add(new ConvertedLayer(
+                    l.network, l.layout, trainer.train(l.network, l.layout, states.get(i)), l.blocks));
         }
         return new Moefication(stack, model, List.copyOf(retrained), origin.withRouter(trainer));
     }
@@ -139,7 +141,7 @@ public final class Moefication {
      * @param states activations of its layers of this stack
      */
     public Moefication withWeights(Transformer tuned, List<Activations> states, RouterTrainer trainer) {
-        List<Layer> converted = new ArrayList<>();
+        List<ConvertedLayer> converted = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             converted.add(layer(stack.dense(tuned, i), layers.get(i).layout, states.get(i), trainer));
         }
@@ -154,11 +156,11 @@ public final class Moefication {
      * @param name what to call the routers
      */
     public Moefication withWeights(Transformer tuned, List<Router> routers, String name) {
-        List<Layer> converted = new ArrayList<>();
+        List<ConvertedLayer> converted = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             DenseFeedForward network = stack.dense(tuned, i);
             ExpertLayout layout = layers.get(i).layout;
-            converted.add(new Layer(network, layout, routers.get(i), new ExpertBlocks(network, layout)));
+            converted.add(new ConvertedLayer(network, layout, routers.get(i), new ExpertBlocks(network, layout)));
         }
         return new Moefication(stack, tuned, List.copyOf(converted), new Origin(origin.split(), name, true));
     }
@@ -186,7 +188,7 @@ public final class Moefication {
     }
 
     /** Returns the converted layers, from the first to the last. */
-    public List<Layer> layers() {
+    public List<ConvertedLayer> layers() {
         return layers;
     }
 
@@ -280,7 +282,7 @@ public final class Moefication {
     public String toString() {
         StringBuilder report = new StringBuilder(origin.toString());
         for (int i = 0; i < layers.size(); i++) {
-            Layer l = layers.get(i);
+            ConvertedLayer l = layers.get(i);
             report.append(String.format(
                     Locale.ROOT,
                     "%n  layer %d: %s; router costs %.1f %% of the dense network's multiply-adds",

@@ -51,7 +51,7 @@ final class LabelPlaces {
         return best;
     }
 
-    /** How much of a box is covered or outside, in square points. */
+    /** Returns how much of a box is covered or outside, in square points. */
     private double covered(Rectangle2D box) {
         double sum = box.getWidth() * box.getHeight() - area(box.createIntersection(frame));
         for (Rectangle2D other : taken) {

@@ -111,8 +111,8 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
     }
 
     /**
-     * Where the y axis begins so that the lines that matter do not merge, or NaN for the smallest value: a line of a
-     * trade-off that falls far below all others leaves the picture, and its name says how far it goes.
+     * Returns where the y axis begins so that the lines that matter do not merge, or NaN for the smallest value: a line
+     * of a trade-off that falls far below all others leaves the picture, and its name says how far it goes.
      */
     private double floor() {
         double[] lows = series.stream()
@@ -123,7 +123,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         return halves && lows.length > 2 && lows[0] < lows[1] - range ? lows[1] - 0.3 * range : Double.NaN;
     }
 
-    /** What the legend of the picture calls a line. */
+    /** Returns what the legend of the picture calls a line. */
     String legend(Series s) {
         double lowest = Arrays.stream(s.y()).min().orElse(0);
         return lowest < floor() ? s.name() + " (off the scale, to " + Text.number(lowest, most(false)) + ")" : s.name();

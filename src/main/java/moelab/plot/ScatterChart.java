@@ -183,7 +183,7 @@ public record ScatterChart(
         g.draw(disk);
     }
 
-    /** Numbers of the groups, in lines that are no wider than the chart. */
+    /** Returns the numbers of the groups, in lines that are no wider than the chart. */
     private List<List<Integer>> legendLines(Graphics2D g, int width) {
         FontMetrics letters = g.getFontMetrics(ChartTheme.LABEL);
         List<List<Integer>> lines = new ArrayList<>(List.of(new ArrayList<>()));
@@ -237,7 +237,7 @@ public record ScatterChart(
             return from + (value - low) / (high - low) * (to - from);
         }
 
-        /** Round numbers within the axis, so many that there is room for them. */
+        /** Returns round numbers within the axis, as many as there is room for. */
         double[] ticks() {
             double rough = (high - low) / Math.max(2, Math.abs(to - from) / TICK_ROOM);
             double power = Math.pow(10, Math.floor(Math.log10(rough)));

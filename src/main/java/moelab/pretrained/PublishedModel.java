@@ -13,9 +13,9 @@ import moelab.transformer.Transformer;
 import moelab.transformer.layers.Parameters;
 
 /**
- * A translation model that somebody else published, as a directory of the form in which Hugging Face's
- * {@code transformers} writes it: {@code config.json}, {@code model.safetensors} (or shards with an index),
- * {@code tokenizer.json}, and if it is there {@code generation_config.json}.
+ * A translation model that somebody else published, read from a directory in the format of Hugging Face's Transformers
+ * library: {@code config.json}, {@code model.safetensors} (or shards with an index), {@code tokenizer.json}, and
+ * {@code generation_config.json} if there is one.
  *
  * @param type {@code t5} or {@code m2m_100}
  * @param transformer the model

@@ -75,7 +75,7 @@ final class PublishedWeights implements Closeable {
         });
     }
 
-    /** Says what is there instead of safetensors, and how to convert it. */
+    /** Returns a sentence that says what is there instead of safetensors, and how to convert it. */
     private static String otherFormat(Path directory) throws IOException {
         String convert =
                 "; convert it where Python and transformers are installed: python -c \"from transformers import "

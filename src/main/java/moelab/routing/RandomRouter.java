@@ -43,7 +43,7 @@ public final class RandomRouter implements Router {
         }
     }
 
-    /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */
+    /** Returns the bits of z well mixed, by the finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
     private static long mix(long z) {
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;

@@ -63,7 +63,7 @@ public final class ReferenceSelection {
         return count;
     }
 
-    /** One zero instead of two, and NaN below everything. */
+    /** Returns the score as a number to sort by: both zeros are one, and NaN is below everything. */
     private static double value(float score) {
         return Float.isNaN(score) ? Double.NEGATIVE_INFINITY : score + 0.0;
     }

@@ -233,7 +233,9 @@ final class AblationRun {
         all.add(new Variant(
                 "fine-tuning",
                 epochs + ", routers trained with the model",
-                keep -> new Tuned(() -> new GateTraining(tuning).of(m, keep, trained, progress)).keep(keep)));
+                keep -> keep == 1 // every gate is open: nothing is skipped
+                        ? whole.experts().keep(1)
+                        : new Tuned(() -> new GateTraining(tuning).of(m, keep, trained, progress)).keep(keep)));
         all.add(new Variant(
                 "fine-tuning", epochs + ", dense", keep -> whole.experts().keep(1)));
     }
@@ -279,7 +281,7 @@ final class AblationRun {
     }
 
     private interface Wrapping {
-        FeedForward around(Moefication.Layer layer, MoeFeedForward moe, int i);
+        FeedForward around(Moefication.ConvertedLayer layer, MoeFeedForward moe, int i);
     }
 
     private static MoeModel wrapped(Moefication m, MoeModel kept, Wrapping wrapping) {

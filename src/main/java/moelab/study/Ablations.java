@@ -128,7 +128,8 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
                 group = e.group;
                 what = e.what;
             }
-            report.append(String.format(Locale.ROOT, "%8.1f%s", e.kept, e.pValue < 0.05 && e.kept < 100 ? "*" : " "));
+            report.append(String.format(
+                    Locale.ROOT, "%8s%s", Shares.percent(e.kept), e.pValue < 0.05 && e.kept < 100 ? "*" : " "));
         }
         return report.toString()
                 .lines()

@@ -78,7 +78,7 @@ public record RouterComparison(int experts, int tokens, List<ComparedRouter> row
         int experts = made.layers().get(0).layout().experts();
         int done = 0;
         for (int layer = 0; layer < made.layers().size(); layer++) {
-            Moefication.Layer l = made.layers().get(layer);
+            Moefication.ConvertedLayer l = made.layers().get(layer);
             FMatrixRMaj mass =
                     ExpertContribution.MASS.of(heldOut.get(layer), l.network().outputWeights(), l.layout());
             FMatrixRMaj output =

@@ -75,14 +75,14 @@ public record TradeOff(double denseBleu, int sentences, List<TradeOffPoint> poin
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%s at %s: %.1f %% of the neurons, %.1f %% of the firing ones; BLEU %.2f, %.1f %% kept (95 "
+                    "%s at %s: %.1f %% of the neurons, %.1f %% of the firing ones; BLEU %.2f, %s kept (95 "
                             + "%%: %s, p = %.4f)",
                     series(),
                     Shares.name(keep),
                     100 * share,
                     100 * firingCaught,
                     bleu,
-                    kept,
+                    Shares.percentSign(kept).replace("%", " %"),
                     interval,
                     pValue);
         }
@@ -234,26 +234,22 @@ public record TradeOff(double denseBleu, int sentences, List<TradeOffPoint> poin
 
     /** Returns the points as comma-separated values with a header, the dense model first. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder("split,router,budget,keep,share,firing_caught,"
-                + "bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value\n");
-        csv.append(String.format(Locale.ROOT, ",dense,,1,1,1,%s,100,100,100,1%n", denseBleu));
-        for (TradeOffPoint p : points) {
-            csv.append(String.format(
-                    Locale.ROOT,
-                    "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s%n",
-                    p.split,
-                    p.router,
-                    p.budget,
-                    p.keep,
-                    p.share,
-                    p.firingCaught,
-                    p.bleu,
-                    p.kept,
-                    p.interval.lower(),
-                    p.interval.upper(),
-                    p.pValue));
-        }
-        return csv.toString().replace(System.lineSeparator(), "\n");
+        CsvText csv = new CsvText("split,router,budget,keep,share,firing_caught,"
+                + "bleu,bleu_kept,bleu_kept_lower,bleu_kept_upper,p_value");
+        csv.add("", "dense", "", 1, 1, 1, denseBleu, 100, 100, 100, 1);
+        points.forEach(p -> csv.add(
+                p.split,
+                p.router,
+                p.budget,
+                p.keep,
+                p.share,
+                p.firingCaught,
+                p.bleu,
+                p.kept,
+                p.interval.lower(),
+                p.interval.upper(),
+                p.pValue));
+        return csv.toString();
     }
 
     @Override
@@ -270,8 +266,8 @@ public record TradeOff(double denseBleu, int sentences, List<TradeOffPoint> poin
         series().forEach((name, own) -> {
             report.append(String.format(Locale.ROOT, "%n%-34s", name));
             for (TradeOffPoint p : own) {
-                report.append(
-                        String.format(Locale.ROOT, "%8.1f%s", p.kept, p.pValue < 0.05 && p.kept < 100 ? "*" : " "));
+                boolean loss = p.pValue < 0.05 && p.kept < 100;
+                report.append(String.format(Locale.ROOT, "%8s%s", Shares.percent(p.kept), loss ? "*" : " "));
             }
         });
         return report.toString()

@@ -62,7 +62,7 @@ public final class HalfExpertsTable {
         return measure(x, corpus, modelName, s, OptionalRows.NONE, Rivals.NONE, progress);
     }
 
-    /** The same with more rows, and with rivals of the experts. */
+    /** Does the same, with more rows and with rivals of the experts. */
     public static HalfExperts measure(
             Experiment x,
             HalfExperts.Corpus corpus,

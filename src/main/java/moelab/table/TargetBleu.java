@@ -42,7 +42,7 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
     }
 
     /**
-     * Searches.
+     * Finds the smallest share of experts that keeps the wanted BLEU, and returns it with the steps of the search.
      *
      * @param percent of the dense model's BLEU, more than 0 and at most 100
      */

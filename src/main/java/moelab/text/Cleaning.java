@@ -93,30 +93,30 @@ final class Cleaning {
         shorterAndLonger.stream().filter(pair -> seen.add(pair.source())).forEach(otherLengths::add);
     }
 
-    /** The pairs that no rule refused, in the order of the messages. */
+    /** Returns the pairs that no rule refused, in the order of the messages. */
     List<SentencePair> kept() {
         return List.copyOf(kept);
     }
 
     /**
-     * Pairs that nothing but their length keeps out, in the order of the messages: labels of one or two tokens, and
-     * messages of up to 50. Too easy or too hard to judge a model by, they still teach it words.
+     * Returns the pairs that only their length keeps out, in the order of the messages: labels of one or two tokens,
+     * and messages of up to 50. Too easy or too hard to judge a model by, they still teach it words.
      */
     List<SentencePair> otherLengths() {
         return List.copyOf(otherLengths);
     }
 
-    /** Messages of each artifact before cleaning. */
+    /** Returns the number of messages of each artifact before cleaning. */
     Map<String, Integer> read() {
         return Map.copyOf(read);
     }
 
-    /** Pairs kept of each artifact. */
+    /** Returns the number of pairs kept of each artifact. */
     Map<String, Integer> clean() {
         return Map.copyOf(clean);
     }
 
-    /** Messages refused by each rule. */
+    /** Returns the number of messages that each rule refused. */
     Map<Rule, Integer> refused() {
         return Map.copyOf(refused);
     }

@@ -132,7 +132,8 @@ public final class Corpora {
     }
 
     /**
-     * The split the files have; what they lack is split off the training part, and what would leak is left out of it.
+     * Returns the split that the files have. What they lack is split off the training part, and pairs that would leak
+     * are left out of it.
      */
     private static ParallelCorpus moses(Path directory, String name, String source, String target) throws IOException {
         List<String> bases = MosesFiles.bases(directory, source, target);
@@ -161,7 +162,7 @@ public final class Corpora {
                 : new ParallelCorpus(name, source, target, withTest(split), validation, split.validation());
     }
 
-    /** Training pairs with the single test group put back, which the files already have. */
+    /** Returns the training pairs with the single test group put back, which the files already have. */
     private static List<SentencePair> withTest(ParallelCorpus split) {
         return Stream.concat(split.train().stream(), split.test().stream()).toList();
     }

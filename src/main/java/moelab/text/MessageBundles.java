@@ -36,7 +36,7 @@ final class MessageBundles implements AutoCloseable {
     }
 
     /**
-     * All messages that the jars in a directory have in both languages.
+     * Returns all messages that the jars in a directory have in both languages.
      *
      * @throws IllegalArgumentException naming what is wrong: no jars, no bundles, a damaged jar, a malformed line
      */
@@ -45,9 +45,9 @@ final class MessageBundles implements AutoCloseable {
     }
 
     /**
-     * All messages that the jars in several directories have in both languages, those of the first directory first. Two
-     * directories may have bundles of one name; a translation whose twin is not in its own directory has it in one of
-     * those before.
+     * Returns all messages that the jars in several directories have in both languages, those of the first directory
+     * first. Two directories may have bundles of one name; a translation whose twin is not in its own directory has it
+     * in one of those before.
      */
     static List<Message> read(List<Path> directories, String sourceLanguage, String targetLanguage) throws IOException {
         List<Message> messages = new ArrayList<>();
@@ -139,7 +139,7 @@ final class MessageBundles implements AutoCloseable {
         return messages;
     }
 
-    /** The name of the bundle that this is in a language, or null if it is none in that language. */
+    /** Returns the name of the bundle that this is in a language, or null if it is none in that language. */
     private String name(String path, String language) {
         String suffix = "_" + language + ".properties";
         String home = "_" + home(language) + ".properties";
@@ -153,7 +153,7 @@ final class MessageBundles implements AutoCloseable {
         return has(name + suffix) ? null : name;
     }
 
-    /** A language as it is spoken in the country of its name: {@code de_DE}. */
+    /** Returns the code of a language with the country of its name: {@code de_DE} for {@code de}. */
     private static String home(String language) {
         return language + "_" + language.toUpperCase(Locale.ROOT);
     }

@@ -49,7 +49,7 @@ final class MessageText {
 
     private MessageText() {}
 
-    /** Both sides of a message, with placeholders numbered alike. */
+    /** Returns both sides of a message, with placeholders numbered alike. */
     static SentencePair of(Message message) {
         String source = readable(message.source());
         String target = readable(message.target());
@@ -71,7 +71,7 @@ final class MessageText {
         return new SentencePair(numbered(source, names, free), numbered(target, names, free));
     }
 
-    /** The placeholders of a readable text, in order. */
+    /** Returns the placeholders of a readable text, in order. */
     static List<String> placeholders(String text) {
         return PLACEHOLDER.matcher(text).results().map(MatchResult::group).toList();
     }

@@ -105,7 +105,7 @@ public record ParallelCorpus(
         return new ParallelCorpus(name, sourceLanguage, targetLanguage, longer, validation, test);
     }
 
-    /** Those pairs that share no template with any held-out pair. */
+    /** Returns those pairs that share no template with any held-out pair. */
     static List<SentencePair> withoutTemplatesOf(
             List<SentencePair> pairs, List<SentencePair> validation, List<SentencePair> test) {
         Set<String> heldOut = Stream.concat(validation.stream(), test.stream())

@@ -53,7 +53,7 @@ final class PropertiesFile {
         return entries;
     }
 
-    /** Whether anything is left; it begins at the next character. */
+    /** Returns whether anything is left, beginning at the next character. */
     private boolean skipBlankLinesAndComments() {
         while (position < text.length()) {
             char c = text.charAt(position);
@@ -72,7 +72,10 @@ final class PropertiesFile {
         return false;
     }
 
-    /** Lines joined where one ends in a backslash, all other escapes as they are; null if nothing is left of them. */
+    /**
+     * Returns the next line, joined with those that follow it where it ends in a backslash; all other escapes stay as
+     * they are. Null if no line is left.
+     */
     private String logicalLine() {
         StringBuilder logical = new StringBuilder();
         while (position < text.length() && !atLineEnd()) {

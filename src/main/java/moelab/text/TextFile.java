@@ -32,7 +32,7 @@ final class TextFile {
         }
     }
 
-    /** The text these bytes are in UTF-8, or null if they are not UTF-8. */
+    /** Returns the text these bytes are in UTF-8, or null if they are not UTF-8. */
     static String utf8(ByteBuffer bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

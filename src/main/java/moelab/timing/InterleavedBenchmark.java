@@ -56,7 +56,7 @@ public record InterleavedBenchmark(RowsAtOnce rows, int rounds, int block, int w
         for (int s = 0; s < warm && !Thread.currentThread().isInterrupted(); s += batch) {
             int to = Math.min(s + batch, sources.size());
             for (Function<List<int[]>, List<GreedySearch.Timed>> runner : runners) {
-                runner.apply(sources.subList(s, to));
+                var unused = runner.apply(sources.subList(s, to));
             }
             progress.at("warming up", Math.min(to, warm), warm);
         }

@@ -63,12 +63,12 @@ public final class Adam {
         }
     }
 
-    /** The mean of past gradients kept for a weight; live. */
+    /** Returns the running mean of a weight's gradients; not a copy. */
     FMatrixRMaj first(FMatrixRMaj weight) {
         return first.get(weight);
     }
 
-    /** The mean of past squared gradients kept for a weight; live. */
+    /** Returns the running mean of a weight's squared gradients; not a copy. */
     FMatrixRMaj second(FMatrixRMaj weight) {
         return second.get(weight);
     }

@@ -30,15 +30,15 @@ record Batch(List<Example> examples) {
         return examples.stream().flatMapToInt(e -> IntStream.of(e.output())).toArray();
     }
 
-    /** All pairs, and then all of them again. */
+    /** Returns a batch of all pairs, and then all of them again. */
     Batch twice() {
         return new Batch(Stream.concat(examples.stream(), examples.stream()).toList());
     }
 
     /**
-     * This batch cut into {@code count} shards of nearly the same number of tokens: longest pair first, each to the
-     * shard that is lightest so far. How they are cut depends on the pairs alone. Some shards are empty if there are
-     * too few pairs.
+     * Returns this batch cut into {@code count} shards of nearly the same number of tokens: the longest pair first,
+     * each to the shard that is lightest so far. How they are cut depends on the pairs alone. Some shards are empty if
+     * there are too few pairs.
      */
     List<Batch> shards(int count) {
         List<List<Example>> shards = new ArrayList<>();

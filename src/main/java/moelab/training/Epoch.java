@@ -21,7 +21,7 @@ final class Epoch {
     private Epoch() {}
 
     /**
-     * The batches of epoch {@code number}, counted from 0.
+     * Returns the batches of epoch {@code number}, counted from 0.
      *
      * @param longest pairs with more tokens than this on either side are left out
      */

@@ -30,7 +30,7 @@ final class GradientStep {
     private record Slice(FMatrixRMaj weight, FMatrixRMaj average, int from, int to) {}
 
     /**
-     * What a step has to say.
+     * What a step reports.
      *
      * @param nats sum of -log p over the batch's target tokens
      * @param tokens how many there were
@@ -67,7 +67,7 @@ final class GradientStep {
     }
 
     /**
-     * Updates the model with one batch.
+     * Updates the model with one batch and returns what there is to report.
      *
      * @param step number of this step, from 1
      * @param progress share of the whole training that is behind us
@@ -125,7 +125,7 @@ final class GradientStep {
         return new ShardResult(nats, inactive);
     }
 
-    /** Adds the slice of every shard's gradient to the first shard's; the sum of squares of the result. */
+    /** Adds the slice of every shard's gradient to the first shard's; returns the sum of squares of the result. */
     private double sum(Slice slice) {
         float[] total = gradients.get(0).of(slice.weight).data;
         for (int s = 1; s < gradients.size(); s++) {

@@ -22,7 +22,7 @@ public record LearningCurve(List<Evaluation> points) {
      * One evaluation.
      *
      * @param step optimizer steps so far
-     * @param epoch passes over the training text so far, a broken number in the middle of one
+     * @param epoch passes over the training text so far, a fraction in the middle of one
      * @param seconds of training and evaluating so far
      * @param rate learning rate of the last step
      * @param penalty weight of the activation penalty in the last step
@@ -48,8 +48,8 @@ public record LearningCurve(List<Evaluation> points) {
         }
 
         /**
-         * As exact as its line in a file: a resumed training then compares the very numbers that an uninterrupted one
-         * does.
+         * Returns this evaluation rounded to the digits that its line in a file has. A resumed training then compares
+         * the same numbers that an uninterrupted one does.
          */
         Evaluation rounded() {
             return fromCsv(new LearningCurve(List.of(this)).toCsv()).points().get(0);
@@ -86,7 +86,7 @@ public record LearningCurve(List<Evaluation> points) {
         }
     }
 
-    /** This curve and one more point. */
+    /** Returns this curve with one more point. */
     LearningCurve plus(Evaluation point) {
         List<Evaluation> longer = new ArrayList<>(points);
         longer.add(point);

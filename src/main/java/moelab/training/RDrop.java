@@ -17,13 +17,13 @@ import org.ejml.data.FMatrixRMaj;
  */
 record RDrop(float weight) {
 
-    /** Whether batches have to be doubled. */
+    /** Returns whether batches have to be doubled. */
     boolean on() {
         return weight > 0;
     }
 
     /**
-     * Turns logits of a doubled batch into the gradient of the whole loss.
+     * Replaces the logits of a doubled batch by the gradient of the whole loss.
      *
      * @param logits 2 n rows x V, row r + n being the same token as row r under another mask; on return scale *
      *     dloss/dlogits
@@ -64,7 +64,7 @@ record RDrop(float weight) {
         }
     }
 
-    /** log sum_j exp z_j = z_k - log p_k, for the most probable k. */
+    /** Returns log sum_j exp z_j = z_k - log p_k, for the most probable k. */
     private static float normalizer(float[] z, float[] probability, int at, int v) {
         int k = at + Kernels.argMax(z, at, v);
         return z[k] - (float) Math.log(probability[k]);

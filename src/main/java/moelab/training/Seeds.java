@@ -10,7 +10,7 @@ final class Seeds {
 
     private Seeds() {}
 
-    /** A well mixed function of its arguments (SplitMix64's finalizer, Steele, Lea and Flood 2014). */
+    /** Returns a well mixed function of its arguments (SplitMix64's finalizer, Steele, Lea and Flood 2014). */
     static long of(long seed, int purpose, long number) {
         return mix(mix(seed + 0x9E3779B97F4A7C15L * purpose) + 0x9E3779B97F4A7C15L * (number + 1));
     }

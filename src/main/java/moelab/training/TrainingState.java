@@ -42,13 +42,16 @@ final class TrainingState {
         this.adam = adam;
     }
 
-    /** The beginning of a run. */
+    /** Returns the state at the beginning of a run. */
     static TrainingState fresh(TransformerConfig config, TrainingOptions options) {
         return from(
                 Transformer.create(config, Parameters.initialized(options.seed())), UnaryOperator.identity(), options);
     }
 
-    /** The beginning of a run on copies of these weights, the trained one in another form. */
+    /**
+     * Returns the state at the beginning of a run on copies of these weights, of which the trained copy has another
+     * form.
+     */
     static TrainingState from(Transformer start, UnaryOperator<Transformer> form, TrainingOptions options) {
         Transformer model = form.apply(copy(start));
         return new TrainingState(model, copy(start), copy(start), new Adam(trained(model), options.weightDecay()));
@@ -115,7 +118,11 @@ final class TrainingState {
         SafeTensors.write(file, tensors, all, SafeTensors.Precision.F32);
     }
 
-    /** @throws IllegalArgumentException if the contents are not a whole training state */
+    /**
+     * Returns the state that a file holds.
+     *
+     * @throws IllegalArgumentException if the contents are not a whole training state
+     */
     static TrainingState of(SafeTensors.Contents contents, TrainingOptions options) {
         Map<String, String> m = contents.metadata();
         TransformerConfig config = Checkpoint.config(m);

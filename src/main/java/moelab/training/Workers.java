@@ -21,8 +21,8 @@ final class Workers implements AutoCloseable {
     }
 
     /**
-     * {@code work} on every piece; what it throws comes out here. An interrupt of the calling thread is passed on when
-     * all pieces are done, so that nothing is left half computed.
+     * Returns the results of {@code work} on every piece; what it throws is thrown here. An interrupt of the calling
+     * thread is passed on when all pieces are done, so that nothing is left half computed.
      */
     <T, R> List<R> map(List<T> pieces, Function<T, R> work) {
         List<Future<R>> futures =

@@ -57,7 +57,7 @@ public record DecoderLayer(
         return new Trace(s, c, Residual.feed(feedForwardNorm, feedForward, c.output(), dropout));
     }
 
-    /** dX; adds to {@code dMemory} what this layer asks of the encoder. */
+    /** Returns dX, and adds this layer's gradient of the encoder's output to {@code dMemory}. */
     FMatrixRMaj backward(Trace t, FMatrixRMaj dy, FMatrixRMaj dMemory, Gradients g, ActivationPenalty penalty) {
         FMatrixRMaj dx = Residual.feedBackward(feedForwardNorm, feedForward, t.fed, dy, g, penalty);
         dx = Residual.attendBackward(crossNorm, cross, t.cross, dx, dMemory, g);

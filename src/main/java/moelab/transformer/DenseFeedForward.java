@@ -127,12 +127,28 @@ public final class DenseFeedForward implements TrainableFeedForward {
      */
     @Override
     public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
+        return backward(t, dy, hiddenGradient(dy), gradients, penalty);
+    }
+
+    /** Returns dY W2', rows x d_ff: the gradient of the hidden activations before dropout and ReLU. */
+    public FMatrixRMaj hiddenGradient(FMatrixRMaj dy) {
+        FMatrixRMaj dh = new FMatrixRMaj(dy.numRows, hiddenDimension());
+        product.multTransB(dy, w2, dh);
+        return dh;
+    }
+
+    /**
+     * Does what {@link #backward(Trace, FMatrixRMaj, Gradients, ActivationPenalty)} does, for a caller that needs the
+     * gradient of the hidden activations for itself as well.
+     *
+     * @param dh what {@link #hiddenGradient} returned for dy; overwritten
+     */
+    public FMatrixRMaj backward(
+            Trace t, FMatrixRMaj dy, FMatrixRMaj dh, Gradients gradients, ActivationPenalty penalty) {
         product.multAddTransA(t.hidden(), dy, gradients.of(w2));
         if (biased) {
             Rows.addColumnSums(dy, gradients.of(b2));
         }
-        FMatrixRMaj dh = new FMatrixRMaj(dy.numRows, hiddenDimension());
-        product.multTransB(dy, w2, dh);
         penalty.addGradient(t.hidden(), dh);
         Dropout.multiply(dh, t.dropped());
         Kernels.zeroWhereInactive(t.hidden().data, dh.data, dh.getNumElements());

@@ -13,10 +13,10 @@ import org.ejml.data.FMatrixRMaj;
  */
 public interface FeedForward {
 
-    /** Width d of the rows that go in and come out. */
+    /** Returns the width d of the rows that go in and come out. */
     int modelDimension();
 
-    /** Number of hidden neurons, d_ff. */
+    /** Returns the number of hidden neurons, d_ff. */
     int hiddenDimension();
 
     /**

@@ -66,7 +66,7 @@ public final class ReferenceTransformer {
         return multiply(norm("decoder.norm", y), transpose(w.get("embedding")));
     }
 
-    /** x[t] = sqrt(d) E[token t] + sines and cosines of the position t. */
+    /** Returns x[t] = sqrt(d) E[token t] + sines and cosines of the position t. */
     private double[][] embed(int[] tokens) {
         int d = c.modelDimension();
         double[][] x = new double[tokens.length][d];
@@ -80,7 +80,7 @@ public final class ReferenceTransformer {
         return x;
     }
 
-    /** gain * (x - mean) / sqrt(variance + 1e-5) + bias, each row by itself. */
+    /** Returns gain * (x - mean) / sqrt(variance + 1e-5) + bias, each row by itself. */
     private double[][] norm(String name, double[][] x) {
         double[][] y = new double[x.length][];
         for (int i = 0; i < x.length; i++) {
@@ -103,8 +103,8 @@ public final class ReferenceTransformer {
     }
 
     /**
-     * [head 1 | head 2 | ...] Wo + bo, with head = softmax(Q K' / sqrt(d_h)) V; a causal row attends to itself and to
-     * the rows before it.
+     * Returns [head 1 | head 2 | ...] Wo + bo, with head = softmax(Q K' / sqrt(d_h)) V; a causal row attends to itself
+     * and to the rows before it.
      */
     private double[][] attention(String name, double[][] x, double[][] memory, boolean causal) {
         int d = c.modelDimension();
@@ -131,7 +131,7 @@ public final class ReferenceTransformer {
         return linear(name + ".output", context);
     }
 
-    /** relu(X W1 + b1) W2 + b2. */
+    /** Returns relu(X W1 + b1) W2 + b2. */
     private double[][] feedForward(String name, double[][] x) {
         double[][] h = bias(multiply(x, w.get(name + ".w1")), w.get(name + ".b1")[0]);
         for (double[] row : h) {
@@ -142,7 +142,7 @@ public final class ReferenceTransformer {
         return bias(multiply(h, w.get(name + ".w2")), w.get(name + ".b2")[0]);
     }
 
-    /** X W + b. */
+    /** Returns X W + b. */
     private double[][] linear(String name, double[][] x) {
         return bias(multiply(x, w.get(name + ".weight")), w.get(name + ".bias")[0]);
     }

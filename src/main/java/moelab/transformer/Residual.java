@@ -23,7 +23,7 @@ final class Residual {
     /** A feed-forward branch that was computed; {@code feedForward} is null when nothing was trained. */
     record Fed(Norm.NormTrace norm, TrainableFeedForward.Trace feedForward, float[] dropped, FMatrixRMaj output) {}
 
-    /** x + dropout(Attention(Norm(x))); a null memory means self-attention, to the normalized x itself. */
+    /** Returns x + dropout(Attention(Norm(x))); a null memory means self-attention, to the normalized x itself. */
     static Attended attend(
             Norm norm,
             Attention attention,
@@ -40,7 +40,7 @@ final class Residual {
         return new Attended(n, a, dropped, Rows.sum(x, a.result()));
     }
 
-    /** dX from dY; for attention to a memory, dMemory is added to {@code dMemory}. */
+    /** Returns dX from dY; for attention to a memory, the gradient of the memory is added to {@code dMemory}. */
     static FMatrixRMaj attendBackward(
             Norm norm, Attention attention, Attended t, FMatrixRMaj dy, FMatrixRMaj dMemory, Gradients g) {
         FMatrixRMaj branch = dy.copy();
@@ -52,7 +52,7 @@ final class Residual {
         return dx;
     }
 
-    /** x + dropout(FFN(Norm(x))). */
+    /** Returns x + dropout(FFN(Norm(x))). */
     static Fed feed(Norm norm, FeedForward feedForward, FMatrixRMaj x, Dropout dropout) {
         Norm.NormTrace n = norm.forward(x);
         if (dropout == null) {

@@ -25,11 +25,11 @@ public interface TrainableFeedForward extends FeedForward {
         return List.of();
     }
 
-    /** Y = FFN(X) with dropout on the hidden activations; safe to call from several threads at once. */
+    /** Returns Y = FFN(X) with dropout on the hidden activations; safe to call from several threads at once. */
     Trace forward(FMatrixRMaj x, Dropout dropout);
 
     /**
-     * dX from dY; adds to the gradients of the weights.
+     * Returns dX from dY; adds to the gradients of the weights.
      *
      * @param penalty what the loss adds for the hidden activations
      */

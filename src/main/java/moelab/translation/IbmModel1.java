@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Della Pietra and Mercer 1993 (section 4.1).
  *
  * <p>Every target subword f of a pair was produced by one of the source subwords e, or by none of them (an entry NULL
- * that stands in every sentence), each with the same chance a priori. Which one is not observed, so expectation
+ * that stands in every sentence), each with the same probability a priori. Which one is not observed, so expectation
  * maximisation shares each f out among the e of its sentence:
  *
  * <pre>
@@ -93,7 +93,7 @@ public final class IbmModel1 {
         return all;
     }
 
-    /** The entry of each pair of a source and a target subword, target after target. */
+    /** Returns the entry of each pair of a source and a target subword, ordered by target. */
     private int[] entries(int[] source, int[] targets) {
         int[] entries = new int[source.length * targets.length];
         int at = 0;

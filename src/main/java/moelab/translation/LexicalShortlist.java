@@ -34,7 +34,8 @@ public final class LexicalShortlist implements Shortlist {
     }
 
     /**
-     * Learns from the sentence pairs a model was trained on, in a second or so for ten thousand of them.
+     * Returns a shortlist learned from the sentence pairs that a model was trained on, in about a second per ten
+     * thousand pairs.
      *
      * @param sources source sentences as the encoder reads them
      * @param targets their translations, without start and end token
@@ -45,7 +46,7 @@ public final class LexicalShortlist implements Shortlist {
     }
 
     /**
-     * The same.
+     * Returns a shortlist with other numbers of candidates.
      *
      * @param best translations of each source subword
      * @param frequent subwords that every sentence may use; the end token comes on top

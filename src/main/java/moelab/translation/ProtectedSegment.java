@@ -33,7 +33,7 @@ final class ProtectedSegment {
         this.translation = hasWords(source.text()) ? null : restored(source.text());
     }
 
-    /** Cuts a line into segments that are short enough. */
+    /** Returns the segments of a line, each of which is short enough for the model. */
     static List<ProtectedSegment> of(
             ProtectedText protectedLine, IntPredicate known, Vocabulary vocabulary, int longest) {
         Iterator<String> parts = protectedLine.parts().iterator();

@@ -72,7 +72,7 @@ record ProtectedText(String text, List<String> parts) {
     }
 
     /**
-     * Finds what is to be protected.
+     * Returns the line with everything replaced that is to be protected.
      *
      * @param known whether the vocabulary has this code point
      */

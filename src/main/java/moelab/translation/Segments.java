@@ -39,7 +39,7 @@ final class Segments {
         this.longest = longest;
     }
 
-    /** The segments of a line; none if it is blank, one if it is short enough. */
+    /** Returns the segments of a line; none if it is blank, one if it is short enough. */
     static List<Segment> of(String line, Vocabulary vocabulary, int longest) {
         String text = SPACES.matcher(line).replaceAll(" ").strip();
         if (text.isEmpty()) {
@@ -76,7 +76,7 @@ final class Segments {
         }
     }
 
-    /** How many of the open words the segment should end after. */
+    /** Returns the number of open words after which the segment should end. */
     private int clauseEnd() {
         for (int n = open.size(); n > open.size() / 4; n--) {
             if (CLAUSE_END.matcher(open.get(n - 1).text).matches()) {

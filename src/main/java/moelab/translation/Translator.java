@@ -145,7 +145,8 @@ public final class Translator {
     }
 
     /**
-     * Sentences of similar length share a batch, so that few rows wait for the longest. Threads take turns at batches.
+     * Returns the translations. Sentences of similar length share a batch, so that few rows wait for the longest; each
+     * thread takes the next batch when it is free.
      */
     private String[] translateAll(List<int[]> sources, IntConsumer progress) {
         Integer[] order = new Integer[sources.size()];

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import moelab.experiment.ProgressListener;
 import moelab.jobs.Engine;
 import moelab.jobs.Job;
+import moelab.jobs.JobTask;
 import moelab.jobs.OneThread;
-import moelab.jobs.Task;
 import moelab.jobs.Workplace;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -43,7 +43,7 @@ class SparkEngineProperties {
     }
 
     /** Returns its number and the text of a file, after having failed this many times. */
-    private record Speaking(String name, int number, int failures) implements Task<String> {
+    private record Speaking(String name, int number, int failures) implements JobTask<String> {
         @Override
         public String run(Workplace here) throws IOException {
             int attempt = ATTEMPTS.computeIfAbsent(name + number, key -> new AtomicInteger())
@@ -56,7 +56,7 @@ class SparkEngineProperties {
     }
 
     /** Refuses its input. */
-    private record Refusing(String name) implements Task<String> {
+    private record Refusing(String name) implements JobTask<String> {
         @Override
         public String run(Workplace here) {
             ATTEMPTS.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
@@ -67,8 +67,8 @@ class SparkEngineProperties {
     private static Job<String> job(String name, List<Integer> failures) throws IOException {
         Path text = Files.writeString(Files.createTempFile("text", ".txt"), "!");
         text.toFile().deleteOnExit();
-        List<Task<String>> tasks = IntStream.range(0, failures.size())
-                .<Task<String>>mapToObj(i -> new Speaking(name, i, failures.get(i)))
+        List<JobTask<String>> tasks = IntStream.range(0, failures.size())
+                .<JobTask<String>>mapToObj(i -> new Speaking(name, i, failures.get(i)))
                 .toList();
         return new Job<>("speaking", Map.of("text", text), tasks, String::concat);
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import moelab.jobs.Task;
+import moelab.jobs.JobTask;
 import org.apache.spark.SparkConf;
 
 /** The settings of Spark: ours, where the user has not said otherwise. */
@@ -60,7 +60,7 @@ final class Configuration {
     private static List<Path> jars() throws IOException {
         Path moelab;
         try {
-            moelab = Path.of(Task.class
+            moelab = Path.of(JobTask.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()

@@ -3,14 +3,14 @@ package moelab.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import moelab.jobs.Task;
+import moelab.jobs.JobTask;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
 /** Runs the one task of a partition, on an executor. */
-final class RunTask<R extends Serializable> extends AbstractFunction2<TaskContext, Iterator<Task<R>>, Outcome<R>>
+final class RunTask<R extends Serializable> extends AbstractFunction2<TaskContext, Iterator<JobTask<R>>, Outcome<R>>
         implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -23,7 +23,7 @@ final class RunTask<R extends Serializable> extends AbstractFunction2<TaskContex
     }
 
     @Override
-    public Outcome<R> apply(TaskContext context, Iterator<Task<R>> tasks) {
+    public Outcome<R> apply(TaskContext context, Iterator<JobTask<R>> tasks) {
         String unlike = Platform.here()
                 .unlike(driver, SparkEnv.get().blockManager().blockManagerId().host());
         if (unlike != null) {

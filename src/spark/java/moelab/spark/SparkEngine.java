@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import moelab.experiment.ProgressListener;
 import moelab.jobs.Engine;
 import moelab.jobs.Job;
+import moelab.jobs.JobTask;
 import moelab.jobs.OrderedMerge;
-import moelab.jobs.Task;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
@@ -123,7 +123,7 @@ final class SparkEngine implements Engine {
             throws IOException {
         int tasks = job.tasks().size();
         progress.at(job.name(), 0, tasks);
-        JavaRDD<Task<R>> partitions = spark.parallelize(job.tasks(), tasks);
+        JavaRDD<JobTask<R>> partitions = spark.parallelize(job.tasks(), tasks);
         Collected<R> collected = new Collected<>(job, progress);
         List<Object> all = IntStream.range(0, tasks).mapToObj(i -> (Object) i).toList();
         ClassTag<Outcome<R>> type = ClassTag.apply(Outcome.class);

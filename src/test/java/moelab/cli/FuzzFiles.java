@@ -40,10 +40,11 @@ final class FuzzFiles {
         write("b.txt", "the cat sat on a mat\nno\nthe end\n");
         write("name with\nline break", "x\n");
         write("nothing", "");
-        write(
-                "curve.csv",
-                "step,epoch,seconds,rate,penalty,train_loss,validation_loss,validation_bleu,decoder_inactive\n"
-                        + "1,0.1,1,1e-3,0,5,5,0.1,0.5\n2,0.2,2,1e-3,0,4,4,0.2,0.6\n");
+        write("curve.csv", """
+                step,epoch,seconds,rate,penalty,train_loss,validation_loss,validation_bleu,decoder_inactive
+                1,0.1,1,1e-3,0,5,5,0.1,0.5
+                2,0.2,2,1e-3,0,4,4,0.2,0.6
+                """);
         Files.write(directory.resolve("latin"), "caf\u00e9 au lait\n".getBytes(StandardCharsets.ISO_8859_1));
         byte[] noise = new byte[300];
         for (int i = 0; i < noise.length; i++) {

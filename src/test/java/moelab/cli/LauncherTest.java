@@ -31,10 +31,11 @@ class LauncherTest {
         Files.createDirectories(home.resolve("src/main"));
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         Files.createDirectories(home.resolve("jdk/bin"));
-        executable(
-                home.resolve("jdk/bin/java"),
-                "#!/bin/sh\n[ \"$1\" = --list-modules ] && { echo jdk.incubator.vector@17; exit; }\n"
-                        + "echo \"LC_ALL=${LC_ALL:-}\"; for word in \"$@\"; do echo \"$word\"; done\n");
+        executable(home.resolve("jdk/bin/java"), """
+                #!/bin/sh
+                [ "$1" = --list-modules ] && { echo jdk.incubator.vector@17; exit; }
+                echo "LC_ALL=${LC_ALL:-}"; for word in "$@"; do echo "$word"; done
+                """);
         executable(home.resolve("lab"), Files.readString(Path.of("lab")));
         Files.createDirectories(home.resolve("target"));
         Files.writeString(home.resolve("target/moelab.jar"), "newer than all sources");
@@ -123,13 +124,16 @@ class LauncherTest {
 
     @Test
     void javasGreetingIsLeftOutAndNothingElse() throws Exception {
-        executable(
-                home.resolve("jdk/bin/java"),
-                "#!/bin/sh\n[ \"$1\" = --list-modules ] && { echo jdk.incubator.vector@17; exit; }\n"
-                        + "echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2\n"
-                        + "echo 'WARNING: something else' >&2\nprintf 'no line end' >&2\n"
-                        + "case \" $* \" in *' -Dmoelab.stderr=3 '*) echo 'from moelab' >&3 ;; esac\n"
-                        + "cat\nexit 7\n");
+        executable(home.resolve("jdk/bin/java"), """
+                #!/bin/sh
+                [ "$1" = --list-modules ] && { echo jdk.incubator.vector@17; exit; }
+                echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2
+                echo 'WARNING: something else' >&2
+                printf 'no line end' >&2
+                case " $* " in *' -Dmoelab.stderr=3 '*) echo 'from moelab' >&3 ;; esac
+                cat
+                exit 7
+                """);
         File err = File.createTempFile("err", ".txt", directory.toFile());
         File out = File.createTempFile("out", ".txt", directory.toFile());
         ProcessBuilder process = new ProcessBuilder(

@@ -198,7 +198,7 @@ class ConvertedModelProperties {
     @Example
     void aPolicyThatAFileCannotHoldIsRefusedAndLeavesNoFile() throws IOException {
         TranslationModel dense = own(1);
-        Moefication.Layer layer = moefication(dense).layers().get(0);
+        Moefication.ConvertedLayer layer = moefication(dense).layers().get(0);
         RoutingPolicy everyOther = new RoutingPolicy() {
             @Override
             public void choose(float[] scores, int rows, Routes routes) {
@@ -230,7 +230,7 @@ class ConvertedModelProperties {
     @Example
     void sharedExpertsStayShared() throws IOException {
         TranslationModel dense = own(1);
-        Moefication.Layer layer = moefication(dense).layers().get(0);
+        Moefication.ConvertedLayer layer = moefication(dense).layers().get(0);
         ExpertLayout shared = layer.layout().withShared(2);
         var moe = new moelab.moe.MoeFeedForward(layer.network(), shared, layer.router(), new Budget.TopK(3));
         Transformer converted =

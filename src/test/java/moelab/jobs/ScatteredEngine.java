@@ -36,7 +36,7 @@ final class ScatteredEngine implements Engine {
         Collections.shuffle(order, random);
         OrderedMerge<R> merge = new OrderedMerge<>(tasks, job.sum());
         for (int number : order) {
-            Task<R> task = sent(job.tasks().get(number));
+            JobTask<R> task = sent(job.tasks().get(number));
             merge.add(number, sent(task.run(places.get(random.nextInt(WORKPLACES)))));
         }
         return merge.sum();

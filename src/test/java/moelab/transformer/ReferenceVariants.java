@@ -95,17 +95,18 @@ final class ReferenceVariants {
     }
 
     private double position(int t, int j, int d) {
-        switch (c.architecture().positions()) {
-            case SINUSOIDS:
+        return switch (c.architecture().positions()) {
+            case SINUSOIDS -> {
                 double angle = t / Math.pow(10000, (j / 2 * 2) / (double) d);
-                return j % 2 == 0 ? Math.sin(angle) : Math.cos(angle);
-            case SINUSOIDS_IN_HALVES:
+                yield j % 2 == 0 ? Math.sin(angle) : Math.cos(angle);
+            }
+            case SINUSOIDS_IN_HALVES -> {
                 int half = d / 2;
                 double turn = (t + 2) * Math.pow(10000, -(j % half) / (half - 1.0));
-                return j >= 2 * half ? 0 : j < half ? Math.sin(turn) : Math.cos(turn);
-            default:
-                return 0;
-        }
+                yield j >= 2 * half ? 0 : j < half ? Math.sin(turn) : Math.cos(turn);
+            }
+            default -> 0;
+        };
     }
 
     private double[][] norm(String name, double[][] x) {

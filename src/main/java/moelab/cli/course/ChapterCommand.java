@@ -3,6 +3,7 @@ package moelab.cli.course;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import moelab.cli.Interrupts;
@@ -60,7 +61,8 @@ public final class ChapterCommand implements Callable<Integer> {
             System.out.println(StudentSolution.report(number));
         }
         boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
-        BufferedReader keys = all ? null : new BufferedReader(new InputStreamReader(System.in));
+        BufferedReader keys =
+                all ? null : new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         TerminalScreen screen = new TerminalScreen(System.out, keys, terminal, TerminalScreen.terminalWidth());
         screen.head(chapter);
         try (ChapterPlayer player = new ChapterPlayer(directory.resolve("start.jsh"), screen)) {

@@ -131,7 +131,7 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether it came to its end undisturbed. */
+    /** Waits a moment and returns whether it was not interrupted. */
     private static boolean sleep() {
         try {
             Thread.sleep(WATCH_MILLIS);

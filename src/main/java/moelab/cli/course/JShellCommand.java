@@ -52,8 +52,8 @@ public final class JShellCommand implements Callable<Integer> {
     }
 
     /**
-     * What JShell keeps of a session with the commands of {@code prompt.jsh}: values are shown whole. Start-up files
-     * come too early for that, since JShell knows no feedback modes before its prompt.
+     * Returns the settings that JShell keeps of a session with the commands of {@code prompt.jsh}: values are shown
+     * whole. Start-up files come too early for that, since JShell knows no feedback modes before its prompt.
      */
     static Map<String, String> feedback() throws Exception {
         Map<String, String> kept = new HashMap<>();
@@ -68,7 +68,7 @@ public final class JShellCommand implements Callable<Integer> {
         return kept;
     }
 
-    /** What jshell is started with. */
+    /** Returns the command-line options that jshell is started with. */
     static List<String> options(List<String> arguments) {
         List<String> options = new ArrayList<>(
                 List.of("--execution", SnippetEngine.NAME, "--class-path", System.getProperty("java.class.path")));

@@ -43,7 +43,10 @@ final class PromptSources {
         }
     }
 
-    /** The modules in the JDK's own sources, where they are installed; the file system stays open while JShell runs. */
+    /**
+     * Returns the modules of the JDK's own sources if they are installed. Their file system stays open while JShell
+     * runs.
+     */
     private static List<Path> jdk() throws IOException {
         List<Path> modules = new ArrayList<>();
         Path zip = Path.of(System.getProperty("java.home"), "lib", "src.zip");

@@ -63,7 +63,7 @@ public final class CurveCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** How many characters all names begin with: they need not be in the legend. */
+    /** Returns the length of the beginning that all names share, and that the legend can leave out. */
     private static int commonStart(List<String> names) {
         int n = 0;
         String first = names.get(0);

@@ -106,7 +106,7 @@ public final class PruneCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** As the model was trained, with a short schedule of its own. */
+    /** Returns the options that the model was trained with, with a short schedule of its own. */
     private TrainingOptions training(TranslationModel model) {
         return TrainingOptions.defaults().with(model.metadata()).with(changes());
     }

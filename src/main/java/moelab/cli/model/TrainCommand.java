@@ -220,7 +220,7 @@ public final class TrainCommand implements Callable<Integer> {
                 subwords, dimension, heads, encoderLayers, decoderLayers, encoderNeurons, decoderNeurons, maxLength);
     }
 
-    /** Runs this, and lets a complaint about a training option name it as it is typed. */
+    /** Returns the options, or complains about one by the name under which it is typed. */
     static <T> T named(Supplier<T> options) {
         try {
             return options.get();
@@ -268,7 +268,7 @@ public final class TrainCommand implements Callable<Integer> {
                 options);
     }
 
-    /** The training options that were given, by the name they have in {@link TrainingOptions}. */
+    /** Returns the training options that were given, by the name they have in {@link TrainingOptions}. */
     private Map<String, String> changes() {
         Map<String, String> changes = new LinkedHashMap<>();
         for (String name : TrainingOptions.defaults().describe().keySet()) {

@@ -118,7 +118,7 @@ public final class TranslateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** One model for all threads, unless its file holds experts, whose layers keep scratch memory. */
+    /** Returns one model for all threads, unless its file holds experts, whose layers keep scratch memory. */
     private List<TranslationModel> loaded() throws IOException {
         TranslationModel model = weights.of(options.modelToUse());
         List<TranslationModel> models = new ArrayList<>(List.of(model));
@@ -128,7 +128,7 @@ public final class TranslateCommand implements Callable<Integer> {
         return models;
     }
 
-    /** One model per thread, because each keeps scratch memory in its experts' layers. */
+    /** Returns one model per thread, because each keeps scratch memory in its experts' layers. */
     private List<TranslationModel> converted(TranslationModel model) throws IOException {
         Settings settings = Settings.defaults().withKeep(keep);
         try (TaskProgress progress = new TaskProgress()) {

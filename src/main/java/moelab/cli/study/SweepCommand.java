@@ -13,13 +13,11 @@ import moelab.cli.StateOptions;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.RouterKind;
 import moelab.experiment.Settings;
-import moelab.experiment.SplitKind;
 import moelab.files.WholeFile;
 import moelab.jobs.ModelRecipe;
 import moelab.jobs.Shard;
 import moelab.jobs.Sweep;
 import moelab.jobs.Sweeping;
-import moelab.study.TradeOff;
 import moelab.text.ParallelCorpus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,13 +41,8 @@ public final class SweepCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions options;
 
-    @Option(
-            names = "--split",
-            split = ",",
-            description = "ways to make experts (default: random, coactivation, kmeans): ${COMPLETION-CANDIDATES}",
-            converter = EnumConverter.Splits.class,
-            completionCandidates = EnumConverter.Splits.class)
-    private List<SplitKind> splits = List.of(SplitKind.RANDOM, SplitKind.COACTIVATION, SplitKind.KMEANS);
+    @Mixin
+    private GridOptions axes;
 
     @Option(
             names = "--expert-size",
@@ -75,13 +68,6 @@ public final class SweepCommand implements Callable<Integer> {
             completionCandidates = EnumConverter.Budgets.class)
     private List<BudgetKind> budgets = List.of(Settings.defaults().budget());
 
-    @Option(
-            names = "--keep",
-            split = ",",
-            paramLabel = "SHARE",
-            description = "shares of the experts (default: 1/2, 1/4, 1/5, 1/8 and 1/16)")
-    private List<Double> shares = TradeOff.SHARES;
-
     @Option(names = "--seeds", split = ",", paramLabel = "N", description = "seeds (default: 1,2,3)")
     private List<Long> seeds = List.of(1L, 2L, 3L);
 
@@ -99,9 +85,8 @@ public final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        shares.forEach(share -> OptionRange.share("--keep", share));
         sizes.forEach(size -> OptionRange.whole("--expert-size", size, 1, 1_000_000));
-        Sweeping.Grid grid = new Sweeping.Grid(splits, sizes, routers, budgets, shares, seeds);
+        Sweeping.Grid grid = new Sweeping.Grid(axes.splits(), sizes, routers, budgets, axes.shares(), seeds);
         OptionRange.whole("rows of the grid", grid.rows(), 1, MOST_ROWS);
         options.files().writes("--csv", csv).check();
         ModelRecipe recipe = options.recipe();

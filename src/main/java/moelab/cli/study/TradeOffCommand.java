@@ -40,13 +40,8 @@ public final class TradeOffCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions options;
 
-    @Option(
-            names = "--split",
-            split = ",",
-            description = "ways to make experts (default: random, coactivation, kmeans): ${COMPLETION-CANDIDATES}",
-            converter = EnumConverter.Splits.class,
-            completionCandidates = EnumConverter.Splits.class)
-    private List<SplitKind> splits = List.of(SplitKind.RANDOM, SplitKind.COACTIVATION, SplitKind.KMEANS);
+    @Mixin
+    private GridOptions axes;
 
     @Option(
             names = "--router",
@@ -64,13 +59,6 @@ public final class TradeOffCommand implements Callable<Integer> {
             converter = EnumConverter.Budgets.class,
             completionCandidates = EnumConverter.Budgets.class)
     private BudgetKind budget = Settings.defaults().budget();
-
-    @Option(
-            names = "--keep",
-            split = ",",
-            paramLabel = "SHARE",
-            description = "shares of the experts (default: 1/2, 1/4, 1/5, 1/8 and 1/16)")
-    private List<Double> shares = TradeOff.SHARES;
 
     @Option(
             names = "--expert-size",
@@ -92,7 +80,7 @@ public final class TradeOffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        for (double share : shares) {
+        for (double share : axes.shares()) {
             settings(share);
         }
         study.files(options).writes("--plot", plot).check();
@@ -109,7 +97,7 @@ public final class TradeOffCommand implements Callable<Integer> {
                     Sentences.of(model, corpus.test()),
                     settings(1),
                     progress);
-            curve = TradeOff.measure(experiment, splits, routers, shares, settings(1), progress);
+            curve = TradeOff.measure(experiment, axes.splits(), routers, axes.shares(), settings(1), progress);
         }
         study.report(spec.commandLine().getOut(), curve, curve.toCsv());
         if (plot != null && !curve.points().isEmpty()) {
@@ -118,7 +106,10 @@ public final class TradeOffCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** With this share of experts; the experiment's own experts are the cheapest, because they are not used. */
+    /**
+     * Returns settings with this share of experts. The experiment's own experts are the cheapest kind, because they are
+     * not used.
+     */
     private Settings settings(double keep) {
         return new Settings(
                 SplitKind.RANDOM, RouterKind.CENTROID, budget, expertSize, keep, 1, 1, 1, study.states(), study.seed());

@@ -193,7 +193,7 @@ public final class KMeansCommand implements Callable<Integer> {
         return ofFile(() -> searched(points, centers, sizes, progress));
     }
 
-    /** Lets a complaint about the points name their file. */
+    /** Does the work; complaints about the points name their file. */
     private Clustering ofFile(Supplier<Clustering> work) {
         try {
             return work.get();

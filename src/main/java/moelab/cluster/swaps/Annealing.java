@@ -73,7 +73,11 @@ public final class Annealing {
         return run(swaps, sweeps, random, () -> false);
     }
 
-    /** @param stop ends it early */
+    /**
+     * Anneals until the temperature is down or {@code stop} says so, whichever comes first.
+     *
+     * @param stop asked often; once it returns true, the best clustering so far is kept
+     */
     public static int[] run(Swaps swaps, int sweeps, SplittableRandom random, BooleanSupplier stop) {
         Annealing annealing = new Annealing(swaps, random);
         if (swaps.k > 1 && swaps.error() > 0) {

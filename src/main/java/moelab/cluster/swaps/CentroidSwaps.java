@@ -123,7 +123,7 @@ public final class CentroidSwaps {
         return made;
     }
 
-    /** Changes between two clusters until none gains anything; whether there was one. */
+    /** Makes swaps and moves between two clusters until none gains anything; returns whether there was any. */
     private boolean improve(int a, int b) {
         int before = made;
         while (swap(a, b) || move(a, b) || move(b, a)) {
@@ -134,7 +134,7 @@ public final class CentroidSwaps {
         return made > before;
     }
 
-    /** Makes the first swap found that gains something. */
+    /** Makes the first swap found that gains something, and returns whether there was one. */
     private boolean swap(int a, int b) {
         if (size[a] == 0 || size[b] == 0) {
             return false;
@@ -166,7 +166,9 @@ public final class CentroidSwaps {
         return false;
     }
 
-    /** Moves the point of cluster a to b that gains most, if one does and sizes allow it. */
+    /**
+     * Moves the point of cluster a to b that gains most, if one gains and sizes allow it; returns whether one moved.
+     */
     private boolean move(int a, int b) {
         if (size[a] <= Math.max(1, bounds.least(a)) || size[b] >= bounds.most(b)) {
             return false;

@@ -22,7 +22,7 @@ public final class BalancedMeansCheck {
 
     private BalancedMeansCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task(

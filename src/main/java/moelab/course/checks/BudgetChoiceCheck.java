@@ -16,7 +16,7 @@ import moelab.routing.Budget;
 public final class BudgetChoiceCheck {
     private BudgetChoiceCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task(
@@ -57,8 +57,8 @@ public final class BudgetChoiceCheck {
     }
 
     /**
-     * By mass the library takes all of equal scores; fewer of them, lower numbers first, are right too if they are
-     * enough.
+     * Returns whether a choice by mass is right although it differs: of equal scores the library takes all, but fewer
+     * of them, lower numbers first, are right too if they are enough.
      */
     private static boolean tiedMass(Scores s, int[] mine, int[] expected) {
         if (!(s.budget instanceof Budget.TopP mass) || mine == null) {

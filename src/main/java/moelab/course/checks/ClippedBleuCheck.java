@@ -23,7 +23,7 @@ public final class ClippedBleuCheck {
 
     private ClippedBleuCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task(
@@ -89,7 +89,8 @@ public final class ClippedBleuCheck {
     private record Pairs(List<List<String>> hypotheses, List<List<String>> references) {
 
         /**
-         * Words a, b and c; the hypothesis is the reference with some words changed and the end cut off or repeated.
+         * Returns sentences of the words a, b and c. The hypothesis is the reference with some words changed, and its
+         * end cut off or repeated.
          */
         static Pairs random(int sentences, int size, SplittableRandom random) {
             List<List<String>> hypotheses = new ArrayList<>();

@@ -30,7 +30,7 @@ public final class ClusteringPropertiesCheck {
 
     private ClusteringPropertiesCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return new PropertiesCheck<BalancedClusterer>(10, "clusterer", RIGHT, Disguises::ofClusterer, UnderTest::use)
                 .tasks(PLANTED);

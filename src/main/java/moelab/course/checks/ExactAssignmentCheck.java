@@ -23,7 +23,7 @@ public final class ExactAssignmentCheck {
 
     private ExactAssignmentCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task(

@@ -27,7 +27,7 @@ public final class FeedForwardGradientsCheck {
 
     private FeedForwardGradientsCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task(
@@ -68,7 +68,10 @@ public final class FeedForwardGradientsCheck {
         }
     }
 
-    /** Later tasks may still be open: what the earlier ones did can be looked at all the same. */
+    /**
+     * Returns what the student's backward pass returns, or null where a later task is still to be written: what the
+     * earlier ones did can be checked all the same.
+     */
     private static FMatrixRMaj backward(TrainableFeedForward mine, Step step, Gradients gradients, String task) {
         try {
             return mine.backward(mine.forward(step.net.x(), step.dropout()), step.dy.copy(), gradients, step.penalty());

@@ -3,7 +3,7 @@ package moelab.course.checks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import moelab.course.checks.inputs.Firing;
+import moelab.course.checks.inputs.FiringPattern;
 import moelab.course.task.CheckFailure;
 import moelab.course.task.PropertyRunner;
 import moelab.course.task.Show;
@@ -15,14 +15,14 @@ import org.ejml.data.FMatrixRMaj;
 
 /** Counting pairs: against the library, which counts them in two other ways. */
 public final class FiringPairsCheck {
-    private static final PropertyRunner<Firing> FIRINGS =
-            PropertyRunner.of(300, Firing::random).shrunkBy(Firing::smaller);
+    private static final PropertyRunner<FiringPattern> FIRINGS =
+            PropertyRunner.of(300, FiringPattern::random).shrunkBy(FiringPattern::smaller);
     private static final int NEURONS = 1000;
     private static final int TOKENS = 10_000;
 
     private FiringPairsCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task("4.1", "how often two neurons fire together", 2, FiringPairsCheck::together),
@@ -34,7 +34,7 @@ public final class FiringPairsCheck {
         FIRINGS.check(student, f -> compare(student, f));
     }
 
-    private static void compare(StudentClass student, Firing f) {
+    private static void compare(StudentClass student, FiringPattern f) {
         long[][] expected = PairCounter.library().together(f.activations());
         long[][] mine = student.create(PairCounter.class).together(f.activations());
         if (!Arrays.deepEquals(mine, expected)) {
@@ -55,7 +55,7 @@ public final class FiringPairsCheck {
                 h.set(t, random.nextInt(NEURONS), 1);
             }
         }
-        Activations seen = new Firing(h).activations();
+        Activations seen = new FiringPattern(h).activations();
         for (int doublings = 0; doublings < 3; doublings++) {
             seen = seen.plus(seen);
         }

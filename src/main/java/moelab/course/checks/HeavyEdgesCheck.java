@@ -18,7 +18,7 @@ public final class HeavyEdgesCheck {
 
     private HeavyEdgesCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task(

@@ -2,7 +2,7 @@ package moelab.course.checks;
 
 import java.util.Arrays;
 import java.util.List;
-import moelab.course.checks.inputs.Firing;
+import moelab.course.checks.inputs.FiringPattern;
 import moelab.course.task.CheckFailure;
 import moelab.course.task.PropertyRunner;
 import moelab.course.task.StudentClass;
@@ -13,12 +13,12 @@ import org.ejml.data.FMatrixRMaj;
 
 /** Counting firings: against the library, and on more tokens than an int can multiply with. */
 public final class NeuronFiringsCheck {
-    private static final PropertyRunner<Firing> FIRINGS =
-            PropertyRunner.of(300, Firing::random).shrunkBy(Firing::smaller);
+    private static final PropertyRunner<FiringPattern> FIRINGS =
+            PropertyRunner.of(300, FiringPattern::random).shrunkBy(FiringPattern::smaller);
 
     private NeuronFiringsCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task("3.1", "on how many tokens each neuron fired", 1, NeuronFiringsCheck::fired),

@@ -26,7 +26,7 @@ public final class OneHeadCheck {
 
     private OneHeadCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task(

@@ -24,7 +24,7 @@ public final class OwnExpertsCheck {
 
     private OwnExpertsCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task("16.1", "experts of equal size, the same each time", 1, OwnExpertsCheck::equal),

@@ -19,7 +19,7 @@ public final class PartitionPropertiesCheck {
 
     private PartitionPropertiesCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         AtomicLong calls = new AtomicLong();
         return new PropertiesCheck<Partitioner>(

@@ -21,7 +21,7 @@ public final class ReluFeedForwardCheck {
 
     private ReluFeedForwardCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task("1.1", "H = relu(X W1 + b1)", 2, ReluFeedForwardCheck::hidden),

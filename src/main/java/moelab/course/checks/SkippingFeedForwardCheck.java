@@ -20,7 +20,7 @@ import org.ejml.data.FMatrixRMaj;
 public final class SkippingFeedForwardCheck {
     private SkippingFeedForwardCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task("13.1", "all experts chosen: the dense network", 2, student -> check(student, Kind.ALL)),
@@ -94,7 +94,7 @@ public final class SkippingFeedForwardCheck {
                     new Budget.TopK(kept));
         }
 
-        /** Scores are a hash of the row. */
+        /** Returns a router whose scores are a hash of the row. */
         RandomRouter router() {
             return new RandomRouter(net.w1().numRows, layout.experts(), 3);
         }
@@ -113,7 +113,7 @@ public final class SkippingFeedForwardCheck {
                     .collect(Collectors.joining(", "));
         }
 
-        /** NaN in the weights of experts that the only row does not choose. */
+        /** Returns the network with NaN in the weights of the experts that its only row does not choose. */
         SmallNetwork poisoned() {
             List<String> chosen = List.of(chosen().replaceAll("[\\[\\]]", "").split(" "));
             SmallNetwork bad = net.copy();

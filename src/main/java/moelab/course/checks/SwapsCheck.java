@@ -29,7 +29,7 @@ public final class SwapsCheck {
         return SmallGraph.random(2 * ((size + 1) / 2), heaviest, random, "side").halved();
     }
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task("5.1", "D(v) of every node", 1, SwapsCheck::differences),

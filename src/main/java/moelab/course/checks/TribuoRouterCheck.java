@@ -29,7 +29,7 @@ public final class TribuoRouterCheck {
 
     private TribuoRouterCheck() {}
 
-    /** The tasks. */
+    /** Returns the tasks. */
     public static List<Task> tasks() {
         return List.of(
                 new Task("12.1", "which experts a token wants", 2, TribuoRouterCheck::wanted),

@@ -77,7 +77,7 @@ record AllowedNames(Map<String, Set<String>> packages, Map<String, Set<String>> 
         return only == null || only.contains(member.equals("<init>") ? "new" : member);
     }
 
-    /** The simple names of moelab's classes that are allowed, for messages. */
+    /** Returns the simple names of moelab's classes that are allowed, for messages. */
     Set<String> ofMoelab() {
         Set<String> names = new TreeSet<>();
         packages.forEach((in, classes) -> {
@@ -99,7 +99,7 @@ record AllowedNames(Map<String, Set<String>> packages, Map<String, Set<String>> 
         }
     }
 
-    /** Every class named in the list with its members, for a test that they all exist. */
+    /** Returns every class named in the list with its members, for a test that they all exist. */
     static Map<String, Set<String>> everything() {
         Map<String, Set<String>> named = new TreeMap<>();
         for (String line : LINES) {

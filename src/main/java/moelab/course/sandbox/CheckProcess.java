@@ -38,10 +38,7 @@ final class CheckProcess {
     /** Argument: the word. Each line of standard input is the number of an exercise, the index of a task, a source. */
     public static void main(String[] args) throws IOException {
         PrintStream channel = System.out;
-        // nobody listens any more
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        ProcessHandle.current().parent().ifPresent(CheckProcess::endWith);
         BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         System.setIn(new ByteArrayInputStream(new byte[0]));
         Printed printed = new Printed();
@@ -76,6 +73,11 @@ final class CheckProcess {
         } catch (IllegalArgumentException broken) {
             say.accept(" broken " + base64(TaskResult.cut(broken.getMessage())));
         }
+    }
+
+    /** Ends this process as soon as its parent has ended, because nobody listens any more. */
+    private static void endWith(ProcessHandle parent) {
+        var unused = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
     }
 
     private static void say(PrintStream channel, String line) {

@@ -32,7 +32,7 @@ public record CompiledFile(String className, Map<String, byte[]> classes) {
         }
     }
 
-    /** A number that changes with the code: equal classes have equal fingerprints. */
+    /** Returns a number that changes with the code: equal classes have equal fingerprints. */
     private long fingerprint() {
         long print = 1;
         for (Map.Entry<String, byte[]> c : new TreeMap<>(classes).entrySet()) {

@@ -76,7 +76,7 @@ public enum Confinement {
         return strongest;
     }
 
-    /** Whether a program can be run, cannot write, and can read what Java needs. */
+    /** Returns whether a program can be run, cannot write, and can read what Java needs. */
     private boolean works() throws IOException {
         if (File.separatorChar != '/') {
             return false;
@@ -111,7 +111,7 @@ public enum Confinement {
         }
     }
 
-    /** The java that this program runs on. */
+    /** Returns the java that this program runs on. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }

@@ -73,7 +73,7 @@ record ConstantPool(String superclass, List<String> classes, List<Member> member
         }
     }
 
-    /** The class of an array's elements; "int" and the like are no class and come out as one letter. */
+    /** Returns the class of an array's elements; "int" and the like are no class and come out as one letter. */
     private static String element(String name) {
         String inner = name.replaceFirst("^\\[+", "");
         return inner.length() == name.length()

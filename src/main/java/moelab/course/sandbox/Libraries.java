@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class Libraries {
     private Libraries() {}
 
-    /** The class path, entries separated as this system does it. */
+    /** Returns the class path, entries separated as this system does it. */
     static String classPath() {
         Path moelab = moelab();
         List<Path> jars = Stream.of("lib", "course-lib")
@@ -37,7 +37,7 @@ final class Libraries {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The jar of moelab, or the directory of its classes. */
+    /** Returns the jar of moelab, or the directory of its classes. */
     private static Path moelab() {
         try {
             return Path.of(Libraries.class

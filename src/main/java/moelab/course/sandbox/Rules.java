@@ -69,7 +69,7 @@ final class Rules {
         return forCompiler(owner) ? COMPILER.contains(owner) : own(owner) || allowed.allowsMember(owner, member);
     }
 
-    /** Mentioned for every lambda; what counts is whose members are used. */
+    /** Returns whether the compiler mentions this class for every lambda; what counts is whose members are used. */
     private static boolean forCompiler(String name) {
         return name.startsWith("java.lang.invoke.") || name.startsWith("java.lang.runtime.");
     }

@@ -93,7 +93,7 @@ public final class SourceCompiler {
         return new CompiledFile(className, requireIn(className, output.classes()));
     }
 
-    /** The class must be there, and in no package. */
+    /** Returns the compiled classes, after checking that the class is among them and in no package. */
     private static Map<String, byte[]> requireIn(String className, Map<String, byte[]> classes) {
         if (classes.containsKey(className)) {
             return classes;
@@ -107,7 +107,7 @@ public final class SourceCompiler {
         throw new CompileErrors(List.of(className + ".java: " + found));
     }
 
-    /** File and line, what is wrong, the line itself and a mark under the place. */
+    /** Returns a message with file and line, what is wrong, the line itself and a mark under the place. */
     private static String describe(Diagnostic<? extends JavaFileObject> d, String className, String source) {
         String where = className + ".java" + (d.getLineNumber() > 0 ? ":" + d.getLineNumber() : "");
         String report = where + ": " + d.getMessage(Locale.ENGLISH).replaceAll("\\R", System.lineSeparator());

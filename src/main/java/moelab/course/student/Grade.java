@@ -18,12 +18,12 @@ public record Grade(String name, List<CheckReport> reports, double seconds) {
         reports = List.copyOf(reports);
     }
 
-    /** Points of all tasks that passed. */
+    /** Returns the points of all tasks that passed. */
     public int points() {
         return reports.stream().mapToInt(CheckReport::points).sum();
     }
 
-    /** Points of all tasks. */
+    /** Returns the points of all tasks. */
     public int possible() {
         return reports.stream().mapToInt(r -> r.exercise().points()).sum();
     }

@@ -36,7 +36,8 @@ public final class Grader {
     }
 
     /**
-     * The submissions of a class: its subdirectories by name, or the directory itself if a student's file lies in it.
+     * Returns the submissions of a class: its subdirectories by name, or the directory itself if a student's file lies
+     * in it.
      *
      * @throws IllegalArgumentException if there is neither
      */
@@ -66,7 +67,7 @@ public final class Grader {
         return submissions;
     }
 
-    /** Grades one submission. */
+    /** Grades one submission and returns the grade. */
     public Grade grade(Submission submission) throws IOException {
         long start = System.nanoTime();
         List<CheckReport> reports = new ArrayList<>();

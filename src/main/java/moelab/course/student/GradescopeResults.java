@@ -19,7 +19,7 @@ import moelab.course.task.TaskResult;
 public final class GradescopeResults {
     private GradescopeResults() {}
 
-    /** The JSON text of a grade. */
+    /** Returns the JSON text of a grade. */
     public static String json(Grade grade) {
         List<Map<String, Object>> tests = new ArrayList<>();
         for (CheckReport report : grade.reports()) {

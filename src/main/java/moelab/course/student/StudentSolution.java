@@ -42,13 +42,13 @@ import moelab.course.task.TaskResult;
 public final class StudentSolution {
     private StudentSolution() {}
 
-    /** Whether students' solutions are wanted, {@code -Dmoelab.mine=true}: what {@link #or} goes by. */
+    /** Returns whether students' solutions are wanted, that is {@code -Dmoelab.mine=true}, which {@link #or} obeys. */
     public static boolean wanted() {
         return Boolean.getBoolean("moelab.mine");
     }
 
     /**
-     * A new object of the student's class.
+     * Returns a new object of the student's class.
      *
      * @param exercise its number, from 1
      * @param type the interface that the exercise implements
@@ -69,12 +69,12 @@ public final class StudentSolution {
         }
     }
 
-    /** The student's if {@link #wanted} and begun, otherwise the library's. */
+    /** Returns the student's implementation if it is {@link #wanted} and begun, otherwise the library's. */
     public static <T> T or(T library, int exercise, Class<T> type, Object... arguments) {
         return wanted() && begun(exercise) ? load(exercise, type, arguments) : library;
     }
 
-    /** Whether the student's file is there and no longer the stub. */
+    /** Returns whether the student's file is there and no longer the stub. */
     public static boolean begun(int exercise) {
         Exercise e = Course.exercise(exercise);
         Path file = e.file(ExerciseFiles.directory());

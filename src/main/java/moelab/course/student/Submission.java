@@ -52,7 +52,7 @@ public record Submission(String name, Map<Integer, byte[]> sources, Map<Integer,
         return new Submission(directory.toAbsolutePath().normalize().toFile().getName(), sources, faults);
     }
 
-    /** The bytes of the one file, or of several equal ones. */
+    /** Returns the bytes of the one file, or of several equal ones. */
     private static byte[] only(String name, List<Path> same, Path directory) throws IOException {
         if (same.isEmpty()) {
             throw new IllegalArgumentException(name + " was not handed in");

@@ -22,12 +22,15 @@ public final class CheckFailure extends RuntimeException {
         this.cameOut = cameOut;
     }
 
-    /** Only the sentence so far. */
+    /** Returns a failure with only the sentence so far. */
     public static CheckFailure because(String what) {
         return new CheckFailure(what, null, null, null, null);
     }
 
-    /** An exception of the student's code, with the line of the student's file that threw it. */
+    /**
+     * Returns the failure that is an exception of the student's code, with the line of the student's file that threw
+     * it.
+     */
     public static CheckFailure threw(Throwable thrown, Class<?> student) {
         String where = "";
         for (StackTraceElement frame : thrown.getStackTrace()) {
@@ -43,22 +46,22 @@ public final class CheckFailure extends RuntimeException {
         return new CheckFailure(what, null, null, null, thrown);
     }
 
-    /** With what went in. */
+    /** Returns this failure with the input that caused it. */
     public CheckFailure given(Object input) {
         return new CheckFailure(getMessage(), input.toString(), expected, cameOut, getCause());
     }
 
-    /** With what should have come out. */
+    /** Returns this failure with the value that should have come out. */
     public CheckFailure expected(Object value) {
         return new CheckFailure(getMessage(), given, Show.value(value), cameOut, getCause());
     }
 
-    /** With what did. */
+    /** Returns this failure with the value that did come out. */
     public CheckFailure cameOut(Object value) {
         return new CheckFailure(getMessage(), given, expected, Show.value(value), getCause());
     }
 
-    /** The whole report, several lines. */
+    /** Returns the whole report, several lines. */
     public String report() {
         StringBuilder report = new StringBuilder(getMessage());
         append(report, "went in ", given);

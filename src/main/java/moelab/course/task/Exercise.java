@@ -20,12 +20,12 @@ public record Exercise(int number, String className, String title, int minutes, 
         tasks = List.copyOf(tasks);
     }
 
-    /** The student's file in the directory of exercises. */
+    /** Returns the student's file in the directory of exercises. */
     public Path file(Path exercises) {
         return exercises.resolve(className + ".java");
     }
 
-    /** Points of all tasks. */
+    /** Returns the points of all tasks. */
     public int points() {
         return tasks.stream().mapToInt(Task::points).sum();
     }

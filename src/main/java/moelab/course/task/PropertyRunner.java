@@ -31,7 +31,7 @@ public final class PropertyRunner<T> {
     /** Makes an input of a size, from 1 on; equal sizes and randomness give equal inputs. */
     @FunctionalInterface
     public interface Generator<T> {
-        /** The input. */
+        /** Returns a random input of this size. */
         T make(int size, SplittableRandom random);
     }
 
@@ -48,12 +48,12 @@ public final class PropertyRunner<T> {
         this.smaller = smaller;
     }
 
-    /** So many inputs, their sizes growing from 1 to 12. */
+    /** Returns a runner that tries this many inputs, their sizes growing from 1 to 12. */
     public static <T> PropertyRunner<T> of(int tries, Generator<T> generator) {
         return new PropertyRunner<>(tries, generator, input -> List.of());
     }
 
-    /** With a way to make an input smaller: candidates, the smallest first. */
+    /** Returns this runner with a function that makes an input smaller: it returns candidates, the smallest first. */
     public PropertyRunner<T> shrunkBy(Function<T, List<T>> smaller) {
         return new PropertyRunner<>(tries, generator, smaller);
     }

@@ -13,7 +13,7 @@ public final class Show {
 
     private Show() {}
 
-    /** A matrix, an array or anything else, on one line. */
+    /** Returns a matrix, an array or anything else as text on one line. */
     public static String value(Object value) {
         if (value instanceof FMatrixRMaj m) {
             return matrix(m.numRows, m.numCols, at -> m.data[at]);
@@ -49,7 +49,7 @@ public final class Show {
         return String.valueOf(value);
     }
 
-    /** Lines "name = value", the names in one column. */
+    /** Returns one line "name = value" each, with the names in one column. */
     public static String named(Object... namesAndValues) {
         int width = IntStream.range(0, namesAndValues.length / 2)
                 .map(i -> namesAndValues[2 * i].toString().length())
@@ -81,7 +81,7 @@ public final class Show {
                 .collect(Collectors.joining(" ", "[", length > SHOWN ? " ...]" : "]"));
     }
 
-    /** At most five significant digits, whole numbers without a point. */
+    /** Returns a number with at most five significant digits; whole numbers have no decimal point. */
     public static String number(double v) {
         if (v == Math.rint(v) && Math.abs(v) < 1e9) {
             return Long.toString((long) v);

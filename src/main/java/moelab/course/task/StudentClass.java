@@ -27,7 +27,7 @@ public record StudentClass(Class<?> type, long fingerprint, Supplier<StudentClas
     }
 
     /**
-     * A new object of the class.
+     * Returns a new object of the class.
      *
      * @param contract the interface it implements
      * @param arguments of the public constructor that takes such arguments

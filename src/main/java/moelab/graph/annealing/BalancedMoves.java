@@ -130,8 +130,8 @@ final class BalancedMoves {
     }
 
     /**
-     * Makes the moves of a chain; takes them back and locks the node that loses most if that did not cut less or left
-     * the bounds.
+     * Makes the moves of a chain and returns whether they pay. If the cut is not smaller or the bounds are left, takes
+     * them back and locks the node that loses most.
      */
     private boolean pays(Deque<GainGraph.Move> chain) {
         long cut = partition.cut;

@@ -159,8 +159,8 @@ final class GainGraph {
     }
 
     /**
-     * Shortest paths that visit no part twice; or, if there are no sinks, the arc that closes the first negative cycle,
-     * or -1.
+     * Finds shortest paths that visit no part twice. If there are no sinks, returns the arc that closes the first
+     * negative cycle that it meets, and otherwise -1.
      */
     private int relax(boolean[] source, boolean[] sink) {
         Arrays.fill(arcInto, -1);

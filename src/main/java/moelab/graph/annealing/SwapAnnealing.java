@@ -95,7 +95,7 @@ final class SwapAnnealing {
         }
     }
 
-    /** Proposes swaps between two parts; what those that are done cost. */
+    /** Proposes swaps between two parts, and returns the work of those that are made. */
     private double propose(int p, int q, double temperature) {
         int[] member = table.member;
         int[] toP = table.link[p];

@@ -86,7 +86,7 @@ final class SwapTable {
         }
     }
 
-    /** As many as the bounds can fill, but not more than twice the mean. */
+    /** Returns the number of places per part: as many as the bounds can fill, but not more than twice the mean. */
     private int places(int mostSoFar) {
         long lightestNode = Arrays.stream(nodeWeight, 0, n).min().orElse(1);
         long fit = lightestNode == 0 ? n : bounds.heaviest() / lightestNode;

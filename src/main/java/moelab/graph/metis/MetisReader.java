@@ -209,7 +209,7 @@ final class MetisReader {
                         + ") does not have neighbor " + (v + 1));
     }
 
-    /** Reads the next line that is no comment; false at the end of the file. */
+    /** Reads the next line that is no comment, and returns false at the end of the file. */
     private boolean next() throws IOException {
         do {
             line = in.readLine();

@@ -53,7 +53,7 @@ final class ChapterPage {
         for (Recording.Piece piece : played.pieces()) {
             if (piece instanceof Recording.Text text) {
                 text(body, text);
-            } else if (piece instanceof Recording.Code code) {
+            } else if (piece instanceof Recording.PlayedCode code) {
                 code(body, code);
             }
         }
@@ -84,7 +84,7 @@ final class ChapterPage {
         }
     }
 
-    private void code(StringBuilder body, Recording.Code code) {
+    private void code(StringBuilder body, Recording.PlayedCode code) {
         String source = code.snippets().stream().map(Recording.Snippet::source).collect(Collectors.joining("\n"));
         body.append("<pre class=\"code\" tabindex=\"0\"><code>")
                 .append(javadoc.link(Html.escape(source)))

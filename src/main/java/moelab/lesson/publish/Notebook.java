@@ -44,7 +44,7 @@ final class Notebook {
         for (Recording.Piece piece : played.pieces()) {
             if (piece instanceof Recording.Text text) {
                 notebook.markdown(markdown(text));
-            } else if (piece instanceof Recording.Code code) {
+            } else if (piece instanceof Recording.PlayedCode code) {
                 notebook.code(code);
             }
         }
@@ -71,7 +71,7 @@ final class Notebook {
     }
 
     /** Cells that each end with a snippet that shows something. */
-    private void code(Recording.Code code) {
+    private void code(Recording.PlayedCode code) {
         StringBuilder source = new StringBuilder();
         for (Recording.Snippet s : code.snippets()) {
             end(source);
@@ -138,7 +138,7 @@ final class Notebook {
         return cell;
     }
 
-    /** As the format wants it: every line but the last keeps its line feed. */
+    /** Returns the lines as the format wants them: every line but the last keeps its line feed. */
     private static List<String> lines(String text) {
         String[] lines = text.replace("\r\n", "\n").split("\n", -1);
         List<String> kept = new ArrayList<>();

@@ -43,7 +43,7 @@ public final class Notebooks {
         }
     }
 
-    /** The first cell: jar, place of the data, imports. */
+    /** Returns the first cell, with the jar, the place of the data, and the imports. */
     List<String> setup() throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("%jars " + jar);

@@ -35,7 +35,7 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
      *
      * @param snippets the block, cut where JShell cuts it
      */
-    public record Code(List<Snippet> snippets) implements Piece {}
+    public record PlayedCode(List<Snippet> snippets) implements Piece {}
 
     /**
      * One snippet.
@@ -77,7 +77,7 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
         return new Recording(chapter, recorder.pieces);
     }
 
-    /** What stands on a line before a value: {@code name = }, or nothing. */
+    /** Returns what stands on a line before a value: {@code name = }, or nothing. */
     private static String labeled(String name, String text) {
         return name == null ? text : name + " =" + (text.contains("\n") ? "\n" : " ") + text;
     }
@@ -96,7 +96,7 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
         @Override
         public void code(Chapter.Code code) {
             snippets = new ArrayList<>();
-            pieces.add(new Code(snippets));
+            pieces.add(new PlayedCode(snippets));
         }
 
         @Override

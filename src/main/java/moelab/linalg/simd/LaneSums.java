@@ -28,7 +28,7 @@ final class LaneSums {
 
     private LaneSums() {}
 
-    /** Lanes at this distance change places. */
+    /** Returns the shuffle that exchanges lanes at this distance. */
     private static VectorShuffle<Float> exchange(int distance) {
         return VectorShuffle.fromOp(S, lane -> lane ^ distance);
     }

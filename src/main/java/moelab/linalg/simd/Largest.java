@@ -15,7 +15,8 @@ final class Largest {
     private Largest() {}
 
     /**
-     * Finds the value first and its first place second. Both passes are short beside the product that made the scores.
+     * Returns the place of the largest entry: finds the value first and its first place second. Both passes are short
+     * beside the product that made the scores.
      */
     static int argMax(float[] x, int xo, int n) {
         float max = max(x, xo, n);
@@ -35,8 +36,8 @@ final class Largest {
     }
 
     /**
-     * Compares integers that are ordered as the floats are: the larger of two integers takes one instruction, the
-     * larger of two floats takes half a dozen, because of NaN and the two zeros.
+     * Returns the largest entry, by comparing integers that are ordered as the floats are: the larger of two integers
+     * takes one instruction, the larger of two floats takes half a dozen, because of NaN and the two zeros.
      */
     static float max(float[] x, int xo, int n) {
         IntVector m = IntVector.broadcast(SI, ordered(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY)));

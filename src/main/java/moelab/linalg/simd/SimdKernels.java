@@ -4,6 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import moelab.linalg.KernelSet;
 import moelab.linalg.MatrixProduct;
 import moelab.linalg.ScalarKernels;
+import moelab.linalg.simd.tiles.Bfloat16Tiles;
+import moelab.linalg.simd.tiles.ByteTiles;
+import moelab.linalg.simd.tiles.TileBlocks;
+import moelab.linalg.simd.tiles.Tiles;
 
 /**
  * The kernels on the Vector API, with vectors as wide as the processor has them. Loaded by name, and only where the
@@ -62,17 +66,17 @@ public final class SimdKernels implements KernelSet {
 
     @Override
     public int countAtLeast(float threshold, float[] x, int xo, int n) {
-        return Thresholds.countAtLeast(threshold, x, xo, n);
+        return Comparisons.countAtLeast(threshold, x, xo, n);
     }
 
     @Override
     public void flagAtLeast(float threshold, float[] x, int n, int[] flags) {
-        Thresholds.flagAtLeast(threshold, x, n, flags);
+        Comparisons.flagAtLeast(threshold, x, n, flags);
     }
 
     @Override
     public int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found) {
-        return Thresholds.tilesAbove(threshold, h, ho, tiles, found);
+        return Comparisons.tilesAbove(threshold, h, ho, tiles, found);
     }
 
     @Override

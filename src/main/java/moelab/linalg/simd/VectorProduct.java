@@ -23,7 +23,6 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class VectorProduct implements MatrixProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int L = S.length();
     private static final int PANEL = ProductBlocks.WIDTH; // columns of C in registers
     private static final int DEPTH = 512; // of k at once: a panel of 128 KiB stays in the second-level cache
     private static final int FEW_ROWS = 16; // fewer, and B is not worth copying

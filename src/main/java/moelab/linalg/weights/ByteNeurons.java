@@ -9,7 +9,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class ByteNeurons implements Neurons {
     private final float[] bias;
-    private final ByteTiles tiles;
+    private final ByteColumnTiles tiles;
     private final PackedRows rows;
 
     /** Rounds these weights; see {@link Neurons#of}. */
@@ -18,7 +18,7 @@ public final class ByteNeurons implements Neurons {
         for (int place = 0; place < order.length; place++) {
             this.bias[place] = order[place] < 0 ? 0 : bias.data[order[place]];
         }
-        this.tiles = new ByteTiles(b, order);
+        this.tiles = new ByteColumnTiles(b, order);
         this.rows = new PackedRows(Weights.BYTE, c, order);
     }
 

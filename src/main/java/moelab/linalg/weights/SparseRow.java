@@ -149,7 +149,10 @@ public final class SparseRow {
         return above(threshold, h, ho, whole * TileLayout.TILE, n, found);
     }
 
-    /** Uses a sign bit instead of a branch, because no processor can predict which neuron fires. */
+    /**
+     * Appends the places of entries above the threshold and returns the new number of entries. It uses a sign bit
+     * instead of a branch, because no processor can predict which neuron fires.
+     */
     private int above(float threshold, float[] h, int ho, int from, int to, int found) {
         for (int i = from; i < to; i++) {
             index[found] = i;

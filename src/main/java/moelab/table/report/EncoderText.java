@@ -4,6 +4,7 @@ import static moelab.table.report.HalfExpertsText.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import moelab.experiment.Shares;
 
 /** The rows whose encoder has experts as well, apart from the main result, which is the decoder's. */
 final class EncoderText {
@@ -20,7 +21,7 @@ final class EncoderText {
                 .filter(r -> r == h.dense() || r.encoderConverted())
                 .toList()) {
             lines.add(format(
-                    "%-24s %6.1f%% %6.1f%% %7.4f +-%6.4f %6.2f %7.3f %6.2f %6.2f %5.1f%% %6s",
+                    "%-24s %6.1f%% %6.1f%% %7.4f +-%6.4f %6.2f %7.3f %6.2f %6.2f %6s %6s",
                     r.label(),
                     100 * r.computed().encoderShare(),
                     100 * r.share(),
@@ -32,7 +33,7 @@ final class EncoderText {
                     h.dense().times().secondsTotal().value()
                             / r.times().secondsTotal().value(),
                     r.bleu(),
-                    r.bleuKept(),
+                    Shares.percentSign(r.bleuKept()),
                     r == h.dense() ? "" : format("%.4f", r.quality().pValue())));
         }
         return lines;

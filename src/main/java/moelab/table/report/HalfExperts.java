@@ -149,6 +149,20 @@ public record HalfExperts(
         return row(MOE, settings.keep());
     }
 
+    /** Returns how many times as fast the kept experts are, over all samples together. */
+    public double speedup() {
+        return PublishedResults.speedup(
+                samples.stream().map(Sample::originSeconds).toList(),
+                samples.stream().map(Sample::moeSeconds).toList());
+    }
+
+    /** Returns the percentage of BLEU that is kept, as a mean over the samples. */
+    public double keptOnSamples() {
+        return PublishedResults.kept(
+                samples.stream().map(Sample::originBleu).toList(),
+                samples.stream().map(Sample::moeBleu).toList());
+    }
+
     /**
      * Returns the row of this name whose share of experts is nearest to this one.
      *

@@ -72,7 +72,7 @@ public final class HalfExpertsJson {
         return GSON.toJson(all) + "\n";
     }
 
-    /** The layers of a sparsity report. */
+    /** Returns the layers of a sparsity report. */
     static JsonArray sparsity(SparsityReport report) {
         return array(report.layers(), l -> {
             SparsityCounter c = l.counts();

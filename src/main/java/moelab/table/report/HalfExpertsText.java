@@ -125,12 +125,12 @@ public final class HalfExpertsText {
                 "%-50s %10.2f %10.2f",
                 "times as fast, all samples together",
                 PublishedResults.speedup(PublishedResults.ORIGIN_TIME, PublishedResults.MOE_TIME),
-                speedup(h)));
+                h.speedup()));
         lines.add(format(
-                "%-50s %10.1f %10.1f",
+                "%-50s %10.1f %10s",
                 "% of BLEU kept, mean of the samples",
                 PublishedResults.kept(PublishedResults.ORIGIN_BLEU, PublishedResults.MOE_BLEU),
-                kept(h)));
+                Shares.percent(h.keptOnSamples())));
     }
 
     private static String numbers(HalfExperts h, ToDoubleFunction<Integer> value, String format) {
@@ -147,20 +147,6 @@ public final class HalfExpertsText {
         return line.toString();
     }
 
-    /** How many times as fast the kept experts are, over all samples together. */
-    static double speedup(HalfExperts h) {
-        return PublishedResults.speedup(
-                h.samples().stream().map(HalfExperts.Sample::originSeconds).toList(),
-                h.samples().stream().map(HalfExperts.Sample::moeSeconds).toList());
-    }
-
-    /** Percentage of BLEU kept, mean over the samples. */
-    static double kept(HalfExperts h) {
-        return PublishedResults.kept(
-                h.samples().stream().map(HalfExperts.Sample::originBleu).toList(),
-                h.samples().stream().map(HalfExperts.Sample::moeBleu).toList());
-    }
-
     private static void rows(HalfExperts h, List<String> lines) {
         lines.add(format(
                 "All %,d sentences; us of the decoder per target token, encoder not included, router included:",
@@ -170,7 +156,7 @@ public final class HalfExpertsText {
                 "", "neurons", "read", "us/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
         for (TableRow r : h.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             lines.add(format(
-                    "%-19s %6.1f%% %5.1f%% %8.2f +-%6.2f %6.2f %6.2f %6.2f %6.1f%% %11s %6s",
+                    "%-19s %6.1f%% %5.1f%% %8.2f +-%6.2f %6.2f %6.2f %6.2f %7s %11s %6s",
                     r.label(),
                     100 * r.share(),
                     100 * r.computed().usage().weightsRead(),
@@ -179,13 +165,11 @@ public final class HalfExpertsText {
                     r.speedup(),
                     r.times().amdahlBound(),
                     r.bleu(),
-                    r.bleuKept(),
+                    Shares.percentSign(r.bleuKept()),
                     r == h.dense()
                             ? ""
-                            : format(
-                                    "%.1f-%.1f",
-                                    r.quality().keptInterval().lower(),
-                                    r.quality().keptInterval().upper()),
+                            : Shares.percent(r.quality().keptInterval().lower()) + "-"
+                                    + Shares.percent(r.quality().keptInterval().upper()),
                     r == h.dense() ? "" : format("%.4f", r.quality().pValue())));
         }
         if (h.settings().rows().count() > 1) {

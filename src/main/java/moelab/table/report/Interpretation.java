@@ -26,8 +26,10 @@ public final class Interpretation {
                                 "no faster (%.2f), because the feed-forward networks are only %.0f %% of it. ",
                                 half.speedup(), 100 * h.profile().share(Part.FEED_FORWARD)));
         text.append(HalfExpertsText.format(
-                "It keeps %.1f %% of BLEU, %s (p = %.3f). ",
-                half.bleuKept(), verdict(half), half.quality().pValue()));
+                "It keeps %s of BLEU, %s (p = %.3f). ",
+                Shares.percentSign(half.bleuKept()).replace("%", " %"),
+                verdict(half),
+                half.quality().pValue()));
         double own = half.speedup() / Math.max(skip.speedup(), screened.speedup());
         text.append(HalfExpertsText.format(
                 "Without a router and without loss, skipping zeros is %.2f times as fast, and screening "

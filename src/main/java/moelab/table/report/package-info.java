@@ -5,9 +5,10 @@
  * {@link moelab.table.report.TableRow} per model, where the experts' frontier of time and BLEU lies
  * ({@link moelab.table.report.Frontier}), and how the experts compare with static rivals that read the same share of
  * the weights ({@link moelab.table.report.Rivalry}). Everything else is a view of that value: plain text, which is its
- * {@code toString}, JSON ({@link moelab.table.report.HalfExpertsJson}), one self-contained page with charts
- * ({@link moelab.table.report.HtmlReport}, {@link moelab.table.report.Figures}). The numbers of the poster that the
- * table is compared with are {@link moelab.table.report.PublishedResults}.
+ * {@code toString}, JSON ({@link moelab.table.report.HalfExpertsJson}) and charts
+ * ({@link moelab.table.report.TableFigures}, {@link moelab.table.report.Figures}); the page for a browser is in
+ * {@code moelab.table.html}. The numbers of the poster that the table is compared with are
+ * {@link moelab.table.report.PublishedResults}.
  *
  * <p>Nothing here measures or translates; a view of the same value is always the same text.
  */

@@ -46,7 +46,7 @@ final class Nibbles {
         }
     }
 
-    /** Bytes of the code point that begins with this one, 0 if none does. */
+    /** Returns the number of bytes of the code point that begins with this one, 0 if none does. */
     private static int length(int first) {
         if (first < 0x80) {
             return 1;

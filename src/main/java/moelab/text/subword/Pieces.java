@@ -56,7 +56,7 @@ final class Pieces {
         return at;
     }
 
-    /** Whether one of {0} to {9} begins here. */
+    /** Returns whether one of {0} to {9} begins here. */
     static boolean isPlaceholder(String text, int at) {
         return at + 2 < text.length()
                 && text.charAt(at) == '{'

@@ -55,7 +55,7 @@ final class SubwordEncoder {
         return Arrays.copyOf(out, n);
     }
 
-    /** Leaves out each possible merge with a probability, at every step. */
+    /** Returns the subwords of a text if each possible merge is left out with a probability, at every step. */
     int[] encode(String text, double dropout, SplittableRandom random) {
         int[] out = new int[2 * text.length() + 8];
         int n = 0;
@@ -96,7 +96,10 @@ final class SubwordEncoder {
         return Arrays.copyOf(out, n);
     }
 
-    /** Makes merges, the earliest learned first, until none applies or chance leaves all of them out. */
+    /**
+     * Returns the entries after merging, the earliest learned merge first, until none applies or all of them are left
+     * out at random.
+     */
     private int[] merge(int[] entries, double dropout, SplittableRandom random) {
         int n = entries.length;
         while (n > 1) {

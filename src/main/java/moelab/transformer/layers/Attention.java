@@ -123,7 +123,7 @@ public final class Attention {
     }
 
     /**
-     * dX and dM from dY.
+     * Returns dX and dM from dY.
      *
      * <pre>
      *   dV = P' dC,  dP = dC V',  dS = P * (dP - rowsum(dP * P)),  dQ = dS K / sqrt(d_h),  dK = dS' Q / sqrt(d_h)

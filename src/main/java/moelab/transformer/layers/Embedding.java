@@ -79,7 +79,7 @@ public final class Embedding {
         PRODUCT.multTransB(y, table, logits);
     }
 
-    /** dY = dLogits E; dE += dLogits' Y. */
+    /** Returns dY = dLogits E, and adds dLogits' Y to dE. */
     public FMatrixRMaj projectBackward(FMatrixRMaj y, FMatrixRMaj dLogits, Gradients gradients) {
         PRODUCT.multAddTransA(dLogits, y, gradients.of(table));
         FMatrixRMaj dy = new FMatrixRMaj(y.numRows, y.numCols);

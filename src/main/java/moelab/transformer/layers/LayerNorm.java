@@ -52,7 +52,7 @@ public final class LayerNorm implements Norm {
         return (float) (1 / Math.sqrt(variance + epsilon));
     }
 
-    /** Normalizes row i into {@code y}, x^ into {@code normalized}. */
+    /** Writes row i of Y into {@code y} and its x^ into {@code normalized}, and returns 1 / deviation. */
     private float row(FMatrixRMaj x, int i, FMatrixRMaj y, float[] normalized) {
         int d = x.numCols;
         int at = i * d;

@@ -40,7 +40,7 @@ public final class Linear {
         PRODUCT.multAdd(x, weight, y);
     }
 
-    /** dX = dY W'; dW += X' dY; db += the column sums of dY. */
+    /** Returns dX = dY W', and adds X' dY to dW and the column sums of dY to db. */
     FMatrixRMaj backward(FMatrixRMaj x, FMatrixRMaj dy, Gradients gradients) {
         PRODUCT.multAddTransA(x, dy, gradients.of(weight));
         if (biased) {

@@ -77,7 +77,7 @@ public final class Parameters {
         return w;
     }
 
-    /** A matrix of independent normal entries with this standard deviation. */
+    /** Returns a matrix of independent normal entries with this standard deviation. */
     FMatrixRMaj gaussian(String name, int rows, int cols, double deviation) {
         FMatrixRMaj w = create(name, rows, cols);
         if (loaded == null) {

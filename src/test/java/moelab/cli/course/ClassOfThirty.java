@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +148,7 @@ class ClassOfThirty {
 
         long start = System.nanoTime();
         int status = Lab.commandLine()
-                .setOut(new PrintWriter(System.out, true))
+                .setOut(new PrintWriter(System.out, true, Charset.defaultCharset()))
                 .execute("grade", directory.toString(), "--jobs", "2");
         System.out.printf("thirty submissions in %.0f s%n", (System.nanoTime() - start) * 1e-9);
         assertEquals(0, status);

@@ -161,7 +161,7 @@ class StudentSolutionInPlaceTest {
         MoeModel all = m.keep(1);
         assertArrayEquals(logits(model).data, logits(all.transformer()).data, 1e-4f);
 
-        Moefication.Layer layer = m.layers().get(0);
+        Moefication.ConvertedLayer layer = m.layers().get(0);
         Router chosen = StudentSolution.load(11, ExpertChoice.class).under(layer.router(), new Budget.TopK(2));
         MoeFeedForward mine = new MoeFeedForward(dense, layer.layout(), chosen, new Budget.Threshold(0.5f));
         MoeFeedForward library = new MoeFeedForward(dense, layer.layout(), layer.router(), new Budget.TopK(2));

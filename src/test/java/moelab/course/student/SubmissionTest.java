@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ class SubmissionTest {
         write("src/lab/NeuronFirings.java", "one");
         write("copy/NeuronFirings.java", "one");
         Submission s = Submission.read(directory, EXERCISES);
-        assertArrayEquals("one".getBytes(), s.sources().get(3));
+        assertArrayEquals("one".getBytes(StandardCharsets.UTF_8), s.sources().get(3));
         assertEquals("HeavyEdges.java was not handed in", s.faults().get(6));
         assertEquals(directory.getFileName().toString(), s.name());
     }

@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,7 +84,7 @@ class PublishTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyColorOfTextStandsOutFromItsBackground(boolean dark) throws IOException {
-        String css = new String(Site.class.getResourceAsStream("site.css").readAllBytes());
+        String css = new String(Site.class.getResourceAsStream("site.css").readAllBytes(), StandardCharsets.UTF_8);
         String root = css.split(":root \\{")[dark ? 2 : 1];
         for (String text : List.of("ink", "faint", "link", "mark")) {
             for (String background : List.of("page", "wash", "tint")) {

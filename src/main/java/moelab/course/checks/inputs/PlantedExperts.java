@@ -19,7 +19,11 @@ import org.ejml.data.FMatrixRMaj;
  */
 public record PlantedExperts(DenseFeedForward network, ExpertLayout layout) {
 
-    /** @param silent whether the last expert never fires */
+    /**
+     * Returns random planted experts.
+     *
+     * @param silent whether the last expert never fires
+     */
     public static PlantedExperts of(int d, int experts, int expertSize, boolean silent, long seed) {
         Random random = new Random(seed);
         int n = experts * expertSize;
@@ -44,7 +48,7 @@ public record PlantedExperts(DenseFeedForward network, ExpertLayout layout) {
         return m;
     }
 
-    /** What the network does on so many random tokens. */
+    /** Returns what the network does on this many random tokens. */
     public Activations tokens(int count, long seed) {
         FMatrixRMaj x = gaussian(count, network.modelDimension(), new Random(seed));
         FMatrixRMaj h = new FMatrixRMaj(count, network.hiddenDimension());
@@ -52,7 +56,7 @@ public record PlantedExperts(DenseFeedForward network, ExpertLayout layout) {
         return Activations.of(x, h);
     }
 
-    /** The share of all work that the k experts do which a router prefers, from 0 to 1. */
+    /** Returns the share of all contributions that come from the k experts which a router prefers, from 0 to 1. */
     public double captured(Router router, Activations seen, int k) {
         FMatrixRMaj work = ExpertContribution.MASS.of(seen, network.outputWeights(), layout);
         Selection selection = new Selection(layout.experts(), 0);

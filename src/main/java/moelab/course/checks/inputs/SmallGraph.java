@@ -18,7 +18,7 @@ import moelab.graph.Graph;
  */
 public record SmallGraph(long[][] weights, int[] numbers, String name) {
 
-    /** Each edge is there with probability 2/3. */
+    /** Returns a random graph in which each edge exists with probability 2/3. */
     public static SmallGraph random(int nodes, int heaviest, SplittableRandom random, String name) {
         long[][] weights = new long[nodes][nodes];
         for (int i = 0; i < nodes; i++) {
@@ -35,7 +35,7 @@ public record SmallGraph(long[][] weights, int[] numbers, String name) {
         return new SmallGraph(weights, order, name);
     }
 
-    /** With every second node on side 1. */
+    /** Returns this graph with every second node on side 1. */
     public SmallGraph halved() {
         return new SmallGraph(weights, IntStream.of(numbers).map(i -> i % 2).toArray(), name);
     }
@@ -45,7 +45,7 @@ public record SmallGraph(long[][] weights, int[] numbers, String name) {
         return Graph.of(weights.length, (i, j) -> weights[i][j]);
     }
 
-    /** One edge less, or an edge of less weight. */
+    /** Returns the graphs with one edge less, or with an edge of less weight. */
     public List<SmallGraph> lighter() {
         List<SmallGraph> lighter = new ArrayList<>();
         for (int i = 0; i < weights.length; i++) {
@@ -64,7 +64,10 @@ public record SmallGraph(long[][] weights, int[] numbers, String name) {
         return lighter;
     }
 
-    /** Without two nodes whose numbers are 0 and 1, so that halves stay equal; edges keep their weights. */
+    /**
+     * Returns the graphs with a node less on each of sides 0 and 1, so that halves stay equal; edges keep their
+     * weights.
+     */
     public List<SmallGraph> smallerHalves() {
         List<SmallGraph> smaller = new ArrayList<>();
         for (int a = 0; a < numbers.length && numbers.length > 2; a++) {
@@ -77,7 +80,7 @@ public record SmallGraph(long[][] weights, int[] numbers, String name) {
         return smaller;
     }
 
-    /** Both: fewer nodes, or lighter. */
+    /** Returns the graphs with fewer nodes, and then those that are lighter. */
     public List<SmallGraph> smallerAndLighter() {
         return Stream.concat(smallerHalves().stream(), lighter().stream()).toList();
     }

@@ -19,7 +19,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatrixRMaj w2, FMatrixRMaj b2) {
 
-    /** About as many rows, inputs and neurons as the size says. */
+    /** Returns a random network of about as many rows, inputs and neurons as the size says. */
     public static SmallNetwork random(int size, SplittableRandom random) {
         int rows = 1 + random.nextInt((size + 1) / 2);
         int d = 1 + random.nextInt(size);
@@ -36,7 +36,7 @@ public record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatri
                 matrix(1, d, random));
     }
 
-    /** Whole numbers from -3 to 3. */
+    /** Returns a matrix of whole numbers from -3 to 3. */
     public static FMatrixRMaj matrix(int rows, int cols, SplittableRandom random) {
         FMatrixRMaj m = new FMatrixRMaj(rows, cols);
         for (int i = 0; i < m.data.length; i++) {
@@ -62,7 +62,7 @@ public record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatri
         return new SmallNetwork(x.copy(), w1.copy(), b1.copy(), w2.copy(), b2.copy());
     }
 
-    /** The same with a row, an input or a neuron less, or with one entry nearer to 0. */
+    /** Returns the networks with a row, an input or a neuron less, or with one entry nearer to 0. */
     public List<SmallNetwork> smaller() {
         List<SmallNetwork> smaller = new ArrayList<>();
         for (int r = 0; r < x.numRows && x.numRows > 1; r++) {
@@ -117,7 +117,7 @@ public record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatri
         return n;
     }
 
-    /** Whether two matrices agree up to rounding. */
+    /** Returns whether two matrices agree up to rounding. */
     public static boolean near(FMatrixRMaj a, FMatrixRMaj b) {
         if (a.numRows != b.numRows || a.numCols != b.numCols) {
             return false;
@@ -130,7 +130,7 @@ public record SmallNetwork(FMatrixRMaj x, FMatrixRMaj w1, FMatrixRMaj b1, FMatri
         return true;
     }
 
-    /** A matrix full of a number that no result should contain. */
+    /** Returns a matrix full of a number that no result should contain. */
     public static FMatrixRMaj dirty(int rows, int cols) {
         FMatrixRMaj m = new FMatrixRMaj(rows, cols);
         Arrays.fill(m.data, 77);

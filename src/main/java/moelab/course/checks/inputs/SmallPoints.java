@@ -43,7 +43,7 @@ public record SmallPoints(FMatrixRMaj points, int k) {
         return smaller;
     }
 
-    /** Squared distance of each point to each of these centers, n x k. */
+    /** Returns the squared distance of each point to each of these centers, n x k. */
     public DMatrixRMaj distances(DMatrixRMaj centers) {
         DMatrixRMaj distances = new DMatrixRMaj(points.numRows, centers.numRows);
         for (int i = 0; i < points.numRows; i++) {
@@ -58,7 +58,7 @@ public record SmallPoints(FMatrixRMaj points, int k) {
         return distances;
     }
 
-    /** Mean of each cluster, k x d. */
+    /** Returns the mean of each cluster, k x d. */
     public DMatrixRMaj means(int[] labels) {
         DMatrixRMaj means = new DMatrixRMaj(k, points.numCols);
         int[] size = new int[k];

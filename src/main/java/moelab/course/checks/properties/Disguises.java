@@ -68,7 +68,7 @@ public final class Disguises {
         return places;
     }
 
-    /** An exception of the same kind and message, without its history. */
+    /** Returns an exception of the same kind and message, without its history. */
     private static RuntimeException plain(RuntimeException thrown) {
         RuntimeException plain = thrown instanceof IllegalArgumentException
                 ? new IllegalArgumentException(thrown.getMessage())

@@ -97,7 +97,7 @@ public final class PropertiesCheck<T> {
         return run;
     }
 
-    /** Without shrinking, which takes seconds, unless there is something to be made small. */
+    /** Returns a run without shrinking, which takes seconds, or with it if there is something to be made smaller. */
     private PropertyRun requireHolds(StudentClass student, T one, SplittableRandom random) {
         use.accept(disguise.of(one, random.nextLong()));
         PropertyRun run = PropertyRun.of(student.again().get(), false);
@@ -141,7 +141,7 @@ public final class PropertiesCheck<T> {
         }
     }
 
-    /** Whether a property fails for a planted one each time, and none for the right one among them. */
+    /** Returns whether a property fails for a planted one each time, and none for the right one among them. */
     private boolean catches(StudentClass student, T bad, SplittableRandom random) {
         List<T> runs = new ArrayList<>(Collections.nCopies(PLANTED_RUNS, bad));
         runs.add(right.get(random.nextInt(right.size())));

@@ -35,7 +35,7 @@ record PropertyRun(int properties, List<Failure> failures) {
     record Failure(String property, Throwable thrown, String sample) {}
 
     /**
-     * All properties of the class.
+     * Runs all properties of the class and returns the result.
      *
      * @param shrinking whether jqwik looks for small inputs that fail, which takes it longer
      */
@@ -87,7 +87,7 @@ record PropertyRun(int properties, List<Failure> failures) {
             entry.getKeyValuePairs().values().forEach(text -> reports.putIfAbsent(test, sample(text)));
         }
 
-        /** The lines under "Shrunk Sample", or "Sample", without the names of array types. */
+        /** Returns the lines under "Shrunk Sample", or "Sample", without the names of array types. */
         private static String sample(String report) {
             List<String> lines = report.lines().toList();
             StringJoiner sample = new StringJoiner(System.lineSeparator());

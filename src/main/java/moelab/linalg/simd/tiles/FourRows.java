@@ -1,4 +1,4 @@
-package moelab.linalg.simd;
+package moelab.linalg.simd.tiles;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;

@@ -1,4 +1,4 @@
-package moelab.table.report;
+package moelab.table.html;
 
 import java.util.List;
 import moelab.experiment.Experiment;
@@ -7,6 +7,11 @@ import moelab.experiment.Shares;
 import moelab.experts.ExpertLayout;
 import moelab.plot.Figure;
 import moelab.sparsity.CoActivation;
+import moelab.table.report.Figures;
+import moelab.table.report.HalfExperts;
+import moelab.table.report.Interpretation;
+import moelab.table.report.TableFigures;
+import moelab.table.report.TableRow;
 
 /**
  * The half-experts table as one HTML page that needs nothing but itself: styles and pictures are inside, and it asks no
@@ -71,12 +76,12 @@ public final class HtmlReport {
                 "as fast a decoder step with " + share + " of the experts; Amdahl allows "
                         + HtmlPage.format("%.2f", half.times().amdahlBound()));
         page.card(
-                HtmlPage.format("%.1f %%", half.bleuKept()),
+                Shares.percentSign(half.bleuKept()).replace("%", " %"),
                 HtmlPage.format(
-                        "of BLEU kept with %s (95 %%: %.1f to %.1f, p = %.2f)",
+                        "of BLEU kept with %s (95 %%: %s to %s, p = %.2f)",
                         share,
-                        half.quality().keptInterval().lower(),
-                        half.quality().keptInterval().upper(),
+                        Shares.percent(half.quality().keptInterval().lower()),
+                        Shares.percent(half.quality().keptInterval().upper()),
                         half.quality().pValue()));
         page.card(
                 HtmlPage.format("%.1f", table.dense().bleu()),

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param <R> what it returns; {@link Serializable}, because it travels
  */
 @FunctionalInterface
-public interface Task<R extends Serializable> extends Serializable {
+public interface JobTask<R extends Serializable> extends Serializable {
 
     /**
      * Returns this part's result.

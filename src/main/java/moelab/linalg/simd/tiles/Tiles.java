@@ -1,11 +1,11 @@
-package moelab.linalg.simd;
+package moelab.linalg.simd.tiles;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import moelab.linalg.TileLayout;
 
 /** One row times tiles of columns: each weight is used once, so what counts is to keep many loads under way. */
-final class Tiles {
+public final class Tiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int TILE = TileLayout.TILE;
@@ -15,7 +15,7 @@ final class Tiles {
     private Tiles() {}
 
     /** y += x W for one tile of either width. */
-    static void row(float[] tiles, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
+    public static void row(float[] tiles, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
         if (width == WIDE) {
             wide(tiles, at, depth, x, xo, y, yo);
         } else {
@@ -85,7 +85,7 @@ final class Tiles {
     }
 
     /** Takes four tiles at a time: one is too short for a processor to recognize it as a stream before it ends. */
-    static void listed(
+    public static void listed(
             float[] tiles, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
         int i = 0;
         for (; i + 4 <= count; i += 4) {

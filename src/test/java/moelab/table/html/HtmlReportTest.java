@@ -1,4 +1,4 @@
-package moelab.table.report;
+package moelab.table.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,6 +24,10 @@ import moelab.experts.ExpertLayout;
 import moelab.plot.BarChart;
 import moelab.sparsity.CoActivation;
 import moelab.table.HalfExpertsTable;
+import moelab.table.report.Figures;
+import moelab.table.report.HalfExperts;
+import moelab.table.report.TableFigures;
+import moelab.table.report.TableRow;
 import moelab.training.LearningCurve;
 import moelab.transformer.Transformer;
 import org.ejml.data.DMatrixRMaj;

@@ -1,4 +1,4 @@
-package moelab.table.report;
+package moelab.table.html;
 
 import java.io.IOException;
 import java.io.InputStream;

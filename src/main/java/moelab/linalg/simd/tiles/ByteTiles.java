@@ -1,4 +1,4 @@
-package moelab.linalg.simd;
+package moelab.linalg.simd.tiles;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -14,7 +14,7 @@ import moelab.linalg.TileLayout;
  * <p>Only for vectors of at least eight floats; narrower ones would need vectors of fewer than eight bytes, which the
  * Vector API does not have.
  */
-final class ByteTiles {
+public final class ByteTiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final VectorSpecies<Byte> SB =
@@ -26,7 +26,7 @@ final class ByteTiles {
     private ByteTiles() {}
 
     /** y += scale (x Q) for one tile of either width. */
-    static void tile(
+    public static void tile(
             byte[] tiles, int at, int width, int depth, float[] scale, int so, float[] x, int xo, float[] y, int yo) {
         if (width == WIDE) {
             for (int v = 0; v < WIDE; v += 4 * L) {
@@ -117,7 +117,7 @@ final class ByteTiles {
     }
 
     /** Turns one tile into floats, each times its column's scale. */
-    static void unpack(byte[] tiles, int at, int width, int depth, float[] scale, int so, float[] floats) {
+    public static void unpack(byte[] tiles, int at, int width, int depth, float[] scale, int so, float[] floats) {
         for (int v = 0; v < width; v += L) {
             FloatVector s = FloatVector.fromArray(S, scale, so + v);
             for (int k = 0, from = v; k < depth; k++, from += width) {
@@ -128,7 +128,7 @@ final class ByteTiles {
     }
 
     /** Takes four tiles at a time: one is too short for a processor to recognize it as a stream before it ends. */
-    static void listed(
+    public static void listed(
             byte[] tiles,
             int[] list,
             int count,

@@ -1,4 +1,4 @@
-package moelab.linalg.simd;
+package moelab.linalg.simd.tiles;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -10,7 +10,7 @@ import moelab.linalg.TileLayout;
  * One row times tiles of columns in bfloat16. A mask makes floats of sixteen upper halves, a shift of sixteen lower
  * ones; sums are in float.
  */
-final class Bfloat16Tiles {
+public final class Bfloat16Tiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> SI = IntVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -22,7 +22,7 @@ final class Bfloat16Tiles {
     private Bfloat16Tiles() {}
 
     /** y += x W for one tile of either width. */
-    static void tile(int[] pairs, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
+    public static void tile(int[] pairs, int at, int width, int depth, float[] x, int xo, float[] y, int yo) {
         if (width == WIDE) {
             for (int v = 0; v < WIDE; v += 4 * L) {
                 wide(pairs, at + v, depth, x, xo, y, yo + v);
@@ -95,7 +95,7 @@ final class Bfloat16Tiles {
     }
 
     /** Turns one tile into floats. */
-    static void unpack(int[] pairs, int at, int width, int depth, float[] floats) {
+    public static void unpack(int[] pairs, int at, int width, int depth, float[] floats) {
         int from = at;
         for (int k = 0; k < depth; k += 2, from += width) {
             for (int v = 0; v < width; v += L) {
@@ -109,7 +109,7 @@ final class Bfloat16Tiles {
     }
 
     /** Takes four tiles at a time: one is too short for a processor to recognize it as a stream before it ends. */
-    static void listed(
+    public static void listed(
             int[] pairs, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
         int length = (depth + 1) / 2 * TILE;
         int i = 0;

@@ -1,4 +1,4 @@
-package moelab.linalg.simd;
+package moelab.linalg.simd.tiles;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -8,7 +8,7 @@ import moelab.linalg.TileLayout;
  * Several rows times tiles of columns, four rows at a time: each weight that is loaded is used four times, each entry
  * of x as often as a block has vectors of columns.
  */
-final class TileBlocks {
+public final class TileBlocks {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int TILE = TileLayout.TILE;
@@ -17,7 +17,8 @@ final class TileBlocks {
     private TileBlocks() {}
 
     /** Consecutive rows; rows that are missing to four are the last one once more, computed to the same end. */
-    static void rows(float[] tiles, int at, int width, int depth, float[] x, int m, float[] y, int yo, int stride) {
+    public static void rows(
+            float[] tiles, int at, int width, int depth, float[] x, int m, float[] y, int yo, int stride) {
         int r = 0;
         for (; r + 1 < m; r += 4) {
             int r2 = Math.min(r + 2, m - 1);
@@ -42,7 +43,7 @@ final class TileBlocks {
     }
 
     /** Listed narrow tiles, four or two at a time, and four rows at a time; a last row alone as in decoding. */
-    static void listedTiles(
+    public static void listedTiles(
             float[] tiles,
             int[] list,
             int count,

@@ -6,15 +6,15 @@ import jdk.incubator.vector.VectorSpecies;
 import moelab.linalg.TileLayout;
 
 /** Which entries reach a threshold, and how many. */
-final class Thresholds {
+final class Comparisons {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
-    private Thresholds() {}
+    private Comparisons() {}
 
     /**
-     * Counts in floats, which are exact up to 2^24 per lane: adding ones where a mask is set is fast on every
-     * processor, counting the bits of the mask is not.
+     * Returns the number of entries that reach the threshold. It counts in floats, which are exact up to 2^24 per lane:
+     * adding ones where a mask is set is fast on every processor, counting the bits of the mask is not.
      */
     static int countAtLeast(float threshold, float[] x, int xo, int n) {
         FloatVector zero = FloatVector.zero(S);
@@ -31,7 +31,10 @@ final class Thresholds {
         return count;
     }
 
-    /** Makes the integer 1 of the float 1.0, which is 0x3f800000, by shifting it 29 bits to the right. */
+    /**
+     * Flags the entries that reach the threshold. The integer 1 is made of the float 1.0, which is 0x3f800000, by
+     * shifting it 29 bits to the right.
+     */
     static void flagAtLeast(float threshold, float[] x, int n, int[] flags) {
         FloatVector zero = FloatVector.zero(S);
         FloatVector one = FloatVector.broadcast(S, 1);
@@ -48,8 +51,9 @@ final class Thresholds {
     }
 
     /**
-     * Collects what is found in floats and not in a mask: on vectors of 256 bits and fewer, JDK 17 keeps a mask that
-     * lives through a loop as an array on the heap.
+     * Lists the tiles with an entry above the threshold, and returns how many. What is found is collected in floats and
+     * not in a mask: on vectors of 256 bits and fewer, JDK 17 keeps a mask that lives through a loop as an array on the
+     * heap.
      */
     static int tilesAbove(float threshold, float[] h, int ho, int tiles, int[] found) {
         FloatVector zero = FloatVector.zero(S);

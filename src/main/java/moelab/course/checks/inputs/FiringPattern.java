@@ -12,15 +12,15 @@ import org.ejml.data.FMatrixRMaj;
  *
  * @param hidden tokens x neurons, at least 0
  */
-public record Firing(FMatrixRMaj hidden) {
+public record FiringPattern(FMatrixRMaj hidden) {
 
     /** Returns up to as many tokens and neurons as the size says; about a third of the entries fire. */
-    public static Firing random(int size, SplittableRandom random) {
+    public static FiringPattern random(int size, SplittableRandom random) {
         FMatrixRMaj h = new FMatrixRMaj(1 + random.nextInt(size), 1 + random.nextInt(size));
         for (int i = 0; i < h.data.length; i++) {
             h.data[i] = Math.max(0, random.nextInt(-3, 3));
         }
-        return new Firing(h);
+        return new FiringPattern(h);
     }
 
     /** Returns what a counter reads. */
@@ -29,17 +29,17 @@ public record Firing(FMatrixRMaj hidden) {
     }
 
     /** Returns the same with a token or a neuron less, or with one firing less. */
-    public List<Firing> smaller() {
-        List<Firing> smaller = new ArrayList<>();
+    public List<FiringPattern> smaller() {
+        List<FiringPattern> smaller = new ArrayList<>();
         for (int i = 0; i < hidden.numRows && hidden.numRows > 1; i++) {
-            smaller.add(new Firing(SmallNetwork.withoutRow(hidden, i)));
+            smaller.add(new FiringPattern(SmallNetwork.withoutRow(hidden, i)));
         }
         for (int j = 0; j < hidden.numCols && hidden.numCols > 1; j++) {
-            smaller.add(new Firing(SmallNetwork.withoutColumn(hidden, j)));
+            smaller.add(new FiringPattern(SmallNetwork.withoutColumn(hidden, j)));
         }
         for (int i = 0; i < hidden.data.length; i++) {
             for (int v = 0; v < hidden.data[i]; v++) {
-                Firing less = new Firing(hidden.copy());
+                FiringPattern less = new FiringPattern(hidden.copy());
                 less.hidden.data[i] = v;
                 smaller.add(less);
             }

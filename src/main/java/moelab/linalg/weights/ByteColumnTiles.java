@@ -9,7 +9,7 @@ import org.ejml.data.FMatrixRMaj;
  * A matrix rounded to 8 bits of which some columns can be multiplied alone, sixteen at a time: what {@link ColumnTiles}
  * is for floats. The weights are copied. Immutable, so threads may share it.
  */
-final class ByteTiles {
+final class ByteColumnTiles {
     private static final int TILE = TileLayout.TILE;
     private static final int LEAD = TileLayout.BYTE_LEAD;
     private static final KernelSet KERNELS = KernelProvider.KERNELS;
@@ -23,7 +23,7 @@ final class ByteTiles {
      *
      * @param order numbers of columns, as many as a multiple of sixteen; -1 stands for a column of zeros
      */
-    ByteTiles(FMatrixRMaj b, int[] order) {
+    ByteColumnTiles(FMatrixRMaj b, int[] order) {
         depth = b.numRows;
         tiles = new byte[LEAD + order.length * depth];
         scale = new float[order.length];

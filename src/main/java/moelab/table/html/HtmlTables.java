@@ -1,8 +1,12 @@
-package moelab.table.report;
+package moelab.table.html;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import moelab.experiment.Shares;
+import moelab.table.report.HalfExperts;
+import moelab.table.report.PublishedResults;
+import moelab.table.report.TableRow;
 
 /** The tables of the HTML report. */
 final class HtmlTables {
@@ -38,11 +42,11 @@ final class HtmlTables {
         page.add(
                 "<p>All samples together, the poster is %.2f times as fast with half of "
                         + "its experts and keeps %.1f %% of BLEU (mean of "
-                        + "its samples); here it is %.2f times and %.1f %%.</p>\n",
+                        + "its samples); here it is %.2f times and %s.</p>\n",
                 PublishedResults.speedup(PublishedResults.ORIGIN_TIME, PublishedResults.MOE_TIME),
                 PublishedResults.kept(PublishedResults.ORIGIN_BLEU, PublishedResults.MOE_BLEU),
-                HalfExpertsText.speedup(table),
-                HalfExpertsText.kept(table));
+                table.speedup(),
+                Shares.percentSign(table.keptOnSamples()).replace("%", " %"));
     }
 
     /** Every model on the whole test set, and what that says of smaller dense networks. */
@@ -56,7 +60,7 @@ final class HtmlTables {
             page.add(
                     "<tr class=\"%s\"><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; "
                             + "%.4f</td><td>%.2f</td><td>%.2f</td><td>%.2f</td>"
-                            + "<td>%.1f %%</td><td>%s</td><td>%s</td></tr>\n",
+                            + "<td>%s</td><td>%s</td><td>%s</td></tr>\n",
                     r.kind() == TableRow.RowKind.MOE ? "own" : "",
                     HtmlPage.text(r.label()),
                     100 * r.share(),
@@ -66,13 +70,11 @@ final class HtmlTables {
                     r.speedup(),
                     r.times().amdahlBound(),
                     r.bleu(),
-                    r.bleuKept(),
+                    Shares.percentSign(r.bleuKept()).replace("%", " %"),
                     dense
                             ? ""
-                            : HtmlPage.format(
-                                    "%.1f to %.1f",
-                                    r.quality().keptInterval().lower(),
-                                    r.quality().keptInterval().upper()),
+                            : Shares.percent(r.quality().keptInterval().lower()) + " to "
+                                    + Shares.percent(r.quality().keptInterval().upper()),
                     dense ? "" : HtmlPage.format("%.4f", r.quality().pValue()));
         }
         page.closeTable();
@@ -117,7 +119,7 @@ final class HtmlTables {
             page.add(
                     "<tr><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; "
                             + "%.4f</td><td>%.2f</td><td>%.3f</td><td>%.2f</td><td>%.2f</td>"
-                            + "<td>%.1f %%</td><td>%s</td></tr>\n",
+                            + "<td>%s</td><td>%s</td></tr>\n",
                     HtmlPage.text(r.label()),
                     100 * r.computed().encoderShare(),
                     100 * r.share(),
@@ -129,7 +131,7 @@ final class HtmlTables {
                     table.dense().times().secondsTotal().value()
                             / r.times().secondsTotal().value(),
                     r.bleu(),
-                    r.bleuKept(),
+                    Shares.percentSign(r.bleuKept()).replace("%", " %"),
                     r == table.dense()
                             ? ""
                             : HtmlPage.format("%.4f", r.quality().pValue()));

@@ -1,0 +1,26 @@
+package moelab.study;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Comma-separated values: one header, then one line per row. Values are written with all their digits, unquoted. */
+public final class CsvText {
+    private final StringBuilder text = new StringBuilder();
+
+    /** @param header names of the columns, separated by commas */
+    public CsvText(String header) {
+        text.append(header).append('\n');
+    }
+
+    /** Appends a row; there must be one value per column, and none that contains a comma. */
+    public void add(Object... values) {
+        text.append(Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(",")))
+                .append('\n');
+    }
+
+    /** Returns the whole text. */
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
