@@ -139,12 +139,21 @@ public final class ModelOptions {
         checkpoint = checkpoint == null ? file : checkpoint;
     }
 
-    /** Returns the model as it is to be used: with its experts, if its file holds some. */
-    public TranslationModel modelToUse() throws IOException {
-        if (published == null && Files.isRegularFile(checkpoint()) && ConvertedModel.is(checkpoint())) {
-            return recipe().told(ConvertedModel.load(checkpoint()).model());
+    /**
+     * Returns the model as it is to be used, with its experts if its file holds some, once for each thread. It is read
+     * once: all share the weights, and what is dense is one and the same.
+     */
+    public List<TranslationModel> modelsToUse(int threads) throws IOException {
+        if (published != null || !Files.isRegularFile(checkpoint()) || !ConvertedModel.is(checkpoint())) {
+            return Collections.nCopies(threads, model());
         }
-        return model();
+        ConvertedModel converted = ConvertedModel.load(checkpoint());
+        List<TranslationModel> models = new ArrayList<>(List.of(recipe().told(converted.model())));
+        while (models.size() < threads) {
+            models.add(models.get(0)
+                    .withTransformer(converted.experts().another().get().transformer()));
+        }
+        return models;
     }
 
     /** Returns whether the model is a published one. */

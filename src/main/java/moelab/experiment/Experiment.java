@@ -77,6 +77,29 @@ public record Experiment(
         return correction == 0 ? kept : experts.corrected(kept, trained, correction);
     }
 
+    /**
+     * Returns experts over weights that are trained on with the settings' share of them.
+     *
+     * @param correction rank of the prediction of what is skipped, 0 for none
+     */
+    public static FineTuned convert(
+            FineTuning tuning,
+            Sentences train,
+            Sentences validation,
+            Settings s,
+            int correction,
+            ProgressListener progress) {
+        Transformer dense = tuning.model().transformer();
+        List<Activations> trained = trainingStates(dense, train, s, progress);
+        Moefication experts = convert(dense, trained, s, contest -> {}, progress);
+        MoeModel kept = s.budget().keep(experts, s.keep(), heldOutStates(dense, validation, progress));
+        return tuning.of(
+                experts,
+                List.of(correction == 0 ? kept : experts.corrected(kept, trained, correction)),
+                s,
+                progress);
+    }
+
     private static Moefication convert(
             Transformer dense,
             List<Activations> trained,

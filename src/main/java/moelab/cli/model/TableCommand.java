@@ -92,8 +92,9 @@ public final class TableCommand implements Callable<Integer> {
     @Option(
             names = "--fine-tune",
             paramLabel = "EPOCHS",
-            description = "adds rows whose decoder was trained on for this many passes over the training text "
-                    + "with its experts skipped, at 1/4 and 1/8; Ctrl-C ends that training")
+            description = "adds rows of a model that was trained on for this many passes over the training text "
+                    + "with its experts skipped, at 1/4 and 1/8 (of a published model only the decoder's networks "
+                    + "learn); Ctrl-C ends that training")
     private int fineTune;
 
     @Option(names = "--encoder", description = "adds rows whose encoder is converted as well, at 1/2 and 1/4")
@@ -178,7 +179,9 @@ public final class TableCommand implements Callable<Integer> {
         }
         OptionalRows extras = new OptionalRows(
                 encoder,
-                fineTune == 0 ? null : new FineTuning(model, corpus, fineTune, FineTuning.RATE, settings.seed()),
+                fineTune == 0
+                        ? null
+                        : FineTuning.of(model, options.isPublished(), corpus, fineTune, settings.seed()),
                 target,
                 conversion.correction(
                         options.isPublished(), model.transformer().config().modelDimension()),

@@ -42,8 +42,10 @@ public final class Linear {
 
     /** dX = dY W'; dW += X' dY; db += the column sums of dY. */
     FMatrixRMaj backward(FMatrixRMaj x, FMatrixRMaj dy, Gradients gradients) {
-        PRODUCT.multAddTransA(x, dy, gradients.of(weight));
-        if (biased) {
+        if (gradients.wants(weight)) {
+            PRODUCT.multAddTransA(x, dy, gradients.of(weight));
+        }
+        if (biased && gradients.wants(bias)) {
             Rows.addColumnSums(dy, gradients.of(bias));
         }
         FMatrixRMaj dx = new FMatrixRMaj(x.numRows, x.numCols);
