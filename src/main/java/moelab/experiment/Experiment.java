@@ -36,6 +36,8 @@ public record Experiment(
     /** Largest number of decoder states that are recorded on validation and on test sentences. */
     public static final int HELD_OUT_TOKENS = 20_000;
 
+    private static final int PARTS = 1000; // of a recording
+
     /** Records decoder states on the three sets of sentences, makes experts, trains routers, and returns all of it. */
     public static Experiment prepare(
             Transformer dense,
@@ -151,9 +153,15 @@ public record Experiment(
     /** Returns at most {@code limit} free-running decoder states on these sentences, one element per layer. */
     public static List<Activations> record(
             Transformer dense, Sentences text, int limit, String task, ProgressListener progress) {
-        progress.at(task, 0, 1);
-        List<Activations> states = DecoderStates.freeRunning(dense, text.sources(), text.start(), text.end(), limit);
-        progress.at(task, 1, 1);
+        progress.at(task, 0, PARTS);
+        List<Activations> states = DecoderStates.freeRunning(
+                dense,
+                text.sources(),
+                text.start(),
+                text.end(),
+                limit,
+                share -> progress.at(task, Math.round(PARTS * share), PARTS));
+        progress.at(task, PARTS, PARTS);
         return states;
     }
 
