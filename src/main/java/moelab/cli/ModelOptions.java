@@ -161,10 +161,15 @@ public final class ModelOptions {
         return published != null;
     }
 
-    /** Says how much memory several models of a published one's weights take, and refuses what Java has not. */
-    public void requireMemory(TranslationModel model, int models) {
+    /**
+     * Says how much memory the table of a published model takes, and refuses what Java has not.
+     *
+     * @param states decoder states that will be recorded
+     * @param fineTuned whether there is a fine-tuned decoder as well
+     */
+    public void requireMemory(TranslationModel model, long states, boolean fineTuned) {
         if (published != null) {
-            MemoryNeeded.of(model.transformer().config()).requireSideBySide(models, System.err::println);
+            MemoryNeeded.of(model.transformer().config()).requireTable(states, fineTuned, System.err::println);
         }
     }
 

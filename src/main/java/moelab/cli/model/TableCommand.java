@@ -48,9 +48,9 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class TableCommand implements Callable<Integer> {
-    private static final int MODELS = 16; // rows of the table, whose decoders each have their copies of the weights
     private static final int MOST = 10_000; // epochs, sentences per batch
     private static final int BEAM = 4; // of the picture
+    private static final int TOKENS = 40; // of a sentence, rather more than less
 
     @Mixin
     private ModelOptions options;
@@ -161,8 +161,11 @@ public final class TableCommand implements Callable<Integer> {
         HalfExperts table;
         Experiment experiment;
         TranslationModel model = weights.of(options.model());
-        options.requireMemory(model, MODELS);
         ParallelCorpus corpus = options.corpus();
+        options.requireMemory(
+                model,
+                settings.tokens() + heldOut(corpus.validation().size()) + heldOut(corpus.test().size()),
+                fineTune > 0);
         Sentences train = Sentences.of(model, corpus.train());
         Sentences validation = Sentences.of(model, corpus.validation());
         Sentences test = Sentences.of(model, corpus.test());
@@ -222,6 +225,11 @@ public final class TableCommand implements Callable<Integer> {
             TableFigures.frontier(table.rivalry()).save(frontier);
         }
         return 0;
+    }
+
+    /** Returns about how many decoder states this many sentences have, of those that are recorded. */
+    private static long heldOut(int sentences) {
+        return Math.min(Experiment.HELD_OUT_TOKENS, (long) TOKENS * sentences);
     }
 
     private List<String> training() {
