@@ -153,12 +153,21 @@ public final class ModelOptions {
         checkpoint = checkpoint == null ? file : checkpoint;
     }
 
-    /** Returns the model as it is to be used: with its experts, if its file holds some. */
-    public TranslationModel modelToUse() throws IOException {
-        if (published == null && Files.isRegularFile(checkpoint()) && ConvertedModel.is(checkpoint())) {
-            return recipe().told(ConvertedModel.load(checkpoint()).model());
+    /**
+     * Returns the model as it is to be used, with its experts if its file holds some, once for each thread. It is read
+     * once: all share the weights, and what is dense is one and the same.
+     */
+    public List<TranslationModel> modelsToUse(int threads) throws IOException {
+        if (published != null || !Files.isRegularFile(checkpoint()) || !ConvertedModel.is(checkpoint())) {
+            return Collections.nCopies(threads, model());
         }
-        return model();
+        ConvertedModel converted = ConvertedModel.load(checkpoint());
+        List<TranslationModel> models = new ArrayList<>(List.of(recipe().told(converted.model())));
+        while (models.size() < threads) {
+            models.add(models.get(0)
+                    .withTransformer(converted.experts().another().get().transformer()));
+        }
+        return models;
     }
 
     /** Returns whether the model is a published one. */
@@ -166,10 +175,15 @@ public final class ModelOptions {
         return published != null;
     }
 
-    /** Says how much memory several models of a published one's weights take, and refuses what Java has not. */
-    public void requireMemory(TranslationModel model, int models) {
+    /**
+     * Says how much memory the table of a published model takes, and refuses what Java has not.
+     *
+     * @param states decoder states that will be recorded
+     * @param fineTuned whether there is a fine-tuned decoder as well
+     */
+    public void requireMemory(TranslationModel model, long states, boolean fineTuned) {
         if (published != null) {
-            MemoryNeeded.of(model.transformer().config()).requireSideBySide(models, System.err::println);
+            MemoryNeeded.of(model.transformer().config()).requireTable(states, fineTuned, System.err::println);
         }
     }
 

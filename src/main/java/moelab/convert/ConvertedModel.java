@@ -108,8 +108,8 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
                     "experts of " + description.layers().size() + " layers, expected "
                             + dense.config().decoderLayers());
         }
-        Transformer converted = dense;
         List<MoeFeedForward> layers = new ArrayList<>();
+        List<SkipCorrection> corrections = new ArrayList<>();
         for (int i = 0; i < description.layers().size(); i++) {
             Layer layer = description.layers().get(i);
             DenseFeedForward network = (DenseFeedForward) dense.decoderFeedForward(i);
@@ -117,10 +117,32 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
             Router router = RouterTensors.read(layer.router(), PREFIX + i + ".router.", tensors::matrix);
             layers.add(new MoeFeedForward(network, layout, router, policy(layer, layout)));
             boolean corrected = tensors.has(PREFIX + i + CORRECTION + "constant");
-            converted = converted.withDecoderFeedForward(
-                    i, corrected ? corrected(layers.get(i), PREFIX + i + CORRECTION, tensors) : layers.get(i));
+            corrections.add(corrected ? corrected(layers.get(i), PREFIX + i + CORRECTION, tensors) : null);
         }
-        return new MoeModel(description.name(), converted, List.copyOf(layers));
+        return together(dense, description, layers, corrections);
+    }
+
+    /** Returns the model of these layers, which can be made once more for each thread without reading anything. */
+    private static MoeModel together(
+            Transformer dense,
+            Description description,
+            List<MoeFeedForward> layers,
+            List<SkipCorrection> corrections) {
+        Transformer converted = dense;
+        for (int i = 0; i < layers.size(); i++) {
+            MoeFeedForward moe = layers.get(i);
+            converted = converted.withDecoderFeedForward(
+                    i,
+                    corrections.get(i) == null ? moe : corrections.get(i).of(moe));
+        }
+        return new MoeModel(description.name(), converted, List.copyOf(layers), () -> {
+            List<MoeFeedForward> others = new ArrayList<>();
+            for (int i = 0; i < layers.size(); i++) {
+                MoeFeedForward moe = layers.get(i);
+                others.add(moe.another(policy(description.layers().get(i), moe.layout())));
+            }
+            return together(dense, description, others, corrections);
+        });
     }
 
     /** Returns what {@link Layer} says of a policy. */

@@ -85,11 +85,21 @@ public final class BeamSearch {
      * @param rule what the penalty is, and when to stop
      */
     public BeamSearch(Transformer model, int start, int end, int beam, double alpha, BeamRule rule) {
+        this(model, start, end, beam, alpha, rule, new PackedWeights());
+    }
+
+    /**
+     * The same, with copies of weights that searches with similar models share.
+     *
+     * @param packed what was copied for the other models on this thread
+     */
+    public BeamSearch(
+            Transformer model, int start, int end, int beam, double alpha, BeamRule rule, PackedWeights packed) {
         if (beam < 1) {
             throw new IllegalArgumentException("beam is " + beam + ", expected at least 1");
         }
         this.model = model;
-        this.state = new DecoderState(model);
+        this.state = new DecoderState(model, packed);
         this.start = start;
         this.end = end;
         this.beam = beam;

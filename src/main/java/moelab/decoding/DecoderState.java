@@ -10,13 +10,11 @@ import moelab.linalg.weights.PackedMatrix;
 import moelab.linalg.weights.ScreenedArgMax;
 import moelab.linalg.weights.Weights;
 import moelab.transformer.DecoderLayer;
-import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Norm;
 import moelab.transformer.layers.TokenBatch;
 import org.ejml.data.FMatrixRMaj;
-import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
  * Decoding, one token at a time, for several rows at once: the hypotheses of a beam, or the sentences of a batch.
@@ -36,14 +34,12 @@ public final class DecoderState {
 
     /** A decoder layer as a step uses it. */
     private record Layer(AttentionStep self, AttentionStep cross, Norm norm, FeedForward feedForward) {
-        static Layer of(DecoderLayer l, Weights weights) {
-            FeedForward f =
-                    l.feedForward() instanceof DenseFeedForward dense ? new TiledFeedForward(dense) : l.feedForward();
+        static Layer of(DecoderLayer l, Weights weights, PackedWeights packed) {
             return new Layer(
-                    new AttentionStep(l.selfNorm(), l.self(), true, weights),
-                    new AttentionStep(l.crossNorm(), l.cross(), false, weights),
+                    packed.attention(l.selfNorm(), l.self(), true, weights),
+                    packed.attention(l.crossNorm(), l.cross(), false, weights),
                     l.feedForwardNorm(),
-                    f);
+                    packed.feedForward(l.feedForward()));
         }
     }
 
@@ -73,20 +69,23 @@ public final class DecoderState {
 
     /** Makes a state for this model as it is now; call {@link #begin} before the first step. */
     public DecoderState(Transformer model) {
+        this(model, new PackedWeights());
+    }
+
+    /** The same with copies of weights that states of other models have as well. */
+    DecoderState(Transformer model, PackedWeights packed) {
         this.model = model;
         this.d = model.config().modelDimension();
         this.inner = model.config().heads() * model.config().headDimension();
-        this.encoder = new TiledEncoder(model);
+        this.encoder = new TiledEncoder(model, packed);
         this.layers = model.decoderLayers().stream()
-                .map(l -> Layer.of(l, model.weights()))
+                .map(l -> Layer.of(l, model.weights(), packed))
                 .toList();
-        this.projection = model.shortlist() != null
-                ? null
-                : model.weights()
-                        .pack(CommonOps_FDRM.transpose(model.embedding().table(), null));
-        this.best = model.shortlist() != null || !Bfloat16Matrix.pays() || model.weights() == Weights.BYTE
-                ? null
-                : new ScreenedArgMax(model.embedding().table());
+        boolean all = model.shortlist() == null;
+        this.projection = all ? packed.projection(model.embedding(), model.weights()) : null;
+        this.best = all && Bfloat16Matrix.pays() && model.weights() != Weights.BYTE
+                ? packed.best(model.embedding())
+                : null;
         this.scores = new float[model.shortlist() == null ? 0 : model.config().vocabularySize()];
         this.selfCache = new float[layers.size()][0];
         this.crossCache = layers.stream().map(l -> new FMatrixRMaj(0, 0)).toArray(FMatrixRMaj[]::new);

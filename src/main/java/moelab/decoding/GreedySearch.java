@@ -21,8 +21,17 @@ public final class GreedySearch {
      * @param end the token that ends one
      */
     public GreedySearch(Transformer model, int start, int end) {
+        this(model, start, end, new PackedWeights());
+    }
+
+    /**
+     * The same, with copies of weights that searches with similar models share.
+     *
+     * @param packed what was copied for the other models on this thread
+     */
+    public GreedySearch(Transformer model, int start, int end, PackedWeights packed) {
         this.model = model;
-        this.state = new DecoderState(model);
+        this.state = new DecoderState(model, packed);
         this.start = start;
         this.end = end;
     }

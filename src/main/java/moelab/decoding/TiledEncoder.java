@@ -3,7 +3,6 @@ package moelab.decoding;
 import java.util.List;
 import moelab.linalg.Rows;
 import moelab.linalg.weights.Weights;
-import moelab.transformer.DenseFeedForward;
 import moelab.transformer.EncoderLayer;
 import moelab.transformer.FeedForward;
 import moelab.transformer.Transformer;
@@ -20,11 +19,11 @@ import org.ejml.data.FMatrixRMaj;
  */
 final class TiledEncoder {
     private record Layer(AttentionStep attention, Norm norm, FeedForward feedForward) {
-        static Layer of(EncoderLayer l, Weights weights) {
-            FeedForward f =
-                    l.feedForward() instanceof DenseFeedForward dense ? new TiledFeedForward(dense) : l.feedForward();
+        static Layer of(EncoderLayer l, Weights weights, PackedWeights packed) {
             return new Layer(
-                    new AttentionStep(l.attentionNorm(), l.attention(), true, weights), l.feedForwardNorm(), f);
+                    packed.attention(l.attentionNorm(), l.attention(), true, weights),
+                    l.feedForwardNorm(),
+                    packed.feedForward(l.feedForward()));
         }
     }
 
@@ -38,12 +37,12 @@ final class TiledEncoder {
     private final FMatrixRMaj context = new FMatrixRMaj(0, 0);
     private final FMatrixRMaj branch = new FMatrixRMaj(0, 0);
 
-    TiledEncoder(Transformer model) {
+    TiledEncoder(Transformer model, PackedWeights packed) {
         this.model = model;
         this.d = model.config().modelDimension();
         this.inner = model.config().heads() * model.config().headDimension();
         this.layers = model.encoderLayers().stream()
-                .map(l -> Layer.of(l, model.weights()))
+                .map(l -> Layer.of(l, model.weights(), packed))
                 .toList();
     }
 

@@ -36,6 +36,8 @@ public record Experiment(
     /** Largest number of decoder states that are recorded on validation and on test sentences. */
     public static final int HELD_OUT_TOKENS = 20_000;
 
+    private static final int PARTS = 1000; // of a recording
+
     /** Records decoder states on the three sets of sentences, makes experts, trains routers, and returns all of it. */
     public static Experiment prepare(
             Transformer dense,
@@ -75,6 +77,29 @@ public record Experiment(
         Moefication experts = convert(dense, trained, s, contest -> {}, progress);
         MoeModel kept = s.budget().keep(experts, s.keep(), heldOutStates(dense, validation, progress));
         return correction == 0 ? kept : experts.corrected(kept, trained, correction);
+    }
+
+    /**
+     * Returns experts over weights that are trained on with the settings' share of them.
+     *
+     * @param correction rank of the prediction of what is skipped, 0 for none
+     */
+    public static FineTuned convert(
+            FineTuning tuning,
+            Sentences train,
+            Sentences validation,
+            Settings s,
+            int correction,
+            ProgressListener progress) {
+        Transformer dense = tuning.model().transformer();
+        List<Activations> trained = trainingStates(dense, train, s, progress);
+        Moefication experts = convert(dense, trained, s, contest -> {}, progress);
+        MoeModel kept = s.budget().keep(experts, s.keep(), heldOutStates(dense, validation, progress));
+        return tuning.of(
+                experts,
+                List.of(correction == 0 ? kept : experts.corrected(kept, trained, correction)),
+                s,
+                progress);
     }
 
     private static Moefication convert(
@@ -128,9 +153,15 @@ public record Experiment(
     /** Returns at most {@code limit} free-running decoder states on these sentences, one element per layer. */
     public static List<Activations> record(
             Transformer dense, Sentences text, int limit, String task, ProgressListener progress) {
-        progress.at(task, 0, 1);
-        List<Activations> states = DecoderStates.freeRunning(dense, text.sources(), text.start(), text.end(), limit);
-        progress.at(task, 1, 1);
+        progress.at(task, 0, PARTS);
+        List<Activations> states = DecoderStates.freeRunning(
+                dense,
+                text.sources(),
+                text.start(),
+                text.end(),
+                limit,
+                share -> progress.at(task, Math.round(PARTS * share), PARTS));
+        progress.at(task, PARTS, PARTS);
         return states;
     }
 

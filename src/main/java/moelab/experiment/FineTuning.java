@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
+import moelab.moe.SkipCorrection;
+import moelab.moe.TrainableCorrection;
 import moelab.routing.Budget;
 import moelab.sparsity.Activations;
 import moelab.text.ParallelCorpus;
@@ -22,45 +24,100 @@ import moelab.translation.TranslationModel;
  * for the new weights; which neuron is in which expert does not change.
  *
  * <p>Each target token is trained under one of the budgets, chosen at random, so that one set of weights serves every
- * share. All weights are trained, on a copy of the dense model, under the model's own training options but with a short
- * schedule. More training can help by itself; {@code lab ablations} tells the two effects apart by training once more
- * with all experts chosen.
+ * share. It is a copy of the dense model that is trained, under the model's own training options but with a short
+ * schedule. Where the models that are trained for have a {@link SkipCorrection}, it learns as well. More training can
+ * help by itself; {@code lab ablations} tells the two effects apart by training once more with all experts chosen.
  *
  * @param model the dense model, with the options it was trained with
  * @param corpus the text it was trained on
  * @param epochs passes over the training split
  * @param learningRate peak learning rate, a small part of the one that the model was trained with
  * @param seed seed of everything random
+ * @param part which of the weights are trained
  */
-public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epochs, double learningRate, long seed) {
+public record FineTuning(
+        TranslationModel model, ParallelCorpus corpus, int epochs, double learningRate, long seed, Part part) {
+    /** Which weights are trained. */
+    public enum Part {
+        /** All weights of the model. */
+        ALL,
+        /**
+         * The feed-forward networks of the decoder, which are what was divided into experts. Nothing goes back through
+         * the encoder, and embeddings, which are most of a large published model, need no gradients and no moments.
+         */
+        DECODER_NETWORKS;
+
+        boolean trains(String parameter) {
+            return this == ALL || parameter.matches("decoder\\.\\d+\\.feedForward\\..*");
+        }
+    }
+
     /**
      * A fifteenth of the rate at which models are trained from random weights; three times this rate loses more BLEU
      * than it wins.
      */
     public static final double RATE = 1e-4;
 
+    /** The rate for the networks of a published model. */
+    private static final double PUBLISHED_RATE = 3e-4;
+
     private static final int PARTS = 1000;
+
+    /** A fine-tuning of all weights. */
+    public FineTuning(TranslationModel model, ParallelCorpus corpus, int epochs, double learningRate, long seed) {
+        this(model, corpus, epochs, learningRate, seed, Part.ALL);
+    }
+
+    /**
+     * Returns the fine-tuning that suits a published model: of the decoder's networks alone, at a higher rate.
+     *
+     * @param corpus the text of whoever uses the model
+     */
+    public static FineTuning ofPublished(TranslationModel model, ParallelCorpus corpus, int epochs, long seed) {
+        return new FineTuning(model, corpus, epochs, PUBLISHED_RATE, seed, Part.DECODER_NETWORKS);
+    }
+
+    /** Returns the fine-tuning that suits the model, published or one of ours. */
+    public static FineTuning of(
+            TranslationModel model, boolean published, ParallelCorpus corpus, int epochs, long seed) {
+        return published
+                ? ofPublished(model, corpus, epochs, seed)
+                : new FineTuning(model, corpus, epochs, RATE, seed);
+    }
 
     /**
      * Returns the same experts over fine-tuned weights, with routers trained for them. If the thread is interrupted,
      * training ends after the current step.
      *
      * @param converted the experts of this model's decoder
-     * @param models models of {@code converted} at different shares, whose budgets the tokens take
+     * @param models models of {@code converted} at different shares, whose budgets the tokens take; all of them or none
+     *     with a correction
      * @param s router, and number of states to train it on
      */
-    public Moefication of(Moefication converted, List<MoeModel> models, Settings s, ProgressListener progress) {
-        Transformer tuned = train(converted, models, progress).withDecodingOf(converted.dense());
+    public FineTuned of(Moefication converted, List<MoeModel> models, Settings s, ProgressListener progress) {
+        List<List<TrainableCorrection>> corrections = corrections(models);
+        Transformer tuned = train(converted, models, corrections, progress).withDecodingOf(converted.dense());
         List<Activations> states = Experiment.record(
                 tuned,
                 Sentences.of(model, corpus.train()).shuffled(s.seed()),
                 s.tokens(),
                 "recording states of the fine-tuned model",
                 progress);
-        return converted.withWeights(
-                tuned,
-                states,
-                s.router().trainer(converted.layers().get(0).layout().experts(), s.seed()));
+        int experts = converted.layers().get(0).layout().experts();
+        return new FineTuned(
+                converted.withWeights(tuned, states, s.router().trainer(experts, s.seed())),
+                models.get(0).transformer().decoderFeedForward(0) instanceof SkipCorrection ? corrections : List.of());
+    }
+
+    /** Returns for each layer the corrections of these models, to be trained. */
+    private static List<List<TrainableCorrection>> corrections(List<MoeModel> models) {
+        return IntStream.range(0, models.get(0).layers().size())
+                .mapToObj(i -> models.stream()
+                        .map(m -> m.transformer().decoderFeedForward(i))
+                        .filter(SkipCorrection.class::isInstance)
+                        .map(f -> new TrainableCorrection((SkipCorrection) f))
+                        .toList())
+                .toList();
     }
 
     public FineTuning {
@@ -71,7 +128,11 @@ public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epoc
     }
 
     /** Returns the fine-tuned weights in their dense form. */
-    Transformer train(Moefication converted, List<MoeModel> models, ProgressListener progress) {
+    private Transformer train(
+            Moefication converted,
+            List<MoeModel> models,
+            List<List<TrainableCorrection>> corrections,
+            ProgressListener progress) {
         List<List<Budget>> budgets = IntStream.range(0, converted.layers().size())
                 .mapToObj(i ->
                         models.stream().map(m -> m.layers().get(i).budget()).toList())
@@ -80,7 +141,8 @@ public record FineTuning(TranslationModel model, ParallelCorpus corpus, int epoc
                 corpus,
                 model.vocabulary(),
                 converted.dense(),
-                weights -> converted.trainable(weights, budgets),
+                weights -> converted.trainable(weights, budgets, corrections),
+                part::trains,
                 options());
         return train(trainer, "fine-tuning", progress);
     }

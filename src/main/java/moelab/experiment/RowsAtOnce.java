@@ -3,8 +3,10 @@ package moelab.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import moelab.decoding.BeamRule;
 import moelab.decoding.BeamSearch;
 import moelab.decoding.GreedySearch;
+import moelab.decoding.PackedWeights;
 import moelab.decoding.StepClock;
 import moelab.transformer.Transformer;
 
@@ -49,12 +51,18 @@ public record RowsAtOnce(int beam, int batch) {
         return Math.max(beam, batch);
     }
 
-    /** Returns a translator of batches with this model, which says how long each sentence took. */
-    public Function<List<int[]>, List<GreedySearch.Timed>> timed(Transformer model, int start, int end) {
+    /**
+     * Returns a translator of batches with this model, which says how long each sentence took.
+     *
+     * @param packed copies of weights that translators with similar models share
+     */
+    public Function<List<int[]>, List<GreedySearch.Timed>> timed(
+            Transformer model, int start, int end, PackedWeights packed) {
         if (beam == 1) {
-            return new GreedySearch(model, start, end)::timed;
+            return new GreedySearch(model, start, end, packed)::timed;
         }
-        BeamSearch search = new BeamSearch(model, start, end, beam, BeamSearch.LENGTH_PENALTY);
+        BeamSearch search =
+                new BeamSearch(model, start, end, beam, BeamSearch.LENGTH_PENALTY, BeamRule.GNMT, packed);
         return sources -> sources.stream().map(search::timed).toList();
     }
 

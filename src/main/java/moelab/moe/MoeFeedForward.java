@@ -87,6 +87,15 @@ public final class MoeFeedForward implements FeedForward, Profiled {
         this.workspace = blocks.workspace(STEP);
     }
 
+    /**
+     * Returns the same layer for another thread: it shares the weights, and has scratch memory and counts of its own.
+     *
+     * @param own a policy like this layer's, which no other thread uses
+     */
+    public MoeFeedForward another(RoutingPolicy own) {
+        return new MoeFeedForward(blocks, layout, router.another(), own);
+    }
+
     @Override
     public int modelDimension() {
         return blocks.dimension();

@@ -54,15 +54,27 @@ final class MoeModels {
                 () -> routed(name, i -> routers.apply(i).another(), policies));
     }
 
-    /** Returns a model with these dense weights, whose experts are skipped in training. */
-    Transformer trainable(Transformer weights, List<? extends List<? extends Budget>> budgets) {
+    /**
+     * Returns a model with these dense weights, whose experts are skipped in training.
+     *
+     * @param corrections for each layer one for each of its budgets, or none
+     */
+    Transformer trainable(
+            Transformer weights,
+            List<? extends List<? extends Budget>> budgets,
+            List<List<TrainableCorrection>> corrections) {
         Transformer converted = weights;
         for (int i = 0; i < layers.size(); i++) {
             Moefication.ConvertedLayer l = layers.get(i);
             converted = stack.with(
                     converted,
                     i,
-                    new TrainableMoe(stack.dense(weights, i), l.layout(), l.router(), List.copyOf(budgets.get(i))));
+                    new TrainableMoe(
+                            stack.dense(weights, i),
+                            l.layout(),
+                            l.router(),
+                            List.copyOf(budgets.get(i)),
+                            corrections.get(i)));
         }
         return converted;
     }
@@ -118,7 +130,8 @@ final class MoeModels {
         return corrected(skipping, corrections);
     }
 
-    private MoeModel corrected(MoeModel skipping, List<SkipCorrection> corrections) {
+    /** Returns the model whose layers add these predictions, one per layer. */
+    MoeModel corrected(MoeModel skipping, List<SkipCorrection> corrections) {
         Transformer corrected = skipping.transformer();
         for (int i = 0; i < layers.size(); i++) {
             corrected = stack.with(

@@ -27,10 +27,9 @@ import moelab.transformer.Transformer;
  *   MoeModel eighth = m.keep(0.125), best = m.oracle(0.125), worst = m.random(0.125, 1);
  * </pre>
  *
- * Splitting and training happen in {@link #of}. Every model after that is only another budget for the same experts and
- * takes no time to make. The dense model is not changed. The encoder's layers are converted the same way,
- * {@code of(Stack.ENCODER, ...)}; to convert both stacks, the encoder's experts are put into a model whose decoder is
- * converted already, {@code encoder.in(half.transformer()).keep(0.5)}.
+ * Every model after {@link #of} is only another budget for the same experts and takes no time to make. The dense model
+ * is not changed. The encoder is converted the same way, {@code of(Stack.ENCODER, ...)}, and put into a model whose
+ * decoder is converted already to convert both, {@code encoder.in(half.transformer()).keep(0.5)}.
  */
 public final class Moefication {
     /**
@@ -125,10 +124,7 @@ public final class Moefication {
         return new Moefication(stack, model, List.copyOf(retrained), origin.withRouter(trainer));
     }
 
-    /**
-     * Returns the same experts, routers and weights for another model of the same shape, for example one whose other
-     * stack is converted already.
-     */
+    /** Returns the same experts, routers and weights for another model, for example one whose other stack has experts. */
     public Moefication in(Transformer other) {
         return new Moefication(stack, other, layers, origin);
     }
@@ -168,13 +164,17 @@ public final class Moefication {
     /**
      * Returns a model with dense weights whose experts are skipped in training as they will be in use, by the routers
      * as they are now. Any trainer can train it: {@code trainer = Trainer.continuing(corpus, vocabulary, m.dense(), w
-     * -> m.trainable(w, budgets), options)}.
+     * -> m.trainable(w, budgets, corrections), options)}.
      *
      * @param weights a dense model of the same shape, whose matrices are used, not copied
      * @param budgets for each layer some budgets; each row uses one of them
+     * @param corrections for each layer none, or one for each of its budgets, which are trained as well
      */
-    public Transformer trainable(Transformer weights, List<? extends List<? extends Budget>> budgets) {
-        return models.trainable(weights, budgets);
+    public Transformer trainable(
+            Transformer weights,
+            List<? extends List<? extends Budget>> budgets,
+            List<List<TrainableCorrection>> corrections) {
+        return models.trainable(weights, budgets, corrections);
     }
 
     /** Returns the dense model that was converted. */
@@ -276,6 +276,11 @@ public final class Moefication {
      */
     public MoeModel corrected(MoeModel skipping, List<Activations> states, int rank) {
         return models.corrected(skipping, states, rank);
+    }
+
+    /** Returns a model of these experts whose layers also add these predictions, one per layer. */
+    public MoeModel corrected(MoeModel skipping, List<SkipCorrection> corrections) {
+        return models.corrected(skipping, corrections);
     }
 
     @Override

@@ -170,7 +170,7 @@ public final class SkipCorrection implements FeedForward {
     }
 
     /** Returns the same correction of another layer with the same experts, for another thread. */
-    SkipCorrection of(FeedForward others) {
+    public SkipCorrection of(FeedForward others) {
         return new SkipCorrection(others, down, up, constant);
     }
 

@@ -2,6 +2,7 @@ package moelab.sparsity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import moelab.decoding.GreedySearch;
 import moelab.transformer.DenseFeedForward;
 import moelab.transformer.FeedForward;
@@ -29,10 +30,23 @@ public final class DecoderStates {
      * @param limit how many tokens to record per layer; translation stops when they are reached
      */
     public static List<Activations> freeRunning(Transformer model, List<int[]> sources, int start, int end, int limit) {
+        return freeRunning(model, sources, start, end, limit, share -> {});
+    }
+
+    /**
+     * The same for whoever waits.
+     *
+     * @param progress told after each batch of sentences which share of the work is done, from 0 to 1
+     */
+    public static List<Activations> freeRunning(
+            Transformer model, List<int[]> sources, int start, int end, int limit, DoubleConsumer progress) {
         List<ActivationRecorder> recorders = new ArrayList<>();
         GreedySearch search = new GreedySearch(watchDecoder(model, limit, recorders), start, end);
         for (int from = 0; from < sources.size() && more(from, recorders); from += BATCH) {
-            search.translate(sources.subList(from, Math.min(from + BATCH, sources.size())));
+            int to = Math.min(from + BATCH, sources.size());
+            search.translate(sources.subList(from, to));
+            double recorded = recorders.get(0).seen() / (double) limit;
+            progress.accept(Math.min(1, Math.max(recorded, to / (double) sources.size())));
         }
         return recorders.stream().map(ActivationRecorder::recorded).toList();
     }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.Experiment;
 import moelab.experiment.ExpertUsage;
+import moelab.experiment.FineTuned;
 import moelab.experiment.FineTuning;
 import moelab.experiment.ProgressListener;
 import moelab.experiment.RowsAtOnce;
@@ -90,10 +92,14 @@ record Candidate(
                         s.router().toString(),
                         s.budget(),
                         share,
-                        x.moefication()
-                                .corrected(s.budget().keep(x.moefication(), share, x.validated()), x.trained(), rank),
+                        kept(x, share, rank, s),
                         x.tested()))
                 .toList();
+    }
+
+    private static MoeModel kept(Experiment x, double share, int rank, Settings s) {
+        MoeModel kept = s.budget().keep(x.moefication(), share, x.validated());
+        return rank == 0 ? kept : x.moefication().corrected(kept, x.trained(), rank);
     }
 
     /**
@@ -146,33 +152,37 @@ record Candidate(
                 s.split().toString(), s.router().toString(), s.budget().toString(), keep, List.of(stacks));
     }
 
-    /** Returns a fine-tuned model at each of these shares. */
+    /**
+     * Returns a fine-tuned model at each of these shares.
+     *
+     * @param rank rank of the prediction of what is skipped, which is trained as well; 0 for none
+     */
     static List<Candidate> fineTuned(
             Experiment x,
             FineTuning tuning,
+            int rank,
             Sentences validation,
             List<Double> shares,
             Settings s,
             ProgressListener progress) {
-        Moefication tuned = tuning.of(
+        FineTuned tuned = tuning.of(
                 x.moefication(),
-                shares.stream()
-                        .map(share -> s.budget().keep(x.moefication(), share, x.validated()))
-                        .toList(),
+                shares.stream().map(share -> kept(x, share, rank, s)).toList(),
                 s,
                 progress);
-        List<Activations> validated = Experiment.heldOutStates(tuned.dense(), validation, progress);
-        List<Activations> tested = Experiment.record(
-                tuned.dense(), x.test(), Experiment.HELD_OUT_TOKENS, "recording test states", progress);
-        return shares.stream()
-                .map(share -> decoder(
+        Transformer dense = tuned.experts().dense();
+        List<Activations> validated = Experiment.heldOutStates(dense, validation, progress);
+        List<Activations> tested =
+                Experiment.record(dense, x.test(), Experiment.HELD_OUT_TOKENS, "recording test states", progress);
+        return IntStream.range(0, shares.size())
+                .mapToObj(i -> decoder(
                         RowKind.MOE,
                         HalfExperts.FINE_TUNED,
                         s,
                         s.router().toString(),
                         s.budget(),
-                        share,
-                        s.budget().keep(tuned, share, validated),
+                        shares.get(i),
+                        tuned.keep(i, shares.get(i), s.budget(), validated),
                         tested))
                 .toList();
     }

@@ -69,7 +69,7 @@ public record OptionalRows(
             all.add(Candidate.target(x, target, validation, s, progress));
         }
         if (tuning != null) {
-            all.addAll(Candidate.fineTuned(x, tuning, validation, TUNED, s, progress));
+            all.addAll(Candidate.fineTuned(x, tuning, correction, validation, TUNED, s, progress));
         }
         if (correction > 0) {
             all.addAll(Candidate.corrected(x, correction, CORRECTED, s));

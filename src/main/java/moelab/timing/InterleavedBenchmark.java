@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import moelab.decoding.GreedySearch;
+import moelab.decoding.PackedWeights;
 import moelab.experiment.ProgressListener;
 import moelab.experiment.RowsAtOnce;
 import moelab.experiment.Sentences;
@@ -46,8 +47,9 @@ public record InterleavedBenchmark(RowsAtOnce rows, int rounds, int block, int w
      * @throws IllegalStateException if the thread is interrupted before all models have translated a block
      */
     public List<Timings> run(List<Transformer> models, Sentences test, ProgressListener progress) {
+        PackedWeights packed = new PackedWeights(); // of all models: what they have in common is in memory once
         List<Function<List<int[]>, List<GreedySearch.Timed>>> runners = models.stream()
-                .map(m -> rows.timed(m, test.start(), test.end()))
+                .map(m -> rows.timed(m, test.start(), test.end(), packed))
                 .toList();
         int batch = rows.batch();
         int turnLength = (block + batch - 1) / batch * batch; // whole batches

@@ -48,13 +48,21 @@ final class GradientStep {
     private final List<Slice> slices = new ArrayList<>();
     private final Workers workers;
 
-    /** @param average weights to keep as the running average, in the order of the model's; updated in place */
-    GradientStep(Transformer model, List<FMatrixRMaj> average, Adam adam, TrainingOptions options, Workers workers) {
+    /**
+     * @param weights of the model that are trained; updated in place
+     * @param average weights to keep as the running average, in the same order; updated in place
+     */
+    GradientStep(
+            Transformer model,
+            List<FMatrixRMaj> weights,
+            List<FMatrixRMaj> average,
+            Adam adam,
+            TrainingOptions options,
+            Workers workers) {
         this.model = model;
         this.options = options;
         this.adam = adam;
         this.workers = workers;
-        List<FMatrixRMaj> weights = TrainingState.trained(model);
         for (int s = 0; s < options.shards(); s++) {
             gradients.add(new Gradients(weights));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import moelab.text.ParallelCorpus;
 import moelab.text.subword.Vocabulary;
@@ -11,20 +12,14 @@ import moelab.transformer.Transformer;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * Trains a Transformer on the training part of a corpus and keeps what does best on the validation part.
- *
- * <pre>
- *   Trainer trainer = Trainer.fresh(corpus, vocabulary, config, TrainingOptions.defaults()).savingTo(file);
- *   Transformer model = trainer.train();
- * </pre>
+ * Trains a Transformer on the training part of a corpus and keeps what does best on the validation part: {@code
+ * Trainer.fresh(corpus, vocabulary, config, options).savingTo(file).train()}.
  *
  * <p>Every {@code evaluationSteps} steps the running average of the weights is evaluated; if its BLEU is the best so
  * far it is written to the checkpoint. (With an activation penalty, only what was trained under its full weight
  * competes in the end.) Then the whole state of the training is written beside the checkpoint, and {@link #resume} goes
  * on from there: with epochs counted, to the very weights an uninterrupted run would have reached; with minutes
- * counted, there is no such promise.
- *
- * <p>It never looks at the test part.
+ * counted, there is no such promise. It never looks at the test part.
  */
 public final class Trainer {
     private final ParallelCorpus corpus;
@@ -60,8 +55,7 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer that continues from a copy of a trained model, with a schedule of its own and Adam's moments at
-     * zero.
+     * Returns a trainer that continues from a copy of a trained model, with a schedule of its own.
      *
      * @param start where it begins; not changed
      * @param form the form in which dense weights are trained and validated, for example with feed-forward networks
@@ -74,14 +68,30 @@ public final class Trainer {
             Transformer start,
             UnaryOperator<Transformer> form,
             TrainingOptions options) {
+        return continuing(corpus, vocabulary, start, form, name -> true, options);
+    }
+
+    /**
+     * The same for some of the weights: the others stay as they are, and take no memory but their own.
+     *
+     * @param trains which of the model's parameters are trained, by name
+     */
+    public static Trainer continuing(
+            ParallelCorpus corpus,
+            Vocabulary vocabulary,
+            Transformer start,
+            UnaryOperator<Transformer> form,
+            Predicate<String> trains,
+            TrainingOptions options) {
         requireFits(start.config(), vocabulary);
-        return new Trainer(corpus, vocabulary, options, TrainingState.from(start, form, options), form);
+        return new Trainer(corpus, vocabulary, options, TrainingState.from(start, form, trains, options), form);
     }
 
     private static void requireFits(TransformerConfig config, Vocabulary vocabulary) {
-        if (config.vocabularySize() != vocabulary.size()) {
+        int entries = config.vocabularySize();
+        if (entries != vocabulary.size()) {
             throw new IllegalArgumentException(
-                    "the model has " + config.vocabularySize() + " entries, the vocabulary " + vocabulary.size());
+                    "the model has " + entries + " entries, the vocabulary " + vocabulary.size());
         }
     }
 
@@ -130,7 +140,8 @@ public final class Trainer {
     /** Trains to the end, or until {@link #stop}, and returns the best model, as it was written to the checkpoint. */
     public Transformer train() throws IOException {
         try (Workers workers = new Workers(options.threads())) {
-            GradientStep step = new GradientStep(state.model, state.averages(), state.adam, options, workers);
+            GradientStep step = new GradientStep(
+                    state.model, state.trained(), state.averages(), state.adam, options, workers);
             Validation validation = new Validation(corpus.validation(), vocabulary, form);
             long evaluated = state.step;
             while (!stopped && progress(0) < 1) {

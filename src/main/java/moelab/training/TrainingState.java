@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import moelab.safetensors.SafeTensors;
 import moelab.transformer.Checkpoint;
@@ -26,6 +27,7 @@ final class TrainingState {
     final Transformer average;
     final Transformer best;
     final Adam adam;
+    final Predicate<String> trains; // which of the model's parameters, by name
     long step; // steps taken
     int epoch; // epochs completed
     int batch; // batches of the current epoch that were used
@@ -35,36 +37,59 @@ final class TrainingState {
     LearningCurve.Evaluation bestPoint; // what the best average reached; null before the first evaluation
     LearningCurve curve = new LearningCurve(List.of());
 
-    private TrainingState(Transformer model, Transformer average, Transformer best, Adam adam) {
+    private TrainingState(
+            Transformer model, Transformer average, Transformer best, Adam adam, Predicate<String> trains) {
         this.model = model;
         this.average = average;
         this.best = best;
         this.adam = adam;
+        this.trains = trains;
     }
 
     /** Returns the state at the beginning of a run. */
     static TrainingState fresh(TransformerConfig config, TrainingOptions options) {
         return from(
-                Transformer.create(config, Parameters.initialized(options.seed())), UnaryOperator.identity(), options);
+                Transformer.create(config, Parameters.initialized(options.seed())),
+                UnaryOperator.identity(),
+                name -> true,
+                options);
     }
 
     /**
-     * Returns the state at the beginning of a run on copies of these weights, of which the trained copy has another
-     * form.
+     * The beginning of a run on copies of these weights, the trained one in another form.
+     *
+     * @param trains which of the parameters are trained, by name; the others are shared, not copied
      */
-    static TrainingState from(Transformer start, UnaryOperator<Transformer> form, TrainingOptions options) {
-        Transformer model = form.apply(copy(start));
-        return new TrainingState(model, copy(start), copy(start), new Adam(trained(model), options.weightDecay()));
+    static TrainingState from(
+            Transformer start, UnaryOperator<Transformer> form, Predicate<String> trains, TrainingOptions options) {
+        Transformer model = form.apply(copy(start, trains));
+        return new TrainingState(
+                model,
+                copy(start, trains),
+                copy(start, trains),
+                new Adam(trained(model, trains), options.weightDecay()),
+                trains);
     }
 
-    /**
-     * Returns everything that is trained: the model's parameters, then what its feed-forward networks have of their
-     * own.
-     */
-    static List<FMatrixRMaj> trained(Transformer model) {
-        List<FMatrixRMaj> weights = new ArrayList<>(model.parameters().values());
+    /** Returns everything that is trained: parameters of the model, then what its networks have of their own. */
+    List<FMatrixRMaj> trained() {
+        return trained(model, trains);
+    }
+
+    private static List<FMatrixRMaj> trained(Transformer model, Predicate<String> trains) {
+        List<FMatrixRMaj> weights = chosen(model, trains);
         weights.addAll(own(model));
         return weights;
+    }
+
+    private static List<FMatrixRMaj> chosen(Transformer model, Predicate<String> trains) {
+        List<FMatrixRMaj> chosen = new ArrayList<>();
+        model.parameters().forEach((name, w) -> {
+            if (trains.test(name)) {
+                chosen.add(w);
+            }
+        });
+        return chosen;
     }
 
     private static List<FMatrixRMaj> own(Transformer model) {
@@ -79,21 +104,25 @@ final class TrainingState {
 
     /** Returns the running averages of {@link #trained}; what is not a parameter of the model is its own average. */
     List<FMatrixRMaj> averages() {
-        List<FMatrixRMaj> averages = new ArrayList<>(average.parameters().values());
+        List<FMatrixRMaj> averages = chosen(average, trains);
         averages.addAll(own(model));
         return averages;
     }
 
-    private static Transformer copy(Transformer model) {
+    private static Transformer copy(Transformer model, Predicate<String> trains) {
         Map<String, FMatrixRMaj> weights = new LinkedHashMap<>();
-        model.parameters().forEach((name, w) -> weights.put(name, w.copy()));
+        model.parameters().forEach((name, w) -> weights.put(name, trains.test(name) ? w.copy() : w));
         return Transformer.create(model.config(), Parameters.loaded(weights)).withDecodingOf(model);
     }
 
     /** Makes the average the best model so far. */
     void keepAverage(LearningCurve.Evaluation point) {
         bestPoint = point;
-        best.parameters().forEach((name, w) -> w.setTo(average.parameters().get(name)));
+        best.parameters().forEach((name, w) -> {
+            if (trains.test(name)) {
+                w.setTo(average.parameters().get(name));
+            }
+        });
     }
 
     void save(Path file, Map<String, String> metadata) throws IOException {
@@ -134,8 +163,8 @@ final class TrainingState {
             adam.first(w).setTo(first.parameters().get(name));
             adam.second(w).setTo(second.parameters().get(name));
         });
-        TrainingState s =
-                new TrainingState(model, part("average", config, contents), part("best", config, contents), adam);
+        TrainingState s = new TrainingState(
+                model, part("average", config, contents), part("best", config, contents), adam, name -> true);
         try {
             s.step = Long.parseLong(m.get("step"));
             s.epoch = Integer.parseInt(m.get("epoch"));

@@ -124,6 +124,8 @@ public final class DenseFeedForward implements TrainableFeedForward {
      * <pre>
      *   dW2 += H' dY,  dH = dY W2' where H > 0, else 0,  dW1 += X' dH,  dX = dH W1'
      * </pre>
+     *
+     * The four weights are trained together or not at all.
      */
     @Override
     public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
@@ -145,15 +147,20 @@ public final class DenseFeedForward implements TrainableFeedForward {
      */
     public FMatrixRMaj backward(
             Trace t, FMatrixRMaj dy, FMatrixRMaj dh, Gradients gradients, ActivationPenalty penalty) {
-        product.multAddTransA(t.hidden(), dy, gradients.of(w2));
-        if (biased) {
+        boolean wanted = gradients.wants(w1);
+        if (wanted) {
+            product.multAddTransA(t.hidden(), dy, gradients.of(w2));
+        }
+        if (wanted && biased) {
             Rows.addColumnSums(dy, gradients.of(b2));
         }
         penalty.addGradient(t.hidden(), dh);
         Dropout.multiply(dh, t.dropped());
         Kernels.zeroWhereInactive(t.hidden().data, dh.data, dh.getNumElements());
-        product.multAddTransA(t.input(), dh, gradients.of(w1));
-        if (biased) {
+        if (wanted) {
+            product.multAddTransA(t.input(), dh, gradients.of(w1));
+        }
+        if (wanted && biased) {
             Rows.addColumnSums(dh, gradients.of(b1));
         }
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, modelDimension());

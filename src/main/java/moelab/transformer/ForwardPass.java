@@ -74,8 +74,8 @@ public final class ForwardPass {
     }
 
     /**
-     * Adds dLoss/dWeight of every weight to {@code gradients}. The pass must have been made with dropout (rate 0 will
-     * do).
+     * Adds dLoss/dWeight of every weight that {@code gradients} wants to it. The pass must have been made with dropout
+     * (rate 0 will do). Where nothing is wanted of the encoder and the embedding, the way back ends at the decoder.
      *
      * @param dLogits dLoss/dLogits, rows x V
      * @param encoderPenalty what the loss adds for the encoder's hidden activations
@@ -94,6 +94,9 @@ public final class ForwardPass {
         }
         Dropout.multiply(dx, targetDropped);
         model.embedding().backward(target, dx, gradients);
+        if (!wantsEncoder(gradients)) {
+            return;
+        }
 
         dx = model.encoderNorm().backward(memory, dMemory, gradients);
         for (int i = encoder.size() - 1; i >= 0; i--) {
@@ -101,6 +104,12 @@ public final class ForwardPass {
         }
         Dropout.multiply(dx, sourceDropped);
         model.embedding().backward(source, dx, gradients);
+    }
+
+    private boolean wantsEncoder(Gradients gradients) {
+        return model.parameters().entrySet().stream()
+                .filter(e -> !e.getKey().startsWith("decoder"))
+                .anyMatch(e -> gradients.wants(e.getValue()));
     }
 
     /** Returns the score of every vocabulary entry after every target position, rows x V. */

@@ -2,6 +2,7 @@ package moelab.moe;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,7 @@ import moelab.transformer.ActivationPenalty;
 import moelab.transformer.Dropout;
 import moelab.transformer.ForwardPass;
 import moelab.transformer.Transformer;
+import moelab.transformer.layers.Architecture;
 import moelab.transformer.layers.Gradients;
 import moelab.transformer.layers.Parameters;
 import moelab.transformer.layers.TokenBatch;
@@ -37,6 +39,7 @@ import org.ejml.data.FMatrixRMaj;
 
 /** A dense model converted, used and trained further. */
 class MoeficationTest {
+    private static final List<List<TrainableCorrection>> UNCORRECTED = List.of(List.of(), List.of());
     private final Transformer dense =
             Transformer.create(new TransformerConfig(40, 16, 2, 1, 2, 32, 32, 20), Parameters.initialized(1));
     private final List<int[]> sources = sources();
@@ -101,8 +104,8 @@ class MoeficationTest {
         List<Activations> states = DecoderStates.freeRunning(dense, sources, 1, 2, 500);
         RidgeTrainer ridge = new RidgeTrainer(ExpertContribution.OUTPUT, 1e-3);
         Moefication m = Moefication.of(dense, states, new RandomSplitter(1), 8, ridge, line -> {});
-        Transformer trainable =
-                m.trainable(copy(dense), List.of(List.of(new Budget.TopK(2)), List.of(new Budget.TopK(2))));
+        List<List<Budget>> budgets = List.of(List.of(new Budget.TopK(2)), List.of(new Budget.TopK(2)));
+        Transformer trainable = m.trainable(copy(dense), budgets, UNCORRECTED);
         List<int[]> expected = new GreedySearch(m.keep(0.25).transformer(), 1, 2).translate(sources);
         List<int[]> got = new GreedySearch(trainable, 1, 2).translate(sources);
         for (int i = 0; i < sources.size(); i++) {
@@ -149,7 +152,7 @@ class MoeficationTest {
             List<List<Budget>> budgets = Collections.nCopies(2, List.of(new Budget.TopK(experts)));
             FMatrixRMaj before =
                     start.parameters().get("decoder.1.feedForward.w1").copy();
-            Trainer trainer = Trainer.continuing(corpus, vocabulary, start, w -> m.trainable(w, budgets), options);
+            Trainer trainer = Trainer.continuing(corpus, vocabulary, start, w -> m.trainable(w, budgets, UNCORRECTED), options);
             Transformer tuned = trainer.train();
             assertArrayEquals(
                     before.data,
@@ -162,6 +165,32 @@ class MoeficationTest {
             assertTrue(
                     trainer.best().decoderInactive() >= 1 - experts / 8.0,
                     "it is judged in the form in which it is trained: " + trainer.best());
+        }
+    }
+
+    @Example
+    void weightsThatAreNotTrainedStayWhereTheyAreAndAreNotCopied() throws IOException {
+        SubwordVocabulary vocabulary =
+                SubwordVocabulary.learn(List.of("zero one two three four five six seven eight nine"), 64);
+        for (Architecture a : List.of(Architecture.OWN, Architecture.t5(1e-6f, 8, 16, 6))) {
+            Transformer start = Transformer.create(
+                    new TransformerConfig(vocabulary.size(), 16, 2, 1, 2, 32, 32, 40, a), Parameters.initialized(1));
+            Trainer trainer = Trainer.continuing(
+                    digits(),
+                    vocabulary,
+                    start,
+                    w -> w,
+                    name -> name.startsWith("decoder.1."),
+                    TrainingOptions.defaults().with(Map.of("epochs", "1", "warmupSteps", "1", "threads", "2")));
+            Transformer tuned = trainer.train();
+            start.parameters().forEach((name, w) -> {
+                FMatrixRMaj after = tuned.parameters().get(name);
+                if (name.startsWith("decoder.1.")) {
+                    assertTrue(!Arrays.equals(w.data, after.data), name);
+                } else {
+                    assertSame(w, after, name);
+                }
+            });
         }
     }
 

@@ -192,15 +192,21 @@ class PublishedModelTest {
         PublishedModel.open(directory("t5-micro"), USE, lines::add);
         assertEquals(1, lines.size());
         assertTrue(lines.get(0).contains("GB of memory"), lines.get(0));
-        MemoryNeeded huge = new MemoryNeeded(1L << 50, 1L << 50);
+        MemoryNeeded huge = new MemoryNeeded(1L << 50, 1L << 50, 1, 1);
         String message = assertThrows(IllegalArgumentException.class, () -> huge.require("m", lines::add))
                 .getMessage();
         assertTrue(message.contains("MOELAB_JAVA_OPTIONS=-Xmx"), message);
         assertEquals(1, lines.size());
-        new MemoryNeeded(1000, 10).requireSideBySide(3, lines::add);
-        assertTrue(lines.get(1).startsWith("3 models side by side: up to 0.00 GB"), lines.get(1));
+        new MemoryNeeded(10_000_000, 10, 1, 100).requireTable(100_000, false, lines::add);
+        assertTrue(
+                lines.get(1).startsWith("the table, from 100,000 decoder states: up to 0.02 GB"), lines.get(1));
+        long heap = Runtime.getRuntime().maxMemory();
+        MemoryNeeded large = new MemoryNeeded(1, 1, 1, heap / 1000);
+        assertThrows(IllegalArgumentException.class, () -> large.requireTable(1000, false, lines::add));
+        large.requireTable(450, false, lines::add);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new MemoryNeeded(1, Runtime.getRuntime().maxMemory() / 4).requireSideBySide(4, lines::add));
+                () -> large.requireTable(500, true, lines::add),
+                "fine-tuning records its states again");
     }
 }

@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import moelab.moe.SkipCorrection;
+import moelab.experiment.FineTuned;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import moelab.experiment.BudgetKind;
@@ -163,7 +166,26 @@ class OptionalRowsTest {
                         experiment.moefication(),
                         List.of(experiment.moefication().keep(0.25)),
                         SETTINGS,
-                        ProgressListener.NONE);
+                        ProgressListener.NONE)
+                .experts();
+    }
+
+    @Test
+    void correctionsLearnWithTheDecodersNetworksAndTheRestOfThePublishedModelStaysAsItWas() {
+        Moefication m = experiment.moefication();
+        MoeModel quarter = m.corrected(m.keep(0.25), experiment.trained(), 4);
+        FineTuned tuned = FineTuning.ofPublished(model, corpus, 1, 1)
+                .of(m, List.of(quarter), SETTINGS, ProgressListener.NONE);
+        experiment.dense().parameters().forEach((name, w) -> {
+            float[] after = tuned.experts().dense().parameters().get(name).data;
+            assertEquals(!name.matches("decoder.*feedForward\\..*"), Arrays.equals(w.data, after), name);
+        });
+        MoeModel kept = tuned.keep(0, 0.25, BudgetKind.FIXED_COUNT, experiment.validated());
+        for (int i = 0; i < 2; i++) {
+            SkipCorrection before = (SkipCorrection) quarter.transformer().decoderFeedForward(i);
+            SkipCorrection after = (SkipCorrection) kept.transformer().decoderFeedForward(i);
+            assertNotEquals(before.constant().data[0], after.constant().data[0]);
+        }
     }
 
     @Test

@@ -145,7 +145,8 @@ class TrainingPiecesProperties {
     private static GradientStep step(Transformer model, TrainingOptions options, Workers workers) {
         List<FMatrixRMaj> average =
                 model.parameters().values().stream().map(FMatrixRMaj::copy).toList();
-        return new GradientStep(model, average, new Adam(model.parameters().values(), 0), options, workers);
+        List<FMatrixRMaj> weights = List.copyOf(model.parameters().values());
+        return new GradientStep(model, weights, average, new Adam(weights, 0), options, workers);
     }
 
     /** Adam written down once more, in double, for one number. */

@@ -9,12 +9,14 @@ import java.util.concurrent.Callable;
 import moelab.cli.ConversionOptions;
 import moelab.cli.EnumConverter;
 import moelab.cli.ModelOptions;
+import moelab.cli.OptionRange;
 import moelab.cli.TaskProgress;
 import moelab.convert.ConvertedModel;
 import moelab.experiment.Experiment;
+import moelab.experiment.FineTuned;
+import moelab.experiment.FineTuning;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
-import moelab.moe.MoeModel;
 import moelab.safetensors.SafeTensors.Precision;
 import moelab.text.ParallelCorpus;
 import moelab.transformer.Transformer;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class ConvertCommand implements Callable<Integer> {
+    private static final int MOST = 10_000; // epochs
+
     @Mixin
     private ModelOptions options;
 
@@ -47,6 +51,13 @@ public final class ConvertCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "the file to write, .safetensors")
     private Path out;
+
+    @Option(
+            names = "--fine-tune",
+            paramLabel = "EPOCHS",
+            description = "trains the model on for this many passes over the training text with its experts skipped "
+                    + "(of a published model only the decoder's networks learn); default: 0")
+    private int fineTune;
 
     @Option(
             names = "--weights",
@@ -64,32 +75,56 @@ public final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = conversion.settings(1, 1, 1);
+        OptionRange.whole("--fine-tune", fineTune, 0, MOST);
+        if (fineTune > 0 && weights != null && weights != Precision.F32) {
+            throw new IllegalArgumentException("--weights is " + weights + " with --fine-tune, expected F32 or none: "
+                    + "what was trained would be rounded afterwards");
+        }
         options.files().writes("--out", out).check();
         TranslationModel model = options.model();
+        TranslationModel dense =
+                weights == null ? model : model.withTransformer(rounded(model.transformer(), weights));
+        ConvertedModel converted = converted(dense, options.corpus(), settings);
         Precision precision = weights != null
                 ? weights
-                : Precision.exactFor(model.transformer().parameters().values());
-        TranslationModel dense =
-                weights == null ? model : model.withTransformer(rounded(model.transformer(), precision));
-        ParallelCorpus corpus = options.corpus();
-        MoeModel experts;
-        try (TaskProgress progress = new TaskProgress()) {
-            experts = Experiment.convert(
-                    dense.transformer(),
-                    Sentences.of(dense, corpus.train()),
-                    Sentences.of(dense, corpus.validation()),
-                    settings,
-                    conversion.correction(
-                            options.isPublished(), dense.transformer().config().modelDimension()),
-                    progress);
-        }
-        ConvertedModel converted = new ConvertedModel(dense, experts);
+                : Precision.exactFor(
+                        converted.dense().transformer().parameters().values());
         converted.save(out, precision);
         PrintWriter screen = spec.commandLine().getOut();
-        screen.println(experts);
+        screen.println(converted.experts());
         screen.println("written to " + out + ", weights in " + precision);
         screen.flush();
         return 0;
+    }
+
+    private ConvertedModel converted(TranslationModel dense, ParallelCorpus corpus, Settings settings) {
+        Sentences train = Sentences.of(dense, corpus.train());
+        Sentences validation = Sentences.of(dense, corpus.validation());
+        int correction = conversion.correction(
+                options.isPublished(), dense.transformer().config().modelDimension());
+        try (TaskProgress progress = new TaskProgress()) {
+            if (fineTune == 0) {
+                return new ConvertedModel(
+                        dense,
+                        Experiment.convert(
+                                dense.transformer(), train, validation, settings, correction, progress));
+            }
+            FineTuned tuned = Experiment.convert(
+                    FineTuning.of(dense, options.isPublished(), corpus, fineTune, settings.seed()),
+                    train,
+                    validation,
+                    settings,
+                    correction,
+                    progress);
+            Transformer learned = tuned.experts().dense();
+            return new ConvertedModel(
+                    dense.withTransformer(learned),
+                    tuned.keep(
+                            0,
+                            settings.keep(),
+                            settings.budget(),
+                            Experiment.heldOutStates(learned, validation, progress)));
+        }
     }
 
     /** Returns the model as it will be read back. */

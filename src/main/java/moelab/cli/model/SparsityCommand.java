@@ -8,11 +8,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import moelab.cli.ModelOptions;
 import moelab.cli.OptionRange;
+import moelab.cli.TaskProgress;
+import moelab.experiment.Experiment;
 import moelab.experiment.Sentences;
 import moelab.experiment.SparsityReport;
 import moelab.files.WholeFile;
 import moelab.sparsity.Activations;
-import moelab.sparsity.DecoderStates;
 import moelab.table.report.HalfExpertsJson;
 import moelab.text.ParallelCorpus;
 import moelab.translation.TranslationModel;
@@ -55,8 +56,10 @@ public final class SparsityCommand implements Callable<Integer> {
         TranslationModel model = options.model();
         ParallelCorpus corpus = options.corpus();
         Sentences test = Sentences.of(model, corpus.test());
-        List<Activations> freeRunning =
-                DecoderStates.freeRunning(model.transformer(), test.sources(), test.start(), test.end(), tokens);
+        List<Activations> freeRunning;
+        try (TaskProgress progress = new TaskProgress()) {
+            freeRunning = Experiment.record(model.transformer(), test, tokens, "recording test states", progress);
+        }
         SparsityReport report = SparsityReport.of(model.transformer(), test, freeRunning, tokens);
         PrintWriter out = spec.commandLine().getOut();
         out.println(model.transformer());

@@ -48,9 +48,9 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class TableCommand implements Callable<Integer> {
-    private static final int MODELS = 16; // rows of the table, whose decoders each have their copies of the weights
     private static final int MOST = 10_000; // epochs, sentences per batch
     private static final int BEAM = 4; // of the picture
+    private static final int TOKENS = 40; // of a sentence, rather more than less
 
     @Mixin
     private ModelOptions options;
@@ -92,8 +92,9 @@ public final class TableCommand implements Callable<Integer> {
     @Option(
             names = "--fine-tune",
             paramLabel = "EPOCHS",
-            description = "adds rows whose decoder was trained on for this many passes over the training text "
-                    + "with its experts skipped, at 1/4 and 1/8; Ctrl-C ends that training")
+            description = "adds rows of a model that was trained on for this many passes over the training text "
+                    + "with its experts skipped, at 1/4 and 1/8 (of a published model only the decoder's networks "
+                    + "learn); Ctrl-C ends that training")
     private int fineTune;
 
     @Option(names = "--encoder", description = "adds rows whose encoder is converted as well, at 1/2 and 1/4")
@@ -160,8 +161,11 @@ public final class TableCommand implements Callable<Integer> {
         HalfExperts table;
         Experiment experiment;
         TranslationModel model = weights.of(options.model());
-        options.requireMemory(model, MODELS);
         ParallelCorpus corpus = options.corpus();
+        options.requireMemory(
+                model,
+                settings.tokens() + heldOut(corpus.validation().size()) + heldOut(corpus.test().size()),
+                fineTune > 0);
         Sentences train = Sentences.of(model, corpus.train());
         Sentences validation = Sentences.of(model, corpus.validation());
         Sentences test = Sentences.of(model, corpus.test());
@@ -178,7 +182,9 @@ public final class TableCommand implements Callable<Integer> {
         }
         OptionalRows extras = new OptionalRows(
                 encoder,
-                fineTune == 0 ? null : new FineTuning(model, corpus, fineTune, FineTuning.RATE, settings.seed()),
+                fineTune == 0
+                        ? null
+                        : FineTuning.of(model, options.isPublished(), corpus, fineTune, settings.seed()),
                 target,
                 conversion.correction(
                         options.isPublished(), model.transformer().config().modelDimension()),
@@ -219,6 +225,11 @@ public final class TableCommand implements Callable<Integer> {
             TableFigures.frontier(table.rivalry()).save(frontier);
         }
         return 0;
+    }
+
+    /** Returns about how many decoder states this many sentences have, of those that are recorded. */
+    private static long heldOut(int sentences) {
+        return Math.min(Experiment.HELD_OUT_TOKENS, (long) TOKENS * sentences);
     }
 
     private List<String> training() {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -120,12 +121,9 @@ public final class TranslateCommand implements Callable<Integer> {
 
     /** Returns one model for all threads, unless its file holds experts, whose layers keep scratch memory. */
     private List<TranslationModel> loaded() throws IOException {
-        TranslationModel model = weights.of(options.modelToUse());
-        List<TranslationModel> models = new ArrayList<>(List.of(model));
-        while (models.size() < threads) {
-            models.add(model.transformer().isDense() ? model : weights.of(options.modelToUse()));
-        }
-        return models;
+        List<TranslationModel> models = options.modelsToUse(threads);
+        TranslationModel first = weights.of(models.get(0));
+        return first.transformer().isDense() ? Collections.nCopies(threads, first) : models;
     }
 
     /** Returns one model per thread, because each keeps scratch memory in its experts' layers. */

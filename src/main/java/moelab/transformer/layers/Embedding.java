@@ -63,7 +63,11 @@ public final class Embedding {
         }
     }
 
+    /** dE += scale * dX, in the rows of the batch's tokens. */
     public void backward(TokenBatch batch, FMatrixRMaj dx, Gradients gradients) {
+        if (!gradients.wants(table)) {
+            return;
+        }
         float[] g = gradients.of(table).data;
         int d = table.numCols;
         for (int r = 0; r < batch.rows(); r++) {
@@ -81,7 +85,9 @@ public final class Embedding {
 
     /** Returns dY = dLogits E, and adds dLogits' Y to dE. */
     public FMatrixRMaj projectBackward(FMatrixRMaj y, FMatrixRMaj dLogits, Gradients gradients) {
-        PRODUCT.multAddTransA(dLogits, y, gradients.of(table));
+        if (gradients.wants(table)) {
+            PRODUCT.multAddTransA(dLogits, y, gradients.of(table));
+        }
         FMatrixRMaj dy = new FMatrixRMaj(y.numRows, y.numCols);
         PRODUCT.mult(dLogits, table, dy);
         return dy;

@@ -12,11 +12,16 @@ import org.ejml.data.FMatrixRMaj;
 public final class Gradients {
     private final IdentityHashMap<FMatrixRMaj, FMatrixRMaj> byWeight = new IdentityHashMap<>();
 
-    /** Zero gradients for these weights. */
+    /** Zero gradients for these weights; all others stay as they are in this training. */
     public Gradients(Collection<FMatrixRMaj> weights) {
         for (FMatrixRMaj w : weights) {
             byWeight.put(w, new FMatrixRMaj(w.numRows, w.numCols));
         }
+    }
+
+    /** Returns whether this weight is trained, so that its gradient is wanted. */
+    public boolean wants(FMatrixRMaj weight) {
+        return byWeight.containsKey(weight);
     }
 
     /** Returns the gradient with respect to a weight, the same shape; live, to be added to. */

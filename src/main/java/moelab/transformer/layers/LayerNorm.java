@@ -70,8 +70,9 @@ public final class LayerNorm implements Norm {
     @Override
     public FMatrixRMaj backward(NormTrace t, FMatrixRMaj dy, Gradients gradients) {
         int d = dy.numCols;
-        float[] dGain = gradients.of(gain).data;
-        float[] dBias = gradients.of(bias).data;
+        boolean wanted = gradients.wants(gain);
+        float[] dGain = wanted ? gradients.of(gain).data : new float[d];
+        float[] dBias = wanted ? gradients.of(bias).data : new float[d];
         float[] n = t.normalized().data;
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, d);
         for (int i = 0, at = 0; i < dy.numRows; i++, at += d) {

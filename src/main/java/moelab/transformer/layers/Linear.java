@@ -42,8 +42,10 @@ public final class Linear {
 
     /** Returns dX = dY W', and adds X' dY to dW and the column sums of dY to db. */
     FMatrixRMaj backward(FMatrixRMaj x, FMatrixRMaj dy, Gradients gradients) {
-        PRODUCT.multAddTransA(x, dy, gradients.of(weight));
-        if (biased) {
+        if (gradients.wants(weight)) {
+            PRODUCT.multAddTransA(x, dy, gradients.of(weight));
+        }
+        if (biased && gradients.wants(bias)) {
             Rows.addColumnSums(dy, gradients.of(bias));
         }
         FMatrixRMaj dx = new FMatrixRMaj(x.numRows, x.numCols);

@@ -55,7 +55,7 @@ public final class RmsNorm implements Norm {
     @Override
     public FMatrixRMaj backward(NormTrace t, FMatrixRMaj dy, Gradients gradients) {
         int d = dy.numCols;
-        float[] dGain = gradients.of(gain).data;
+        float[] dGain = gradients.wants(gain) ? gradients.of(gain).data : new float[d];
         float[] n = t.normalized().data;
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, d);
         for (int i = 0, at = 0; i < dy.numRows; i++, at += d) {
