@@ -1,0 +1,159 @@
+package moelab.study.size;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Random;
+import moelab.decoding.ScreenedFeedForward;
+import moelab.experts.ExpertLayout;
+import moelab.linalg.weights.Weights;
+import moelab.moe.Moefication;
+import moelab.moe.Stack;
+import moelab.routing.training.CentroidTrainer;
+import moelab.transformer.DenseFeedForward;
+import moelab.transformer.Transformer;
+import moelab.transformer.layers.Parameters;
+import moelab.transformer.layers.TransformerConfig;
+
+/**
+ * A Transformer with random weights and planted sparsity, to measure times at sizes for which there is no trained
+ * model.
+ *
+ * <p>Everything but the first layer of each feed-forward network is initialized as for training. There, groups of
+ * sixteen neurons share a direction p, so that they fire together, and the bias lets few of them fire:
+ *
+ * <pre>
+ *   W1[:,j] = (0.9 p + sqrt(1 - 0.9^2) n) / sqrt(d)    p, n: independent standard normal entries; p one per group
+ *   b1[j]   = -1.645                                   the quantile of the normal distribution at 95 %
+ * </pre>
+ *
+ * A row x that comes from a layer norm has |x| = sqrt(d), so that x . W1[:,j] is standard normal over the draw of the
+ * weights, whatever x is: 5 % of the neurons fire, as in a trained model (90 to 97 % are inactive there). The groups
+ * are the experts, scattered over the layer at random, and a router of their centers finds them. Translations mean
+ * nothing, and never end before the longest length.
+ */
+public final class PlantedModel {
+    /** Share of the neurons that do not fire on an average row. */
+    public static final double INACTIVE = 0.95;
+
+    /** Neurons in a group, which is an expert. */
+    public static final int GROUP = 16;
+
+    private static final double QUANTILE = 1.6449; // a standard normal number is smaller in 95 % of the cases
+    private static final double COMMON = 0.9; // correlation of a neuron's direction with its group's
+
+    private final Transformer dense;
+    private final Moefication encoder;
+    private final Moefication decoder;
+
+    private PlantedModel(Transformer dense, ExpertLayout encoderLayout, ExpertLayout decoderLayout) {
+        this.dense = dense;
+        this.encoder = experts(Stack.ENCODER, encoderLayout);
+        this.decoder = experts(Stack.DECODER, decoderLayout);
+    }
+
+    /**
+     * Draws a model.
+     *
+     * @param config its shape; sixteen must divide the numbers of neurons
+     * @param weights the format to which the drawn weights are rounded
+     * @param seed of all weights; the same for every format
+     */
+    public static PlantedModel create(TransformerConfig config, Weights weights, long seed) {
+        ExpertLayout encoder = layout(config.encoderFeedForward(), seed);
+        ExpertLayout decoder = layout(config.decoderFeedForward(), seed + 1);
+        Transformer drawn = Transformer.create(config, Parameters.initialized(seed));
+        Random random = new Random(seed);
+        for (int i = 0; i < config.encoderLayers(); i++) {
+            plant((DenseFeedForward) drawn.encoderFeedForward(i), encoder, random);
+        }
+        for (int i = 0; i < config.decoderLayers(); i++) {
+            plant((DenseFeedForward) drawn.decoderFeedForward(i), decoder, random);
+        }
+        return new PlantedModel(drawn.withWeights(weights), encoder, decoder);
+    }
+
+    /**
+     * Returns the shape of Transformer-base and its relatives (Vaswani et al. 2017, table 3): heads of 64 columns, 4 d
+     * neurons. Base has d 512 and six layers in each stack.
+     *
+     * @param d model dimension, a multiple of 64
+     * @param layers layers of each stack
+     * @param subwords size of the vocabulary
+     * @param length tokens of every translation, at most 3 n + 10 for a source of n tokens
+     */
+    public static TransformerConfig shape(int d, int layers, int subwords, int length) {
+        return new TransformerConfig(subwords, d, d / 64, layers, layers, 4 * d, 4 * d, length);
+    }
+
+    private static ExpertLayout layout(int neurons, long seed) {
+        if (neurons % GROUP != 0) {
+            throw new IllegalArgumentException(
+                    "a layer has " + neurons + " neurons, expected a multiple of " + GROUP + ", to plant groups");
+        }
+        return ExpertLayout.random(neurons, neurons / GROUP, seed);
+    }
+
+    private static void plant(DenseFeedForward network, ExpertLayout layout, Random random) {
+        int d = network.modelDimension();
+        int n = network.hiddenDimension();
+        float[] w1 = network.inputWeights().data;
+        double own = Math.sqrt(1 - COMMON * COMMON);
+        double scale = 1 / Math.sqrt(d);
+        double[] common = new double[d];
+        for (int e = 0; e < layout.experts(); e++) {
+            Arrays.setAll(common, k -> COMMON * random.nextGaussian());
+            for (int j : layout.neurons(e)) {
+                for (int k = 0; k < d; k++) {
+                    w1[k * n + j] = (float) (scale * (common[k] + own * random.nextGaussian()));
+                }
+            }
+        }
+        Arrays.fill(network.inputBias().data, (float) -QUANTILE);
+    }
+
+    private Moefication experts(Stack stack, ExpertLayout layout) {
+        int layers = stack == Stack.ENCODER
+                ? dense.config().encoderLayers()
+                : dense.config().decoderLayers();
+        return Moefication.of(
+                stack,
+                dense,
+                Collections.nCopies(layers, null), // neither splitting nor the router looks at activations
+                (network, seen, experts) -> layout,
+                layout.experts(),
+                new CentroidTrainer(),
+                line -> {});
+    }
+
+    /** Returns the dense model. */
+    public Transformer dense() {
+        return dense;
+    }
+
+    /** Returns the model with the same function whose neurons are screened, in both stacks. */
+    public Transformer screened() {
+        Transformer screened = dense.withDecoderFeedForwards(ScreenedFeedForward::new);
+        for (int i = 0; i < dense.config().encoderLayers(); i++) {
+            screened = screened.withEncoderFeedForward(
+                    i, new ScreenedFeedForward((DenseFeedForward) dense.encoderFeedForward(i)));
+        }
+        return screened;
+    }
+
+    /**
+     * Returns the model that runs on a share of the experts, the same number for every token.
+     *
+     * @param share of the experts, more than 0 and at most 1
+     * @param both whether in both stacks, or in the decoder alone
+     */
+    public Transformer experts(double share, boolean both) {
+        Transformer converted = decoder.keep(share).transformer();
+        return both ? encoder.in(converted).keep(share).transformer() : converted;
+    }
+
+    @Override
+    public String toString() {
+        return "random weights, " + Math.round(100 * INACTIVE) + " % of the neurons inactive, in "
+                + dense.weights().name().toLowerCase(java.util.Locale.ROOT) + ": " + dense;
+    }
+}

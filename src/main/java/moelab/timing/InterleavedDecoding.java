@@ -1,0 +1,120 @@
+package moelab.timing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import moelab.decoding.GreedySearch;
+
+/**
+ * Several ways of translating the same sentences, one at a time, in turns ({@link Interleaved}): microseconds for a
+ * target token, of the decoder alone and with the encoder, from the same rounds.
+ *
+ * <p>A way is any function from a source to a translation with its times, so that other engines than our own can take
+ * part. Work of other kinds can be timed in the same rounds, to be compared with them.
+ */
+public final class InterleavedDecoding {
+    /** What is counted. */
+    public enum Part {
+        /** The steps of the decoder. */
+        DECODER,
+        /** The encoder, keys and values of the source, and the steps of the decoder. */
+        WHOLE
+    }
+
+    private final Interleaved all;
+    private final Map<String, double[]> decoder = new LinkedHashMap<>(); // us a token, round by round
+    private final Map<String, double[]> whole = new LinkedHashMap<>();
+
+    /**
+     * Translates everything in turns.
+     *
+     * @param ways how a sentence is translated, by name
+     * @param others other work, by names of its own
+     * @param sources at least one sentence
+     * @param warmUp rounds that do not count
+     * @param rounds the most rounds that count
+     * @param seconds after which no further round begins
+     * @param progress receives the number of rounds done so far, warm-up included
+     */
+    public InterleavedDecoding(
+            Map<String, Function<int[], GreedySearch.Timed>> ways,
+            Map<String, Interleaved.Work> others,
+            List<int[]> sources,
+            int warmUp,
+            int rounds,
+            double seconds,
+            IntConsumer progress) {
+        Map<String, List<double[]>> runs = new LinkedHashMap<>();
+        Map<String, Interleaved.Work> works = new LinkedHashMap<>();
+        ways.forEach((name, translate) -> {
+            List<double[]> own = new ArrayList<>();
+            runs.put(name, own);
+            works.put(name, () -> run(translate, sources, own));
+        });
+        works.putAll(others);
+        all = Interleaved.run(works, warmUp, rounds, seconds, progress);
+        int complete = runs.values().stream().mapToInt(List::size).min().orElse(0); // an interrupted round is behind
+        runs.forEach((name, own) -> {
+            List<double[]> counting = own.subList(Math.max(0, complete - all.rounds()), complete);
+            decoder.put(name, counting.stream().mapToDouble(run -> run[0]).toArray());
+            whole.put(name, counting.stream().mapToDouble(run -> run[1]).toArray());
+        });
+    }
+
+    private static Interleaved.Cost run(
+            Function<int[], GreedySearch.Timed> translate, List<int[]> sources, List<double[]> into) {
+        long encode = 0;
+        long decode = 0;
+        long steps = 0;
+        for (int[] source : sources) {
+            GreedySearch.Timed t = translate.apply(source);
+            encode += t.encodeNanos();
+            decode += t.decodeNanos();
+            steps += t.steps();
+        }
+        into.add(new double[] {decode / 1e3 / steps, (encode + decode) / 1e3 / steps});
+        return new Interleaved.Cost(encode + decode, steps);
+    }
+
+    /** Returns the number of complete rounds; 0 if the thread was interrupted before, and then there are no times. */
+    public int rounds() {
+        return all.rounds();
+    }
+
+    /** Returns the microseconds for a target token. */
+    public Measured micros(Part part, String way) {
+        return Measured.of(rounds(part, way));
+    }
+
+    /** Returns the microseconds for a unit of the other work of this name. */
+    public Measured micros(String other) {
+        return all.micros(other);
+    }
+
+    /** Returns the median over rounds of how many times as fast {@code fast} is as {@code slow}. */
+    public Measured ratio(Part part, String slow, String fast) {
+        double[] a = rounds(part, slow);
+        double[] b = rounds(part, fast);
+        double[] ratios = new double[a.length];
+        Arrays.setAll(ratios, r -> a[r] / b[r]);
+        return Measured.of(ratios);
+    }
+
+    private double[] rounds(Part part, String way) {
+        double[] rounds = (part == Part.DECODER ? decoder : whole).get(way);
+        if (rounds == null) {
+            throw new IllegalArgumentException(
+                    "nothing called " + way + " was timed, expected one of " + decoder.keySet());
+        }
+        return rounds;
+    }
+
+    @Override
+    public String toString() {
+        return all.toString();
+    }
+}

@@ -1,0 +1,61 @@
+package moelab.peers;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import moelab.decoding.GreedySearch;
+import moelab.timing.InterleavedDecoding;
+import moelab.timing.InterleavedDecoding.Part;
+import moelab.timing.Measured;
+
+/**
+ * Several engines and models that translate the same sentences in turns: microseconds for a target token, of the
+ * decoder alone and with the encoder, and how many times as fast each is as some of them.
+ */
+final class EngineTable {
+    private static final int WARM_UP = 3; // rounds
+
+    private final List<String> names;
+    private final InterleavedDecoding times;
+
+    /**
+     * Measures.
+     *
+     * @param ways how a sentence is translated, by name
+     * @param rounds the most rounds that count
+     * @param seconds after which no further round begins
+     */
+    EngineTable(
+            Map<String, Function<int[], GreedySearch.Timed>> ways, List<int[]> sources, int rounds, double seconds) {
+        names = List.copyOf(ways.keySet());
+        times = new InterleavedDecoding(ways, Map.of(), sources, WARM_UP, rounds, seconds, round -> {});
+    }
+
+    /** Returns the table; {@code others} are the ways that all are compared with. */
+    String toString(List<String> others) {
+        StringBuilder table = new StringBuilder();
+        for (Part part : Part.values()) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "  %-36s %12s %8s%s%n",
+                    part == Part.DECODER ? "decoder alone" : "with the encoder",
+                    "us per token",
+                    "spread",
+                    "   times as fast as " + String.join(" | ", others)));
+            for (String way : names) {
+                Measured m = times.micros(part, way);
+                table.append(String.format(Locale.ROOT, "    %-34s %12.1f %8.1f", way, m.value(), m.spread()));
+                for (String other : others) {
+                    table.append(String.format(
+                            Locale.ROOT, "%8.2f", times.ratio(part, other, way).value()));
+                }
+                table.append(System.lineSeparator());
+            }
+        }
+        return table.append("  medians of ")
+                .append(times.rounds())
+                .append(" rounds")
+                .toString();
+    }
+}
