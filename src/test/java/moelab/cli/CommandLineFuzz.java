@@ -44,6 +44,7 @@ class CommandLineFuzz {
     private static final Set<String> RARE = Set.of(
             "bench",
             "scaling",
+            "sizes",
             "chapter",
             "jshell",
             "grade",
