@@ -28,6 +28,7 @@ import moelab.cli.study.ExpertsCommand;
 import moelab.cli.study.LanguagesCommand;
 import moelab.cli.study.RoutersCommand;
 import moelab.cli.study.ScalingCommand;
+import moelab.cli.study.SizesCommand;
 import moelab.cli.study.SweepCommand;
 import moelab.cli.study.TradeOffCommand;
 import moelab.cli.tool.BleuCommand;
@@ -77,6 +78,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RoutersCommand.class,
             ScalingCommand.class,
             SiteCommand.class,
+            SizesCommand.class,
             SolutionCommand.class,
             SparsityCommand.class,
             SweepCommand.class,

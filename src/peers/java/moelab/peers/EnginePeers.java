@@ -138,7 +138,7 @@ public final class EnginePeers {
         PlantedModel floats = PlantedModel.create(shape, Weights.FLOAT, SEED);
         PlantedModel bytes = PlantedModel.create(shape, Weights.BYTE, SEED);
         int start = 1;
-        int end = -1; // a random model may not stop by chance
+        int end = -1; // a random model would stop by chance
         try (OnnxTranslator fp32 = new OnnxTranslator(floats.dense(), start, end);
                 OnnxTranslator int8 = new OnnxTranslator(bytes.dense(), start, end)) {
             Contest c = new Contest(new LinkedHashMap<>(), sources());

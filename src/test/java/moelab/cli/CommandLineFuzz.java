@@ -41,9 +41,8 @@ class CommandLineFuzz {
     private static final long SEED = Long.getLong("fuzz.seed", 1);
     private static final int PATIENCE = 240; // seconds for a call, which Ctrl-C stops much earlier
     /** What may change files of its own accord, and what takes minutes whatever it is told. */
-    private static final Set<String> RARE =
-            Set.of(("bench scaling chapter jshell grade check ablations languages site " + "notebooks sweep count")
-                    .split(" "));
+    private static final Set<String> RARE = Set.of(
+            "ablations bench chapter check count grade jshell languages notebooks scaling site sizes sweep".split(" "));
 
     private static final List<String> VALUES = List.of(
             "0",

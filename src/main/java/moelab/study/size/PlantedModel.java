@@ -13,23 +13,28 @@ import moelab.transformer.DenseFeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Parameters;
 import moelab.transformer.layers.TransformerConfig;
+import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
  * A Transformer with random weights and planted sparsity, to measure times at sizes for which there is no trained
  * model.
  *
- * <p>Everything but the first layer of each feed-forward network is initialized as for training. There, groups of
- * sixteen neurons share a direction p, so that they fire together, and the bias lets few of them fire:
+ * <p>Everything but the feed-forward networks is initialized as for training. In these, groups of sixteen neurons share
+ * a direction p, so that they fire together, and the bias lets few of them fire:
  *
  * <pre>
  *   W1[:,j] = (0.9 p + sqrt(1 - 0.9^2) n) / sqrt(d)    p, n: independent standard normal entries; p one per group
  *   b1[j]   = -1.645                                   the quantile of the normal distribution at 95 %
+ *   W2      = 50 times what training begins with
  * </pre>
  *
  * A row x that comes from a layer norm has |x| = sqrt(d), so that x . W1[:,j] is standard normal over the draw of the
  * weights, whatever x is: 5 % of the neurons fire, as in a trained model (90 to 97 % are inactive there). The groups
- * are the experts, scattered over the layer at random, and a router of their centers finds them. Translations mean
- * nothing, and never end before the longest length.
+ * are the experts, scattered over the layer at random, and a router of their centers finds them.
+ *
+ * <p>With that W2 a network adds a row about eight times as long as an embedding, so that the next token depends on all
+ * that came before. Otherwise the embedding, which is the output projection as well, would repeat the first token
+ * forever, and the experts of this one token would stay in the cache. Translations mean nothing.
  */
 public final class PlantedModel {
     /** Share of the neurons that do not fire on an average row. */
@@ -40,6 +45,7 @@ public final class PlantedModel {
 
     private static final double QUANTILE = 1.6449; // a standard normal number is smaller in 95 % of the cases
     private static final double COMMON = 0.9; // correlation of a neuron's direction with its group's
+    private static final float OUTPUT = 50; // factor of W2
 
     private final Transformer dense;
     private final Moefication encoder;
@@ -109,6 +115,7 @@ public final class PlantedModel {
             }
         }
         Arrays.fill(network.inputBias().data, (float) -QUANTILE);
+        CommonOps_FDRM.scale(OUTPUT, network.outputWeights());
     }
 
     private Moefication experts(Stack stack, ExpertLayout layout) {

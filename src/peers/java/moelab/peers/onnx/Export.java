@@ -20,9 +20,10 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * Writes a dense model of this project's own architecture as two ONNX graphs, for one sentence at a time.
  *
  * <pre>
- *   encoder:  tokens [n], positions [n]                ->  per decoder layer: crossKey [h, d_h, n], crossValue [h, n, d_h]
+ *   encoder:  tokens [n], positions [n]
+ *             ->  per decoder layer: crossKey [h, d_h, n], crossValue [h, n, d_h]
  *   step:     token [1], position [1], per layer: selfKey, selfValue [h, t, d_h], crossKey, crossValue
- *                                                      ->  next [1], per layer: newKey, newValue [h, t + 1, d_h]
+ *             ->  next [1], per layer: newKey, newValue [h, t + 1, d_h]
  * </pre>
  *
  * The work is arranged as in our own decoder: query, key and value in one product, the scale of the scores in the

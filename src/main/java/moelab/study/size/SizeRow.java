@@ -1,0 +1,87 @@
+package moelab.study.size;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import moelab.linalg.weights.Weights;
+import moelab.timing.Measured;
+
+/**
+ * One model of one width.
+ *
+ * @param model {@code dense}, {@code screened} or {@code experts 1/4}
+ * @param weights format of its weights
+ * @param decoder microseconds of the decoder for a token
+ * @param whole microseconds for a token of everything, the encoder included
+ * @param faster how many times as fast its decoder is as the dense one in floats
+ * @param fasterWhole how many times as fast it is as the dense model in floats, the encoder included
+ * @param bytes bytes of weights that its decoder reads for a token, at least
+ * @param limit microseconds that one thread takes to read as many bytes
+ */
+public record SizeRow(
+        String model,
+        Weights weights,
+        Measured decoder,
+        Measured whole,
+        double faster,
+        double fasterWhole,
+        long bytes,
+        double limit) {
+    static final String HEADER = "d,parameters,model,weights,us_per_token,us_low,us_high,us_per_token_with_encoder,"
+            + "with_encoder_low,with_encoder_high,times_as_fast,times_as_fast_with_encoder,bytes_per_token,limit_us,"
+            + "read_gigabytes_per_second,rounds";
+
+    /** Returns the name of model and format. */
+    public String name() {
+        return model + ", " + weights.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns how many times as long as the reading of its weights a token takes in the decoder, normally over 1. */
+    public double timesLimit() {
+        return decoder.value() / limit;
+    }
+
+    /** Returns how fast as many bytes are read, in 10^9 bytes per second. */
+    public double readSpeed() {
+        return bytes / limit * 1e-3;
+    }
+
+    String toCsv(SizeWidth w) {
+        return Stream.<Object>of(
+                        w.modelDimension(),
+                        w.parameters(),
+                        model,
+                        weights.name().toLowerCase(Locale.ROOT),
+                        decoder.value(),
+                        decoder.low(),
+                        decoder.high(),
+                        whole.value(),
+                        whole.low(),
+                        whole.high(),
+                        faster,
+                        fasterWhole,
+                        bytes,
+                        limit,
+                        readSpeed(),
+                        w.rounds())
+                .map(Object::toString)
+                .collect(Collectors.joining(","));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "  %-20s %9.1f +-%7.1f %9.2f %11.1f %9.2f %9.2f %9.1f %7.1f %7.2f",
+                name(),
+                decoder.value(),
+                decoder.spread(),
+                faster,
+                whole.value(),
+                fasterWhole,
+                bytes * 1e-6,
+                limit,
+                readSpeed(),
+                timesLimit());
+    }
+}
