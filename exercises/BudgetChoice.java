@@ -8,15 +8,15 @@ import moelab.routing.Budget;
  * Exercise 11: from scores to experts.
  *
  * <pre>
- *   Budget.TopK(k)        the k experts of highest score; of equal ones the lower numbers;
+ *   Budget.TopK(k)        the k experts of highest score, lower numbers first among equals;
  *                          all if there are no more than k
  *   Budget.Threshold(t)   every expert whose score is at least t
  *   Budget.TopP(share)    the fewest experts, best first, whose scores sum to at least
  *                          share * (sum of all positive scores)
  * </pre>
  *
- * The numbers of the chosen experts come back in ascending order. Budget is sealed, so one instanceof for each of the
- * three is complete.
+ * The numbers of the chosen experts are returned in ascending order. Budget is sealed, so one instanceof for each of
+ * the three is complete.
  */
 public class BudgetChoice implements ExpertChoice {
 
@@ -32,7 +32,7 @@ public class BudgetChoice implements ExpertChoice {
         return mass(scores, ((Budget.TopP) budget).share());
     }
 
-    /** Task 11.1: the k experts of highest score, of equal ones the lower numbers. */
+    /** Task 11.1: the k experts of highest score, lower numbers first among equals. */
     private int[] best(float[] scores, int k) {
         throw new Unsolved("11.1", "the k experts of highest score");
     }

@@ -21,7 +21,7 @@ import moelab.exercise.Unsolved;
  */
 public class ClippedBleu implements BleuSteps {
 
-    /** Task 14.1: how many n-grams of the hypothesis the reference has, each at most as often as it has it. */
+    /** Task 14.1: how many n-grams of the hypothesis are in the reference, each at most as often as it is there. */
     @Override
     public long matches(List<String> hypothesis, List<String> reference, int n) {
         throw new Unsolved("14.1", "clipped matches of n-grams");

@@ -17,17 +17,17 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Exercise 10: write down what a balanced clustering is, as properties.
  *
- * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not
- * hold, and makes that one small. It fails by throwing (an AssertionError, say) or by returning false. Read the
- * Javadoc of BalancedClusterer and of Clustering: what they promise, your properties should hold the clusterer to.
- * The checker runs them against right clusterers, which have to pass, and against eight that are broken, one mistake
- * each; every one of those has to fail at least one property.
+ * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold,
+ * and shrinks it. It fails by throwing (an AssertionError, say) or by returning false. Read the Javadoc of
+ * BalancedClusterer and of Clustering: your properties should check all that they promise. The checker runs them
+ * against correct clusterers, for which every property must hold, and against eight broken ones with one mistake each,
+ * for which at least one property must fail.
  *
- * <p>Write as many methods with @Property as you like, and change the generator: an input that is never drawn catches
- * nothing.
+ * <p>Write as many methods with @Property as you like, and change the generator: an input that is never generated
+ * reveals no mistake.
  */
 public class ClusteringProperties {
-    /** What is tested; ask it for cluster(points, k, seed). */
+    /** The clusterer under test: call cluster(points, k, seed). */
     private final BalancedClusterer clusterer = UnderTest.clusterer();
 
     /** Between 1 and 12 points of 1 to 3 dimensions. */
@@ -44,7 +44,7 @@ public class ClusteringProperties {
     }
 
     /**
-     * Tasks 10.1 to 10.9: this one, and others beside it. Cluster sizes are
+     * Tasks 10.1 to 10.9: this property, and others beside it. Cluster sizes are
      * clusterer.cluster(points, k, seed).sizes().
      */
     @Property(seed = "1")

@@ -15,15 +15,15 @@ import org.ejml.dense.row.CommonOps_FDRM;
  *               F: dropout factors, entry by entry, if there are any
  *
  *   backward:   dW2 = H' dY           db2 = column sums of dY
- *               dH  = dY W2'          plus what the penalty adds
+ *               dH  = dY W2'          plus the gradient of the penalty
  *               dA  = dH * F where H > 0, else 0
  *               dW1 = X' dA           db1 = column sums of dA
  *               dX  = dA W1'
  * </pre>
  *
- * dY means dLoss/dY, and so on: each has the shape of what it belongs to. The trace of the forward pass holds X
- * (input()), H (hidden()) and F (dropped(), null without dropout). Gradients are added to, not overwritten:
- * gradients.of(weight) is where. Useful: CommonOps_FDRM.multTransB(a, b, c) sets c = a b',
+ * dY means dLoss/dY, and so on: each has the shape of the matrix after the d. The trace of the forward pass holds X
+ * (input()), H (hidden()) and F (dropped(), null without dropout). Gradients are not overwritten: add yours to the
+ * matrix gradients.of(weight). Useful: CommonOps_FDRM.multTransB(a, b, c) sets c = a b',
  * CommonOps_FDRM.multAddTransA(a, b, c) adds a' b to c.
  */
 public class FeedForwardGradients implements TrainableFeedForward {

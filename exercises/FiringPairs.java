@@ -20,7 +20,7 @@ public class FiringPairs implements PairCounter {
         throw new Unsolved("4.1", "C[i][j] = tokens on which i and j both fired");
     }
 
-    /** Task 4.3: the share of all co-activation inside groups, 0 if there is none at all. */
+    /** Task 4.3: the share of all co-activation that lies inside groups; 0 if no two neurons fired together. */
     @Override
     public double captured(long[][] counts, int[] groupOf) {
         throw new Unsolved("4.3", "co-activation inside groups / all co-activation");

@@ -15,11 +15,11 @@ import org.ejml.data.FMatrixRMaj;
  *   y = b2 + sum over neurons j of experts in S of relu(x . W1[:,j] + b1[j]) W2[j,:]
  * </pre>
  *
- * Nothing of the other experts may be computed, or nothing is saved. The router writes one score per expert,
- * router.scores(x.data, offset of the row, scores); selection.select(scores, budget) returns how many experts were
- * chosen, and selection.expert(i) is the i-th of them. The neurons of expert e are layout.neuron(p) for p from e *
- * layout.expertSize() on. The weights are network.inputWeights() (d x d_ff), inputBias() (1 x d_ff), outputWeights()
- * (d_ff x d) and outputBias() (1 x d).
+ * Nothing of the other experts may be computed, because otherwise nothing is saved. The router writes one score per
+ * expert, router.scores(x.data, offset of the row, scores); selection.select(scores, budget) returns how many experts
+ * were chosen, and selection.expert(i) is the i-th of them. The neurons of expert e are layout.neuron(p) for p from
+ * e * layout.expertSize() on. The weights are network.inputWeights() (d x d_ff), inputBias() (1 x d_ff),
+ * outputWeights() (d_ff x d) and outputBias() (1 x d).
  */
 public class SkippingFeedForward implements FeedForward {
     private final DenseFeedForward network;

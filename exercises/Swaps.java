@@ -7,13 +7,13 @@ import moelab.graph.Graph;
  *
  * <pre>
  *   D(v)       = (weight of v's edges to the other side) - (weight of its edges inside its own)
- *   gain(a, b) = D(a) + D(b) - 2 weight(a, b)                     what swapping a and b takes off the cut
+ *   gain(a, b) = D(a) + D(b) - 2 weight(a, b)                     by how much a swap lowers the cut
  * </pre>
  *
- * A pass picks the pair (a on side 0, b on side 1) of largest gain, also if that is negative, pretends to swap it,
- * locks both nodes, brings the D of the others up to date, and goes on until one side has no free node left. Then it
- * really swaps the prefix of pairs whose gains sum to most, and nothing else: that is how it gets through bad swaps
- * to good ones.
+ * A pass picks the pair (a on side 0, b on side 1) of largest gain, even if it is negative, pretends to swap it, locks
+ * both nodes, brings the D of the others up to date, and goes on until one side has no free node left. Then it really
+ * swaps the prefix of pairs whose gains sum to most, and nothing else: in this way it can pass through bad swaps to
+ * good ones.
  *
  * <p>The neighbors of v are graph.neighbor(a), joined by graph.weight(a), for a from graph.start(v) to graph.start(v
  * + 1) - 1; graph.between(v, w) is the weight of the edge between two nodes, 0 if there is none.
@@ -26,7 +26,7 @@ public class Swaps implements SwapPass {
         throw new Unsolved("5.1", "D(v) = outer weight - inner weight");
     }
 
-    /** Task 5.2: what swapping a and b, which are on different sides, takes off the cut. */
+    /** Task 5.2: by how much swapping a and b, which are on different sides, lowers the cut. */
     @Override
     public long gain(Graph graph, long[] differences, int a, int b) {
         throw new Unsolved("5.2", "gain(a, b) = D(a) + D(b) - 2 weight(a, b)");

@@ -28,26 +28,26 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /**
  * Exercise 12: a router learned with Tribuo.
  *
- * <p>Which experts is it worth computing for token x? Ask the past: ExpertContribution.MASS.of(seen,
- * network.outputWeights(), layout) says how much work each expert did on each token (tokens x experts). A token wants
- * the k experts that did most. Predicting a set of labels from features is multi-label classification: one example
- * per token, with the d entries of its row of seen.inputs() as features and the wanted experts as labels. Tribuo's
- * LinearSGDTrainer learns a logistic regression for each label,
+ * <p>Which experts are worth computing for token x? Recorded tokens tell: ExpertContribution.MASS.of(seen,
+ * network.outputWeights(), layout) is the contribution of each expert to each token (tokens x experts), and a token
+ * wants the k experts that contribute most. Predicting a set of labels from features is multi-label classification:
+ * one example per token, with the d entries of its row of seen.inputs() as features and the wanted experts as labels.
+ * Tribuo's LinearSGDTrainer learns a logistic regression for each label,
  *
  * <pre>
  *   P(expert e is wanted | x) = sigmoid(x . w[e] + b[e])
  * </pre>
  *
  * whose weights, copied into a d x experts matrix and a 1 x experts bias, make a LinearRouter that costs d
- * multiply-adds an expert.
+ * multiply-adds per expert.
  */
 public class TribuoRouter implements LearnedRouter {
     private static final int WANTED = 2;
 
-    /** Task 12.1: the k experts of most work for each token, of equal ones the lower numbers, none without work. */
+    /** Task 12.1: the k experts that contribute most to each token, lower numbers first, none that adds nothing. */
     @Override
     public boolean[][] wanted(FMatrixRMaj work, int k) {
-        throw new Unsolved("12.1", "the k experts of most work, none without work");
+        throw new Unsolved("12.1", "the k experts that contribute most, none that contributes nothing");
     }
 
     /** Tasks 12.2, 12.3 and 12.4: a data set, a trained model, and its weights in a router. */

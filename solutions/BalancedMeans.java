@@ -15,10 +15,10 @@ import org.ejml.data.FMatrixRMaj;
  *   centers = k different points, chosen by the seed
  *   repeat  labels  = cheapest equal-size assignment, costs[i][c] = |x_i - center_c|^2
  *           centers = means of the labeled points
- *   until the squared error, sum over i of |x_i - center(label(i))|^2, falls no more
+ *   until the squared error, sum over i of |x_i - center(label(i))|^2, no longer falls
  * </pre>
  *
- * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 is how). Points are n x d, one per row;
+ * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 shows how). Points are n x d, one per row;
  * sizes may differ by one if k does not divide n. The result is new Clustering(labels, centers, history, iterations,
  * seconds): centers k x d, the means of the final labels; history the squared error at each round, the final one
  * last. Compute in double. For arguments that make no sense, do what the Javadoc of Clusterer promises.
@@ -30,9 +30,9 @@ public class BalancedMeans implements BalancedClusterer {
     public Clustering cluster(FMatrixRMaj points, int k, long seed) {
         // BEGIN SOLUTION
         // AFTER: Our solution returns labels, means and error of the same round, and stops when the error no longer
-        //     falls. The library's BalancedKMeans starts from better centers (k-means++) and goes on by swapping
-        //     pairs of points where this iteration stops, which is worth some percent of the error. Chapter 5
-        //     compares it with ordinary k-means; chapter 6 asks which experts a router can find.
+        //     falls. The library's BalancedKMeans starts from better centers (k-means++) and goes on by swapping pairs
+        //     of points where this iteration stops, which lowers the error by some percent. Chapter 5 compares it with
+        //     ordinary k-means; chapter 6 asks which experts a router can find.
         // HINT 9.1: What is the cost of having point i in cluster c, and which matrix does the assignment want?
         // HINT 9.1: A DMatrixRMaj n x k of squared distances to the centers; new BalancedAssignment(costs).labels()
         //     are the labels.

@@ -8,15 +8,15 @@ import moelab.routing.Budget;
  * Exercise 11: from scores to experts.
  *
  * <pre>
- *   Budget.TopK(k)        the k experts of highest score; of equal ones the lower numbers;
+ *   Budget.TopK(k)        the k experts of highest score, lower numbers first among equals;
  *                          all if there are no more than k
  *   Budget.Threshold(t)   every expert whose score is at least t
  *   Budget.TopP(share)    the fewest experts, best first, whose scores sum to at least
  *                          share * (sum of all positive scores)
  * </pre>
  *
- * The numbers of the chosen experts come back in ascending order. Budget is sealed, so one instanceof for each of the
- * three is complete.
+ * The numbers of the chosen experts are returned in ascending order. Budget is sealed, so one instanceof for each of
+ * the three is complete.
  */
 public class BudgetChoice implements ExpertChoice {
 
@@ -32,18 +32,18 @@ public class BudgetChoice implements ExpertChoice {
         return mass(scores, ((Budget.TopP) budget).share());
     }
 
-    /** Task 11.1: the k experts of highest score, of equal ones the lower numbers. */
+    /** Task 11.1: the k experts of highest score, lower numbers first among equals. */
     private int[] best(float[] scores, int k) {
         // BEGIN SOLUTION
         // AFTER: Our solution sorts once and uses the first task for the third. The library's Selection finds the
         //     best k without sorting and without new objects, since it chooses for every token in every layer.
-        //     Chapter 6 goes on with what the scores are worth, and chapter 7 with thresholds.
+        //     Chapter 6 goes on with how good the scores are, and chapter 7 with thresholds.
         // HINT 11.1: In what order would you have to see the experts to take the first k of them, and what decides
         //     between equal scores?
         // HINT 11.1: Sort the numbers 0 to n - 1 by score, descending, and by number where scores are equal; cut off
-        //     after k; sort what is left ascending.
+        //     after k; sort the rest in ascending order.
         // HINT 11.1: IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(e -> -scores[e])) keeps equal
-        //     ones in order, because it is stable.
+        //     scores in order, because it is stable.
         return byScore(scores).limit(k).sorted().toArray();
         // STUB: throw new Unsolved("11.1", "the k experts of highest score");
         // END SOLUTION
@@ -52,7 +52,7 @@ public class BudgetChoice implements ExpertChoice {
     /** Task 11.2: every expert whose score is at least the threshold. */
     private int[] atLeast(float[] scores, float threshold) {
         // BEGIN SOLUTION
-        // HINT 11.2: How many experts come back when all scores are below the threshold, and is that allowed?
+        // HINT 11.2: How many experts are returned when all scores are below the threshold, and is that allowed?
         // HINT 11.2: None, and that is allowed. Filter the numbers 0 to n - 1 by scores[e] >= threshold.
         return IntStream.range(0, scores.length).filter(e -> scores[e] >= threshold).toArray();
         // STUB: throw new Unsolved("11.2", "every expert with a score of at least the threshold");

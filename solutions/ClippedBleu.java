@@ -21,7 +21,7 @@ import moelab.exercise.Unsolved;
  */
 public class ClippedBleu implements BleuSteps {
 
-    /** Task 14.1: how many n-grams of the hypothesis the reference has, each at most as often as it has it. */
+    /** Task 14.1: how many n-grams of the hypothesis are in the reference, each at most as often as it is there. */
     @Override
     public long matches(List<String> hypothesis, List<String> reference, int n) {
         // BEGIN SOLUTION
@@ -30,7 +30,7 @@ public class ClippedBleu implements BleuSteps {
         //     can have a score. Chapter 8 goes on with how certain such a score is.
         // HINT 14.1: The hypothesis is "the the the", the reference "the cat": how many of the three are right?
         // HINT 14.1: One, because the reference has the word only once. Count the n-grams of both sentences in a map
-        //     each; every different one gives the smaller of its two counts.
+        //     each; each distinct one contributes the smaller of its two counts.
         // HINT 14.1: counts.merge(tokens.subList(i, i + n), 1, Integer::sum) for i from 0 to size - n; then the sum
         //     of Math.min(count, other.getOrDefault(ngram, 0)).
         Map<List<String>, Integer> wanted = count(reference, n);

@@ -17,17 +17,17 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Exercise 10: write down what a balanced clustering is, as properties.
  *
- * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not
- * hold, and makes that one small. It fails by throwing (an AssertionError, say) or by returning false. Read the
- * Javadoc of BalancedClusterer and of Clustering: what they promise, your properties should hold the clusterer to.
- * The checker runs them against right clusterers, which have to pass, and against eight that are broken, one mistake
- * each; every one of those has to fail at least one property.
+ * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold,
+ * and shrinks it. It fails by throwing (an AssertionError, say) or by returning false. Read the Javadoc of
+ * BalancedClusterer and of Clustering: your properties should check all that they promise. The checker runs them
+ * against correct clusterers, for which every property must hold, and against eight broken ones with one mistake each,
+ * for which at least one property must fail.
  *
- * <p>Write as many methods with @Property as you like, and change the generator: an input that is never drawn catches
- * nothing.
+ * <p>Write as many methods with @Property as you like, and change the generator: an input that is never generated
+ * reveals no mistake.
  */
 public class ClusteringProperties {
-    /** What is tested; ask it for cluster(points, k, seed). */
+    /** The clusterer under test: call cluster(points, k, seed). */
     private final BalancedClusterer clusterer = UnderTest.clusterer();
 
     /** Between 1 and 12 points of 1 to 3 dimensions. */
@@ -40,8 +40,8 @@ public class ClusteringProperties {
                         // BEGIN SOLUTION
                         // AFTER: Our solution puts the error and the optimal assignment into one property, because
                         //     both need the distances to the centroids. The library's BalancedClusteringContract also
-                        //     moves, turns and scales the points, which must change nothing but the scale of the
-                        //     error. Chapter 6 goes on with the experts that such clusters are.
+                        //     moves, turns and scales the points, which may change nothing but the scale of the error.
+                        //     Chapter 6 goes on with such clusters as experts.
                         // STUB: points[i / d][i % d] = numbers[i] + 10 * (i / d);
                         points[i / d][i % d] = numbers[i]; // some points coincide
                         // END SOLUTION
@@ -51,14 +51,14 @@ public class ClusteringProperties {
     }
 
     /**
-     * Tasks 10.1 to 10.9: this one, and others beside it. Cluster sizes are
+     * Tasks 10.1 to 10.9: this property, and others beside it. Cluster sizes are
      * clusterer.cluster(points, k, seed).sizes().
      */
     @Property(seed = "1")
     void sizesDifferByAtMostOne(
             @ForAll("points") float[][] points, @ForAll @IntRange(min = 1, max = 12) int clusters, @ForAll long seed) {
         // BEGIN SOLUTION
-        // HINT 10.1: What is true of every right clustering, even where several are equally good?
+        // HINT 10.1: What is true of every correct clustering, even where several are equally good?
         // HINT 10.1: The numbers of clusters may be exchanged, and k-means may end in different optima: compare with
         //     what the Javadoc promises, not with another clustering.
         // HINT 10.1: k has to be from 1 to the number of points: int k = Math.min(clusters, points.length). Compare
@@ -73,7 +73,7 @@ public class ClusteringProperties {
         // HINT 10.4: Of the squared distance of each point to the centroid of its cluster. Compute it and compare
         //     with squaredError().
         // HINT 10.5: What is the seed for?
-        // HINT 10.5: The same points, k and seed give the same labels. Ask twice.
+        // HINT 10.5: The same points, k and seed give the same labels. Call it twice.
         // HINT 10.6: Two points are in each other's cluster, and sizes, centroids and error fit together. What is
         //     still wrong?
         // HINT 10.6: Lloyd's iteration ends when assigning to the centroids changes nothing: no equal-size assignment

@@ -15,15 +15,15 @@ import org.ejml.dense.row.CommonOps_FDRM;
  *               F: dropout factors, entry by entry, if there are any
  *
  *   backward:   dW2 = H' dY           db2 = column sums of dY
- *               dH  = dY W2'          plus what the penalty adds
+ *               dH  = dY W2'          plus the gradient of the penalty
  *               dA  = dH * F where H > 0, else 0
  *               dW1 = X' dA           db1 = column sums of dA
  *               dX  = dA W1'
  * </pre>
  *
- * dY means dLoss/dY, and so on: each has the shape of what it belongs to. The trace of the forward pass holds X
- * (input()), H (hidden()) and F (dropped(), null without dropout). Gradients are added to, not overwritten:
- * gradients.of(weight) is where. Useful: CommonOps_FDRM.multTransB(a, b, c) sets c = a b',
+ * dY means dLoss/dY, and so on: each has the shape of the matrix after the d. The trace of the forward pass holds X
+ * (input()), H (hidden()) and F (dropped(), null without dropout). Gradients are not overwritten: add yours to the
+ * matrix gradients.of(weight). Useful: CommonOps_FDRM.multTransB(a, b, c) sets c = a b',
  * CommonOps_FDRM.multAddTransA(a, b, c) adds a' b to c.
  */
 public class FeedForwardGradients implements TrainableFeedForward {
@@ -95,11 +95,11 @@ public class FeedForwardGradients implements TrainableFeedForward {
         // HINT 15.2: The same change, or nothing: dA is dH where the neuron fired, and 0 where it did not. Where H is
         //     0 the neuron was silent or dropped.
         // HINT 15.2: dH = dY W2' by multTransB, then 0 where H is not above 0. For dW1 and db1 compare A = X W1 + b1
-        //     with Y = H W2 + b2: which matrix plays the part of H here?
+        //     with Y = H W2 + b2: which matrix takes the place of H here?
         // HINT 15.4: F multiplies relu(A) on the way forward. What does it do to the gradient on the way back, and
         //     which comes first, F or the penalty, which is a function of H?
-        // HINT 15.4: Backward goes the other way round: first penalty.addGradient(trace.hidden(), dh), then every
-        //     entry times F, if trace.dropped() is not null.
+        // HINT 15.4: The backward pass goes in the opposite order: first penalty.addGradient(trace.hidden(), dh), then
+        //     every entry times F, if trace.dropped() is not null.
         FMatrixRMaj da = new FMatrixRMaj(dy.numRows, hiddenDimension());
         CommonOps_FDRM.multTransB(dy, network.outputWeights(), da);
         penalty.addGradient(trace.hidden(), da);

@@ -42,7 +42,7 @@ public class FiringPairs implements PairCounter {
         // END SOLUTION
     }
 
-    /** Task 4.3: the share of all co-activation inside groups, 0 if there is none at all. */
+    /** Task 4.3: the share of all co-activation that lies inside groups; 0 if no two neurons fired together. */
     @Override
     public double captured(long[][] counts, int[] groupOf) {
         // BEGIN SOLUTION

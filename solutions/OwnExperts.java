@@ -10,11 +10,11 @@ import moelab.transformer.DenseFeedForward;
 /**
  * Exercise 16: experts of your own.
  *
- * <p>Cut the neurons of a feed-forward network into experts of equal size, so that the work of a token is
- * concentrated in few of them. You have the network's weights and what it did on some tokens; CoActivation,
- * SparsityCounter, the partitioners of moelab.graph and the clusterers of moelab.cluster are yours to use, and so is
- * anything you think of. The measure is the share of all activation on new tokens that the best few experts of each
- * token hold. The result is ExpertLayout.of(expertOf, experts), expertOf[j] the expert of neuron j.
+ * <p>Cut the neurons of a feed-forward network into experts of equal size, so that what a token needs is concentrated
+ * in few of them. You have the network's weights and what it did on some tokens; CoActivation, SparsityCounter, the
+ * partitioners of moelab.graph and the clusterers of moelab.cluster are there to be used, and so is anything else you
+ * think of. The measure is the share of all activation on new tokens that the best few experts of each token hold. The
+ * result is ExpertLayout.of(expertOf, experts), expertOf[j] the expert of neuron j.
  */
 public class OwnExperts implements Splitter {
 
@@ -22,19 +22,18 @@ public class OwnExperts implements Splitter {
     @Override
     public ExpertLayout split(DenseFeedForward network, Activations seen, int experts) {
         // BEGIN SOLUTION
-        // AFTER: Our solution grows one expert after the other by likeness, in time that grows with the square of the
-        //     number of neurons. The library's AnnealedPartitioner swaps neurons between all experts, millions of
-        //     times. Chapter 8 asks how much your experts hold (--mine), and ./lab experts compares all
-        //     constructions.
+        // AFTER: Our solution grows one expert after the other by similarity, in time that grows with the square of
+        //     the number of neurons. The library's AnnealedPartitioner swaps neurons between all experts, millions of
+        //     times. Chapter 8 asks how much your experts hold (--mine), and ./lab experts compares all constructions.
         // HINT 16.1: How many neurons are in an expert, and which layout is the simplest with that many in each?
-        // HINT 16.1: expertOf[j] = j / (network.hiddenDimension() / experts). That is worth a point, and no better
+        // HINT 16.1: expertOf[j] = j / (network.hiddenDimension() / experts). That earns a point, but is no better
         //     than chance.
         // HINT 16.2: Which neurons should share an expert: those that are never needed together, or those that always
         //     are?
         // HINT 16.2: CoActivation.count(seen).between(i, j) says how often two fire on the same token. Grow an expert
         //     from one neuron, always adding the neuron that fires most with those inside, until it is full.
         // HINT 16.3: Two busy neurons fire together often, even if they have nothing to do with each other. How would
-        //     you take that out?
+        //     you correct for that?
         // HINT 16.3: Divide by how often they fire: between(i, j) / sqrt(fired(i) * fired(j)), a cosine. Or give the
         //     graph to new Multilevel().partition(...), or the columns of W1 to BalancedKMeans.
         int n = network.hiddenDimension();

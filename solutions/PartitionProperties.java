@@ -16,18 +16,18 @@ import net.jqwik.api.constraints.IntRange;
 /**
  * Exercise 7: write down what a partitioner promises, as properties.
  *
- * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not
- * hold, and makes that one small. It fails by throwing (an AssertionError, say) or by returning false. Read the
- * Javadoc of Partitioner: what it promises, your properties should hold the partitioner to. How good a cut must be is
- * harder to say, because the problem is NP-hard: but there are graphs whose best cut you know. The checker runs your
- * properties against right partitioners, which have to pass, and against six that are broken, one mistake each; every
- * one of those has to fail at least one property.
+ * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold,
+ * and shrinks it. It fails by throwing (an AssertionError, say) or by returning false. Read the Javadoc of
+ * Partitioner: your properties should check all that it promises. How good a cut must be is harder to say, because the
+ * problem is NP-hard: but there are graphs whose best cut you know. The checker runs your properties against correct
+ * partitioners, for which every property must hold, and against six broken ones with one mistake each, for which at
+ * least one property must fail.
  *
- * <p>Write as many methods with @Property as you like, and change the generator: an input that is never drawn catches
- * nothing.
+ * <p>Write as many methods with @Property as you like, and change the generator: an input that is never generated
+ * reveals no mistake.
  */
 public class PartitionProperties {
-    /** What is tested; ask it for partition(graph, parts, seed). */
+    /** The partitioner under test: call partition(graph, parts, seed). */
     private final Partitioner partitioner = UnderTest.partitioner();
 
     /** From 1 to 10 nodes in a row, each joined to the next, and some edges more; weights from 1 to 5. */
@@ -57,18 +57,18 @@ public class PartitionProperties {
                 });
     }
 
-    /** Tasks 7.1 to 7.7: this one, and others beside it. A part's size is partition.size(p). */
+    /** Tasks 7.1 to 7.7: this property, and others beside it. A part's size is partition.size(p). */
     @Property(seed = "1")
     void sizesDifferByAtMostOne(
             @ForAll("graphs") Graph graph, @ForAll @IntRange(min = 1, max = 10) int many, @ForAll long seed) {
         // BEGIN SOLUTION
-        // HINT 7.1: What is true of every right partition, even where several are equally good?
-        // HINT 7.1: Heuristics need not find the least cut, and parts may be numbered differently: ask only for what
-        //     the Javadoc promises. parts has to be from 1 to graph.nodes().
+        // HINT 7.1: What is true of every correct partition, even where several are equally good?
+        // HINT 7.1: Heuristics need not find the least cut, and parts may be numbered differently: check only what the
+        //     Javadoc promises. parts has to be from 1 to graph.nodes().
         // HINT 7.2: Seven nodes in three parts: how many nodes may the largest part have, and how many the smallest?
         // HINT 7.2: Sizes differ by at most one; compare the largest and the smallest partition.size(p).
         // HINT 7.3: What is the seed for?
-        // HINT 7.3: The same graph, parts and seed give the same partition. Ask twice and compare with equals, or
+        // HINT 7.3: The same graph, parts and seed give the same partition. Call it twice and compare with equals, or
         //     toArray().
         // HINT 7.4: Which numbers of parts are wrong, and what does the Javadoc promise for them?
         // HINT 7.4: 0 and graph.nodes() + 1 give an IllegalArgumentException. A property may catch it, and fail if it

@@ -28,32 +28,32 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /**
  * Exercise 12: a router learned with Tribuo.
  *
- * <p>Which experts is it worth computing for token x? Ask the past: ExpertContribution.MASS.of(seen,
- * network.outputWeights(), layout) says how much work each expert did on each token (tokens x experts). A token wants
- * the k experts that did most. Predicting a set of labels from features is multi-label classification: one example
- * per token, with the d entries of its row of seen.inputs() as features and the wanted experts as labels. Tribuo's
- * LinearSGDTrainer learns a logistic regression for each label,
+ * <p>Which experts are worth computing for token x? Recorded tokens tell: ExpertContribution.MASS.of(seen,
+ * network.outputWeights(), layout) is the contribution of each expert to each token (tokens x experts), and a token
+ * wants the k experts that contribute most. Predicting a set of labels from features is multi-label classification:
+ * one example per token, with the d entries of its row of seen.inputs() as features and the wanted experts as labels.
+ * Tribuo's LinearSGDTrainer learns a logistic regression for each label,
  *
  * <pre>
  *   P(expert e is wanted | x) = sigmoid(x . w[e] + b[e])
  * </pre>
  *
  * whose weights, copied into a d x experts matrix and a 1 x experts bias, make a LinearRouter that costs d
- * multiply-adds an expert.
+ * multiply-adds per expert.
  */
 public class TribuoRouter implements LearnedRouter {
     private static final int WANTED = 2;
 
-    /** Task 12.1: the k experts of most work for each token, of equal ones the lower numbers, none without work. */
+    /** Task 12.1: the k experts that contribute most to each token, lower numbers first, none that adds nothing. */
     @Override
     public boolean[][] wanted(FMatrixRMaj work, int k) {
         // BEGIN SOLUTION
         // AFTER: Our solution learns from a sample of tokens and gives experts that were never wanted a score that
         //     cannot win. The library also fits a least-squares router (ridge), which chapter 6 compares with this
         //     one. Chapter 7 puts routers to work.
-        // HINT 12.1: If only one expert did anything on a token and k is 2, how many experts does it want?
-        // HINT 12.1: One. Sort the experts of the token by work, descending, lower numbers first where it is equal
-        //     (see exercise 11), take k, and drop those without work.
+        // HINT 12.1: If only one expert contributes to a token and k is 2, how many experts does it want?
+        // HINT 12.1: One. Sort the experts of the token by their contribution, descending, lower numbers first among
+        //     equals (see exercise 11), take k, and drop those that contribute nothing.
         boolean[][] wanted = new boolean[work.numRows][work.numCols];
         for (int r = 0; r < work.numRows; r++) {
             int row = r;
@@ -61,7 +61,7 @@ public class TribuoRouter implements LearnedRouter {
                     .filter(e -> work.get(row, e) > 0).forEach(e -> wanted[row][e] = true);
         }
         return wanted;
-        // STUB: throw new Unsolved("12.1", "the k experts of most work, none without work");
+        // STUB: throw new Unsolved("12.1", "the k experts that contribute most, none that contributes nothing");
         // END SOLUTION
     }
 
@@ -77,7 +77,7 @@ public class TribuoRouter implements LearnedRouter {
         //     is a LinearSGDModel; getWeightsCopy() has one row per label and one column per feature, the bias last.
         //     model.getOutputIDInfo() gives (row, label), model.getFeatureIDMap().getID(name) the column.
         // HINT 12.3: A router is used at every step of decoding, on a row in the middle of a long array. Who adds the
-        //     offset, and where could chance come in?
+        //     offset, and where could the result depend on chance?
         // HINT 12.3: LinearRouter takes care of the offset. The order of the examples is drawn from the trainer's
         //     seed: give it one.
         // HINT 12.4: Tribuo knows only the labels it has seen. What score does an expert get that was never wanted?

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Standard error where the launcher has set file descriptor 2 aside for what Java itself says before moelab runs.
  *
- * <p>Java greets whoever asks for the Vector API with a warning, and no option silences it. The launcher therefore lets
- * a loop read file descriptor 2 and leave that line out, and hands standard error itself over under another number.
- * What moelab says goes straight there, in order, and is complete when the process ends.
+ * <p>Java prints a warning to everybody who asks for the Vector API, and no option silences it. The launcher therefore
+ * lets a loop read file descriptor 2 and leave that line out, and hands standard error itself over under another
+ * number. What moelab says goes straight there, in order, and is complete when the process ends.
  */
 final class StandardError {
     private StandardError() {}

@@ -98,7 +98,7 @@ final class Lloyd {
         while (!stopped() && improve(assign(means))) {}
     }
 
-    /** The same, until a round brings less than this share of the squared error. */
+    /** Runs until a round lowers the squared error by less than this share of it. */
     void settle(double share) {
         double before;
         do {
@@ -131,7 +131,7 @@ final class Lloyd {
     }
 
     /**
-     * Returns whether some clusters are so much smaller than the distances between points, or than other clusters, that
+     * Returns whether some clusters are much smaller than the distances between points, or than other clusters, that
      * the arithmetic of the search, which measures everything in one unit, does not see what happens in them.
      */
     boolean isTooFine() {

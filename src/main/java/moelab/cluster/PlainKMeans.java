@@ -7,7 +7,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Ordinary k-means: every point joins its nearest center, whatever that does to the sizes. It is here to be compared
+ * Ordinary k-means: every point goes to its nearest center, whatever that does to the sizes. It is here to be compared
  * with.
  *
  * <pre>

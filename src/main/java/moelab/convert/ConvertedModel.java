@@ -38,7 +38,10 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
     /** What the metadata say: the model's name and its decoder layers. */
     private record Description(String name, List<Layer> layers) {}
 
-    /** What they say of a layer; {@code own} is that of joint routing, null where every row chooses for itself. */
+    /**
+     * What the metadata say of a layer; {@code own} belongs to joint routing, and is null where every row chooses for
+     * itself.
+     */
     private record Layer(int experts, int shared, String router, String budget, Integer own) {}
 
     /** Returns the model that translates with experts. */
@@ -184,7 +187,7 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
                 return d;
             }
         } catch (JsonSyntaxException e) {
-            // said below
+            // reported below
         }
         throw new IllegalArgumentException("metadata experts is malformed, expected a name and layers");
     }

@@ -14,7 +14,7 @@ import moelab.course.task.TaskResult;
 
 /**
  * How far a student is: which tasks passed at the last check, of which text, and which hints were asked for;
- * {@code .progress} beside the exercises, one {@code name=value} a line.
+ * {@code .progress} beside the exercises, one {@code name=value} per line.
  */
 public final class ProgressFile {
     private final Path file;
@@ -79,7 +79,7 @@ public final class ProgressFile {
         return Integer.parseInt(entries.getOrDefault("hints." + task, "0"));
     }
 
-    /** Keeps that so many were. */
+    /** Records that this many hints were shown. */
     public void hinted(String task, int shown) throws IOException {
         entries.put("hints." + task, "" + shown);
         save();

@@ -16,7 +16,7 @@ public final class StepClock {
     public enum Part {
         /** Norm, projections and attention over the tokens written so far. */
         SELF_ATTENTION,
-        /** The same over the source. */
+        /** Cross attention: the same over the source. */
         CROSS_ATTENTION,
         /** Norm and feed-forward networks, or the experts of them that were chosen. */
         FEED_FORWARD,

@@ -7,8 +7,8 @@ import org.ejml.data.FMatrixRMaj;
 public interface LearnedRouter extends RouterTrainer {
 
     /**
-     * Returns which experts each token needs: the k that contribute most to it, of equal ones the lower numbers, but
-     * none that contributes nothing.
+     * Returns which experts each token needs: the k that contribute most to it, lower numbers among equals, but none
+     * that contributes nothing.
      *
      * @param work contribution of each expert to each token, tokens x experts, nothing negative; not changed
      * @return tokens x experts

@@ -6,11 +6,10 @@ import moelab.graph.Multilevel;
 import moelab.graph.Partitioner;
 
 /**
- * What the properties that students write are run against: the library's code, unless the checker has put something
- * else here.
+ * The code against which students' properties are run: the library's, unless the checker has replaced it.
  *
- * <p>The checker puts in right implementations, which the properties have to pass, and broken ones, which they have to
- * catch.
+ * <p>The checker replaces it by correct implementations, for which the properties must hold, and by broken ones, for
+ * which they must fail.
  */
 public final class UnderTest {
     private static BalancedClusterer clusterer = (points, k, seed) -> new BalancedKMeans(k, seed).fit(points);
@@ -18,22 +17,22 @@ public final class UnderTest {
 
     private UnderTest() {}
 
-    /** Returns what splits points into clusters of equal size, or claims to. */
+    /** Returns the clusterer under test, which makes clusters of equal size or claims to. */
     public static BalancedClusterer clusterer() {
         return clusterer;
     }
 
-    /** Returns what cuts graphs into parts of equal size, or claims to. */
+    /** Returns the partitioner under test, which makes parts of equal size or claims to. */
     public static Partitioner partitioner() {
         return partitioner;
     }
 
-    /** From now on properties are run against this clusterer. */
+    /** Makes all later properties run against this clusterer. */
     public static void use(BalancedClusterer other) {
         clusterer = other;
     }
 
-    /** From now on properties are run against this partitioner. */
+    /** Makes all later properties run against this partitioner. */
     public static void use(Partitioner other) {
         partitioner = other;
     }

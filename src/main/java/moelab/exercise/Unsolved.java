@@ -1,6 +1,6 @@
 package moelab.exercise;
 
-/** What a part of an exercise throws until somebody writes it. */
+/** Thrown by every part of an exercise that is still to be written. */
 public final class Unsolved extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final String task;

@@ -16,14 +16,15 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Trains routers together with the model for a short while, from the loss of its translations ({@link GatedMoe}).
  *
- * <p>The gates begin as the routers that there are: a gate opens where the router's score is above the threshold that
- * keeps the wanted share. All weights of the model learn, at the rate and for the time of a {@link FineTuning}, so that
- * both ways of training on can be compared. Afterwards the gates are ordinary linear routers.
+ * <p>The gates begin as the routers of the converted model: a gate opens where the router's score is above the
+ * threshold that keeps the wanted share. All weights of the model learn, at the rate and for the time of a
+ * {@link FineTuning}, so that both ways of training on can be compared. Afterwards the gates are ordinary linear
+ * routers.
  *
  * @param tuning how long, on which text and how fast
  */
 public record GateTraining(FineTuning tuning) {
-    /** Spread of the gates' inputs at the beginning: a sigmoid that is neither flat nor a step. */
+    /** Standard deviation of the gates' inputs at the beginning, so that the sigmoid is neither flat nor a step. */
     private static final double SPREAD = 2;
 
     /** The weights of a layer's gates. */

@@ -13,10 +13,10 @@ import org.ejml.data.FMatrixRMaj;
  * Lets several splitters split the same network and keeps the best experts, layer by layer.
  *
  * <p>The objective is the share of {@link ExpertContribution#OUTPUT} that the best experts of each token hold, at one
- * budget, on tokens that no splitter saw: the last fifth of the recorded tokens is held out for that. It is what an
- * oracle would capture; a router captures a part of it.
+ * budget, on tokens that no splitter saw: the last fifth of the recorded tokens is held out for that. This is the share
+ * that an oracle would capture; a router captures a part of it.
  *
- * @param candidates the splitters; of equally good ones the first is kept
+ * @param candidates the splitters; among equally good ones the first is kept
  * @param share of the experts that a token uses, from 0 to 1
  * @param listener told the result once per network
  */

@@ -25,7 +25,7 @@ record Catalogue(String language, List<Message> messages) {
     /**
      * A translated message.
      *
-     * @param context what tells it from messages of the same text, or an empty text
+     * @param context what distinguishes it from messages of the same text, or an empty text
      * @param id the text in the source code
      * @param translation the text in the catalogue's language
      */

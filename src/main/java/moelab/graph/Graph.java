@@ -32,7 +32,7 @@ public final class Graph {
     private final long heaviestNode;
     private final boolean equalNodeWeights;
 
-    /** Takes the arrays as they are; whoever calls answers for the order and symmetry of the arcs. */
+    /** Takes the arrays as they are; the caller guarantees the order and the symmetry of the arcs. */
     public Graph(int[] start, int[] neighbor, long[] weight, long[] nodeWeight) {
         this.start = start;
         this.neighbor = neighbor;

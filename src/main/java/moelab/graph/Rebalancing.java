@@ -133,7 +133,7 @@ public final class Rebalancing {
         return best >= 0;
     }
 
-    /** Adds up what joins v to each part, or clears it again. */
+    /** Adds up the weight of the edges from v to each part, or clears it again. */
     private void connect(int v, int factor) {
         for (int a = graph.start(v); a < graph.start(v + 1); a++) {
             int p = partOf[graph.neighbor(a)];

@@ -16,7 +16,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * Balanced k-means from one seeding: one restart per task. The job's result is that of {@link BalancedKMeans#restarts}:
- * the least squared error, and of equal ones that of the first restart.
+ * the least squared error, and among equals that of the first restart.
  *
  * @param search how to cluster
  * @param restart number of the restart, from 0
@@ -38,8 +38,8 @@ public record KMeansRestart(KMeansSearch search, int restart) implements JobTask
      * @param method what follows the seeding
      * @param k number of clusters
      * @param seed of all randomness
-     * @param least least size of a cluster, null for none said
-     * @param most largest size, null for none said
+     * @param least least size of a cluster, null if none was given
+     * @param most largest size, null if none was given
      * @param start whether the job has a file of first centers
      */
     public record KMeansSearch(String file, Method method, int k, long seed, Integer least, Integer most, boolean start)

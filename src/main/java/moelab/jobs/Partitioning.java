@@ -14,7 +14,7 @@ import moelab.graph.metis.MetisFile;
 
 /**
  * Cuts a graph from one seed: one restart per task. The job's result is that of {@link Partitioner#best}: the least
- * cut, and of equal ones that of the lowest seed.
+ * cut, and among equals that of the lowest seed.
  *
  * @param search how to cut
  * @param parts number of parts

@@ -42,7 +42,7 @@ public final class Workplace {
      * name, so that a process never holds two. While one thread makes it, others wait.
      *
      * @param name what it is, for example {@code model}
-     * @param key tells it from others of its name
+     * @param key distinguishes it from others of its name
      */
     public synchronized <T> T once(String name, Object key, Loader<T> loader) throws IOException {
         Kept before = kept.get(name);

@@ -142,7 +142,7 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
     /**
      * Returns the chapter with this number.
      *
-     * @throws IllegalArgumentException if there is none; the message lists those that there are
+     * @throws IllegalArgumentException if there is none; the message lists the chapters
      */
     public static Chapter find(Path directory, int number) throws IOException {
         List<Path> files = list(directory);

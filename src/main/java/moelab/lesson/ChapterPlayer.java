@@ -111,7 +111,7 @@ public final class ChapterPlayer implements AutoCloseable {
     }
 
     /**
-     * Evaluates what somebody typed, with the variables that there are.
+     * Evaluates what somebody typed, with the chapter's variables.
      *
      * @throws ChapterException if it is refused or throws
      */

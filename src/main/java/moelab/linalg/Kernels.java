@@ -49,7 +49,7 @@ public final class Kernels {
     /**
      * Brings the first eight cache lines of each listed row into the cache by reading one entry of each line. These
      * loads wait for nothing but memory, so many of them are under way at once, whereas {@link #dots}, which has more
-     * to do, waits for a few at a time. It pays for rows that have not been read for a long time.
+     * to do, waits for a few at a time. It is worth its time for rows that have not been read for a long time.
      *
      * @param n entries of a row; rows shorter than eight lines are left alone
      * @return a sum to be stored somewhere, because the compiler removes loads whose values are not used

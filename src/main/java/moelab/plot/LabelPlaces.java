@@ -45,7 +45,7 @@ final class LabelPlaces {
             }
         }
         Rectangle2D best = candidates.stream()
-                .min(Comparator.comparingDouble(this::covered)) // the first of equal ones, which is the nearest
+                .min(Comparator.comparingDouble(this::covered)) // the first among equals, which is the nearest
                 .orElseThrow();
         taken.add(best);
         return best;

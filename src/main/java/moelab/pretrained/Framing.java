@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
 
 /**
- * What a published model puts around a sentence.
+ * The tokens that a published model expects around a sentence.
  *
  * @param prefix text before every source text, for example {@code translate English to French: }; may be empty
  * @param before subwords before every source, for example its language
@@ -36,7 +36,7 @@ record Framing(String prefix, int[] before, int first, int start, int end) {
                 return framing;
             }
         } catch (JsonSyntaxException | NullPointerException e) {
-            // said below
+            // reported below
         } catch (RuntimeException e) {
             // a component of another type
         }

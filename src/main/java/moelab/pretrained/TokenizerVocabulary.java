@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import moelab.text.subword.Vocabulary;
 
 /**
- * The vocabulary of a published model: its tokenizer, and what the model wants around a sentence.
+ * The vocabulary of a published model: its tokenizer, and the tokens that the model expects around a sentence.
  *
  * <p>The table of embeddings may have more rows than the tokenizer has subwords (T5 pads 32,100 to 32,128). Such a row
  * can be scored and, by a badly trained model, written; it stands for no text.
@@ -37,7 +37,7 @@ public final class TokenizerVocabulary implements Vocabulary {
         return json;
     }
 
-    /** Returns what the model wants around a sentence, as text. */
+    /** Returns the tokens that the model expects around a sentence, as text. */
     public String framingText() {
         return framing.toText();
     }

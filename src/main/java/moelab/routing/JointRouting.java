@@ -16,7 +16,7 @@ import moelab.experts.ExpertLayout;
  * little; measured on a beam of 4, they keep more BLEU than the sum or the maximum.
  *
  * <p>Each row's own first experts are guaranteed, where rows are as different as the sentences of a batch: an expert
- * that one row cannot do without is then read even if no other row wants it. With {@code TopK} they count within the
+ * that one row cannot do without is then read even if no other row needs it. With {@code TopK} they count within the
  * budget, as far as it goes.
  *
  * <p>Sources: OEA (arXiv 2511.02237) lets each row keep its first choices and use whatever the union holds; XShare

@@ -34,7 +34,7 @@ public final class OracleRouter implements Router {
         this.sums = new float[work == ExpertContribution.OUTPUT ? layout.experts() * d : 0];
     }
 
-    /** The same network with sums of its own. */
+    /** Returns a router over the same network with sums of its own. */
     private OracleRouter(OracleRouter other) {
         network = other.network;
         layout = other.layout;

@@ -73,7 +73,7 @@ public final class TwoLayerRouter implements Router {
         this.hidden = new float[inWeights.numCols];
     }
 
-    /** The same weights with hidden units of its own. */
+    /** Returns a router over the same weights with hidden units of its own. */
     private TwoLayerRouter(TwoLayerRouter other) {
         inWeights = other.inWeights;
         inBias = other.inBias;

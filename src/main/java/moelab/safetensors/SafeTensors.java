@@ -112,7 +112,7 @@ public final class SafeTensors {
         write(file, tensors, metadata, name -> precision);
     }
 
-    /** The same, each matrix in a precision of its own, by name. */
+    /** Does the same, with each matrix in a precision of its own, by name. */
     public static void write(
             Path file,
             Map<String, FMatrixRMaj> tensors,

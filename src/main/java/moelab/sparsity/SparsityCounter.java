@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * How often each neuron fired. Counts can be added.
  *
- * <p>The neurons of one token are not independent of each other, different tokens nearly are. So the confidence
+ * <p>The neurons of one token depend on each other, while different tokens are nearly independent. So the confidence
  * interval of the inactive share comes from the spread of the number of active neurons between tokens; it does not
  * count each (token, neuron) pair as a trial.
  */

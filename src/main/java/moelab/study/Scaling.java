@@ -31,8 +31,8 @@ import moelab.timing.Timings;
 import moelab.transformer.Transformer;
 
 /**
- * From which width on do experts pay? Speedup and BLEU kept as the decoder's feed-forward networks grow, with
- * everything else alike.
+ * From which width on are experts worth their while? Speedup and BLEU kept as the decoder's feed-forward networks grow,
+ * with everything else alike.
  *
  * <p>A wider network takes a larger part of a decoding step, and a smaller share of its neurons fires: both favor
  * experts. Every model is compared with the dense one of its own width; all models of all widths translate the test set

@@ -3,6 +3,6 @@
  *
  * <p>{@link moelab.study.Constructions} compares ways to make experts, {@link moelab.study.RouterComparison} routers,
  * and {@link moelab.study.TradeOff} both by the BLEU they keep; {@link moelab.study.Ablations} change one thing at a
- * time; {@link moelab.study.Scaling} asks from which width on splitting pays.
+ * time; {@link moelab.study.Scaling} asks from which width on splitting is worth its while.
  */
 package moelab.study;

@@ -11,8 +11,8 @@ import moelab.moe.MoeModel;
 import moelab.study.TradeOff;
 
 /**
- * The share of the experts that is needed to keep so much BLEU, found on the validation sentences by bisection over
- * 64ths.
+ * The share of the experts that is needed to keep a given percentage of BLEU, found on the validation sentences by
+ * bisection over 64ths.
  *
  * <p>BLEU does not fall evenly with the share, so another share below the one that is found may reach the target, too;
  * the next smaller 64th that was tried did not. What it keeps of other sentences is for them to say.

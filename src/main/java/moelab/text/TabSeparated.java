@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One pair a line, source and target separated by a tab; a third column (the attribution in Tatoeba's files) is passed
- * over.
+ * One pair per line, source and target separated by a tab; a third column (the attribution in Tatoeba's files) is
+ * passed over.
  *
  * <p>UTF-8, plain or {@code .gz}. Blank lines are passed over too, and spaces at both ends of a sentence are dropped.
  */

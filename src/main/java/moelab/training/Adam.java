@@ -12,7 +12,8 @@ import org.ejml.data.FMatrixRMaj;
  *   w = w - rate * (m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + e) + decay w)
  * </pre>
  *
- * b1 = 0.9 and b2 = 0.98 as in Vaswani et al. 2017. Decay spares vectors: biases and the gains of layer norms.
+ * b1 = 0.9 and b2 = 0.98 as in Vaswani et al. 2017. Vectors, which are biases and the gains of layer norms, do not
+ * decay.
  */
 public final class Adam {
     private static final float BETA1 = 0.9f;
@@ -46,7 +47,7 @@ public final class Adam {
         update(weight, gradient, 0, weight.getNumElements(), scale, rate, step);
     }
 
-    /** The same for the entries {@code from} to {@code to}, exclusive, of the matrix row by row. */
+    /** Updates the entries {@code from} to {@code to}, exclusive, of the matrix row by row. */
     void update(FMatrixRMaj weight, FMatrixRMaj gradient, int from, int to, float scale, double rate, long step) {
         float[] w = weight.data;
         float[] g = gradient.data;

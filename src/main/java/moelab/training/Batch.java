@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import moelab.transformer.layers.TokenBatch;
 
-/** Sentence pairs whose gradient makes one step, or a shard of them that one thread computes. */
+/** The sentence pairs of one optimizer step, or a shard of them that one thread computes. */
 record Batch(List<Example> examples) {
 
     int targetTokens() {

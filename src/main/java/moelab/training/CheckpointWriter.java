@@ -12,8 +12,8 @@ import moelab.transformer.Checkpoint;
 import moelab.transformer.Transformer;
 
 /**
- * Writes the best model of a training as a checkpoint, and the state of the training beside it. Both say what text,
- * vocabulary and options they come from.
+ * Writes the best model of a training as a checkpoint, and the state of the training beside it. Both record from which
+ * text, vocabulary and options they come.
  */
 final class CheckpointWriter {
     private final Map<String, String> provenance = new LinkedHashMap<>();

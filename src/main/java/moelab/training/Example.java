@@ -11,18 +11,18 @@ import moelab.text.subword.Vocabulary;
  *
  * @param source subwords of the source and the end token; before them the language token, where the vocabulary has some
  * @param input what the decoder is given: the start token and the subwords of the target
- * @param output what it should answer at each position: the same subwords one place earlier, and the end token
+ * @param output what it should predict at each position: the same subwords one place earlier, and the end token
  */
 record Example(int[] source, int[] input, int[] output) {
 
-    /** Returns the pair in its shortest spelling, as it is used after training. */
+    /** Returns the pair with every possible merge made, which is how text is cut into subwords after training. */
     static Example of(SentencePair pair, Vocabulary vocabulary) {
         return of(vocabulary.source(pair.source(), pair.language()), vocabulary.target(pair.target()), vocabulary);
     }
 
     /**
-     * Returns the pair with a share of all merges skipped, so that one text has many spellings (Provilkov et al. 2020,
-     * BPE-dropout). Published tokenizers have one spelling for each text.
+     * Returns the pair with a share of all merges skipped, so that one text is cut in many ways (Provilkov et al. 2020,
+     * BPE-dropout). Published tokenizers cut every text in one way only.
      */
     static Example of(SentencePair pair, Vocabulary vocabulary, double mergeDropout, SplittableRandom random) {
         return mergeDropout == 0 || !(vocabulary instanceof SubwordVocabulary subwords)

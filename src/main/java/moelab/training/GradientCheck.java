@@ -11,8 +11,8 @@ import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * How the sum of a feed-forward network's outputs changes with the bias of one neuron, in two ways: by a backward pass,
- * and by moving the bias a little.
+ * How the sum of a feed-forward network's outputs changes with the bias of one neuron, computed in two ways: by a
+ * backward pass, and by changing the bias a little.
  *
  * <pre>
  *   L = sum of all entries of Y,    dL/db1[j]  =  (L(b1[j] + h) - L(b1[j] - h)) / 2h   as h goes to 0
@@ -20,8 +20,8 @@ import org.ejml.data.FMatrixRMaj;
  *
  * As long as no neuron begins or stops firing in between, L is linear in the bias and both agree up to rounding.
  *
- * @param chainRule what the backward pass says
- * @param measured what the definition says, for a small h
+ * @param chainRule the derivative by the backward pass
+ * @param measured the derivative by its definition, for a small h
  */
 public record GradientCheck(double chainRule, double measured) {
     private static final float STEP = 0x1p-9f;
@@ -30,7 +30,7 @@ public record GradientCheck(double chainRule, double measured) {
      * Computes both and returns them.
      *
      * @param layer the network's weights; changed meanwhile and restored
-     * @param network the backward pass to be asked, over these weights
+     * @param network the network over these weights whose backward pass is checked
      * @param x some rows, rows x d
      * @param neuron j, from 0
      */

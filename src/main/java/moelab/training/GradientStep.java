@@ -20,9 +20,9 @@ import org.ejml.data.FMatrixRMaj;
  *   a = r a + (1 - r) w              the running average of the weights, if one is kept
  * </pre>
  *
- * <p>Sum, norm and update are cut into slices of fixed size that run in parallel; a slice's numbers do not depend on
- * another's, and the partial norms are added in the order of the slices. So the number of threads decides nothing but
- * the time.
+ * <p>Sum, norm and update are cut into slices of fixed size that run in parallel; the numbers of one slice do not
+ * depend on those of another, and the partial norms are added in the order of the slices. So the number of threads
+ * affects nothing but the time.
  */
 final class GradientStep {
     private static final int SLICE = 1 << 15;
@@ -78,7 +78,7 @@ final class GradientStep {
      * Updates the model with one batch and returns what there is to report.
      *
      * @param step number of this step, from 1
-     * @param progress share of the whole training that is behind us
+     * @param progress share of the whole training that is done
      */
     Result apply(Batch batch, long step, double progress) {
         ActivationPenalty penalty = options.penaltyAt(progress);
@@ -104,7 +104,7 @@ final class GradientStep {
                 .sum());
         float clipping = (float) Math.min(1, options.clip() / Math.max(norm, 1e-30));
         double rate = options.rate(step, progress);
-        // a young average forgets faster
+        // an average of few steps forgets faster
         double keep = Math.min(options.averaging(), (step + 1.0) / (step + 10.0));
         workers.map(slices, s -> update(s, clipping, rate, step, (float) keep));
         return new Result(

@@ -6,7 +6,7 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * R-Drop (Liang et al. 2021): every sentence goes through the model twice, under two dropout masks, and the loss adds
- * what the two answers p and q differ by. It doubles the work of a step, and on little text it is worth it.
+ * what the two answers p and q differ by. It doubles the work of a step, which is worth its time on little text.
  *
  * <pre>
  *   loss = (CE(p) + CE(q)) / 2 + a/4 (KL(p || q) + KL(q || p))        for each target token

@@ -1,8 +1,8 @@
 package moelab.training;
 
 /**
- * A seed for each purpose and number, computed from the seed of the run: nothing random has a state that would have to
- * be saved.
+ * Seeds for each purpose and number, computed from the seed of the run, so that no random generator has a state that
+ * would have to be saved.
  */
 final class Seeds {
     static final int EPOCH = 1; // order and spelling of the training text

@@ -12,12 +12,16 @@ import moelab.transformer.Transformer;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * Trains a Transformer on the training part of a corpus and keeps what does best on the validation part: {@code
- * Trainer.fresh(corpus, vocabulary, config, options).savingTo(file).train()}.
+ * Trains a Transformer on the training part of a corpus and keeps the model that does best on the validation part.
+ *
+ * <pre>
+ *   Trainer trainer = Trainer.fresh(corpus, vocabulary, config, TrainingOptions.defaults()).savingTo(file);
+ *   Transformer model = trainer.train();
+ * </pre>
  *
  * <p>Every {@code evaluationSteps} steps the running average of the weights is evaluated; if its BLEU is the best so
- * far it is written to the checkpoint. (With an activation penalty, only what was trained under its full weight
- * competes in the end.) Then the whole state of the training is written beside the checkpoint, and {@link #resume} goes
+ * far it is written to the checkpoint. (With an activation penalty, only models that were trained under its full weight
+ * compete in the end.) Then the whole state of the training is written beside the checkpoint, and {@link #resume} goes
  * on from there: with epochs counted, to the very weights an uninterrupted run would have reached; with minutes
  * counted, there is no such promise. It never looks at the test part.
  */
@@ -100,8 +104,7 @@ public final class Trainer {
      *
      * @param state the file that {@link #stateOf} names
      * @param corpus the same corpus
-     * @param changes options that shall be other than they were, for example more epochs, or a penalty in a copy of the
-     *     run that has none
+     * @param changes options to change, for example more epochs, or a penalty in a copy of the run that has none
      * @throws IllegalArgumentException if the file is no sound training state, or belongs to another corpus
      */
     public static Trainer resume(Path state, ParallelCorpus corpus, Map<String, String> changes) throws IOException {
@@ -235,7 +238,10 @@ public final class Trainer {
         listener.evaluated(point, best);
     }
 
-    /** Returns BLEU, but such that whatever was trained under the full penalty ranks before what was not. */
+    /**
+     * Returns the BLEU by which evaluations are compared, raised by 100 for those under the full penalty, which
+     * therefore always rank first.
+     */
     private double rank(LearningCurve.Evaluation point) {
         return point.bleu() + (point.penalty() >= 0.999 * options.penalty().weight() ? 100 : 0);
     }

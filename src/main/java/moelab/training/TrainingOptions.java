@@ -10,25 +10,26 @@ import moelab.transformer.ActivationPenalty;
  * How to train. {@link #defaults()} is a sound start, {@link #toBuilder()} changes what it names.
  *
  * @param epochs passes over the training text; ignored when {@code minutes} are given
- * @param minutes stop, with the schedule fully played, after this long; 0 to count epochs instead, which alone is
+ * @param minutes minutes after which to stop, with the schedule complete; 0 to count epochs instead, which alone is
  *     deterministic
- * @param batchTokens target tokens in a batch, about
+ * @param batchTokens approximate number of target tokens per batch
  * @param learningRate peak learning rate
  * @param warmupSteps steps until the peak
  * @param labelSmoothing see {@link CrossEntropy}
  * @param dropout rate on embeddings, branches and hidden activations
- * @param consistency weight of the agreement of two dropout masks, see {@link RDrop}; 0 for one mask and half the work
+ * @param consistency weight of the term that makes two dropout masks agree, see {@link RDrop}; 0 for one mask and half
+ *     the work
  * @param weightDecay see {@link Adam}
  * @param clip largest norm of the whole gradient
  * @param subwordDropout share of merges skipped when a training sentence is cut into subwords (Provilkov et al. 2020)
  * @param averaging how much of the running average of the weights is kept at each step, 0 for the weights themselves;
  *     the average is what is evaluated and saved (Polyak and Juditsky 1992)
- * @param penalty what active hidden neurons of the decoder cost per token; half of it in the encoder
- * @param penaltyShare for which last share of the training, 0 to 1, warmed up over the first fifth of that; 1 for all
- *     of it, at once
+ * @param penalty what active hidden neurons of the decoder add to the loss per token; in the encoder half as much
+ * @param penaltyShare the share of the training, 0 to 1, at the end of which the penalty is in force, after a warm-up
+ *     over the first fifth of that share; 1 for the whole training, without a warm-up
  * @param evaluationSteps steps between two evaluations on the validation text
  * @param shards pieces of a batch whose gradients are summed in order
- * @param threads pieces computed at once; changes nothing but the time
+ * @param threads pieces computed at once; affects nothing but the time
  * @param seed of everything random
  */
 public record TrainingOptions(
@@ -93,9 +94,10 @@ public record TrainingOptions(
      * Returns sixty-five epochs in batches of 250, a peak rate of 1.5e-3, an L1 penalty of 2e-3 in the last third,
      * every processor, seed 1.
      *
-     * <p>A thousand tokens in a batch are computed a little faster and learned from much more slowly: a smaller model
-     * (FFN 1,024, rate 3e-3) had, after three minutes on 7,800 pairs, validation BLEU 33 with batches of 500 and 36
-     * with batches of 250. At this size 3e-3 is too much: 21 after 4,700 steps, where 1.5e-3 has 29.
+     * <p>A thousand tokens in a batch are computed a little faster, but the model learns much more slowly from them: a
+     * smaller model (FFN 1,024, rate 3e-3) had, after three minutes on 7,800 pairs, validation BLEU 33 with batches of
+     * 500 and 36 with batches of 250. At this size a rate of 3e-3 is too high: BLEU is 21 after 4,700 steps, and 29
+     * with 1.5e-3.
      */
     public static TrainingOptions defaults() {
         return new TrainingOptionsBuilder().build();
@@ -134,8 +136,8 @@ public record TrainingOptions(
     /**
      * Returns these options with others in some places.
      *
-     * @param changes values by name, as {@link #describe} writes them; names that are no options are passed over
-     * @throws IllegalArgumentException if a value is no number, or out of range
+     * @param changes values by name, as {@link #describe} writes them; names that are not options are ignored
+     * @throws IllegalArgumentException if a value is not a number, or out of range
      */
     public TrainingOptions with(Map<String, String> changes) {
         TrainingOptionsBuilder builder = toBuilder();
@@ -148,7 +150,7 @@ public record TrainingOptions(
      * 2017, equation 5).
      *
      * @param step number of the step, from 1
-     * @param progress share of the whole training that is behind us, 0 to 1
+     * @param progress share of the whole training that is done, 0 to 1
      */
     public double rate(long step, double progress) {
         double warmup = Math.min(1, step / (double) warmupSteps);
@@ -157,8 +159,8 @@ public record TrainingOptions(
     }
 
     /**
-     * Returns the penalty in force at this share of the training: nothing, then rising, then all of it; or all of it
-     * from the first step.
+     * Returns the penalty that is in force at this share of the training: first 0, then rising, then the full weight;
+     * or the full weight from the first step.
      */
     public ActivationPenalty penaltyAt(double progress) {
         if (penaltyShare == 1) {

@@ -10,7 +10,7 @@ import moelab.transformer.ActivationPenalty;
  *   TrainingOptions.defaults().toBuilder().epochs(3).learningRate(3e-3).build()
  * </pre>
  *
- * What the options mean stands with the record. Values are checked when the options are built.
+ * The record explains the options. Values are checked when the options are built.
  */
 public final class TrainingOptionsBuilder {
     private int epochs = 65;
@@ -57,19 +57,19 @@ public final class TrainingOptionsBuilder {
         seed = o.seed();
     }
 
-    /** Sets passes over the training text. */
+    /** Sets the number of passes over the training text. */
     public TrainingOptionsBuilder epochs(int value) {
         epochs = value;
         return this;
     }
 
-    /** Sets minutes after which training ends, 0 to count epochs instead. */
+    /** Sets the minutes after which training ends; 0 counts epochs instead. */
     public TrainingOptionsBuilder minutes(double value) {
         minutes = value;
         return this;
     }
 
-    /** Sets target subwords per batch. */
+    /** Sets the number of target tokens per batch. */
     public TrainingOptionsBuilder batchTokens(int value) {
         batchTokens = value;
         return this;
@@ -81,7 +81,7 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** Sets steps until the peak. */
+    /** Sets the number of steps until the peak of the learning rate. */
     public TrainingOptionsBuilder warmupSteps(int value) {
         warmupSteps = value;
         return this;
@@ -99,7 +99,7 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** Sets the weight of the agreement of two dropout masks. */
+    /** Sets the weight of the term that makes two dropout masks agree. */
     public TrainingOptionsBuilder consistency(float value) {
         consistency = value;
         return this;
@@ -117,43 +117,43 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** Sets the share of merges skipped. */
+    /** Sets the share of merges that is skipped. */
     public TrainingOptionsBuilder subwordDropout(double value) {
         subwordDropout = value;
         return this;
     }
 
-    /** Sets how much of the running average is kept at each step. */
+    /** Sets the share of the running average that is kept at each step. */
     public TrainingOptionsBuilder averaging(double value) {
         averaging = value;
         return this;
     }
 
-    /** Sets what active hidden neurons cost. */
+    /** Sets the penalty on active hidden neurons. */
     public TrainingOptionsBuilder penalty(ActivationPenalty value) {
         penalty = value;
         return this;
     }
 
-    /** Sets the last share of the training in which the penalty is in force. */
+    /** Sets the share of the training, counted from its end, in which the penalty is in force. */
     public TrainingOptionsBuilder penaltyShare(double value) {
         penaltyShare = value;
         return this;
     }
 
-    /** Sets the steps between two evaluations. */
+    /** Sets the number of steps between two evaluations. */
     public TrainingOptionsBuilder evaluationSteps(int value) {
         evaluationSteps = value;
         return this;
     }
 
-    /** Sets the pieces of a batch. */
+    /** Sets the number of pieces into which a batch is cut. */
     public TrainingOptionsBuilder shards(int value) {
         shards = value;
         return this;
     }
 
-    /** Sets the pieces computed at once. */
+    /** Sets the number of pieces that are computed at once. */
     public TrainingOptionsBuilder threads(int value) {
         threads = value;
         return this;

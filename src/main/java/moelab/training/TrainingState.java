@@ -20,7 +20,8 @@ import org.ejml.data.FMatrixRMaj;
  * Everything a run needs to go on: weights, Adam's two moments, the running average, the best average so far, and where
  * in the training it stands. There is no generator to save ({@link Seeds}).
  *
- * <p>On disk it is one {@code .safetensors} file, written whole or not at all; 32-bit floats come back as they were.
+ * <p>On disk it is one {@code .safetensors} file, written whole or not at all; its 32-bit floats are read back exactly
+ * as they were.
  */
 final class TrainingState {
     final Transformer model;
@@ -102,7 +103,10 @@ final class TrainingState {
         return own;
     }
 
-    /** Returns the running averages of {@link #trained}; what is not a parameter of the model is its own average. */
+    /**
+     * Returns the running averages of {@link #trained}; a weight that is not a parameter of the model is its own
+     * average.
+     */
     List<FMatrixRMaj> averages() {
         List<FMatrixRMaj> averages = chosen(average, trains);
         averages.addAll(own(model));

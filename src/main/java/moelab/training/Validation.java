@@ -19,11 +19,11 @@ import moelab.transformer.layers.Parameters;
  * Loss and BLEU of a model on text it is not trained on.
  *
  * <p>The text is cut into pieces of fixed size, and each piece gets a model of its own over the same weights, because
- * feed-forward networks keep scratch buffers. Sums are taken in the order of the pieces, so threads decide nothing but
- * the time.
+ * feed-forward networks keep scratch buffers. Sums are taken in the order of the pieces, so the number of threads
+ * affects nothing but the time.
  */
 final class Validation {
-    private static final int PIECE = 32; // sentences of nearly one length, translated side by side
+    private static final int PIECE = 32; // sentences of nearly the same length, translated together
     private final List<String> references;
     private final Vocabulary vocabulary;
     private final UnaryOperator<Transformer> form;
@@ -41,7 +41,7 @@ final class Validation {
 
     private record Piece(double nats, double inactive, List<int[]> translations) {}
 
-    /** @param form what is made of a model's weights before it is judged */
+    /** @param form the form that a model is given before it is evaluated */
     Validation(List<SentencePair> pairs, Vocabulary vocabulary, UnaryOperator<Transformer> form) {
         this.form = form;
         this.references = ParallelCorpus.targets(pairs);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Which target subword a source subword becomes, learned from sentence pairs alone: model 1 of Brown, Della Pietra,
+ * Which target subwords translate a source subword, learned from sentence pairs alone: model 1 of Brown, Della Pietra,
  * Della Pietra and Mercer 1993 (section 4.1).
  *
  * <p>Every target subword f of a pair was produced by one of the source subwords e, or by none of them (an entry NULL
@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
  *   M:  t(f | e) = c(f, e) / sum over f' of c(f', e)
  * </pre>
  *
- * beginning with all f alike. The likelihood never falls and has no maximum but the highest, so neither order nor
- * chance matters; five rounds are plenty. Time is proportional to the products of the sentences' lengths; only pairs of
- * subwords that occur together are kept.
+ * beginning with all f alike. The likelihood never falls and every local maximum is a global one, so neither order nor
+ * initial values matter; five rounds are enough. Time is proportional to the products of the sentences' lengths; only
+ * pairs of subwords that occur together are kept.
  */
 public final class IbmModel1 {
     // entries of source subword e: first[e] to first[e + 1] - 1; e = sources stands for NULL
@@ -51,7 +51,7 @@ public final class IbmModel1 {
             throw new IllegalArgumentException(sources.size() + " sources, " + targets.size() + " targets, " + rounds
                     + " rounds, expected as many of both and at least 1 round");
         }
-        // of each source subword: how often each target subword was beside it
+        // how often each target subword occurred in a pair with each source subword
         List<Map<Integer, Integer>> seen = new ArrayList<>();
         for (int e = 0; e <= subwords; e++) {
             seen.add(new HashMap<>());
@@ -146,7 +146,7 @@ public final class IbmModel1 {
     }
 
     /**
-     * Returns the likeliest translations of a source subword, the best first, of equal ones the lower number; fewer
+     * Returns the likeliest translations of a source subword, the best first, lower numbers first among equals; fewer
      * than n if there are fewer.
      */
     public int[] best(int e, int n) {

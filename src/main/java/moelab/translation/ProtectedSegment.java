@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import moelab.text.subword.Vocabulary;
 
 /**
- * A segment of a line on its way through the model, with what must not change in it.
+ * A segment of a line on its way through the model, with the parts of it that must not change.
  *
  * <p>The model knows the placeholders {@code {0}} to {@code {9}} from training. Protected parts are therefore replaced
  * by placeholders, numbered from 0 in each segment, and put back into the translation. A translation that loses,
- * repeats or changes one of them is not taken; then the text between the protected parts is translated piece by piece
- * and put together in the order of the source. If even that changes one, the segment stays as it was.
+ * repeats or changes one of them is rejected, and the text between the protected parts is then translated piece by
+ * piece and put together in the order of the source. If even that changes one, the segment stays as it was.
  */
 final class ProtectedSegment {
     private static final int MOST = 10; // placeholders that the vocabulary has
@@ -91,7 +91,10 @@ final class ProtectedSegment {
         return translation != null;
     }
 
-    /** Returns the words between the protected parts, as the model reads them when {@link #offer} was in vain. */
+    /**
+     * Returns the words between the protected parts, as the model reads them when {@link #offer} has rejected its
+     * translation.
+     */
     List<String> pieces() {
         List<String> pieces = new ArrayList<>();
         for (String piece : STAND_IN.split(source.text(), -1)) {

@@ -96,7 +96,7 @@ public record TranslationModel(Transformer transformer, Vocabulary vocabulary, M
     }
 
     /**
-     * The same with other matrices, which are written in full, and other metadata.
+     * Writes the same, and other matrices, which are written in full, and other metadata.
      *
      * @param others matrices by names that no weight has
      * @param description metadata by keys that no other metadata have
@@ -139,14 +139,15 @@ public record TranslationModel(Transformer transformer, Vocabulary vocabulary, M
         if (languages().isEmpty()) {
             return this;
         }
-        vocabulary.source("", language); // refuses a language that there is not
+        vocabulary.source("", language); // throws if the model does not know the language
         Map<String, String> told = new LinkedHashMap<>(metadata);
         told.put(TARGET_LANGUAGE, language);
         return new TranslationModel(transformer, vocabulary, told);
     }
 
     /**
-     * Returns what the encoder reads for a text: its subwords, the end, and what else this model wants around them.
+     * Returns what the encoder reads for a text: its subwords, the end, and the other tokens that this model expects
+     * around them.
      *
      * @throws IllegalArgumentException if the model has several languages and was not told which ({@link #into})
      */
@@ -156,7 +157,7 @@ public record TranslationModel(Transformer transformer, Vocabulary vocabulary, M
 
     /**
      * Returns what the encoder reads for a text that is to be translated into a language, which a model of one language
-     * does not look at.
+     * ignores.
      *
      * @throws IllegalArgumentException if the model has several languages and this is none of them
      */

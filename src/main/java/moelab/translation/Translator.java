@@ -52,7 +52,7 @@ public final class Translator {
      * Creates a translator that runs on the calling thread.
      *
      * @param beam number of hypotheses that are kept; 1 is greedy
-     * @param alpha strength of the length penalty, {@link #ALPHA} by habit
+     * @param alpha strength of the length penalty, usually {@link #ALPHA}
      */
     public Translator(TranslationModel model, int beam, double alpha) {
         this(List.of(model), beam, alpha, BeamRule.GNMT);
@@ -118,7 +118,7 @@ public final class Translator {
         for (int i = 0; i < whole.size(); i++) {
             whole.get(i).offer(translated.get(i));
         }
-        // What the model has not kept is translated around the protected parts.
+        // Segments whose protected parts the model has changed are translated around these parts.
         List<ProtectedSegment> rest = all.stream().filter(s -> !s.done()).toList();
         Iterator<String> pieces = translateTexts(rest.stream().flatMap(s -> s.pieces().stream()), done -> {})
                 .iterator();
@@ -167,7 +167,7 @@ public final class Translator {
                     out[batch.get(i)] =
                             LINE_BREAKS.matcher(text).replaceAll(" ").strip();
                 }
-                synchronized (turn) { // whoever listens hears one thread at a time
+                synchronized (turn) { // the listener is called by one thread at a time
                     done[0] += batch.size();
                     progress.accept(done[0]);
                 }
@@ -197,7 +197,7 @@ public final class Translator {
                 try {
                     thread.join();
                 } catch (InterruptedException e) {
-                    interrupted = true; // what was begun is finished first
+                    interrupted = true; // work that has begun is finished first
                 }
             }
         }

@@ -193,7 +193,7 @@ final class PlantedBugs {
                         "limit(k).sorted()",
                         "limit(k)",
                         "11.1 11.3",
-                        "not the experts that this budget pays for\n  went in   scores = ["),
+                        "not the experts that this budget allows\n  went in   scores = ["),
                 new Bug(11, ">= threshold", "> threshold", "11.2", "expected  [0]\n  came out  []"),
                 new Bug(11, "sum >= share * all ||", "sum > share * all ||", "11.3", "expected  []\n  came out  [0]"),
                 new Bug(12, ".filter(e -> work.get(row, e) > 0)", "", "12.1", "expected  {}\n  came out  {0}"),

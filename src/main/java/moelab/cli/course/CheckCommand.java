@@ -104,8 +104,8 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     /**
-     * Until this thread is interrupted. Looks at the files' times: the same on every system, and editors that write
-     * beside and move are no exception.
+     * Runs until this thread is interrupted. It compares the files' times: the same on every system, and editors that
+     * write beside and move are no exception.
      */
     private void watch(ForkedChecker checker) throws IOException {
         List<Exercise> watched = number == null ? Course.exercises() : List.of(Course.exercise(number));

@@ -180,7 +180,10 @@ public final class TranslateCommand implements Callable<Integer> {
         }
     }
 
-    /** Prints the speed now and then for whoever waits for a long text; time spent waiting for input does not count. */
+    /**
+     * Prints the speed now and then for somebody who waits for a long text; time spent waiting for input does not
+     * count.
+     */
     private static final class Pace implements IntConsumer {
         private final PrintStream messages;
         private long before; // sentences of the batches before

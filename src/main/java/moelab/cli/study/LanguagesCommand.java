@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Which experts of a model of several languages work for which language, how much "
                     + "two languages share, and what",
-            "BLEU is left of each language when the experts that are most another's own are taken away.",
+            "BLEU is left of each language when the experts that serve another language most are taken away.",
             ""
         })
 public final class LanguagesCommand implements Callable<Integer> {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * For every two clusters a and b the points of a that move to b most cheaply, the cheapest first.
  *
  * <p>Every path of {@link BalancedAssignment} needs the first of each list, and moves a few points. To find it again
- * costs a look at all members of a, so where clusters are large the next ones are kept as well: points that are not on
+ * means to compare all members of a, so where clusters are large the next ones are kept as well: points that are not on
  * a list are at least as expensive as its last one. A list is made anew once it is empty.
  */
 final class MoverLists {
@@ -46,7 +46,7 @@ final class MoverLists {
         return mover[(a * k + b) * kept];
     }
 
-    /** Puts a point in its place on a list, if it belongs there; of equal ones the earlier comes first. */
+    /** Puts a point in its place on a list, if it belongs there; among equals the earlier one comes first. */
     private void insert(int first, int i, double value) {
         int last = first + kept - 1;
         if (mover[last] != NONE && value >= length[last]) {
@@ -79,8 +79,8 @@ final class MoverLists {
     }
 
     /**
-     * Puts a point that joins cluster a on those of its lists where it is cheaper than the last one. Behind the last
-     * one of a list that is not full it does not belong, because points that were left out may be cheaper.
+     * Puts a point that has moved to cluster a on those of its lists where it is cheaper than the last one. Behind the
+     * last one of a list that is not full it does not belong, because points that were left out may be cheaper.
      */
     void join(int i, int a) {
         int row = i * k;

@@ -18,15 +18,14 @@ import moelab.cluster.assignment.SizeBounds;
  * and all is computed in double from differences, so every gain is as exact as the coordinates of the two clusters
  * allow, however far away other points are.
  *
- * <p>Two clusters are looked at together. Since |x_i - x_j|^2 &lt;= 2 D_a(i) + 2 D_a(j), a pair can only gain something
- * if
+ * <p>Clusters are compared in pairs. Since |x_i - x_j|^2 &lt;= 2 D_a(i) + 2 D_a(j), a pair can only gain something if
  *
  * <pre>
  *   D_a(i) - D_b(i) + 2 s D_a(i)  +  D_b(j) - D_a(j) + 2 s D_a(j)  &gt;  0
  * </pre>
  *
- * and both summands are sorted, so most pairs are never looked at. Clusters that did not change since they were looked
- * at are not looked at again; in the end no swap and no move lowers the squared error.
+ * and both summands are sorted, so most pairs of points are never examined. Clusters that have not changed since they
+ * were compared are not compared again; in the end no swap and no move lowers the squared error.
  *
  * <p>Cost: n k d for a round over all pairs of clusters, and n k log(n/k) at worst for sorting.
  */

@@ -3,11 +3,11 @@ package moelab.cluster.swaps;
 import java.util.SplittableRandom;
 
 /**
- * Looks for a partner of a point only in those clusters where one is likely.
+ * Searches for the partner of a point only in those clusters where one is likely.
  *
- * <p>Most clusters are so far from a point that it has nothing to gain there, whoever came in exchange. The most that
- * anyone of another cluster would gain by leaving it is known from the turns of its points, so the gain of the best
- * swap of point i with one of b can be estimated at once:
+ * <p>Most clusters are so far from a point that it would gain nothing there, whichever point came in exchange. The most
+ * that any point of another cluster would gain by leaving it is known from the turns of its points, so the gain of the
+ * best swap of point i with one of b can be estimated at once:
  *
  * <pre>
  *   wish(j)  = max over c of A_b(j) - A_c(j)                          j in b, as of its last turn
@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
  *   gain    ~= A_a(i) - A_b(i) + eager(b) + A_b(i) (1/|a| + 1/|b|)    i in a
  * </pre>
  *
- * The last term takes the mean of the distances for the one that is meant. This may overlook a partner, which annealing
- * can bear and descent could not: {@link SwapSearch} looks at all.
+ * The last term approximates the distance between the two points by the mean distance. This may overlook a partner,
+ * which annealing can bear and descent could not: {@link SwapSearch} examines all.
  *
  * <p>Cost: k steps per turn, and n/k for each cluster that is searched; 2 k for a change, beside what it costs in
  * {@link Swaps}.

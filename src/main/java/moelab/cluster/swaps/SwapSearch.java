@@ -7,7 +7,7 @@ package moelab.cluster.swaps;
  * <p>The greedy half of Kernighan and Lin's refinement. It goes on where Lloyd's algorithm stops, because it counts
  * that means move.
  *
- * <p>Cost: n steps for each point that is looked at, 2 n for each swap.
+ * <p>Cost: n steps for each point that is examined, 2 n for each swap.
  */
 public final class SwapSearch {
     private SwapSearch() {}

@@ -35,8 +35,8 @@ import moelab.cluster.assignment.SizeBounds;
  * <p>The A are kept in float, which is enough to find partners and lets the compiler change sixteen at a time; what a
  * change really gains is summed up in double, so errors do not add up over millions of changes.
  *
- * <p>Cost: to look at all partners of one point n steps, to know the gain of one 4 n/k, an exchange 2 n; memory n (n +
- * k).
+ * <p>Cost: n steps to compare all partners of one point, 4 n/k to compute the gain of one, 2 n for an exchange; memory
+ * n (n + k).
  */
 public final class Swaps {
     final int n;

@@ -11,8 +11,8 @@
  *   <li>{@link moelab.cluster.swaps.SwapSearch} makes swaps as long as one lowers the error.
  *   <li>{@link moelab.cluster.swaps.Annealing} also makes swaps that raise it, ever more rarely, and so leaves poor
  *       local minima (Kirkpatrick, Gelatt and Vecchi 1983).
- *   <li>{@link moelab.cluster.swaps.CentroidSwaps} computes gains from the means alone, for so many points that the
- *       table of their distances would not fit into memory.
+ *   <li>{@link moelab.cluster.swaps.CentroidSwaps} computes gains from the means alone, for numbers of points for which
+ *       the table of their distances would not fit into memory.
  * </ul>
  *
  * <p>Memory: n^2 floats for the distances, n k for the sums; {@code CentroidSwaps} takes n d.

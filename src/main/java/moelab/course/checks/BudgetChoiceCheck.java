@@ -21,7 +21,7 @@ public final class BudgetChoiceCheck {
         return List.of(
                 new Task(
                         "11.1",
-                        "so many experts, ties to the lower number",
+                        "as many experts as the budget allows, ties to the lower number",
                         2,
                         student -> check(student, (size, random) -> new Budget.TopK(random.nextInt(size + 2)))),
                 new Task(
@@ -44,7 +44,7 @@ public final class BudgetChoiceCheck {
                     int[] mine = student.create(ExpertChoice.class).choose(given, s.budget);
                     int[] expected = ExpertChoice.library().choose(s.scores, s.budget);
                     if (!Arrays.equals(mine, expected) && !tiedMass(s, mine, expected)) {
-                        throw CheckFailure.because("not the experts that this budget pays for")
+                        throw CheckFailure.because("not the experts that this budget allows")
                                 .expected(expected)
                                 .cameOut(mine == null ? "null" : mine);
                     }

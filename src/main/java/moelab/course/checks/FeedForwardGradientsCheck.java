@@ -16,7 +16,10 @@ import moelab.transformer.TrainableFeedForward;
 import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
-/** The backward pass: against {@link DenseFeedForward}, whose gradients are held to central differences elsewhere. */
+/**
+ * The backward pass: against {@link DenseFeedForward}, whose gradients are checked against central differences
+ * elsewhere.
+ */
 public final class FeedForwardGradientsCheck {
     private static final PropertyRunner<Step> PLAIN = PropertyRunner.of(
                     200, (size, random) -> Step.random(size, random, 0))

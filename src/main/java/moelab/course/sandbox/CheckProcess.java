@@ -23,8 +23,8 @@ import moelab.course.task.TaskResult;
  * The process that compiles the files of one submission and runs their checks; a {@link CheckedProcess} starts it and
  * listens.
  *
- * <p>Requests come by standard input, one a line. There is one line per event, each beginning with a word that only the
- * two know, everything that may contain a line break in base 64:
+ * <p>Requests come by standard input, one per line. There is one line per event, each beginning with a word that only
+ * the two know, everything that may contain a line break in base 64:
  *
  * <pre>
  *   WORD start 1.2      WORD pass 1.2 PRINTED      WORD fail 1.2 PRINTED REPORT      WORD broken REPORT
@@ -35,7 +35,9 @@ final class CheckProcess {
 
     private CheckProcess() {}
 
-    /** Argument: the word. Each line of standard input is the number of an exercise, the index of a task, a source. */
+    /**
+     * Argument: the word. Each line of standard input has the number of an exercise, the index of a task, and a source.
+     */
     public static void main(String[] args) throws IOException {
         PrintStream channel = System.out;
         ProcessHandle.current().parent().ifPresent(CheckProcess::endWith);

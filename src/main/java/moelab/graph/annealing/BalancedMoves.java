@@ -21,7 +21,7 @@ final class BalancedMoves {
     private final MutablePartition partition;
     private final Graph graph;
     private final Balance bounds;
-    private final boolean[] locked; // the worst node of every chain that did not pay
+    private final boolean[] locked; // the worst node of every chain that did not lower the cut
 
     private BalancedMoves(MutablePartition partition, Balance bounds, boolean[] fixed) {
         this.partition = partition;
@@ -62,7 +62,7 @@ final class BalancedMoves {
         improve(partition, bounds, new boolean[partition.graph.nodes()]);
     }
 
-    /** The same where some nodes stay in their parts. */
+    /** Does the same where some nodes stay in their parts. */
     static void improve(MutablePartition partition, Balance bounds, boolean[] fixed) {
         BalancedMoves moves = new BalancedMoves(partition, bounds, fixed);
         int failures = 0;
@@ -130,8 +130,8 @@ final class BalancedMoves {
     }
 
     /**
-     * Makes the moves of a chain and returns whether they pay. If the cut is not smaller or the bounds are left, takes
-     * them back and locks the node that loses most.
+     * Makes the moves of a chain and returns whether the cut is smaller. If the cut is not smaller or the bounds are
+     * left, takes them back and locks the node that loses most.
      */
     private boolean pays(Deque<GainGraph.Move> chain) {
         long cut = partition.cut;

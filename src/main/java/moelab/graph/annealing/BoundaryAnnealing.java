@@ -8,7 +8,7 @@ import moelab.graph.Graph;
  * Simulated annealing of a partition of a sparse graph: a random boundary node may move to the part of a random
  * neighbor.
  *
- * <p>Sizes are free to stray while it runs and pay for it:
+ * <p>Sizes may stray from their bounds while it runs, at a price:
  *
  * <pre>
  *   energy = cut + stiffness * sum over parts of (weight out of its bounds)^2

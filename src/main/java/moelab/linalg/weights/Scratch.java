@@ -4,7 +4,10 @@ import moelab.linalg.TileLayout;
 
 /** One thread's space for a tile that is turned into floats before several rows are multiplied with it. */
 final class Scratch {
-    /** Fewer rows than these are multiplied one by one: for two or three, turning a tile into floats does not pay. */
+    /**
+     * Fewer rows than these are multiplied one by one: for two or three, turning a tile into floats takes longer than
+     * it saves.
+     */
     static final int FEW_ROWS = 4;
 
     private static final ThreadLocal<float[]> TILE = ThreadLocal.withInitial(() -> new float[0]);

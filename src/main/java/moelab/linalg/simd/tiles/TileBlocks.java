@@ -136,7 +136,7 @@ public final class TileBlocks {
         s3.intoArray(y, y3);
     }
 
-    /** The same for a wide tile. */
+    /** Does the same for a wide tile. */
     private static void wide(
             float[] tiles,
             int tile,
