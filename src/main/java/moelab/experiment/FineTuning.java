@@ -33,12 +33,12 @@ import moelab.translation.TranslationModel;
  * @param epochs passes over the training split
  * @param learningRate peak learning rate, a small part of the one that the model was trained with
  * @param seed seed of everything random
- * @param part which of the weights are trained
+ * @param scope which of the weights are trained
  */
 public record FineTuning(
-        TranslationModel model, ParallelCorpus corpus, int epochs, double learningRate, long seed, Part part) {
+        TranslationModel model, ParallelCorpus corpus, int epochs, double learningRate, long seed, Scope scope) {
     /** Which weights are trained. */
-    public enum Part {
+    public enum Scope {
         /** All weights of the model. */
         ALL,
         /**
@@ -65,7 +65,7 @@ public record FineTuning(
 
     /** A fine-tuning of all weights. */
     public FineTuning(TranslationModel model, ParallelCorpus corpus, int epochs, double learningRate, long seed) {
-        this(model, corpus, epochs, learningRate, seed, Part.ALL);
+        this(model, corpus, epochs, learningRate, seed, Scope.ALL);
     }
 
     /**
@@ -74,15 +74,13 @@ public record FineTuning(
      * @param corpus the text of whoever uses the model
      */
     public static FineTuning ofPublished(TranslationModel model, ParallelCorpus corpus, int epochs, long seed) {
-        return new FineTuning(model, corpus, epochs, PUBLISHED_RATE, seed, Part.DECODER_NETWORKS);
+        return new FineTuning(model, corpus, epochs, PUBLISHED_RATE, seed, Scope.DECODER_NETWORKS);
     }
 
     /** Returns the fine-tuning that suits the model, published or one of ours. */
     public static FineTuning of(
             TranslationModel model, boolean published, ParallelCorpus corpus, int epochs, long seed) {
-        return published
-                ? ofPublished(model, corpus, epochs, seed)
-                : new FineTuning(model, corpus, epochs, RATE, seed);
+        return published ? ofPublished(model, corpus, epochs, seed) : new FineTuning(model, corpus, epochs, RATE, seed);
     }
 
     /**
@@ -142,7 +140,7 @@ public record FineTuning(
                 model.vocabulary(),
                 converted.dense(),
                 weights -> converted.trainable(weights, budgets, corrections),
-                part::trains,
+                scope::trains,
                 options());
         return train(trainer, "fine-tuning", progress);
     }

@@ -18,8 +18,12 @@ import moelab.transformer.Transformer;
  * @param batch sentences at once; 1 with a beam
  */
 public record RowsAtOnce(int beam, int batch) {
-    /** Experts that each sentence of a batch is sure of, if the rows choose together. */
-    private static final int OWN = 4;
+    /**
+     * Experts that each sentence of a batch is sure of, if the rows choose together. On the validation part (45.09
+     * BLEU, experts 1/4, 25 sentences at once) 0, 2, 4, 8 and 10 experts keep 41.17, 42.17, 42.16, 43.00 and 42.68
+     * BLEU; with experts 1/2 all of them lie between 44.52 and 44.60.
+     */
+    private static final int OWN = 8;
 
     public RowsAtOnce {
         if (beam < 1 || batch < 1 || beam > 1 && batch > 1) {
@@ -61,8 +65,7 @@ public record RowsAtOnce(int beam, int batch) {
         if (beam == 1) {
             return new GreedySearch(model, start, end, packed)::timed;
         }
-        BeamSearch search =
-                new BeamSearch(model, start, end, beam, BeamSearch.LENGTH_PENALTY, BeamRule.GNMT, packed);
+        BeamSearch search = new BeamSearch(model, start, end, beam, BeamSearch.LENGTH_PENALTY, BeamRule.GNMT, packed);
         return sources -> sources.stream().map(search::timed).toList();
     }
 

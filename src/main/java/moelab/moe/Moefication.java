@@ -27,9 +27,9 @@ import moelab.transformer.Transformer;
  *   MoeModel eighth = m.keep(0.125), best = m.oracle(0.125), worst = m.random(0.125, 1);
  * </pre>
  *
- * Every model after {@link #of} is only another budget for the same experts and takes no time to make. The dense model
- * is not changed. The encoder is converted the same way, {@code of(Stack.ENCODER, ...)}, and put into a model whose
- * decoder is converted already to convert both, {@code encoder.in(half.transformer()).keep(0.5)}.
+ * Models after {@link #of} are other budgets for the same experts and take no time. The dense model stays. The encoder
+ * is converted the same way, {@code of(Stack.ENCODER, ...)}, and put into a model whose decoder is converted already to
+ * convert both, {@code encoder.in(half.transformer()).keep(0.5)}.
  */
 public final class Moefication {
     /**
@@ -66,7 +66,6 @@ public final class Moefication {
      *
      * @param model a model whose decoder layers are dense
      * @param states activations of each decoder layer, see {@link moelab.sparsity.DecoderStates}
-     * @param splitter splits the neurons into experts
      * @param experts number of experts of each layer
      * @param trainer trains the routers
      * @param progress told in one line each what is being done
@@ -124,7 +123,9 @@ public final class Moefication {
         return new Moefication(stack, model, List.copyOf(retrained), origin.withRouter(trainer));
     }
 
-    /** Returns the same experts, routers and weights for another model, for example one whose other stack has experts. */
+    /**
+     * Returns the same experts, routers and weights for another model, for example one whose other stack has experts.
+     */
     public Moefication in(Transformer other) {
         return new Moefication(stack, other, layers, origin);
     }
@@ -239,8 +240,7 @@ public final class Moefication {
      *
      * @param share of the experts read in a step, more than 0 and at most 1
      * @param own how many of its own best experts each row is sure of
-     * @param use translates held-out sentences with the model it is given, with the beam or in the batches that the
-     *     result is for
+     * @param use translates held-out sentences with the model it is given, with the beam or batches of the result
      */
     public MoeModel keepJointly(double share, int own, Consumer<Transformer> use) {
         return models.jointly(share, own, use);
@@ -278,7 +278,7 @@ public final class Moefication {
         return models.corrected(skipping, states, rank);
     }
 
-    /** Returns a model of these experts whose layers also add these predictions, one per layer. */
+    /** Returns the model whose layers also add these predictions, one per layer. */
     public MoeModel corrected(MoeModel skipping, List<SkipCorrection> corrections) {
         return models.corrected(skipping, corrections);
     }

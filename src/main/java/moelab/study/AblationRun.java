@@ -166,9 +166,10 @@ final class AblationRun {
             }
         }
         all.add(new Variant(
-                "correction", "mean of what is skipped", keep -> corrected(standard, kept(standard, keep), 0)));
+                "correction", "mean of what is skipped", keep -> standard.corrected(kept(standard, keep), trained, 0)));
         all.add(new Variant("correction", "conditional mean", keep -> conditional(standard, keep)));
-        all.add(new Variant("correction", "low rank (16)", keep -> corrected(standard, kept(standard, keep), 16)));
+        all.add(new Variant(
+                "correction", "low rank (16)", keep -> standard.corrected(kept(standard, keep), trained, 16)));
         if (tuning != null) {
             fineTuningVariants(all, standard, tuning);
         }
@@ -225,9 +226,9 @@ final class AblationRun {
      */
     private void fineTuningVariants(List<Variant> all, Moefication m, FineTuning tuning) {
         String epochs = tuning.epochs() + (tuning.epochs() == 1 ? " epoch" : " epochs");
-        Tuned skipped = new Tuned(() ->
-                tuning.of(m, keeps.stream().map(keep -> kept(m, keep)).toList(), settings, progress)
-                        .experts());
+        Tuned skipped = new Tuned(() -> tuning.of(
+                        m, keeps.stream().map(keep -> kept(m, keep)).toList(), settings, progress)
+                .experts());
         Tuned whole = new Tuned(
                 () -> tuning.of(m, List.of(m.keep(1)), settings, progress).experts());
         all.add(new Variant("fine-tuning", epochs + ", experts skipped", skipped::keep));
@@ -272,10 +273,6 @@ final class AblationRun {
 
     private MoeModel kept(Moefication m, double keep) {
         return settings.budget().keep(m, keep, validated);
-    }
-
-    private MoeModel corrected(Moefication m, MoeModel kept, int rank) {
-        return m.corrected(kept, trained, rank);
     }
 
     private MoeModel conditional(Moefication m, double keep) {

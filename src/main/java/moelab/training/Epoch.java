@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import moelab.random.Seeds;
 import moelab.random.Shuffle;
 import moelab.text.SentencePair;
 import moelab.text.subword.Vocabulary;

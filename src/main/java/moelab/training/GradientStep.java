@@ -3,6 +3,7 @@ package moelab.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import moelab.random.Seeds;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.Dropout;
 import moelab.transformer.ForwardPass;

@@ -12,12 +12,8 @@ import moelab.transformer.Transformer;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * Trains a Transformer on the training part of a corpus and keeps the model that does best on the validation part.
- *
- * <pre>
- *   Trainer trainer = Trainer.fresh(corpus, vocabulary, config, TrainingOptions.defaults()).savingTo(file);
- *   Transformer model = trainer.train();
- * </pre>
+ * Trains a Transformer on the training part of a corpus and keeps the model that does best on the validation part:
+ * {@code Trainer.fresh(corpus, vocabulary, config, options).savingTo(file).train()}.
  *
  * <p>Every {@code evaluationSteps} steps the running average of the weights is evaluated; if its BLEU is the best so
  * far it is written to the checkpoint. (With an activation penalty, only models that were trained under its full weight
@@ -143,8 +139,8 @@ public final class Trainer {
     /** Trains to the end, or until {@link #stop}, and returns the best model, as it was written to the checkpoint. */
     public Transformer train() throws IOException {
         try (Workers workers = new Workers(options.threads())) {
-            GradientStep step = new GradientStep(
-                    state.model, state.trained(), state.averages(), state.adam, options, workers);
+            GradientStep step =
+                    new GradientStep(state.model, state.trained(), state.averages(), state.adam, options, workers);
             Validation validation = new Validation(corpus.validation(), vocabulary, form);
             long evaluated = state.step;
             while (!stopped && progress(0) < 1) {
@@ -282,10 +278,7 @@ public final class Trainer {
         return state.curve;
     }
 
-    /**
-     * Returns the model that is kept: the best of all evaluations so far, before the first one the weights that it
-     * began with.
-     */
+    /** Returns the best model of all evaluations so far; before the first one, the weights that it began with. */
     public Transformer model() {
         return state.best;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import moelab.random.Seeds;
 import moelab.transformer.ActivationPenalty;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Parameters;

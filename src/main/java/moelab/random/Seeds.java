@@ -1,17 +1,20 @@
-package moelab.training;
+package moelab.random;
 
 /**
  * Seeds for each purpose and number, computed from the seed of the run, so that no random generator has a state that
  * would have to be saved.
  */
-final class Seeds {
-    static final int EPOCH = 1; // order and spelling of the training text
-    static final int SHARD = 2; // dropout masks
+public final class Seeds {
+    /** The order and the spelling of the training text. */
+    public static final int EPOCH = 1;
+
+    /** Dropout masks. */
+    public static final int SHARD = 2;
 
     private Seeds() {}
 
     /** Returns a well mixed function of its arguments (SplitMix64's finalizer, Steele, Lea and Flood 2014). */
-    static long of(long seed, int purpose, long number) {
+    public static long of(long seed, int purpose, long number) {
         return mix(mix(seed + 0x9E3779B97F4A7C15L * purpose) + 0x9E3779B97F4A7C15L * (number + 1));
     }
 
