@@ -238,7 +238,7 @@ public final class Moefication {
      * read this share of its experts on average.
      *
      * @param share of the experts read in a step, more than 0 and at most 1
-     * @param own how many of its own best experts each row is sure of
+     * @param own how many of its own best experts each row is guaranteed
      * @param use translates held-out sentences with the model it is given, with the beam or in the batches that the
      *     result is for
      */
