@@ -72,7 +72,7 @@ final class AttentionStep {
         source.multAdd(memory, keysAndValues);
     }
 
-    /** Computes one row's context over keys and values of 2d floats per slot, for every head; see the other one. */
+    /** Computes one row's context over keys and values of 2d floats per slot, for every head. */
     void attend(FMatrixRMaj q, int row, float[] cache, int[] slots, int seen, float[] weights, FMatrixRMaj context) {
         attend(q, row, cache, 2 * d, 0, slots, seen, seen - 1, weights, context);
     }

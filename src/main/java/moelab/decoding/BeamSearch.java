@@ -15,7 +15,7 @@ import org.ejml.data.FMatrixRMaj;
  * Beam search with a length penalty, by default that of GNMT (Wu et al. 2016, equation 14): see {@link BeamRule}.
  *
  * <p>At each step the best continuations of all live hypotheses compete; those that end are put aside, until the rule
- * says that enough have. A beam of 1 is {@link GreedySearch}. The coverage penalty of GNMT is left out.
+ * decides that enough have ended. A beam of 1 is {@link GreedySearch}. The coverage penalty of GNMT is left out.
  *
  * <p>The hypotheses are kept in arrays that are made before the first step, so that the steps allocate nothing. One
  * instance serves one thread.
@@ -138,7 +138,7 @@ public final class BeamSearch {
         return found();
     }
 
-    /** Lets this clock tell the parts of every step apart from now on; null for none. */
+    /** Lets this clock measure the parts of every later step; null for no clock. */
     public void watch(StepClock watching) {
         clock = watching;
         state.watch(watching);

@@ -1,8 +1,8 @@
 package moelab.decoding;
 
 /**
- * The best of the continuations that were offered, best first; of equally good ones the one that was offered earlier.
- * Allocates nothing after its construction.
+ * The best of the continuations that were offered, in descending order; among equals the one that was offered earlier
+ * comes first. Allocates nothing after its construction.
  */
 final class Candidates {
     private final int[] row;
@@ -10,7 +10,7 @@ final class Candidates {
     private final double[] logProbability;
     private int count;
 
-    /** Keeps this many, at least 1. */
+    /** Creates a list that keeps this many, at least 1. */
     Candidates(int most) {
         row = new int[most];
         token = new int[most];

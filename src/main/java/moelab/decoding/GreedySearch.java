@@ -68,7 +68,7 @@ public final class GreedySearch {
         return translate(List.of(source)).get(0);
     }
 
-    /** Lets this clock tell the parts of every step apart from now on; null for none. */
+    /** Lets this clock measure the parts of every later step; null for no clock. */
     public void watch(StepClock watching) {
         clock = watching;
         state.watch(watching);

@@ -43,7 +43,7 @@ final class Hypotheses {
         tokens[count - 1][length[count - 1]++] = token;
     }
 
-    /** Puts a copy of another one's in the place of one. */
+    /** Replaces a sequence by a copy of one of another list. */
     void set(int at, Hypotheses other, int h, double p) {
         length[at] = other.length[h];
         logProbability[at] = p;

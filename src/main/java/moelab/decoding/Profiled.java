@@ -1,7 +1,7 @@
 package moelab.decoding;
 
 /**
- * A feed-forward network with parts that a profile of decoding tells apart, such as a router and the experts that it
+ * A feed-forward network with parts that a profile of decoding distinguishes, such as a router and the experts that it
  * chooses.
  */
 public interface Profiled {

@@ -19,7 +19,7 @@ final class RowHistory {
     private int length; // positions so far
 
     /**
-     * Forgets everything and begins with rows of length 0; row r belongs to sentence r / rowsPerSentence.
+     * Discards everything and begins with rows of length 0; row r belongs to sentence r / rowsPerSentence.
      *
      * @param maxLength the most positions that there will be
      * @return whether more slots are needed than ever before

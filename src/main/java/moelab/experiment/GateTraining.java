@@ -35,7 +35,7 @@ public record GateTraining(FineTuning tuning) {
      * training ends after the current step.
      *
      * @param converted the experts of the model's decoder, with linear routers
-     * @param share of the experts that shall be on, on average
+     * @param share of the experts that are to be on, on average
      * @param states what the decoder's layers see, on which the first gates are set
      * @throws IllegalArgumentException if a router is not linear, or the share is not between 0 and 1, both exclusive:
      *     no threshold would then separate the gates that are open from those that are closed

@@ -115,7 +115,7 @@ public final class ExpertLayout {
         return expertOf[neuron];
     }
 
-    /** Returns the neuron at a place of the order in which one expert follows the other. */
+    /** Returns the neuron at a place of the order in which all neurons of one expert come before those of the next. */
     public int neuron(int place) {
         return order[place];
     }

@@ -25,7 +25,7 @@ import org.ejml.data.FMatrixRMaj;
  * each tile with four rows at a time. The second product reads the rows of W2 whose neuron fires. Nothing of an expert
  * that no row uses is read.
  *
- * <p>The weights never change, so threads may share an instance; what a product needs of memory is in a
+ * <p>The weights never change, so threads may share an instance; the memory that a product needs is in a
  * {@link Workspace}, one per thread.
  */
 public final class ExpertBlocks {

@@ -23,8 +23,8 @@ import org.ejml.data.FMatrixRMaj;
  *   s  = mean of M over rows and experts,  dM[r,e] = sum over the neurons j of expert e of dH[r,j] H[r,j]
  * </pre>
  *
- * <p>The second term of dZ is the gradient of k/2 (s - share)^2, averaged over rows: it holds the share of the experts
- * that are on near the wanted one, whatever the model would rather have. Without it every gate would open.
+ * <p>The second term of dZ is the gradient of k/2 (s - share)^2, averaged over rows: it keeps the share of the experts
+ * that are on near the wanted one, even if the model would lose less with another. Without it every gate would open.
  *
  * <p>It saves no time in training, where every neuron is computed, and once more in the backward pass: the gradient of
  * a closed gate depends on what its expert would have added. In use the gates are a {@link moelab.routing.LinearRouter}
@@ -50,7 +50,7 @@ public final class GatedMoe implements TrainableFeedForward {
      * @param layout its experts
      * @param r weights of the gates, d x experts; trained
      * @param c bias of the gates, 1 x experts; trained
-     * @param share of the experts that shall be on, on average over rows
+     * @param share of the experts that are to be on, on average over rows
      * @param shards into how many pieces a batch is cut, each of which sees its own rows only
      */
     public GatedMoe(

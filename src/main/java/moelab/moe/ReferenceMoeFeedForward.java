@@ -9,8 +9,8 @@ import moelab.transformer.FeedForward;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The mixture of experts as its equation says it, neuron by neuron: the readable version of {@link MoeFeedForward},
- * which is checked against it.
+ * The mixture of experts computed as its equation is written, neuron by neuron: the readable version of
+ * {@link MoeFeedForward}, which is checked against it.
  *
  * <pre>
  *   S = the experts that router and budget choose for row x

@@ -12,7 +12,7 @@ import moelab.experts.ExpertLayout;
  *
  * The budget is a budget on the union: with {@code TopK(32)}, 32 experts are read for all rows together. The joint
  * score is on the scale of the router's scores, so that for a single row the choice is the row's own, and so that a
- * threshold can be set on it. Squares favour an expert that one row needs badly over one that all rows could use a
+ * threshold can be set on it. Squares favor an expert that one row needs badly over one that all rows could use a
  * little; measured on a beam of 4, they keep more BLEU than the sum or the maximum.
  *
  * <p>Each row's own first experts are guaranteed, where rows are as different as the sentences of a batch: an expert
@@ -32,12 +32,12 @@ public final class JointRouting implements RoutingPolicy {
 
     /**
      * @param budget how many experts a step uses
-     * @param own how many of its own best experts each row is sure of
+     * @param own how many of its own best experts each row is guaranteed
      * @param layout the experts; those that it shares are used by every row
      */
     public JointRouting(Budget budget, int own, ExpertLayout layout) {
         if (own < 0) {
-            throw new IllegalArgumentException("each row is sure of " + own + " experts, expected at least 0");
+            throw new IllegalArgumentException("each row is guaranteed " + own + " experts, expected at least 0");
         }
         this.budget = budget;
         this.own = own;
@@ -55,7 +55,7 @@ public final class JointRouting implements RoutingPolicy {
         routes.addForAll(selection, count, rows);
     }
 
-    /** Writes the joint score of every expert; infinity for those that a row is sure of. */
+    /** Writes the joint score of every expert; infinity for those that a row is guaranteed. */
     void scores(float[] scores, int rows, float[] result) {
         if (rows == 1) {
             System.arraycopy(scores, 0, result, 0, experts);
@@ -94,7 +94,7 @@ public final class JointRouting implements RoutingPolicy {
         }
     }
 
-    /** Returns how many of its own best experts each row is sure of. */
+    /** Returns how many of its own best experts each row is guaranteed. */
     public int own() {
         return own;
     }

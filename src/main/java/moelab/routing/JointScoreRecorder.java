@@ -20,7 +20,7 @@ public final class JointScoreRecorder implements RoutingPolicy {
     private int count;
 
     /**
-     * @param own how many of its own best experts each row will be sure of
+     * @param own how many of its own best experts each row will be guaranteed
      * @param layout the experts
      */
     public JointScoreRecorder(int own, ExpertLayout layout) {

@@ -44,7 +44,7 @@ class BenchTest {
     }
 
     @Test
-    void whatIsComparedWithNothingHasNoRatio() {
+    void aComparisonWithZeroHasNoRatio() {
         Interleaved alone = Interleaved.run(Map.of("alone", () -> new Interleaved.Cost(2_000, 1)), 0, 1, r -> {});
         BenchResult f = BenchTable.figures("work", alone, "us", us -> us).get(0);
         assertEquals("part,work,alone,us,2.0,2.0,2.0,1,,,,,here", f.toCsv("part", "here"));
@@ -83,7 +83,7 @@ class BenchTest {
     }
 
     @Test
-    void theUnionSaysWhereDenseWinsAgain() {
+    void theUnionShowsFromWhichBatchOnDenseIsFaster() {
         UnionGrowth growth = new UnionGrowth(
                 List.of(new UnionGrowth.Way(false, 0.5), new UnionGrowth.Way(true, 0.25)),
                 List.of(

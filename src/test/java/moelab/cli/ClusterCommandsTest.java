@@ -48,7 +48,7 @@ class ClusterCommandsTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void withoutSparkOneLineSaysHowToGetIt(String command) {
+    void withoutSparkOneLineNamesThePackageToBuild(String command) {
         assertEquals(0, ServiceLoader.load(EngineProvider.class).stream().count(), "this is the class path without");
         assertEquals(2, run(words(command + " --master local[2]")));
         assertEquals(1, err.toString().lines().count(), err::toString);
@@ -90,7 +90,7 @@ class ClusterCommandsTest {
     }
 
     @Test
-    void countSaysWhatSparsitySays() throws IOException {
+    void countAndSparsityReportTheSameNumbers() throws IOException {
         Path counted = directory.resolve("counted.json");
         Path known = directory.resolve("known.json");
         Path graph = directory.resolve("layer.graph");

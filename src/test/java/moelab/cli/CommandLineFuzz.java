@@ -94,7 +94,7 @@ class CommandLineFuzz {
 
     @ParameterizedTest
     @ValueSource(strings = {"C", "C.UTF-8"})
-    void noCallEndsInAStackTraceOrLosesAnything(String locale) throws Exception {
+    void noCallPrintsAStackTraceOrDestroysAFile(String locale) throws Exception {
         random = new SplittableRandom(31 * SEED + locale.length());
         FuzzFiles files = new FuzzFiles(Files.createDirectory(directory.resolve("files")), random.split());
         for (int call = 0; call < CALLS / 2; call++) {

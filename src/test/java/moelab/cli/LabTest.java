@@ -77,7 +77,7 @@ class LabTest {
     }
 
     @Test
-    void ourOwnFaultSaysSoAndWhereToReportIt() throws IOException {
+    void aFaultOfMoelabIsReportedAsSuch() throws IOException {
         assertEquals(1, run("fail", "otherwise"));
         Matcher line = Pattern.compile("lab fail: a fault of moelab, not of your input "
                         + "\\(java.lang.IllegalStateException: unforeseen\\); "
@@ -116,7 +116,7 @@ class LabTest {
     }
 
     @Test
-    void workThatCtrlCEndedBeforeThereWasAResultSaysSo() throws InterruptedException {
+    void workInterruptedBeforeItsFirstResultReportsThat() throws InterruptedException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream messages = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         try (Interrupts interrupts = Interrupts.ofThisThread(messages, () -> false)) {

@@ -123,7 +123,7 @@ class LauncherTest {
     }
 
     @Test
-    void javasGreetingIsLeftOutAndNothingElse() throws Exception {
+    void theVectorApisWarningIsLeftOutAndNothingElse() throws Exception {
         executable(home.resolve("jdk/bin/java"), """
                 #!/bin/sh
                 [ "$1" = --list-modules ] && { echo jdk.incubator.vector@17; exit; }

@@ -56,7 +56,7 @@ class LostOutputTest {
     }
 
     @Test
-    void aReaderWhoLeavesIsToldNothing() {
+    void aClosedPipeIsNoError() {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream messages = new PrintStream(said, true, StandardCharsets.UTF_8);
         StandardOutput output = new StandardOutput(new OutputStream() {

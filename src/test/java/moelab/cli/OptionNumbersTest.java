@@ -72,7 +72,7 @@ class OptionNumbersTest {
     }
 
     @Test
-    void aModelThatDoesNotFitSaysHowMuchMemoryItNeeds() {
+    void aModelThatDoesNotFitIntoMemoryIsRefusedWithItsSize() {
         String said = refused(
                 "train",
                 "--out",

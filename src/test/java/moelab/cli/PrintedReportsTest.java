@@ -53,7 +53,7 @@ class PrintedReportsTest {
     private static final TransformerConfig CONFIG = new TransformerConfig(20, 8, 2, 1, 2, 8, 16, 10);
 
     @Test
-    void everyPublicRecordThatChaptersImportSaysHowItPrints() throws IOException {
+    void everyPublicRecordThatChaptersImportHasItsOwnToString() throws IOException {
         List<String> raw = new ArrayList<>();
         int records = 0;
         for (Path file : imported()) {

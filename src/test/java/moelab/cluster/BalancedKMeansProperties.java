@@ -73,7 +73,7 @@ class BalancedKMeansProperties implements BalancedClusteringContract {
     }
 
     @Example
-    void tellsOfEachRestart() {
+    void reportsEachRestart() {
         List<Integer> done = new ArrayList<>();
         new BalancedKMeans(2, 1).restarts(3).listener(done::add).fit(groups(8, 2, 2, 1));
         assertEquals(List.of(1, 2, 3), done);

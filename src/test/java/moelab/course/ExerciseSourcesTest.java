@@ -148,7 +148,7 @@ class ExerciseSourcesTest {
 
     @ParameterizedTest
     @MethodSource("exercises")
-    void whoeverPassesReadsWhatOursDoesBetterAndWhichChapterGoesOn(Exercise e) throws IOException {
+    void aPassedExerciseShowsTheNotesOnOurSolutionAndTheNextChapter(Exercise e) throws IOException {
         String after = ExerciseSource.read(SOLUTIONS, e.className()).after();
         assertTrue(after.startsWith("Our solution ") && after.matches(".*\\bChapter \\d.*"), e + ": " + after);
     }

@@ -135,7 +135,7 @@ class WholeFileTest {
     }
 
     @Test
-    void aFailureLeavesTheOldFileAndNothingElse() throws IOException {
+    void aFailedWriteKeepsTheOldFileAndLeavesNothingElse() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "old");
         LostOutputException e = assertThrows(
                 LostOutputException.class,

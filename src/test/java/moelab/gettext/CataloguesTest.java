@@ -134,7 +134,7 @@ class CataloguesTest {
     }
 
     @Test
-    void theCharacterSetIsWhatTheHeaderSays() throws IOException {
+    void theCharacterSetIsReadFromTheHeader() throws IOException {
         Charset latin = StandardCharsets.ISO_8859_1;
         String header = HEADER.replace("UTF-8", "ISO-8859-1");
         write("fr/LC_MESSAGES/a.mo", mo(ByteOrder.LITTLE_ENDIAN, latin, "", header, "summer", "\u00e9t\u00e9"));

@@ -72,7 +72,7 @@ class PartitionerContractTest {
     }
 
     @Test
-    void aRightPartitionerPassesAll() {
+    void aCorrectPartitionerPassesAll() {
         for (Partitioner right : List.of(RIGHT, new KernighanLin())) {
             for (Method property : PartitionerContract.class.getDeclaredMethods()) {
                 if (property.isDefault() && property.getParameterCount() > 0) {

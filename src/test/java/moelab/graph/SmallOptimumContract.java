@@ -44,7 +44,7 @@ public interface SmallOptimumContract extends PartitionerContract {
     }
 
     @Example
-    default void twoBlobsThatHaveNothingToDoWithEachOtherAreSeparated() {
+    default void twoUnconnectedGroupsAreSeparated() {
         SplittableRandom random = new SplittableRandom(7);
         for (int trial = 0; trial < 10; trial++) {
             Graph blob = RandomGraphs.grid(3, 4);

@@ -54,7 +54,7 @@ class OrderedMergeProperties {
     }
 
     @Property
-    void aRepetitionWithAnotherValueIsNotHeard(@ForAll("arrivals") List<Integer> arrivals) {
+    void aRepetitionWithAnotherValueIsIgnored(@ForAll("arrivals") List<Integer> arrivals) {
         int n = new HashSet<>(arrivals).size();
         OrderedMerge<String> merge = new OrderedMerge<>(n, String::concat);
         Set<Integer> seen = new HashSet<>();
@@ -63,7 +63,7 @@ class OrderedMergeProperties {
     }
 
     @Example
-    void nothingIsSaidBeforeAllHasCome() {
+    void nothingIsReportedBeforeAllResultsHaveArrived() {
         OrderedMerge<Integer> merge = new OrderedMerge<>(3, Integer::sum);
         merge.add(0, 1);
         merge.add(2, 1);

@@ -29,7 +29,7 @@ class WorkplaceTest {
     }
 
     @Test
-    void aThingIsMadeOnceHoweverManyThreadsWantIt() throws Exception {
+    void aValueIsMadeOnceForAllThreads() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         List<Future<Object>> wanted = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

@@ -80,7 +80,7 @@ class ChaptersTest {
 
     @ParameterizedTest
     @MethodSource("chapters")
-    void itsHeaderSaysWhatAReaderWantsToKnow(Path file) throws IOException {
+    void itsHeaderIsComplete(Path file) throws IOException {
         Chapter c = Chapter.read(file);
         int number = Integer.parseInt(file.getFileName().toString().substring(0, 2));
         assertTrue(c.title().startsWith(number + ". "), c.title());

@@ -225,7 +225,7 @@ class FiguresTest {
     }
 
     @Test
-    void aLineFarBelowTheOthersLeavesThePictureAndSaysHowFarItGoes() {
+    void aLineFarBelowTheOthersLeavesThePictureAndItsLabelSaysHowFar() {
         double[] shares = {0.25, 0.5, 1};
         Series close = Series.line("close", shares, new double[] {97, 99, 100});
         Series closer = Series.line("closer", shares, new double[] {98, 99.5, 100});

@@ -116,7 +116,7 @@ public class RoutersTest {
     }
 
     @Property(tries = 50)
-    void aRandomRouterHearsEveryNumberOfTheRowAndNothingElse(
+    void aRandomRoutersScoresDependOnEveryEntryOfTheRowAndOnNothingElse(
             @ForAll FMatrixRMaj x, @ForAll @IntRange(max = 2) int place, @ForAll long seed) {
         RandomRouter router = new RandomRouter(3, 16, seed);
         float[] row = new float[16];
@@ -153,7 +153,7 @@ public class RoutersTest {
     }
 
     @Example
-    void aRandomRouterWantsEveryExpertEquallyOften() {
+    void aRandomRouterChoosesEveryExpertEquallyOften() {
         RandomRouter router = new RandomRouter(1, 4, 3);
         int[] best = new int[4];
         float[] s = new float[4];
@@ -257,7 +257,7 @@ public class RoutersTest {
     }
 
     @Property(tries = 30)
-    void aHeavyPenaltyLeavesNothing(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
+    void aLargePenaltySilencesAllNeurons(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         Activations seen = TinyNetworks.activations(network, x);
         LinearRouter router =
                 new RidgeTrainer(ExpertContribution.MASS, 1e9).train(network, ExpertLayout.random(12, 3, 1), seen);

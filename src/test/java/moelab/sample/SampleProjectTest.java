@@ -74,7 +74,7 @@ class SampleProjectTest {
     }
 
     @Test
-    void theSampleAsksForWhatIsInstalled() throws IOException {
+    void theSampleRequiresOnlyWhatIsInstalled() throws IOException {
         String artifact = Files.readString(Path.of("partitioning/pom.xml"));
         String project = Files.readString(Path.of("pom.xml"));
         String sample = Files.readString(SAMPLE.resolve("pom.xml"));

@@ -78,7 +78,7 @@ class SparsityTest {
     }
 
     @Property(tries = 100)
-    void countsAreWhatADenseHiddenMatrixSays(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
+    void countsEqualThoseOfADenseHiddenMatrix(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         FMatrixRMaj h = new FMatrixRMaj(7, 12);
         network.hidden(x, h);
         Activations a = TinyNetworks.activations(network, x);

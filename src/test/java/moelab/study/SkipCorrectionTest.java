@@ -87,7 +87,7 @@ class SkipCorrectionTest {
     }
 
     @Test
-    void rankZeroAndTheConditionalMeanGetTheMeanRight() {
+    void rankZeroAndTheConditionalMeanCorrectTheMean() {
         for (FeedForward corrected :
                 List.of(SkipCorrection.fit(dense, keeping(3), seen, 0), new ConditionalMean(dense, keeping(3), seen))) {
             FMatrixRMaj y = output(corrected);

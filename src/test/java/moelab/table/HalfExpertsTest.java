@@ -199,7 +199,7 @@ class HalfExpertsTest {
     }
 
     @Test
-    void rivalsAreMeasuredInTheirFastestFormAndJudged() {
+    void rivalsAreMeasuredInTheirFastestFormAndCompared() {
         TableRow narrow = TABLE.row("narrow-8", 1);
         assertEquals(0.25, narrow.share(), 1e-12);
         assertTrue(narrow.computed().usage().weightsRead() <= 0.25, narrow::toString);

@@ -62,7 +62,7 @@ class TableViewsTest {
     }
 
     @Test
-    void theJsonSaysWhatTheRecordSays() {
+    void theJsonHasTheValuesOfTheRecord() {
         JsonObject json =
                 JsonParser.parseString(HalfExpertsJson.of(TinyTable.TABLE)).getAsJsonObject();
         assertEquals(23, json.getAsJsonObject("corpus").get("test").getAsInt());
@@ -152,7 +152,7 @@ class TableViewsTest {
     }
 
     @Test
-    void theLastSentenceTellsGoodFromBad() {
+    void theLastSentenceDistinguishesGoodFromBadResults() {
         String good = Interpretation.of(altered(1.5, 99.8, 0.4));
         assertTrue(
                 good.contains("1.50 times as fast")
@@ -202,7 +202,7 @@ class TableViewsTest {
     }
 
     @Test
-    void aTableThatClaimsMoreThanAmdahlAllowsSaysThatTheMachineWasBusy() {
+    void aSpeedupAboveAmdahlsBoundIsReportedAsABusyMachine() {
         HalfExperts quiet = altered(1.9, 99, 0.3);
         assertFalse(quiet.quietness().busy());
         assertFalse(quiet.toString().contains("busy"));

@@ -128,7 +128,7 @@ class MessagesTest {
     }
 
     @Test
-    void nothingToReadIsSaid() throws IOException {
+    void anEmptyInputIsReported() throws IOException {
         assertMessage("no messages in both en and fr in its 0 jars");
         Files.write(directory.resolve("broken.jar"), new byte[] {'P', 'K', 3, 4, 0, 0});
         assertMessage(directory.resolve("broken.jar") + ": not a readable jar");

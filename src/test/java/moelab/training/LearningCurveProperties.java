@@ -28,7 +28,7 @@ class LearningCurveProperties {
     }
 
     @Example
-    void aBrokenCurveSaysWhere() {
+    void aMalformedCurveNamesFileAndLine() {
         String csv = new LearningCurve(List.of(new LearningCurve.Evaluation(1, 1, 1, 1, 1, 1, 1, 1, 1))).toCsv();
         assertTrue(assertThrows(IllegalArgumentException.class, () -> LearningCurve.fromCsv(csv + "1,2,x\n"))
                 .getMessage()

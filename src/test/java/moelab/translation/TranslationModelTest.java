@@ -97,7 +97,7 @@ class TranslationModelTest {
     }
 
     @Test
-    void subwordsAreFramedAsTheDecoderWantsThem() {
+    void subwordsAreFramedAsTheDecoderExpectsThem() {
         TranslationModel model = TinyTranslation.model(3);
         int[] subwords = model.vocabulary().encode("{0}{1}");
         assertArrayEquals(new int[] {18, 19, SubwordVocabulary.END}, model.source("{0}{1}"));

@@ -24,7 +24,7 @@ import moelab.course.task.TaskResult;
  * listens.
  *
  * <p>Requests come by standard input, one per line. There is one line per event, each beginning with a word that only
- * the two know, everything that may contain a line break in base 64:
+ * the two processes know. Everything that may contain a line break is in base 64:
  *
  * <pre>
  *   WORD start 1.2      WORD pass 1.2 PRINTED      WORD fail 1.2 PRINTED REPORT      WORD broken REPORT
@@ -46,7 +46,7 @@ final class CheckProcess {
         Printed printed = new Printed();
         System.setOut(printed.stream());
         System.setErr(printed.stream());
-        Logger.getLogger("").setLevel(Level.OFF); // what jqwik and Tribuo note down is not the student's
+        Logger.getLogger("").setLevel(Level.OFF); // jqwik's and Tribuo's log messages are not the student's output
         for (String request = requests.readLine(); request != null; request = requests.readLine()) {
             String[] words = request.split(" ");
             check(
@@ -56,7 +56,7 @@ final class CheckProcess {
                     printed,
                     line -> say(channel, args[0] + line));
         }
-        Runtime.getRuntime().halt(0); // whatever threads are left
+        Runtime.getRuntime().halt(0); // even if other threads are still running
     }
 
     private static void check(Exercise exercise, int first, byte[] source, Printed printed, Consumer<String> say) {

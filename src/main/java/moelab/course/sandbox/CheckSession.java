@@ -10,17 +10,18 @@ import moelab.course.task.Exercise;
 import moelab.course.task.TaskResult;
 
 /**
- * The checks of one submission, exercise after exercise, in one process for as long as that process behaves.
+ * The checks of one submission, exercise after exercise, in one process for as long as nothing goes wrong in it.
  *
- * <p>A task that does not come back, runs out of memory or ends the process fails, and the next one begins in a new
- * process: whatever a submission does, it does to one task. After two tasks that did not come back the rest of the
- * exercise is not run; after three such exercises the tasks of the others get a third of the time, so that a submission
- * full of endless loops holds up nobody.
+ * <p>A task fails if it does not end in time, runs out of memory or ends the process, and the next one begins in a new
+ * process. So a submission can harm one task only. After two tasks that did not end in time the rest of the exercise is
+ * not run; after three such exercises the tasks of the others get a third of the time, so that a submission full of
+ * endless loops holds up nobody.
  */
 public final class CheckSession implements AutoCloseable {
     private static final int COMPILING = 30; // seconds of processor time until the first task begins
     private static final int PATIENCE = 2; // tasks of an exercise that may run out of time
-    private static final int FORGIVEN = 3; // exercises that may use up that patience before time becomes short
+    private static final int FORGIVEN =
+            3; // exercises that may have so many late tasks before the time limits are lowered
     private static final int OUT_OF_MEMORY = 3; // exit status under -XX:+ExitOnOutOfMemoryError
     private final Limits limits;
     private final Confinement confinement;
@@ -32,7 +33,7 @@ public final class CheckSession implements AutoCloseable {
         this(limits, confinement, FORGIVEN);
     }
 
-    /** With another number of exercises after which time becomes short. */
+    /** Creates a session with another number of such exercises. */
     CheckSession(Limits limits, Confinement confinement, int forgiven) {
         this.limits = limits;
         this.confinement = confinement;
@@ -122,7 +123,7 @@ public final class CheckSession implements AutoCloseable {
                         : "the checker itself did not start, exit status " + status;
     }
 
-    /** The next task fails for this reason, or all that are left. */
+    /** Lets the next task, or all that are left, fail for this reason. */
     private static void fail(Exercise exercise, List<TaskResult> results, String why, boolean all) {
         do {
             results.add(new TaskResult(exercise.tasks().get(results.size()).number(), false, why));

@@ -19,10 +19,10 @@ import moelab.course.task.Exercise;
 
 /**
  * A running {@link CheckProcess}, seen from the checker: requests go to its standard input, events come back line by
- * line. It works in an empty directory of its own, which goes with it.
+ * line. It works in an empty directory of its own, which is deleted with it.
  */
 final class CheckedProcess implements AutoCloseable {
-    /** The last event: the process is gone. */
+    /** The last event: the process has ended. */
     static final String END = "";
 
     private final String word = UUID.randomUUID().toString(); // begins each line that counts
@@ -67,7 +67,7 @@ final class CheckedProcess implements AutoCloseable {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            // the process is gone, which is what its end says
+            // the process is gone, which is reported when it has ended
         }
         events.add(END);
     }
@@ -86,7 +86,7 @@ final class CheckedProcess implements AutoCloseable {
             requests.write(request.getBytes(StandardCharsets.US_ASCII));
             requests.flush();
         } catch (IOException gone) {
-            // the process did not start, which is what its end says
+            // the process did not start, which is reported when it has ended
         }
     }
 

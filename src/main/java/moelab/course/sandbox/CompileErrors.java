@@ -7,7 +7,7 @@ public final class CompileErrors extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     /**
-     * With these errors.
+     * Creates an exception with these errors.
      *
      * @param errors one text per error: file, line, what is wrong, and the line itself
      */

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * How much of the machine a checked process can reach, by what the operating system offers.
  *
- * <p>On Linux a process can have namespaces of its own, without any rights of the administrator's: every file system is
- * then mounted read-only and there is no network. Where that is switched off but the grader runs as root, the process
- * runs as the user {@code nobody}. Each way is tried on this machine before it is used; elsewhere the rules and the
- * process of its own have to do.
+ * <p>On Linux a process can have namespaces of its own, without administrator rights: every file system is then mounted
+ * read-only and there is no network. Where that is switched off but the grader runs as root, the process runs as the
+ * user {@code nobody}. Each way is tried on this machine before it is used; where neither works, the rules and the
+ * separate process have to suffice.
  */
 public enum Confinement {
     /** A file system that is read-only throughout, and no network (util-linux: unshare, mount, setpriv). */
@@ -66,7 +66,7 @@ public enum Confinement {
     /** Returns the command line that runs a program under this confinement, in the same process. */
     abstract List<String> command(List<String> program);
 
-    /** Returns the strongest confinement that works on this machine; it is tried out once. */
+    /** Returns the strongest confinement that works on this machine; it is determined once. */
     public static synchronized Confinement strongest() throws IOException {
         for (Confinement c : values()) {
             if (strongest == null && (c == NONE || c.works())) {

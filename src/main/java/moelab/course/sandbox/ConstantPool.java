@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a class file names: classes, and the fields and methods it touches (Java Virtual Machine Specification, section
- * 4.4).
+ * The names in a class file: classes, and the fields and methods that it uses (Java Virtual Machine Specification,
+ * section 4.4).
  *
  * @param superclass name of the class that this one extends, with slashes
  * @param classes names of all classes mentioned, with slashes, arrays by their element
@@ -73,7 +73,7 @@ record ConstantPool(String superclass, List<String> classes, List<Member> member
         }
     }
 
-    /** Returns the class of an array's elements; "int" and the like are no class and come out as one letter. */
+    /** Returns the class of an array's elements; "int" and the like are no class and appear as one letter. */
     private static String element(String name) {
         String inner = name.replaceFirst("^\\[+", "");
         return inner.length() == name.length()

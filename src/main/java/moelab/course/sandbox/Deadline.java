@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When a process has had its time.
+ * Decides when a process has used up its time.
  *
- * <p>It may use a number of seconds of processor time. A process that waits uses none, so it is also over when half as
- * many seconds have passed in which the process did nothing at all. A process that has to share a busy machine does
- * something in every second and is not taken for idle; six times the limit by the clock is enough for it.
+ * <p>It may use a number of seconds of processor time. A process that waits uses none, so its time is also over when
+ * half as many seconds have passed in which the process did nothing at all. A process that has to share a busy machine
+ * does something in every second and is not taken for idle; its limit by the clock is six times as long.
  */
 final class Deadline {
     private static final long SECOND = 1_000_000_000L;
@@ -34,7 +34,7 @@ final class Deadline {
     /** Returns why the process has to end, or nothing if it may go on. */
     Optional<String> passed() {
         Optional<Long> used = cpu(process);
-        if (used.isEmpty()) { // it has ended, or this system does not say
+        if (used.isEmpty()) { // it has ended, or this system does not provide the number
             return clock() >= CLOCK * seconds * SECOND ? Optional.of("it did not finish in time") : Optional.empty();
         }
         long now = System.nanoTime();

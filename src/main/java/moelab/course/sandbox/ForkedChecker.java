@@ -10,20 +10,20 @@ import moelab.course.task.TaskResult;
 /**
  * Checks submissions in a JVM of their own, with a limit on time and memory and an empty directory to work in.
  *
- * <p>The source is handed over through the process's standard input, so the process needs no file of a student's. The
- * exercises of one submission share a process, which spares most of the time that a JVM and its compiler need to start;
- * those of different submissions never do. See {@link CheckSession}.
+ * <p>The source is handed over through the process's standard input, so the process does not need to read a student's
+ * files. The exercises of one submission share a process, which saves most of the time that a JVM and its compiler need
+ * to start; those of different submissions never do. See {@link CheckSession}.
  */
 public final class ForkedChecker {
     private final Limits limits;
     private final Confinement confinement;
 
-    /** With these limits, in a process that can do what its user can. */
+    /** Creates a checker with these limits, whose processes have the rights of the user. */
     public ForkedChecker(Limits limits) {
         this(limits, Confinement.NONE);
     }
 
-    /** With these limits, in a process under this confinement. */
+    /** Creates a checker with these limits, whose processes are under this confinement. */
     public ForkedChecker(Limits limits, Confinement confinement) {
         this.limits = limits;
         this.confinement = confinement;

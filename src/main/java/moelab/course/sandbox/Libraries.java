@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a student's file is compiled and run with: moelab, its libraries in {@code lib}, and jqwik in
+ * The class path with which a student's file is compiled and run: moelab, its libraries in {@code lib}, and jqwik in
  * {@code course-lib}, both beside it, or all of them in one directory, as an executor of a cluster has them.
  *
- * <p>Found from where this class was loaded, because JShell does not tell its own class path to the code it runs.
+ * <p>They are found beside the place from which this class was loaded, because JShell does not tell its own class path
+ * to the code it runs.
  */
 final class Libraries {
     private Libraries() {}

@@ -1,14 +1,14 @@
 package moelab.course.sandbox;
 
 /**
- * What the process that runs a student's class may use.
+ * What the process that runs a student's class is allowed to use.
  *
- * @param seconds of processor time for one task; by the clock half as many of doing nothing, and six times as many in
- *     all, so that a busy machine fails nobody and a sleeping class holds nobody up
+ * @param seconds of processor time for one task; by the clock half as many without any work, and six times as many in
+ *     all, so that nobody fails because the machine is busy, and a class that sleeps does not delay the others
  * @param megabytes of heap
  */
 public record Limits(int seconds, int megabytes) {
-    /** Enough for any honest solution, several times over. */
+    /** Several times as much as any honest solution needs. */
     public static final Limits USUAL = new Limits(10, 512);
 
     /** Checks both. */

@@ -4,23 +4,23 @@ import java.util.Set;
 import moelab.course.task.Exercise;
 
 /**
- * What a submission may name: what its exercise needs, and nothing else.
+ * The rule that a submission may name what its exercise needs, and nothing else.
  *
  * <p>The class files are searched for the names of classes, fields and methods, and each must stand in the exercise's
  * {@link AllowedNames}. So a submission cannot read or write files by any library's methods, start processes or
  * threads, open connections, look into other objects, change what the checker sees, or hand the exercise's work to the
- * library's own solution; it is never run. What remains possible, loops, waiting, memory and {@code System.exit}, is
- * dealt with by the process that runs it.
+ * library's own solution; the code is not run for that. What remains possible, loops, waiting, memory and
+ * {@code System.exit}, is dealt with by the process that runs it.
  */
 final class Rules {
-    /** What the compiler itself puts in for lambdas, string concatenation, records and switches. */
+    /** The names that the compiler itself uses for lambdas, string concatenation, records and switches. */
     private static final Set<String> COMPILER = Set.of(
             "java.lang.invoke.LambdaMetafactory",
             "java.lang.invoke.StringConcatFactory",
             "java.lang.runtime.ObjectMethods",
             "java.lang.runtime.SwitchBootstraps");
 
-    /** Refused whatever they belong to: they tell where an exception comes from, or make and read files. */
+    /** Refused in every class, because they tell where an exception comes from, or make and read files. */
     private static final Set<String> NEVER = Set.of("getStackTrace", "setStackTrace", "serializeToFile");
 
     private final Exercise exercise;

@@ -47,7 +47,7 @@ public final class SourceCompiler {
     /**
      * Compiles the bytes of a file.
      *
-     * @param className of its public class, which stands in no package
+     * @param className of its public class, which is in no package
      * @throws CompileErrors if they are not text in UTF-8, or do not compile
      */
     public static CompiledFile compile(String className, byte[] file) throws CompileErrors {
@@ -57,7 +57,7 @@ public final class SourceCompiler {
     /**
      * Compiles a text.
      *
-     * @param className of its public class, which stands in no package
+     * @param className of its public class, which is in no package
      */
     public static CompiledFile compile(String className, String source) throws CompileErrors {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

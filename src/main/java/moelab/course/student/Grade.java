@@ -7,8 +7,8 @@ import moelab.course.CheckReport;
 /**
  * What one submission is worth.
  *
- * @param name whose it is: the name of its directory
- * @param reports one an exercise
+ * @param name the student: the name of the directory
+ * @param reports one report per exercise
  * @param seconds what grading took
  */
 public record Grade(String name, List<CheckReport> reports, double seconds) {

@@ -11,7 +11,7 @@ import moelab.course.task.Task;
 import moelab.course.task.TaskResult;
 
 /**
- * A grade in the format that Gradescope's autograders leave behind, {@code results.json}: a test a task, with its
+ * A grade in the format that Gradescope's autograders leave behind, {@code results.json}: one test per task, with its
  * points.
  *
  * <p>Source: Gradescope autograder documentation, "Output format".

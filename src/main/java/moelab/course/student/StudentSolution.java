@@ -14,7 +14,7 @@ import moelab.course.task.Exercise;
 import moelab.course.task.TaskResult;
 
 /**
- * A student's solution of an exercise in the place of the library's own code.
+ * A student's solution of an exercise, used instead of the library's own code.
  *
  * <pre>
  *   FeedForward mine = StudentSolution.load(1, FeedForward.class, w1, b1, w2, b2);
@@ -24,7 +24,7 @@ import moelab.course.task.TaskResult;
  *   BalancedClusterer k = StudentSolution.or(library, 9, BalancedClusterer.class);
  * </pre>
  *
- * What there is to load, and the arguments of its constructor:
+ * The exercises, their interfaces, and the arguments of the constructors:
  *
  * <pre>
  *    1  FeedForwardParts, a FeedForward   W1, b1, W2, b2                  9  BalancedClusterer

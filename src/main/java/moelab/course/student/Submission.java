@@ -16,7 +16,7 @@ import moelab.course.task.Exercise;
 /**
  * What one student handed in, read into memory before any submission is run, so that no submission can change another.
  *
- * @param name whose it is: the name of its directory
+ * @param name the student: the name of the directory
  * @param sources bytes of the source file of each exercise, by the exercise's number
  * @param faults why there is no source, one line, for each exercise without one
  */

@@ -3,10 +3,10 @@ package moelab.course.task;
 import moelab.exercise.Unsolved;
 
 /**
- * How a student's class fails a check: one sentence, and what went in, what was expected and what came out.
+ * How a student's class fails a check: one sentence, the input, the expected output and the actual output.
  *
  * <pre>
- *   throw Wrong.because("expert 3 holds 5 neurons, want 4").given(points).expected("4 4 4 4").cameOut(sizes);
+ *   throw CheckFailure.because("expert 3 has 5 neurons").given(points).expected("4 4 4 4").cameOut(sizes);
  * </pre>
  */
 public final class CheckFailure extends RuntimeException {

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One exercise: a class to write, in tasks that are checked and paid for one by one.
+ * One exercise: a class to write, in tasks that are checked and graded one by one.
  *
  * @param number from 1, in the order of the chapters
- * @param className of the class, which stands in no package, in {@code exercises/CLASS.java}
+ * @param className of the class, which is in no package, in {@code exercises/CLASS.java}
  * @param title what it is about, a few words
  * @param minutes what a student should plan for
- * @param chapter the chapter it goes with
+ * @param chapter the chapter it belongs to
  * @param tasks its tasks, numbered {@code 1.1}, {@code 1.2}, ...
  */
 public record Exercise(int number, String className, String title, int minutes, int chapter, List<Task> tasks) {

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import moelab.exercise.Unsolved;
 
 /**
- * Tries a student's class on many inputs, small ones before large ones, and reports the smallest that it can find to
- * fail.
+ * Tries a student's class on many inputs, small ones before large ones, and reports the smallest failing one that it
+ * can find.
  *
  * <pre>
  *   PropertyRunner.of(200, (size, random) -> Points.random(size, random))
@@ -35,7 +35,7 @@ public final class PropertyRunner<T> {
         T make(int size, SplittableRandom random);
     }
 
-    /** What is done with an input; throws a {@link CheckFailure}, or whatever the student's code throws. */
+    /** The check of one input: throws a {@link CheckFailure}, or whatever the student's code throws. */
     @FunctionalInterface
     public interface Trial<T> {
         /** Returns if the student's class does right by this input. */
@@ -59,10 +59,11 @@ public final class PropertyRunner<T> {
     }
 
     /**
-     * Tries them all.
+     * Tries all inputs.
      *
      * @throws CheckFailure with the smallest failing input
-     * @throws Unsolved as it comes, because it fails on any input; so does a {@link StudentClass.Misfit}
+     * @throws Unsolved at once and without shrinking, because it fails on any input; the same goes for a
+     *     {@link StudentClass.Misfit}
      */
     public void check(StudentClass student, Trial<T> trial) {
         SplittableRandom random = new SplittableRandom(1);

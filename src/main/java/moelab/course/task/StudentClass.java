@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * A student's compiled class, from which checks and chapters make objects.
  *
  * @param type the class itself
- * @param fingerprint a number that changes with the code; checks that need chance take it as their seed, so that the
+ * @param fingerprint a number that changes with the code; checks that need randomness use it as their seed, so that the
  *     same file always gets the same report
  * @param again loads the class anew, with static fields of its own
  */

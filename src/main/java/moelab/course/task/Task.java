@@ -4,16 +4,16 @@ package moelab.course.task;
  * A part of an exercise.
  *
  * @param number such as {@code 1.2}
- * @param title the formula or the sentence that is turned into code
+ * @param title the formula or the sentence to be turned into code
  * @param points what it is worth
- * @param check fails with an exception, best a {@link CheckFailure}, unless the student's class does it
+ * @param check throws an exception, preferably a {@link CheckFailure}, unless the student's class solves the task
  */
 public record Task(String number, String title, int points, Check check) {
 
     /** The test of a task: small inputs first, the same ones every time. */
     @FunctionalInterface
     public interface Check {
-        /** Returns if the class does what the task asks for. */
+        /** Returns normally if the class does what the task asks for. */
         void run(StudentClass student) throws Exception;
     }
 }

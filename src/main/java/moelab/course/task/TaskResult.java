@@ -11,7 +11,10 @@ import java.io.Serializable;
  * @param printed what the student's code printed meanwhile; cut likewise
  */
 public record TaskResult(String number, boolean passed, String report, String printed) implements Serializable {
-    /** Characters kept of a report, and of what was printed: a message may hold whatever a student's code puts in. */
+    /**
+     * Characters kept of a report, and of what was printed: a message may hold anything that a student's code puts
+     * there.
+     */
     public static final int LONGEST = 2_000;
 
     /** Cuts both texts. */
@@ -29,7 +32,7 @@ public record TaskResult(String number, boolean passed, String report, String pr
         return text.substring(0, LONGEST - end.length()) + end;
     }
 
-    /** Without anything printed. */
+    /** Creates a result of a task in which nothing was printed. */
     public TaskResult(String number, boolean passed, String report) {
         this(number, passed, report, "");
     }

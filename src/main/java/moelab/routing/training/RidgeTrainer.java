@@ -17,7 +17,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *   W = (X'X + lambda T I)^-1 X'Y,   X the T inputs with a column of ones, Y each expert's contribution to a power
  * </pre>
  *
- * One (d + 1) x (d + 1) system for all experts: the quickest router to train, a second for 50,000 tokens.
+ * One (d + 1) x (d + 1) system for all experts: the fastest router to train, in one second for 50,000 tokens.
  *
  * <p>Most experts contribute nothing to most tokens, and a few contribute much to some. With the contributions
  * themselves as targets, those few decide the fit. With their square roots a linear map also learns which experts

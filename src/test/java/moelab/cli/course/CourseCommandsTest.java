@@ -156,7 +156,7 @@ class CourseCommandsTest {
     }
 
     @Test
-    void aClassIsGradedAndNobodyHarmsAnybody() throws IOException {
+    void aClassIsGradedAndNoSubmissionAffectsAnother() throws IOException {
         hand("ann", "NeuronFirings", solution("NeuronFirings"));
         hand(
                 "bob/exercises",

@@ -82,7 +82,7 @@ class KilledTrainingTest {
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void aTrainingThatIsAskedToEndSavesAndSaysSo() throws Exception {
+    void aStoppedTrainingSavesItsStateAndReportsIt() throws Exception {
         Path out = directory.resolve("asked");
         Process process = train(corpus(), out);
         waitForNextState(process, out);

@@ -121,7 +121,7 @@ class TranslateCommandTest {
     }
 
     @Test
-    void whoeverTypesIsAnsweredLineByLine() throws Exception {
+    void interactiveInputIsAnsweredLineByLine() throws Exception {
         PipedOutputStream typed = new PipedOutputStream();
         PipedInputStream in = new PipedInputStream(typed);
         PipedInputStream answers = new PipedInputStream();

@@ -125,7 +125,7 @@ class StudyCommandsTest {
     }
 
     @Test
-    void routersAreJudgedLayerByLayerBetweenTheirBounds() throws IOException {
+    void routersAreEvaluatedLayerByLayerBetweenTheirBounds() throws IOException {
         Path csv = directory.resolve("routers.csv");
         assertEquals(
                 0,

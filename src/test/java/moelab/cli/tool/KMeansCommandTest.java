@@ -79,7 +79,7 @@ class KMeansCommandTest {
     }
 
     @Test
-    void theOptionsAreHeard() throws IOException {
+    void theOptionsAreObeyed() throws IOException {
         Path elsewhere = directory.resolve("labels");
         for (String method : List.of("lloyd", "swaps", "annealing")) {
             assertEquals(
@@ -151,7 +151,7 @@ class KMeansCommandTest {
     }
 
     @Test
-    void whatIsWrongIsOneLineAndNothingIsWritten() throws IOException {
+    void mistakesAreReportedInOneLineAndNothingIsWritten() throws IOException {
         refused("k is 6, expected 1 to 5, the number of points", file.toString(), "6");
         refused("k is 0", file.toString(), "0");
         refused(

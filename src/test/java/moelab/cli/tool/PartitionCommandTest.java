@@ -55,7 +55,7 @@ class PartitionCommandTest {
     }
 
     @Test
-    void theOptionsAreHeard() throws IOException {
+    void theOptionsAreObeyed() throws IOException {
         Path elsewhere = directory.resolve("parts");
         for (String method : List.of("annealed", "multilevel", "kernighan_lin")) {
             assertEquals(
@@ -95,7 +95,7 @@ class PartitionCommandTest {
     }
 
     @Test
-    void whatIsWrongIsOneLineAndNothingIsWritten() throws IOException {
+    void mistakesAreReportedInOneLineAndNothingIsWritten() throws IOException {
         refused("k is 7", file.toString(), "7");
         refused("k is 0", file.toString(), "0");
         refused("K", file.toString(), "x");

@@ -168,7 +168,7 @@ class CheatsTest {
 
     @ParameterizedTest
     @MethodSource("tells")
-    void propertiesThatLookAtAnythingButResultsCatchNothing(String body) {
+    void propertiesThatInspectAnythingButResultsFindNoMistake(String body) {
         String graph = "moelab.graph.Graph.of(4, (i, j) -> 1)";
         assertNothingCaught(
                 7,

@@ -203,7 +203,7 @@ class ForkedCheckerTest {
     }
 
     @Test
-    void aReportSaysWhatWentInWhatWasExpectedAndWhatCameOutSmall() throws IOException {
+    void aReportHasTheShrunkInputTheExpectedAndTheActualOutput() throws IOException {
         String forgotten = solution().replace("float sum = b1.get(0, j);", "float sum = 0;");
         CheckReport report = new CheckReport(FEED_FORWARD, check(forgotten));
         assertEquals("""

@@ -47,7 +47,7 @@ class StudentSolutionTest {
     }
 
     @Test
-    void aStubSaysWhichTaskIsOpenWhenItIsUsed() throws IOException {
+    void aStubThrowsWithTheNumberOfTheOpenTask() throws IOException {
         hand(ExerciseSource.read(Path.of("solutions"), "ReluFeedForward").stub());
         FeedForward stub = load();
         assertEquals(
@@ -57,7 +57,7 @@ class StudentSolutionTest {
     }
 
     @Test
-    void whatDoesNotCompileOrFitSaysWhere() throws IOException {
+    void compileErrorsAndMisfitsNameThePlace() throws IOException {
         hand("public class ReluFeedForward {\n  int one = \"1\";\n}\n");
         String error = assertThrows(IllegalArgumentException.class, StudentSolutionTest::load)
                 .getMessage();

@@ -117,7 +117,7 @@ class AnnealingProperties {
     }
 
     @Example
-    void lossesAreTakenAsOftenAsTheTemperatureSays() {
+    void losingSwapsAreAcceptedAsOftenAsTheTemperatureImplies() {
         SplittableRandom random = new SplittableRandom(5);
         int[] taken = new int[4];
         for (int i = 0; i < 100_000; i++) {

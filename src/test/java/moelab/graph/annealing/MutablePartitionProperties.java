@@ -64,7 +64,7 @@ class MutablePartitionProperties {
     }
 
     @Example
-    void nodesThatWeighNothingAreDealtOutEvenly() {
+    void nodesOfWeightZeroAreSpreadEvenly() {
         Graph graph = Graph.of(10, (i, j) -> 1).withNodeWeights(7, 7, 7, 0, 0, 0, 0, 0, 0, 0);
         Partition p = Partition.of(graph, RandomStart.draw(graph, 3, new SplittableRandom(1)), 3);
         for (int part = 0; part < 3; part++) {

@@ -94,7 +94,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void itAsksForNothingFromOutside() {
+    void thePageLoadsNothingFromOutside() {
         Matcher links = Pattern.compile("(?:href|src)=\"([^\"]*)\"|url\\(([^)]*)\\)|@import")
                 .matcher(page);
         while (links.find()) {

@@ -95,7 +95,8 @@ class SubwordVocabularyProperties {
     }
 
     @Property(tries = 50)
-    void writtenAndReadIsTheSame(@ForAll("anything") String text, @ForAll @IntRange(min = 64, max = 400) int subwords) {
+    void whatIsWrittenIsReadBackUnchanged(
+            @ForAll("anything") String text, @ForAll @IntRange(min = 64, max = 400) int subwords) {
         List<String> texts = new ArrayList<>(TEXTS);
         texts.add(text);
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(texts, subwords);
