@@ -124,16 +124,12 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
 
     /** Returns the model of these layers, which can be made once more for each thread without reading anything. */
     private static MoeModel together(
-            Transformer dense,
-            Description description,
-            List<MoeFeedForward> layers,
-            List<SkipCorrection> corrections) {
+            Transformer dense, Description description, List<MoeFeedForward> layers, List<SkipCorrection> corrections) {
         Transformer converted = dense;
         for (int i = 0; i < layers.size(); i++) {
             MoeFeedForward moe = layers.get(i);
             converted = converted.withDecoderFeedForward(
-                    i,
-                    corrections.get(i) == null ? moe : corrections.get(i).of(moe));
+                    i, corrections.get(i) == null ? moe : corrections.get(i).of(moe));
         }
         return new MoeModel(description.name(), converted, List.copyOf(layers), () -> {
             List<MoeFeedForward> others = new ArrayList<>();

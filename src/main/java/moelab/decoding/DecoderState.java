@@ -83,9 +83,8 @@ public final class DecoderState {
                 .toList();
         boolean all = model.shortlist() == null;
         this.projection = all ? packed.projection(model.embedding(), model.weights()) : null;
-        this.best = all && Bfloat16Matrix.pays() && model.weights() != Weights.BYTE
-                ? packed.best(model.embedding())
-                : null;
+        this.best =
+                all && Bfloat16Matrix.pays() && model.weights() != Weights.BYTE ? packed.best(model.embedding()) : null;
         this.scores = new float[model.shortlist() == null ? 0 : model.config().vocabularySize()];
         this.selfCache = new float[layers.size()][0];
         this.crossCache = layers.stream().map(l -> new FMatrixRMaj(0, 0)).toArray(FMatrixRMaj[]::new);

@@ -96,10 +96,7 @@ public record Experiment(
         Moefication experts = convert(dense, trained, s, contest -> {}, progress);
         MoeModel kept = s.budget().keep(experts, s.keep(), heldOutStates(dense, validation, progress));
         return tuning.of(
-                experts,
-                List.of(correction == 0 ? kept : experts.corrected(kept, trained, correction)),
-                s,
-                progress);
+                experts, List.of(correction == 0 ? kept : experts.corrected(kept, trained, correction)), s, progress);
     }
 
     private static Moefication convert(

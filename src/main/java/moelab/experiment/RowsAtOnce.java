@@ -61,8 +61,7 @@ public record RowsAtOnce(int beam, int batch) {
         if (beam == 1) {
             return new GreedySearch(model, start, end, packed)::timed;
         }
-        BeamSearch search =
-                new BeamSearch(model, start, end, beam, BeamSearch.LENGTH_PENALTY, BeamRule.GNMT, packed);
+        BeamSearch search = new BeamSearch(model, start, end, beam, BeamSearch.LENGTH_PENALTY, BeamRule.GNMT, packed);
         return sources -> sources.stream().map(search::timed).toList();
     }
 

@@ -122,7 +122,9 @@ public final class Moefication {
         return new Moefication(stack, model, List.copyOf(retrained), origin.withRouter(trainer));
     }
 
-    /** Returns the same experts, routers and weights for another model, for example one whose other stack has experts. */
+    /**
+     * Returns the same experts, routers and weights for another model, for example one whose other stack has experts.
+     */
     public Moefication in(Transformer other) {
         return new Moefication(stack, other, layers, origin);
     }
@@ -274,11 +276,6 @@ public final class Moefication {
      */
     public MoeModel corrected(MoeModel skipping, List<Activations> states, int rank) {
         return models.corrected(skipping, states, rank);
-    }
-
-    /** Returns a model of these experts whose layers also add these predictions, one per layer. */
-    public MoeModel corrected(MoeModel skipping, List<SkipCorrection> corrections) {
-        return models.corrected(skipping, corrections);
     }
 
     @Override

@@ -123,9 +123,7 @@ public final class TrainableMoe implements TrainableFeedForward {
     }
 
     private int[] rowsWith(int budget, FMatrixRMaj x) {
-        return IntStream.range(0, x.numRows)
-                .filter(r -> budget(x, r) == budget)
-                .toArray();
+        return IntStream.range(0, x.numRows).filter(r -> budget(x, r) == budget).toArray();
     }
 
     private static FMatrixRMaj taken(FMatrixRMaj m, int[] rows) {

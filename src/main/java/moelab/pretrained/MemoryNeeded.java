@@ -15,7 +15,8 @@ import moelab.transformer.layers.TransformerConfig;
  */
 public record MemoryNeeded(long weights, long translating, long networks, long state) {
     private static final double USABLE = 0.95; // share of the heap: the rest is room to move in
-    private static final int FORMS = 5; // of the networks: zeros skipped, screened and experts, two of them also rounded
+    private static final int FORMS =
+            5; // of the networks: zeros skipped, screened and experts, two of them also rounded
     private static final int TRAINED = 9; // copies in training: three of the weights, two moments, four gradients
     private static final int FIRES = 4; // one neuron of this many, and it takes two numbers
 

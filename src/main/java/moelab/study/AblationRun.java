@@ -225,9 +225,9 @@ final class AblationRun {
      */
     private void fineTuningVariants(List<Variant> all, Moefication m, FineTuning tuning) {
         String epochs = tuning.epochs() + (tuning.epochs() == 1 ? " epoch" : " epochs");
-        Tuned skipped = new Tuned(() ->
-                tuning.of(m, keeps.stream().map(keep -> kept(m, keep)).toList(), settings, progress)
-                        .experts());
+        Tuned skipped = new Tuned(() -> tuning.of(
+                        m, keeps.stream().map(keep -> kept(m, keep)).toList(), settings, progress)
+                .experts());
         Tuned whole = new Tuned(
                 () -> tuning.of(m, List.of(m.keep(1)), settings, progress).experts());
         all.add(new Variant("fine-tuning", epochs + ", experts skipped", skipped::keep));

@@ -12,8 +12,8 @@ import moelab.transformer.Transformer;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * Trains a Transformer on the training part of a corpus and keeps what does best on the validation part: {@code
- * Trainer.fresh(corpus, vocabulary, config, options).savingTo(file).train()}.
+ * Trains a Transformer on the training part of a corpus and keeps what does best on the validation part:
+ * {@code Trainer.fresh(corpus, vocabulary, config, options).savingTo(file).train()}.
  *
  * <p>Every {@code evaluationSteps} steps the running average of the weights is evaluated; if its BLEU is the best so
  * far it is written to the checkpoint. (With an activation penalty, only what was trained under its full weight
@@ -140,8 +140,8 @@ public final class Trainer {
     /** Trains to the end, or until {@link #stop}, and returns the best model, as it was written to the checkpoint. */
     public Transformer train() throws IOException {
         try (Workers workers = new Workers(options.threads())) {
-            GradientStep step = new GradientStep(
-                    state.model, state.trained(), state.averages(), state.adam, options, workers);
+            GradientStep step =
+                    new GradientStep(state.model, state.trained(), state.averages(), state.adam, options, workers);
             Validation validation = new Validation(corpus.validation(), vocabulary, form);
             long evaluated = state.step;
             while (!stopped && progress(0) < 1) {

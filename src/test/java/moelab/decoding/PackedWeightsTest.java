@@ -32,9 +32,11 @@ class PackedWeightsTest {
             int[] source = {4 + i, 5 + i % 7, 4 + i * 7 % 36, 2};
             for (int m = 0; m < models.size(); m++) {
                 assertArrayEquals(
-                        new GreedySearch(models.get(m), 1, 2).translate(source), greedy.get(m).translate(source));
+                        new GreedySearch(models.get(m), 1, 2).translate(source),
+                        greedy.get(m).translate(source));
                 assertArrayEquals(
-                        new BeamSearch(models.get(m), 1, 2, 3, 0.6).translate(source), beams.get(m).translate(source));
+                        new BeamSearch(models.get(m), 1, 2, 3, 0.6).translate(source),
+                        beams.get(m).translate(source));
             }
         }
     }

@@ -152,7 +152,8 @@ class MoeficationTest {
             List<List<Budget>> budgets = Collections.nCopies(2, List.of(new Budget.TopK(experts)));
             FMatrixRMaj before =
                     start.parameters().get("decoder.1.feedForward.w1").copy();
-            Trainer trainer = Trainer.continuing(corpus, vocabulary, start, w -> m.trainable(w, budgets, UNCORRECTED), options);
+            Trainer trainer =
+                    Trainer.continuing(corpus, vocabulary, start, w -> m.trainable(w, budgets, UNCORRECTED), options);
             Transformer tuned = trainer.train();
             assertArrayEquals(
                     before.data,

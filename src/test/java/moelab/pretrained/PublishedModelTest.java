@@ -198,8 +198,7 @@ class PublishedModelTest {
         assertTrue(message.contains("MOELAB_JAVA_OPTIONS=-Xmx"), message);
         assertEquals(1, lines.size());
         new MemoryNeeded(10_000_000, 10, 1, 100).requireTable(100_000, false, lines::add);
-        assertTrue(
-                lines.get(1).startsWith("the table, from 100,000 decoder states: up to 0.02 GB"), lines.get(1));
+        assertTrue(lines.get(1).startsWith("the table, from 100,000 decoder states: up to 0.02 GB"), lines.get(1));
         long heap = Runtime.getRuntime().maxMemory();
         MemoryNeeded large = new MemoryNeeded(1, 1, 1, heap / 1000);
         assertThrows(IllegalArgumentException.class, () -> large.requireTable(1000, false, lines::add));

@@ -82,8 +82,7 @@ public final class ConvertCommand implements Callable<Integer> {
         }
         options.files().writes("--out", out).check();
         TranslationModel model = options.model();
-        TranslationModel dense =
-                weights == null ? model : model.withTransformer(rounded(model.transformer(), weights));
+        TranslationModel dense = weights == null ? model : model.withTransformer(rounded(model.transformer(), weights));
         ConvertedModel converted = converted(dense, options.corpus(), settings);
         Precision precision = weights != null
                 ? weights
@@ -106,8 +105,7 @@ public final class ConvertCommand implements Callable<Integer> {
             if (fineTune == 0) {
                 return new ConvertedModel(
                         dense,
-                        Experiment.convert(
-                                dense.transformer(), train, validation, settings, correction, progress));
+                        Experiment.convert(dense.transformer(), train, validation, settings, correction, progress));
             }
             FineTuned tuned = Experiment.convert(
                     FineTuning.of(dense, options.isPublished(), corpus, fineTune, settings.seed()),
@@ -120,7 +118,6 @@ public final class ConvertCommand implements Callable<Integer> {
             return new ConvertedModel(
                     dense.withTransformer(learned),
                     tuned.keep(
-                            0,
                             settings.keep(),
                             settings.budget(),
                             Experiment.heldOutStates(learned, validation, progress)));

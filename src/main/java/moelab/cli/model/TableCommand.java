@@ -164,7 +164,9 @@ public final class TableCommand implements Callable<Integer> {
         ParallelCorpus corpus = options.corpus();
         options.requireMemory(
                 model,
-                settings.tokens() + heldOut(corpus.validation().size()) + heldOut(corpus.test().size()),
+                settings.tokens()
+                        + heldOut(corpus.validation().size())
+                        + heldOut(corpus.test().size()),
                 fineTune > 0);
         Sentences train = Sentences.of(model, corpus.train());
         Sentences validation = Sentences.of(model, corpus.validation());
@@ -182,9 +184,7 @@ public final class TableCommand implements Callable<Integer> {
         }
         OptionalRows extras = new OptionalRows(
                 encoder,
-                fineTune == 0
-                        ? null
-                        : FineTuning.of(model, options.isPublished(), corpus, fineTune, settings.seed()),
+                fineTune == 0 ? null : FineTuning.of(model, options.isPublished(), corpus, fineTune, settings.seed()),
                 target,
                 conversion.correction(
                         options.isPublished(), model.transformer().config().modelDimension()),
