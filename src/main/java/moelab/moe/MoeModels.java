@@ -130,8 +130,7 @@ final class MoeModels {
         return corrected(skipping, corrections);
     }
 
-    /** Returns the model whose layers add these predictions, one per layer. */
-    MoeModel corrected(MoeModel skipping, List<SkipCorrection> corrections) {
+    private MoeModel corrected(MoeModel skipping, List<SkipCorrection> corrections) {
         Transformer corrected = skipping.transformer();
         for (int i = 0; i < layers.size(); i++) {
             corrected = stack.with(

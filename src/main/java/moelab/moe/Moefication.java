@@ -278,11 +278,6 @@ public final class Moefication {
         return models.corrected(skipping, states, rank);
     }
 
-    /** Returns the model whose layers also add these predictions, one per layer. */
-    public MoeModel corrected(MoeModel skipping, List<SkipCorrection> corrections) {
-        return models.corrected(skipping, corrections);
-    }
-
     @Override
     public String toString() {
         StringBuilder report = new StringBuilder(origin.toString());

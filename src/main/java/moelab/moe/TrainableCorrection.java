@@ -3,7 +3,6 @@ package moelab.moe;
 import java.util.List;
 import moelab.linalg.MatrixProduct;
 import moelab.linalg.Rows;
-import moelab.transformer.FeedForward;
 import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
@@ -15,7 +14,8 @@ import org.ejml.data.FMatrixRMaj;
  *   dB += (X A)' dY,  dc += column sums of dY,  dA += X' (dY B'),  dX += (dY B') A'
  * </pre>
  *
- * It begins as the correction that was fitted, and ends as one that fits the weights that learned beside it.
+ * It begins as the correction that was fitted, and learns beside the weights, so that these get used to what it does
+ * and not to what it did for other weights.
  */
 public final class TrainableCorrection {
     private static final MatrixProduct PRODUCT = MatrixProduct.best();
@@ -59,11 +59,6 @@ public final class TrainableCorrection {
         FMatrixRMaj code = new FMatrixRMaj(x.numRows, down.numCols);
         PRODUCT.mult(x, down, code);
         return code;
-    }
-
-    /** Returns the correction as it is now around a layer that skips experts; the weights are not copied. */
-    public SkipCorrection around(FeedForward experts) {
-        return new SkipCorrection(experts, down, up, constant);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.Experiment;
 import moelab.experiment.ExpertUsage;
@@ -174,15 +173,15 @@ record Candidate(
         List<Activations> validated = Experiment.heldOutStates(dense, validation, progress);
         List<Activations> tested =
                 Experiment.record(dense, x.test(), Experiment.HELD_OUT_TOKENS, "recording test states", progress);
-        return IntStream.range(0, shares.size())
-                .mapToObj(i -> decoder(
+        return shares.stream()
+                .map(share -> decoder(
                         RowKind.MOE,
                         HalfExperts.FINE_TUNED,
                         s,
                         s.router().toString(),
                         s.budget(),
-                        shares.get(i),
-                        tuned.keep(i, shares.get(i), s.budget(), validated),
+                        share,
+                        tuned.keep(share, s.budget(), validated),
                         tested))
                 .toList();
     }

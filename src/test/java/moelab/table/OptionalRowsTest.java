@@ -171,7 +171,7 @@ class OptionalRowsTest {
     }
 
     @Test
-    void correctionsLearnWithTheDecodersNetworksAndTheRestOfThePublishedModelStaysAsItWas() {
+    void ofAPublishedModelTheDecodersNetworksLearnAndAreCorrectedAnew() {
         Moefication m = experiment.moefication();
         MoeModel quarter = m.corrected(m.keep(0.25), experiment.trained(), 4);
         FineTuned tuned =
@@ -180,7 +180,8 @@ class OptionalRowsTest {
             float[] after = tuned.experts().dense().parameters().get(name).data;
             assertEquals(!name.matches("decoder.*feedForward\\..*"), Arrays.equals(w.data, after), name);
         });
-        MoeModel kept = tuned.keep(0, 0.25, BudgetKind.FIXED_COUNT, experiment.validated());
+        MoeModel kept = tuned.keep(0.25, BudgetKind.FIXED_COUNT, experiment.validated());
+        assertEquals(4, tuned.correction());
         for (int i = 0; i < 2; i++) {
             SkipCorrection before = (SkipCorrection) quarter.transformer().decoderFeedForward(i);
             SkipCorrection after = (SkipCorrection) kept.transformer().decoderFeedForward(i);

@@ -118,7 +118,6 @@ public final class ConvertCommand implements Callable<Integer> {
             return new ConvertedModel(
                     dense.withTransformer(learned),
                     tuned.keep(
-                            0,
                             settings.keep(),
                             settings.budget(),
                             Experiment.heldOutStates(learned, validation, progress)));

@@ -125,6 +125,29 @@ class PublishedCommandsTest {
     }
 
     @Test
+    void convertFineTunesTheDecodersNetworksOfAPublishedModel() throws IOException {
+        for (Path published : List.of(T5, NLLB)) {
+            Path file = directory.resolve("tuned.safetensors");
+            List<Object> call = new ArrayList<>(List.of("convert", "--model", published, "--corpus", corpus));
+            call.addAll(List.of("--keep", 0.5, "--expert-size", 8, "--split", "random", "--states", 200));
+            call.addAll(List.of("--correction", 2, "--fine-tune", 1, "--out", file));
+            assertEquals(0, run(call.toArray()), err::toString);
+            TranslationModel read = moelab.convert.ConvertedModel.load(file).model();
+            assertEquals(new Translator(read).translate(LINES), filter("translate", "--checkpoint", file));
+            var before = model(published).transformer().parameters();
+            read.transformer()
+                    .parameters()
+                    .forEach((name, w) -> assertEquals(
+                            !name.matches("decoder.*feedForward\\..*"),
+                            Arrays.equals(before.get(name).data, w.data),
+                            name));
+            call.addAll(List.of("--weights", "BF16"));
+            assertEquals(2, run(call.toArray()));
+            assertTrue(err.toString().contains("with --fine-tune, expected F32 or none"), err::toString);
+        }
+    }
+
+    @Test
     void sparsityIsCountedOnSomeSentences() {
         assertEquals(0, run("sparsity", "--model", T5, "--corpus", corpus, "--sentences", 3), err::toString);
         assertTrue(out.toString().contains("RMS norms, relative positions"), out.toString());
