@@ -115,8 +115,9 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
         Memory.require(memory(shape), "models of d " + d);
         progress.at("drawing models of d " + d, 0, 1);
         List<Candidate> candidates = new ArrayList<>();
+        PlantedModel drawn = PlantedModel.create(shape, plan.seed);
         for (Weights weights : FORMATS) {
-            candidates.addAll(candidates(PlantedModel.create(shape, weights, plan.seed), weights));
+            candidates.addAll(candidates(drawn.withWeights(weights), weights));
         }
         Map<String, Function<int[], GreedySearch.Timed>> ways = new LinkedHashMap<>();
         Map<String, Interleaved.Work> readings = new LinkedHashMap<>();
