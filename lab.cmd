@@ -50,6 +50,7 @@ if defined COMPUTES (
 rem Translating allocates next to nothing: a small nursery and one collector thread keep the process at a third of its size.
 set "MEMORY="
 if /i "%~1"=="translate" if not defined MOELAB_JAVA_OPTIONS set "MEMORY=-XX:+UseSerialGC -Xmn32m"
+if /i "%~1"=="sizes" set "MEMORY=-XX:+UseSerialGC -Xmn64m"
 if defined PROFILE (
   "%JAVA%" %SIMD% "@%HOME_DIR%\src\spark\java.options" -Xmx3g -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dmoelab.home=%HOME_DIR%" %MOELAB_JAVA_OPTIONS% -cp "%JAR%;%HOME_DIR%\target\spark\spark-lib\*" moelab.cli.Lab %*
   exit /b

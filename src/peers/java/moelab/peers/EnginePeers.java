@@ -135,8 +135,8 @@ public final class EnginePeers {
 
     private static boolean base() throws Exception {
         TransformerConfig shape = PlantedModel.shape(512, 6, SUBWORDS, LENGTH);
-        PlantedModel floats = PlantedModel.create(shape, Weights.FLOAT, SEED);
-        PlantedModel bytes = PlantedModel.create(shape, Weights.BYTE, SEED);
+        PlantedModel floats = PlantedModel.create(shape, SEED);
+        PlantedModel bytes = floats.withWeights(Weights.BYTE);
         int start = 1;
         int end = -1; // a random model would stop by chance
         try (OnnxTranslator fp32 = new OnnxTranslator(floats.dense(), start, end);

@@ -183,6 +183,7 @@ class LauncherTest {
     void translatingKeepsTheProcessSmallUnlessTheUserChoosesACollector() throws Exception {
         String lab = home.resolve("lab").toString();
         assertTrue(run(directory, Map.of(), lab, "translate").contains("-XX:+UseSerialGC"));
+        assertTrue(run(directory, Map.of(), lab, "sizes").contains("-XX:+UseSerialGC"));
         assertFalse(run(directory, Map.of(), lab, "table").contains("-XX:+UseSerialGC"));
         assertFalse(run(directory, Map.of("MOELAB_JAVA_OPTIONS", "-XX:+UseParallelGC"), lab, "translate")
                 .contains("-XX:+UseSerialGC"));

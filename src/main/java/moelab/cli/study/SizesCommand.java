@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "Speed at growing model dimension, on random weights with planted sparsity (95 %% of the neurons "
                     + "inactive): dense, screened and experts in turns, in floats and in bytes, beside the time that "
                     + "reading their weights takes.",
-            "About two minutes. 1,024 dimensions take 7 GB: MOELAB_JAVA_OPTIONS=-Xmx9g. Interrupted with Ctrl-C it "
+            "About two minutes. "
+                    + "--dimensions 128,256,512,1024 needs MOELAB_JAVA_OPTIONS=-Xmx8g. Interrupted with Ctrl-C it "
                     + "keeps the dimensions that are complete.",
             ""
         })
@@ -40,8 +41,8 @@ public final class SizesCommand implements Callable<Integer> {
             names = "--dimensions",
             split = ",",
             paramLabel = "D",
-            description = "model dimensions, multiples of 64 (default: 128, 256, 512 and 1024)")
-    private List<Integer> dimensions = List.of(128, 256, 512, 1024);
+            description = "model dimensions, multiples of 64 (default: 128, 256 and 512)")
+    private List<Integer> dimensions = List.of(128, 256, 512);
 
     @Option(names = "--layers", description = "layers of each stack (default ${DEFAULT-VALUE})")
     private int layers = 6;

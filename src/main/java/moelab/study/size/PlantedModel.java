@@ -51,20 +51,24 @@ public final class PlantedModel {
     private final Moefication encoder;
     private final Moefication decoder;
 
+    private final ExpertLayout encoderLayout;
+    private final ExpertLayout decoderLayout;
+
     private PlantedModel(Transformer dense, ExpertLayout encoderLayout, ExpertLayout decoderLayout) {
         this.dense = dense;
+        this.encoderLayout = encoderLayout;
+        this.decoderLayout = decoderLayout;
         this.encoder = experts(Stack.ENCODER, encoderLayout);
         this.decoder = experts(Stack.DECODER, decoderLayout);
     }
 
     /**
-     * Draws a model.
+     * Draws a model with weights in floats.
      *
      * @param config its shape; sixteen must divide the numbers of neurons
-     * @param weights the format to which the drawn weights are rounded
-     * @param seed of all weights; the same for every format
+     * @param seed of all weights
      */
-    public static PlantedModel create(TransformerConfig config, Weights weights, long seed) {
+    public static PlantedModel create(TransformerConfig config, long seed) {
         ExpertLayout encoder = layout(config.encoderFeedForward(), seed);
         ExpertLayout decoder = layout(config.decoderFeedForward(), seed + 1);
         Transformer drawn = Transformer.create(config, Parameters.initialized(seed));
@@ -75,7 +79,12 @@ public final class PlantedModel {
         for (int i = 0; i < config.decoderLayers(); i++) {
             plant((DenseFeedForward) drawn.decoderFeedForward(i), decoder, random);
         }
-        return new PlantedModel(drawn.withWeights(weights), encoder, decoder);
+        return new PlantedModel(drawn, encoder, decoder);
+    }
+
+    /** Returns this model with its weights rounded to a format. */
+    public PlantedModel withWeights(Weights weights) {
+        return new PlantedModel(dense.withWeights(weights), encoderLayout, decoderLayout);
     }
 
     /**

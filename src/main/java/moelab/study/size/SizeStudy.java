@@ -101,6 +101,8 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
      * @throws IllegalArgumentException if a model does not fit into what Java has left of its memory
      */
     public static SizeStudy measure(Plan plan, ProgressListener progress) {
+        int largest = plan.dimensions.stream().mapToInt(d -> d).max().orElse(64);
+        Memory.require(memory(plan.shape(largest)), "models of d " + largest); // now, not when others are measured
         List<SizeWidth> widths = new ArrayList<>();
         for (int d : plan.dimensions) {
             if (!Thread.currentThread().isInterrupted()) {
@@ -112,11 +114,11 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
 
     private static Optional<SizeWidth> measured(Plan plan, int d, ProgressListener progress) {
         TransformerConfig shape = plan.shape(d);
-        Memory.require(memory(shape), "models of d " + d);
         progress.at("drawing models of d " + d, 0, 1);
         List<Candidate> candidates = new ArrayList<>();
+        PlantedModel drawn = PlantedModel.create(shape, plan.seed);
         for (Weights weights : FORMATS) {
-            candidates.addAll(candidates(PlantedModel.create(shape, weights, plan.seed), weights));
+            candidates.addAll(candidates(drawn.withWeights(weights), weights));
         }
         Map<String, Function<int[], GreedySearch.Timed>> ways = new LinkedHashMap<>();
         Map<String, Interleaved.Work> readings = new LinkedHashMap<>();
@@ -184,8 +186,11 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
                 * ((double) c.encoderLayers() * c.encoderFeedForward()
                         + (double) c.decoderLayers() * c.decoderFeedForward());
         int models = 2 + SHARES.size(); // of each format
-        // the weights themselves as floats, twice; attention as floats and bytes; and what networks are copied into
-        return 8 * (attention + network) + 5 * models * attention + 31 * network;
+        // the weights as floats, twice; attention as floats and bytes; what networks are copied into; what is only read
+        return 8 * (attention + network)
+                + 5 * models * attention
+                + 42 * network
+                + WeightsRead.dense(c, Weights.FLOAT).bytes();
     }
 
     /** Returns the chart: how many times as fast, of the decoder and of all, and how near the limit, over d. */

@@ -47,7 +47,7 @@ class PlantedModelTest {
 
     @Test
     void fiveInAHundredNeuronsFireInEveryLayer() {
-        Transformer model = PlantedModel.create(SHAPE, Weights.FLOAT, 1).dense();
+        Transformer model = PlantedModel.create(SHAPE, 1).dense();
         List<Activations> layers = Stream.concat(
                         DecoderStates.encoder(model, sources(40), 400).stream(),
                         DecoderStates.freeRunning(model, sources(40), 1, -1, 400).stream())
@@ -60,7 +60,7 @@ class PlantedModelTest {
 
     @Test
     void aQuarterOfTheExpertsHoldsNearlyAllThatFires() {
-        PlantedModel planted = PlantedModel.create(SHAPE, Weights.FLOAT, 1);
+        PlantedModel planted = PlantedModel.create(SHAPE, 1);
         Transformer quarter = planted.experts(0.25, true);
         MoeFeedForward moe = (MoeFeedForward) quarter.decoderFeedForward(0);
         Activations seen = DecoderStates.freeRunning(planted.dense(), sources(40), 1, -1, 400)
@@ -84,7 +84,7 @@ class PlantedModelTest {
     @Test
     void screenedAndWithAllExpertsItComputesWhatTheDenseModelDoes() {
         for (Weights weights : List.of(Weights.FLOAT, Weights.BYTE)) {
-            PlantedModel planted = PlantedModel.create(SHAPE, weights, 2);
+            PlantedModel planted = PlantedModel.create(SHAPE, 2).withWeights(weights);
             float[] dense = scores(planted.dense());
             assertArrayEquals(dense, scores(planted.screened()), 1e-2f);
             assertArrayEquals(dense, scores(planted.experts(1, true)), 1e-2f);
@@ -93,8 +93,7 @@ class PlantedModelTest {
 
     @Test
     void translationsDoNotRepeatOneTokenForever() {
-        GreedySearch search =
-                new GreedySearch(PlantedModel.create(SHAPE, Weights.FLOAT, 1).dense(), 1, -1);
+        GreedySearch search = new GreedySearch(PlantedModel.create(SHAPE, 1).dense(), 1, -1);
         int repeated = 0;
         for (int[] source : sources(5)) {
             int[] translation = search.translate(source);
@@ -107,13 +106,13 @@ class PlantedModelTest {
     }
 
     @Test
-    void bothFormatsRoundTheSameWeights() {
-        Transformer floats = PlantedModel.create(SHAPE, Weights.FLOAT, 3).dense();
-        Transformer bytes = PlantedModel.create(SHAPE, Weights.BYTE, 3).dense();
-        floats.withWeights(Weights.BYTE)
+    void theSameSeedGivesTheSameWeights() {
+        Transformer again = PlantedModel.create(SHAPE, 3).dense();
+        PlantedModel.create(SHAPE, 3)
+                .dense()
                 .parameters()
                 .forEach((name, w) ->
-                        assertArrayEquals(w.data, bytes.parameters().get(name).data, name));
+                        assertArrayEquals(w.data, again.parameters().get(name).data, name));
     }
 
     @Test
@@ -121,7 +120,7 @@ class PlantedModelTest {
         TransformerConfig odd = new TransformerConfig(SUBWORDS, 64, 1, 1, 1, 32, 40, 20);
         assertEquals(
                 "a layer has 40 neurons, expected a multiple of 16, to plant groups",
-                assertThrows(IllegalArgumentException.class, () -> PlantedModel.create(odd, Weights.FLOAT, 1))
+                assertThrows(IllegalArgumentException.class, () -> PlantedModel.create(odd, 1))
                         .getMessage());
     }
 }
