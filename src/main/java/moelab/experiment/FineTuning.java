@@ -173,7 +173,7 @@ public record FineTuning(
     TrainingOptions options() {
         TrainingOptions own = TrainingOptions.defaults().with(model.metadata());
         return own.toBuilder()
-                .penalty(part == Part.ALL ? own.penalty() : PUBLISHED_PENALTY)
+                .penalty(scope == Scope.ALL ? own.penalty() : PUBLISHED_PENALTY)
                 .epochs(epochs)
                 .minutes(0)
                 .learningRate(learningRate)

@@ -14,11 +14,11 @@ import moelab.decoding.GreedySearch;
  * target token, of the decoder alone and with the encoder, from the same rounds.
  *
  * <p>A way is any function from a source to a translation with its times, so that other engines than our own can take
- * part. Work of other kinds can be timed in the same rounds, to be compared with them.
+ * extent. Work of other kinds can be timed in the same rounds, to be compared with them.
  */
 public final class InterleavedDecoding {
     /** What is counted. */
-    public enum Part {
+    public enum Extent {
         /** The steps of the decoder. */
         DECODER,
         /** The encoder, keys and values of the source, and the steps of the decoder. */
@@ -86,8 +86,8 @@ public final class InterleavedDecoding {
     }
 
     /** Returns the microseconds for a target token. */
-    public Measured micros(Part part, String way) {
-        return Measured.of(rounds(part, way));
+    public Measured micros(Extent extent, String way) {
+        return Measured.of(rounds(extent, way));
     }
 
     /** Returns the microseconds for a unit of the other work of this name. */
@@ -96,16 +96,16 @@ public final class InterleavedDecoding {
     }
 
     /** Returns the median over rounds of how many times as fast {@code fast} is as {@code slow}. */
-    public Measured ratio(Part part, String slow, String fast) {
-        double[] a = rounds(part, slow);
-        double[] b = rounds(part, fast);
+    public Measured ratio(Extent extent, String slow, String fast) {
+        double[] a = rounds(extent, slow);
+        double[] b = rounds(extent, fast);
         double[] ratios = new double[a.length];
         Arrays.setAll(ratios, r -> a[r] / b[r]);
         return Measured.of(ratios);
     }
 
-    private double[] rounds(Part part, String way) {
-        double[] rounds = (part == Part.DECODER ? decoder : whole).get(way);
+    private double[] rounds(Extent extent, String way) {
+        double[] rounds = (extent == Extent.DECODER ? decoder : whole).get(way);
         if (rounds == null) {
             throw new IllegalArgumentException(
                     "nothing called " + way + " was timed, expected one of " + decoder.keySet());

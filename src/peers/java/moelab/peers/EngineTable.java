@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import moelab.decoding.GreedySearch;
 import moelab.timing.InterleavedDecoding;
-import moelab.timing.InterleavedDecoding.Part;
+import moelab.timing.InterleavedDecoding.Extent;
 import moelab.timing.Measured;
 
 /**
@@ -35,20 +35,22 @@ final class EngineTable {
     /** Returns the table; {@code others} are the ways that all are compared with. */
     String toString(List<String> others) {
         StringBuilder table = new StringBuilder();
-        for (Part part : Part.values()) {
+        for (Extent extent : Extent.values()) {
             table.append(String.format(
                     Locale.ROOT,
                     "  %-36s %12s %8s%s%n",
-                    part == Part.DECODER ? "decoder alone" : "with the encoder",
+                    extent == Extent.DECODER ? "decoder alone" : "with the encoder",
                     "us per token",
                     "spread",
                     "   times as fast as " + String.join(" | ", others)));
             for (String way : names) {
-                Measured m = times.micros(part, way);
+                Measured m = times.micros(extent, way);
                 table.append(String.format(Locale.ROOT, "    %-34s %12.1f %8.1f", way, m.value(), m.spread()));
                 for (String other : others) {
                     table.append(String.format(
-                            Locale.ROOT, "%8.2f", times.ratio(part, other, way).value()));
+                            Locale.ROOT,
+                            "%8.2f",
+                            times.ratio(extent, other, way).value()));
                 }
                 table.append(System.lineSeparator());
             }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import moelab.decoding.GreedySearch.Timed;
-import moelab.timing.InterleavedDecoding.Part;
+import moelab.timing.InterleavedDecoding.Extent;
 import org.junit.jupiter.api.Test;
 
 /** Times are given, not taken. */
@@ -35,14 +35,14 @@ class InterleavedDecodingTest {
                 Double.POSITIVE_INFINITY,
                 round -> {});
         assertEquals(3, times.rounds());
-        assertEquals(Measured.exactly(6), times.micros(Part.DECODER, "slow"));
-        assertEquals(Measured.exactly(8), times.micros(Part.WHOLE, "slow"));
-        assertEquals(Measured.exactly(3), times.ratio(Part.DECODER, "slow", "fast"));
-        assertEquals(8 / 3.0, times.ratio(Part.WHOLE, "slow", "fast").value(), 1e-12);
+        assertEquals(Measured.exactly(6), times.micros(Extent.DECODER, "slow"));
+        assertEquals(Measured.exactly(8), times.micros(Extent.WHOLE, "slow"));
+        assertEquals(Measured.exactly(3), times.ratio(Extent.DECODER, "slow", "fast"));
+        assertEquals(8 / 3.0, times.ratio(Extent.WHOLE, "slow", "fast").value(), 1e-12);
         assertEquals(Measured.exactly(5), times.micros("other"));
         assertEquals(
                 "nothing called other was timed, expected one of [slow, fast]",
-                assertThrows(IllegalArgumentException.class, () -> times.micros(Part.WHOLE, "other"))
+                assertThrows(IllegalArgumentException.class, () -> times.micros(Extent.WHOLE, "other"))
                         .getMessage());
     }
 
@@ -61,7 +61,7 @@ class InterleavedDecodingTest {
                 new InterleavedDecoding(ways, Map.of(), SOURCES, 0, 5, Double.POSITIVE_INFINITY, round -> {});
         assertEquals(true, Thread.interrupted());
         assertEquals(2, times.rounds());
-        assertEquals(Measured.exactly(1), times.micros(Part.DECODER, "first"));
-        assertEquals(Measured.exactly(2), times.micros(Part.DECODER, "second"));
+        assertEquals(Measured.exactly(1), times.micros(Extent.DECODER, "first"));
+        assertEquals(Measured.exactly(2), times.micros(Extent.DECODER, "second"));
     }
 }

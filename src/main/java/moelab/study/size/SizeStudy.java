@@ -18,7 +18,7 @@ import moelab.memory.Memory;
 import moelab.plot.Figure;
 import moelab.timing.Interleaved;
 import moelab.timing.InterleavedDecoding;
-import moelab.timing.InterleavedDecoding.Part;
+import moelab.timing.InterleavedDecoding.Extent;
 import moelab.timing.Machine;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.TransformerConfig;
@@ -143,10 +143,10 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
                 .map(c -> new SizeRow(
                         c.model,
                         c.weights,
-                        times.micros(Part.DECODER, c.name()),
-                        times.micros(Part.WHOLE, c.name()),
-                        times.ratio(Part.DECODER, first, c.name()).value(),
-                        times.ratio(Part.WHOLE, first, c.name()).value(),
+                        times.micros(Extent.DECODER, c.name()),
+                        times.micros(Extent.WHOLE, c.name()),
+                        times.ratio(Extent.DECODER, first, c.name()).value(),
+                        times.ratio(Extent.WHOLE, first, c.name()).value(),
                         c.read.bytes(),
                         times.micros(READING + c.name()).value()))
                 .toList();
