@@ -134,7 +134,7 @@ public final class ModelOptions {
         return CorpusFiles.of(corpus, pair).reads("--checkpoint", checkpoint());
     }
 
-    /** From now on this is the model's file, unless another was asked for. */
+    /** Sets the file of the model, unless another one was asked for. */
     public void keepIn(Path file) {
         checkpoint = checkpoint == null ? file : checkpoint;
     }
@@ -152,7 +152,7 @@ public final class ModelOptions {
         return published != null;
     }
 
-    /** Says how much memory several models of a published one's weights take, and refuses what Java has not. */
+    /** Prints how much memory several models with a published one's weights take, and throws if Java has less. */
     public void requireMemory(TranslationModel model, int models) {
         if (published != null) {
             MemoryNeeded.of(model.transformer().config()).requireSideBySide(models, System.err::println);
@@ -164,7 +164,7 @@ public final class ModelOptions {
         return recipe().load(checkpoint(), System.err::println);
     }
 
-    /** Returns how the model is read, after a look at the options and at whether its file exists. */
+    /** Returns how the model is read, after checking the options and that its file exists. */
     public ModelRecipe recipe() {
         if (published != null && checkpoint != null) {
             throw new IllegalArgumentException("--model and --checkpoint, expected one of them");
