@@ -152,7 +152,7 @@ public final class ModelOptions {
         return published != null;
     }
 
-    /** Prints how much memory several models with a published one's weights take, and throws if Java has less. */
+    /** Says how much memory several models of a published one's weights take, and refuses what Java has not. */
     public void requireMemory(TranslationModel model, int models) {
         if (published != null) {
             MemoryNeeded.of(model.transformer().config()).requireSideBySide(models, System.err::println);
