@@ -28,6 +28,7 @@ import moelab.routing.training.*
 import moelab.sparsity.*
 import moelab.study.*
 import moelab.table.*
+import moelab.table.html.*
 import moelab.table.report.*
 import moelab.text.*
 import moelab.text.subword.*

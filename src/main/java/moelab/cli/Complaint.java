@@ -17,11 +17,11 @@ import moelab.files.LostOutputException;
 import moelab.files.Quoted;
 
 /**
- * What the command line answers when a command fails: one line and an exit status.
+ * The answer of the command line when a command fails: one line and an exit status.
  *
- * <p>Whatever the user can mend, an argument or a file, has status 2. A result that could not be written and memory
- * that did not suffice have status 1, and so has a fault of this program, which says that it is one and keeps the
- * details in a file; a stack trace is for its authors, not for its users.
+ * <p>An error that the user can correct, in an argument or a file, has status 2. A result that could not be written and
+ * too little memory have status 1, and so has a fault of this program. Its line says that it is one and names a file
+ * with the details, because a stack trace is for the authors and not for the users.
  *
  * @param line without a line end
  * @param status exit status

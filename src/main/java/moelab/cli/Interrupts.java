@@ -9,8 +9,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C, and other requests to end, while something long runs: the first one asks the work to stop with what it has;
- * the second one ends the program, with the status that shells expect of it.
+ * Ctrl-C, and other requests to end, during long work: the first one asks the work to stop with what it has; the second
+ * one ends the program, with the status that shells expect of it.
  */
 public final class Interrupts implements AutoCloseable {
     private static final int BY_SIGNAL = 128; // plus the signal's number

@@ -148,7 +148,7 @@ public final class ModelOptions {
         return CorpusFiles.of(corpus, pair).reads("--checkpoint", checkpoint());
     }
 
-    /** From now on this is the model's file, unless another was asked for. */
+    /** Sets the file of the model, unless another one was asked for. */
     public void keepIn(Path file) {
         checkpoint = checkpoint == null ? file : checkpoint;
     }
@@ -192,7 +192,7 @@ public final class ModelOptions {
         return recipe().load(checkpoint(), System.err::println);
     }
 
-    /** Returns how the model is read, after a look at the options and at whether its file exists. */
+    /** Returns how the model is read, after checking the options and that its file exists. */
     public ModelRecipe recipe() {
         if (published != null && checkpoint != null) {
             throw new IllegalArgumentException("--model and --checkpoint, expected one of them");

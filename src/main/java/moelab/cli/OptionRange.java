@@ -2,7 +2,7 @@ package moelab.cli;
 
 import java.util.Locale;
 
-/** The numbers an option may have, checked before the work begins; what is wrong is one line that names the option. */
+/** The ranges of options' numbers, checked before the work begins; an error is one line that names the option. */
 public final class OptionRange {
     /** The widest beam: what is kept of the hypotheses grows with it, and translations hardly change beyond ten. */
     private static final int WIDEST_BEAM = 1_000;

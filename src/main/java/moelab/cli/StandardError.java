@@ -29,7 +29,7 @@ final class StandardError {
             FileOutputStream out = new FileOutputStream(descriptor.newInstance(number));
             System.setErr(new PrintStream(new BufferedOutputStream(out, 1 << 13), true, StandardCharsets.UTF_8));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            return; // a Java that differs: messages go the long way through the launcher's loop
+            return; // a Java that differs: messages go through the launcher's loop as well
         }
     }
 }

@@ -45,7 +45,7 @@ final class StandardOutput extends OutputStream {
 
     /**
      * Returns the exit status of a command whose output went through this stream: its own, unless it succeeded and
-     * output was lost, which is said in one line. A reader that closed its pipe wanted no more, and is told nothing.
+     * output was lost, which is reported in one line. If the reader has closed its pipe, nothing is reported.
      */
     int status(int status, PrintStream messages) {
         if (failure == null) {

@@ -15,7 +15,7 @@ public final class StateOptions {
         count = states;
     }
 
-    /** The name this option had before; still understood. */
+    /** The former name of this option, which is still accepted. */
     @Option(names = "--tokens", hidden = true)
     void tokens(int states) {
         count = states;

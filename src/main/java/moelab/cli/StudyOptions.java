@@ -9,7 +9,7 @@ import moelab.files.WholeFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What all commands share that study conversions: how many decoder states, the seed, and a file for the figures. */
+/** The options that all studies of conversions share: how many decoder states, the seed, and a file for the figures. */
 public final class StudyOptions {
     @Mixin
     private StateOptions states;

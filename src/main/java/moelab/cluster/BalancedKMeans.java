@@ -33,8 +33,8 @@ import org.ejml.data.FMatrixRMaj;
  * local minimum but for that millionth, and annealing has seen only the sample.
  */
 public final class BalancedKMeans implements BalancedClusterer {
-    private static final int SWEEPS = 400;
-    private static final double SETTLED = 1e-6; // share of the squared error that is not worth another turn
+    private static final int SWEEPS = 400; // of annealing; the page of cluster.swaps has the errors with others
+    private static final double SETTLED = 1e-6; // share of the squared error that is not worth a turn; not measured
 
     private final KMeansSettings settings;
     private final int sweeps;

@@ -31,7 +31,8 @@ import org.ejml.data.DMatrixRMaj;
  * {@link SizeBounds} is exact in its assignments, and better.
  */
 public final class CapacitatedKMeans {
-    private static final int MOST_SWAPPED = 10_000; // points: all pairs of them are looked at
+    // points that are also swapped: all pairs of them are compared, so this bounds the time; not measured
+    private static final int MOST_SWAPPED = 10_000;
     private static final int MOST_ROUNDS = 100; // rounds stop gaining after 5 to 20 on the sets of the properties
 
     private final double[] weights;

@@ -16,8 +16,9 @@ import org.ejml.data.DMatrixRMaj;
  * instead.
  */
 final class SampleSeeding {
-    private static final int SAMPLE = 4096; // points: 64 MiB of distances, a few seconds of annealing
-    private static final int LEAST_PER_CLUSTER = 8;
+    // points, chosen by what they cost: 64 MiB of distances, and a few seconds of annealing
+    private static final int SAMPLE = 4096;
+    private static final int LEAST_PER_CLUSTER = 8; // points of a sample, or its means are too rough; not measured
 
     private SampleSeeding() {}
 

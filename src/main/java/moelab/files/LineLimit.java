@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import moelab.memory.Memory;
 
-/** Characters whose lines fit into memory: whoever reads the next line whole is warned by one line that names it. */
+/** A reader of which every line must fit into memory; a longer one is refused with a message that names it. */
 final class LineLimit extends FilterReader {
     /** The longest line, in bytes or characters. */
     static final int LONGEST = 1 << 28;

@@ -118,7 +118,7 @@ final class PartFile implements AutoCloseable {
                 try {
                     Files.deleteIfExists(path);
                 } catch (IOException e) {
-                    // nobody is left to be told
+                    // there is nobody to report it to
                 }
             }
         }

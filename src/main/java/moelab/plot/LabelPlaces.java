@@ -14,7 +14,7 @@ final class LabelPlaces {
     private final List<Rectangle2D> taken = new ArrayList<>();
 
     /**
-     * Nothing is placed yet.
+     * Creates places of no names.
      *
      * @param frame what names should stay within
      */
@@ -28,8 +28,8 @@ final class LabelPlaces {
     }
 
     /**
-     * Returns the box for the name of a point and keeps other names off it: the nearest free one to the right, to the
-     * left, above or below, or the one that covers least if none is free.
+     * Returns the box for the name of a point and keeps it free of other names: the nearest free one to the right, to
+     * the left, above or below, or the one that covers least if none is free.
      *
      * @param wide width of the name, in points
      */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Charts one below the other in one file, for example a gain and its price over the same axis.
+ * Charts one below the other in one file, for example a gain and its cost over the same axis.
  *
  * @param title what the charts show together, one line
  * @param figures from top to bottom, at least one

@@ -257,7 +257,7 @@ public class RoutersTest {
     }
 
     @Property(tries = 30)
-    void aLargePenaltySilencesAllNeurons(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
+    void aLargeRidgePenaltyMakesAllWeightsZero(@ForAll DenseFeedForward network, @ForAll FMatrixRMaj x) {
         Activations seen = TinyNetworks.activations(network, x);
         LinearRouter router =
                 new RidgeTrainer(ExpertContribution.MASS, 1e9).train(network, ExpertLayout.random(12, 3, 1), seen);

@@ -28,16 +28,15 @@ import java.util.function.BooleanSupplier;
  * <p>Cost: at most n^2 steps per sweep, much less where most clusters are far from a point; and 2 n per change.
  */
 public final class Annealing {
-    private static final int LOOKS = 4; // at the temperature, per sweep
-    // turns between two looks: a handful of points needs as many to measure a share of changes
-    private static final int FEWEST = 256;
-    private static final int SMALL = 512; // points below this are cheap, and take up to
+    // The page of this package has the squared errors with other values. FRESH and HEATINGS are not tuned.
+    private static final int LOOKS = 4; // how often the temperature is adjusted per sweep
+    private static final int FEWEST = 256; // turns between two adjustments, to measure a share with few points as well
+    private static final int SMALL = 512; // points below this number are cheap, and take up to
     private static final int MORE = 8; // times as many turns per sweep
-    private static final int FRESH = 64; // looks after which rounding may have added up
-    // share of turns that change something in the beginning, of those that can
-    private static final double HOT = 0.9;
+    private static final int FRESH = 64; // adjustments after which rounding errors may have added up
+    private static final double HOT = 0.9; // share of turns that change something in the beginning, of those that can
     private static final int HEATINGS = 40; // 1.5^40 = 10^7; only reached where no change has any effect
-    private static final double FEW = 0.003; // shares below this are noise to the steering
+    private static final double FEW = 0.003; // shares below this are noise when the temperature is adjusted
 
     private final Swaps swaps;
     private final LikelyPartners likely;

@@ -14,8 +14,10 @@ import moelab.graph.Graph;
  * moves one node out of each of its parts into the next.
  */
 final class BalancedMoves {
-    private static final int PATIENCE = 16; // chains that brought less than they promised before improving ends
-
+    // Chosen by how long they may take, and large enough: with 2 for PATIENCE or 30 for MOST_CHAINS the cuts of the
+    // package
+    // page's sparse graphs are the same.
+    private static final int PATIENCE = 16; // chains that lower the cut less than predicted before improving ends
     private static final int MOST_CHAINS = 300; // each needs a gain graph of its own
 
     private final MutablePartition partition;
