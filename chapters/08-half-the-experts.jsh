@@ -69,11 +69,11 @@ table.rivalry()
 // neurons that fire together. Do they know them? Here is what each expert does for each language, measured on 30 test
 // sentences of each; this takes half a minute.
 
-var several = TranslationModel.load(Home.checkpoint("en-multi"))
-var text = Corpora.open(null, "en-multi")
-var settings = Settings.defaults().withTokens(5_000, 1)
-var languages = LanguageStudy.measure(several, text, settings, 30,
-    1.0 / 16, ProgressListener.NONE)
+var languages = LanguageStudy.measure(
+    TranslationModel.load(Home.checkpoint("en-multi")),
+    Corpora.open(null, "en-multi"),
+    Settings.defaults().withTokens(5_000, 1),
+    30, 1.0 / 16, ProgressListener.NONE)
 
 // -> The first table says how much of the work for two languages the same experts do. The second one says what each
 // language scores after experts have been taken away: in each layer the 8 of 128 that are most the own experts of the

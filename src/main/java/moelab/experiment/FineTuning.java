@@ -2,8 +2,10 @@ package moelab.experiment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import moelab.decoding.GreedySearch;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.moe.SkipCorrection;
@@ -11,6 +13,7 @@ import moelab.moe.TrainableCorrection;
 import moelab.routing.Budget;
 import moelab.sparsity.Activations;
 import moelab.text.ParallelCorpus;
+import moelab.text.SentencePair;
 import moelab.training.Trainer;
 import moelab.training.TrainingListener;
 import moelab.training.TrainingOptions;
@@ -46,6 +49,8 @@ public record FineTuning(
         /**
          * The feed-forward networks of the decoder, which are what was divided into experts. Nothing goes back through
          * the encoder, and embeddings, which are most of a large published model, need no gradients and no moments.
+         * They learn from the model's own greedy translations of the training text (Kim and Rush 2016, section 3.2):
+         * what is wanted is the same model on fewer experts, not another one that knows this text better.
          */
         DECODER_NETWORKS;
 
@@ -67,7 +72,10 @@ public record FineTuning(
     private static final ActivationPenalty PUBLISHED_PENALTY =
             new ActivationPenalty(ActivationPenalty.PenaltyKind.L1, 5e-4f);
 
+    private static final float PUBLISHED_DROPOUT = 0.05f;
+
     private static final int PARTS = 1000;
+    private static final int BATCH = 64; // sentences translated at a time
 
     /** A fine-tuning of all weights. */
     public FineTuning(TranslationModel model, ParallelCorpus corpus, int epochs, double learningRate, long seed) {
@@ -77,7 +85,7 @@ public record FineTuning(
     /**
      * Returns the fine-tuning that suits a published model: of the decoder's networks alone, at a higher rate.
      *
-     * @param corpus the text of whoever uses the model
+     * @param corpus the text of whoever uses the model; of the training pairs only the sources are used
      */
     public static FineTuning ofPublished(TranslationModel model, ParallelCorpus corpus, int epochs, long seed) {
         return new FineTuning(model, corpus, epochs, PUBLISHED_RATE, seed, Scope.DECODER_NETWORKS);
@@ -145,13 +153,37 @@ public record FineTuning(
                         models.stream().map(m -> m.layers().get(i).budget()).toList())
                 .toList();
         Trainer trainer = Trainer.continuing(
-                corpus,
+                scope == Scope.ALL ? corpus : distilled(progress),
                 model.vocabulary(),
                 converted.dense(),
                 weights -> converted.trainable(weights, budgets, corrections),
                 scope::trains,
                 options());
         return train(trainer, "fine-tuning", progress);
+    }
+
+    /** Returns the text with the model's own translations in the place of the references it would learn from. */
+    private ParallelCorpus distilled(ProgressListener progress) {
+        Sentences train = Sentences.of(model, corpus.train());
+        GreedySearch search = new GreedySearch(model.transformer(), train.start(), train.end());
+        List<SentencePair> pairs = new ArrayList<>();
+        while (pairs.size() < train.size()
+                && (pairs.isEmpty() || !Thread.currentThread().isInterrupted())) {
+            int from = pairs.size();
+            int to = Math.min(from + BATCH, train.size());
+            for (int[] translation : search.translate(train.sources().subList(from, to))) {
+                SentencePair pair = corpus.train().get(pairs.size());
+                pairs.add(new SentencePair(pair.source(), train.text().apply(translation), pair.language()));
+            }
+            progress.at("translating the training text", to, train.size());
+        }
+        return new ParallelCorpus(
+                corpus.name(),
+                corpus.sourceLanguage(),
+                corpus.targetLanguage(),
+                pairs,
+                corpus.validation(),
+                corpus.test());
     }
 
     /** Returns what this trainer makes, after telling the listener how it goes. */
@@ -172,8 +204,14 @@ public record FineTuning(
     /** Returns the options of the model's own training, with the penalty in force from the beginning. */
     TrainingOptions options() {
         TrainingOptions own = TrainingOptions.defaults().with(model.metadata());
-        return own.toBuilder()
-                .penalty(scope == Scope.ALL ? own.penalty() : PUBLISHED_PENALTY)
+        TrainingOptions suited = scope == Scope.ALL
+                ? own
+                : own.toBuilder()
+                        .penalty(PUBLISHED_PENALTY)
+                        .labelSmoothing(0)
+                        .dropout(PUBLISHED_DROPOUT)
+                        .build();
+        return suited.toBuilder()
                 .epochs(epochs)
                 .minutes(0)
                 .learningRate(learningRate)

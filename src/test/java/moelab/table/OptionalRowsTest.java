@@ -11,12 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.Experiment;
-import moelab.experiment.FineTuned;
 import moelab.experiment.FineTuning;
 import moelab.experiment.GateTraining;
 import moelab.experiment.ProgressListener;
@@ -29,7 +27,6 @@ import moelab.experts.RandomSplitter;
 import moelab.experts.Splitter;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
-import moelab.moe.SkipCorrection;
 import moelab.routing.LinearRouter;
 import moelab.sparsity.Activations;
 import moelab.study.Constructions;
@@ -168,25 +165,6 @@ class OptionalRowsTest {
                         SETTINGS,
                         ProgressListener.NONE)
                 .experts();
-    }
-
-    @Test
-    void ofAPublishedModelTheDecodersNetworksLearnAndAreCorrectedAnew() {
-        Moefication m = experiment.moefication();
-        MoeModel quarter = m.corrected(m.keep(0.25), experiment.trained(), 4);
-        FineTuned tuned =
-                FineTuning.ofPublished(model, corpus, 1, 1).of(m, List.of(quarter), SETTINGS, ProgressListener.NONE);
-        experiment.dense().parameters().forEach((name, w) -> {
-            float[] after = tuned.experts().dense().parameters().get(name).data;
-            assertEquals(!name.matches("decoder.*feedForward\\..*"), Arrays.equals(w.data, after), name);
-        });
-        MoeModel kept = tuned.keep(0.25, BudgetKind.FIXED_COUNT, experiment.validated());
-        assertEquals(4, tuned.correction());
-        for (int i = 0; i < 2; i++) {
-            SkipCorrection before = (SkipCorrection) quarter.transformer().decoderFeedForward(i);
-            SkipCorrection after = (SkipCorrection) kept.transformer().decoderFeedForward(i);
-            assertNotEquals(before.constant().data[0], after.constant().data[0]);
-        }
     }
 
     @Test
