@@ -63,7 +63,7 @@ class SmallHeapTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"table", "sparsity", "experts", "routers", "tradeoff", "ablations"})
+    @CsvSource({"table", "experts"})
     void aModelAndItsTextInASmallHeap(String command) throws Exception {
         assertOneLine(
                 new LabProcess(command).heap("-Xmx64m").run(),

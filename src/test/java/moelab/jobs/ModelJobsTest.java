@@ -112,12 +112,12 @@ class ModelJobsTest {
 
     @Test
     void aGridIsItsTradeOffsOneAfterTheOther() throws IOException {
-        List<SentencePair> train = corpus.train().subList(0, 100);
-        List<SentencePair> validation = corpus.validation().subList(0, 40);
-        List<SentencePair> test = corpus.test().subList(0, 40);
+        List<SentencePair> train = corpus.train().subList(0, 60);
+        List<SentencePair> validation = corpus.validation().subList(0, 20);
+        List<SentencePair> test = corpus.test().subList(0, 20);
         Sweeping.Grid grid = new Sweeping.Grid(
                 List.of(SplitKind.RANDOM, SplitKind.COACTIVATION),
-                List.of(64),
+                List.of(256),
                 List.of(RouterKind.RANDOM, RouterKind.RIDGE),
                 List.of(BudgetKind.FIXED_COUNT),
                 List.of(0.5, 0.125),
@@ -141,7 +141,7 @@ class ModelJobsTest {
         assertEquals(grid.rows(), sweep.rows().size());
 
         Settings second =
-                new Settings(SplitKind.RANDOM, RouterKind.CENTROID, BudgetKind.FIXED_COUNT, 64, 1, 1, 1, 1, 500, 2);
+                new Settings(SplitKind.RANDOM, RouterKind.CENTROID, BudgetKind.FIXED_COUNT, 256, 1, 1, 1, 1, 500, 2);
         Experiment recorded = Experiment.prepare(
                 model.transformer(),
                 Sentences.of(model, train),

@@ -14,8 +14,9 @@ import moelab.exercise.UnderTest;
  * Properties of balanced clusterings: two right clusterers and eight with a planted mistake, each alone in its kind.
  */
 public final class ClusteringPropertiesCheck {
-    private static final List<BalancedClusterer> RIGHT =
-            List.of(RightClusterer::right, (points, k, seed) -> new BalancedKMeans(k, seed).fit(points));
+    private static final List<BalancedClusterer> RIGHT = List.of(
+            RightClusterer::right,
+            (points, k, seed) -> new BalancedKMeans(k, seed).sweeps(2).fit(points));
 
     /** The mistakes, in the order of the tasks. */
     private static final List<BalancedClusterer> PLANTED = List.of(
