@@ -14,14 +14,13 @@ import moelab.course.task.TaskResult;
  *
  * <p>A task fails if it does not end in time, runs out of memory or ends the process, and the next one begins in a new
  * process. So a submission can harm one task only. After two tasks that did not end in time the rest of the exercise is
- * not run; after three such exercises the tasks of the others get a third of the time, so that a submission full of
- * endless loops holds up nobody.
+ * not run; after two such exercises the tasks of the others get a third of the time, and one late task is enough, so
+ * that a submission full of endless loops holds up nobody.
  */
 public final class CheckSession implements AutoCloseable {
     private static final int COMPILING = 30; // seconds of processor time until the first task begins
     private static final int PATIENCE = 2; // tasks of an exercise that may run out of time
-    private static final int FORGIVEN =
-            3; // exercises that may have so many late tasks before the time limits are lowered
+    private static final int FORGIVEN = 2; // exercises that may have so many before the time limits are lowered
     private static final int OUT_OF_MEMORY = 3; // exit status under -XX:+ExitOnOutOfMemoryError
     private final Limits limits;
     private final Confinement confinement;
@@ -49,9 +48,11 @@ public final class CheckSession implements AutoCloseable {
     public List<TaskResult> check(Exercise exercise, byte[] source) throws IOException {
         List<TaskResult> results = new ArrayList<>();
         int late = 0;
+        int most = givenUp < forgiven ? PATIENCE : 1;
         while (results.size() < exercise.tasks().size()) {
-            if (late == PATIENCE) {
-                fail(exercise, results, "it was not run, because " + late + " tasks before it did not finish", true);
+            if (late == most) {
+                String before = late == 1 ? "a task before it" : late + " tasks before it";
+                fail(exercise, results, "it was not run, because " + before + " did not finish", true);
                 break;
             }
             if (process == null || !process.isReady()) {
@@ -64,7 +65,7 @@ public final class CheckSession implements AutoCloseable {
                 close();
             }
         }
-        givenUp += late == PATIENCE ? 1 : 0;
+        givenUp += late == most ? 1 : 0;
         return results;
     }
 
