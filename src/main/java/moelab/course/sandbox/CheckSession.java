@@ -13,15 +13,23 @@ import moelab.course.task.TaskResult;
  * The checks of one submission, exercise after exercise, in one process for as long as nothing goes wrong in it.
  *
  * <p>A task fails if it does not end in time, runs out of memory or ends the process, and the next one begins in a new
- * process. So a submission can harm one task only. After two tasks that did not end in time the rest of the exercise is
- * not run; after two such exercises the tasks of the others get a third of the time, and one late task is enough, so
- * that a submission full of endless loops holds up nobody.
+ * process. So a submission can harm one task only. After two tasks that did not end in time, or two that ended the
+ * process, the rest of the exercise is not run; after two such exercises the tasks of the others get a third of the
+ * time, and one such task is enough, so that a submission full of endless loops holds up nobody.
  */
 public final class CheckSession implements AutoCloseable {
     private static final int COMPILING = 30; // seconds of processor time until the first task begins
-    private static final int PATIENCE = 2; // tasks of an exercise that may run out of time
+    private static final int PATIENCE = 2; // tasks of an exercise that may run out of time, or end the process
     private static final int FORGIVEN = 2; // exercises that may have so many before the time limits are lowered
     private static final int OUT_OF_MEMORY = 3; // exit status under -XX:+ExitOnOutOfMemoryError
+
+    /** How the last of some tasks came to its end: by itself, by its time limit, or with the process. */
+    private enum End {
+        DONE,
+        LATE,
+        ENDED
+    }
+
     private final Limits limits;
     private final Confinement confinement;
     private final int forgiven;
@@ -48,10 +56,11 @@ public final class CheckSession implements AutoCloseable {
     public List<TaskResult> check(Exercise exercise, byte[] source) throws IOException {
         List<TaskResult> results = new ArrayList<>();
         int late = 0;
+        int ended = 0;
         int most = givenUp < forgiven ? PATIENCE : 1;
         while (results.size() < exercise.tasks().size()) {
-            if (late == most) {
-                String before = late == 1 ? "a task before it" : late + " tasks before it";
+            if (late == most || ended == most) {
+                String before = most == 1 ? "a task before it" : most + " tasks before it";
                 fail(exercise, results, "it was not run, because " + before + " did not finish", true);
                 break;
             }
@@ -60,21 +69,28 @@ public final class CheckSession implements AutoCloseable {
                 process = new CheckedProcess(limits, confinement);
             }
             process.ask(exercise, results.size(), source);
-            if (!follow(exercise, results)) {
-                late++;
-                close();
+            switch (follow(exercise, results)) {
+                case LATE -> {
+                    late++;
+                    close();
+                }
+                case ENDED -> {
+                    ended++;
+                    close();
+                }
+                case DONE -> {}
             }
         }
-        givenUp += late == most ? 1 : 0;
+        givenUp += late == most || ended == most ? 1 : 0;
         return results;
     }
 
     /**
      * Adds the results of as many tasks as the process gets through, of at least one.
      *
-     * @return whether the last of them came to an end in time
+     * @return how the last of them came to its end
      */
-    private boolean follow(Exercise exercise, List<TaskResult> results) throws IOException {
+    private End follow(Exercise exercise, List<TaskResult> results) throws IOException {
         boolean running = false; // whether a task is
         Deadline deadline = process.deadline(COMPILING);
         while (results.size() < exercise.tasks().size()) {
@@ -84,7 +100,7 @@ public final class CheckSession implements AutoCloseable {
                 if (late.isPresent()) {
                     String why = running ? late.get() : "compiling it took more than " + COMPILING + " seconds";
                     fail(exercise, results, why, !running);
-                    return false;
+                    return End.LATE;
                 }
                 continue;
             }
@@ -98,16 +114,15 @@ public final class CheckSession implements AutoCloseable {
                 case "fail" -> results.add(new TaskResult(words[1], false, text(words[3]), text(words[2])));
                 case "broken" -> {
                     fail(exercise, results, text(words[1]), true);
-                    return true;
+                    return End.DONE;
                 }
                 default -> {
                     fail(exercise, results, death(running), !running);
-                    close();
-                    return true;
+                    return End.ENDED;
                 }
             }
         }
-        return true;
+        return End.DONE;
     }
 
     private int seconds() {
