@@ -3,12 +3,16 @@ package moelab.study.size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import moelab.linalg.weights.Weights;
 import moelab.plot.Figure;
 import moelab.plot.LineChart;
 import moelab.plot.Series;
 import moelab.plot.Stacked;
 
-/** Draws a {@link SizeStudy}: three charts over the model dimension, with one line per model. */
+/**
+ * Draws a {@link SizeStudy}: for weights in floats and in bytes two charts over the model dimension, with one line per
+ * model.
+ */
 final class SizeChart {
     private static final String X = "model dimension d";
 
@@ -18,31 +22,30 @@ final class SizeChart {
         if (widths.isEmpty()) {
             throw new IllegalArgumentException("no width was measured, expected at least one to draw");
         }
-        return new Stacked(
-                "Where experts pay as models grow",
-                List.of(
-                        chart(widths, "Decoder: times as fast as dense in float", "times as fast", 1, SizeRow::faster),
-                        chart(widths, "With the encoder", "times as fast", 1, SizeRow::fasterWhole),
-                        chart(
-                                widths,
-                                "Decoder: how near the time that reading its weights takes",
-                                "times the limit",
-                                0,
-                                SizeRow::timesLimit)));
+        List<Figure> charts = new ArrayList<>();
+        for (Weights weights : List.of(Weights.FLOAT, Weights.BYTE)) {
+            String what = "Decoder in " + (weights == Weights.FLOAT ? "floats" : "bytes");
+            String faster = what + ": times as fast as dense in floats";
+            String limit = what + ": time, over the time to read its weights";
+            charts.add(chart(widths, weights, faster, "times as fast", SizeRow::faster));
+            charts.add(chart(widths, weights, limit, "times the limit", SizeRow::timesLimit));
+        }
+        return new Stacked("Where experts pay as models grow", charts);
     }
 
     private static LineChart chart(
-            List<SizeWidth> widths, String title, String y, int firstRow, ToDoubleFunction<SizeRow> value) {
+            List<SizeWidth> widths, Weights weights, String title, String y, ToDoubleFunction<SizeRow> value) {
         double[] x = widths.stream().mapToDouble(SizeWidth::modelDimension).toArray();
         List<Series> lines = new ArrayList<>();
-        for (int r = firstRow; r < widths.get(0).rows().size(); r++) {
+        List<SizeRow> first = widths.get(0).rows();
+        for (int r = 0; r < first.size(); r++) {
             int row = r;
-            lines.add(Series.line(
-                    widths.get(0).rows().get(r).name(),
-                    x,
-                    widths.stream()
-                            .mapToDouble(w -> value.applyAsDouble(w.rows().get(row)))
-                            .toArray()));
+            if (first.get(r).weights() == weights) {
+                double[] values = widths.stream()
+                        .mapToDouble(w -> value.applyAsDouble(w.rows().get(row)))
+                        .toArray();
+                lines.add(Series.line(first.get(r).model(), x, values));
+            }
         }
         return new LineChart(title, X, y, lines);
     }

@@ -48,7 +48,7 @@ class SizeStudyTest {
                 Arrays.stream(lines)
                         .allMatch(line -> line.replaceAll("\"[^\"]*\"", "m").split(",").length == columns),
                 study::toCsv);
-        assertTrue(study.chart().toString().contains("With the encoder"));
+        assertTrue(study.chart().toString().contains("Decoder in bytes"));
     }
 
     @Test
