@@ -116,7 +116,7 @@ class ModelJobsTest {
         List<SentencePair> validation = corpus.validation().subList(0, 20);
         List<SentencePair> test = corpus.test().subList(0, 20);
         Sweeping.Grid grid = new Sweeping.Grid(
-                List.of(SplitKind.RANDOM, SplitKind.COACTIVATION),
+                List.of(SplitKind.RANDOM, SplitKind.KMEANS),
                 List.of(256),
                 List.of(RouterKind.RANDOM, RouterKind.RIDGE),
                 List.of(BudgetKind.FIXED_COUNT),
@@ -151,7 +151,7 @@ class ModelJobsTest {
                 ProgressListener.NONE);
         TradeOff last = TradeOff.measure(
                 recorded,
-                List.of(SplitKind.COACTIVATION),
+                List.of(SplitKind.KMEANS),
                 grid.routers(),
                 grid.shares(),
                 second,
