@@ -84,7 +84,8 @@ final class SparkEngine implements Engine {
                 throw new IllegalArgumentException("no executor of " + master.url() + " came within " + seconds
                         + " s, expected a worker with a free core and "
                         + spark.getConf().get("spark.executor.memory")
-                        + " of free memory");
+                        + " of free memory, on which executors start with Java "
+                        + Runtime.version().feature() + " (the worker's directory has what they said)");
             }
             try {
                 Thread.sleep(50);
