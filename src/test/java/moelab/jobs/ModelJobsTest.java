@@ -150,12 +150,7 @@ class ModelJobsTest {
                 second,
                 ProgressListener.NONE);
         TradeOff last = TradeOff.measure(
-                recorded,
-                List.of(SplitKind.KMEANS),
-                grid.routers(),
-                grid.shares(),
-                second,
-                ProgressListener.NONE);
+                recorded, List.of(SplitKind.KMEANS), grid.routers(), grid.shares(), second, ProgressListener.NONE);
         List<Sweep.SweepRow> rows = sweep.rows().subList(grid.rows() - 4, grid.rows());
         for (int i = 0; i < rows.size(); i++) {
             assertEquals(last.points().get(i).bleu(), rows.get(i).bleu());
