@@ -27,12 +27,7 @@ public final class PackedWeights {
 
     @SuppressWarnings("unchecked")
     private static <T> T once(Map<Object, Object> made, Object layer, Supplier<T> make) {
-        Object known = made.get(layer);
-        if (known == null) {
-            known = make.get();
-            made.put(layer, known);
-        }
-        return (T) known;
+        return (T) made.computeIfAbsent(layer, l -> make.get());
     }
 
     AttentionStep attention(Norm norm, Attention attention, boolean self, Weights weights) {

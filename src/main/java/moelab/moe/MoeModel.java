@@ -16,15 +16,6 @@ import moelab.transformer.Transformer;
  *     own; see {@link moelab.routing.Router#another}
  */
 public record MoeModel(String name, Transformer transformer, List<MoeFeedForward> layers, Supplier<MoeModel> another) {
-
-    /** A model that nothing can make another one of. */
-    public MoeModel(String name, Transformer transformer, List<MoeFeedForward> layers) {
-        this(name, transformer, layers, () -> {
-            throw new UnsupportedOperationException(
-                    name + ": cannot be made once more; load or convert it once for each thread");
-        });
-    }
-
     /**
      * Returns the share of the neurons that were computed for a row, over all converted layers, since the last reset.
      */

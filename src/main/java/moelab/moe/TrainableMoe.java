@@ -164,7 +164,7 @@ public final class TrainableMoe implements TrainableFeedForward {
             hash = 31 * hash + Float.floatToRawIntBits(x.data[r * x.numCols + k]);
         }
         hash ^= hash >>> 16;
-        hash *= 0x85EBCA6B; // MurmurHash3's finaliser
+        hash *= 0x85EBCA6B; // MurmurHash3's finalizer
         hash ^= hash >>> 13;
         return Math.floorMod(hash, budgets.size());
     }

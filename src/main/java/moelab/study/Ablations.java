@@ -95,19 +95,9 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
 
     /** Returns the results as comma-separated values with a header, the dense model first. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder("group,what,keep,share,bleu_kept,p_value\n");
-        csv.append("dense,,1,1,100,1\n");
-        for (Ablation e : entries) {
-            csv.append(String.format(
-                    Locale.ROOT,
-                    "%s,%s,%s,%s,%s,%s\n",
-                    e.group,
-                    e.what.replace(',', ';'),
-                    e.keep,
-                    e.share,
-                    e.kept,
-                    e.pValue));
-        }
+        CsvText csv = new CsvText("group,what,keep,share,bleu_kept,p_value");
+        csv.add("dense", "", 1, 1, 100, 1);
+        entries.forEach(e -> csv.add(e.group, e.what.replace(',', ';'), e.keep, e.share, e.kept, e.pValue));
         return csv.toString();
     }
 

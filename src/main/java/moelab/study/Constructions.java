@@ -148,17 +148,8 @@ public record Constructions(double share, int tokens, List<ComparedConstruction>
 
     /** Returns the rows as comma-separated values with a header. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder("layer,neurons,construction,keep,mass,output,routed\n");
-        rows.forEach(r -> csv.append(String.format(
-                Locale.ROOT,
-                "%d,%d,%s,%s,%s,%s,%s\n",
-                r.layer,
-                r.size,
-                r.construction,
-                share,
-                r.mass,
-                r.output,
-                r.routed)));
+        CsvText csv = new CsvText("layer,neurons,construction,keep,mass,output,routed");
+        rows.forEach(r -> csv.add(r.layer, r.size, r.construction, share, r.mass, r.output, r.routed));
         return csv.toString();
     }
 

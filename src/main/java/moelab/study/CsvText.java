@@ -3,7 +3,7 @@ package moelab.study;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Comma-separated values: one header, then one line per row. Values are written with all their digits, unquoted. */
+/** Comma-separated values: one header, then one line per row. Numbers are written with all their digits. */
 public final class CsvText {
     private final StringBuilder text = new StringBuilder();
 
@@ -12,7 +12,7 @@ public final class CsvText {
         text.append(header).append('\n');
     }
 
-    /** Appends a row; there must be one value per column, and none that contains a comma. */
+    /** Appends a row; there must be one value per column; one that contains a comma comes in quotes. */
     public void add(Object... values) {
         text.append(Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(",")))
                 .append('\n');

@@ -126,11 +126,8 @@ public record RouterComparison(int experts, int tokens, List<ComparedRouter> row
 
     /** Returns the rows as comma-separated values with a header. */
     public String toCsv() {
-        StringBuilder csv =
-                new StringBuilder("layer,router,keep,precision,recall,macro_f1,r_squared,mass,output,cost\n");
-        rows.forEach(r -> csv.append(String.format(
-                Locale.ROOT,
-                "%d,%s,%s,%s,%s,%s,%s,%s,%s,%s\n",
+        CsvText csv = new CsvText("layer,router,keep,precision,recall,macro_f1,r_squared,mass,output,cost");
+        rows.forEach(r -> csv.add(
                 r.layer,
                 r.router,
                 r.keep,
@@ -140,7 +137,7 @@ public record RouterComparison(int experts, int tokens, List<ComparedRouter> row
                 r.tribuo.rSquared(),
                 r.mass,
                 r.output,
-                r.cost)));
+                r.cost));
         return csv.toString();
     }
 

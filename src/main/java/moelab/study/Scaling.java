@@ -255,32 +255,25 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
 
     /** Returns comma-separated values with a header, one line per model, with all digits. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder(
-                "neurons,d,parameters,feed_forward_share,inactive,model,share,millis_per_token,spread,"
-                        + "times_as_fast,bleu,bleu_kept,p_value,machine\n");
+        CsvText csv =
+                new CsvText("neurons,d,parameters,feed_forward_share,inactive,model,share,millis_per_token,spread,"
+                        + "times_as_fast,bleu,bleu_kept,p_value,machine");
         for (Width w : widths) {
-            for (ScalingRow r : w.rows) {
-                csv.append(String.join(
-                                ",",
-                                Stream.<Object>of(
-                                                w.neurons,
-                                                w.modelDimension,
-                                                w.parameters,
-                                                w.feedForwardShare,
-                                                w.inactive,
-                                                r.name,
-                                                r.share,
-                                                r.millisPerToken.value(),
-                                                r.millisPerToken.spread(),
-                                                r.faster,
-                                                r.bleu,
-                                                r.kept,
-                                                r.pValue,
-                                                '"' + machine.toString() + '"')
-                                        .map(Object::toString)
-                                        .toList()))
-                        .append('\n');
-            }
+            w.rows.forEach(r -> csv.add(
+                    w.neurons,
+                    w.modelDimension,
+                    w.parameters,
+                    w.feedForwardShare,
+                    w.inactive,
+                    r.name,
+                    r.share,
+                    r.millisPerToken.value(),
+                    r.millisPerToken.spread(),
+                    r.faster,
+                    r.bleu,
+                    r.kept,
+                    r.pValue,
+                    '"' + machine.toString() + '"'));
         }
         return csv.toString();
     }

@@ -26,7 +26,7 @@ public final class InterleavedDecoding {
     }
 
     private final Interleaved all;
-    private final Map<String, double[]> decoder = new LinkedHashMap<>(); // us a token, round by round
+    private final Map<String, double[]> decoder = new LinkedHashMap<>(); // us per token, of each round
     private final Map<String, double[]> whole = new LinkedHashMap<>();
 
     /**

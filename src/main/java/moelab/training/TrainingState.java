@@ -57,7 +57,7 @@ final class TrainingState {
     }
 
     /**
-     * The beginning of a run on copies of these weights, the trained one in another form.
+     * Returns the state at the start of a run on copies of these weights, the trained copy in another form.
      *
      * @param trains which of the parameters are trained, by name; the others are shared, not copied
      */

@@ -219,7 +219,8 @@ class ConvertedModelProperties {
         Transformer converted =
                 dense.transformer().withDecoderFeedForward(0, moe).withDecoderFeedForward(1, moe);
         Path file = Files.createTempDirectory("converted").resolve("dice.safetensors");
-        ConvertedModel model = new ConvertedModel(dense, new MoeModel("dice", converted, List.of(moe, moe)));
+        ConvertedModel model =
+                new ConvertedModel(dense, new MoeModel("dice", converted, List.of(moe, moe), () -> null));
         String message = assertThrows(IllegalArgumentException.class, () -> model.save(file, Precision.F32))
                 .getMessage();
         assertEquals("experts are chosen by dice, expected token or joint routing, which a file can hold", message);
@@ -235,8 +236,8 @@ class ConvertedModelProperties {
         var moe = new moelab.moe.MoeFeedForward(layer.network(), shared, layer.router(), new Budget.TopK(3));
         Transformer converted =
                 dense.transformer().withDecoderFeedForward(0, moe).withDecoderFeedForward(1, moe);
-        ConvertedModel model =
-                new ConvertedModel(dense, new MoeModel("shared", converted, new ArrayList<>(List.of(moe, moe))));
+        ConvertedModel model = new ConvertedModel(
+                dense, new MoeModel("shared", converted, new ArrayList<>(List.of(moe, moe)), () -> null));
         assertEquals(
                 2, copy(model, Precision.F32).experts().layers().get(1).layout().shared());
     }

@@ -1,9 +1,8 @@
 package moelab.study.size;
 
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import moelab.linalg.weights.Weights;
+import moelab.study.CsvText;
 import moelab.timing.Measured;
 
 /**
@@ -29,14 +28,14 @@ public record SizeRow(
         double limit) {
     static final String HEADER = "d,parameters,model,weights,us_per_token,us_low,us_high,us_per_token_with_encoder,"
             + "with_encoder_low,with_encoder_high,times_as_fast,times_as_fast_with_encoder,bytes_per_token,limit_us,"
-            + "read_gigabytes_per_second,rounds";
+            + "read_gigabytes_per_second,rounds,machine";
 
     /** Returns the name of model and format. */
     public String name() {
         return model + ", " + weights.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns how many times as long as the reading of its weights a token takes in the decoder, normally over 1. */
+    /** Returns the time per token of the decoder over the time that reading its weights takes, normally more than 1. */
     public double timesLimit() {
         return decoder.value() / limit;
     }
@@ -46,26 +45,26 @@ public record SizeRow(
         return bytes / limit * 1e-3;
     }
 
-    String toCsv(SizeWidth w) {
-        return Stream.<Object>of(
-                        w.modelDimension(),
-                        w.parameters(),
-                        model,
-                        weights.name().toLowerCase(Locale.ROOT),
-                        decoder.value(),
-                        decoder.low(),
-                        decoder.high(),
-                        whole.value(),
-                        whole.low(),
-                        whole.high(),
-                        faster,
-                        fasterWhole,
-                        bytes,
-                        limit,
-                        readSpeed(),
-                        w.rounds())
-                .map(Object::toString)
-                .collect(Collectors.joining(","));
+    /** Appends this row of a width. */
+    void addTo(CsvText csv, SizeWidth w, String machine) {
+        csv.add(
+                w.modelDimension(),
+                w.parameters(),
+                model,
+                weights.name().toLowerCase(Locale.ROOT),
+                decoder.value(),
+                decoder.low(),
+                decoder.high(),
+                whole.value(),
+                whole.low(),
+                whole.high(),
+                faster,
+                fasterWhole,
+                bytes,
+                limit,
+                readSpeed(),
+                w.rounds(),
+                '"' + machine + '"');
     }
 
     @Override

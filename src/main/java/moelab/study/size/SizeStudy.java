@@ -16,6 +16,7 @@ import moelab.experiment.Shares;
 import moelab.linalg.weights.Weights;
 import moelab.memory.Memory;
 import moelab.plot.Figure;
+import moelab.study.CsvText;
 import moelab.timing.Interleaved;
 import moelab.timing.InterleavedDecoding;
 import moelab.timing.InterleavedDecoding.Extent;
@@ -193,17 +194,16 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
                 + WeightsRead.dense(c, Weights.FLOAT).bytes();
     }
 
-    /** Returns the chart: how many times as fast, of the decoder and of all, and how near the limit, over d. */
+    /** Returns the charts over d, in floats and in bytes: how many times as fast, and how near the limit. */
     public Figure chart() {
         return SizeChart.of(widths);
     }
 
     /** Returns comma-separated values with a header, one line per model, with all digits. */
     public String toCsv() {
-        return SizeRow.HEADER + ",machine\n"
-                + widths.stream()
-                        .flatMap(w -> w.rows().stream().map(r -> r.toCsv(w) + ",\"" + machine + "\"\n"))
-                        .collect(Collectors.joining());
+        CsvText csv = new CsvText(SizeRow.HEADER);
+        widths.forEach(w -> w.rows().forEach(r -> r.addTo(csv, w, machine.toString())));
+        return csv.toString();
     }
 
     @Override

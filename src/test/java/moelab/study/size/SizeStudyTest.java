@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import moelab.experiment.ProgressListener;
 import moelab.linalg.weights.Weights;
+import moelab.study.CsvText;
 import moelab.timing.Machine;
 import moelab.timing.Measured;
 import org.junit.jupiter.api.Test;
@@ -57,9 +58,13 @@ class SizeStudyTest {
                 "dense", Weights.FLOAT, Measured.exactly(3000), Measured.exactly(3500), 1, 1, 88_000_000, 2000);
         assertEquals(44, row.readSpeed(), 1e-9);
         assertEquals(1.5, row.timesLimit(), 1e-9);
+        CsvText csv = new CsvText("columns");
+        row.addTo(csv, new SizeWidth(512, 48_000_000, 7, List.of(row)), "a machine, 2 cores");
         assertEquals(
-                "512,48000000,dense,float,3000.0,3000.0,3000.0,3500.0,3500.0,3500.0,1.0,1.0,88000000,2000.0,44.0,7",
-                row.toCsv(new SizeWidth(512, 48_000_000, 7, List.of(row))));
+                "columns\n"
+                        + "512,48000000,dense,float,3000.0,3000.0,3000.0,3500.0,3500.0,3500.0,1.0,1.0,"
+                        + "88000000,2000.0,44.0,7,\"a machine, 2 cores\"\n",
+                csv.toString());
     }
 
     @Test
