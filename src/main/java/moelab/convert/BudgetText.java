@@ -2,7 +2,7 @@ package moelab.convert;
 
 import moelab.routing.Budget;
 
-/** A budget as text, with all its digits, and back. */
+/** Writes a budget as text, with all its digits, and reads it back. */
 final class BudgetText {
     private BudgetText() {}
 

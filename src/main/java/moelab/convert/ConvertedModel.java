@@ -25,22 +25,21 @@ import moelab.translation.TranslationModel;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A translation model whose decoder runs on some of its experts, as one file.
+ * A translation model whose decoder runs on some of its experts, and the file that holds it.
  *
  * @param dense the model with its dense networks
- * @param experts the same weights in experts
+ * @param experts the same model with its decoder networks divided into experts
  */
 public record ConvertedModel(TranslationModel dense, MoeModel experts) {
-    private static final String EXPERTS = "experts"; // the metadata that says how the networks are divided
+    private static final String EXPERTS = "experts"; // the metadata entry that describes the experts
     private static final String PREFIX = "experts.decoder.";
-    private static final String CORRECTION = ".correction."; // what the layer adds for skipped experts, if it does
+    private static final String CORRECTION = ".correction."; // optional: what the layer adds for skipped experts
 
-    /** What the metadata say: the model's name and its decoder layers. */
+    /** The content of the metadata: the model's name and its decoder layers. */
     private record Description(String name, List<Layer> layers) {}
 
     /**
-     * What the metadata say of a layer; {@code own} belongs to joint routing, and is null where every row chooses for
-     * itself.
+     * The metadata of one layer; {@code own} is an argument of joint routing, and null if every row chooses for itself.
      */
     private record Layer(int experts, int shared, String router, String budget, Integer own) {}
 
@@ -50,8 +49,11 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
     }
 
     /**
-     * Writes weights, vocabulary, experts, routers and budgets, whole or not at all. What is read back translates to
-     * the same bits if {@code precision} holds the weights exactly; experts and routers are always written in full.
+     * Writes weights, vocabulary, experts, routers and budgets to a file, completely or not at all. If
+     * {@code precision} represents the weights exactly, the model that is read back computes the same numbers to the
+     * last bit. Experts and routers are always written in full precision.
+     *
+     * @throws IllegalArgumentException if a file cannot hold a router or routing policy of this kind
      */
     public void save(Path file, SafeTensors.Precision precision) throws IOException {
         Map<String, FMatrixRMaj> tensors = new LinkedHashMap<>();
@@ -91,7 +93,7 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
     /**
      * Returns a model that {@link #save} wrote.
      *
-     * @throws IllegalArgumentException if the file is not sound or holds no experts; the message names the file and
+     * @throws IllegalArgumentException if the file is malformed or holds no experts; the message names the file and
      *     what is wrong
      */
     public static ConvertedModel load(Path file) throws IOException {
@@ -125,7 +127,7 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
         return together(dense, description, layers, corrections);
     }
 
-    /** Returns the model of these layers, which can be made once more for each thread without reading anything. */
+    /** Returns the model of these layers. It can make another one for another thread without reading the file again. */
     private static MoeModel together(
             Transformer dense, Description description, List<MoeFeedForward> layers, List<SkipCorrection> corrections) {
         Transformer converted = dense;
@@ -144,7 +146,7 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
         });
     }
 
-    /** Returns what {@link Layer} says of a policy. */
+    /** Returns the component {@code own} of {@link Layer} for a policy. */
     private static Integer own(RoutingPolicy policy) {
         if (policy instanceof JointRouting joint) {
             return joint.own();

@@ -7,7 +7,7 @@ import moelab.routing.Router;
 import moelab.routing.TwoLayerRouter;
 import org.ejml.data.FMatrixRMaj;
 
-/** A router as a few matrices and the name of its kind, and back. */
+/** Writes a router as a few matrices and the name of its kind, and reads it back. */
 final class RouterTensors {
     private static final String LINEAR = "linear";
 
@@ -40,7 +40,7 @@ final class RouterTensors {
         return tensors;
     }
 
-    /** Where matrices are found by name. */
+    /** Finds matrices by name. */
     @FunctionalInterface
     interface Source {
         FMatrixRMaj matrix(String name) throws java.io.IOException;

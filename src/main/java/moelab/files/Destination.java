@@ -10,14 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a file to write really is: symbolic links followed, and what cannot be replaced refused.
+ * The actual destination of a file to write. Symbolic links are followed, and destinations that cannot be written are
+ * refused.
  *
  * <p>A regular file, or a name that is still free, is replaced as a whole. Standard output, a pipe and a character
- * device such as {@code /dev/null} are written straight to, because there is nothing to replace. Directories, sockets
+ * device such as {@code /dev/null} are written to directly, because there is nothing to replace. Directories, sockets
  * and block devices are refused.
  */
 final class Destination {
-    private static final int MOST_LINKS = 40; // as Linux allows
+    private static final int MOST_LINKS = 40; // as many as Linux follows
     private static final Pattern DESCRIPTOR =
             Pattern.compile("/dev/(stdin|stdout|stderr)|/(?:dev|proc/self)/fd/(\\d+)");
     private static final int TYPE = 0170000; // of st_mode, see inode(7)
@@ -31,7 +32,7 @@ final class Destination {
     }
 
     private final Path asked;
-    private final Path real; // absolute, no symbolic link itself
+    private final Path real; // absolute, and not itself a symbolic link
     private final Kind kind;
 
     private Destination(Path asked, Path real, Kind kind) {
@@ -41,7 +42,7 @@ final class Destination {
     }
 
     /**
-     * Follows the links of a name.
+     * Returns the destination of a file name, with links followed.
      *
      * @throws IllegalArgumentException if nothing can be written under this name; the message names it
      */
@@ -78,7 +79,7 @@ final class Destination {
         try {
             type = (Integer) Files.getAttribute(file, "unix:mode") & TYPE;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            type = 0; // without Unix no device has a name among files
+            type = 0; // outside Unix, devices are not in the file system
         }
         if (type != PIPE && type != CHARACTER_DEVICE) {
             throw wrong(asked, "is a special file, expected the name of a file to write");
@@ -99,17 +100,20 @@ final class Destination {
         }
     }
 
-    /** Returns whether bytes go straight to a stream or device, which nothing is moved over. */
+    /**
+     * Returns whether bytes are written directly to a stream or device, rather than to a file that is then moved into
+     * place.
+     */
     boolean straight() {
         return kind != Kind.FILE;
     }
 
-    /** Returns the absolute name behind all links. */
+    /** Returns the absolute path after all links. */
     Path real() {
         return real;
     }
 
-    /** Opens a stream or device; closing the result leaves standard output open. */
+    /** Opens a stream or device; closing the result leaves standard output and standard error open. */
     OutputStream open() throws IOException {
         Matcher descriptor = DESCRIPTOR.matcher(real.toString());
         if (!descriptor.matches()) {
@@ -124,7 +128,7 @@ final class Destination {
         };
     }
 
-    /** A standard stream, which outlives one result. */
+    /** A standard stream, which stays open when this is closed. */
     private static final class LeftOpen extends FilterOutputStream {
         LeftOpen(OutputStream out) {
             super(out);
@@ -141,7 +145,7 @@ final class Destination {
         }
     }
 
-    /** Returns whether writing here would overwrite this file, or whatever is written to it. */
+    /** Returns whether writing here would overwrite another file, or what will be written to that file. */
     boolean overwrites(Path other) throws IOException {
         if (kind == Kind.DEVICE) {
             return false;
@@ -151,7 +155,7 @@ final class Destination {
                 : place(real).equals(place(other));
     }
 
-    /** Returns the directory's real name and the file's name in it. */
+    /** Returns the file's name in the real path of its directory. */
     private static Path place(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         return directory == null || !Files.isDirectory(directory)

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files that one command reads and writes, checked before its work begins: every output can be written, and none is
- * an input or another output, whatever links lead to it.
+ * The files that a command reads and writes, checked before its work begins: every output must be writable, and none
+ * may be an input or another output, not even by way of links.
  *
  * <pre>
  *   new FileRoles().reads("GRAPH", graph).writes("--out", out).check();

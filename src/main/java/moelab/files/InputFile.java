@@ -11,20 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import moelab.memory.Memory;
 
-/** Files of text that are read: a directory is refused by name, and a byte order mark is passed over. */
+/**
+ * Opens text files for reading. A directory is refused with a message that names it, and a byte order mark is skipped.
+ */
 public final class InputFile {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}; // U+FEFF in UTF-8
 
-    private static final int LARGEST = Integer.MAX_VALUE - 8; // bytes that an array holds
-    private static final int COPIES = 4; // bytes per byte while it is decoded
+    private static final int LARGEST = Integer.MAX_VALUE - 8; // bytes that fit into an array
+    private static final int COPIES = 4; // bytes of memory per byte of text while it is decoded
 
     private InputFile() {}
 
     /**
-     * Opens a file behind its byte order mark, if it has one.
+     * Opens a file and skips its byte order mark, if it has one.
      *
      * @throws IllegalArgumentException if it is a directory
-     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws java.nio.file.NoSuchFileException if there is no such file
      */
     public static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
@@ -47,8 +49,8 @@ public final class InputFile {
     }
 
     /**
-     * Opens a file whose characters that matter are all ASCII; any other byte is read as some character that is not, so
-     * that a message can show it. A line that does not fit into memory is refused, by its number.
+     * Opens a file that should contain only ASCII. Any other byte is read as one non-ASCII character, so that an error
+     * message can show it. A line that does not fit into memory is refused with a message that gives its number.
      */
     public static BufferedReader ascii(Path file) throws IOException {
         return new BufferedReader(
@@ -73,7 +75,7 @@ public final class InputFile {
     }
 
     /**
-     * Returns the text of a file, which must be UTF-8, behind its byte order mark.
+     * Returns the text of a file, which must be UTF-8, without its byte order mark.
      *
      * @throws java.nio.charset.CharacterCodingException if it is not UTF-8
      * @throws IllegalArgumentException if it is a directory or does not fit into memory

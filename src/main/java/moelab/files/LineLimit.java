@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.Reader;
 import moelab.memory.Memory;
 
-/** A reader of which every line must fit into memory; a longer one is refused with a message that names it. */
+/** A reader that refuses a line that does not fit into memory, with a message that names file and line. */
 final class LineLimit extends FilterReader {
     /** The longest line, in bytes or characters. */
     static final int LONGEST = 1 << 28;
 
-    private static final int CHECKED = 1 << 20; // a line is measured whenever it has grown by this
-    private static final int COPIES = 5; // bytes per character while a line is put together
+    private static final int CHECKED = 1 << 20; // a line is checked each time it has grown by this length
+    private static final int COPIES = 5; // bytes of memory per character while a line is assembled
 
     private final String name;
     private long line = 1;
@@ -24,10 +24,12 @@ final class LineLimit extends FilterReader {
     }
 
     /**
-     * Fails if a line that has grown to this length is too long.
+     * Checks that a line of this length is not too long.
      *
      * @param name what messages call the file
-     * @param line its number, from 1
+     * @param line number of the line, from 1
+     * @param length its length so far, in bytes or characters
+     * @throws IllegalArgumentException if the line is too long or does not fit into memory
      */
     static void require(String name, long line, long length) {
         if (length > LONGEST) {

@@ -6,7 +6,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * A result that could not be written, after it was computed: the disk is full, or the directory has vanished.
+ * Thrown when a result was computed but could not be written, for example because the disk is full or the directory is
+ * gone.
  *
  * <p>The message is one line that names the file as the user named it.
  */
@@ -15,7 +16,7 @@ public final class LostOutputException extends IOException {
 
     /**
      * @param output the file as the user named it, or what the user would call the stream
-     * @param cause what the operating system says
+     * @param cause the error of the operating system
      */
     public LostOutputException(String output, IOException cause) {
         super(output + ": cannot be written: " + reason(cause), cause);

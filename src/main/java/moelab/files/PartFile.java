@@ -21,15 +21,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file that is still being written, beside the place it will be moved to, under a name that no other writer uses.
+ * A file that is still being written. It is in the directory of the file that it will become, under a name that no
+ * other writer uses.
  *
- * <p>Those of this process vanish when a signal ends it. What a killed process or a crash left behind vanishes when
- * somebody next writes into the same directory: its process number, which is part of its name, belongs to no process,
- * and nobody holds its lock.
+ * <p>The unfinished files of this process are deleted when a signal ends it. What a killed process or a crash left
+ * behind is deleted the next time a file is written into the same directory. Such a file is recognized because the
+ * process number in its name belongs to no process and nobody holds its lock.
  */
 final class PartFile implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("\\.moelab-(\\d{1,18})-[0-9a-f]+\\.part");
-    private static final Set<Path> OPEN = new HashSet<>(); // guards itself and `ending`
+    private static final Set<Path> OPEN = new HashSet<>(); // unfinished files; its lock guards `ending` too
     private static boolean ending;
 
     static {
@@ -41,14 +42,14 @@ final class PartFile implements AutoCloseable {
     }
 
     private final Path path;
-    private final FileOutputStream out; // an interrupt does not close it, as it would a channel
+    private final FileOutputStream out; // not a channel, which an interrupt would close
 
     private PartFile(Path path, FileOutputStream out) {
         this.path = path;
         this.out = out;
     }
 
-    /** Creates one in this directory. */
+    /** Creates an unfinished file in this directory, after deleting what was left behind there. */
     static PartFile in(Path directory) throws IOException {
         removeRemains(directory);
         while (true) {
@@ -70,14 +71,17 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Returns the stream that fills it. */
+    /** Returns a buffered stream that writes to this file. */
     OutputStream stream() {
         return new BufferedOutputStream(out, 1 << 16);
     }
 
-    /** Moves the finished file to its place, in one step where the file system can, with the old file's permissions. */
+    /**
+     * Moves the finished file into place, atomically if the file system can, with the permissions of the file it
+     * replaces.
+     */
     void moveTo(Path place) throws IOException {
-        out.getFD().sync(); // or a power failure could leave the new name with no content
+        out.getFD().sync(); // otherwise a power failure could leave an empty file under the new name
         out.close();
         if (Files.exists(place)
                 && path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -94,7 +98,7 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Removes what was not moved. */
+    /** Deletes the file unless it was moved into place. */
     @Override
     public void close() throws IOException {
         out.close();
@@ -139,7 +143,7 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Returns whether no process, perhaps of another machine or container, holds this file's lock. */
+    /** Returns whether no process holds this file's lock, not even one on another machine or in another container. */
     private static boolean nobodyWrites(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             return tryLock(channel);

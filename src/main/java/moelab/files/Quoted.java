@@ -1,6 +1,6 @@
 package moelab.files;
 
-/** Text of a user's file or command line as a message shows it: on one line, and not too long. */
+/** Quotes text from a user's file or command line for a message: on one line, and not too long. */
 public final class Quoted {
     private static final int LONGEST = 80; // characters
 
@@ -17,8 +17,8 @@ public final class Quoted {
     }
 
     /**
-     * Returns the text with what a terminal would obey or not show written as Java escapes: control and format
-     * characters, separators of lines, and halves of surrogate pairs.
+     * Returns the text with characters that a terminal would interpret or not show replaced by escapes: control and
+     * format characters, line and paragraph separators, and unpaired surrogates.
      */
     public static String escaped(String text) {
         StringBuilder shown = new StringBuilder();

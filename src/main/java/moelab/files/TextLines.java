@@ -15,20 +15,24 @@ import java.util.zip.ZipException;
 import moelab.memory.Memory;
 
 /**
- * Lines of UTF-8 from a file, a pipe, or somebody typing. Only a line feed ends a line, so that one strange character
- * does not shift all the lines after it; a carriage return before it is dropped, and so is a byte order mark before the
- * first line.
+ * Reads lines of UTF-8 text from a file, a pipe or the keyboard. Only a line feed ends a line, so that an unusual
+ * separator inside a line does not shift all the lines after it. A carriage return before a line feed is dropped, and
+ * so is a byte order mark before the first line.
  */
 public final class TextLines implements AutoCloseable {
     private static final String MARK = "\ufeff";
     private final InputStream in;
     private final String name;
     private final byte[] buffer = new byte[1 << 16];
-    private int start; // first byte not handed out
-    private int end; // end of what was read
+    private int start; // index of the first byte that was not returned yet
+    private int end; // index after the last byte that was read
     private long lines;
 
-    /** @param name what errors call the stream */
+    /**
+     * Creates a reader of lines.
+     *
+     * @param name what error messages call the stream
+     */
     public TextLines(InputStream in, String name) {
         this.in = in;
         this.name = name;
@@ -49,7 +53,7 @@ public final class TextLines implements AutoCloseable {
         }
     }
 
-    /** Returns all lines that are left. */
+    /** Returns all remaining lines. */
     public List<String> rest() throws IOException {
         List<String> rest = new ArrayList<>();
         for (String line = next(); line != null; line = next()) {
@@ -80,7 +84,7 @@ public final class TextLines implements AutoCloseable {
         return any ? text(line.toByteArray()) : null;
     }
 
-    /** Returns whether the next line can be had without waiting for more input. */
+    /** Returns whether a whole line has been read ahead, or more input is available without waiting. */
     public boolean ready() throws IOException {
         return lineFeed() < end || in.available() > 0;
     }

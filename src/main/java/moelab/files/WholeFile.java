@@ -7,39 +7,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Files that are written whole or not at all: beside their place under a name of their own, then moved into it, so that
- * nobody ever reads half of one, and two writers leave the file of one of them.
+ * Writes files completely or not at all. A file is written under a temporary name in the same directory and then moved
+ * into place. Nobody ever reads half a file, and two writers at once leave the complete file of one of them.
  *
- * <p>Symbolic links are followed: the file they lead to is replaced, they stay. A pipe, {@code /dev/stdout} or
- * {@code /dev/null} is written straight to. A directory or another special file is refused.
+ * <p>Symbolic links are followed: the file that they lead to is replaced, and the links stay. A pipe,
+ * {@code /dev/stdout} or {@code /dev/null} is written to directly. A directory or another special file is refused.
  */
 public final class WholeFile {
     private WholeFile() {}
 
-    /** What is written. */
+    /** The content of a file. */
     @FunctionalInterface
     public interface Body {
-        /** Writes everything; the stream is buffered, and closed by the caller. */
+        /** Writes the whole content; the stream is buffered, and is closed by the caller. */
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * Fails now rather than after minutes of work if this file could not be written later.
+     * Checks that this file can be written, so that a command can fail before its work rather than after it.
      *
-     * @throws IllegalArgumentException one line that names the file
+     * @throws IllegalArgumentException if it cannot be written; the message is one line that names the file
      */
     public static void requireWritable(Path file) {
         Destination.of(file);
     }
 
-    /** Creates a directory, and those above it, unless there is one or a symbolic link to one. */
+    /** Creates a directory and its missing parents, unless it exists or is a symbolic link to a directory. */
     public static void createDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) { // Java 17 takes a link to a directory for something in the way
+        if (!Files.isDirectory(directory)) { // createDirectories of Java 17 refuses a link to a directory
             Files.createDirectories(directory);
         }
     }
 
-    /** Creates the directory of a file to be written, and those above it, unless there is one. */
+    /** Creates the directory of a file to be written and its missing parents, unless it exists. */
     public static void createDirectoryOf(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
@@ -48,25 +48,25 @@ public final class WholeFile {
         createDirectory(directory);
     }
 
-    /** Writes text in UTF-8. */
+    /** Writes text as UTF-8, as {@link #write(Path, Body)} does. */
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes bytes. */
+    /** Writes bytes, as {@link #write(Path, Body)} does. */
     public static void write(Path file, byte[] bytes) throws IOException {
         write(file, out -> out.write(bytes));
     }
 
     /**
-     * Writes whatever the body writes.
+     * Writes a file with the content that the body provides.
      *
      * @throws IllegalArgumentException if nothing can be written under this name
-     * @throws LostOutputException if writing fails; then the file is what it was before
+     * @throws LostOutputException if writing fails; the file is then as it was before
      */
     public static void write(Path file, Body body) throws IOException {
         Destination destination = Destination.of(file);
-        boolean interrupted = Thread.interrupted(); // what was measured until then is still to be kept
+        boolean interrupted = Thread.interrupted(); // results from before the interrupt are still kept
         try {
             if (destination.straight()) {
                 try (OutputStream out = destination.open()) {

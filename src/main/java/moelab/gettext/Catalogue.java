@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One catalogue.
+ * The translated messages of one catalogue.
  *
- * @param language what its header says, for example {@code fr} or {@code pt_BR}; empty if that says nothing
- * @param messages its translated messages, in file order; a message with a plural is two
+ * @param language the language that its header names, for example {@code fr} or {@code pt_BR}; empty if it names none
+ * @param messages its translated messages, in file order; a message with a plural counts as two
  */
 record Catalogue(String language, List<Message> messages) {
     private static final Pattern LANGUAGE = Pattern.compile("(?mi)^Language:[ \t]*([A-Za-z_@.-]*)");
@@ -37,7 +37,12 @@ record Catalogue(String language, List<Message> messages) {
         return m.find() ? m.group(1) : "";
     }
 
-    /** Returns the character set that a header names; UTF-8 if it names none, or the template's placeholder. */
+    /**
+     * Returns the character set that a header names; UTF-8 if it names none, or still has the placeholder of a
+     * template.
+     *
+     * @throws IllegalArgumentException if Java does not know the character set
+     */
     static Charset charset(String header) {
         Matcher m = CHARSET.matcher(header);
         if (!m.find() || m.group(1).equals("CHARSET")) {
@@ -51,8 +56,11 @@ record Catalogue(String language, List<Message> messages) {
     }
 
     /**
-     * Adds a message with its translations: the singular with the first form, the plural with the last. Languages with
-     * one form have it for the plural; forms between the first and the last have no English of their own.
+     * Adds a message with its translations: the singular with the first form, the plural with the last. The only form
+     * of a language without plurals is added for the plural. Forms between the first and the last have no English
+     * counterpart and are left out.
+     *
+     * @param plural the plural in the source code, or null if there is none
      */
     static void add(List<Message> messages, String context, String id, String plural, List<String> forms) {
         if (plural == null) {

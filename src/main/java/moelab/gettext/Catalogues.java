@@ -10,27 +10,28 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All catalogues below a directory, say {@code /usr/share/locale}, as pairs of texts in two languages.
+ * Finds all catalogues below a directory, for example {@code /usr/share/locale}, and returns their messages as pairs of
+ * texts in two languages.
  *
- * <p>A catalogue's language is the directory above {@code LC_MESSAGES} (or another category), or what its header says,
- * or its name up to the suffix. The texts in the source code count as English. A pair of two other languages is made of
- * the translations of one message in catalogues of one name.
+ * <p>A catalogue's language is the directory above {@code LC_MESSAGES} (or another category), or else the language in
+ * its file name, or else the one that its header names. The texts in the source code count as English. A pair of two
+ * other languages consists of the translations of the same message in catalogues of the same name.
  */
 public final class Catalogues {
     private static final String ENGLISH = "en";
-    private static final int DEPTH = 8; // directories below the first
+    private static final int DEPTH = 8; // levels of directories that are searched
 
     private Catalogues() {}
 
     /**
-     * Two texts that mean the same.
+     * A text and its translation.
      *
      * @param source text in the source language
      * @param target text in the target language
      */
     public record Pair(String source, String target) {}
 
-    /** What tells one message from another: the catalogue's name, and what the message is called in it. */
+    /** Identifies a message: the name of its catalogue, its context, and its text in the source code. */
     private record Key(String name, String context, String id) {}
 
     /** Returns whether there are catalogues below a directory. */
@@ -50,7 +51,7 @@ public final class Catalogues {
      *
      * @param source language code, for example {@code en}
      * @param target language code, for example {@code fr}
-     * @throws IllegalArgumentException naming the file if a catalogue of these languages is malformed
+     * @throws IllegalArgumentException if a catalogue of these languages is malformed; the message names the file
      */
     public static List<Pair> pairs(Path directory, String source, String target) throws IOException {
         Map<Key, String> sources = texts(directory, source);
@@ -70,7 +71,7 @@ public final class Catalogues {
     private static Map<Key, String> texts(Path directory, String language) throws IOException {
         Map<Key, String> texts = new LinkedHashMap<>();
         if (language.equals(ENGLISH)) {
-            return texts; // the messages themselves
+            return texts; // English texts are the messages themselves
         }
         List<Path> files;
         try (Stream<Path> all = Files.walk(directory, DEPTH)) {
@@ -100,7 +101,10 @@ public final class Catalogues {
         return said.isEmpty() || isLanguage(said, language);
     }
 
-    /** Returns the language that a path names, {@code fr/LC_MESSAGES/x.mo} or {@code fr.po} or {@code x.fr.po}. */
+    /**
+     * Returns the language that a path names, as in {@code fr/LC_MESSAGES/x.mo}, {@code fr.po} or {@code x.fr.po}, or
+     * an empty text.
+     */
     private static String languageOf(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         if (parent.getNameCount() > 1 && parent.getFileName().toString().startsWith("LC_")) {
@@ -115,7 +119,7 @@ public final class Catalogues {
                 : "";
     }
 
-    /** Returns whether a locale, say {@code fr_CA.UTF-8}, is of a language. */
+    /** Returns whether a locale, for example {@code fr_CA.UTF-8}, belongs to a language. */
     private static boolean isLanguage(String locale, String language) {
         return locale.equals(language) || locale.split("[_.@-]", 2)[0].equals(language);
     }

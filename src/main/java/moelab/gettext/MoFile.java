@@ -13,10 +13,10 @@ import java.util.List;
 import moelab.files.InputFile;
 
 /**
- * A compiled catalogue: two tables of lengths and offsets, of the messages and of their translations, in either byte
- * order.
+ * Reads compiled catalogues. Such a file has two tables of lengths and offsets, one for the messages and one for their
+ * translations, in either byte order.
  *
- * <p>A context stands before its message, divided by a byte 4; plural forms follow each other, divided by a byte 0. The
+ * <p>A context precedes its message, separated by a byte 4; plural forms follow one another, separated by bytes 0. The
  * translation of the empty message is the header.
  */
 final class MoFile {
@@ -26,9 +26,9 @@ final class MoFile {
     private MoFile() {}
 
     /**
-     * Reads a catalogue.
+     * Returns the catalogue in a file.
      *
-     * @throws IllegalArgumentException if it is none; the message names the file
+     * @throws IllegalArgumentException if the file is not a compiled catalogue; the message names the file
      */
     static Catalogue read(Path file) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(InputFile.bytes(file)).order(ByteOrder.LITTLE_ENDIAN);

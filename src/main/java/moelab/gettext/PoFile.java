@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import moelab.files.InputFile;
 
 /**
- * A catalogue as translators edit it.
+ * Reads catalogues in the text format that translators edit.
  *
  * <pre>
  *   #, fuzzy                       flags; a fuzzy translation is a guess and is left out
@@ -21,7 +21,7 @@ import moelab.files.InputFile;
  *   msgid "%d file"
  *   msgid_plural "%d files"
  *   msgstr[0] "%d fichier"
- *   msgstr[1] ""                   strings on lines of their own are put together
+ *   msgstr[1] ""                   strings on lines of their own are appended
  *   "%d fichiers"
  *   #~ msgid "old"                 obsolete messages are comments
  * </pre>
@@ -39,15 +39,15 @@ final class PoFile {
     private StringBuilder id;
     private StringBuilder plural;
     private final TreeMap<Integer, StringBuilder> forms = new TreeMap<>();
-    private StringBuilder open; // what a string on a line of its own belongs to
+    private StringBuilder open; // the string to which a string on a line of its own is appended
     private boolean fuzzy;
 
     private PoFile() {}
 
     /**
-     * Reads a catalogue.
+     * Returns the catalogue in a file.
      *
-     * @throws IllegalArgumentException naming file and line if it is malformed
+     * @throws IllegalArgumentException if it is malformed; the message names file and line
      */
     static Catalogue read(Path file) throws IOException {
         byte[] bytes = InputFile.bytes(file);
@@ -135,7 +135,7 @@ final class PoFile {
         fuzzy = false;
     }
 
-    /** Returns what a quoted string stands for. */
+    /** Returns the content of a quoted string, with its escapes replaced. */
     private static String unquoted(String s) {
         StringBuilder text = new StringBuilder();
         int i = 1;

@@ -4,7 +4,7 @@
  *
  * <p>A catalogue maps a message in the language of the source code, normally English, to one in the language of the
  * catalogue. Every Linux desktop has thousands of them under {@code /usr/share/locale}: a parallel corpus of tens of
- * thousands of pairs that is there already. {@link moelab.gettext.Catalogues} finds and pairs them.
+ * thousands of pairs that is already there. {@link moelab.gettext.Catalogues} finds and pairs them.
  *
  * <p>Source: the GNU gettext manual, sections "The Format of PO Files" and "The Format of GNU MO Files".
  */

@@ -5,20 +5,20 @@ import moelab.cluster.Clustering;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A clustering on its way.
+ * A clustering in a form that can be sent between machines.
  *
  * @param labels cluster of each point
  * @param clusters number of clusters
- * @param centroids their means, row after row
+ * @param centroids means of the clusters, row by row
  * @param history squared error of the seeding, then after every improvement
  * @param iterations assignment steps
- * @param seconds time it took
+ * @param seconds running time
  */
 public record Clustered(
         int[] labels, int clusters, double[] centroids, double[] history, int iterations, double seconds)
         implements Serializable {
 
-    /** Returns a clustering in a form that can be sent. */
+    /** Returns a clustering in this form. */
     static Clustered of(Clustering c) {
         return new Clustered(c.labels(), c.clusters(), c.centroids().data, c.history(), c.iterations(), c.seconds());
     }
@@ -33,7 +33,10 @@ public record Clustered(
         return history[history.length - 1];
     }
 
-    /** Returns the one of the smaller squared error, this one if they are equal, with the time of both. */
+    /**
+     * Returns the clustering with the smaller squared error, or this one if they are equal, with the running times of
+     * both added.
+     */
     Clustered better(Clustered later) {
         Clustered best = later.error() < error() ? later : this;
         return new Clustered(

@@ -16,24 +16,26 @@ import moelab.translation.TranslationModel;
 /**
  * Counts which neurons fire while a model translates a text: one shard of sentences per task.
  *
- * <p>The counts are those of {@code lab sparsity}, as whole numbers that are added. Sentences are translated in batches
- * of {@link #BATCH}, and a shard is a number of whole batches, so every sentence has the neighbors that it would have
- * without shards.
+ * <p>The counts are those of {@code lab sparsity}: whole numbers, whose sum is exact in any order. Sentences are
+ * translated in batches of {@link #BATCH}, and a shard has whole batches of lines, so that without blank lines every
+ * sentence is in the same batch as without shards.
  *
  * @param model how to read the model
  * @param shard the sentences
- * @param pairs whether the text has references, on which the decoder is counted as well; otherwise it is plain
+ * @param pairs whether the text has references, on which the decoder's neurons are counted as well; otherwise it is
+ *     plain text
  * @param layer decoder layer whose co-activation is counted, -1 for none
  */
 public record Counting(ModelRecipe model, Shard shard, boolean pairs, int layer) implements JobTask<Counting.Counts> {
-    /** Sentences that are translated side by side. */
+    /** Number of sentences that are translated together. */
     public static final int BATCH = 64;
 
     /**
      * What was counted.
      *
      * @param report which neurons fire, layer by layer
-     * @param together how often two neurons of the chosen decoder layer fire on one token; null if none was chosen
+     * @param together how often each two neurons of the chosen decoder layer fire at the same token; null if no layer
+     *     was chosen
      */
     public record Counts(SparsityReport report, CoActivation together) implements Serializable {
         /** Returns the sum of both counts. */
@@ -45,7 +47,7 @@ public record Counting(ModelRecipe model, Shard shard, boolean pairs, int layer)
     /**
      * Returns the job of counting a text.
      *
-     * @param file where the model is
+     * @param file file or directory of the model
      * @param text a file of pairs ({@link Shard#write}) or plain text
      * @param batches number of batches per task
      */

@@ -6,29 +6,30 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import moelab.experiment.ProgressListener;
 
-/** Where jobs run. */
+/** Runs jobs, on this machine or on a cluster. */
 public interface Engine extends AutoCloseable {
 
     /**
      * Runs every task of a job and returns the sum of their results, which does not depend on where they ran.
      *
-     * @param progress is told how many tasks are done
-     * @throws IllegalArgumentException one line, if the input is wrong
-     * @throws IOException one line, if the work could not be done
+     * @param progress receives the number of tasks that are done
+     * @throws IllegalArgumentException if the input is wrong; the message is one line
+     * @throws IOException if the work could not be done; the message is one line
      */
     <R extends Serializable> R run(Job<R> job, ProgressListener progress) throws IOException;
 
-    /** Gives back what the engine holds. */
+    /** Releases the resources of the engine. */
     @Override
     void close();
 
     /**
-     * Returns the engine of a cluster, or of this thread.
+     * Returns an engine that runs jobs on a cluster, or on the calling thread.
      *
      * @param master address of the cluster as Spark writes it, for example {@code spark://host:7077} or
-     *     {@code local[*]}; null for this thread
-     * @param settings of the cluster, by Spark's names
-     * @throws IllegalArgumentException one line, if this moelab was built without Spark or nothing answers there
+     *     {@code local[*]}; null for the calling thread
+     * @param settings settings of the cluster, by Spark's names; empty for the calling thread
+     * @throws IllegalArgumentException if moelab was built without Spark or no cluster answers at the address; the
+     *     message is one line
      */
     static Engine at(String master, Map<String, String> settings) throws IOException {
         if (master == null) {

@@ -3,9 +3,12 @@ package moelab.jobs;
 import java.io.IOException;
 import java.util.Map;
 
-/** Makes engines of clusters; found by {@link java.util.ServiceLoader}, so that this code knows no cluster. */
+/**
+ * Creates engines for clusters. It is found by {@link java.util.ServiceLoader}, so that this package does not depend on
+ * Spark.
+ */
 public interface EngineProvider {
 
-    /** Returns an engine, see {@link Engine#at}. */
+    /** Returns an engine for a cluster; see {@link Engine#at}. */
     Engine open(String master, Map<String, String> settings) throws IOException;
 }

@@ -21,20 +21,20 @@ import moelab.course.task.TaskResult;
  * Grades one submission, confined as strongly as the machine it runs on allows.
  *
  * @param submission what the student handed in
- * @param exercises numbers of what is graded
- * @param seconds of processor time for one of a submission's tasks
- * @param megabytes of heap for it
+ * @param exercises numbers of the exercises to grade
+ * @param seconds seconds of processor time for each task of the submission
+ * @param megabytes megabytes of heap for each task
  */
 public record Grading(Submission submission, List<Integer> exercises, int seconds, int megabytes)
         implements JobTask<Grading.Grades> {
 
     /**
-     * A grade on its way.
+     * A grade in a form that can be sent between machines.
      *
-     * @param name whose it is
+     * @param name name of the submission
      * @param results of the tasks of each exercise
-     * @param seconds what grading took
-     * @param confinement what it ran in
+     * @param seconds time that grading took
+     * @param confinement name of the sandbox that it ran in
      */
     record Graded(String name, List<List<TaskResult>> results, double seconds, String confinement)
             implements Serializable {}
@@ -42,7 +42,7 @@ public record Grading(Submission submission, List<Integer> exercises, int second
     /**
      * The grades of some submissions.
      *
-     * @param exercises numbers of what was graded
+     * @param exercises numbers of the exercises that were graded
      * @param graded one for each submission
      */
     public record Grades(List<Integer> exercises, List<Graded> graded) implements Serializable {
@@ -64,13 +64,13 @@ public record Grading(Submission submission, List<Integer> exercises, int second
                     .toList();
         }
 
-        /** Returns what the submissions ran in, without repetitions. */
+        /** Returns the names of the sandboxes that the submissions ran in, without duplicates. */
         public List<String> confinements() {
             return graded.stream().map(Graded::confinement).distinct().toList();
         }
     }
 
-    /** Returns the job of grading a class. */
+    /** Returns the job of grading the submissions of a class, one per task. */
     public static Job<Grades> job(List<Submission> submissions, List<Exercise> exercises, Limits limits) {
         List<Integer> numbers = exercises.stream().map(Exercise::number).toList();
         List<JobTask<Grades>> tasks = submissions.stream()

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
- * Work in independent tasks.
+ * Work that consists of independent tasks.
  *
- * @param name what is being done, in a few words, for the progress
- * @param files files and directories that tasks read, by the names under which they ask for them
+ * @param name a few words that name the work in progress reports
+ * @param files files and directories that tasks read, by the names that the tasks use for them
  * @param tasks the parts, at least one
- * @param sum adds the results of neighbors, the left one first; associative
- * @param <R> what a task returns, and so does the job
+ * @param sum adds the results of neighboring tasks, the left one first; must be associative
+ * @param <R> type of the result of each task, and of the whole job
  */
 public record Job<R extends Serializable>(
         String name, Map<String, Path> files, List<JobTask<R>> tasks, BinaryOperator<R> sum) {

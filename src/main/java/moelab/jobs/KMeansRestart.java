@@ -15,36 +15,40 @@ import moelab.linalg.CsvMatrix;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Balanced k-means from one seeding: one restart per task. The job's result is that of {@link BalancedKMeans#restarts}:
- * the least squared error, and among equals that of the first restart.
+ * One restart of balanced k-means; a job has one task per restart. The result of the job is that of
+ * {@link BalancedKMeans#restarts}: the clustering with the smallest squared error, and among equals that of the first
+ * restart.
  *
- * @param search how to cluster
+ * @param search the settings that all restarts share
  * @param restart number of the restart, from 0
  */
 public record KMeansRestart(KMeansSearch search, int restart) implements JobTask<Clustered> {
     private static final String START = "start";
 
-    /** What follows the seeding; each does what the one before it does, and more. */
+    /** The search that follows the seeding; each method includes the one before it. */
     public enum Method {
+        /** Lloyd's iteration: assignment and means in turn. */
         LLOYD,
+        /** Lloyd's iteration, then swaps of points between clusters. */
         SWAPS,
+        /** Lloyd's iteration, then simulated annealing over swaps, then swaps that improve. */
         ANNEALING
     }
 
     /**
-     * How to cluster.
+     * The settings of a search.
      *
-     * @param file what complaints call the file of points
+     * @param file what error messages call the file of points
      * @param method what follows the seeding
      * @param k number of clusters
-     * @param seed of all randomness
-     * @param least least size of a cluster, null if none was given
-     * @param most largest size, null if none was given
-     * @param start whether the job has a file of first centers
+     * @param seed seed of all random choices
+     * @param least smallest size of a cluster, or null for no bound
+     * @param most largest size of a cluster, or null for no bound
+     * @param start whether the job has a file of initial centers
      */
     public record KMeansSearch(String file, Method method, int k, long seed, Integer least, Integer most, boolean start)
             implements Serializable {
-        /** Returns the bounds of n points that were asked for, null if none were. */
+        /** Returns the requested bounds on cluster sizes for n points, or null if there are none. */
         public SizeBounds sizes(int n) {
             boolean given = least != null || most != null;
             return given && k > 0 ? SizeBounds.between(k, least == null ? 0 : least, most == null ? n : most) : null;
@@ -52,11 +56,11 @@ public record KMeansRestart(KMeansSearch search, int restart) implements JobTask
     }
 
     /**
-     * Returns the job of the best of several restarts.
+     * Returns the job of finding the best of several restarts.
      *
-     * @param points one point per line
-     * @param start a file of first centers, or null
-     * @param restarts how many, at least 1
+     * @param points file with one point per line
+     * @param start file of initial centers, or null
+     * @param restarts number of restarts, at least 1
      */
     public static Job<Clustered> job(Path points, Path start, KMeansSearch search, int restarts) {
         if (restarts < 1) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import moelab.experiment.ProgressListener;
 
-/** Runs one task after the other on the calling thread: the definition of what every engine returns. */
+/** Runs one task after the other on the calling thread. Every other engine must return the same result. */
 public final class OneThread implements Engine {
     @Override
     public <R extends Serializable> R run(Job<R> job, ProgressListener progress) throws IOException {

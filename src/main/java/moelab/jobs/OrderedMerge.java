@@ -7,19 +7,19 @@ import java.util.function.BinaryOperator;
 /**
  * The sum of results that arrive in any order, as if they had been added from left to right.
  *
- * <p>A result is added to its neighbors as soon as they are there, and to nothing else. For an associative "+" the end
- * is therefore x0 + x1 + ... + x(n-1), even if the order of the operands matters to it, as it does to the concatenation
- * of texts. A result that arrives twice counts once.
+ * <p>A result is added to its neighbors as soon as they have arrived, and to nothing else. For an associative "+" the
+ * final sum is therefore x0 + x1 + ... + x(n-1), even if the order of the operands matters, as in the concatenation of
+ * texts. A result that arrives twice counts once.
  *
  * <pre>
  *   arrived: 0 1 . 3 . . 6 7 8        runs: [0..1] [3..3] [6..8]
  *   2 comes: 0 1 2 3 . . 6 7 8        runs: [0..3] [6..8]
  * </pre>
  *
- * @param <R> what is added
+ * @param <R> type of the results
  */
 public final class OrderedMerge<R> {
-    /** The sum of the results {@code first} to {@code last}; its map knows {@code first}. */
+    /** The sum of the results {@code first} to {@code last}; {@code first} is its key in the map. */
     private record Run<R>(int last, R sum) {}
 
     private final int size;
@@ -28,10 +28,10 @@ public final class OrderedMerge<R> {
     private int arrived;
 
     /**
-     * An empty sum.
+     * Creates an empty sum.
      *
-     * @param size how many results there will be
-     * @param plus associative
+     * @param size number of results that will arrive
+     * @param plus an associative sum
      */
     public OrderedMerge(int size, BinaryOperator<R> plus) {
         this.size = size;
@@ -61,12 +61,12 @@ public final class OrderedMerge<R> {
         arrived++;
     }
 
-    /** Returns how many different results have been added. */
+    /** Returns the number of different results that have been added. */
     public int arrived() {
         return arrived;
     }
 
-    /** Returns how many sums are held: one for each gap, and one more. */
+    /** Returns the number of sums that are held: one for each run of consecutive results. */
     public int held() {
         return runs.size();
     }
@@ -74,7 +74,7 @@ public final class OrderedMerge<R> {
     /**
      * Returns the sum of all results.
      *
-     * @throws IllegalStateException if one is missing
+     * @throws IllegalStateException if a result is missing
      */
     public R sum() {
         if (arrived != size) {

@@ -6,21 +6,22 @@ import moelab.graph.Multilevel;
 import moelab.graph.Partitioner;
 import moelab.graph.annealing.AnnealedPartitioner;
 
-/** The named partitioners. */
+/** The partitioners that can be chosen by name. */
 public enum PartitionMethod {
-    /** The strong one. */
+    /** Simulated annealing, the strongest search. */
     ANNEALED,
-    /** The textbook's recursive bisection. */
+    /** Multilevel recursive bisection, the textbook method. */
     MULTILEVEL,
-    /** Swaps alone. */
+    /** Kernighan-Lin swaps without coarsening. */
     KERNIGHAN_LIN;
 
     /**
      * Returns a partitioner of this kind.
      *
-     * @param imbalance how much heavier than the mean a part may be; 0 for {@link #KERNIGHAN_LIN}
-     * @param effort times the usual work; 1 but for {@link #ANNEALED}
-     * @param fixed the part that each node has to be in, or null; null but for {@link #ANNEALED}
+     * @param imbalance how much heavier than the mean a part may be, as a share of it; {@link #KERNIGHAN_LIN} ignores
+     *     it
+     * @param effort multiple of the usual work; only {@link #ANNEALED} uses it
+     * @param fixed the part that each node is fixed in, -1 if it is free, or null; only {@link #ANNEALED} uses it
      */
     public Partitioner partitioner(double imbalance, double effort, int[] fixed) {
         return switch (this) {

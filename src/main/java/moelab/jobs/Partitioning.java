@@ -13,51 +13,51 @@ import moelab.graph.Partitioner;
 import moelab.graph.metis.MetisFile;
 
 /**
- * Cuts a graph from one seed: one restart per task. The job's result is that of {@link Partitioner#best}: the least
- * cut, and among equals that of the lowest seed.
+ * One restart of a graph partitioner; a job has one task per restart. The result of the job is that of
+ * {@link Partitioner#best}: the partition with the smallest cut, and among equals that of the lowest seed.
  *
- * @param search how to cut
+ * @param search the settings that all restarts share
  * @param parts number of parts
- * @param seed of this restart
+ * @param seed seed of this restart
  */
 public record Partitioning(PartitionSearch search, int parts, long seed) implements JobTask<Partitioning.Cut> {
     private static final String FIXED = "fixed";
 
     /**
-     * How to cut.
+     * The settings of a search.
      *
-     * @param method which partitioner
-     * @param imbalance how much heavier than the mean a part may be
-     * @param effort times the usual work
+     * @param method the partitioner
+     * @param imbalance how much heavier than the mean a part may be, as a share of it
+     * @param effort multiple of the usual work
      * @param fixed whether the job has a file that fixes nodes
      */
     public record PartitionSearch(PartitionMethod method, double imbalance, double effort, boolean fixed)
             implements Serializable {}
 
     /**
-     * A partition on its way.
+     * A partition in a form that can be sent between machines.
      *
-     * @param cut weight of the edges between parts
+     * @param cut total weight of the edges between parts
      * @param partOf part of each node
      */
     public record Cut(long cut, int[] partOf) implements Serializable {
-        /** Returns the smaller cut, this one if they are equal. */
+        /** Returns the partition with the smaller cut, or this one if they are equal. */
         public Cut better(Cut later) {
             return later.cut < cut ? later : this;
         }
 
-        /** Returns it as a partition of its graph. */
+        /** Returns this as a partition of its graph. */
         public Partition of(Graph graph, int parts) {
             return Partition.of(graph, partOf, parts);
         }
     }
 
     /**
-     * Returns the job of the best of several restarts, from seeds {@code seed}, {@code seed + 1}, ...
+     * Returns the job of finding the best of several restarts, with the seeds {@code seed}, {@code seed + 1}, ...
      *
      * @param graph a METIS file
      * @param fixed a file that fixes nodes, or null
-     * @param restarts how many, at least 1
+     * @param restarts number of restarts, at least 1
      */
     public static Job<Cut> job(Path graph, Path fixed, PartitionSearch search, int parts, long seed, int restarts) {
         if (restarts < 1) {

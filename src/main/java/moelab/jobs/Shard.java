@@ -17,24 +17,24 @@ import moelab.files.WholeFile;
 import moelab.text.SentencePair;
 
 /**
- * A part of a file of sentences: some consecutive lines. A task reads its own bytes only, so a file that all machines
- * have may be larger than the memory of each.
+ * A part of a file of sentences: some consecutive lines. A task reads only the bytes of its shard, so the file may be
+ * larger than the memory of any machine.
  *
  * <p>The file is either plain text, one source sentence per line, or pairs, one JSON array of source, target and
  * language per line.
  *
  * @param from first byte
- * @param to byte after the last one; beyond the end of the file, the shard ends there
+ * @param to byte after the last one; the shard ends with the file if that is earlier
  */
 public record Shard(long from, long to) implements Serializable {
     private static final Gson JSON = new Gson();
 
-    /** Returns the whole of a file. */
+    /** Returns the shard that is a whole file. */
     public static Shard whole() {
         return new Shard(0, Long.MAX_VALUE);
     }
 
-    /** Writes pairs, one per line. */
+    /** Writes pairs to a file, one JSON array per line. */
     public static void write(List<SentencePair> pairs, Path file) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (SentencePair p : pairs) {
@@ -45,9 +45,10 @@ public record Shard(long from, long to) implements Serializable {
     }
 
     /**
-     * Cuts a file between lines, into shards of this many lines and a rest, without keeping its text.
+     * Returns the shards of a file: each has this many lines, except perhaps the last. The text itself is not kept in
+     * memory.
      *
-     * @throws IllegalArgumentException if it has no line
+     * @throws IllegalArgumentException if the file is empty
      */
     public static List<Shard> of(Path file, int lines) throws IOException {
         List<Shard> shards = new ArrayList<>();
@@ -73,12 +74,12 @@ public record Shard(long from, long to) implements Serializable {
         return shards;
     }
 
-    /** Returns the sentences of plain text, without blank lines. */
+    /** Returns the sentences of this shard of plain text, without blank lines. */
     public List<String> sentences(Path file) throws IOException {
         return lines(file).stream().filter(line -> !line.isBlank()).toList();
     }
 
-    /** Returns the pairs of a file that {@link #write} wrote. */
+    /** Returns the pairs of this shard of a file that {@link #write} wrote. */
     public List<SentencePair> pairs(Path file) throws IOException {
         List<SentencePair> pairs = new ArrayList<>();
         for (String line : lines(file)) {

@@ -11,28 +11,28 @@ import moelab.study.CsvText;
 import moelab.study.TradeOff;
 
 /**
- * What experts keep of BLEU over a grid of splitters, sizes, routers, budgets, shares and seeds.
+ * The BLEU that a model keeps with experts, over a grid of splitters, sizes, routers, budgets, shares and seeds.
  *
  * @param denseBleu BLEU of the dense model on the same sentences; NaN if nothing was measured
  * @param sentences number of sentences
- * @param rows one for each combination
+ * @param rows one for each combination of the grid
  */
 public record Sweep(double denseBleu, int sentences, List<SweepRow> rows) implements Serializable {
     private static final int NAME = 52; // characters of the first column
 
     /**
-     * One model.
+     * One converted model.
      *
      * @param split how the experts were made
      * @param neurons neurons per expert
      * @param router what chose the experts
      * @param budget how the share was spent
-     * @param keep share of the experts that was asked for
-     * @param seed of everything random
+     * @param keep requested share of the experts
+     * @param seed seed of all random choices
      * @param share share of the decoder's FFN neurons that were computed
      * @param firingCaught share of the firing neurons that were computed
-     * @param bleu BLEU
-     * @param kept percentage of the dense model's BLEU
+     * @param bleu BLEU of this model
+     * @param kept BLEU as a percentage of the dense model's
      * @param lower lower end of the 95 % interval of that percentage
      * @param upper its upper end
      * @param pValue p-value of the difference to the dense model
@@ -61,7 +61,7 @@ public record Sweep(double denseBleu, int sentences, List<SweepRow> rows) implem
         rows = List.copyOf(rows);
     }
 
-    /** Returns the points of a trade-off as rows. */
+    /** Returns a sweep whose rows are the points of a trade-off. */
     static Sweep of(TradeOff measured, int neurons, long seed) {
         List<SweepRow> rows = measured.points().stream()
                 .map(p -> new SweepRow(
@@ -82,7 +82,7 @@ public record Sweep(double denseBleu, int sentences, List<SweepRow> rows) implem
         return new Sweep(measured.denseBleu(), measured.sentences(), rows);
     }
 
-    /** Returns these rows and then the other's. */
+    /** Returns a sweep with these rows, followed by the other's. */
     public Sweep plus(Sweep other) {
         List<SweepRow> all = new ArrayList<>(rows);
         all.addAll(other.rows);
@@ -111,7 +111,7 @@ public record Sweep(double denseBleu, int sentences, List<SweepRow> rows) implem
         return csv.toString();
     }
 
-    /** Returns a table: the percentage of BLEU kept, one column per share, the mean over the seeds. */
+    /** Returns a table of the percentage of BLEU kept, averaged over the seeds, with one column per share. */
     @Override
     public String toString() {
         List<Double> shares = rows.stream().map(SweepRow::keep).distinct().toList();

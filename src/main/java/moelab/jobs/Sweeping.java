@@ -17,14 +17,14 @@ import moelab.study.TradeOff;
 import moelab.translation.TranslationModel;
 
 /**
- * Makes experts in one way, of one size, from one seed, and measures them under every router, budget and share: one
- * task of a {@link Sweep}.
+ * One task of a {@link Sweep}: makes experts in one way, of one size, from one seed, and measures them with every
+ * router, budget and share.
  *
  * @param model how to read the model
  * @param split how the experts are made
  * @param neurons neurons per expert
- * @param seed of everything random
- * @param states decoder states that experts and routers are made from
+ * @param seed seed of all random choices
+ * @param states number of decoder states that experts and routers are made from
  * @param grid what is measured with these experts
  */
 public record Sweeping(ModelRecipe model, SplitKind split, int neurons, long seed, int states, Grid grid)
@@ -37,8 +37,8 @@ public record Sweeping(ModelRecipe model, SplitKind split, int neurons, long see
      * @param sizes neurons per expert
      * @param routers routers
      * @param budgets ways to spend a share
-     * @param shares shares of the experts
-     * @param seeds seeds of everything random
+     * @param shares shares of the experts to compute
+     * @param seeds seeds of all random choices
      */
     public record Grid(
             List<SplitKind> splits,
@@ -66,7 +66,7 @@ public record Sweeping(ModelRecipe model, SplitKind split, int neurons, long see
     /**
      * Returns the job of measuring a grid.
      *
-     * @param file where the model is
+     * @param file file or directory of the model
      * @param train pairs that experts and routers are made from, as {@link Shard#write} wrote them
      * @param validation pairs that thresholds are set on
      * @param test pairs that are reported on
@@ -74,7 +74,7 @@ public record Sweeping(ModelRecipe model, SplitKind split, int neurons, long see
     public static Job<Sweep> job(
             ModelRecipe model, Path file, Path train, Path validation, Path test, int states, Grid grid) {
         List<JobTask<Sweep>> tasks = new ArrayList<>();
-        for (long seed : grid.seeds()) { // outermost: a machine records the states of one seed after those of another
+        for (long seed : grid.seeds()) { // outermost: a machine keeps recorded states of one seed only
             for (SplitKind split : grid.splits()) {
                 for (int neurons : grid.sizes()) {
                     tasks.add(new Sweeping(model, split, neurons, seed, states, grid));
@@ -94,7 +94,7 @@ public record Sweeping(ModelRecipe model, SplitKind split, int neurons, long see
                 .experts(model.at(here)
                         .transformer()
                         .config()
-                        .decoderFeedForward()); // refuses a wrong size before the recording
+                        .decoderFeedForward()); // fails before the recording if the size is wrong
         Experiment recorded = here.once("states", seed, () -> record(here));
         Sweep sweep = new Sweep(Double.NaN, recorded.test().size(), List.of());
         for (BudgetKind budget : grid.budgets()) {
@@ -105,7 +105,10 @@ public record Sweeping(ModelRecipe model, SplitKind split, int neurons, long see
         return sweep;
     }
 
-    /** Records the decoder's states; the experts that come with them are the cheapest, because they are not used. */
+    /**
+     * Returns an experiment with recorded decoder states. Its own experts are of the cheapest kind, because they are
+     * not used.
+     */
     private Experiment record(Workplace here) throws IOException {
         TranslationModel loaded = model.at(here);
         return Experiment.prepare(

@@ -6,17 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The files of a job on the machine where a task runs, and what was read from them: a process has one workplace for
- * each job, so that it reads a model once, however many tasks it runs. Safe for several threads.
+ * The files of a job on the machine where a task runs, and the values that were read from them. A process has one
+ * workplace per job, so that it reads a model only once, however many tasks it runs. Threads may share a workplace.
  */
 public final class Workplace {
-    /** What is kept under one name. */
+    /** A value that is kept under a name, and its key. */
     private record Kept(Object key, Object value) {}
 
     private final Map<String, Path> files; // by the names of the job
     private final Map<String, Kept> kept = new HashMap<>();
 
-    /** A workplace where these files are, by the names of the job. */
+    /** Creates a workplace with these files, by the names that the job has for them. */
     public Workplace(Map<String, Path> files) {
         this.files = Map.copyOf(files);
     }
@@ -24,11 +24,11 @@ public final class Workplace {
     /** Reads or makes something that tasks share. */
     @FunctionalInterface
     public interface Loader<T> {
-        /** Returns it. */
+        /** Returns the value that tasks share. */
         T make() throws IOException;
     }
 
-    /** Returns where a file of the job is. */
+    /** Returns the path of a file of the job. */
     public Path file(String name) {
         Path file = files.get(name);
         if (file == null) {
@@ -38,11 +38,12 @@ public final class Workplace {
     }
 
     /**
-     * Returns what was made before under this name and key, or makes it. Another key replaces what was kept under the
-     * name, so that a process never holds two. While one thread makes it, others wait.
+     * Returns the value that was made before under this name and key, or makes it. A value with another key replaces
+     * the one kept under the name, so that a process never holds two of them. While one thread makes a value, others
+     * wait.
      *
-     * @param name what it is, for example {@code model}
-     * @param key distinguishes it from others of its name
+     * @param name name of the value, for example {@code model}
+     * @param key distinguishes values of the same name
      */
     public synchronized <T> T once(String name, Object key, Loader<T> loader) throws IOException {
         Kept before = kept.get(name);

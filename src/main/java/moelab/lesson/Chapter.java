@@ -19,14 +19,14 @@ import java.util.stream.Stream;
  *
  *   // Prose is comment lines.                   a block ends at a blank line, or where prose meets code
  *   var seen = course.decoderStates(4_000)
- *   // -> What the number says.                  prose that begins with an arrow reads the output above it
+ *   // -> What the number says.                  prose that begins with an arrow interprets the output above it
  * </pre>
  *
- * <p>To JShell the file is an ordinary script: prose is comments to it. So any line can be pasted at its prompt.
+ * <p>For JShell the file is an ordinary script in which the prose is comments, so any line can be pasted at its prompt.
  *
- * @param file where it was read from
+ * @param file the file that it was read from
  * @param title the first line, without the slashes
- * @param header what the lines after it say, by their key
+ * @param header the values of the lines after it, by their keys
  * @param blocks prose and code, in order
  */
 public record Chapter(Path file, String title, Map<String, String> header, List<Block> blocks) {
@@ -40,14 +40,12 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
 
     /** Comment lines, without their slashes. */
     public record Prose(int line, List<String> lines) implements Block {
-        /** Returns whether it interprets the output above it. */
+        /** Returns whether this prose interprets the output above it. */
         public boolean reading() {
             return lines.get(0).startsWith("->");
         }
 
-        /**
-         * Returns the text as paragraphs, one line each: lines of one paragraph are joined, items of a list are not.
-         */
+        /** Returns the text with the lines of each paragraph joined; every item of a list is a paragraph of its own. */
         public List<String> paragraphs() {
             return TextFlow.paragraphs(lines);
         }
@@ -56,12 +54,16 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
     /** Code, as it stands in the file. */
     public record Code(int line, List<String> lines) implements Block {}
 
-    /** Returns its number, which its file name begins with. */
+    /** Returns the chapter's number, with which its file name begins. */
     public int number() {
         return Integer.parseInt(file.getFileName().toString().substring(0, 2));
     }
 
-    /** Reads a chapter from a file. */
+    /**
+     * Returns the chapter in a file.
+     *
+     * @throws IllegalArgumentException if title or header is malformed; the message names file and line
+     */
     public static Chapter read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         if (lines.isEmpty() || !isComment(lines.get(0))) {
@@ -118,7 +120,7 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
         return (text.startsWith(" ") ? text.substring(1) : text).stripTrailing();
     }
 
-    /** Returns the chapters of a directory, by number. */
+    /** Returns the files of the chapters in a directory, in the order of their numbers. */
     public static List<Path> list(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(f -> f.getFileName().toString().matches("[0-9]{2}-.*\\.jsh"))
@@ -127,7 +129,11 @@ public record Chapter(Path file, String title, Map<String, String> header, List<
         }
     }
 
-    /** Returns the chapters of a directory with these numbers, in order; all of them if no number is given. */
+    /**
+     * Returns the files of the chapters with these numbers, in order, or of all chapters if no number is given.
+     *
+     * @throws IllegalArgumentException if there is no chapter with one of the numbers
+     */
     public static List<Path> choose(Path directory, List<Integer> numbers) throws IOException {
         if (numbers.isEmpty()) {
             return list(directory);

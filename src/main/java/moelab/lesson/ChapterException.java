@@ -2,7 +2,10 @@ package moelab.lesson;
 
 import java.nio.file.Path;
 
-/** A chapter's snippet that the compiler refused or that threw; the message begins with {@code file:line}. */
+/**
+ * Thrown when a snippet of a chapter does not compile or throws an exception; the message begins with
+ * {@code file:line}.
+ */
 public final class ChapterException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -22,34 +22,34 @@ import jdk.jshell.VarSnippet;
 
 /**
  * Plays a chapter through the JShell API: shows each block, evaluates the code, shows values, and stops at the first
- * snippet that is refused or throws, with its file and line.
+ * snippet that is rejected or throws, with its file and line.
  *
- * <p>{@code jshell file.jsh} would do neither: it shows no values and goes on after errors. Lines are handed over as a
- * person types them, one by one until JShell's own analysis says that they are complete; so what plays here can be
- * pasted at its prompt.
+ * <p>{@code jshell file.jsh} would not do: it shows no values and continues after errors. Lines are passed on as if
+ * somebody typed them, one by one, until JShell's own analysis says that a snippet is complete. Whatever plays here can
+ * therefore be pasted at the JShell prompt.
  */
 public final class ChapterPlayer implements AutoCloseable {
 
-    /** Where a chapter appears. Snippets that print do so on standard output, in between. */
+    /** Shows a chapter. Snippets that print write to standard output themselves. */
     public interface Screen {
-        /** Prose. */
+        /** Shows prose. */
         void prose(Chapter.Prose prose);
 
-        /** Code, before it is evaluated. */
+        /** Shows a block of code, before it is evaluated. */
         void code(Chapter.Code code);
 
-        /** A snippet of the code, before it is evaluated; a block of code has one or several. */
+        /** Receives each snippet of a block of code, before it is evaluated; a block has one or several. */
         default void snippet(String source) {}
 
         /**
-         * A value.
+         * Shows a value.
          *
          * @param name the variable that holds it, or null for an expression
          * @param value the value itself
          */
         void value(String name, Object value);
 
-        /** A code block is done. */
+        /** Ends a block of code, after all its snippets. */
         void done();
     }
 
@@ -58,9 +58,9 @@ public final class ChapterPlayer implements AutoCloseable {
     private final JShell shell;
 
     /**
-     * A player, with the project's classes.
+     * Creates a player whose snippets can use the project's classes.
      *
-     * @param start the imports that every chapter begins with, evaluated silently
+     * @param start file of the imports that every chapter begins with, evaluated without being shown
      */
     public ChapterPlayer(Path start, Screen screen) throws IOException {
         this.screen = screen;
@@ -77,7 +77,7 @@ public final class ChapterPlayer implements AutoCloseable {
     /**
      * Plays a chapter to its end.
      *
-     * @throws ChapterException at the first snippet that is refused or throws
+     * @throws ChapterException at the first snippet that is rejected or throws
      */
     public static void play(Chapter chapter, Path start, Screen screen) throws IOException {
         try (ChapterPlayer player = new ChapterPlayer(start, screen)) {
@@ -88,7 +88,7 @@ public final class ChapterPlayer implements AutoCloseable {
     /**
      * Plays a chapter to its end and keeps its variables.
      *
-     * @throws ChapterException at the first snippet that is refused or throws
+     * @throws ChapterException at the first snippet that is rejected or throws
      */
     public void play(Chapter chapter) {
         for (Chapter.Block block : chapter.blocks()) {
@@ -111,9 +111,9 @@ public final class ChapterPlayer implements AutoCloseable {
     }
 
     /**
-     * Evaluates what somebody typed, with the chapter's variables.
+     * Evaluates typed lines, in which the chapter's variables can be used.
      *
-     * @throws ChapterException if it is refused or throws
+     * @throws ChapterException if a snippet is rejected or throws
      */
     void evaluate(String typed) {
         evaluate(Path.of("prompt"), 1, typed.lines().toList(), true);
@@ -206,7 +206,7 @@ public final class ChapterPlayer implements AutoCloseable {
                 file, line + offset, first.getMessage(Locale.ROOT).replaceAll("\\s*\\R\\s*", "; "));
     }
 
-    /** Returns the number of lines of the snippet before the one that threw. */
+    /** Returns how many lines of the snippet precede the line that threw. */
     private static int throwingLine(JShellException e, Snippet snippet) {
         return Arrays.stream(e.getStackTrace())
                 .filter(f -> ("#" + snippet.id()).equals(f.getFileName()))

@@ -6,10 +6,11 @@ import java.io.PrintStream;
 import java.util.Set;
 
 /**
- * The prompt at which a chapter ends: its variables are still there, so that what it proposes to try can be tried.
+ * The prompt at the end of a chapter. The chapter's variables are still there, so that readers can try what it
+ * proposes.
  *
- * <p>A line is evaluated as soon as JShell takes it for complete; a mistake is reported and the prompt comes back. An
- * empty line, {@code q} or {@code /exit} leaves.
+ * <p>Input is evaluated as soon as JShell considers it complete. A mistake is reported, and the prompt returns. An
+ * empty line, {@code q} or {@code /exit} leaves the prompt.
  */
 public final class ChapterPrompt {
     private static final Set<String> LEAVE = Set.of("q", "/exit", "/ex");
@@ -19,10 +20,10 @@ public final class ChapterPrompt {
     private volatile boolean waiting;
 
     /**
-     * A prompt.
+     * Creates a prompt.
      *
-     * @param player has played the chapter
-     * @param keys what is typed
+     * @param player the player that has played the chapter
+     * @param keys keyboard input
      */
     public ChapterPrompt(ChapterPlayer player, BufferedReader keys, PrintStream out) {
         this.player = player;
@@ -30,12 +31,12 @@ public final class ChapterPrompt {
         this.out = out;
     }
 
-    /** Returns whether it waits for a line. */
+    /** Returns whether the prompt is waiting for a line. */
     public boolean waiting() {
         return waiting;
     }
 
-    /** Evaluates lines until the reader leaves or there are no more. */
+    /** Evaluates lines until the reader leaves or the input ends. */
     public void run() throws IOException {
         out.println("All variables of the chapter are here: try things. An empty line or q leaves.");
         String typed = "";

@@ -35,32 +35,33 @@ import moelab.translation.TranslationModel;
 import moelab.translation.Translator;
 
 /**
- * What every chapter begins with: the trained model, its vocabulary, and the text it was trained on, with the loops
- * that a prompt is no place for.
+ * The starting point of every chapter: the trained model with its vocabulary, and the corpus it was trained on. Its
+ * methods contain the loops that would be too long to type at a prompt.
  *
  * <pre>
  *   var lesson = Lesson.open()
  *   lesson.translate("The file {0} could not be found.")
  * </pre>
  *
- * The model is the checkpoint in {@code datasets}, or another one with {@code -Dmoelab.checkpoint=FILE}. Both are read
- * once in a JVM.
+ * The model is the checkpoint in {@code datasets}, or another one with {@code -Dmoelab.checkpoint=FILE}. Model and
+ * corpus are read once per JVM.
  *
  * @param model the dense model
- * @param corpus the text, in its three parts
+ * @param corpus the sentence pairs, in three parts
  */
 public record Lesson(TranslationModel model, ParallelCorpus corpus) {
-    private static final int WARM_UP = 2; // rounds of a timing that do not count
-    private static final int STRIDE = 7919; // a prime: steps of it visit every pair of a part once
+    private static final int WARM_UP = 2; // rounds before a timing that are not counted
+    // a prime: unless it divides the number of pairs in a part, steps of this size visit each pair once
+    private static final int STRIDE = 7919;
     private static final Map<Path, Lesson> OPENED = new LinkedHashMap<>();
 
-    /** Returns where the trained model is. */
+    /** Returns the file of the trained model. */
     public static Path checkpoint() {
         String told = System.getProperty("moelab.checkpoint");
         return told != null ? Path.of(told) : Home.checkpoint("en-fr");
     }
 
-    /** Reads model and text, the first time it is called. */
+    /** Returns the lesson of {@link #checkpoint} and the software messages, which are read at the first call. */
     public static synchronized Lesson open() throws IOException {
         Path file = checkpoint();
         if (!OPENED.containsKey(file)) {
@@ -74,21 +75,21 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * Reads a published model from its directory (see {@link PublishedModel}), with the software messages as its text.
+     * Returns the lesson of a published model (see {@link PublishedModel}) and the software messages.
      *
-     * @param directory as Hugging Face writes it
+     * @param directory the model's directory, as Hugging Face's Transformers library writes it
      */
     public static Lesson open(Path directory) throws IOException {
         return open(directory, null, "en-fr", null);
     }
 
     /**
-     * Reads a model and a text.
+     * Returns the lesson of any model and corpus.
      *
      * @param model directory of a published model, or a checkpoint
-     * @param corpus directory or file of a text, or null for the software messages
+     * @param corpus directory or file of sentence pairs, or null for the software messages
      * @param pair languages, for example {@code en-fr}
-     * @param prefix text before every source sentence of a published model, or null for what its configuration says
+     * @param prefix text before every source sentence of a published model, or null for the one in its configuration
      */
     public static Lesson open(Path model, Path corpus, String pair, String prefix) throws IOException {
         String[] languages = pair.split("-", 2);
@@ -99,14 +100,14 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         return new Lesson(read, Corpora.open(corpus, pair));
     }
 
-    /** Returns a feed-forward network of the decoder, whose neurons become experts; layers count from 0. */
+    /** Returns the feed-forward network of a decoder layer, whose neurons become experts; layers count from 0. */
     public DenseFeedForward decoder(int layer) {
         return dense(model.transformer()
                 .decoderFeedForward(requireLayer(
                         "decoder", layer, model.transformer().config().decoderLayers())));
     }
 
-    /** Returns a feed-forward network of the encoder; layers count from 0. */
+    /** Returns the feed-forward network of an encoder layer; layers count from 0. */
     public DenseFeedForward encoder(int layer) {
         return dense(model.transformer()
                 .encoderFeedForward(requireLayer(
@@ -122,35 +123,35 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     private static DenseFeedForward dense(FeedForward network) {
-        return (DenseFeedForward) network; // what a checkpoint holds
+        return (DenseFeedForward) network; // a model that was read has no other kind
     }
 
-    /** Returns the dense model's translation. */
+    /** Returns the dense model's translation of a sentence. */
     public String translate(String sentence) {
         return translate(model.transformer(), sentence);
     }
 
-    /** Returns the translation of any model with this vocabulary, say a converted one. */
+    /** Returns the translation of a sentence by another model with this vocabulary, for example a converted one. */
     public String translate(Transformer other, String sentence) {
         return new Translator(model.withTransformer(other)).translate(sentence);
     }
 
-    /** Returns at most this many test sentences, in an order of which every prefix is a sample of the whole. */
+    /** Returns at most this many test sentences, in an order in which every prefix is a sample of all of them. */
     public Sentences test(int count) {
         return Sentences.of(model, spread(corpus.test(), count));
     }
 
-    /** Returns at most this many validation sentences, in such an order. */
+    /** Returns at most this many validation sentences, in the same kind of order. */
     public Sentences validation(int count) {
         return Sentences.of(model, spread(corpus.validation(), count));
     }
 
-    /** Returns at most this many training sentences, in such an order. */
+    /** Returns at most this many training sentences, in the same kind of order. */
     public Sentences train(int count) {
         return Sentences.of(model, spread(corpus.train(), count));
     }
 
-    /** Returns pairs spread evenly over a part, which is sorted by where they came from. */
+    /** Returns pairs spread evenly over a part, in which pairs of one origin stand together. */
     private static List<SentencePair> spread(List<SentencePair> pairs, int most) {
         if (most < 1) {
             throw new IllegalArgumentException(most + " sentences, expected at least 1");
@@ -160,7 +161,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
                 .toList();
     }
 
-    /** A test sentence, what it should become, and what the model makes of it. */
+    /** A test sentence, its reference translation, and the model's translation. */
     public record Example(String source, String reference, String translation) {
         @Override
         public String toString() {
@@ -186,16 +187,16 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * Returns what the decoder's feed-forward networks see and do while the model translates training sentences, one
-     * {@link Activations} per layer.
+     * Returns the inputs and activations of the decoder's feed-forward networks while the model translates training
+     * sentences, one {@link Activations} per layer.
      *
-     * @param tokens the most target tokens
+     * @param tokens the largest number of target tokens
      */
     public List<Activations> states(int tokens) {
         return freeRunning(train(tokens), tokens);
     }
 
-    /** Returns such states for validation sentences, from which nothing was learned. */
+    /** Returns the same for validation sentences, which the model was not trained on. */
     public List<Activations> heldOutStates(int tokens) {
         return freeRunning(validation(tokens), tokens);
     }
@@ -225,17 +226,18 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * Returns where a decoder neuron fires most strongly while the model translates this many training sentences.
+     * Returns the tokens at which a decoder neuron fires most strongly while the model translates training sentences.
      *
-     * @param places how many places to show
+     * @param sentences number of training sentences
+     * @param places the largest number of tokens to return
      */
     public List<NeuronInspector.Firing> firings(int layer, int neuron, int sentences, int places) {
         return NeuronInspector.firings(this, layer, neuron, sentences, places);
     }
 
     /**
-     * Returns where a head of a decoder layer looks in the source while it translates a sentence: one row per token
-     * read by the decoder, one column per token of the source.
+     * Returns the cross-attention weights of one head of a decoder layer while the model translates a sentence: one row
+     * per token read by the decoder, one column per token of the source.
      *
      * @param layer decoder layer, from 0
      * @param head from 0
@@ -245,17 +247,17 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         return NeuronInspector.attention(model, sentence, layer, head);
     }
 
-    /** Returns where the time of a decoding step goes, over this many test sentences. */
+    /** Returns how the time of a decoding step divides into its parts, over this many test sentences. */
     public StepProfile profile(int count) {
         Sentences test = test(count);
         return StepProfile.measure(model.transformer(), test.sources(), test.start(), test.end(), 3);
     }
 
     /**
-     * Returns the times of a decoding step of the dense model and of others, measured in turns.
+     * Returns the times of a decoding step of the dense model and of others, measured in interleaved rounds.
      *
-     * @param count test sentences translated in each round
-     * @param rounds rounds that count
+     * @param count number of test sentences translated in each round
+     * @param rounds number of rounds that are counted
      */
     public Interleaved benchmark(int count, int rounds, MoeModel... others) {
         Sentences test = test(count);
@@ -268,21 +270,21 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
     }
 
     /**
-     * Returns the half-experts table of this many test sentences, each timed once: see {@link Experiment} and
+     * Returns the half-experts table on this many test sentences, each timed once: see {@link Experiment} and
      * {@link HalfExpertsTable}.
      *
-     * @param count test sentences
-     * @param tokens decoder states that experts and routers are made from
+     * @param count number of test sentences
+     * @param tokens number of decoder states that experts and routers are made from
      */
     public HalfExperts table(int count, int tokens) throws IOException {
         return LessonTable.of(this, count, tokens);
     }
 
     /**
-     * Returns a trainer of a small model with random weights on this text; {@code train()} begins it, and every
-     * evaluation prints a line.
+     * Returns a trainer of a small model with random weights on this text; {@code train()} starts the training, and
+     * every evaluation prints a line.
      *
-     * @param minutes how long; {@code -Dmoelab.epochs=N} counts passes over the text instead
+     * @param minutes length of the training; with {@code -Dmoelab.epochs=N} it is N passes over the text instead
      */
     public Trainer trainer(double minutes) {
         return LessonTraining.of(this, minutes);

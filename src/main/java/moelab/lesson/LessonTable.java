@@ -13,15 +13,15 @@ import moelab.table.report.HalfExperts;
 
 /** The half-experts table of a lesson: few sentences, each timed once, so that it fits into a chapter. */
 final class LessonTable {
-    private static final int THRESHOLDS = 400; // validation sentences that thresholds are set on, at least
+    private static final int THRESHOLDS = 400; // the fewest validation sentences that thresholds are set on
 
     private LessonTable() {}
 
     /**
      * Returns the table.
      *
-     * @param count test sentences
-     * @param tokens decoder states that experts and routers are made from
+     * @param count number of test sentences
+     * @param tokens number of decoder states that experts and routers are made from
      */
     static HalfExperts of(Lesson lesson, int count, int tokens) throws IOException {
         Sentences test = lesson.test(count);

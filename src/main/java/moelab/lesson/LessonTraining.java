@@ -13,9 +13,10 @@ final class LessonTraining {
     private LessonTraining() {}
 
     /**
-     * Returns a training from nothing on the lesson's text, which prints a line at every evaluation.
+     * Returns a trainer of a small model with random weights on the lesson's corpus; it prints a line at every
+     * evaluation.
      *
-     * @param minutes how long; {@code -Dmoelab.epochs=N} counts passes over the text instead
+     * @param minutes length of the training; with {@code -Dmoelab.epochs=N} it is N passes over the text instead
      */
     static Trainer of(Lesson lesson, double minutes) {
         if (!(minutes > 0)) {

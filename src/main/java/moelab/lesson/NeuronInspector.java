@@ -12,15 +12,15 @@ import moelab.sparsity.DecoderStates;
 import moelab.transformer.layers.TokenBatch;
 import moelab.translation.TranslationModel;
 
-/** A closer look at single neurons and single heads, in tokens that a person can read. */
+/** Shows at which tokens single neurons fire and which tokens single attention heads read, in readable form. */
 public final class NeuronInspector {
     private NeuronInspector() {}
 
     /**
-     * A place where a neuron fired.
+     * A token at which a neuron fired.
      *
      * @param strength its activation
-     * @param written what the decoder had written, ending in the token at which it fired
+     * @param written the translation so far, ending in the token at which the neuron fired
      * @param next the token that came next
      */
     public record Firing(double strength, String written, String next) {
@@ -30,7 +30,7 @@ public final class NeuronInspector {
         }
     }
 
-    /** Returns the places where a neuron of a decoder layer fires most strongly: see {@link Lesson#firings}. */
+    /** Returns the tokens at which a neuron of a decoder layer fires most strongly: see {@link Lesson#firings}. */
     static List<Firing> firings(Lesson lesson, int layer, int neuron, int sentences, int places) {
         TranslationModel model = lesson.model();
         int neurons = lesson.decoder(layer).hiddenDimension();
@@ -70,7 +70,7 @@ public final class NeuronInspector {
                 t == written.length ? "<end>" : model.vocabulary().entry(written[t]));
     }
 
-    /** Returns the weights of a head as a picture: see {@link Lesson#attention}. */
+    /** Returns the cross-attention weights of a head as a heat map: see {@link Lesson#attention}. */
     static HeatMap attention(TranslationModel model, String sentence, int layer, int head) {
         int heads = model.transformer().config().heads();
         if (head < 0 || head >= heads) {

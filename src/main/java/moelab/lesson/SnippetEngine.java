@@ -20,19 +20,19 @@ import jdk.jshell.spi.ExecutionEnv;
 /**
  * Runs JShell's snippets in this JVM.
  *
- * <p>JShell's usual way is a second JVM, whose snippets are stopped by ending them. Here they get the SIMD module and
- * the heap that this one was started with, warm code and a corpus that is read once for all chapters. Assertions are on
- * in snippets.
+ * <p>By default JShell runs snippets in a second JVM. In this JVM, snippets have the SIMD module and the heap that it
+ * was started with, code that is already compiled, and a corpus that is read once for all chapters. Assertions are
+ * enabled in snippets.
  *
- * <p>A snippet that is to stop is interrupted first, which training and measuring notice, so that what they have by
- * then is the value. A snippet in which no code of the library runs has nobody who would notice; it is ended a moment
- * later, as JShell itself does it, and so is any snippet that is to stop a second time. The session and its variables
- * stay.
+ * <p>To stop a snippet, its thread is interrupted first. Training and measurements notice this and return what they
+ * have so far, which becomes the snippet's value. A snippet that runs no library code cannot notice it and is killed a
+ * moment later, in the same way as by JShell itself; so is any snippet that is stopped a second time. The session and
+ * its variables remain.
  *
- * <p>A service, which {@code jshell --execution moelab} finds by its name.
+ * <p>This class is a service provider, which {@code jshell --execution moelab} finds by its name.
  */
 public final class SnippetEngine implements ExecutionControlProvider {
-    /** What JShell knows it by. */
+    /** The name by which JShell finds this engine. */
     public static final String NAME = "moelab";
 
     private static final int GRACE_MILLIS = 300; // in which an interrupted snippet may end by itself
@@ -41,17 +41,17 @@ public final class SnippetEngine implements ExecutionControlProvider {
     private final ClassLoader parent;
     private Object value;
 
-    /** For snippets that see what this class sees. */
+    /** Creates an engine whose snippets see the same classes as this class. */
     public SnippetEngine() {
         this(SnippetEngine.class.getClassLoader());
     }
 
-    /** @param parent finds the classes that are not snippets */
+    /** @param parent loads the classes that are not snippets */
     SnippetEngine(ClassLoader parent) {
         this.parent = parent;
     }
 
-    /** Returns what the last snippet evaluated to, itself and not as text. */
+    /** Returns the value of the last snippet as an object, not as text. */
     Object value() {
         return value;
     }
@@ -75,21 +75,22 @@ public final class SnippetEngine implements ExecutionControlProvider {
     }
 
     /**
-     * Runs the snippet that is due on this thread; public because JShell's own engine calls it by reflection.
+     * Runs the snippet that is due on this thread. The method is public because JShell's own engine calls it by
+     * reflection.
      *
      * @return always null: the engine keeps the value itself
-     * @throws Throwable what the snippet throws
+     * @throws Throwable whatever the snippet throws
      */
     public static Object call() throws Throwable {
         Control control = CURRENT.get();
-        CURRENT.remove(); // threads that the snippet starts are not the snippet
+        CURRENT.remove(); // threads that the snippet starts must not inherit it
         control.run();
         return null;
     }
 
     private final class Control extends LocalExecutionControl {
         private Method due;
-        private Thread running; // null: no snippet is
+        private Thread running; // the thread of the running snippet, or null
         private boolean asked; // whether it was asked to stop
 
         Control() {
@@ -105,7 +106,7 @@ public final class SnippetEngine implements ExecutionControlProvider {
                 super.invoke(CALL);
             } finally {
                 CURRENT.remove();
-                Thread.interrupted(); // a snippet that was stopped has stopped
+                Thread.interrupted(); // clears the interrupt: the snippet has ended
             }
             return text(value);
         }
@@ -146,7 +147,7 @@ public final class SnippetEngine implements ExecutionControlProvider {
             }
         }
 
-        /** Returns whether the snippet ends by itself, or library code that notices the interrupt is at work in it. */
+        /** Returns whether the snippet ends by itself, or is running library code, which notices the interrupt. */
         private boolean listens(Thread thread) {
             long end = System.nanoTime() + GRACE_MILLIS * 1_000_000L;
             while (System.nanoTime() < end) {
@@ -164,8 +165,8 @@ public final class SnippetEngine implements ExecutionControlProvider {
         }
 
         /**
-         * Returns the text of a value at the prompt, as a chapter shows it: a table below the prompt's line; text and
-         * numbers as JShell has them.
+         * Returns the text of a value at the prompt. A value of several lines, such as a table, begins below the
+         * prompt's line; strings and arrays look as they do in JShell itself.
          */
         private String text(Object shown) {
             if (shown == null
@@ -178,7 +179,7 @@ public final class SnippetEngine implements ExecutionControlProvider {
         }
     }
 
-    /** Defines classes as JShell compiles them. */
+    /** Defines the classes that JShell compiles. */
     private static final class Loader extends URLClassLoader implements LoaderDelegate {
         private final Map<String, byte[]> compiled = new HashMap<>();
 
@@ -203,7 +204,7 @@ public final class SnippetEngine implements ExecutionControlProvider {
         public void addToClasspath(String path) throws ExecutionControl.InternalException {
             for (String entry : path.split(File.pathSeparator)) {
                 try {
-                    addURL(Path.of(entry).toUri().toURL()); // what the parent has is found there first
+                    addURL(Path.of(entry).toUri().toURL()); // the parent's classes take precedence
                 } catch (MalformedURLException e) {
                     throw new ExecutionControl.InternalException(entry + ": " + e.getMessage());
                 }

@@ -15,11 +15,11 @@ import org.ejml.data.Matrix;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A chapter on a terminal: prose plain, code behind a bar, values indented; waits for Enter before each block of code
- * is evaluated.
+ * Shows a chapter on a terminal: prose as plain text, code behind a bar, values indented. It waits for Enter before
+ * each block of code is evaluated.
  */
 public final class TerminalScreen implements ChapterPlayer.Screen {
-    /** Columns where the terminal does not say how many it has. */
+    /** Number of columns if the terminal does not tell its width. */
     public static final int USUAL_WIDTH = 80;
 
     private static final String BOLD = "\033[1m";
@@ -33,10 +33,11 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
     private volatile boolean waiting;
 
     /**
-     * A screen.
+     * Creates a screen.
      *
-     * @param keys where Enter comes from, or null to run through
-     * @param width columns of the terminal
+     * @param keys keyboard input, or null to play without waiting
+     * @param colors whether to print in colors
+     * @param width number of columns of the terminal
      */
     public TerminalScreen(PrintStream out, BufferedReader keys, boolean colors, int width) {
         this.out = out;
@@ -45,7 +46,7 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
         this.width = width;
     }
 
-    /** Returns the columns of the terminal that this program was started in, or {@link #USUAL_WIDTH}. */
+    /** Returns the number of columns of the terminal that this program was started in, or {@link #USUAL_WIDTH}. */
     public static int terminalWidth() {
         try {
             Process stty = new ProcessBuilder("sh", "-c", "stty size </dev/tty 2>/dev/null").start();
@@ -59,12 +60,12 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
         }
     }
 
-    /** Thrown when the reader has had enough. */
+    /** Thrown when the reader leaves the chapter. */
     public static final class Left extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** The title and what the header says. */
+    /** Prints the title and the header of a chapter. */
     public void head(Chapter chapter) {
         out.println(bold(chapter.title()));
         int keysWidth = chapter.header().keySet().stream()
@@ -96,7 +97,7 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
         pause();
     }
 
-    /** Prints a line, broken between words where the terminal ends. */
+    /** Prints a line, wrapped between words at the width of the terminal. */
     private void print(String line, String first, String others, String color) {
         TextFlow.wrap(line, width, first, others)
                 .forEach(l -> out.println(colors && !color.isEmpty() ? color + l + PLAIN : l));
@@ -125,7 +126,7 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
         }
     }
 
-    /** Returns whether it waits for Enter. */
+    /** Returns whether the screen is waiting for Enter. */
     public boolean waiting() {
         return waiting;
     }
@@ -149,7 +150,8 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
     }
 
     /**
-     * Returns a value as readable text: strings without quotes, the elements of a list one per line, and long ones cut.
+     * Returns a value as readable text: strings without quotes, the elements of a collection one per line, and long
+     * collections and arrays cut.
      */
     public static String text(Object value) {
         if (value instanceof Collection<?> c) {
@@ -177,7 +179,7 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
                     : "matrix " + m.getNumRows() + " x " + m.getNumCols();
         }
         String text = String.valueOf(value);
-        if (text.matches(".*@[0-9a-f]+")) { // of exercises nobody asked for a toString
+        if (text.matches(".*@[0-9a-f]+")) { // exercises do not ask for a toString method
             return switch (value.getClass().getPackageName()) {
                 case "" -> "your " + value.getClass().getSimpleName();
                 case "moelab.exercise" -> "the library's";

@@ -3,13 +3,13 @@ package moelab.lesson;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text that flows to the width of what it is read on: lines are broken between words, never inside one. */
+/** Wraps text to a given width: lines are broken between words, never inside a word. */
 final class TextFlow {
     private TextFlow() {}
 
     /**
-     * Returns prose as paragraphs, one text each: lines that follow each other are one paragraph, and a line that
-     * begins with a number and a full stop, or follows one that ends with a colon, begins a new one.
+     * Returns prose as paragraphs, each on one line. Consecutive lines form a paragraph; a line begins a new one if it
+     * begins with a number and a full stop, or follows a line that ends with {@code Try:}.
      */
     static List<String> paragraphs(List<String> lines) {
         List<String> paragraphs = new ArrayList<>();
@@ -31,11 +31,12 @@ final class TextFlow {
     }
 
     /**
-     * Returns a paragraph, code or a line of output as lines of at most a width, as long as no single word is longer.
+     * Returns a paragraph, code or a line of output as lines of at most {@code width} characters; a longer word stays
+     * whole.
      *
      * @param text one line, which may begin with spaces
-     * @param first what the first line begins with
-     * @param others what every other line begins with
+     * @param first prefix of the first line
+     * @param others prefix of every other line
      */
     static List<String> wrap(String text, int width, String first, String others) {
         List<String> lines = new ArrayList<>();

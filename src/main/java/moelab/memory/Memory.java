@@ -2,18 +2,18 @@ package moelab.memory;
 
 import java.util.Locale;
 
-/** Whether there is memory for what is about to be allocated. */
+/** Checks that there is memory for what is about to be allocated. */
 public final class Memory {
     private static final double MEBIBYTE = 1 << 20;
 
     private Memory() {}
 
     /**
-     * Returns if this many bytes can be allocated.
+     * Checks that this many bytes can be allocated.
      *
      * @param bytes as a double, because products of sizes may not fit a long
-     * @param what needs them, the beginning of a sentence: "clustering 20000 points"
-     * @throws IllegalArgumentException one line with both numbers, if they are not there
+     * @param what the work that needs them, as the beginning of a sentence, for example "clustering 20000 points"
+     * @throws IllegalArgumentException if there is less memory; the message is one line with both numbers
      */
     public static void require(double bytes, String what) {
         if (bytes > available()) {
@@ -29,7 +29,7 @@ public final class Memory {
         }
     }
 
-    /** Returns how many bytes can still be allocated. */
+    /** Returns the number of bytes that can still be allocated. */
     public static long available() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());

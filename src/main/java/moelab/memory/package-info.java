@@ -1,7 +1,8 @@
 /**
- * Memory that is checked before it is taken.
+ * Checks of available memory before large allocations.
  *
- * <p>An algorithm that needs a large table says how large before it allocates it ({@link moelab.memory.Memory}), so
- * that somebody whose data are too large reads one line with two numbers instead of a stack trace after a minute.
+ * <p>An algorithm that needs a large table checks with {@link moelab.memory.Memory} that there is room for it before it
+ * allocates it. A user whose data are too large then sees one line with two numbers at once, and not a stack trace
+ * after a minute.
  */
 package moelab.memory;

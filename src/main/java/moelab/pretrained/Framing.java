@@ -7,8 +7,9 @@ import com.google.gson.JsonSyntaxException;
  * The tokens that a published model expects around a sentence.
  *
  * @param prefix text before every source text, for example {@code translate English to French: }; may be empty
- * @param before subwords before every source, for example its language
- * @param first the subword that every translation begins with, for example its language; -1 for none
+ * @param before subwords before every source text, for example the one that names its language
+ * @param first the subword that every translation begins with, for example the one that names its language; -1 if there
+ *     is none
  * @param start the subword that the decoder reads first
  * @param end the subword that ends source and target
  */
@@ -23,12 +24,16 @@ record Framing(String prefix, int[] before, int first, int start, int end) {
         return before.clone();
     }
 
-    /** Returns this as one line of text, which {@link #parse} reads. */
+    /** Returns this framing as one line of JSON, which {@link #parse} reads. */
     String toText() {
         return new Gson().toJson(this);
     }
 
-    /** Returns what {@link #toText} wrote. */
+    /**
+     * Returns the framing that {@link #toText} wrote.
+     *
+     * @throws IllegalArgumentException if the text is not in that format
+     */
     static Framing parse(String text) {
         try {
             Framing framing = new Gson().fromJson(text, Framing.class);
@@ -38,7 +43,7 @@ record Framing(String prefix, int[] before, int first, int start, int end) {
         } catch (JsonSyntaxException | NullPointerException e) {
             // reported below
         } catch (RuntimeException e) {
-            // a component of another type
+            // a component has another type; reported below
         }
         throw new IllegalArgumentException(
                 "framing is \"" + text + "\", expected prefix, before, first, start and end as JSON");

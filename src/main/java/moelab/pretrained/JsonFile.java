@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import moelab.files.InputFile;
 
-/** A JSON object in a file, whose fields are read with messages that name the file. */
+/** A JSON object read from a file. Every error message about one of its fields names the file. */
 final class JsonFile {
     private final Path file;
     private final JsonObject object;
@@ -21,7 +21,11 @@ final class JsonFile {
         this.object = object;
     }
 
-    /** Reads a file that must hold a JSON object. */
+    /**
+     * Returns the JSON object of a file.
+     *
+     * @throws IllegalArgumentException if the file is not UTF-8 or does not hold a JSON object
+     */
     static JsonFile read(Path file) throws IOException {
         try {
             return new JsonFile(
@@ -33,11 +37,12 @@ final class JsonFile {
         }
     }
 
-    /** Reads a file that may be missing, which then is like an empty object. */
+    /** Returns the JSON object of a file, or an empty object if there is no such file. */
     static JsonFile readIfThere(Path file) throws IOException {
         return Files.exists(file) ? read(file) : new JsonFile(file, new JsonObject());
     }
 
+    /** Returns whether the object has this field, with a value other than null. */
     boolean has(String field) {
         return object.has(field) && !object.get(field).isJsonNull();
     }
@@ -46,7 +51,7 @@ final class JsonFile {
         return object;
     }
 
-    /** Returns a whole number, which must be there. */
+    /** Returns a field that must be present and be a whole number. */
     int number(String field) {
         if (!has(field)) {
             throw wrong(field + " is missing, expected a whole number");
@@ -54,7 +59,10 @@ final class JsonFile {
         return number(field, 0);
     }
 
-    /** Returns a whole number, or a default. Of a list, as some models have for their ends, the first is taken. */
+    /**
+     * Returns a field that is a whole number, or a default if it is missing. If it is a list, as some models have for
+     * their end tokens, the first element is returned.
+     */
     int number(String field, int missing) {
         if (!has(field)) {
             return missing;
@@ -73,7 +81,7 @@ final class JsonFile {
         }
     }
 
-    /** Returns a number, or a default. */
+    /** Returns a field that is a number, or a default if it is missing. */
     float real(String field, float missing) {
         try {
             return has(field) ? object.get(field).getAsFloat() : missing;
@@ -82,7 +90,7 @@ final class JsonFile {
         }
     }
 
-    /** Returns true or false, or a default. */
+    /** Returns a field that is true or false, or a default if it is missing. */
     boolean flag(String field, boolean missing) {
         if (!has(field)) {
             return missing;
@@ -94,7 +102,7 @@ final class JsonFile {
         return Boolean.parseBoolean(text);
     }
 
-    /** Returns a text, or a default. */
+    /** Returns a field that is a text, or a default if it is missing. */
     String text(String field, String missing) {
         try {
             return has(field) ? object.get(field).getAsString() : missing;
@@ -103,7 +111,7 @@ final class JsonFile {
         }
     }
 
-    /** Returns an error that names this file. */
+    /** Returns an exception whose message begins with the name of this file. */
     IllegalArgumentException wrong(String what) {
         return new IllegalArgumentException(file + ": " + what);
     }

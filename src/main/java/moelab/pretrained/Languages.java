@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.MissingResourceException;
 
 /**
- * The languages of a multilingual model: each is a subword of its tokenizer, say {@code fra_Latn} or {@code __fr__}.
+ * The languages of a multilingual model. Each is an entry of its tokenizer, for example {@code fra_Latn} or
+ * {@code __fr__}.
  */
 final class Languages {
-    private static final int NAMED = 8; // in messages
+    private static final int NAMED = 8; // the most languages that a message lists
     private final Map<String, Integer> subwords = new LinkedHashMap<>();
 
     /** @param tokenizer the contents of a {@code tokenizer.json} */
@@ -31,10 +32,11 @@ final class Languages {
     }
 
     /**
-     * Returns the subword of a language.
+     * Returns the subword that stands for a language.
      *
-     * @param name as in the tokenizer, or its code of two or three letters where that leaves no doubt
-     * @param option what to call it in a message
+     * @param name the name in the tokenizer, or a code of two or three letters that only one language matches
+     * @param option what an error message calls this argument
+     * @throws IllegalArgumentException if no language matches, or more than one
      */
     int subword(String name, String option) {
         for (String exact : List.of(name, "__" + name + "__")) {

@@ -3,7 +3,7 @@ package moelab.pretrained;
 import java.util.List;
 import java.util.Map;
 
-/** The tensors of M2M-100 and NLLB-200, which are named as in fairseq. */
+/** The tensor names of M2M-100 and NLLB-200, which follow fairseq. */
 final class M2m100Names extends TensorNames {
     private static final Map<String, String> PARTS = Map.of(
             "attentionNorm", "self_attn_layer_norm",

@@ -5,22 +5,22 @@ import java.util.function.Consumer;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * How much memory a model takes, said before it is taken.
+ * The memory that a model needs, computed from its shape before anything is allocated.
  *
- * @param weights bytes of the weights, four for each
- * @param translating bytes of the copies that encoder and decoder make of their weights, in the order in which they
- *     read them
- * @param networks bytes of the weights of the decoder's feed-forward networks, which are among {@code weights}
- * @param state bytes of a recorded state of all decoder layers, a quarter of whose neurons fire
+ * @param weights bytes of the weights, 4 per weight
+ * @param translating bytes of the copies of the weights that encoder and decoder make, stored in the order in which
+ *     they are read
+ * @param networks bytes of the weights of the decoder's feed-forward networks, a part of {@code weights}
+ * @param state bytes of the states of all decoder layers recorded at one token, if one neuron in four fires
  */
 public record MemoryNeeded(long weights, long translating, long networks, long state) {
-    private static final double USABLE = 0.95; // share of the heap: the rest is room to move in
-    private static final int FORMS =
-            5; // of the networks: zeros skipped, screened and experts, two of them also rounded
+    private static final double USABLE = 0.95; // share of the heap; the rest is a safety margin
+    // copies of the decoder's networks: zero-skipping, screening and experts, two of them also in low precision
+    private static final int FORMS = 5;
     private static final int TRAINED = 9; // copies in training: three of the weights, two moments, four gradients
-    private static final int FIRES = 4; // one neuron of this many, and it takes two numbers
+    private static final int FIRES = 4; // one neuron in this many; it is recorded as two numbers
 
-    /** Returns what a model of this shape takes. */
+    /** Returns the memory that a model of this shape needs. */
     public static MemoryNeeded of(TransformerConfig c) {
         long d = c.modelDimension();
         long inner = (long) c.heads() * c.headDimension();
@@ -35,7 +35,11 @@ public record MemoryNeeded(long weights, long translating, long networks, long s
                 4 * c.decoderLayers() * (d + 2L * c.decoderFeedForward() / FIRES));
     }
 
-    /** Says what a model needs, and refuses one that does not fit what Java may use. */
+    /**
+     * Reports what a model needs.
+     *
+     * @throws IllegalArgumentException if that is more than the heap can hold
+     */
     void require(String model, Consumer<String> messages) {
         say(
                 String.format(
@@ -49,11 +53,12 @@ public record MemoryNeeded(long weights, long translating, long networks, long s
     }
 
     /**
-     * Says what a table needs that compares many forms of these weights, and refuses what does not fit. Attention and
-     * embedding are the same in all rows, and in memory once.
+     * Reports what a half-experts table needs, which compares many forms of the decoder's networks. All rows share the
+     * attention weights and the embedding table, which are in memory only once.
      *
-     * @param states recorded states
-     * @param fineTuned whether there is also a fine-tuned decoder, with states of its own
+     * @param states number of recorded decoder states
+     * @param fineTuned whether there is also a fine-tuned decoder, with recorded states of its own
+     * @throws IllegalArgumentException if the table needs more than the heap can hold
      */
     public void requireTable(long states, boolean fineTuned, Consumer<String> messages) {
         long all = weights + translating + FORMS * networks + states * state;

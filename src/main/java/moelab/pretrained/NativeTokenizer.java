@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The tokenizer that published models come with: Hugging Face's own, in native code, as the Deep Java Library packs it.
+ * The tokenizer of a published model: Hugging Face's native implementation, as packaged by the Deep Java Library.
  *
- * <p>The code for Linux, macOS and Windows is inside the library; it is unpacked once, into {@code .djl.ai} of the home
- * directory. Nothing is fetched: the library is told that it is offline and not to report its use. No other class knows
- * the library, so that nobody loads it who opens no published model.
+ * <p>The library contains native code for Linux, macOS and Windows and unpacks it once, into the directory
+ * {@code .djl.ai} of the user's home. Nothing is downloaded: the library is set to offline mode, and its usage reports
+ * are switched off. No other class refers to the library, so it is loaded only when a published model is opened.
  */
 final class NativeTokenizer {
     private final HuggingFaceTokenizer tokenizer;
@@ -44,8 +44,8 @@ final class NativeTokenizer {
     private static void configure() {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
-        System.setProperty("RUST_FLAVOR", "cpu"); // no look for a graphics processor
-        System.setProperty("slf4j.internal.verbosity", "ERROR"); // no warning that nobody listens to its log
+        System.setProperty("RUST_FLAVOR", "cpu"); // do not look for a GPU
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // no warning about a missing logger
         Path home = Path.of(System.getProperty("user.home", ""));
         if (System.getenv("DJL_CACHE_DIR") == null
                 && System.getProperty("DJL_CACHE_DIR") == null
@@ -65,7 +65,7 @@ final class NativeTokenizer {
     /**
      * Returns the subwords of a text.
      *
-     * @param framed whether to add what the tokenizer puts around a sentence
+     * @param framed whether to add the special subwords that the tokenizer puts around a sentence
      */
     int[] encode(String text, boolean framed) {
         return Arrays.stream(tokenizer.encode(text, framed, false).getIds())
@@ -73,12 +73,16 @@ final class NativeTokenizer {
                 .toArray();
     }
 
-    /** Returns the text of subwords, special ones left out. */
+    /** Returns the text of subwords, without special ones such as the end of a sentence. */
     String decode(int[] subwords) {
         return decode(subwords, true);
     }
 
-    /** Returns the text of subwords with special ones, which stand for no text, or without. */
+    /**
+     * Returns the text of subwords.
+     *
+     * @param skipSpecial whether to leave out special subwords; otherwise their names are part of the text
+     */
     String decode(int[] subwords, boolean skipSpecial) {
         return tokenizer.decode(Arrays.stream(subwords).asLongStream().toArray(), skipSpecial);
     }

@@ -10,16 +10,16 @@ import moelab.transformer.layers.Architecture;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * What {@code config.json} and {@code generation_config.json} say of a model that can be run here.
+ * The configuration of a published model, read from {@code config.json} and {@code generation_config.json}.
  *
  * @param type {@code t5} or {@code m2m_100}
  * @param shape the model's shape and architecture
- * @param names where its weights are
+ * @param names the names of its tensors
  * @param start the subword that the decoder reads first
  * @param end the subword that ends a sentence
  * @param first the subword that every translation begins with, or -1 if the files name none
- * @param prefix what is put before a source text for this pair of languages, or an empty text
- * @param longestSource subwords of the longest source the model was made for
+ * @param prefix text that is put before every source text for this pair of languages; may be empty
+ * @param longestSource number of subwords in the longest source text that the model was made for
  */
 record PublishedConfig(
         String type,
@@ -31,16 +31,16 @@ record PublishedConfig(
         String prefix,
         int longestSource) {
     private static final String CONFIG = "config.json";
-    private static final int MAX_LENGTH = 200; // where the files name no longest translation
-    private static final int T5_LENGTH = 512; // what T5 was trained on
-    private static final int PADDING = 1; // the padding index of M2M-100, from which its positions are counted
+    private static final int MAX_LENGTH = 200; // if the files name no longest translation
+    private static final int T5_LENGTH = 512; // the length that T5 was trained on
+    private static final int PADDING = 1; // padding index of M2M-100, after which its positions are counted
 
     /**
-     * Reads the configuration of a directory.
+     * Returns the configuration of the model in a directory.
      *
-     * @param source source language, say {@code en}, for the prefix of the task
+     * @param source source language, for example {@code en}; with the target it selects the prefix of the task
      * @param target target language
-     * @throws IllegalArgumentException saying what cannot be run, and why
+     * @throws IllegalArgumentException if the model cannot be run here; the message says why
      */
     static PublishedConfig read(Path directory, String source, String target) throws IOException {
         if (!Files.exists(directory.resolve(CONFIG))) {
@@ -168,7 +168,7 @@ record PublishedConfig(
         return task.has("max_length") ? task.get("max_length").getAsInt() : limit;
     }
 
-    /** Returns what the configuration says of one task, or an empty object. */
+    /** Returns the parameters that the configuration gives for one task, or an empty object. */
     private static JsonObject task(JsonFile c, String name) {
         JsonElement tasks = c.object().get("task_specific_params");
         JsonElement task =

@@ -19,17 +19,17 @@ import moelab.transformer.layers.Parameters;
  *
  * @param type {@code t5} or {@code m2m_100}
  * @param transformer the model
- * @param vocabulary its tokenizer with what the model wants around a sentence
- * @param longestSource subwords of the longest source the model was made for
+ * @param vocabulary its tokenizer, with the subwords that the model expects around a sentence
+ * @param longestSource number of subwords in the longest source text that the model was made for
  */
 public record PublishedModel(String type, Transformer transformer, TokenizerVocabulary vocabulary, int longestSource) {
 
     /**
      * How a model is to be used.
      *
-     * @param source source language, say {@code en} or {@code eng_Latn}
+     * @param source source language, for example {@code en} or {@code eng_Latn}
      * @param target target language
-     * @param prefix text before every source text, or null for what the configuration says
+     * @param prefix text that is put before every source text, or null for the one in the configuration
      */
     public record Use(String source, String target, String prefix) {}
 
@@ -42,10 +42,11 @@ public record PublishedModel(String type, Transformer transformer, TokenizerVoca
     }
 
     /**
-     * Reads a model and returns it.
+     * Returns the model in a directory.
      *
-     * @param messages is told how much memory the model takes, before it is taken
-     * @throws IllegalArgumentException in one line, naming what cannot be run and why
+     * @param messages receives a line that says how much memory the model needs, before it is allocated
+     * @throws IllegalArgumentException if the model cannot be run here or does not fit into memory; the message is one
+     *     line that says why
      */
     public static PublishedModel open(Path directory, Use use, Consumer<String> messages) throws IOException {
         PublishedConfig config = PublishedConfig.read(directory, use.source(), use.target());

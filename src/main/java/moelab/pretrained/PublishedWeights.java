@@ -13,19 +13,22 @@ import java.util.TreeSet;
 import moelab.safetensors.TensorFile;
 import org.ejml.data.FMatrixRMaj;
 
-/** The tensors of a model's directory, in one file or in several with an index; each is read when it is asked for. */
+/**
+ * The tensors in a model's directory, in one file or in several files with an index. A tensor is read only when it is
+ * requested.
+ */
 final class PublishedWeights implements Closeable {
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
     private final Path directory;
-    private final Map<String, TensorFile> fileOf = new LinkedHashMap<>(); // by tensor
+    private final Map<String, TensorFile> fileOf = new LinkedHashMap<>(); // tensor -> its file
     private final List<TensorFile> files = new ArrayList<>();
 
     private PublishedWeights(Path directory) {
         this.directory = directory;
     }
 
-    /** Opens the files of a directory and checks that they hold what the index promises. */
+    /** Opens the files of a directory and checks that every tensor is in the file that the index names. */
     static PublishedWeights open(Path directory) throws IOException {
         PublishedWeights weights = new PublishedWeights(directory);
         try {
@@ -75,7 +78,7 @@ final class PublishedWeights implements Closeable {
         });
     }
 
-    /** Returns a sentence that says what is there instead of safetensors, and how to convert it. */
+    /** Returns a message that says what is there instead of safetensors, and how to convert it. */
     private static String otherFormat(Path directory) throws IOException {
         String convert =
                 "; convert it where Python and transformers are installed: python -c \"from transformers import "
@@ -92,21 +95,21 @@ final class PublishedWeights implements Closeable {
         }
     }
 
-    /** Returns the number of floats that a model of these tensors holds. */
+    /** Returns the number of weights in all tensors together. */
     long elements() {
         return files.stream().mapToLong(TensorFile::elements).sum();
     }
 
     /**
-     * Returns one of our weights.
+     * Returns one weight matrix of our model, rows x cols.
      *
-     * @param names where it is
-     * @param weight our name for it
+     * @param names tensor names of the model's family
+     * @param weight our name of the weight, for example {@code decoder.0.cross.keyValue.weight}
      * @throws IllegalArgumentException if a tensor is missing or of another shape
      */
     FMatrixRMaj weight(TensorNames names, String weight, int rows, int cols) {
         List<String> tensors = names.of(weight);
-        if (weight.equals("embedding")) { // known by several names
+        if (weight.equals("embedding")) { // one tensor with several possible names
             tensors = tensors.stream().filter(fileOf::containsKey).limit(1).toList();
             tensors = tensors.isEmpty() ? names.of(weight).subList(0, 1) : tensors;
         }

@@ -3,7 +3,10 @@ package moelab.pretrained;
 import java.util.List;
 import java.util.Map;
 
-/** The tensors of T5: numbered blocks of numbered layers, of which each holds a norm and one branch. */
+/**
+ * The tensor names of T5. A stack has numbered blocks, a block has numbered layers, and each layer has a norm and one
+ * branch.
+ */
 final class T5Names extends TensorNames {
     private static final Map<String, String> PARTS = Map.of(
             "attentionNorm", "layer.0.layer_norm",
@@ -14,7 +17,9 @@ final class T5Names extends TensorNames {
             "cross", "layer.1.EncDecAttention");
     private final float outputScale;
 
-    /** @param outputScale what the decoder's output is multiplied by before it is compared with the embeddings */
+    /**
+     * @param outputScale factor by which the decoder's output is multiplied before its product with the embedding table
+     */
     T5Names(float outputScale) {
         this.outputScale = outputScale;
     }
@@ -55,7 +60,7 @@ final class T5Names extends TensorNames {
         };
     }
 
-    /** The scale of the output is part of the last norm's gain: (s gain x^) E' = s (gain x^) E'. */
+    /** Returns the output scale s for the gain of the decoder's last norm, because (s gain x^) E' = s (gain x^) E'. */
     @Override
     float factor(String weight) {
         return weight.equals("decoder.norm.gain") ? outputScale : 1;

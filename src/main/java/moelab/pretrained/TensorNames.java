@@ -5,23 +5,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which tensors of a published file one of our weights is made of.
+ * Maps each of our weights to the tensors of a published file that it is made of.
  *
- * <p>Ours are named by what they do ({@code decoder.0.cross.keyValue.weight}), theirs by where they stand in somebody's
- * code. Theirs are stored as out x in, ours as in x out, and our keys and values share a matrix; everything else is a
- * matter of names.
+ * <p>Our weights are named for their purpose ({@code decoder.0.cross.keyValue.weight}), published tensors for their
+ * place in the original code. Published matrices are stored as outputs x inputs, ours as inputs x outputs, and our keys
+ * and values share one matrix. Apart from that only the names differ.
  */
 abstract class TensorNames {
     private static final Pattern WEIGHT =
             Pattern.compile("(encoder|decoder)\\.(\\d+)\\.(\\w+)(?:\\.(query|keyValue|output))?\\.(\\w+)");
 
     /**
-     * One of our weights inside a layer, say {@code decoder}, {@code 0}, {@code cross}, {@code keyValue},
-     * {@code weight}.
+     * The parts of the name of a weight inside a layer, for example {@code decoder}, {@code 0}, {@code cross},
+     * {@code keyValue}, {@code weight}.
      */
     record Place(String stack, String layer, String part, String product, String kind) {}
 
-    /** Returns the tensors of one of our weights, to be laid side by side. */
+    /** Returns the tensors whose columns, side by side, are one of our weights. */
     final List<String> of(String weight) {
         Matcher place = WEIGHT.matcher(weight);
         return place.matches()
@@ -32,10 +32,13 @@ abstract class TensorNames {
     /** Returns the tensors of a weight inside a layer. */
     abstract List<String> inLayer(Place place);
 
-    /** Returns the tensors of a weight outside of the layers; of the embedding all names that it may have. */
+    /**
+     * Returns the tensors of a weight outside the layers. For the embedding table, returns all the names that its one
+     * tensor may have.
+     */
     abstract List<String> outside(String weight);
 
-    /** Returns what a weight is multiplied by when it is read. */
+    /** Returns the factor by which a weight is multiplied when it is read. */
     float factor(String weight) {
         return 1;
     }

@@ -5,10 +5,10 @@ import java.util.stream.IntStream;
 import moelab.text.subword.Vocabulary;
 
 /**
- * The vocabulary of a published model: its tokenizer, and the tokens that the model expects around a sentence.
+ * The vocabulary of a published model: its tokenizer, and the subwords that the model expects around a sentence.
  *
- * <p>The table of embeddings may have more rows than the tokenizer has subwords (T5 pads 32,100 to 32,128). Such a row
- * can be scored and, by a badly trained model, written; it stands for no text.
+ * <p>The embedding table may have more rows than the tokenizer has subwords (T5 pads 32,100 to 32,128). The extra rows
+ * get logits like all others, and a badly trained model may write them; they stand for no text.
  */
 public final class TokenizerVocabulary implements Vocabulary {
     private final String json;
@@ -18,7 +18,7 @@ public final class TokenizerVocabulary implements Vocabulary {
 
     /**
      * @param json the contents of a {@code tokenizer.json}
-     * @param size rows of the table of embeddings
+     * @param size number of rows of the embedding table
      */
     TokenizerVocabulary(String json, int size, Framing framing) {
         this.json = json;
@@ -27,7 +27,12 @@ public final class TokenizerVocabulary implements Vocabulary {
         this.tokenizer = new NativeTokenizer(json);
     }
 
-    /** Returns the vocabulary that {@link #toText} and {@link #framingText} describe, for a table of this many rows. */
+    /**
+     * Returns the vocabulary that {@link #toText} and {@link #framingText} describe.
+     *
+     * @param size number of rows of the embedding table
+     * @throws IllegalArgumentException if one of the texts is malformed
+     */
     public static TokenizerVocabulary fromText(String json, String framing, int size) {
         return new TokenizerVocabulary(json, size, Framing.parse(framing));
     }
@@ -37,7 +42,7 @@ public final class TokenizerVocabulary implements Vocabulary {
         return json;
     }
 
-    /** Returns the tokens that the model expects around a sentence, as text. */
+    /** Returns the subwords that the model expects around a sentence, as one line of text. */
     public String framingText() {
         return framing.toText();
     }

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Which messages are fit to learn from and to be judged by, which only to learn from, and how many each rule refused.
+ * Sorts messages into those fit for training and evaluation, those fit for training only, and the rest, and counts how
+ * many each rule refused.
  */
 final class Cleaning {
     private static final int LEAST_WORDS = 3;
@@ -28,7 +29,7 @@ final class Cleaning {
             Pattern.compile("[\u00c2\u00c3][\u0080-\u00bf\u2018-\u203a\u20ac]|\u00c3 |\ufffd|\\p{Cc}");
     private static final Pattern A_LETTER = Pattern.compile("\\p{L}");
 
-    /** Reasons to leave a pair out, in the order they are asked for; the first that applies is counted. */
+    /** Reasons to leave a pair out, in the order in which they are checked; the first that applies is counted. */
     enum Rule {
         MACHINE(
                 "marked as automatic copy or translation",
@@ -68,7 +69,7 @@ final class Cleaning {
     private final Map<String, Integer> clean = new TreeMap<>(); // artifact -> pairs kept
     private final Map<Rule, Integer> refused = new EnumMap<>(Rule.class);
 
-    /** Cleans messages; of several translations of one string the first is kept. */
+    /** Cleans messages; if a string has several translations, the first is kept. */
     Cleaning(List<Message> messages) {
         Set<String> seen = new HashSet<>();
         List<SentencePair> shorterAndLonger = new ArrayList<>();
@@ -99,8 +100,9 @@ final class Cleaning {
     }
 
     /**
-     * Returns the pairs that only their length keeps out, in the order of the messages: labels of one or two tokens,
-     * and messages of up to 50. Too easy or too hard to judge a model by, they still teach it words.
+     * Returns the pairs that are refused for their length alone, in the order of the messages: labels of one or two
+     * words, and messages of up to 50 words. They are too easy or too hard to evaluate a model on, but a model can
+     * learn words from them.
      */
     List<SentencePair> otherLengths() {
         return List.copyOf(otherLengths);
@@ -121,6 +123,7 @@ final class Cleaning {
         return Map.copyOf(refused);
     }
 
+    /** Returns the first rule that refuses a pair, or null if none does. */
     static Rule firstAgainst(SentencePair pair) {
         return firstAgainst(pair, EnumSet.allOf(Rule.class));
     }

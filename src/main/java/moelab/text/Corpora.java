@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import moelab.gettext.Catalogues;
 
-/** Opens a corpus, whatever it is kept in. */
+/** Opens a corpus in any of the supported formats. */
 public final class Corpora {
     /**
-     * Pairs in the validation and in the test part of a corpus that brings no split of its own, or a tenth of a small
-     * one.
+     * Number of pairs in the validation part, and in the test part, of a corpus without a split of its own. In a small
+     * corpus each of the two parts is a tenth of the pairs instead.
      */
     public static final int HELD_OUT = 800;
 
@@ -25,13 +25,15 @@ public final class Corpora {
     private Corpora() {}
 
     /**
-     * Returns the parallel corpus that is found here.
+     * Returns the parallel corpus in a directory or file.
      *
      * @param corpus a directory of line-aligned files or of gettext catalogues, a tab-separated file, or null for the
-     *     software messages in {@code target/corpus} of the checkout (elsewhere with {@code -Dmoelab.corpus=DIRECTORY})
-     * @param pair languages, for example {@code en-fr} or {@code en-pt_BR}; of the software messages also
+     *     software messages in {@code target/corpus} of the checkout (or in the directory that {@code -Dmoelab.corpus}
+     *     names)
+     * @param pair languages, for example {@code en-fr} or {@code en-pt_BR}; for the software messages also
      *     {@code en-multi}, which is English into all of {@link Multilingual#LANGUAGES}
-     * @throws IllegalArgumentException naming what is wrong, where, and what was expected
+     * @throws IllegalArgumentException if something is missing or malformed; the message says what, where, and what was
+     *     expected
      */
     public static ParallelCorpus open(Path corpus, String pair) throws IOException {
         var languages = PAIR.matcher(pair);
@@ -60,8 +62,8 @@ public final class Corpora {
     }
 
     /**
-     * Returns the software messages of jars in two languages. The pair en-fr is the reference that decides the split of
-     * English into the other {@link Multilingual#LANGUAGES}; any other pair is split by itself.
+     * Returns the software messages of jars in two languages. The split of en-fr determines the split of English into
+     * the other {@link Multilingual#LANGUAGES}; any other pair is split independently.
      */
     static ParallelCorpus softwareMessages(Path jars, String source, String target) throws IOException {
         if (source.equals(Multilingual.SOURCE) && target.equals(Multilingual.TARGET)) {
@@ -73,8 +75,8 @@ public final class Corpora {
     }
 
     /**
-     * Returns a small report on the software messages of two languages before the split: what each artifact gives, and
-     * what each rule of the cleaning leaves out.
+     * Returns a short report on the software messages of two languages before the split: how many each artifact
+     * contributes, and how many each rule of the cleaning leaves out.
      */
     public static String survey(String source, String target) throws IOException {
         if (source.equals(Multilingual.SOURCE) && target.equals(Multilingual.TARGET)) {
@@ -91,7 +93,7 @@ public final class Corpora {
                 && !target.equals(Multilingual.REFERENCE);
     }
 
-    /** Returns the software messages of jars in two languages, split by themselves. */
+    /** Returns the software messages of jars in two languages, split independently of all other pairs. */
     static ParallelCorpus ofSoftwareMessages(Path jars, String source, String target) throws IOException {
         SoftwareMessages messages = SoftwareMessages.read(jars, source, target);
         ParallelCorpus split = split(SOFTWARE_MESSAGES, source, target, in(target, messages.pairs()));
@@ -102,7 +104,7 @@ public final class Corpora {
         return pairs.stream().map(pair -> pair.in(language)).toList();
     }
 
-    /** Returns where the build puts the jars that hold the software messages. */
+    /** Returns the directory in which the build puts the jars with the software messages. */
     public static Path jars() {
         String told = System.getProperty("moelab.corpus");
         return told != null
@@ -112,7 +114,7 @@ public final class Corpora {
                         .resolve("corpus");
     }
 
-    /** Returns the messages of all gettext catalogues below a directory, cleaned as the software messages are. */
+    /** Returns the messages of all gettext catalogues below a directory, cleaned like the software messages. */
     private static ParallelCorpus catalogues(Path directory, String name, String source, String target)
             throws IOException {
         List<Message> messages = Catalogues.pairs(directory, source, target).stream()
@@ -132,8 +134,8 @@ public final class Corpora {
     }
 
     /**
-     * Returns the split that the files have. What they lack is split off the training part, and pairs that would leak
-     * are left out of it.
+     * Returns the corpus with the split that the files define. A part that they lack is split off the training part.
+     * Training pairs that share a template with a held-out pair are left out.
      */
     private static ParallelCorpus moses(Path directory, String name, String source, String target) throws IOException {
         List<String> bases = MosesFiles.bases(directory, source, target);
@@ -162,7 +164,10 @@ public final class Corpora {
                 : new ParallelCorpus(name, source, target, withTest(split), validation, split.validation());
     }
 
-    /** Returns the training pairs with the single test group put back, which the files already have. */
+    /**
+     * Returns the training pairs of a split together with its test pairs. Only one held-out part was missing, so the
+     * other one that the split made goes back to training.
+     */
     private static List<SentencePair> withTest(ParallelCorpus split) {
         return Stream.concat(split.train().stream(), split.test().stream()).toList();
     }

@@ -5,8 +5,8 @@ package moelab.text;
  *
  * @param artifact name of the jar the translation is in, without version
  * @param bundle path of the translation inside the jar
- * @param key what the two languages share
- * @param line line of the key in the translation, from 1
+ * @param key the key, which is the same in both languages
+ * @param line line of the key in the translation, counted from 1
  * @param source text in the source language
  * @param target text in the target language
  */

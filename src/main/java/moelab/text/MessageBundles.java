@@ -15,20 +15,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Resource bundles in jars: for every {@code NAME_fr.properties} its twin in another language, pairs by shared key.
+ * Reads resource bundles from jars. Every {@code NAME_fr.properties} is matched with its twin in the other language,
+ * and texts with the same key form a pair.
  *
- * <p>The twin may be in another jar. In English, the language programs are written in, it is {@code NAME.properties},
- * completed by {@code NAME_en.properties}; in any other language {@code NAME_xx.properties} alone. Jars are read in the
- * order of their names and bundles in the order of their paths, so that the result does not depend on the file system.
+ * <p>The twin may be in another jar. In English, the language in which most programs are written, the twin is
+ * {@code NAME.properties}, completed by {@code NAME_en.properties}; in any other language it is
+ * {@code NAME_xx.properties} alone. Jars are read in the order of their names and bundles in the order of their paths,
+ * so that the result does not depend on the file system.
  *
- * <p>A language's own country may be named: {@code NAME_de_DE.properties} is read where there is no
- * {@code NAME_de.properties}. Another country's variant ({@code pt_BR}) is a language of its own.
+ * <p>A language may be written with its home country: {@code NAME_de_DE.properties} is read if there is no
+ * {@code NAME_de.properties}. The variant of another country ({@code pt_BR}) counts as a language of its own.
  */
 final class MessageBundles implements AutoCloseable {
     private final Map<String, ZipFile> jars = new TreeMap<>(); // by name
     private final Map<String, String> jarOf = new TreeMap<>(); // path of a bundle -> first jar that has it
     private final Path directory;
-    private final MessageBundles before; // holds twins that these jars lack; null for none
+    private final MessageBundles before; // searched for twins that these jars lack, or null
 
     private MessageBundles(Path directory, MessageBundles before) {
         this.directory = directory;
@@ -38,7 +40,8 @@ final class MessageBundles implements AutoCloseable {
     /**
      * Returns all messages that the jars in a directory have in both languages.
      *
-     * @throws IllegalArgumentException naming what is wrong: no jars, no bundles, a damaged jar, a malformed line
+     * @throws IllegalArgumentException if there are no jars or no bundles, or a jar or a line is malformed; the message
+     *     says which
      */
     static List<Message> read(Path directory, String sourceLanguage, String targetLanguage) throws IOException {
         return read(List.of(directory), sourceLanguage, targetLanguage);
@@ -46,8 +49,8 @@ final class MessageBundles implements AutoCloseable {
 
     /**
      * Returns all messages that the jars in several directories have in both languages, those of the first directory
-     * first. Two directories may have bundles of one name; a translation whose twin is not in its own directory has it
-     * in one of those before.
+     * first. Two directories may have bundles of the same name. The twin of a translation is looked up in the same
+     * directory first, then in the earlier ones.
      */
     static List<Message> read(List<Path> directories, String sourceLanguage, String targetLanguage) throws IOException {
         List<Message> messages = new ArrayList<>();
@@ -95,7 +98,7 @@ final class MessageBundles implements AutoCloseable {
                         .map(ZipEntry::getName)
                         .filter(path -> path.endsWith(".properties"))
                         .forEach(path -> jarOf.putIfAbsent(path, jar));
-            } catch (IOException | IllegalArgumentException e) { // the latter for names that are not text
+            } catch (IOException | IllegalArgumentException e) { // the latter if an entry's name is not valid text
                 throw damaged(file, e);
             }
         }
@@ -117,7 +120,7 @@ final class MessageBundles implements AutoCloseable {
 
     private List<Message> pair(String sourceLanguage, String targetLanguage) throws IOException {
         List<Message> messages = new ArrayList<>();
-        // English bundles may lack the suffix, so it is the other language's name that finds the bundle.
+        // English bundles may lack the suffix, so bundles are found by the suffix of the other language.
         boolean targetFinds = !targetLanguage.equals("en");
         String finder = targetFinds ? targetLanguage : sourceLanguage;
         for (String jar : jars.keySet()) {
@@ -139,7 +142,7 @@ final class MessageBundles implements AutoCloseable {
         return messages;
     }
 
-    /** Returns the name of the bundle that this is in a language, or null if it is none in that language. */
+    /** Returns the name of the bundle whose file for this language has this path, or null if it is not such a file. */
     private String name(String path, String language) {
         String suffix = "_" + language + ".properties";
         String home = "_" + home(language) + ".properties";
@@ -153,7 +156,7 @@ final class MessageBundles implements AutoCloseable {
         return has(name + suffix) ? null : name;
     }
 
-    /** Returns the code of a language with the country of its name: {@code de_DE} for {@code de}. */
+    /** Returns the code of a language with its home country: {@code de_DE} for {@code de}. */
     private static String home(String language) {
         return language + "_" + language.toUpperCase(Locale.ROOT);
     }

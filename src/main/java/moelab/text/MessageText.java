@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text a user sees, out of the text a program formats.
+ * Turns the text that a program formats into the text that a user sees.
  *
  * <p>Java's MessageFormat doubles apostrophes and quotes braces, HTML writes characters as entities, and every project
- * has its own placeholders: {@code {0}}, {@code {0,number}}, {@code {{name}}}, {@code ${name}}, {@code {name}}.
- * Afterwards an apostrophe is an apostrophe, and placeholders are {@code {0}}, {@code {1}}, ... in both languages
- * alike.
+ * has its own placeholders: {@code {0}}, {@code {0,number}}, {@code {{name}}}, {@code ${name}}, {@code {name}}. In the
+ * result apostrophes and entities are plain characters, and placeholders are {@code {0}}, {@code {1}}, ..., numbered
+ * alike in both languages.
  */
 final class MessageText {
     private static final Pattern ENTITY = Pattern.compile("&(?:#(\\d{1,7})|#x(\\p{XDigit}{1,6})|(\\p{Alpha}{2,8}));");
@@ -49,11 +49,11 @@ final class MessageText {
 
     private MessageText() {}
 
-    /** Returns both sides of a message, with placeholders numbered alike. */
+    /** Returns both sides of a message as a user sees them, with placeholders numbered alike. */
     static SentencePair of(Message message) {
         String source = readable(message.source());
         String target = readable(message.target());
-        // place in the list + first free number = number of the placeholder
+        // number of a named placeholder = its index in this list + the first free number
         List<String> names = new ArrayList<>();
         Set<String> numbers = new HashSet<>();
         for (String text : List.of(source, target)) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A directory of line-aligned files, one sentence per line: {@code train.en} and {@code train.fr}, and so on, plain or
  * {@code .gz}.
  *
- * <p>A pair with a blank side is passed over, as the tools around Moses do.
+ * <p>A pair with a blank side is skipped, as the tools of the Moses toolkit do.
  */
 public final class MosesFiles {
     private MosesFiles() {}
@@ -20,8 +20,9 @@ public final class MosesFiles {
     /**
      * Returns all pairs of one pair of files in this directory.
      *
-     * @param base what the two names begin with, {@code train} for {@code train.en} and {@code train.fr}
-     * @throws IllegalArgumentException naming file and line if a file is missing, not UTF-8, or shorter than its twin
+     * @param base what both names begin with, for example {@code train} for {@code train.en} and {@code train.fr}
+     * @throws IllegalArgumentException if a file is missing, not UTF-8, or shorter than the other; the message names
+     *     file and line
      */
     public static List<SentencePair> read(Path directory, String base, String sourceLanguage, String targetLanguage)
             throws IOException {

@@ -15,13 +15,14 @@ import java.util.stream.Stream;
  * The software messages in English and several other languages, split once for all of them.
  *
  * <p>The split is by English template. A template belongs to the same part in every language, and no training pair of
- * any language has a template that some language validates or tests: what a model of all languages is tested on, it has
- * not met in any of them. French is the reference. Its validation and test parts are those of {@code en-fr}, and
- * because {@link ParallelCorpus#split} deals templates out in the order of their hashes, its two boundaries are two
- * hashes, which cut every other language in the same proportions ({@link TemplateBoundaries}).
+ * any language has a template that is in the validation or test part of another. A multilingual model is therefore
+ * tested only on sentences that it has not seen in any language. French is the reference: its validation and test parts
+ * are those of {@code en-fr}. Because {@link ParallelCorpus#split} assigns templates to parts in the order of their
+ * hashes, two hashes separate the three parts, and these cut every other language in about the same proportions
+ * ({@link TemplateBoundaries}).
  *
- * <p>Besides the jars that the pair en-fr is read from, those in their subdirectory {@code more} are read. French has
- * training pairs from there, but no others.
+ * <p>The messages come from the jars of the pair en-fr and from those in the subdirectory {@code more}. The latter add
+ * training pairs for French, but no validation or test pairs.
  */
 public final class Multilingual {
     /** The target language of the corpus of all languages: {@code en-multi}. */
@@ -30,7 +31,7 @@ public final class Multilingual {
     public static final List<String> LANGUAGES = List.of("ca", "de", "es", "fr", "it", "nl", "pt_BR", "sv");
 
     static final String SOURCE = "en";
-    /** English into all of the languages, as a pair. */
+    /** The pair of English and all of the languages: {@code en-multi}. */
     public static final String PAIR = SOURCE + "-" + TARGET;
 
     static final String REFERENCE = "fr";
@@ -43,7 +44,7 @@ public final class Multilingual {
         return List.of(jars, jars.resolve(MORE));
     }
 
-    /** Returns whether this is English into one of the {@link #LANGUAGES}, for example {@code en-de}. */
+    /** Returns whether this pair is English into one of the {@link #LANGUAGES}, for example {@code en-de}. */
     public static boolean has(String pair) {
         return pair.startsWith(SOURCE + "-") && LANGUAGES.contains(pair.substring(SOURCE.length() + 1));
     }
@@ -60,14 +61,16 @@ public final class Multilingual {
         return new ParallelCorpus(Corpora.SOFTWARE_MESSAGES, SOURCE, TARGET, parts.get(0), parts.get(1), parts.get(2));
     }
 
-    /** Returns English into one of the {@link #LANGUAGES}, as it is in the corpus of all. */
+    /**
+     * Returns English into one of the {@link #LANGUAGES}, with the pairs that it has in the corpus of all languages.
+     */
     static ParallelCorpus into(String language, Path jars) throws IOException {
         return read(jars).get(language);
     }
 
-    /** Returns a small report: how many clean pairs each artifact has in each language, before the split. */
+    /** Returns a short report: how many clean pairs each artifact has in each language, before the split. */
     static String survey(Path jars) throws IOException {
-        Map<String, int[]> pairs = new TreeMap<>(); // artifact -> clean pairs by language, and of other lengths
+        Map<String, int[]> pairs = new TreeMap<>(); // artifact -> number of clean pairs in each language
         for (int l = 0; l < LANGUAGES.size(); l++) {
             SoftwareMessages messages = SoftwareMessages.read(directories(jars), SOURCE, LANGUAGES.get(l));
             for (Map.Entry<String, Integer> e : messages.clean().entrySet()) {
@@ -85,7 +88,7 @@ public final class Multilingual {
         return report.toString();
     }
 
-    /** Returns English into each of the languages, by the code of the language. */
+    /** Returns one corpus of English into each language, by language code. */
     static Map<String, ParallelCorpus> read(Path jars) throws IOException {
         ParallelCorpus reference = Corpora.ofSoftwareMessages(jars, SOURCE, REFERENCE);
         TemplateBoundaries boundaries = TemplateBoundaries.of(reference);

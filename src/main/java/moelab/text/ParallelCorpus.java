@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sentence pairs in three parts: to learn from, to choose by, and to report on.
+ * Sentence pairs in three parts, for training, validation and testing.
  *
  * @param name what the corpus is called in reports
  * @param sourceLanguage for example {@code en}
- * @param targetLanguage for example {@code fr}; of a corpus of several, {@link Multilingual#TARGET}, and then each pair
- *     says which
+ * @param targetLanguage for example {@code fr}; {@link Multilingual#TARGET} if there are several, and then each pair
+ *     names its own
  * @param train pairs the model is trained on
- * @param validation pairs that decide when to stop, how large, which threshold
- * @param test pairs that are only reported on
+ * @param validation pairs by which choices are made: when to stop training, how large a model, which threshold
+ * @param test pairs that results are reported on, and no choices are made by
  */
 public record ParallelCorpus(
         String name,
@@ -44,15 +44,16 @@ public record ParallelCorpus(
     }
 
     /**
-     * Returns the corpus whose pairs are dealt out to the three parts so that all pairs with one {@link Template} of
-     * the source stay together.
+     * Returns the corpus with these pairs, split so that all pairs whose sources have the same {@link Template} are in
+     * the same part.
      *
-     * <p>Templates are ranked by a hash of seed and template; groups go to validation until it has enough, then to
-     * test, the rest to train. A part is larger than asked for by at most one group. Inside each part pairs keep the
-     * order they came in.
+     * <p>Templates are sorted by a hash of seed and template. In this order their groups of pairs go to the validation
+     * part until it is large enough, then to the test part, and the rest to the training part. A part exceeds its
+     * requested size by less than one group. Within each part the pairs keep their order.
      *
      * @param validation least number of validation pairs
      * @param test least number of test pairs
+     * @param seed of the hash
      * @throws IllegalArgumentException if a part would be empty
      */
     public static ParallelCorpus split(
@@ -90,14 +91,14 @@ public record ParallelCorpus(
         return new ParallelCorpus(name, sourceLanguage, targetLanguage, parts.get(2), parts.get(0), parts.get(1));
     }
 
-    /** Returns the hash by which templates are ranked, in hexadecimal. */
+    /** Returns the hash by which templates are sorted, in hexadecimal. */
     static String rank(String template, long seed) {
         return sha256(seed + "\n" + template);
     }
 
     /**
-     * Returns this corpus with more pairs to learn from; those that share a template with a validation or test pair are
-     * left out.
+     * Returns this corpus with additional training pairs; those that share a template with a validation or test pair
+     * are left out.
      */
     public ParallelCorpus withTraining(List<SentencePair> more) {
         List<SentencePair> longer = Stream.concat(train.stream(), withoutTemplatesOf(more, validation, test).stream())
@@ -124,7 +125,8 @@ public record ParallelCorpus(
     }
 
     /**
-     * Returns the SHA-256 of all pairs and of the part each is in, in hexadecimal: equal checksums are equal corpora.
+     * Returns the SHA-256 of all pairs and of the part each is in, in hexadecimal; corpora with equal checksums are
+     * equal.
      */
     public String checksum() {
         StringBuilder all = new StringBuilder();

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The entries of a {@code .properties} file, in order and with their lines.
+ * Reads the entries of a {@code .properties} file, in order and with their line numbers.
  *
- * <p>{@link java.util.Properties} reads the same entries (a test holds the two together) but forgets their order and
- * place. The format says ISO-8859-1, newer Java prefers UTF-8, so bytes that are UTF-8 throughout are read as such and
- * others as ISO-8859-1.
+ * <p>{@link java.util.Properties} reads the same entries (a test compares the two) but keeps neither their order nor
+ * their lines. The format is defined in ISO-8859-1, but newer versions of Java prefer UTF-8. Bytes that are valid UTF-8
+ * are therefore read as UTF-8, and all others as ISO-8859-1.
  */
 final class PropertiesFile {
     private final String origin;
@@ -21,7 +21,7 @@ final class PropertiesFile {
     /**
      * One entry.
      *
-     * @param line line its key begins on, from 1
+     * @param line the line on which its key begins, counted from 1
      */
     record Entry(String key, String value, int line) {}
 
@@ -31,8 +31,11 @@ final class PropertiesFile {
     }
 
     /**
-     * @param origin what errors call the file
-     * @throws IllegalArgumentException naming file and line if a Unicode escape has not four hexadecimal digits
+     * Returns the entries of a file.
+     *
+     * @param origin what error messages call the file
+     * @throws IllegalArgumentException if a Unicode escape does not have four hexadecimal digits; the message names
+     *     file and line
      */
     static List<Entry> parse(String origin, byte[] bytes) {
         String utf8 = TextFile.utf8(ByteBuffer.wrap(bytes));
@@ -53,7 +56,7 @@ final class PropertiesFile {
         return entries;
     }
 
-    /** Returns whether anything is left, beginning at the next character. */
+    /** Moves to the next entry, and returns whether there is one. */
     private boolean skipBlankLinesAndComments() {
         while (position < text.length()) {
             char c = text.charAt(position);
@@ -73,8 +76,8 @@ final class PropertiesFile {
     }
 
     /**
-     * Returns the next line, joined with those that follow it where it ends in a backslash; all other escapes stay as
-     * they are. Null if no line is left.
+     * Returns the next logical line: a line that ends in a backslash is joined with the next one, and all other escapes
+     * stay as they are. Returns null if a line has nothing before its backslash; the next line is then read by itself.
      */
     private String logicalLine() {
         StringBuilder logical = new StringBuilder();
@@ -90,7 +93,7 @@ final class PropertiesFile {
                 }
                 skipBlanks();
                 if (logical.isEmpty()) {
-                    return null; // as if the line began here
+                    return null; // the next line is read as if it were the first
                 }
             } else if (position < text.length()) {
                 logical.append(c).append(text.charAt(position++));

@@ -5,10 +5,10 @@ import java.util.Objects;
 /**
  * A sentence and its translation.
  *
- * @param source what is translated
+ * @param source the sentence to be translated
  * @param target its translation
- * @param language code of the language of the translation, for example {@code fr} or {@code pt_BR}; empty where it is
- *     not recorded. Only a model of several languages reads it
+ * @param language code of the language of the translation, for example {@code fr} or {@code pt_BR}; empty if it is not
+ *     recorded. Only multilingual models use it
  */
 public record SentencePair(String source, String target, String language) {
     public SentencePair {
@@ -17,7 +17,7 @@ public record SentencePair(String source, String target, String language) {
         Objects.requireNonNull(language);
     }
 
-    /** A pair whose language is not recorded. */
+    /** Creates a pair whose language is not recorded. */
     public SentencePair(String source, String target) {
         this(source, target, "");
     }

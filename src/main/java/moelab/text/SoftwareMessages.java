@@ -10,16 +10,16 @@ import java.util.TreeMap;
 /**
  * User-interface and error messages that Java projects publish in several languages, read from ordinary jars.
  *
- * <p>One convention finds them: for every {@code NAME_fr.properties} in the jars its English twin is
- * {@code NAME.properties} or {@code NAME_en.properties}, and pairs share a key. What is kept is stated rule by rule in
+ * <p>They are found by a naming convention: the English twin of {@code NAME_fr.properties} is {@code NAME.properties}
+ * or {@code NAME_en.properties}, and the two sides of a pair have the same key. The rules of the cleaning are listed in
  * {@code datasets/README.md}.
  *
  * @param pairs the clean pairs, in an order that depends on the jars alone
- * @param otherLengths pairs as clean, but for a source of one or two tokens or a side that is rather long: to train on,
- *     not to be judged by
+ * @param otherLengths pairs that are clean except for their length: a source of one or two words, or a rather long
+ *     side. They are used for training, but not for evaluation
  * @param clean the number of clean pairs of each artifact, in the order of their names
- * @param survey how many messages each artifact has, how many are clean, and how many each rule left out: a small
- *     report
+ * @param survey a short report: how many messages each artifact has, how many are clean, and how many each rule left
+ *     out
  */
 public record SoftwareMessages(
         List<SentencePair> pairs, List<SentencePair> otherLengths, SortedMap<String, Integer> clean, String survey) {
@@ -30,12 +30,13 @@ public record SoftwareMessages(
     }
 
     /**
-     * Returns the cleaned and split messages of the jars in a directory.
+     * Returns the cleaned messages of the jars in a directory.
      *
      * @param directory where the jars are
      * @param sourceLanguage as in the names of the bundles, for example {@code en} or {@code pt_BR}
      * @param targetLanguage likewise
-     * @throws IllegalArgumentException naming file and line if there is nothing to read or something is malformed
+     * @throws IllegalArgumentException if there is nothing to read or something is malformed; the message names file
+     *     and line
      */
     public static SoftwareMessages read(Path directory, String sourceLanguage, String targetLanguage)
             throws IOException {
@@ -43,8 +44,8 @@ public record SoftwareMessages(
     }
 
     /**
-     * Returns the messages of the jars in several directories, those of the first directory first: of several
-     * translations of one string the first is kept.
+     * Returns the cleaned messages of the jars in several directories, those of the first directory first. If a string
+     * has several translations, the first is kept.
      */
     public static SoftwareMessages read(List<Path> directories, String sourceLanguage, String targetLanguage)
             throws IOException {

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One pair per line, source and target separated by a tab; a third column (the attribution in Tatoeba's files) is
- * passed over.
+ * Reads files with one pair per line, source and target separated by a tab. A third column (the attribution in
+ * Tatoeba's files) is ignored.
  *
- * <p>UTF-8, plain or {@code .gz}. Blank lines are passed over too, and spaces at both ends of a sentence are dropped.
+ * <p>The text is UTF-8, plain or {@code .gz}. Blank lines are ignored too, and spaces at both ends of a sentence are
+ * dropped.
  */
 public final class TabSeparated {
     private TabSeparated() {}
@@ -17,8 +18,8 @@ public final class TabSeparated {
     /**
      * Returns the pairs of a file, in its order.
      *
-     * @throws IllegalArgumentException naming file and line if a line has not two or three columns, a blank sentence,
-     *     or is not UTF-8
+     * @throws IllegalArgumentException if a line does not have two or three columns, has a blank sentence, or is not
+     *     UTF-8; the message names file and line
      */
     public static List<SentencePair> read(Path file) throws IOException {
         List<SentencePair> pairs = new ArrayList<>();

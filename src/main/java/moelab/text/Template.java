@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * What is left of a sentence when everything that varies between near-duplicates is masked.
  *
  * <p>Digits and placeholders become one mark, case and accents are folded, and punctuation, symbols and spaces only
- * separate words: "Port {0} is in use!" and "port 8080 is in use" have one template. A sentence without any letter or
- * digit is its own template.
+ * separate words: "Port {0} is in use!" and "port 8080 is in use" have the same template. A sentence without any letter
+ * or digit is its own template.
  */
 public final class Template {
     private static final Pattern VARIABLE = Pattern.compile("\\$?\\{\\{?[^{}]{0,40}\\}?\\}|%[sd]|\\p{N}+");

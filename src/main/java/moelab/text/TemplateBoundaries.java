@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The hashes at which a split by template passes from one part to the next, so that another corpus can be cut at the
- * same places: a template is then in the same part of both.
+ * The two hashes that separate the parts of a split by template. Another corpus can be cut at the same hashes, so that
+ * a template is in the same part of both corpora.
  *
  * @param lastOfValidation the highest hash of a template of the validation part
  * @param lastOfTest the highest hash of a template of the test part, which is higher

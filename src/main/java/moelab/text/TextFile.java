@@ -14,12 +14,13 @@ import moelab.files.InputFile;
 import moelab.files.TextLines;
 
 /**
- * The lines of a UTF-8 file, plain or {@code .gz}; only a line feed ends a line, and a carriage return before it is
- * dropped.
+ * Reads the lines of a UTF-8 file, plain or {@code .gz}. Only a line feed ends a line, and a carriage return before it
+ * is dropped.
  */
 final class TextFile {
     private TextFile() {}
 
+    /** Returns the lines of a file. */
     static List<String> lines(Path file) throws IOException {
         if (!file.toString().endsWith(".gz")) {
             return TextLines.of(file);
@@ -32,7 +33,7 @@ final class TextFile {
         }
     }
 
-    /** Returns the text these bytes are in UTF-8, or null if they are not UTF-8. */
+    /** Returns the text of these bytes, or null if they are not UTF-8. */
     static String utf8(ByteBuffer bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

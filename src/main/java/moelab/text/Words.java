@@ -3,8 +3,8 @@ package moelab.text;
 import java.util.regex.Pattern;
 
 /**
- * The tokens that lengths are stated in: a placeholder, a run of letters with the apostrophes inside it, a run of
- * digits, or any other single character.
+ * Counts the words of a sentence, by which lengths are measured. A word is a placeholder, a run of letters with the
+ * apostrophes inside it, a run of digits, or any other single character that is not a space.
  */
 final class Words {
     private static final Pattern WORD =

@@ -10,21 +10,18 @@ import moelab.course.task.Exercise;
 import moelab.course.task.Task;
 import moelab.plot.Figure;
 
-/**
- * One chapter as one HTML page: text, code, output and figures in their order, then the exercises with their hints
- * folded.
- */
+/** One chapter as an HTML page: text, code, output and figures in order, then the exercises with hints that unfold. */
 final class ChapterPage {
-    private static final int NARROW = 360; // points: figures are drawn anew for a telephone, with letters to match
+    private static final int NARROW = 360; // width in points of a second drawing of each figure, for telephones
     private static final String TRY = "Try:";
     private final JavadocLinks javadoc;
     private final Path solutions;
 
     /**
-     * Makes pages.
+     * Creates a maker of pages.
      *
-     * @param javadoc where classes are linked to
-     * @param solutions the masters of the exercises, which hold the hints
+     * @param javadoc links from the names of classes to their pages
+     * @param solutions directory of the exercise sources, which contain the hints
      */
     ChapterPage(JavadocLinks javadoc, Path solutions) {
         this.javadoc = javadoc;
@@ -32,9 +29,10 @@ final class ChapterPage {
     }
 
     /**
-     * Returns the page.
+     * Returns the page of a chapter.
      *
-     * @param number of the chapter
+     * @param played the chapter, with what it showed
+     * @param number number of the chapter
      * @param navigation HTML of the links to the other pages
      */
     String html(Recording played, int number, String navigation) throws IOException {

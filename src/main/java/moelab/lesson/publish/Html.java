@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /** Pieces of HTML that all pages share. */
 final class Html {
-    /** What is code in a sentence: a command, a call with its dot or parentheses, or a name with a capital inside. */
+    /**
+     * Finds code in a sentence: a command, an option, a call with parentheses, or a name with a capital letter inside.
+     */
     private static final Pattern CODE =
             Pattern.compile("\\./lab(?: [a-z]+(?: --?[\\w-]+| [A-Z\\d]\\w*(?:\\.\\w+)*)*)?|--[a-z][\\w-]*|"
                     + "[\\w.]+\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)"
@@ -13,7 +15,7 @@ final class Html {
 
     private Html() {}
 
-    /** Returns text that may stand in an element or an attribute. */
+    /** Returns text as HTML, for use in an element or an attribute. */
     static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -21,7 +23,7 @@ final class Html {
                 .replace("\"", "&quot;");
     }
 
-    /** Returns a sentence of text, with code set as code. */
+    /** Returns a sentence as HTML, with code marked as code. */
     static String inline(String text) {
         StringBuilder html = new StringBuilder();
         Matcher code = CODE.matcher(text);
@@ -36,12 +38,12 @@ final class Html {
         return html.append(escape(text.substring(end))).toString();
     }
 
-    /** Returns text with a capital letter at its beginning. */
+    /** Returns a sentence as HTML, beginning with a capital letter. */
     static String sentence(String text) {
         return text.isEmpty() ? "" : inline(Character.toUpperCase(text.charAt(0)) + text.substring(1));
     }
 
-    /** Returns a whole page, whose style sheet is {@code site.css} beside it. */
+    /** Returns a complete page, whose style sheet is {@code site.css} in the same directory. */
     static String page(String title, String body) {
         return """
                 <!DOCTYPE html>

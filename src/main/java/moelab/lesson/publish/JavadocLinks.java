@@ -13,22 +13,22 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * The Javadoc of the project beside the chapters, and links to it from the classes that code names.
+ * Links from the class names in code to the project's Javadoc, which is part of the site.
  *
- * @param pages address of the page of each class, relative to the site's top, by simple name
+ * @param pages address of the page of each class, relative to the site's top directory, by simple name
  */
 record JavadocLinks(Map<String, String> pages) {
     private static final Pattern CLASS_NAME = Pattern.compile("(?<![\\w.&;])[A-Z]\\w+");
 
-    /** No Javadoc, no links. */
+    /** For a site without Javadoc: no links. */
     static final JavadocLinks NONE = new JavadocLinks(Map.of());
 
     /**
-     * Writes the Javadoc of all packages into {@code api}.
+     * Writes the Javadoc of all packages into the directory {@code api} of the site, and returns the links to it.
      *
      * @param sources the directory {@code src/main/java}
-     * @param site the site's top
-     * @throws IOException if the tool of this JDK fails
+     * @param site the site's top directory
+     * @throws IOException if this Java has no javadoc tool, or the tool fails
      */
     static JavadocLinks write(Path sources, Path site) throws IOException {
         Path api = site.resolve("api");
@@ -59,7 +59,7 @@ record JavadocLinks(Map<String, String> pages) {
         return of(site);
     }
 
-    /** Returns links to the pages that lie in {@code api}. */
+    /** Returns links to the pages in the directory {@code api} of a site. */
     static JavadocLinks of(Path site) throws IOException {
         Map<String, String> pages = new TreeMap<>();
         try (Stream<Path> files = Files.walk(site.resolve("api").resolve("moelab"))) {
@@ -72,7 +72,11 @@ record JavadocLinks(Map<String, String> pages) {
         return new JavadocLinks(pages);
     }
 
-    /** Returns code, already escaped for HTML, with a link from every class of the project. */
+    /**
+     * Returns code in which every class of the project is a link.
+     *
+     * @param escaped the code, already escaped for HTML
+     */
     String link(String escaped) {
         Matcher names = CLASS_NAME.matcher(escaped);
         return names.replaceAll((MatchResult m) -> {

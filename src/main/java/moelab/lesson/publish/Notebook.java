@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 /**
  * A chapter as a Jupyter notebook, with the outputs and pictures of the run that it was made from.
  *
- * <p>The first cell gives a Java kernel what a chapter needs: the jar, by {@code %jars}, a magic that JJava and its
- * relatives know, the place of model and text, and the imports. Kernels show the value of a cell's last expression, so
- * every snippet that shows something ends a cell, and a declaration is followed by the name that it declares.
+ * <p>The first cell gives a Java kernel what a chapter needs: the jar (by {@code %jars}, a magic command of JJava and
+ * similar kernels), the directory of model and corpus, and the imports. Kernels show the value of a cell's last
+ * expression, so every snippet that shows something ends a cell, and a declaration is followed by the name of its
+ * variable.
  *
  * <p>Source: the nbformat documentation, format 4.5.
  */
@@ -32,7 +33,8 @@ final class Notebook {
     /**
      * Returns the text of an {@code .ipynb} file.
      *
-     * @param setup the lines of the first cell, which nobody has to edit
+     * @param played the chapter, with what it showed
+     * @param setup the lines of the first cell
      */
     static String json(Recording played, List<String> setup) {
         Notebook notebook = new Notebook();
@@ -70,7 +72,7 @@ final class Notebook {
         return text.reading() ? "> " + paragraphs.replace("\n", "\n> ") : paragraphs;
     }
 
-    /** Cells that each end with a snippet that shows something. */
+    /** Adds the cells of a block of code. Each ends with a snippet that shows something, except perhaps the last. */
     private void code(Recording.PlayedCode code) {
         StringBuilder source = new StringBuilder();
         for (Recording.Snippet s : code.snippets()) {
@@ -90,7 +92,10 @@ final class Notebook {
         }
     }
 
-    /** A kernel reads a cell as one text, in which a statement needs its semicolon before another one may follow. */
+    /**
+     * Ends the last statement: a kernel reads a cell as one text, in which another statement may follow only after a
+     * semicolon.
+     */
     private static void end(StringBuilder source) {
         if (!source.isEmpty()) {
             boolean block = source.charAt(source.length() - 1) == '}'
@@ -138,7 +143,7 @@ final class Notebook {
         return cell;
     }
 
-    /** Returns the lines as the format wants them: every line but the last keeps its line feed. */
+    /** Returns the lines as the format requires them: every line but the last keeps its line feed. */
     private static List<String> lines(String text) {
         String[] lines = text.replace("\r\n", "\n").split("\n", -1);
         List<String> kept = new ArrayList<>();

@@ -9,18 +9,18 @@ import java.util.function.Consumer;
 import moelab.course.ExerciseFiles;
 import moelab.lesson.Chapter;
 
-/** The chapters as Jupyter notebooks for a Java kernel. */
+/** Writes the chapters as Jupyter notebooks for a Java kernel. */
 public final class Notebooks {
     private final Path jar;
     private final Path home;
     private final Path start;
 
     /**
-     * Notebooks.
+     * Creates a writer of notebooks.
      *
      * @param jar the project's jar, whose manifest names its libraries
-     * @param home the project's top directory, where model and text are
-     * @param start the imports that every chapter begins with
+     * @param home the project's top directory, which contains model and corpus
+     * @param start file of the imports that every chapter begins with
      */
     public Notebooks(Path jar, Path home, Path start) {
         this.jar = jar.toAbsolutePath().normalize();
@@ -31,7 +31,7 @@ public final class Notebooks {
     /**
      * Plays every chapter and writes one notebook for each.
      *
-     * @param progress is told what is done next
+     * @param progress receives the title of each chapter before it is played
      */
     public void write(List<Path> chapters, Path directory, Consumer<String> progress) throws IOException {
         for (Path file : chapters) {
@@ -43,7 +43,7 @@ public final class Notebooks {
         }
     }
 
-    /** Returns the first cell, with the jar, the place of the data, and the imports. */
+    /** Returns the lines of the first cell: the jar, the directory of the data, and the imports. */
     List<String> setup() throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("%jars " + jar);

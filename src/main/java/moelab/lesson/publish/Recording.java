@@ -15,12 +15,12 @@ import moelab.plot.Figure;
 /**
  * A chapter that was played, with everything that it showed, in order.
  *
- * @param chapter what was played
+ * @param chapter the chapter that was played
  * @param pieces text, code, output and figures
  */
 public record Recording(Chapter chapter, List<Piece> pieces) {
 
-    /** Something that appeared. */
+    /** A text, or a block of code with its results. */
     public sealed interface Piece {}
 
     /**
@@ -41,7 +41,7 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
      * One snippet.
      *
      * @param source as it stands in the chapter
-     * @param variable the variable that it declares and that was shown, or null
+     * @param variable the variable that it declares, if its value was shown; otherwise null
      * @param results what it printed and what it evaluated to
      */
     public record Snippet(String source, String variable, List<Result> results) {}
@@ -55,15 +55,15 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
     /** A figure. */
     public record Picture(Figure figure) implements Result {}
 
-    /** Defensive copy. */
+    /** Copies the list. */
     public Recording {
         pieces = List.copyOf(pieces);
     }
 
     /**
-     * Plays a chapter.
+     * Plays a chapter and returns what it showed.
      *
-     * @param start the imports that every chapter begins with
+     * @param start file of the imports that every chapter begins with
      */
     public static Recording of(Chapter chapter, Path start) throws IOException {
         Recorder recorder = new Recorder();
@@ -77,7 +77,7 @@ public record Recording(Chapter chapter, List<Piece> pieces) {
         return new Recording(chapter, recorder.pieces);
     }
 
-    /** Returns what stands on a line before a value: {@code name = }, or nothing. */
+    /** Returns the text of a value after {@code name =}, or the text alone if the value has no name. */
     private static String labeled(String name, String text) {
         return name == null ? text : name + " =" + (text.contains("\n") ? "\n" : " ") + text;
     }

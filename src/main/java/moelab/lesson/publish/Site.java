@@ -10,18 +10,18 @@ import moelab.course.ExerciseFiles;
 import moelab.files.WholeFile;
 import moelab.lesson.Chapter;
 
-/** A web site of the course: one page for each chapter, a page that lists them, and the Javadoc. */
+/** The web site of the course: one page for each chapter, a page that lists them, and the Javadoc. */
 public final class Site {
     private final List<Path> chapters;
     private final Path start;
     private final Path solutions;
 
     /**
-     * A site.
+     * Creates a writer of the site.
      *
      * @param chapters files of the chapters, in order
-     * @param start the imports that every chapter begins with
-     * @param solutions the masters of the exercises, which hold the hints
+     * @param start file of the imports that every chapter begins with
+     * @param solutions directory of the exercise sources, which contain the hints
      */
     public Site(List<Path> chapters, Path start, Path solutions) {
         this.chapters = List.copyOf(chapters);
@@ -32,9 +32,9 @@ public final class Site {
     /**
      * Plays every chapter and writes the site.
      *
-     * @param directory the site's top, made if it is not there
+     * @param directory the site's top directory, created if it does not exist
      * @param sources the directory {@code src/main/java} for the Javadoc, or null for a site without it
-     * @param progress is told what is done next
+     * @param progress receives the name of each step before it begins
      */
     public void write(Path directory, Path sources, Consumer<String> progress) throws IOException {
         WholeFile.createDirectory(directory);

@@ -3,9 +3,10 @@ package moelab.text.subword;
 import java.util.Arrays;
 
 /**
- * Any code point as bytes, an unpaired surrogate included: UTF-8 without its ban on surrogates (often called WTF-8).
+ * Spells code points as nibbles: the two halves of each byte of the UTF-8 form. Unpaired surrogates, which UTF-8
+ * forbids, are encoded by the same rule (a format often called WTF-8).
  *
- * <p>Two nibbles per byte need 16 entries of a vocabulary where whole bytes would need 256.
+ * <p>Nibbles need 16 vocabulary entries, where whole bytes would need 256.
  */
 final class Nibbles {
     private Nibbles() {}
@@ -25,8 +26,8 @@ final class Nibbles {
     }
 
     /**
-     * Appends the text of {@code n} nibbles; a stretch that is no code point, as a model may write it, becomes one
-     * U+FFFD.
+     * Appends the text that the first {@code n} nibbles spell. A model may write nibbles that spell no code point; each
+     * run of them becomes one U+FFFD.
      */
     static void appendTo(StringBuilder text, int[] nibbles, int n) {
         int at = 0;
@@ -46,7 +47,7 @@ final class Nibbles {
         }
     }
 
-    /** Returns the number of bytes of the code point that begins with this one, 0 if none does. */
+    /** Returns the number of bytes of a code point whose first byte this is, or 0 if no code point begins with it. */
     private static int length(int first) {
         if (first < 0x80) {
             return 1;

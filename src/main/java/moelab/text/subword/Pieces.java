@@ -4,17 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a string into the pieces that subwords never reach across; the pieces laid end to end are the string.
+ * Cuts a string into pieces whose borders no subword crosses. Joined together, the pieces are the string again.
  *
  * <p>A piece is a word with the apostrophe after it ({@code l'}), a single digit, a placeholder {@code {0}} to
- * {@code {9}}, or a run of punctuation, each with the space before it; or a single white-space character. Pieces end
- * after {@value #LONGEST} characters, so that the cost of a long line is in proportion to its length.
+ * {@code {9}}, or a run of punctuation, each together with the space before it. Any other white-space character is a
+ * piece by itself. A piece ends after {@value #LONGEST} characters at the latest, so that the cost of encoding a long
+ * line is proportional to its length.
  */
 final class Pieces {
     private static final int LONGEST = 48; // code points
 
     private Pieces() {}
 
+    /** Returns the pieces of a text, in order. */
     static List<String> of(String text) {
         List<String> pieces = new ArrayList<>();
         int start = 0;
@@ -56,7 +58,7 @@ final class Pieces {
         return at;
     }
 
-    /** Returns whether one of {0} to {9} begins here. */
+    /** Returns whether one of {0} to {9} begins at this index. */
     static boolean isPlaceholder(String text, int at) {
         return at + 2 < text.length()
                 && text.charAt(at) == '{'

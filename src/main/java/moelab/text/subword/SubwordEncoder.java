@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Cuts text into the entries of a {@link SubwordVocabulary}: characters first, then merges.
  *
- * <p>Pieces that were encoded before are looked up. It may be shared by threads.
+ * <p>Pieces that were encoded before are looked up in a cache. An encoder may be shared by threads.
  */
 final class SubwordEncoder {
     private static final int CACHED_PIECES = 100_000;
@@ -20,8 +20,8 @@ final class SubwordEncoder {
 
     /**
      * @param characters code points with an entry of their own
-     * @param firstCharacter entry of the first of them; those of the merges follow the last
-     * @param merges left and right entry of each
+     * @param firstCharacter entry of the first of these characters; the entries of the merges follow the last of them
+     * @param merges left and right entry of each merge, in the order in which they were learned
      */
     SubwordEncoder(int[] characters, int firstCharacter, int[][] merges) {
         for (int c = 0; c < characters.length; c++) {
@@ -37,6 +37,7 @@ final class SubwordEncoder {
         return entryOf.containsKey(codePoint);
     }
 
+    /** Returns the subwords of a text. */
     int[] encode(String text) {
         int[] out = new int[2 * text.length() + 8];
         int n = 0;
@@ -55,7 +56,10 @@ final class SubwordEncoder {
         return Arrays.copyOf(out, n);
     }
 
-    /** Returns the subwords of a text if each possible merge is left out with a probability, at every step. */
+    /**
+     * Returns the subwords of a text under BPE-dropout: at every step, each possible merge is left out with this
+     * probability.
+     */
     int[] encode(String text, double dropout, SplittableRandom random) {
         int[] out = new int[2 * text.length() + 8];
         int n = 0;
@@ -97,8 +101,8 @@ final class SubwordEncoder {
     }
 
     /**
-     * Returns the entries after merging, the earliest learned merge first, until none applies or all of them are left
-     * out at random.
+     * Returns the entries after merging. Each step applies the earliest learned merge, until no merge applies or
+     * dropout leaves out all that do.
      */
     private int[] merge(int[] entries, double dropout, SplittableRandom random) {
         int n = entries.length;

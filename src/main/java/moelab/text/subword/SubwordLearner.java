@@ -16,9 +16,9 @@ import java.util.function.IntPredicate;
  * Learns which neighbors to merge: byte-pair encoding over the distinct pieces of a text, each weighted by how often it
  * occurs.
  *
- * <p>Counts of neighboring entries are kept up to date merge by merge, and a heap finds the most frequent pair (counts
- * that fell since they were pushed are corrected when they come up). Of equally frequent pairs that of lower entries is
- * merged, so that the result depends on the text alone.
+ * <p>The counts of neighboring entries are updated after each merge, and a heap finds the most frequent pair. A count
+ * that fell after it was pushed is corrected when it reaches the top of the heap. Of equally frequent pairs the one
+ * with the lower entries is merged first, so that the result depends on the text alone.
  */
 final class SubwordLearner {
     private static final int LEAST_CHARACTER_COUNT = 10; // rarer characters are spelled in nibbles
@@ -27,7 +27,7 @@ final class SubwordLearner {
     private final List<int[]> words = new ArrayList<>(); // entries of each distinct piece
     private final List<Integer> counts = new ArrayList<>(); // how often each occurs
     private final Map<Long, Integer> pairCount = new HashMap<>();
-    private final Map<Long, Set<Integer>> wordsWith = new HashMap<>(); // pair -> words that have or had it
+    private final Map<Long, Set<Integer>> wordsWith = new HashMap<>(); // pair -> words that have it, or once had it
     private final PriorityQueue<Candidate> heap = new PriorityQueue<>(
             Comparator.comparingInt((Candidate c) -> -c.count).thenComparingLong(Candidate::pair));
 
@@ -35,7 +35,10 @@ final class SubwordLearner {
 
     private SubwordLearner() {}
 
-    /** Returns the characters that get an entry of their own, the most frequent first; a space always does. */
+    /**
+     * Returns the characters that get an entry of their own, at most {@code most}, the most frequent first; the space
+     * is always one of them.
+     */
     static int[] characters(Map<String, Integer> pieces, int most) {
         Map<Integer, Integer> count = new TreeMap<>();
         pieces.forEach((piece, n) -> piece.codePoints().forEach(c -> count.merge(c, n, Integer::sum)));
@@ -57,11 +60,12 @@ final class SubwordLearner {
     }
 
     /**
-     * Returns merges, the most frequent first.
+     * Returns the learned merges, in the order in which they were learned.
      *
      * @param alphabet the vocabulary of single characters to build on
+     * @param pieces the distinct pieces of the text, and how often each occurs
      * @param merges the most merges wanted
-     * @return left and right entry of each merge, in order; fewer if nothing occurs twice any more
+     * @return left and right entry of each merge; fewer than wanted if no pair occurs twice any more
      */
     static int[][] learn(SubwordVocabulary alphabet, Map<String, Integer> pieces, int merges) {
         SubwordLearner learner = new SubwordLearner();
@@ -125,7 +129,7 @@ final class SubwordLearner {
         }
     }
 
-    /** Counts the pairs of a word; those with a new entry are noted as new. */
+    /** Adds the pairs of a word to the counts, and those that contain a new entry to {@code grown} as well. */
     private void add(int w, IntPredicate isNew, Set<Long> grown) {
         int[] word = words.get(w);
         for (int i = 0; i + 1 < word.length; i++) {

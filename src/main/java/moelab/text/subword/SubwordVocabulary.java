@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A vocabulary of subwords for both languages, by byte-pair encoding (Sennrich et al. 2016).
+ * A subword vocabulary for all languages of a corpus, learned by byte-pair encoding (Sennrich et al. 2016).
  *
- * <p>Its entries are numbered: {@link #START}, {@link #END}, 16 nibbles, the placeholders {@code {0}} to {@code {9}},
- * one token for each of several target languages, single characters, and then merges of two earlier entries in the
- * order in which they were learned. Encoding a piece of text starts from its characters and makes the earliest merge
- * that applies until none does. Characters without an entry are spelled in nibbles ({@link Nibbles}), so decoding what
- * was encoded gives the same string back, whatever the string.
+ * <p>Its entries are numbered in this order: {@link #START}, {@link #END}, 16 nibbles, the placeholders {@code {0}} to
+ * {@code {9}}, one language token per target language if there are several, single characters, and then merges of two
+ * earlier entries in the order in which they were learned. Encoding a piece of text starts from its characters and
+ * repeatedly applies the earliest merge that is possible, until none is. Characters without an entry are spelled in
+ * nibbles ({@link Nibbles}), so decoding what was encoded gives the same string back, whatever the string.
  *
  * <p>A vocabulary is immutable and may be shared by threads.
  */
@@ -28,7 +28,7 @@ public final class SubwordVocabulary implements Vocabulary {
     private static final int FIRST_LANGUAGE = FIRST_PLACEHOLDER + 10;
     /** Entries from here on take part in merges. */
     static final int FIRST_MERGEABLE = FIRST_PLACEHOLDER;
-    /** The fewest entries that a vocabulary can be asked to have: the special ones, and a small alphabet. */
+    /** The smallest size of a learned vocabulary: the special entries and a small alphabet. */
     public static final int FEWEST = 64;
 
     private final List<String> languages; // codes of the target languages that have a token, in ascending order
@@ -66,19 +66,21 @@ public final class SubwordVocabulary implements Vocabulary {
     /**
      * Returns a vocabulary learned from texts.
      *
-     * @param texts sentences of both languages
-     * @param size the most entries wanted; there are fewer if the texts have no more repeating parts
+     * @param texts sentences of all languages
+     * @param size the most entries wanted; there are fewer if no pair of entries occurs twice any more
      */
     public static SubwordVocabulary learn(List<String> texts, int size) {
         return learn(texts, size, List.of());
     }
 
     /**
-     * Returns a vocabulary for translation into several languages, which has one token per target language.
+     * Returns a vocabulary for translation into several languages, which has one language token per target language.
      *
      * @param texts sentences of all languages
      * @param size the most entries wanted
-     * @param languages codes of the target languages, for example {@code fr} and {@code pt_BR}; none for a model of one
+     * @param languages codes of the target languages, for example {@code fr} and {@code pt_BR}; empty for a model of
+     *     one target language
+     * @throws IllegalArgumentException if {@code size} is less than {@link #FEWEST} plus the number of languages
      */
     public static SubwordVocabulary learn(List<String> texts, int size, Collection<String> languages) {
         if (size < FEWEST + languages.size()) {
@@ -92,7 +94,7 @@ public final class SubwordVocabulary implements Vocabulary {
         return new SubwordVocabulary(codes, characters, SubwordLearner.learn(alphabet, pieces, size - alphabet.size()));
     }
 
-    /** Returns the number of the first single character, given how many languages have a token. */
+    /** Returns the entry of the first single character, if this many languages have a token. */
     static int firstCharacter(int languages) {
         return FIRST_LANGUAGE + languages;
     }
@@ -118,7 +120,7 @@ public final class SubwordVocabulary implements Vocabulary {
     }
 
     /**
-     * Returns the codes of the target languages that have a token, in ascending order; none for a model of one
+     * Returns the codes of the target languages that have a token, in ascending order; empty for a model of one target
      * language.
      */
     @Override
@@ -129,7 +131,7 @@ public final class SubwordVocabulary implements Vocabulary {
     /**
      * Returns the token that tells the model to translate into a language.
      *
-     * @throws IllegalArgumentException naming the languages there are, if this is not among them
+     * @throws IllegalArgumentException if the language has no token; the message lists those that have one
      */
     public int language(String code) {
         int at = code == null ? -1 : languages.indexOf(code);
@@ -145,11 +147,11 @@ public final class SubwordVocabulary implements Vocabulary {
     }
 
     /**
-     * Returns a source sentence as a model reads it, without {@link #END}: where the vocabulary has language tokens,
-     * the one of the target language comes first (Johnson et al. 2017).
+     * Returns a source sentence as the encoder reads it, without {@link #END}. If the vocabulary has language tokens,
+     * that of the target language comes first (Johnson et al. 2017).
      *
      * @param subwords the subwords of the sentence
-     * @param language code of the target language; ignored where there are no language tokens
+     * @param language code of the target language; ignored if there are no language tokens
      */
     public int[] into(String language, int[] subwords) {
         if (languages.isEmpty()) {
@@ -186,10 +188,10 @@ public final class SubwordVocabulary implements Vocabulary {
     }
 
     /**
-     * Returns the subwords of a text cut at random: at every step each possible merge is left out with some probability
-     * (Provilkov et al. 2020, algorithm 1). Decoding gives the same text.
+     * Returns the subwords of a text cut at random by BPE-dropout: at every step, each possible merge is left out with
+     * the given probability (Provilkov et al. 2020, algorithm 1). Decoding gives the same text.
      *
-     * @param mergeDropout from 0, which is {@link #encode(String)}, to 1, which is single characters
+     * @param mergeDropout probability that a merge is left out: 0 gives {@link #encode(String)}, 1 single characters
      * @param random decides which merges are left out
      */
     public int[] encode(String text, double mergeDropout, SplittableRandom random) {
@@ -200,10 +202,10 @@ public final class SubwordVocabulary implements Vocabulary {
     }
 
     /**
-     * Returns the text of subwords; {@link #START}, {@link #END} and language tokens have none. Nibbles that spell no
-     * character, as a model may write them, become U+FFFD.
+     * Returns the text of subwords; {@link #START}, {@link #END} and language tokens have no text. Nibbles that spell
+     * no character, which a model may write, become U+FFFD.
      *
-     * @throws IllegalArgumentException if a number is no entry of this vocabulary
+     * @throws IllegalArgumentException if a number is not an entry of this vocabulary
      */
     @Override
     public String decode(int[] subwords) {
@@ -228,9 +230,7 @@ public final class SubwordVocabulary implements Vocabulary {
         return subword >= FIRST_LANGUAGE && subword < firstCharacter(languages.size());
     }
 
-    /**
-     * Returns what an entry stands for, to show it: {@code " file"}, {@code {0}}, {@code <start>}, nibble {@code <c>}.
-     */
+    /** Returns an entry in readable form: {@code " file"}, {@code {0}}, {@code <start>}, nibble {@code <c>}. */
     @Override
     public String entry(int subword) {
         requireEntry(subword);
@@ -252,7 +252,7 @@ public final class SubwordVocabulary implements Vocabulary {
     /**
      * Returns the vocabulary that {@link #toText} wrote.
      *
-     * @throws IllegalArgumentException saying what is malformed
+     * @throws IllegalArgumentException if the text is malformed; the message says where
      */
     public static SubwordVocabulary fromText(String text) {
         return VocabularyText.read(text);

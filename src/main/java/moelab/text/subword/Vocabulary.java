@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What turns text into the numbers that a translation model reads and writes, and back.
+ * Turns text into the subwords that a translation model reads and writes, and back.
  *
- * <p>A subword is a number from 0 to {@link #size()} - 1. The encoder reads {@link #source}; the decoder begins with
- * {@link #start()}, is to write {@link #target} and ends with {@link #end()}. {@link SubwordVocabulary} is this
- * project's own; a published model brings its tokenizer.
+ * <p>A subword is a number from 0 to {@link #size()} - 1. The encoder reads {@link #source}. The decoder reads
+ * {@link #start()} first, and learns to write {@link #target} and then {@link #end()}. {@link SubwordVocabulary} is
+ * this project's own; a published model comes with its tokenizer.
  */
 public interface Vocabulary {
 
@@ -27,15 +27,15 @@ public interface Vocabulary {
         return OptionalInt.empty();
     }
 
-    /** Returns the subwords of a text, and nothing else. */
+    /** Returns the subwords of a text alone, without start, end or language. */
     int[] encode(String text);
 
-    /** Returns the subwords of a text as a reader knows them, to show how the text is cut. */
+    /** Returns the subwords of a text in readable form, to show how the text is cut. */
     default List<String> cut(String text) {
         return Arrays.stream(encode(text)).mapToObj(this::entry).toList();
     }
 
-    /** Returns what the encoder reads for a text: here its subwords and the end. */
+    /** Returns what the encoder reads for a text; by default its subwords and the end. */
     default int[] source(String text) {
         int[] subwords = encode(text);
         int[] ended = Arrays.copyOf(subwords, subwords.length + 1);
@@ -44,38 +44,39 @@ public interface Vocabulary {
     }
 
     /**
-     * Returns what the encoder reads for a text that is to become one in a language.
+     * Returns what the encoder reads for a text that is to be translated into a language.
      *
-     * @param language one of {@link #languages()}; any, and null, if there are none
+     * @param language one of {@link #languages()}; ignored, and may be null, if there are none
      */
     default int[] source(String text, String language) {
         return source(text);
     }
 
-    /** Returns the languages that a model of several can be told to translate into; none for a model of one. */
+    /** Returns the codes of the target languages of a multilingual model; empty for a model of one target language. */
     default List<String> languages() {
         return List.of();
     }
 
-    /** Returns what the decoder is to write for a text, without the end. */
+    /** Returns what the decoder should write for a text, without the end. */
     default int[] target(String text) {
         return encode(text);
     }
 
-    /** Returns the text of subwords; those that stand for no text, as start and end, are left out. */
+    /** Returns the text of subwords; those that stand for no text, such as start and end, are left out. */
     String decode(int[] subwords);
 
     /**
-     * Returns whether a character survives in the hands of a model with this vocabulary: here, whether it is read back.
+     * Returns whether a model with this vocabulary can handle a character; by default, whether encoding and decoding
+     * preserve it.
      */
     default boolean knows(int codePoint) {
         String character = Character.toString(codePoint);
         return decode(encode(character)).contains(character);
     }
 
-    /** Returns everything that is needed to make this vocabulary again, as text. */
+    /** Returns this vocabulary as text, from which it can be restored. */
     String toText();
 
-    /** Returns an entry as a reader knows it. */
+    /** Returns an entry in readable form. */
     String entry(int subword);
 }

@@ -7,9 +7,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A vocabulary as one line of text: {@code subwords 1 CHARACTERS MERGES}, the characters as hexadecimal code points,
- * then the left and the right entry of every merge. A vocabulary with language tokens begins with {@code subwords 2
- * LANGUAGES CHARACTERS MERGES} and the codes of its languages.
+ * Writes a vocabulary as one line of text, and reads it back. The line begins with {@code subwords 1 CHARACTERS
+ * MERGES}, where the last two are counts; the characters follow as hexadecimal code points, then the left and the right
+ * entry of every merge. The line of a vocabulary with language tokens begins with {@code subwords 2 LANGUAGES
+ * CHARACTERS MERGES} and the codes of its languages.
  */
 final class VocabularyText {
     private static final String FORMAT = "subwords 1";
@@ -73,7 +74,7 @@ final class VocabularyText {
         return new SubwordVocabulary(languages, characters, merges);
     }
 
-    /** Returns a language's code; codes ascend, so that none comes twice. */
+    /** Returns the language code in a field. Codes must be in ascending order, so that none occurs twice. */
     private static String code(String[] fields, int at, List<String> before) {
         String code = fields[at];
         if (!CODE.matcher(code).matches()
