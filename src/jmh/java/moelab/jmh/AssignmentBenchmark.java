@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The exact assignment of points to clusters of equal size, at random costs: from nothing, and from the prices of the
- * solution. Milliseconds.
+ * Times the exact assignment of points to clusters of equal size at random costs, in milliseconds: from scratch, and
+ * from the prices of the solution.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class AssignmentBenchmark {
-    /** n x k. */
+    /** Numbers of points and clusters, n x k. */
     @Param({"2048x64", "1024x32", "512x128"})
     private String size;
 

@@ -26,12 +26,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One feed-forward layer of the shipped shape: dense, zeros skipped, screened, and experts at some shares, router
- * included. Microseconds for all rows.
+ * Times one feed-forward layer of the shipped shape, in microseconds for all rows: dense, zeros skipped, screened, and
+ * experts at some shares, router included.
  *
- * <p>Weights are random, with a bias that leaves 3 % of the neurons active; the router's choice is random too, so what
- * is chosen is as sparse as what is not. Every call sees other rows, as in decoding: nothing can be predicted from the
- * call before.
+ * <p>Weights are random, with a bias that leaves 3 % of the neurons active; the router's choice is random too, so that
+ * chosen experts are as sparse as the others. Every call sees different rows, as in decoding, so that the processor
+ * cannot predict branches from the previous call.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,10 +43,10 @@ public class FeedForwardBenchmark {
     private static final int D = 128;
     private static final int NEURONS = 2048;
     private static final int EXPERT = 16;
-    private static final int INPUTS = 64; // different ones, in turns
+    private static final int INPUTS = 64; // different inputs, used in turn
     private static final float QUIET = -1.88f; // 3 % of a normal distribution are above 1.88
 
-    /** Rows at once. */
+    /** Number of rows. */
     @Param({"1", "4", "25"})
     private int rows;
 
@@ -87,7 +87,7 @@ public class FeedForwardBenchmark {
         return inputs[turn];
     }
 
-    /** The dense layer as a decoding step computes it. */
+    /** Computes the dense layer as a decoding step does. */
     @Benchmark
     public FMatrixRMaj dense() {
         hidden.zero();
@@ -100,14 +100,14 @@ public class FeedForwardBenchmark {
         return output;
     }
 
-    /** Every neuron computed, zeros left out of the second product. */
+    /** Computes every neuron and leaves zeros out of the second product. */
     @Benchmark
     public FMatrixRMaj zerosSkipped() {
         skipping.apply(next(), output);
         return output;
     }
 
-    /** Every neuron screened in half precision, those that fire computed. */
+    /** Screens every neuron in half precision and computes those that may fire. */
     @Benchmark
     public FMatrixRMaj screened() {
         screened.apply(next(), output);
@@ -120,7 +120,7 @@ public class FeedForwardBenchmark {
         return output;
     }
 
-    /** Experts at a share. */
+    /** The layer that computes a share of its experts. */
     @State(Scope.Thread)
     public static class Experts {
         @Param({"0.5", "0.25", "0.125"})

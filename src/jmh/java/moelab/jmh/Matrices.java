@@ -4,10 +4,11 @@ import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
-/** Random matrices to compute with. */
+/** Random matrices as input of the benchmarks. */
 final class Matrices {
     private Matrices() {}
 
+    /** Returns a matrix of standard normal entries. */
     static FMatrixRMaj random(int rows, int columns, long seed) {
         Random random = new Random(seed);
         FMatrixRMaj m = new FMatrixRMaj(rows, columns);
@@ -17,7 +18,7 @@ final class Matrices {
         return m;
     }
 
-    /** Costs from 0 to 1. */
+    /** Returns a matrix of costs, uniform between 0 and 1. */
     static DMatrixRMaj costs(int rows, int columns, long seed) {
         Random random = new Random(seed);
         DMatrixRMaj m = new DMatrixRMaj(rows, columns);

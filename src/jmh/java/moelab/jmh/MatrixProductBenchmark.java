@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * C (m x n) in the three forms of the product, at the shapes of training: ours, EJML's, OpenBLAS's. Microseconds a
- * product; GFLOP/s are 2 m k n / (1000 us).
+ * Times the three forms of the matrix product C (m x n) at the shapes of training: ours, EJML's and OpenBLAS's. A time
+ * of t microseconds per product is 2 m k n / (1000 t) GFLOP/s.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class MatrixProductBenchmark {
-    /** m x k x n. */
+    /** Sizes of the product, m x k x n. */
     @Param({"128x128x2048", "128x2048x128", "128x128x384", "128x128x2000", "512x256x1024"})
     private String shape;
 
@@ -112,12 +112,12 @@ public class MatrixProductBenchmark {
         return c;
     }
 
-    /** The system's BLAS; where there is none its benchmarks fail, and only they. */
+    /** The system's BLAS. Without one, only the benchmarks that use it fail. */
     @State(Scope.Thread)
     public static class OpenBlas {
         private final NativeBLAS blas = NativeBLAS.getInstance();
 
-        /** C = op(A) op(B) of row-major matrices: C' = op(B)' op(A)' for a library that reads columns. */
+        /** Computes C = op(A) op(B) of row-major matrices, as C' = op(B)' op(A)' because BLAS is column-major. */
         void product(String opA, String opB, int m, int k, int n, FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
             blas.sgemm(opB, opA, n, m, k, 1, b.data, b.numCols, a.data, a.numCols, 0, c.data, n);
         }

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One row times a matrix, at the shapes of decoding. Microseconds. */
+/** Times the product of one row and a matrix at the shapes of decoding, in microseconds. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RowProductBenchmark {
-    /** k x n. */
+    /** Shape of the matrix, k x n. */
     @Param({"128x128", "128x384", "128x2048", "2048x128", "128x2000"})
     private String shape;
 

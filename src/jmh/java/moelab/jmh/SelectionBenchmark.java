@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a router costs for one token: the scores of 128 experts, and choosing among them. Nanoseconds; other inputs at
- * every call.
+ * Times a router for one token, in nanoseconds: the scores of 128 experts, and the choice among them. Every call gets
+ * different inputs.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,9 +31,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SelectionBenchmark {
     private static final int D = 128;
     private static final int EXPERTS = 128;
-    private static final int INPUTS = 1024; // different ones, in turns
+    private static final int INPUTS = 1024; // different inputs, used in turn
 
-    /** Experts to choose; the threshold is set so that about as many pass it. */
+    /** Number of experts to choose; the threshold is set so that as many pass it on average. */
     @Param({"64", "32", "16"})
     private int chosen;
 
@@ -67,7 +67,7 @@ public class SelectionBenchmark {
         return turn;
     }
 
-    /** x W + b. */
+    /** Computes the scores x W + b of one row. */
     @Benchmark
     public float[] score() {
         router.scores(inputs.data, next() * D, out);

@@ -14,12 +14,14 @@ import moelab.timing.Interleaved;
 import moelab.transformer.Transformer;
 
 /**
- * Several rows at once, a beam or a batch of sentences. If each row chooses its own experts, the weights of every
- * expert that some row chooses must be read, and from some number of rows on the dense network is as fast. If the rows
- * choose together, they read what the budget says.
+ * Times decoding steps of several rows at once: the hypotheses of a beam or the sentences of a batch. If each row
+ * chooses its own experts, a step must read the weights of every expert that any row chooses, and from some number of
+ * rows on the dense network is as fast. If the rows choose one set together, a step reads only the share that the
+ * budget allows.
  *
- * @param beam width of the beam that is tried
- * @param batches numbers of sentences that are tried
+ * @param models the dense model and its conversions
+ * @param beam width of the beam that is measured
+ * @param batches numbers of sentences per batch that are measured
  */
 record BatchBench(BenchModels models, int beam, List<Integer> batches) implements Benchmark {
 

@@ -16,11 +16,11 @@ import moelab.timing.Machine;
 import moelab.translation.TranslationModel;
 
 /**
- * Measurements of some parts.
+ * The results of {@code lab bench}: one table for each part that was measured.
  *
- * @param machine what they were made on
- * @param tables what was found, part by part
- * @param complete whether nothing was interrupted
+ * @param machine the machine on which the parts were measured
+ * @param tables the result of each part, in the order of {@link BenchPart}
+ * @param complete whether all parts were measured without an interruption
  */
 public record Bench(Machine machine, Map<BenchPart, BenchTable> tables, boolean complete) {
 
@@ -29,12 +29,15 @@ public record Bench(Machine machine, Map<BenchPart, BenchTable> tables, boolean 
     }
 
     /**
-     * Measures and returns the result. If the thread is interrupted the result has what was measured by then.
+     * Measures some parts and returns the results. If the thread is interrupted, the result holds what was measured by
+     * then, and the interrupt flag is cleared.
      *
-     * @param parts which; an order of its own is theirs
-     * @param model what the first parts measure; null if none of those asked for needs it
-     * @param corpus its text, or null as well
-     * @param done given each table as soon as it is complete
+     * @param parts the parts to measure; they run in the order of {@link BenchPart}, whatever the order of this
+     *     collection
+     * @param model the model to measure; null if none of these parts needs a model
+     * @param corpus the model's text; null if none of these parts needs a model
+     * @param effort how long each part may take
+     * @param done receives each table as soon as it is complete
      */
     public static Bench run(
             Collection<BenchPart> parts,
@@ -61,8 +64,8 @@ public record Bench(Machine machine, Map<BenchPart, BenchTable> tables, boolean 
     }
 
     /**
-     * Returns all figures, one per line, with the machine in the last column: files of several machines can be put
-     * together.
+     * Returns all figures as CSV with a header, one figure per line. The machine is the last column, so that files from
+     * several machines can be concatenated.
      */
     public String toCsv() {
         List<String> lines = new ArrayList<>(List.of(BenchResult.HEADER));

@@ -20,19 +20,19 @@ import moelab.transformer.Transformer;
 import moelab.translation.TranslationModel;
 
 /**
- * The dense model and what was made of it, for benchmarks to compare: the exact model that skips zeros, and mixtures of
- * experts at some shares.
+ * The dense model and the models made from it, for the benchmarks to compare: two exact variants, which skip zeros or
+ * screen neurons, and mixtures of experts that compute a share of their experts.
  *
- * <p>Experts and routers are the default recipe's ({@link Settings#defaults()}), from fewer states: their quality is
- * not the question here.
+ * <p>Experts and routers follow the default recipe ({@link Settings#defaults()}) but learn from fewer decoder states,
+ * because only their speed matters here.
  */
 final class BenchModels {
     static final String DENSE = "dense";
     static final String SKIPPING = "zeros skipped";
     static final String SCREENED = "screened";
     static final List<Double> SHARES = List.of(0.5, 0.25, 0.125);
-    private static final int TOKENS = 10_000;
-    private static final int VALIDATED = 500; // sentences
+    private static final int TOKENS = 10_000; // recorded states per layer
+    private static final int VALIDATED = 500; // sentences on which joint thresholds are set
 
     final ParallelCorpus corpus;
     final TranslationModel model;
@@ -84,7 +84,7 @@ final class BenchModels {
         return model.transformer();
     }
 
-    /** Returns this many test sentences, or all. */
+    /** Returns this many random test sentences, or all if there are fewer. */
     Sentences sentences(int count) {
         return test.first(count);
     }
@@ -99,43 +99,50 @@ final class BenchModels {
         return dense().withDecoderFeedForwards(ScreenedFeedForward::new);
     }
 
-    /** Returns the model on a share of its experts, the same number for every token. */
+    /** Returns the model that computes this share of its experts, the same number for every token. */
     MoeModel keep(double share) {
         return decoder.keep(share);
     }
 
-    /** Returns the model on a share of its experts on average, more for hard tokens. */
+    /**
+     * Returns the model that computes this share of its experts on average, by thresholds on the router's scores: more
+     * of them for hard tokens than for easy ones.
+     */
     MoeModel keepByThreshold(double share) {
         return decoder.keepByThreshold(share, heldOut);
     }
 
     /**
-     * Returns the model whose rows of a step choose together, so that they read a share of the experts on average.
+     * Returns the model in which all rows of a step choose one set of experts together, so that a step reads this share
+     * of the experts on average.
      *
-     * @param rows what the rows are
+     * @param rows whether the rows are the hypotheses of a beam or the sentences of a batch
      */
     MoeModel keepJointly(double share, RowsAtOnce rows) {
         return decoder.keepJointly(share, rows.own(), use -> rows.translate(use, validation));
     }
 
-    /** Returns a model that keeps this share of the encoder's experts, and whose decoder is dense or converted. */
+    /**
+     * Returns {@code other} with an encoder that computes this share of its experts. The decoder stays as it is, dense
+     * or converted.
+     */
     Transformer withEncoderExperts(Transformer other, double share) {
         return encoder.in(other).keep(share).transformer();
     }
 
-    /** Returns dense, zeros skipped, screened, and a fixed number of experts per token at every share. */
+    /** Returns the exact models, and those with a fixed number of experts per token at every share, by name. */
     Map<String, Transformer> counted() {
         Map<String, Transformer> models = exact();
         SHARES.forEach(share -> models.put(name("experts", share), keep(share).transformer()));
         return models;
     }
 
-    /** Returns dense, zeros skipped, screened, and experts by threshold at every share. */
+    /** Returns the exact models, and those with thresholds at every share, by name. */
     Map<String, Transformer> thresholds() {
         return withThresholds(exact());
     }
 
-    /** Returns dense, zeros skipped, screened, and experts by number and by threshold. */
+    /** Returns the exact models and both kinds of experts at every share, by name. */
     Map<String, Transformer> all() {
         return withThresholds(counted());
     }
@@ -146,6 +153,7 @@ final class BenchModels {
         return models;
     }
 
+    /** Returns the models without loss: dense, zeros skipped, screened. */
     private Map<String, Transformer> exact() {
         Map<String, Transformer> models = new LinkedHashMap<>();
         models.put(DENSE, dense());
@@ -154,6 +162,7 @@ final class BenchModels {
         return models;
     }
 
+    /** Returns a name such as {@code experts 1/4}, with a percentage if the share is not one part of a whole number. */
     static String name(String kind, double share) {
         double parts = 1 / share;
         return kind

@@ -3,15 +3,15 @@ package moelab.bench;
 import java.util.List;
 import java.util.function.Function;
 
-/** What can be measured, in the order in which it is. */
+/** The parts of {@code lab bench}, in the order in which they are measured. */
 public enum BenchPart {
     /** Where a decoding step's time goes. */
     STEP(m -> new StepBench(m)),
     /** Greedy decoding, one sentence at a time. */
     DECODE(m -> new DecodeBench(m, 1)),
-    /** Beam search. */
+    /** Beam search with four hypotheses, one sentence at a time. */
     BEAM(m -> new DecodeBench(m, 4)),
-    /** Several rows at once. */
+    /** Several rows in one step: beams and batches. */
     BATCH(m -> new BatchBench(m, 4, List.of(2, 5, 10, 25))),
     /** Whole sentences, encoder included. */
     SENTENCE(m -> new SentenceBench(m)),
@@ -46,12 +46,12 @@ public enum BenchPart {
         this.ofModel = false;
     }
 
-    /** Returns whether it measures a model and needs one, or generated data alone. */
+    /** Returns whether this part measures a model; the other parts measure generated data. */
     public boolean needsModel() {
         return ofModel;
     }
 
-    /** @param models null if it needs none */
+    /** Returns the benchmark of this part; {@code models} may be null if the part needs no model. */
     Benchmark benchmark(BenchModels models) {
         return benchmark.apply(models);
     }

@@ -9,17 +9,17 @@ import moelab.timing.Measured;
 /**
  * One measured number.
  *
- * @param workload what was done
- * @param way by what or how
+ * @param workload the work that was done, for example greedy decoding
+ * @param way the model or the method that did it
  * @param value median and quartiles over rounds
- * @param unit of the value, a few words
- * @param faster how many times as fast as what it is compared with, null if it is compared with nothing
- * @param rounds how many rounds the median is of
- * @param note a few words more, or empty
+ * @param unit unit of the value, in a few words
+ * @param faster speedup over the first way of the same workload; null if there is no comparison
+ * @param rounds number of rounds over which the median is taken
+ * @param note a short remark, or empty
  */
 public record BenchResult(
         String workload, String way, Measured value, String unit, Measured faster, int rounds, String note) {
-    /** The first line of a CSV file of figures. */
+    /** The header of the CSV file. */
     public static final String HEADER = "part,workload,way,unit,median,low,high,rounds,times_as_fast,times_as_fast_low,"
             + "times_as_fast_high,note,machine";
 
@@ -52,7 +52,7 @@ public record BenchResult(
         return text.matches("[^,\"\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /** Returns a number as people read it: four digits or so. */
+    /** Returns a number rounded to about four digits, for the printed table. */
     static String number(double v) {
         double size = Math.abs(v);
         return String.format(

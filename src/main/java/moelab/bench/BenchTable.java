@@ -7,10 +7,10 @@ import java.util.function.DoubleUnaryOperator;
 import moelab.timing.Interleaved;
 
 /**
- * What one part of the benchmark found.
+ * The results of one part of the benchmark.
  *
  * @param title what was measured, one line
- * @param figures every number; empty if the measuring was interrupted at once
+ * @param figures every number; empty if the thread was interrupted before the first round was complete
  * @param lines the table as it is printed, without the title
  */
 public record BenchTable(String title, List<BenchResult> figures, List<String> lines) {
@@ -20,16 +20,18 @@ public record BenchTable(String title, List<BenchResult> figures, List<String> l
         lines = List.copyOf(lines);
     }
 
-    /** Returns a table with one line per figure, under a line for each workload and its unit. */
+    /**
+     * Returns a table with one line per figure. The figures of a workload stand below a line with its name and unit.
+     */
     static BenchTable of(String title, List<BenchResult> figures) {
         return new BenchTable(title, figures, lines(figures));
     }
 
     /**
-     * Returns the figures of ways that were timed in turns, each compared with the first.
+     * Returns one figure for each way that was timed in turns, compared with the first way.
      *
-     * @param unit what the values are in ...
-     * @param scale ... and how that comes from microseconds
+     * @param unit unit of the values
+     * @param scale converts microseconds per unit of work into that unit
      */
     static List<BenchResult> figures(String workload, Interleaved times, String unit, DoubleUnaryOperator scale) {
         List<BenchResult> figures = new ArrayList<>();

@@ -3,7 +3,8 @@ package moelab.bench;
 import moelab.experiment.ProgressListener;
 
 /**
- * Measures one thing; if the thread is interrupted it answers with what there is, and leaves the thread interrupted.
+ * Measures one part of {@code lab bench}. If the thread is interrupted, the table holds what was measured by then, and
+ * the interrupt flag stays set.
  */
 @FunctionalInterface
 interface Benchmark {

@@ -14,15 +14,17 @@ import moelab.timing.Interleaved;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Counting which neurons fire together, on generated activations; recording them is not in it.
+ * Times how long counting which neurons fire together takes, on generated activations. Recording activations is not
+ * included.
  *
- * @param tokens how many
- * @param neurons of the layer
- * @param densities average shares of the neurons that fire; at the first, weighted counts are timed as well
+ * @param tokens number of tokens
+ * @param neurons number of neurons of the layer
+ * @param densities average shares of the neurons that fire on a token; at the first one, counts weighted by output are
+ *     timed as well
  */
 record CoActivationBench(int tokens, int neurons, List<Double> densities) implements Benchmark {
     private static final int PIECE = 4096; // tokens generated at once
-    private static final int DIMENSION = 16; // of the inputs and W2, which the counts hardly touch
+    private static final int DIMENSION = 16; // columns of the inputs and of W2; counting hardly depends on it
 
     @Override
     public BenchTable run(Effort effort, ProgressListener progress) {

@@ -9,7 +9,10 @@ import moelab.experiment.Sentences;
 import moelab.timing.Interleaved;
 
 /**
- * Microseconds of the decoder for a target token, dense beside zeros skipped beside experts, one sentence at a time.
+ * Times the decoder in microseconds per target token, one sentence at a time: dense, exact variants, and experts.
+ *
+ * @param models the dense model and its conversions
+ * @param beam beam width; 1 is greedy search
  */
 record DecodeBench(BenchModels models, int beam) implements Benchmark {
 
@@ -28,7 +31,8 @@ record DecodeBench(BenchModels models, int beam) implements Benchmark {
     }
 
     /**
-     * Returns the figure compared with the exact model that skips zeros, because experts have to beat that one, too.
+     * Returns the figure with a note of its speedup over the exact model that skips zeros, because experts have to beat
+     * that model as well.
      */
     private static BenchResult besideSkipping(BenchResult f, Interleaved times) {
         if (f.way().equals(BenchModels.DENSE) || f.way().equals(BenchModels.SKIPPING)) {

@@ -5,17 +5,17 @@ import moelab.experiment.ProgressListener;
 import moelab.timing.Interleaved;
 
 /**
- * How much a measurement may cost.
+ * How much time a measurement may take.
  *
- * @param warmUp rounds that do not count
- * @param rounds rounds that do, at most
- * @param seconds after which no further round of one workload begins
- * @param sentences translated in each round
+ * @param warmUp number of rounds that do not count
+ * @param rounds largest number of rounds that count
+ * @param seconds time in seconds after which no further round of a workload begins
+ * @param sentences number of sentences translated in each round
  */
 public record Effort(int warmUp, int rounds, double seconds, int sentences) {
-    /** Everything in about three minutes on two cores. */
+    /** All parts in about three minutes on two cores. */
     public static final Effort FULL = new Effort(3, 15, 12, 100);
-    /** Everything in about a minute: enough to see that it works, and ratios in the rough. */
+    /** All parts in about a minute: enough to see that everything works, and for rough ratios. */
     public static final Effort QUICK = new Effort(1, 5, 3, 40);
 
     public Effort {
@@ -31,13 +31,14 @@ public record Effort(int warmUp, int rounds, double seconds, int sentences) {
     }
 
     /**
-     * Returns the effort for work of seconds rather than milliseconds: one round of warm-up and a third of the rounds.
+     * Returns the effort for work that takes seconds rather than milliseconds: one round of warm-up and a third of the
+     * rounds.
      */
     Effort forLongWork() {
         return new Effort(Math.min(1, warmUp), Math.max(1, rounds / 3), seconds, sentences);
     }
 
-    /** Returns the effort for one of several workloads of a part: its share of the time. */
+    /** Returns the effort for one of several workloads of a part, which divide the time equally. */
     Effort shared(int workloads) {
         return new Effort(warmUp, rounds, seconds / workloads, sentences);
     }

@@ -17,11 +17,11 @@ import moelab.timing.Interleaved;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Balanced k-means on generated points: Gaussian blobs, twice as many as clusters.
+ * Times balanced k-means on generated points: Gaussian blobs, twice as many as clusters.
  *
- * @param points how many
- * @param dimension of each
- * @param k clusters of equal size
+ * @param points number of points
+ * @param dimension number of coordinates of each point
+ * @param k number of clusters, all of equal size
  */
 record KMeansBench(int points, int dimension, int k) implements Benchmark {
 
@@ -50,13 +50,13 @@ record KMeansBench(int points, int dimension, int k) implements Benchmark {
 
     private DMatrixRMaj blobs() {
         Random random = new Random(1);
-        double[][] centres = new double[2 * k][dimension];
-        for (double[] c : centres) {
+        double[][] centers = new double[2 * k][dimension];
+        for (double[] c : centers) {
             Arrays.setAll(c, j -> random.nextGaussian());
         }
         DMatrixRMaj x = new DMatrixRMaj(points, dimension);
         for (int i = 0; i < points; i++) {
-            double[] c = centres[random.nextInt(centres.length)];
+            double[] c = centers[random.nextInt(centers.length)];
             for (int j = 0; j < dimension; j++) {
                 x.set(i, j, c[j] + random.nextGaussian());
             }
@@ -64,7 +64,10 @@ record KMeansBench(int points, int dimension, int k) implements Benchmark {
         return x;
     }
 
-    /** Returns the squared distances to k of the points, as the first assignment of a restart meets them. */
+    /**
+     * Returns the squared distances from all points to k of them, chosen at random: a cost matrix (n x k) like that of
+     * a restart's first assignment.
+     */
     private DMatrixRMaj distances(DMatrixRMaj x) {
         int[] chosen =
                 new SplittableRandom(1).ints(0, points).distinct().limit(k).toArray();

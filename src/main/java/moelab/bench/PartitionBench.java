@@ -14,13 +14,13 @@ import moelab.graph.annealing.AnnealedPartitioner;
 import moelab.timing.Interleaved;
 
 /**
- * The partitioner on generated graphs: a complete one such as co-activation gives, with groups hidden in noise, and a
- * triangulated grid.
+ * Times the partitioners on two generated graphs: a complete one like those of co-activation counts, with groups hidden
+ * in noise, and a triangulated grid.
  *
  * @param neurons nodes of the complete graph
- * @param parts numbers of parts it is cut into
+ * @param parts numbers of parts into which the complete graph is cut
  * @param side nodes along one side of the grid, which has about 3 side^2 edges
- * @param gridParts parts of the grid
+ * @param gridParts number of parts into which the grid is cut
  */
 record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts) implements Benchmark {
     private static final int GROUP = 16; // nodes of a hidden group
@@ -70,7 +70,7 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
                 .toList();
     }
 
-    /** Returns a complete graph whose edges weigh 1 to 100, and up to four times as much within hidden groups. */
+    /** Returns a complete graph whose edges have random weights of 1 to 100, multiplied by 4 within hidden groups. */
     private Graph complete() {
         return Graph.of(neurons, (i, j) -> {
             int noise = 1 + new SplittableRandom(i * (long) neurons + j).nextInt(100);
@@ -78,7 +78,7 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
         });
     }
 
-    /** Returns a grid of which every square has one of its diagonals, chosen at random. */
+    /** Returns a grid in which every square has one of its two diagonals, chosen at random. */
     private Graph grid() {
         SplittableRandom random = new SplittableRandom(1);
         List<Graph.Edge> edges = new ArrayList<>();

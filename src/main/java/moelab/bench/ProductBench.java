@@ -13,15 +13,15 @@ import moelab.timing.Interleaved;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The matrix products of training and decoding, in billions of floating-point operations per second: EJML's beside
- * ours.
+ * Measures the speed of the matrix products of training and decoding, in billions of floating-point operations per
+ * second (GFLOP/s): EJML's products beside ours.
  *
  * @param d width of the model
  * @param ff neurons of its feed-forward network
- * @param rows rows of a shard in training
+ * @param rows rows of a training shard
  */
 record ProductBench(int d, int ff, int rows) implements Benchmark {
-    private static final double LEAST_FLOPS = 2e7; // of one run: enough to forget the clock
+    private static final double LEAST_FLOPS = 2e7; // per run: enough to make reading the clock negligible
 
     private interface Form {
         void run(MatrixProduct product, FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
@@ -43,7 +43,10 @@ record ProductBench(int d, int ff, int rows) implements Benchmark {
         return BenchTable.of("Matrix products, one thread: EJML beside " + best, figures);
     }
 
-    /** Returns the times of C (m x n), a product over k of A and B in the given shapes. */
+    /**
+     * Returns the speed of one form of the product C (m x n) = A B over the inner dimension k, with A and B in the
+     * given shapes.
+     */
     private static List<BenchResult> form(
             String name,
             Form form,

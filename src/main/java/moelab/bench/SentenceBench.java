@@ -13,8 +13,8 @@ import moelab.timing.Measured;
 import moelab.transformer.Transformer;
 
 /**
- * Whole sentences: the encoder and the keys and values of the source included, its share apart, and what experts in the
- * encoder add.
+ * Times the translation of whole sentences, with the encoder and the keys and values of the source. It also lists the
+ * encoder's part separately, and what experts in the encoder gain.
  */
 record SentenceBench(BenchModels models) implements Benchmark {
 

@@ -11,7 +11,10 @@ import moelab.experiment.Sentences;
 import moelab.timing.Interleaved;
 import moelab.timing.Measured;
 
-/** Where the time of a decoding step goes: every part in every model, batch 1, greedy. */
+/**
+ * Measures where the time of a decoding step goes: each part of the step in each model, in greedy search of one
+ * sentence at a time.
+ */
 record StepBench(BenchModels models) implements Benchmark {
 
     @Override

@@ -12,14 +12,15 @@ import moelab.timing.Interleaved;
 import moelab.translation.Translator;
 
 /**
- * Sentences per second from text to text, as {@code lab translate} translates them: greedily in batches and with a
- * beam, on one thread and on all of them.
+ * Measures sentences per second from text to text, translated as {@code lab translate} does: greedily in batches and
+ * with a beam, on one thread and on all.
  *
- * @param beam width of the beam that is tried
- * @param threads number of threads that is tried beside one
+ * @param models the model to translate with, and its test text
+ * @param beam width of the beam that is measured
+ * @param threads number of threads that is measured beside one
  */
 record ThreadBench(BenchModels models, int beam, int threads) implements Benchmark {
-    private static final int MORE = 4; // times as many sentences as elsewhere, so that there are several batches
+    private static final int MORE = 4; // factor on the number of sentences, so that there are several batches
 
     @Override
     public BenchTable run(Effort effort, ProgressListener progress) {

@@ -9,13 +9,13 @@ import moelab.experiment.Sentences;
 import moelab.timing.Interleaved;
 import moelab.transformer.Transformer;
 
-/** Translation sentence by sentence as work to be timed, with the encoder's part kept apart. */
+/** Translation sentence by sentence as work to be timed, with the encoder's time recorded separately. */
 final class TimedSearch {
     private final Function<int[], GreedySearch.Timed> search;
     private final List<int[]> sources;
-    private final List<Double> encoderMicros = new ArrayList<>(); // a sentence, of each run
+    private final List<Double> encoderMicros = new ArrayList<>(); // per sentence, one value per run of whole()
 
-    /** @param beam 1 for greedy search */
+    /** @param beam beam width; 1 is greedy search */
     TimedSearch(Transformer model, Sentences sentences, int beam) {
         this.search = beam == 1
                 ? new GreedySearch(model, sentences.start(), sentences.end())::timed
@@ -23,7 +23,10 @@ final class TimedSearch {
         this.sources = sentences.sources();
     }
 
-    /** Returns the cost of the decoder alone; its unit is a target token, which is a step of the search. */
+    /**
+     * Translates all sentences and returns the cost of the decoder alone. A unit is a step of the search, which writes
+     * one target token.
+     */
     Interleaved.Cost decoding() {
         long nanos = 0;
         long steps = 0;
@@ -35,7 +38,10 @@ final class TimedSearch {
         return new Interleaved.Cost(nanos, steps);
     }
 
-    /** Returns the cost of encoder, keys and values of the source, and decoder together; its unit is a sentence. */
+    /**
+     * Translates all sentences and returns the cost of the encoder, the keys and values of the source, and the decoder
+     * together. A unit is a sentence.
+     */
     Interleaved.Cost whole() {
         long encode = 0;
         long decode = 0;
@@ -48,7 +54,10 @@ final class TimedSearch {
         return new Interleaved.Cost(encode + decode, sources.size());
     }
 
-    /** Returns the encoder's microseconds per sentence, keys and values included, in each round of {@link #whole}. */
+    /**
+     * Returns the encoder's microseconds per sentence, with the keys and values of the source, in each round of
+     * {@link #whole} that counts.
+     */
     double[] encoderMicros(int warmUp, int rounds) {
         return encoderMicros.subList(warmUp, warmUp + rounds).stream()
                 .mapToDouble(Double::doubleValue)

@@ -20,14 +20,14 @@ import moelab.training.TrainingStep;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * Target tokens per second in training, on one thread and on all, in the trained model's shape and in a narrower one.
- * The first steps do not count, nor do cutting the text and evaluating.
+ * Measures target tokens per second in training, on one thread and on all, for the trained model's shape and for a
+ * narrower one. The first steps, splitting the text into subwords, and evaluation are not timed.
  *
- * @param corpus the text
- * @param vocabulary its subwords
- * @param shape of the trained model
- * @param threads how many "all" are
- * @param steps of each run
+ * @param corpus the text to train on
+ * @param vocabulary subwords of that text
+ * @param shape shape of the trained model
+ * @param threads number of threads that is measured beside one
+ * @param steps number of training steps per run
  */
 record TrainingBench(ParallelCorpus corpus, Vocabulary vocabulary, TransformerConfig shape, int threads, int steps)
         implements Benchmark {
@@ -91,10 +91,10 @@ record TrainingBench(ParallelCorpus corpus, Vocabulary vocabulary, TransformerCo
         try {
             trainer.telling(watch).train();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // nothing is written
+            throw new UncheckedIOException(e); // training without a file writes nothing
         }
         if (watch.last < steps) {
-            Thread.currentThread().interrupt(); // it was, and the trainer stopped
+            Thread.currentThread().interrupt(); // the trainer, stopped by an interrupt, has cleared the flag
         }
         return new Interleaved.Cost(Math.max(1, watch.nanos), Math.max(1, watch.tokens));
     }

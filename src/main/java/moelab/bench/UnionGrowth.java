@@ -6,22 +6,22 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How many experts several rows read together, and what that leaves of the gain.
+ * How many experts the rows of a step read together, and how much of the speedup that leaves.
  *
- * <p>If n rows chose a share s of the experts at random and independently of each other, their union would be 1 - (1 -
- * s)^n of them. Rows of one sentence or of similar sentences agree more than that. Rows that choose together read the
- * share that was asked for.
+ * <p>If n rows chose a share s of the experts at random and independently of each other, the union of their choices
+ * would be a share 1 - (1 - s)^n of the experts on average. Rows of one sentence or of similar sentences agree more
+ * than that. Rows that choose together read only the share that the budget allows.
  *
- * @param ways how the rows choose
- * @param points what was measured, for growing numbers of rows
+ * @param ways how the rows choose their experts
+ * @param points the measurements, for growing numbers of rows
  */
 record UnionGrowth(List<Way> ways, List<Point> points) {
 
     /**
      * How the rows of a step choose experts.
      *
-     * @param together whether they choose one set together, or each its own
-     * @param share of the experts that the set has
+     * @param together whether all rows choose one set together, or each row its own
+     * @param share share of the experts in a set
      */
     record Way(boolean together, double share) {
         @Override
@@ -31,12 +31,12 @@ record UnionGrowth(List<Way> ways, List<Point> points) {
     }
 
     /**
-     * One number of rows.
+     * The measurements for one number of rows.
      *
      * @param workload what the rows are
-     * @param rows in a step, on average
-     * @param times dense, zeros skipped, then each way
-     * @param unions share of the experts that was read in a step, for each way
+     * @param rows mean number of rows in a step
+     * @param times figures of the dense model, of zeros skipped, and of each way
+     * @param unions for each way, the share of the experts that a step reads
      */
     record Point(String workload, double rows, List<BenchResult> times, List<Double> unions) {
         double faster(int way) {
@@ -109,12 +109,15 @@ record UnionGrowth(List<Way> ways, List<Point> points) {
         return lines;
     }
 
-    /** Returns the share of the experts that this many rows read if each chooses a share at random. */
+    /** Returns the expected share of the experts that this many rows read if each chooses a share of them at random. */
     static double atRandom(double share, double rows) {
         return 1 - Math.pow(1 - share, rows);
     }
 
-    /** Returns a clause that says where the dense model, or the exact one that skips zeros, is at least as fast. */
+    /**
+     * Returns a clause that names the workloads at which the dense model, or the one that skips zeros, is at least as
+     * fast as this way.
+     */
     String verdict(int way) {
         int s = way;
         return "dense is as fast "

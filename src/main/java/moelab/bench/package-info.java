@@ -3,14 +3,14 @@
  *
  * <p>A {@link moelab.bench.BenchPart} is one question: where a decoding step's time goes, what skipping experts saves
  * with one row or with many, what a whole sentence costs, how fast training, partitioning, clustering, counting and
- * multiplying are. It answers with a {@link moelab.bench.BenchTable} of {@link moelab.bench.BenchResult}s, printed for
- * people and written as CSV.
+ * multiplying are. The answer is a {@link moelab.bench.BenchTable} of {@link moelab.bench.BenchResult}s, which is
+ * printed and also written as CSV.
  *
- * <p>Times alone mean little on a machine that does other things as well. So whatever is compared is timed in turns
+ * <p>Times alone mean little on a machine that also does other work. So models that are compared are timed in turns
  * ({@link moelab.timing.Interleaved}: A B A B, warm-up thrown away, medians and quartiles), and a comparison is the
  * median of the ratios within rounds.
  *
- * <p>The same without SIMD, and on another JDK; the last column of the CSV says which is which:
+ * <p>To repeat the measurement without SIMD or on another JDK (the last column of the CSV tells the results apart):
  *
  * <pre>
  *   MOELAB_JAVA_OPTIONS=-Dmoelab.simd=off ./lab bench --csv plain.csv
@@ -18,6 +18,6 @@
  * </pre>
  *
  * <p>These are the costs of whole tasks. Single loops are measured by the JMH benchmarks in {@code src/jmh}, which are
- * no part of the program: {@code mvn -Pbench ...}, see {@code pom.xml}.
+ * not part of the program: {@code mvn -Pbench ...}, see {@code pom.xml}.
  */
 package moelab.bench;

@@ -5,7 +5,7 @@ import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.sparsity.Activations;
 
-/** The named ways to spend a share of the experts. */
+/** The named ways to spend a share of the experts (see {@link moelab.routing.Budget}). */
 public enum BudgetKind {
     /**
      * One threshold per layer on the router's scores: easy tokens use fewer experts than hard ones, and each layer uses
@@ -26,7 +26,7 @@ public enum BudgetKind {
     /**
      * Returns the converted model under this budget.
      *
-     * @param share share of the experts that are used, on average
+     * @param share share of the experts that are computed, on average
      * @param validated states of each converted layer on validation sentences, on which thresholds are set
      */
     public MoeModel keep(Moefication experts, double share, List<Activations> validated) {

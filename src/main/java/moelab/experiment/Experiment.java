@@ -36,7 +36,7 @@ public record Experiment(
     /** Largest number of decoder states that are recorded on validation and on test sentences. */
     public static final int HELD_OUT_TOKENS = 20_000;
 
-    private static final int PARTS = 1000; // of a recording
+    private static final int PARTS = 1000; // steps of progress in a recording
 
     /** Records decoder states on the three sets of sentences, makes experts, trains routers, and returns all of it. */
     public static Experiment prepare(
@@ -55,16 +55,17 @@ public record Experiment(
         return new Experiment(dense, shuffledTest, trained, validated, tested, experts, List.copyOf(contests));
     }
 
-    /** Returns a model that keeps the settings' share of the experts, to be used rather than measured. */
+    /** Returns a converted model that computes the settings' share of its experts, to be used rather than measured. */
     public static MoeModel convert(
             Transformer dense, Sentences train, Sentences validation, Settings s, ProgressListener progress) {
         return convert(dense, train, validation, s, 0, progress);
     }
 
     /**
-     * Does the same, and adds a prediction of what is skipped.
+     * Returns a converted model that also predicts what the skipped experts would have added
+     * ({@link moelab.moe.SkipCorrection}).
      *
-     * @param correction rank of the prediction, 0 for none
+     * @param correction rank of that correction, 0 for none
      */
     public static MoeModel convert(
             Transformer dense,
@@ -80,9 +81,9 @@ public record Experiment(
     }
 
     /**
-     * Returns experts over weights that are trained on with the settings' share of them.
+     * Returns experts over fine-tuned weights, trained with the settings' share of the experts.
      *
-     * @param correction rank of the prediction of what is skipped, 0 for none
+     * @param correction rank of the correction for skipped experts, 0 for none
      */
     public static FineTuned convert(
             FineTuning tuning,
@@ -143,7 +144,7 @@ public record Experiment(
     /** Returns at most {@link Settings#tokens} decoder states on training sentences, one element per layer. */
     public static List<Activations> trainingStates(
             Transformer dense, Sentences train, Settings s, ProgressListener progress) {
-        s.experts(dense.config().decoderFeedForward()); // refuse a wrong size before the recording, not after it
+        s.experts(dense.config().decoderFeedForward()); // reject a wrong size before the recording, not after it
         return record(dense, train.shuffled(s.seed()), s.tokens(), "recording training states", progress);
     }
 

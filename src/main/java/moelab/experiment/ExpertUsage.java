@@ -11,7 +11,8 @@ import moelab.sparsity.Activations;
 import moelab.sparsity.SparsityCounter;
 
 /**
- * What a choice of experts computes and what it catches, counted on recorded decoder states.
+ * The neurons and weights that a choice of experts needs, and the firing neurons that it includes, counted on recorded
+ * decoder states.
  *
  * <pre>
  *   weightsRead = neurons screened / 4 + neurons that fire         if neurons are screened in half precision
@@ -22,7 +23,7 @@ import moelab.sparsity.SparsityCounter;
  * Reading weights is what takes the time, so the upper bound of the speedup follows from the weights that are read, not
  * from the number of neurons ({@code StepProfile.amdahlBound}). The router's own weights are not counted.
  *
- * @param neurons share of the neurons computed or screened, 0 to 1
+ * @param neurons share of the neurons that are computed or screened, 0 to 1
  * @param weightsRead share of the dense network's weights, in bytes, that one token needs, 0 to 1
  * @param firingCaught share of the firing neurons that are computed, 0 to 1: "as many activated neurons as possible"
  */
@@ -42,11 +43,11 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
     }
 
     /**
-     * Returns the usage of a step with several rows, which share what is read and screen nothing.
+     * Returns the usage of a step with several rows. They share the weights that are read, and no neuron is screened.
      *
      * @param union share of the experts that the rows read together
      * @param caught share of the firing neurons that are computed; NaN if it is not known
-     * @param seen states of each layer
+     * @param seen inputs and activations of each layer
      */
     public static ExpertUsage ofSteps(double union, double caught, List<Activations> seen) {
         return new ExpertUsage(union, (union + active(seen)) / 2, caught);
@@ -60,9 +61,9 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
     }
 
     /**
-     * Returns the share of the weights' bytes that is read when these shares of the neurons are screened and fire.
-     * Bytes are read once; floats are screened in half their bytes, and what fires is read again in full; what fires of
-     * a network in bfloat16 is read as floats of twice the size.
+     * Returns the share of the weights' bytes that is read if these shares of the neurons are screened and fire.
+     * Weights in bytes are read once. Weights in floats are screened in bfloat16, and those of neurons that fire are
+     * read again as floats. If the model itself is in bfloat16, these floats are twice as large as its weights.
      */
     private static double read(Weights weights, double screened, double firing) {
         if (!Bfloat16Matrix.pays() || weights == Weights.BYTE) {
@@ -81,7 +82,7 @@ public record ExpertUsage(double neurons, double weightsRead, double firingCaugh
         return of(layers, seen, Weights.FLOAT);
     }
 
-    /** Returns the same for layers whose weights are read in this format. */
+    /** Returns the usage of mixture-of-experts layers whose weights are read in this format. */
     public static ExpertUsage of(List<MoeFeedForward> layers, List<Activations> seen, Weights weights) {
         double chosen = 0;
         double caught = 0;

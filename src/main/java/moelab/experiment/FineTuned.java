@@ -6,16 +6,16 @@ import moelab.moe.Moefication;
 import moelab.sparsity.Activations;
 
 /**
- * What a {@link FineTuning} makes: experts over weights that were trained on, and routers for these.
+ * The result of a {@link FineTuning}: experts over fine-tuned weights, and routers trained for them.
  *
  * @param experts experts and routers
- * @param states what the layers of the fine-tuned model see on training sentences
- * @param correction rank of the prediction of what is skipped, 0 for none
+ * @param states decoder states of the fine-tuned model on training sentences, one element per layer
+ * @param correction rank of the correction for skipped experts, 0 for none
  */
 public record FineTuned(Moefication experts, List<Activations> states, int correction) {
 
     /**
-     * Returns the model with this share of the experts.
+     * Returns the model that computes this share of the experts.
      *
      * @param validated states of the fine-tuned model on validation sentences, on which thresholds are set
      */

@@ -28,10 +28,10 @@ import moelab.translation.TranslationModel;
  * for the new weights; which neuron is in which expert does not change.
  *
  * <p>Each target token is trained under one of the budgets, chosen at random, so that one set of weights serves every
- * share. It is a copy of the dense model that is trained, under the model's own training options but with a short
- * schedule. Where the models that are trained for have a {@link SkipCorrection}, it learns as well, and is fitted again
- * afterwards, which keeps more than what was learned. More training can help by itself; {@code lab ablations} tells the
- * two effects apart by training once more with all experts chosen.
+ * share. A copy of the dense model is trained, with the model's own training options but a short schedule. If the
+ * models have a {@link SkipCorrection}, it is trained as well and then fitted anew, which keeps more BLEU than the
+ * trained one. Longer training can help by itself; {@code lab ablations} separates the two effects with a second
+ * training in which all experts are chosen.
  *
  * @param model the dense model, with the options it was trained with
  * @param corpus the text it was trained on
@@ -47,10 +47,10 @@ public record FineTuning(
         /** All weights of the model. */
         ALL,
         /**
-         * The feed-forward networks of the decoder, which are what was divided into experts. Nothing goes back through
-         * the encoder, and embeddings, which are most of a large published model, need no gradients and no moments.
-         * They learn from the model's own greedy translations of the training text (Kim and Rush 2016, section 3.2):
-         * what is wanted is the same model on fewer experts, not another one that knows this text better.
+         * The decoder's feed-forward networks, which were divided into experts. No gradient flows through the encoder,
+         * and the embeddings, most of a large published model, need neither gradients nor optimizer moments. The
+         * networks learn from the model's own greedy translations of the training text (knowledge distillation, Kim and
+         * Rush 2016, section 3.2): the goal is the same model with fewer experts, not one that knows this text better.
          */
         DECODER_NETWORKS;
 
@@ -61,14 +61,14 @@ public record FineTuning(
 
     /**
      * A fifteenth of the rate at which models are trained from random weights; three times this rate loses more BLEU
-     * than it wins.
+     * than it gains.
      */
     public static final double RATE = 1e-4;
 
-    /** The rate for the networks of a published model: three times this loses BLEU. */
+    /** The rate for the networks of a published model: three times this rate loses BLEU. */
     private static final double PUBLISHED_RATE = 3e-4;
 
-    /** The penalty for these: a quarter of that of our own models; 6e-3 loses much of the dense model's BLEU. */
+    /** The penalty for published models, a quarter of that of our own: 6e-3 loses much of the dense model's BLEU. */
     private static final ActivationPenalty PUBLISHED_PENALTY =
             new ActivationPenalty(ActivationPenalty.PenaltyKind.L1, 5e-4f);
 
@@ -77,7 +77,7 @@ public record FineTuning(
     private static final int PARTS = 1000;
     private static final int BATCH = 64; // sentences translated at a time
 
-    /** A fine-tuning of all weights. */
+    /** Creates a fine-tuning of all weights. */
     public FineTuning(TranslationModel model, ParallelCorpus corpus, int epochs, double learningRate, long seed) {
         this(model, corpus, epochs, learningRate, seed, Scope.ALL);
     }
@@ -85,7 +85,7 @@ public record FineTuning(
     /**
      * Returns the fine-tuning that suits a published model: of the decoder's networks alone, at a higher rate.
      *
-     * @param corpus the text of whoever uses the model; of the training pairs only the sources are used
+     * @param corpus text like that which the model will translate; of its training pairs only the sources are used
      */
     public static FineTuning ofPublished(TranslationModel model, ParallelCorpus corpus, int epochs, long seed) {
         return new FineTuning(model, corpus, epochs, PUBLISHED_RATE, seed, Scope.DECODER_NETWORKS);
@@ -102,9 +102,9 @@ public record FineTuning(
      * training ends after the current step.
      *
      * @param converted the experts of this model's decoder
-     * @param models models of {@code converted} at different shares, whose budgets the tokens take; all of them or none
-     *     with a correction
-     * @param s router, and number of states to train it on
+     * @param models models of {@code converted} at different shares, with whose budgets the tokens are trained; either
+     *     all of them have a correction or none has
+     * @param s kind of router, and number of decoder states to train it on
      */
     public FineTuned of(Moefication converted, List<MoeModel> models, Settings s, ProgressListener progress) {
         List<List<TrainableCorrection>> corrections = corrections(models);
@@ -124,7 +124,7 @@ public record FineTuning(
                         : 0);
     }
 
-    /** Returns for each layer the corrections of these models, to be trained. */
+    /** Returns the trainable corrections of these models, one list per layer. */
     private static List<List<TrainableCorrection>> corrections(List<MoeModel> models) {
         return IntStream.range(0, models.get(0).layers().size())
                 .mapToObj(i -> models.stream()
@@ -162,7 +162,7 @@ public record FineTuning(
         return train(trainer, "fine-tuning", progress);
     }
 
-    /** Returns the text with the model's own translations in the place of the references it would learn from. */
+    /** Returns the corpus with the model's own translations in place of the training references. */
     private ParallelCorpus distilled(ProgressListener progress) {
         Sentences train = Sentences.of(model, corpus.train());
         GreedySearch search = new GreedySearch(model.transformer(), train.start(), train.end());
@@ -186,7 +186,7 @@ public record FineTuning(
                 corpus.test());
     }
 
-    /** Returns what this trainer makes, after telling the listener how it goes. */
+    /** Trains, reporting progress to the listener, and returns the trained model. */
     static Transformer train(Trainer trainer, String activity, ProgressListener progress) {
         trainer.telling(new TrainingListener() {
             @Override
@@ -201,7 +201,9 @@ public record FineTuning(
         }
     }
 
-    /** Returns the options of the model's own training, with the penalty in force from the beginning. */
+    /**
+     * Returns the options of the model's own training, with a short schedule and the full penalty from the first step.
+     */
     TrainingOptions options() {
         TrainingOptions own = TrainingOptions.defaults().with(model.metadata());
         TrainingOptions suited = scope == Scope.ALL

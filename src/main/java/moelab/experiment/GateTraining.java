@@ -18,8 +18,7 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>The gates begin as the routers of the converted model: a gate opens where the router's score is above the
  * threshold that keeps the wanted share. All weights of the model learn, at the rate and for the time of a
- * {@link FineTuning}, so that both ways of training on can be compared. Afterwards the gates are ordinary linear
- * routers.
+ * {@link FineTuning}, so that the two methods can be compared. Afterwards the gates are ordinary linear routers.
  *
  * @param tuning how long, on which text and how fast
  */
@@ -35,8 +34,8 @@ public record GateTraining(FineTuning tuning) {
      * training ends after the current step.
      *
      * @param converted the experts of the model's decoder, with linear routers
-     * @param share of the experts that are to be on, on average
-     * @param states what the decoder's layers see, on which the first gates are set
+     * @param share share of the experts to be computed on average
+     * @param states decoder states of each layer, on which the initial gates are set
      * @throws IllegalArgumentException if a router is not linear, or the share is not between 0 and 1, both exclusive:
      *     no threshold would then separate the gates that are open from those that are closed
      */

@@ -13,24 +13,27 @@ import moelab.transformer.layers.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Makes a dense model narrower: of each decoder FFN the neurons stay that do most on the recorded tokens.
+ * Makes a dense model narrower: each decoder FFN keeps the neurons that contribute most on the recorded tokens.
  *
  * <pre>
  *   usefulness of neuron j = sum over tokens of h[j]  *  | W2[j,:] |
  * </pre>
  *
- * <p>That is the length of everything the neuron adds to the output, an upper bound of what its absence can change.
- * Such a model loses much until it is trained on; trained on, it is the rival of experts that needs no router.
+ * <p>This is the total length of the vectors that the neuron adds to the output, an upper bound on what its removal can
+ * change. A pruned model loses much BLEU until it is fine-tuned; after that it is the rival of experts that needs no
+ * router.
  */
 public final class Pruning {
     private Pruning() {}
 
     /**
-     * Returns a model of its own weights with the most useful neurons of each decoder FFN, in the order they had.
+     * Returns a narrower model, with weights of its own, that keeps the most useful neurons of each decoder FFN in
+     * their order.
      *
      * @param dense the model, which is not changed
-     * @param seen what each decoder FFN did on training sentences
-     * @param neurons how many stay, from 1 to as many as there are
+     * @param seen inputs and activations of each decoder FFN on training sentences
+     * @param neurons number of neurons to keep per FFN, from 1 to their present number
+     * @throws IllegalArgumentException if that number is out of range
      */
     public static Transformer of(Transformer dense, List<Activations> seen, int neurons) {
         TransformerConfig c = dense.config();

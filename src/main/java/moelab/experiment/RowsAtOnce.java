@@ -11,17 +11,17 @@ import moelab.decoding.StepClock;
 import moelab.transformer.Transformer;
 
 /**
- * What the rows of a decoding step are: one token in greedy search, the hypotheses of a beam, or the sentences of a
+ * What the rows of a decoding step are: one sentence in greedy search, the hypotheses of a beam, or the sentences of a
  * batch.
  *
  * @param beam width of the beam; 1 is greedy search
- * @param batch sentences at once; 1 with a beam
+ * @param batch number of sentences translated at once; 1 with a beam
  */
 public record RowsAtOnce(int beam, int batch) {
     /**
-     * Experts that each sentence of a batch is sure of, if the rows choose together. With 8 of them, 25 sentences at
-     * once keep 90.4 % of BLEU at a quarter of the experts where they keep 94.6 % with 4 ({@code lab table --batch
-     * 25}): eight of each sentence are more than the quarter, and nothing is left for what all of them need.
+     * Number of its own best experts that each sentence of a batch is guaranteed if the rows choose together. At a
+     * quarter of the experts, 25 sentences at once keep 94.6 % of BLEU with 4 and 90.4 % with 8 ({@code lab table
+     * --batch 25}): eight per sentence exceed the quarter and leave no room for experts that all sentences need.
      */
     private static final int OWN = 4;
 
@@ -32,19 +32,19 @@ public record RowsAtOnce(int beam, int batch) {
         }
     }
 
-    /** Returns the hypotheses of a beam. */
+    /** Returns the rows of a beam search of this width. */
     public static RowsAtOnce beam(int width) {
         return new RowsAtOnce(width, 1);
     }
 
-    /** Returns the sentences of a batch, which are translated greedily. */
+    /** Returns the rows of a greedy search over batches of this many sentences. */
     public static RowsAtOnce batch(int sentences) {
         return new RowsAtOnce(1, sentences);
     }
 
     /**
-     * Returns how many of its own best experts a row is sure of when the rows choose together. Hypotheses of a beam are
-     * so like each other that none needs a guarantee; sentences of a batch are not.
+     * Returns the number of its own best experts that each row is guaranteed when the rows choose together. Hypotheses
+     * of a beam are so alike that they need no guarantee; sentences of a batch are not.
      */
     public int own() {
         return batch > 1 ? OWN : 0;
@@ -56,9 +56,9 @@ public record RowsAtOnce(int beam, int batch) {
     }
 
     /**
-     * Returns a translator of batches with this model, which says how long each sentence took.
+     * Returns a function that translates a batch with this model and reports the time of each sentence.
      *
-     * @param packed copies of weights that translators with similar models share
+     * @param packed packed copies of weights, which translators with similar models share
      */
     public Function<List<int[]>, List<GreedySearch.Timed>> timed(
             Transformer model, int start, int end, PackedWeights packed) {
@@ -77,7 +77,7 @@ public record RowsAtOnce(int beam, int batch) {
     /**
      * Returns the translations of these sentences, in their order.
      *
-     * @param clock tells the parts of the steps apart; null for none
+     * @param clock records the time of each part of a step; null for none
      */
     public List<int[]> translate(Transformer model, Sentences text, StepClock clock) {
         List<int[]> out = new ArrayList<>();

@@ -46,7 +46,7 @@ public record Sentences(
         }
     }
 
-    /** Sentences whose language is not recorded. */
+    /** Creates sentences whose languages are not recorded. */
     public Sentences(
             List<int[]> sources,
             List<int[]> targets,
@@ -93,8 +93,8 @@ public record Sentences(
     }
 
     /**
-     * Returns these sentences in an order in which every prefix has something of each target language: at random where
-     * there are several languages, which a corpus has one after the other; otherwise as they are.
+     * Returns these sentences in an order in which long prefixes contain every target language. If there are several,
+     * the sentences are shuffled, because a corpus lists one language after the other; otherwise they are unchanged.
      */
     public Sentences mixed() {
         return multilingual() ? shuffled(1) : this;
@@ -122,10 +122,10 @@ public record Sentences(
     }
 
     /**
-     * Returns what BLEU needs to know of translations of the first of these sentences. The score is the macro-average
-     * over the target languages.
+     * Returns the BLEU counts of translations of the first of these sentences. Their score is the macro-average over
+     * the target languages.
      *
-     * @param translations plain text, of this many sentences from the beginning
+     * @param translations translations of the first sentences, as plain text
      */
     public BleuStatistics bleu(List<String> translations) {
         int n = translations.size();

@@ -7,12 +7,12 @@ import java.util.Locale;
  * otherwise.
  *
  * @param split how experts are made
- * @param router how they are chosen
+ * @param router how experts are chosen
  * @param budget how a share of them is spent
  * @param expertSize neurons per expert; must divide d_ff
  * @param keep share of each decoder layer's experts that the samples use, more than 0 and at most 1
- * @param beam 1 for greedy search
- * @param batch sentences translated at once; 1 with a beam
+ * @param beam beam width; 1 is greedy search
+ * @param batch number of sentences translated at once; 1 with a beam
  * @param samples number of samples of growing size
  * @param rounds how many times everything is timed
  * @param tokens largest number of decoder states that splitter and router learn from
@@ -43,7 +43,7 @@ public record Settings(
         require("tokens", tokens);
     }
 
-    /** Settings for one sentence at a time. */
+    /** Creates settings for one sentence at a time. */
     public Settings(
             SplitKind split,
             RouterKind router,
@@ -82,7 +82,11 @@ public record Settings(
                 SplitKind.COACTIVATION, RouterKind.RIDGE, BudgetKind.THRESHOLD, 16, 0.5, 1, 10, 3, 30_000, 1);
     }
 
-    /** Returns the number of experts in a layer of this many neurons. */
+    /**
+     * Returns the number of experts in a layer of this many neurons.
+     *
+     * @throws IllegalArgumentException if the expert size does not divide the number of neurons
+     */
     public int experts(int neurons) {
         if (neurons % expertSize != 0) {
             throw new IllegalArgumentException(

@@ -12,9 +12,9 @@ import moelab.transformer.Transformer;
 /**
  * The share of inactive neurons in each layer of a model, on given sentences.
  *
- * <p>Decoder layers are counted twice: free-running, where the decoder reads what it has written itself, and
- * teacher-forced, where it reads a reference translation. A router meets free-running states. Reports of different
- * sentences can be added, exactly and in any order.
+ * <p>Decoder layers are counted twice: free-running, where the decoder reads its own output, and teacher-forced, where
+ * it reads a reference translation. In use a router sees free-running states. Reports of different sentences can be
+ * added, exactly and in any order.
  *
  * @param layers encoder layers, then decoder layers free-running, then decoder layers teacher-forced
  */

@@ -18,8 +18,8 @@ public enum SplitKind {
     /** Balanced k-means over the columns of W1. */
     KMEANS("k-means"),
     /**
-     * In each layer the best of three constructions, by how much of the output the best experts hold: co-activation
-     * with weights, co-activation without weights, and k-means.
+     * In each layer the best of three constructions (co-activation with edges weighted by output, plain co-activation,
+     * k-means), judged by the share of the output that the best experts contribute.
      */
     BEST("the best of each layer");
 

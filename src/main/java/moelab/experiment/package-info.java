@@ -5,6 +5,6 @@
  * {@link moelab.experiment.RouterKind} and {@link moelab.experiment.BudgetKind} name what can be chosen.
  * {@link moelab.experiment.Experiment} then records decoder states on training sentences, makes experts, trains routers
  * and sets thresholds on validation sentences; test sentences are only reported on. The table, the studies and the
- * chapters all begin here, so that they speak of the same conversion.
+ * chapters all begin here, so that they all refer to the same conversion.
  */
 package moelab.experiment;

@@ -76,7 +76,7 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
             chart.getStyler().setXAxisLabelRotation(35);
         }
         if (!few() && series.size() > 1) {
-            chart.getStyler().setChartPadding(22); // XChart computes too little room for a legend of bars and lines
+            chart.getStyler().setChartPadding(22); // XChart leaves too little room for a legend of bars and lines
         }
         if (few()) {
             int bar = (width - MARGINS) * 7 / (10 * labels.size() * series.size());
@@ -145,7 +145,7 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
         lines.add(String.format(Locale.ROOT, "%9s%s ... %s", "", labels.get(0), labels.get(labels.size() - 1)));
     }
 
-    /** Returns means of neighbors, so that the columns fit into a terminal. */
+    /** Returns means of neighboring values, so that the columns fit into a terminal. */
     private static double[] merged(double[] y) {
         int each = (y.length + MOST_COLUMNS - 1) / MOST_COLUMNS;
         double[] means = new double[(y.length + each - 1) / each];

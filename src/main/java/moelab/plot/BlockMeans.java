@@ -1,11 +1,11 @@
 package moelab.plot;
 
-/** A matrix made small enough to be seen: the means of blocks of its entries. */
+/** Reduces a matrix to the means of blocks of its entries, so that it is small enough to be drawn. */
 final class BlockMeans {
     private BlockMeans() {}
 
     /**
-     * Returns the means, {@code down x across}.
+     * Returns the means of the blocks, {@code down x across}.
      *
      * @param rows rows of the matrix, at least {@code down}
      * @param columns columns of the matrix, at least {@code across}

@@ -8,7 +8,7 @@ import java.util.List;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 
-/** Colors, fonts and the look that all charts share. */
+/** The colors, fonts and style that all charts share. */
 final class ChartTheme {
     static final Color INK = new Color(0x22, 0x2b, 0x38);
     static final Color FAINT = new Color(0x5f, 0x6b, 0x7a);
@@ -38,7 +38,7 @@ final class ChartTheme {
                 .getWidth();
     }
 
-    /** Returns the font of titles, or a smaller one in which a title is no wider than {@code room} points. */
+    /** Returns the font for a title: smaller than usual if the title would be wider than {@code room} points. */
     static Font title(String title, int room) {
         double width = width(TITLE, title);
         return width <= room ? TITLE : TITLE.deriveFont((float) Math.max(10, TITLE.getSize2D() * room / width));
@@ -69,7 +69,7 @@ final class ChartTheme {
     }
 
     /**
-     * Gives a chart its look.
+     * Applies the style to a chart.
      *
      * @param title of the chart
      * @param legend names of the series

@@ -69,9 +69,10 @@ public interface Figure {
     }
 
     /**
-     * Fails unless a picture of this name can be drawn.
+     * Checks that the name of a picture file has a supported ending.
      *
-     * @param file its name ends in {@code .png} or {@code .svg}; null for no picture
+     * @param file file whose name must end in {@code .png} or {@code .svg}; null for no picture
+     * @throws IllegalArgumentException if it ends otherwise
      */
     static void requirePicture(Path file) {
         if (file != null && !file.toString().matches("(?is).*\\.(png|svg)")) {
@@ -80,10 +81,11 @@ public interface Figure {
     }
 
     /**
-     * Writes the picture, whole or not at all.
+     * Writes the picture, completely or not at all.
      *
      * @param file file whose name ends in {@code .png} or {@code .svg}
      * @return the file
+     * @throws IllegalArgumentException if the name ends otherwise
      */
     default Path save(Path file) throws IOException {
         requirePicture(file);

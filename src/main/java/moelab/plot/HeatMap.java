@@ -148,7 +148,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         scale(g, 16, height - SCALE + 6);
     }
 
-    /** The colors from the smallest to the largest entry, with both as numbers. */
+    /** Draws the scale of colors, between the smallest and the largest entry as numbers. */
     private void scale(Graphics2D g, int left, int above) {
         DoubleSummaryStatistics entries =
                 Arrays.stream(cells).flatMapToDouble(Arrays::stream).summaryStatistics();
@@ -168,7 +168,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         g.draw(new Rectangle2D.Double(bar, above, SCALE_WIDTH, 13));
     }
 
-    /** In one line of letters as large as they can be, or in two lines of small ones. */
+    /** Draws the caption in one line, as large as fits, or else in two lines of small text. */
     private void caption(Graphics2D g, int room) {
         Font font = ChartTheme.LABEL;
         while (font.getSize2D() > 10 && g.getFontMetrics(font).stringWidth(caption) > room) {
@@ -271,7 +271,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         return String.join(System.lineSeparator(), lines);
     }
 
-    /** Returns the shades from the smallest entry to the largest, between both numbers. */
+    /** Returns the scale of shades as text, between the smallest and the largest entry as numbers. */
     private static String scale(double[][] shown) {
         DoubleSummaryStatistics entries =
                 Arrays.stream(shown).flatMapToDouble(Arrays::stream).summaryStatistics();

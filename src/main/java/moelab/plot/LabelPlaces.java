@@ -5,31 +5,31 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Where the names of points go, so that none covers another name, a point or the frame. */
+/** Finds places for the names of points, so that no name covers another name, a point or the frame if possible. */
 final class LabelPlaces {
-    private static final int HEIGHT = 11; // of a line of letters
-    private static final int RINGS = 6; // how far from its point a name may go
+    private static final int HEIGHT = 11; // of a line of text, in points
+    private static final int RINGS = 6; // distances from the point at which a name is tried
 
     private final Rectangle2D frame;
     private final List<Rectangle2D> taken = new ArrayList<>();
 
     /**
-     * Creates places of no names.
+     * Creates an empty set of places.
      *
-     * @param frame what names should stay within
+     * @param frame rectangle within which names should stay
      */
     LabelPlaces(Rectangle2D frame) {
         this.frame = frame;
     }
 
-    /** Keeps names off a disk. */
+    /** Reserves the square around a disk, so that names keep off it. */
     void occupy(double x, double y, double radius) {
         taken.add(new Rectangle2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
     }
 
     /**
-     * Returns the box for the name of a point and keeps it free of other names: the nearest free one to the right, to
-     * the left, above or below, or the one that covers least if none is free.
+     * Returns the box for the name of a point and keeps it free of other names: the nearest free one above or below, to
+     * the right, to the left or centered, or the one that covers least if none is free.
      *
      * @param wide width of the name, in points
      */
@@ -51,7 +51,7 @@ final class LabelPlaces {
         return best;
     }
 
-    /** Returns how much of a box is covered or outside, in square points. */
+    /** Returns the area of a box that is covered or outside the frame, in square points. */
     private double covered(Rectangle2D box) {
         double sum = box.getWidth() * box.getHeight() - area(box.createIntersection(frame));
         for (Rectangle2D other : taken) {

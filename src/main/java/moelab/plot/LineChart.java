@@ -33,7 +33,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         SeriesMarkers.PLUS
     };
     private static final String LETTERS = "●■▲◆▼×+";
-    private static final int MANY_POINTS = 30; // lines of more points have no markers
+    private static final int MANY_POINTS = 30; // longer lines have no markers
     private static final int COLUMNS = 64;
     private static final int ROWS = 16;
 
@@ -48,17 +48,17 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         }
     }
 
-    /** A chart with linear axes. */
+    /** Creates a chart with linear axes. */
     public LineChart(String title, String xLabel, String yLabel, List<Series> series) {
         this(title, xLabel, yLabel, series, false);
     }
 
-    /** Returns the place of x on the axis. */
+    /** Returns the position of x on the axis: x itself, or its logarithm to base 2. */
     private double place(double x) {
         return halves ? Math.log(x) / Math.log(2) : x;
     }
 
-    /** Returns the label of a place on the axis. */
+    /** Returns the label of a position on the axis. */
     private String mark(double place, double right) {
         if (!halves) {
             return Text.number(place, right);
@@ -111,8 +111,9 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
     }
 
     /**
-     * Returns where the y axis begins so that the lines that matter do not merge, or NaN for the smallest value: a line
-     * of a trade-off that falls far below all others leaves the picture, and its name says how far it goes.
+     * Returns where the y axis begins, or NaN for the smallest value. If one line of a trade-off falls far below all
+     * others, the axis begins above its lowest values, so that the other lines remain distinct; the legend says how far
+     * down it goes.
      */
     private double floor() {
         double[] lows = series.stream()
@@ -123,7 +124,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         return halves && lows.length > 2 && lows[0] < lows[1] - range ? lows[1] - 0.3 * range : Double.NaN;
     }
 
-    /** Returns what the legend of the picture calls a line. */
+    /** Returns the name of a line in the legend, with its lowest value if that is off the scale. */
     String legend(Series s) {
         double lowest = Arrays.stream(s.y()).min().orElse(0);
         return lowest < floor() ? s.name() + " (off the scale, to " + Text.number(lowest, most(false)) + ")" : s.name();

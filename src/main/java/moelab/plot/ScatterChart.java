@@ -15,11 +15,12 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Named points with error bars in both directions, in groups of one color each, and steps that join some of them.
+ * Named points with error bars in both directions, in groups of one color each, with stepped lines along the Pareto
+ * fronts.
  *
  * @param title one line
- * @param xLabel what goes to the right
- * @param yLabel what goes up
+ * @param xLabel label of the horizontal axis
+ * @param yLabel label of the vertical axis
  * @param groups names of the groups, in the order of their colors
  * @param points at least one
  * @param fronts lines of points that no other point beats, each from left to right; drawn as steps
@@ -30,7 +31,7 @@ public record ScatterChart(
     private static final int MARGIN = 56;
     private static final int TOP = 66;
     private static final int BOTTOM = 74;
-    private static final int TICK_ROOM = 70; // points from one number of an axis to the next
+    private static final int TICK_ROOM = 70; // least number of points between the numbers of an axis
     private static final int LEGEND_LINE = 16;
     private static final int LEGEND_MARK = 34; // points for a disk and the space around it
     private static final double RADIUS = 4;
@@ -43,10 +44,10 @@ public record ScatterChart(
      * @param name what is written beside it
      * @param group number of its group, from 0
      * @param filled whether it is drawn as a disk, otherwise as a circle
-     * @param x place to the right
-     * @param xError half the width of its interval
-     * @param y place upwards
-     * @param yError half the width of its interval
+     * @param x position on the horizontal axis
+     * @param xError half the width of the interval of x
+     * @param y position on the vertical axis
+     * @param yError half the width of the interval of y
      */
     public record Point(String name, int group, boolean filled, double x, double xError, double y, double yError) {
         public Point {
@@ -112,7 +113,7 @@ public record ScatterChart(
         legend(g, legend, width, height);
     }
 
-    /** In one line, or in two smaller ones. */
+    /** Draws the title in one line, or in two if it is too long. */
     private void title(Graphics2D g, int width) {
         g.setColor(ChartTheme.INK);
         g.setFont(ChartTheme.title(title, width - 32));
@@ -183,7 +184,7 @@ public record ScatterChart(
         g.draw(disk);
     }
 
-    /** Returns the numbers of the groups, in lines that are no wider than the chart. */
+    /** Returns the numbers of the groups, line by line, so that no line of the legend is wider than the chart. */
     private List<List<Integer>> legendLines(Graphics2D g, int width) {
         FontMetrics letters = g.getFontMetrics(ChartTheme.LABEL);
         List<List<Integer>> lines = new ArrayList<>(List.of(new ArrayList<>()));
@@ -231,7 +232,7 @@ public record ScatterChart(
         return new Axis(low - room, high + room, from, to);
     }
 
-    /** Values from {@code low} to {@code high}, drawn from one place to another. */
+    /** Maps values from {@code low} to {@code high} linearly to positions from {@code from} to {@code to}. */
     private record Axis(double low, double high, double from, double to) {
         double place(double value) {
             return from + (value - low) / (high - low) * (to - from);

@@ -3,7 +3,7 @@ package moelab.plot;
 import java.util.stream.IntStream;
 
 /**
- * Numbers with a name.
+ * A sequence of numbers with a name.
  *
  * @param name name in the legend
  * @param x positions; for bars 0, 1, 2, ...
@@ -34,25 +34,25 @@ public record Series(String name, double[] x, double[] y, double[] error) {
         error = error.clone();
     }
 
-    /** Returns a copy. */
+    /** Returns a copy of the positions. */
     @Override
     public double[] x() {
         return x.clone();
     }
 
-    /** Returns a copy. */
+    /** Returns a copy of the numbers. */
     @Override
     public double[] y() {
         return y.clone();
     }
 
-    /** Returns a copy. */
+    /** Returns a copy of the half widths; empty for no intervals. */
     @Override
     public double[] error() {
         return error.clone();
     }
 
-    /** Returns a series for bars. */
+    /** Returns a series for bars, at the positions 0, 1, 2, ... */
     public static Series bars(String name, double... y) {
         return new Series(name, IntStream.range(0, y.length).asDoubleStream().toArray(), y, new double[0]);
     }
@@ -67,7 +67,7 @@ public record Series(String name, double[] x, double[] y, double[] error) {
         return new Series(name, x, y, halfWidths);
     }
 
-    /** Returns the error of number i, 0 if there is none. */
+    /** Returns the half width of the interval around number i, 0 if there are no intervals. */
     double error(int i) {
         return error.length == 0 ? 0 : error[i];
     }

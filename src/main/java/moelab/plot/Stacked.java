@@ -51,7 +51,7 @@ public record Stacked(String title, List<Figure> figures) implements Figure {
         return title + gap + figures.stream().map(Stacked::text).collect(Collectors.joining(gap));
     }
 
-    /** Returns a figure as text. Line charts share a screen, so that each is half as high as alone. */
+    /** Returns a figure as text. A line chart is half as high as it would be alone, so that several fit on a screen. */
     private static String text(Figure figure) {
         return figure instanceof LineChart lines ? lines.text(LINES) : figure.toString();
     }

@@ -46,7 +46,7 @@ final class Svg {
         }
     }
 
-    /** Identifiers that do not collide when several charts are in one page. */
+    /** Generates identifiers with a prefix per chart, so that those of several charts in one page do not collide. */
     private static final class Prefixed extends SVGIDGenerator {
         private final String prefix;
 

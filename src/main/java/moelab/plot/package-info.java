@@ -1,5 +1,5 @@
 /**
- * Charts of results: bars, lines, heat maps, each as PNG, as SVG, and as text for a terminal.
+ * Charts of results: bars, lines, points and heat maps, each as PNG, as SVG, and as text for a terminal.
  *
  * <p>A {@link moelab.plot.Figure} is a value that prints itself as text at the prompt and draws itself into a file:
  *

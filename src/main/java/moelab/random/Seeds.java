@@ -1,11 +1,11 @@
 package moelab.random;
 
 /**
- * Seeds for each purpose and number, computed from the seed of the run, so that no random generator has a state that
- * would have to be saved.
+ * Derives a seed for each purpose and number from the seed of the run, so that no random generator has state that a
+ * checkpoint would have to save.
  */
 public final class Seeds {
-    /** The order and the spelling of the training text. */
+    /** The order of the training text and its segmentation into subwords. */
     public static final int EPOCH = 1;
 
     /** Dropout masks. */
@@ -13,7 +13,13 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /** Returns a well mixed function of its arguments (SplitMix64's finalizer, Steele, Lea and Flood 2014). */
+    /**
+     * Returns a seed that is a well-mixed function of the arguments (SplitMix64's finalizer, Steele, Lea and Flood
+     * 2014).
+     *
+     * @param purpose {@link #EPOCH} or {@link #SHARD}
+     * @param number number of the epoch, or of the shard counted over all steps
+     */
     public static long of(long seed, int purpose, long number) {
         return mix(mix(seed + 0x9E3779B97F4A7C15L * purpose) + 0x9E3779B97F4A7C15L * (number + 1));
     }

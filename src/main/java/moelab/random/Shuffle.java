@@ -3,9 +3,7 @@ package moelab.random;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/**
- * Puts numbers in random order (Fisher and Yates 1938, in the form of Durstenfeld 1964): every order is equally likely.
- */
+/** Shuffles numbers (Fisher and Yates 1938, in the form of Durstenfeld 1964): every order is equally likely. */
 public final class Shuffle {
     private Shuffle() {}
 
@@ -17,7 +15,7 @@ public final class Shuffle {
         return order;
     }
 
-    /** Shuffles these numbers. */
+    /** Shuffles these numbers in place, in time linear in their number. */
     public static void inPlace(int[] order, RandomGenerator random) {
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

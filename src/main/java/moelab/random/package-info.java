@@ -1,2 +1,2 @@
-/** Random orders from a seed, drawn the same way everywhere. */
+/** Seeds and random orders that depend on the seed of the run alone. */
 package moelab.random;

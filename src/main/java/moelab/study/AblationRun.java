@@ -211,7 +211,7 @@ final class AblationRun {
         return lazily(() -> m.withRouter(router, trained));
     }
 
-    /** Returns a conversion that is made when it is first measured, once for all shares. */
+    /** Returns a conversion that is made on first use and then serves all shares. */
     private DoubleFunction<MoeModel> lazily(Supplier<Moefication> conversion) {
         Moefication[] made = new Moefication[1];
         return keep -> {
@@ -221,8 +221,8 @@ final class AblationRun {
     }
 
     /**
-     * Adds three variants: trained with experts skipped, trained equally long with none skipped, and the latter as a
-     * dense model.
+     * Adds four variants: trained with experts skipped, trained equally long with none skipped, trained together with
+     * the routers, and the second one as a dense model.
      */
     private void fineTuningVariants(List<Variant> all, Moefication m, FineTuning tuning) {
         String epochs = tuning.epochs() + (tuning.epochs() == 1 ? " epoch" : " epochs");
@@ -244,8 +244,8 @@ final class AblationRun {
     }
 
     /**
-     * Experts over weights that are fine-tuned when they are first needed, with thresholds set on the fine-tuned
-     * model's own validation states.
+     * Experts over weights that are fine-tuned on first use, with thresholds set on the fine-tuned model's own
+     * validation states.
      */
     private final class Tuned {
         private final Supplier<Moefication> training;

@@ -12,8 +12,8 @@ import moelab.files.Quoted;
 import moelab.transformer.Transformer;
 
 /**
- * Ablations: one change at a time to the default recipe, each evaluated on the validation sentences. They show what is
- * worth keeping, and what was tried without success.
+ * Ablations: one change at a time to the default recipe, each evaluated on the validation sentences. They show which
+ * choices matter, and what was tried without success.
  *
  * <p>The default recipe is {@link Settings#defaults()}: experts of 16 neurons from output-weighted co-activation, a
  * ridge router on the root of each expert's output norm, one threshold per layer on the scores. The test sentences are
@@ -22,7 +22,7 @@ import moelab.transformer.Transformer;
  * @param denseBleu BLEU of the dense model on the validation sentences
  * @param sentences number of validation sentences
  * @param keeps shares of the experts that were asked for
- * @param entries results
+ * @param entries results, variant by variant and share by share
  */
 public record Ablations(double denseBleu, int sentences, List<Double> keeps, List<Ablation> entries) {
     /**
@@ -74,6 +74,7 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
      *
      * @param groups the kinds of change to measure, of {@link #GROUPS}
      * @param tuning how to fine-tune, or null to leave out that group
+     * @throws IllegalArgumentException if a kind of change does not exist
      */
     public static Ablations measure(
             Transformer dense,

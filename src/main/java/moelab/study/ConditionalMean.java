@@ -18,8 +18,8 @@ import org.ejml.data.FMatrixRMaj;
  *   out_e = sum over the neurons j of expert e of h[j] W2[j,:]
  * </pre>
  *
- * Routing is done a second time to find out what was skipped: this class answers whether the correction helps, and is
- * not meant to be fast.
+ * The router runs a second time to find out what was skipped, because this class only has to show whether the
+ * correction helps and need not be fast.
  */
 public final class ConditionalMean implements FeedForward {
     private final MoeFeedForward experts;
@@ -29,11 +29,11 @@ public final class ConditionalMean implements FeedForward {
     private final boolean[] chosen;
 
     /**
-     * Computes the means.
+     * Computes each expert's mean output over the recorded states on which it is skipped.
      *
      * @param dense the dense network
      * @param experts the layer that skips experts
-     * @param seen decoder states to learn from
+     * @param seen recorded decoder states with their activations
      */
     public ConditionalMean(DenseFeedForward dense, MoeFeedForward experts, Activations seen) {
         ExpertLayout layout = experts.layout();

@@ -79,6 +79,8 @@ public record Constructions(double share, int tokens, List<ComparedConstruction>
      *
      * @param seen states of each layer on training sentences
      * @param heldOut states of each layer on other sentences
+     * @param share share of the experts that a token may use
+     * @throws IllegalArgumentException if an expert size does not divide the neurons of a layer
      */
     public static Constructions measure(
             Transformer dense,

@@ -12,7 +12,7 @@ public final class CsvText {
         text.append(header).append('\n');
     }
 
-    /** Appends a row; there must be one value per column; one that contains a comma comes in quotes. */
+    /** Appends a row with one value per column. Nothing is quoted here: the caller quotes a value that has a comma. */
     public void add(Object... values) {
         text.append(Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(",")))
                 .append('\n');

@@ -24,21 +24,21 @@ import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Which experts of a model of several languages work for which language, how much two languages share, and what happens
- * when the experts of a language are taken away.
+ * Which experts of a multilingual model contribute to which language, how much two languages share, and what happens to
+ * BLEU when a language's experts are removed.
  *
  * <pre>
- *   p_l(e)       = what expert e contributes to the output on tokens of language l, as a share of what all experts do
- *   shared(k, l) = sum over e of min(p_k(e), p_l(e))     1: the same experts do the same, 0: none in common
+ *   p_l(e)       = contribution of expert e to the output on tokens of language l, as a share of all contributions
+ *   shared(k, l) = sum over e of min(p_k(e), p_l(e))     1: equal contributions, 0: no expert in common
  *   owned by l   : the experts with the highest p_l(e) / mean over languages of p(e),
- *                  among those that do more than average for l
+ *                  among those that contribute more than the average expert to l
  * </pre>
  *
  * @param languages codes of the languages
- * @param use for each decoder layer, languages x experts: p
- * @param taken how many experts of each layer were taken away for a language
+ * @param use p of each decoder layer, languages x experts
+ * @param taken largest number of experts that were removed from each layer for a language
  * @param bleu BLEU of each language with all experts
- * @param without BLEU of the language of the column without the experts of the language of the row
+ * @param without BLEU of the column's language without the experts of the row's language
  */
 public record LanguageExperts(
         List<String> languages, List<double[][]> use, int taken, double[] bleu, double[][] without) {
@@ -53,8 +53,9 @@ public record LanguageExperts(
      *
      * @param experts the experts of a dense model
      * @param sentences test sentences by language
-     * @param tokens the most tokens of each language that contributions are counted on
-     * @param share of each layer's experts that is taken away for a language, more than 0 and less than 1
+     * @param tokens largest number of tokens per language on which contributions are measured
+     * @param share share of each layer's experts that is removed for a language, more than 0 and less than 1
+     * @throws IllegalArgumentException if the share is out of range or would remove every expert
      */
     public static LanguageExperts measure(
             Moefication experts,
@@ -102,10 +103,10 @@ public record LanguageExperts(
 
     private static double[] contributions(Transformer dense, int layer, Activations seen, ExpertLayout layout) {
         DenseFeedForward network = (DenseFeedForward) dense.decoderFeedForward(layer);
-        FMatrixRMaj work = ExpertContribution.OUTPUT.of(seen, network.outputWeights(), layout);
+        FMatrixRMaj output = ExpertContribution.OUTPUT.of(seen, network.outputWeights(), layout);
         double[] sums = new double[layout.experts()];
-        for (int i = 0; i < work.getNumElements(); i++) {
-            sums[i % sums.length] += work.data[i];
+        for (int i = 0; i < output.getNumElements(); i++) {
+            sums[i % sums.length] += output.data[i];
         }
         double all = Arrays.stream(sums).sum();
         return Arrays.stream(sums)
@@ -113,7 +114,7 @@ public record LanguageExperts(
                 .toArray();
     }
 
-    /** Returns the experts that are most a language's own, at most {@code count} of them. */
+    /** Returns the experts that a language owns, the most specific first, at most {@code count} of them. */
     static int[] owned(double[][] use, int language, int count) {
         int experts = use[language].length;
         double[] own = new double[experts];
@@ -132,7 +133,7 @@ public record LanguageExperts(
                 .toArray();
     }
 
-    /** Returns a network whose experts in this list add nothing. */
+    /** Returns a copy of the network in which these experts add nothing to the output. */
     private static DenseFeedForward without(DenseFeedForward network, ExpertLayout layout, int[] experts) {
         FMatrixRMaj w2 = network.outputWeights().copy();
         for (int j = 0; j < layout.neurons(); j++) {
@@ -156,7 +157,10 @@ public record LanguageExperts(
                 .toArray();
     }
 
-    /** Returns how much of the work of two languages the same experts do, 0 to 1, mean over the layers. */
+    /**
+     * Returns the share of two languages' contributions that comes from the same experts, 0 to 1, averaged over the
+     * layers.
+     */
     public double shared(int one, int other) {
         return use.stream()
                 .mapToDouble(layer -> IntStream.range(0, layer[one].length)
@@ -167,7 +171,8 @@ public record LanguageExperts(
     }
 
     /**
-     * Returns a picture of what each expert of a layer does for each language; experts in the order of their language.
+     * Returns a heat map of how each expert of a layer divides its contribution among the languages. Experts are
+     * ordered by the language to which they contribute most.
      */
     public HeatMap picture(int layer) {
         double[][] all = use.get(layer);
@@ -200,7 +205,7 @@ public record LanguageExperts(
                 .orElseThrow();
     }
 
-    /** Returns a picture of how much each two languages share. */
+    /** Returns a heat map of how much each pair of languages shares. */
     public HeatMap sharing() {
         double[][] cells = new double[languages.size()][languages.size()];
         for (int k = 0; k < cells.length; k++) {
@@ -216,7 +221,7 @@ public record LanguageExperts(
                 cells);
     }
 
-    /** Returns every figure as CSV. */
+    /** Returns comma-separated values with a header, one line per ordered pair of languages. */
     public String toCsv() {
         Map<String, String> lines = new LinkedHashMap<>();
         for (int k = 0; k < languages.size(); k++) {

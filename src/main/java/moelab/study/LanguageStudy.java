@@ -14,18 +14,18 @@ import moelab.text.ParallelCorpus;
 import moelab.transformer.Transformer;
 import moelab.translation.TranslationModel;
 
-/** Makes a model of several languages into experts, and measures what they do for each language. */
+/** Converts a multilingual model into experts and measures what they contribute to each language. */
 public final class LanguageStudy {
     private LanguageStudy() {}
 
     /**
      * Makes experts from training text of all languages and measures them on test text of each.
      *
-     * @param model a model of several languages
+     * @param model a multilingual model
      * @param corpus its text, in all its languages
      * @param settings how experts are made, from how many decoder states, and with which seed
-     * @param sentences test sentences of each language, chosen at random
-     * @param take share of each layer's experts that is taken away for a language, more than 0 and less than 1
+     * @param sentences number of test sentences per language, chosen at random
+     * @param take share of each layer's experts that is removed for a language, more than 0 and less than 1
      * @throws IllegalArgumentException if the model has one language only
      */
     public static LanguageExperts measure(

@@ -15,8 +15,8 @@ import moelab.sparsity.Activations;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Compares routers over the same experts on held-out tokens: by the share of the output that their choice catches, and
- * by Tribuo's evaluators, also for routers that Tribuo did not train.
+ * Compares routers over the same experts on held-out tokens: by the share of the output that the chosen experts
+ * contribute, and by Tribuo's evaluators, which also serve routers that Tribuo did not train.
  *
  * @param experts number of experts per layer
  * @param tokens number of held-out tokens
@@ -59,7 +59,7 @@ public record RouterComparison(int experts, int tokens, List<ComparedRouter> row
      * Trains every router for every layer, evaluates it, and returns the comparison. If the thread is interrupted, the
      * result has the rows that were complete by then.
      *
-     * @param made the experts
+     * @param made the converted model whose experts are used
      * @param seen states of each layer to train on
      * @param heldOut states of each layer to evaluate on
      */

@@ -31,8 +31,8 @@ import moelab.timing.Timings;
 import moelab.transformer.Transformer;
 
 /**
- * From which width on are experts worth their while? Speedup and BLEU kept as the decoder's feed-forward networks grow,
- * with everything else alike.
+ * From which width on do experts pay? Speedup and BLEU kept as the decoder's feed-forward networks grow, with
+ * everything else equal.
  *
  * <p>A wider network takes a larger part of a decoding step, and a smaller share of its neurons fires: both favor
  * experts. Every model is compared with the dense one of its own width; all models of all widths translate the test set
@@ -240,7 +240,7 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
                     widths.stream().mapToDouble(w -> w.rows().get(row).faster()).toArray()));
             double[] percent =
                     widths.stream().mapToDouble(w -> w.rows().get(row).kept()).toArray();
-            if (Arrays.stream(percent).allMatch(Double::isFinite)) { // there is no percentage of a BLEU of 0
+            if (Arrays.stream(percent).allMatch(Double::isFinite)) { // no percentage if the dense BLEU is 0
                 kept.add(Series.line(name, times, percent));
             }
         }

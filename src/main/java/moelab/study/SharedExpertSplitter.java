@@ -13,7 +13,7 @@ import org.ejml.data.FMatrixRMaj;
  * another splitter.
  *
  * <p>A neuron that fires on most tokens makes its whole expert necessary on most tokens, whatever the other neurons of
- * the expert do. Shared experts (DeepSeekMoE, Dai et al. 2024) take such neurons out of the router's hands. The
+ * the expert do. Shared experts (DeepSeekMoE, Dai et al. 2024) spare the router the decision about such neurons. The
  * ablations show that here they do not help.
  *
  * @param rest splitter of the other neurons

@@ -54,7 +54,7 @@ public record TradeOff(double denseBleu, int sentences, List<TradeOffPoint> poin
      * @param bleu BLEU
      * @param kept percentage of the dense model's BLEU
      * @param interval 95 % interval of that percentage, by paired bootstrap
-     * @param pValue of the difference to the dense model, by approximate randomization
+     * @param pValue p-value of the difference to the dense model, by approximate randomization
      */
     public record TradeOffPoint(
             String split,
@@ -178,7 +178,7 @@ public record TradeOff(double denseBleu, int sentences, List<TradeOffPoint> poin
         return test.bleu(translations);
     }
 
-    /** Returns the points of each construction and router, by the name of both. */
+    /** Returns the points of each pair of construction and router, by the names of both. */
     public Map<String, List<TradeOffPoint>> series() {
         Map<String, List<TradeOffPoint>> series = new LinkedHashMap<>();
         points.forEach(p ->
@@ -221,7 +221,7 @@ public record TradeOff(double denseBleu, int sentences, List<TradeOffPoint> poin
                 "Experts: " + split, "share of the decoder's FFN neurons computed", "% of BLEU kept", lines, true);
     }
 
-    /** Returns one chart for each construction, one below the other. */
+    /** Returns one chart per construction, one below the other. */
     public Stacked chart() {
         return new Stacked(
                 "BLEU kept against neurons computed",

@@ -3,6 +3,7 @@
  *
  * <p>{@link moelab.study.Constructions} compares ways to make experts, {@link moelab.study.RouterComparison} routers,
  * and {@link moelab.study.TradeOff} both by the BLEU they keep; {@link moelab.study.Ablations} change one thing at a
- * time; {@link moelab.study.Scaling} asks from which width on splitting is worth its while.
+ * time; {@link moelab.study.Scaling} asks from which width on experts pay; {@link moelab.study.LanguageExperts} asks
+ * which experts of a multilingual model serve which language.
  */
 package moelab.study;

@@ -29,14 +29,14 @@ import moelab.transformer.Transformer;
 /**
  * A model that takes part in the table.
  *
- * @param kind what sort of model it is
+ * @param kind the kind of model
  * @param name of its row
  * @param conversion how the dense model became this one
- * @param model what translates
+ * @param model the model that translates
  * @param decoder its decoder's experts, or null if its decoder is dense
  * @param encoder its encoder's experts, or null if its encoder is dense
  * @param form the exact way in which a static rival runs; empty for any other model
- * @param usage counts what its decoder reads and catches, once it has translated
+ * @param usage computes, after the model has translated, what its decoder reads and which firing neurons it computes
  */
 record Candidate(
         RowKind kind,
@@ -48,8 +48,8 @@ record Candidate(
         String form,
         Supplier<ExpertUsage> usage) {
 
-    private static final int ROUTER_BYTES = 2; // of a weight: routers read theirs in bfloat16
-    private static final int VALIDATED = 500; // sentences
+    private static final int ROUTER_BYTES = 2; // per weight: routers read bfloat16
+    private static final int VALIDATED = 500; // sentences on which joint thresholds are set
 
     /** Returns a model without experts. */
     static Candidate dense(RowKind kind, String name, Transformer model, Supplier<ExpertUsage> usage) {
@@ -59,7 +59,7 @@ record Candidate(
     /**
      * Returns a model whose decoder has experts.
      *
-     * @param seen what the decoder's layers of the dense model see on test sentences
+     * @param seen inputs and activations of the dense model's decoder layers on test sentences
      */
     static Candidate decoder(
             RowKind kind,
@@ -102,7 +102,8 @@ record Candidate(
     }
 
     /**
-     * Returns models whose encoder has experts, alone and with the decoder, at these shares of the experts of both.
+     * Returns models whose encoder has experts, at each of these shares: first with a dense decoder, then with a
+     * decoder that has the same share of its experts.
      *
      * @param train training sentences, from which experts and routers are made
      * @param validation sentences on which thresholds are set
@@ -154,7 +155,7 @@ record Candidate(
     /**
      * Returns a fine-tuned model at each of these shares.
      *
-     * @param rank rank of the prediction of what is skipped, which is trained as well; 0 for none
+     * @param rank rank of the correction for skipped experts, which is trained as well; 0 for none
      */
     static List<Candidate> fineTuned(
             Experiment x,
@@ -187,7 +188,8 @@ record Candidate(
     }
 
     /**
-     * Returns the smallest share that keeps this percentage of BLEU on the validation sentences ({@link TargetBleu}).
+     * Returns the model with the smallest share of experts that keeps this percentage of the dense model's BLEU on the
+     * validation sentences ({@link TargetBleu}).
      */
     static Candidate target(Experiment x, double percent, Sentences validation, Settings s, ProgressListener progress) {
         TargetBleu found = TargetBleu.find(x, percent, validation, s, progress);
@@ -203,8 +205,8 @@ record Candidate(
     }
 
     /**
-     * Returns models whose rows of a step, the hypotheses of a beam or the sentences of a batch, choose their experts
-     * together, so that they read these shares of them on average.
+     * Returns models in which all rows of a step, the hypotheses of a beam or the sentences of a batch, choose one set
+     * of experts together, so that a step reads these shares of the experts on average.
      *
      * @param validation sentences on which thresholds are set
      */
@@ -240,7 +242,7 @@ record Candidate(
         return rows.count() == 1 ? alone : ExpertUsage.ofSteps(moe.union(), alone.firingCaught(), seen);
     }
 
-    /** Returns what it computes, once it has translated. */
+    /** Returns what the model computed; to be called after it has translated. */
     Computed computed() {
         ExpertUsage used = usage.get();
         return new Computed(
@@ -254,7 +256,10 @@ record Candidate(
                 megabytes());
     }
 
-    /** Returns the size of everything that has to be in memory to translate: the weights, once, and the routers. */
+    /**
+     * Returns the size of what must be in memory to translate, in megabytes (10^6 bytes): all weights, each once, and
+     * the routers.
+     */
     private double megabytes() {
         long bytes = model.parameterCount() * model.weights().bytes();
         for (MoeModel experts : Arrays.asList(decoder, encoder)) {

@@ -35,34 +35,36 @@ import moelab.timing.Timings;
 import moelab.transformer.Transformer;
 
 /**
- * Measures the half-experts table: the dense model and the converted ones translate the same test set in turns, and are
- * scored.
+ * Measures the half-experts table: the dense model and the converted ones translate the same test set in turns, and
+ * their translations are scored.
  *
- * <p>Everything in the result comes from this one run. All models translate all sentences; the ten samples are prefixes
- * of the same measurement, so that their last column is the whole test set.
+ * <p>Everything in the result comes from this one run. All models translate all sentences; the samples are prefixes of
+ * the same measurement, and the last one is the whole test set.
  */
 public final class HalfExpertsTable {
     private static final int BLOCK = 16; // sentences a model translates before its turn is over
-    private static final int WARM_UP = 60;
-    private static final int PROFILED = 300; // sentences
-    private static final int TRIALS = 5_000;
+    private static final int WARM_UP = 60; // sentences
+    private static final int PROFILED = 300; // sentences whose decoding steps are profiled
+    private static final int TRIALS = 5_000; // of a significance test
     private static final int EXAMPLES = 5;
 
     private HalfExpertsTable() {}
 
     /**
-     * Measures and returns the table. If the thread is interrupted, the table is of the sentences and rounds that were
-     * done by then.
+     * Measures and returns the table. If the thread is interrupted, the table covers the sentences and rounds that were
+     * complete by then.
      *
-     * @param corpus what to say of the text
-     * @param modelName what to call the model
+     * @param x the converted model with its recorded states
+     * @param corpus description of the text, for the report
+     * @param modelName name of the model, for the report
+     * @throws IllegalStateException if the thread is interrupted before all models have translated the first sentences
      */
     public static HalfExperts measure(
             Experiment x, HalfExperts.Corpus corpus, String modelName, Settings s, ProgressListener progress) {
         return measure(x, corpus, modelName, s, OptionalRows.NONE, Rivals.NONE, progress);
     }
 
-    /** Does the same, with more rows and with rivals of the experts. */
+    /** Measures and returns the table with optional rows ({@code extras}) and with static rivals of the experts. */
     public static HalfExperts measure(
             Experiment x,
             HalfExperts.Corpus corpus,
@@ -119,9 +121,10 @@ public final class HalfExpertsTable {
     }
 
     /**
-     * Models that translated the test set, and what that says of each; of a static rival only its fastest form is left.
+     * The models with their times and BLEU counts on the test set, as parallel lists. Of each static rival only the
+     * fastest form is kept.
      *
-     * @param forms that form of each rival, by name
+     * @param forms that form, by the name of the rival
      */
     private record Scored(
             List<Candidate> candidates, List<Timings> timings, List<BleuStatistics> counts, Map<String, String> forms) {
@@ -214,7 +217,8 @@ public final class HalfExpertsTable {
     }
 
     /**
-     * Returns a clause for each row whose decoder computes less than the dense one and that claims more than its bound.
+     * Returns a clause for each row whose measured speedup exceeds its Amdahl bound by more than its spread. Rows that
+     * read as much as the dense model have a bound of 1 and are left out.
      */
     static List<String> impossible(List<TableRow> rows) {
         return rows.stream()

@@ -9,19 +9,19 @@ import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 
 /**
- * Rows of the table that take longer, and are measured when they are asked for; and those of experts that the rows of a
- * step choose together, which are measured whenever a step has several rows.
+ * Rows of the table that take longer to measure and are therefore measured only on request. The rows {@code moe-joint}
+ * are an exception: they are measured whenever a decoding step has several rows (a beam or a batch).
  *
  * @param encoder whether the encoder is converted as well, alone and with the decoder
  * @param tuning how the converted decoder is fine-tuned, or null if it is not
- * @param target percentage of the dense model's BLEU for which the smallest share is looked for, or 0 for none
- * @param correction rank of the prediction of what is skipped, or 0 for no rows with one
- * @param train training sentences, all of them
- * @param validation validation sentences, all of them
+ * @param target percentage of the dense model's BLEU to keep with the smallest share of experts, or 0 for no such row
+ * @param correction rank of the correction for skipped experts, or 0 for no such rows
+ * @param train all training sentences
+ * @param validation all validation sentences
  */
 public record OptionalRows(
         boolean encoder, FineTuning tuning, double target, int correction, Sentences train, Sentences validation) {
-    /** No more rows. */
+    /** No optional rows. */
     public static final OptionalRows NONE = new OptionalRows(false, null, 0, 0, null, null);
 
     private static final List<Double> TUNED = List.of(0.25, 0.125);
@@ -30,7 +30,7 @@ public record OptionalRows(
 
     private static final List<Double> CORRECTED = List.of(0.5, 0.25, 0.125);
 
-    /** Rows without corrections. */
+    /** Creates optional rows without corrections. */
     public OptionalRows(boolean encoder, FineTuning tuning, double target, Sentences train, Sentences validation) {
         this(encoder, tuning, target, 0, train, validation);
     }

@@ -6,11 +6,10 @@ import java.util.List;
  * What a table compares experts with besides the dense model.
  *
  * @param models smaller dense networks
- * @param beam a beam width for which quality and time are measured as well, for the picture of the Pareto front; 0 for
- *     none
+ * @param beam beam width at which BLEU and time are measured as well, for the chart of the Pareto front; 0 for none
  */
 public record Rivals(List<StaticRival> models, int beam) {
-    /** Nothing. */
+    /** No rivals. */
     public static final Rivals NONE = new Rivals(List.of(), 0);
 
     public Rivals {

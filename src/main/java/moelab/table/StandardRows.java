@@ -22,7 +22,7 @@ import moelab.table.report.TableRow.RowKind;
  */
 final class StandardRows {
     private static final List<Double> SHARES = List.of(0.5, 0.25, 0.2, 0.125);
-    private static final double LEAST_SHARE = 0.0625; // of the default budget
+    private static final double LEAST_SHARE = 0.0625; // measured under the chosen budget only
     private static final List<Double> BOUND_SHARES = List.of(0.5, 0.25);
 
     private StandardRows() {}
@@ -30,7 +30,7 @@ final class StandardRows {
     /**
      * Returns the models of the rows that every table has, the dense one first.
      *
-     * @param rivals whose models get one candidate per form in which they may run
+     * @param rivals static rivals, each of which becomes one candidate per {@link StaticForm}
      */
     static List<Candidate> candidates(Experiment x, Settings s, Rivals rivals, ProgressListener progress) {
         Moefication m = x.moefication();

@@ -14,7 +14,7 @@ import moelab.transformer.Transformer;
 
 /**
  * The exact ways to run a dense network. A static rival is measured in each of them and its row shows the fastest,
- * because what loses nothing is open to rivals as it is to experts.
+ * because methods without loss are open to rivals as well as to experts.
  */
 enum StaticForm {
     DENSE("every neuron computed", m -> m, (seen, weights) -> ExpertUsage.ALL),
@@ -40,8 +40,8 @@ enum StaticForm {
     /**
      * Returns a rival in this form as a candidate for the table.
      *
-     * @param seen what the rival's own decoder sees on test sentences
-     * @param neurons neurons of a decoder FFN of the dense model, of which the rival's are a share
+     * @param seen inputs and activations of the rival's own decoder on test sentences
+     * @param neurons number of neurons of a decoder FFN of the dense model, with which the rival's number is compared
      */
     Candidate of(StaticRival rival, List<Activations> seen, int neurons) {
         double share = rival.neurons() / (double) neurons;

@@ -12,30 +12,32 @@ import moelab.transformer.Transformer;
 import moelab.translation.TranslationModel;
 
 /**
- * A smaller dense network that does the same work for every token: what a sceptic would use in place of experts.
+ * A smaller dense network that does the same work for every token: what a skeptic would use in place of experts.
  *
  * <p>Its checkpoint lies beside the dense model's and has its name with a suffix, for example
  * {@code software-messages-en-fr-narrow-512.safetensors}:
  *
  * <ul>
- *   <li>{@code narrow-512}: trained from nothing, with 512 neurons in each decoder FFN;
- *   <li>{@code pruned-1-4}: a quarter of the dense model's neurons, the most useful ones, trained on.
+ *   <li>{@code narrow-512}: trained from random weights, with 512 neurons in each decoder FFN;
+ *   <li>{@code pruned-1-4}: the most useful quarter of the dense model's neurons, fine-tuned.
  * </ul>
  *
  * @param name of its row: {@code narrow-512}, {@code pruned-1/4}
- * @param model what translates
+ * @param model the model that translates
  */
 public record StaticRival(String name, Transformer model) {
     private static final String SUFFIX = ".safetensors";
     private static final Pattern NAME = Pattern.compile("(narrow|pruned|lowrank|distilled)-(\\d+)(?:-(\\d+))?");
 
     /**
-     * Returns the rivals beside a checkpoint, in the order of their names, with weights in the format of the dense
-     * model's; none if there are none.
+     * Returns the rivals beside a checkpoint, in the order of their names, with weights in the same format as the dense
+     * model's. The list is empty if there are no rivals.
      *
      * @param checkpoint the file of the dense model
      * @param dense the dense model, whose vocabulary they must have
-     * @throws IllegalArgumentException naming the file, if one is no sound checkpoint or has another vocabulary
+     * @throws IllegalArgumentException if a file is not a valid checkpoint or has another vocabulary; the message names
+     *     the file
+     * @throws IOException if a file cannot be read
      */
     public static List<StaticRival> beside(Path checkpoint, TranslationModel dense) throws IOException {
         Path directory = checkpoint.toAbsolutePath().getParent();

@@ -14,12 +14,12 @@ import moelab.study.TradeOff;
  * The share of the experts that is needed to keep a given percentage of BLEU, found on the validation sentences by
  * bisection over 64ths.
  *
- * <p>BLEU does not fall evenly with the share, so another share below the one that is found may reach the target, too;
- * the next smaller 64th that was tried did not. What it keeps of other sentences is for them to say.
+ * <p>BLEU is not monotonic in the share, so a smaller share may reach the target as well: the search only knows that
+ * one 64th less does not. On other sentences the same share may keep more or less BLEU.
  *
- * @param percent the target, of the dense model's BLEU
- * @param share the share that reaches it
- * @param tried what was measured on the way
+ * @param percent the target, in percent of the dense model's BLEU
+ * @param share the share that the search found, which reaches the target
+ * @param tried the shares that were measured, in order
  */
 public record TargetBleu(double percent, double share, List<Step> tried) {
     private static final int PARTS = 64;
@@ -27,8 +27,8 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
     /**
      * One share that was tried.
      *
-     * @param share asked for
-     * @param kept percentage of the dense model's BLEU
+     * @param share share of the experts
+     * @param kept percentage of the dense model's BLEU that it keeps
      */
     public record Step(double share, double kept) {
         @Override
@@ -44,7 +44,8 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
     /**
      * Finds the smallest share of experts that keeps the wanted BLEU, and returns it with the steps of the search.
      *
-     * @param percent of the dense model's BLEU, more than 0 and at most 100
+     * @param percent percentage of the dense model's BLEU to keep, more than 0 and at most 100
+     * @throws IllegalArgumentException if the percentage is out of range
      */
     public static TargetBleu find(
             Experiment x, double percent, Sentences validation, Settings s, ProgressListener progress) {

@@ -29,7 +29,7 @@ public final class Interleaved {
         /** Does the work once and returns what it cost. */
         Cost run();
 
-        /** Returns work of this many units that costs all the time it takes. */
+        /** Returns work that does this many units and whose cost is the whole time that it takes. */
         static Work of(long units, Runnable work) {
             return () -> {
                 long begun = System.nanoTime();
@@ -138,7 +138,11 @@ public final class Interleaved {
         return List.copyOf(micros.keySet());
     }
 
-    /** Returns the microseconds per unit of work. */
+    /**
+     * Returns the microseconds per unit of work: the median and the quartiles over rounds.
+     *
+     * @throws IllegalArgumentException if no way has this name or no round was complete
+     */
     public Measured micros(String name) {
         return Measured.of(rounds(name));
     }

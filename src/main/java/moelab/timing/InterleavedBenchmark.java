@@ -15,14 +15,14 @@ import moelab.transformer.Transformer;
  * Lets several models translate the same sentences in turns, so that whatever slows the machine down for a while slows
  * all of them down alike.
  *
- * <p>The test set is cut into short blocks. In each round, every model translates each block, one sentence at a time on
- * one thread; the model that begins changes from block to block. Before the clock starts, all models translate the
- * first part of the test set, so that the compiler has done its work. Loading models, splitting text into subwords and
- * joining them again are not timed.
+ * <p>The test set is cut into short blocks. In each round, every model translates each block on one thread; the model
+ * that begins changes from block to block. Before the clock starts, all models translate the first part of the test
+ * set, so that the compiler has done its work. Loading models, splitting text into subwords and turning subwords back
+ * into text are not timed.
  *
  * @param rows whether sentences are translated greedily, with a beam, or in batches
  * @param rounds how many times everything is translated
- * @param block number of sentences that a model translates before it is the next one's turn
+ * @param block number of sentences that a model translates before its turn is over, rounded up to whole batches
  * @param warmUp number of sentences translated before the clock starts
  */
 public record InterleavedBenchmark(RowsAtOnce rows, int rounds, int block, int warmUp) {
@@ -33,7 +33,7 @@ public record InterleavedBenchmark(RowsAtOnce rows, int rounds, int block, int w
         }
     }
 
-    /** A benchmark that translates one sentence at a time, with a beam of this width. */
+    /** Creates a benchmark that translates one sentence at a time, with a beam of this width. */
     public InterleavedBenchmark(int beam, int rounds, int block, int warmUp) {
         this(RowsAtOnce.beam(beam), rounds, block, warmUp);
     }
@@ -42,12 +42,12 @@ public record InterleavedBenchmark(RowsAtOnce rows, int rounds, int block, int w
      * Returns the times and translations of each model, in the order of the models.
      *
      * <p>If the thread is interrupted, the result has the rounds that were complete by then or, in the first round, the
-     * sentences that all models had translated.
+     * sentences that all models had translated. The interrupt flag is then cleared.
      *
      * @throws IllegalStateException if the thread is interrupted before all models have translated a block
      */
     public List<Timings> run(List<Transformer> models, Sentences test, ProgressListener progress) {
-        PackedWeights packed = new PackedWeights(); // of all models: what they have in common is in memory once
+        PackedWeights packed = new PackedWeights(); // shared by all models, so that equal weights are in memory once
         List<Function<List<int[]>, List<GreedySearch.Timed>>> runners = models.stream()
                 .map(m -> rows.timed(m, test.start(), test.end(), packed))
                 .toList();

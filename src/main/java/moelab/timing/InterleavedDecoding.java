@@ -10,34 +10,34 @@ import java.util.function.IntConsumer;
 import moelab.decoding.GreedySearch;
 
 /**
- * Several ways of translating the same sentences, one at a time, in turns ({@link Interleaved}): microseconds for a
- * target token, of the decoder alone and with the encoder, from the same rounds.
+ * Times several ways of translating the same sentences, one at a time and in turns ({@link Interleaved}). The same
+ * rounds give the microseconds per target token of the decoder alone and with the encoder.
  *
  * <p>A way is any function from a source to a translation with its times, so that other engines than our own can take
- * extent. Work of other kinds can be timed in the same rounds, to be compared with them.
+ * part. Other work can be timed in the same rounds for comparison.
  */
 public final class InterleavedDecoding {
-    /** What is counted. */
+    /** The part of a translation whose time is counted. */
     public enum Extent {
-        /** The steps of the decoder. */
+        /** The steps of the decoder alone. */
         DECODER,
         /** The encoder, keys and values of the source, and the steps of the decoder. */
         WHOLE
     }
 
     private final Interleaved all;
-    private final Map<String, double[]> decoder = new LinkedHashMap<>(); // us per token, of each round
+    private final Map<String, double[]> decoder = new LinkedHashMap<>(); // us per token, one value per round
     private final Map<String, double[]> whole = new LinkedHashMap<>();
 
     /**
-     * Translates everything in turns.
+     * Runs all ways and all other work in turns and keeps their times.
      *
-     * @param ways how a sentence is translated, by name
-     * @param others other work, by names of its own
-     * @param sources at least one sentence
-     * @param warmUp rounds that do not count
-     * @param rounds the most rounds that count
-     * @param seconds after which no further round begins
+     * @param ways functions that translate one sentence, by name
+     * @param others other work to time in the same rounds, by names that no way has
+     * @param sources source sentences, at least one
+     * @param warmUp number of rounds that do not count
+     * @param rounds largest number of rounds that count
+     * @param seconds time in seconds after which no further round begins
      * @param progress receives the number of rounds done so far, warm-up included
      */
     public InterleavedDecoding(
@@ -57,7 +57,7 @@ public final class InterleavedDecoding {
         });
         works.putAll(others);
         all = Interleaved.run(works, warmUp, rounds, seconds, progress);
-        int complete = runs.values().stream().mapToInt(List::size).min().orElse(0); // an interrupted round is behind
+        int complete = runs.values().stream().mapToInt(List::size).min().orElse(0); // leaves out an interrupted round
         runs.forEach((name, own) -> {
             List<double[]> counting = own.subList(Math.max(0, complete - all.rounds()), complete);
             decoder.put(name, counting.stream().mapToDouble(run -> run[0]).toArray());
@@ -80,22 +80,25 @@ public final class InterleavedDecoding {
         return new Interleaved.Cost(encode + decode, steps);
     }
 
-    /** Returns the number of complete rounds; 0 if the thread was interrupted before, and then there are no times. */
+    /**
+     * Returns the number of complete rounds. It is 0, and there are no times, if the thread was interrupted in the
+     * first.
+     */
     public int rounds() {
         return all.rounds();
     }
 
-    /** Returns the microseconds for a target token. */
+    /** Returns a way's microseconds per target token. */
     public Measured micros(Extent extent, String way) {
         return Measured.of(rounds(extent, way));
     }
 
-    /** Returns the microseconds for a unit of the other work of this name. */
+    /** Returns the microseconds per unit of the other work with this name. */
     public Measured micros(String other) {
         return all.micros(other);
     }
 
-    /** Returns the median over rounds of how many times as fast {@code fast} is as {@code slow}. */
+    /** Returns how many times as fast {@code fast} is as {@code slow}: the median of the ratios within rounds. */
     public Measured ratio(Extent extent, String slow, String fast) {
         double[] a = rounds(extent, slow);
         double[] b = rounds(extent, fast);

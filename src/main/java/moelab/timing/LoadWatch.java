@@ -7,16 +7,16 @@ import java.util.List;
 /**
  * Watches, from its construction on, whether the current thread has the processor to itself.
  *
- * <p>A thread that computes all the time and never waits uses as much processor time as time goes by. What is missing
- * went to other programs, or to the garbage collector.
+ * <p>A thread that computes all the time and never waits uses as much processor time as passes on the clock. Any
+ * difference went to other programs or to the garbage collector.
  */
 public final class LoadWatch {
-    private static final double SETTLED_SECONDS = 60; // the load average is one over the last minute
+    private static final double SETTLED_SECONDS = 60; // the load average covers the last minute
     private final long begunNanos = System.nanoTime();
     private final long begunProcessor = processorNanos();
 
     /**
-     * Returns how quiet the machine has been since the construction, on the thread that constructed this.
+     * Returns how quiet the machine has been since this watch was created. To be called on the thread that created it.
      *
      * @param reference times of the model that all others are compared with
      */

@@ -10,9 +10,9 @@ import moelab.linalg.MatrixProduct;
 /**
  * The machine on which something was measured: a time means nothing without it.
  *
- * @param processor model name of the processor, or the architecture if the system does not tell
+ * @param processor model name of the processor, or the architecture if the name is unknown
  * @param cores number of processors that this JVM may use
- * @param memoryMegabytes largest heap of this JVM, in megabytes
+ * @param memoryMegabytes largest heap of this JVM, in MiB (2^20 bytes)
  * @param java version and name of the JVM
  * @param system operating system and architecture
  * @param product matrix product in use, with its vector width
@@ -41,7 +41,7 @@ public record Machine(String processor, int cores, long memoryMegabytes, String 
                 }
             }
         } catch (IOException e) {
-            // not Linux: the environment or the architecture must do
+            // not Linux: fall back to the environment or the architecture
         }
         String identifier = System.getenv("PROCESSOR_IDENTIFIER"); // Windows
         return identifier != null ? identifier : System.getProperty("os.arch");

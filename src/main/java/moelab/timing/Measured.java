@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A measured value with the quartiles around it: the one way in which this project states a measurement.
+ * A measured value with the quartiles around it: the form of every measurement in this project.
  *
  * <p>The spread is half the distance between the quartiles. A single slow round, which says more about the machine than
  * about what was measured, moves neither the median nor the quartiles far.
@@ -24,7 +24,7 @@ public record Measured(double value, double low, double high) {
     /**
      * Returns the median and the quartiles of these values, interpolated linearly between neighbors in rank.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no values
      */
     public static Measured of(double... values) {
         if (values.length == 0) {
@@ -36,8 +36,8 @@ public record Measured(double value, double low, double high) {
     }
 
     /**
-     * Returns a value with the relative quartiles of these rounds: a value that was estimated better than by the median
-     * of whole rounds spreads as much, in proportion, as they do.
+     * Returns a value whose quartiles have the same ratio to it as the quartiles of these rounds have to their median.
+     * It serves values that are estimated more precisely than by the median of whole rounds.
      */
     static Measured around(double value, double... rounds) {
         Measured r = of(rounds);

@@ -9,12 +9,12 @@ import java.util.Locale;
  *
  * <p>Another program that runs at the same time takes the processor away, shares its caches and its memory bandwidth,
  * and does so unevenly. Interleaving keeps ratios fair on average, but a busy machine can still show a speedup that is
- * larger than Amdahl's law allows. So five signs are looked at, each of which a quiet machine does not show:
+ * larger than Amdahl's law allows. So five signs are checked, none of which a quiet machine shows:
  *
  * <ul>
  *   <li>the measuring thread had a processor for less than 95 % of the time;
  *   <li>the load average at the end is higher than the number of processors;
- *   <li>the median over rounds of the reference is more than 10 % above its own minimum over rounds;
+ *   <li>the reference's time, as a median over rounds, is more than 10 % above its own minimum over rounds;
  *   <li>the spread of the reference is more than 5 % of its value;
  *   <li>a speedup exceeds its theoretical bound by more than its spread.
  * </ul>
@@ -22,7 +22,7 @@ import java.util.Locale;
  * @param processorShare share of the elapsed time for which the measuring thread had a processor, 0 to 1; NaN if
  *     unknown
  * @param load the system's load average over the last minute, at the end; NaN if unknown
- * @param cores processors of the machine that this JVM may use
+ * @param cores number of processors that this JVM may use
  * @param aboveMinimum the reference's time, sum over sentences of the median over rounds, divided by the same sum of
  *     minima; NaN for a single round
  * @param spread half the distance between quartiles of the reference's rounds, as a share of its time
@@ -38,12 +38,12 @@ public record Quietness(
         impossible = List.copyOf(impossible);
     }
 
-    /** Returns the same with a line for each speedup that exceeds its bound. */
+    /** Returns these measurements with a line for each speedup that exceeds its bound. */
     public Quietness withImpossible(List<String> claims) {
         return new Quietness(processorShare, load, cores, aboveMinimum, spread, claims);
     }
 
-    /** Returns what shows that the machine was busy, a clause for each sign; empty if nothing does. */
+    /** Returns the signs that the machine was busy, one clause each; empty if there are none. */
     public List<String> signs() {
         List<String> signs = new ArrayList<>();
         if (processorShare < LEAST_PROCESSOR) {

@@ -24,7 +24,7 @@ import moelab.transformer.Transformer;
  */
 public record StepProfile(Map<Part, Double> micros, long steps) {
 
-    /** Parts that are not in the map took no time. */
+    /** Creates a profile; parts that are missing from the map took no time. */
     public StepProfile {
         Map<Part, Double> all = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
@@ -66,7 +66,9 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
     }
 
     /**
-     * Returns the profile of these sentences translated with a beam or in batches; a step is one of all rows together.
+     * Returns the profile of translating these sentences with a beam or in batches. A step processes all rows together.
+     *
+     * @param runs how many times the sentences are translated and measured, after two runs of warm-up
      */
     public static StepProfile measure(Transformer model, Sentences text, RowsAtOnce rows, int runs) {
         List<StepClock> clocks = new ArrayList<>();
@@ -80,7 +82,7 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
         return of(clocks);
     }
 
-    /** Returns the microseconds of a whole step. */
+    /** Returns the time of a whole step in microseconds. */
     public double total() {
         return micros.values().stream().mapToDouble(Double::doubleValue).sum();
     }
@@ -91,10 +93,11 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
     }
 
     /**
-     * Returns how many times as fast a step can be at most, if only a share of the feed-forward networks is computed
-     * and the router costs nothing.
+     * Returns the upper bound on the speedup of a step if only a share of the feed-forward networks is computed and the
+     * router costs nothing: 1 / (1 - F + F s).
      *
-     * @param computed share that is computed, 0 to 1
+     * @param computed share s that is computed, 0 to 1
+     * @throws IllegalArgumentException if the share is negative or NaN
      */
     public double amdahlBound(double computed) {
         if (!(computed >= 0)) {

@@ -8,7 +8,8 @@ import moelab.transformer.Transformer;
 /**
  * Greedy translation of some sentences, one at a time, as work to be timed; a unit is one step of the decoder.
  *
- * <p>Each model reads what it has written itself. {@link #decoding} does not count the encoder, {@link #whole} does.
+ * <p>The decoder is free-running: it reads its own output. {@link #decoding} does not count the encoder, {@link #whole}
+ * does.
  */
 public final class TimedDecoding {
     private final GreedySearch search;

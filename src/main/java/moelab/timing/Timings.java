@@ -8,9 +8,9 @@ import java.util.stream.LongStream;
 /**
  * How long one model took for each sentence of a test set in each of several rounds, and what it wrote.
  *
- * <p>Whatever else runs on the machine adds time, and not to the same sentence in every round. So a time is the sum
- * over the sentences of each one's median over the rounds; in proportion it spreads as whole rounds do (half the
- * distance between their quartiles).
+ * <p>Other programs on the machine add time, but not to the same sentence in every round. So a total is the sum over
+ * the sentences of each sentence's median over the rounds. Its quartiles have the same ratio to it as those of whole
+ * rounds to their median.
  */
 public final class Timings {
     private final long[][] encodeNanos; // [round][sentence]

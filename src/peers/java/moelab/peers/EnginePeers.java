@@ -26,29 +26,30 @@ import moelab.transformer.layers.TransformerConfig;
 import moelab.translation.TranslationModel;
 
 /**
- * Our decoder beside ONNX Runtime's on the same weights: the shipped model, and one of the size of Transformer-base
- * with random weights and planted sparsity.
+ * Times our decoder beside ONNX Runtime's on the same weights: those of the shipped model, and those of a model of the
+ * size of Transformer-base with random weights and planted sparsity.
  *
  * <pre>
  *   mvn -Ppeers test-compile exec:exec@engine-peers                       both models, about two minutes
  *   mvn -Ppeers test-compile exec:exec@engine-peers -Dpeers.models=base   one of them
  * </pre>
  *
- * Before anything is timed, ONNX Runtime has to translate as our dense model does. With weights of 8 bits it rounds the
- * rows to 8 bits as well, which we do not; so there the agreement is printed, and for the shipped model BLEU.
+ * Before anything is timed, ONNX Runtime must give the same translations as our dense model in float. With 8-bit
+ * weights it rounds the activations to 8 bits as well, which we do not; so there the agreement is only printed, and for
+ * the shipped model BLEU.
  */
 public final class EnginePeers {
-    private static final double SAME = 0.99; // share of the translations that rounding may not change
+    private static final double SAME = 0.99; // least share of equal translations: rounding may change the rest
     private static final double QUARTER = 0.25;
     private static final int ROUNDS = 25;
     private static final double SECONDS = 40; // for one model
     private static final int VERIFIED = 300; // sentences of the shipped model
     private static final int TIMED = 40;
-    private static final int BASE_VERIFIED = 12; // sentences of the other one
+    private static final int BASE_VERIFIED = 12; // sentences of the random model
     private static final int BASE_TIMED = 3;
     private static final int SUBWORDS = 8000;
-    private static final int LENGTH = 24; // tokens of its translations
-    private static final int SOURCE = 16; // tokens of its sources
+    private static final int LENGTH = 24; // tokens of the random model's translations
+    private static final int SOURCE = 16; // tokens of the random model's sources
     private static final long SEED = 1;
 
     private static final String DENSE = "dense, float";
@@ -58,7 +59,7 @@ public final class EnginePeers {
 
     private EnginePeers() {}
 
-    /** What is compared: every way of translating, by name, and the sources of sentences. */
+    /** What is compared: ways of translating by name, and the source sentences. */
     private record Contest(Map<String, Function<int[], GreedySearch.Timed>> ways, List<int[]> sources) {
         void add(String name, Transformer model, int start, int end) {
             ways.put(name, new GreedySearch(model, start, end)::timed);
@@ -69,7 +70,7 @@ public final class EnginePeers {
         }
     }
 
-    /** @param args the models, separated by commas: shipped, base */
+    /** @param args one argument, the models separated by commas: shipped, base */
     public static void main(String[] args) throws Exception {
         System.out.println(Machine.here());
         System.out.println("ONNX Runtime " + OnnxTranslator.version() + "; greedy, one sentence at a time, one thread");
@@ -123,7 +124,7 @@ public final class EnginePeers {
         }
     }
 
-    /** Returns the model on a quarter of the decoder's experts, made as {@code lab table} makes them. */
+    /** Returns the model with a quarter of the decoder's experts, made as {@code lab table} makes them. */
     private static Transformer quarter(TranslationModel model, Transformer dense, ParallelCorpus corpus) {
         Settings s = Settings.defaults();
         Sentences train = Sentences.of(model, corpus.train());
@@ -167,7 +168,7 @@ public final class EnginePeers {
         return sources;
     }
 
-    /** Prints how many translations are the same, and returns whether enough are in float. */
+    /** Prints how many translations agree, and returns whether enough of those in float do. */
     private static boolean verify(Contest c) {
         double floats = agreement(c, DENSE, FP32);
         agreement(c, DENSE_BYTE, INT8);

@@ -10,8 +10,8 @@ import moelab.timing.InterleavedDecoding.Extent;
 import moelab.timing.Measured;
 
 /**
- * Several engines and models that translate the same sentences in turns: microseconds for a target token, of the
- * decoder alone and with the encoder, and how many times as fast each is as some of them.
+ * A table of engines and models that translate the same sentences in turns: microseconds per target token, of the
+ * decoder alone and with the encoder, and the speedup of each over some of them.
  */
 final class EngineTable {
     private static final int WARM_UP = 3; // rounds
@@ -20,11 +20,11 @@ final class EngineTable {
     private final InterleavedDecoding times;
 
     /**
-     * Measures.
+     * Times all ways in turns.
      *
-     * @param ways how a sentence is translated, by name
-     * @param rounds the most rounds that count
-     * @param seconds after which no further round begins
+     * @param ways functions that translate one sentence, by name
+     * @param rounds largest number of rounds that count
+     * @param seconds time in seconds after which no further round begins
      */
     EngineTable(
             Map<String, Function<int[], GreedySearch.Timed>> ways, List<int[]> sources, int rounds, double seconds) {
@@ -32,7 +32,7 @@ final class EngineTable {
         times = new InterleavedDecoding(ways, Map.of(), sources, WARM_UP, rounds, seconds, round -> {});
     }
 
-    /** Returns the table; {@code others} are the ways that all are compared with. */
+    /** Returns the table; every way is compared with each of {@code others}. */
     String toString(List<String> others) {
         StringBuilder table = new StringBuilder();
         for (Extent extent : Extent.values()) {

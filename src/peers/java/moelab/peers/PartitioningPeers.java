@@ -29,25 +29,25 @@ import org.jgrapht.graph.DefaultWeightedEdge;
 import org.jgrapht.graph.SimpleWeightedGraph;
 
 /**
- * Our partitioners and clusterers beside those of other projects on the same data, in one table: cut or squared error,
- * balance and time.
+ * Compares our partitioners and clusterers with those of other projects on the same data, in one table of cut or
+ * squared error, balance and time.
  *
  * <pre>
- *   mvn -Ppeers test                                   the graphs of datasets/graphs, and points drawn here
+ *   mvn -Ppeers test                                   the graphs of datasets/graphs, and generated points
  *   mvn -Ppeers test -Dpeers.data=DIR -Dpeers.k=8,64   all *.graph and *.csv files of a directory
  * </pre>
  *
- * METIS takes part where its program {@code gpmetis} is installed (Debian: package metis).
+ * METIS takes part if its program {@code gpmetis} is installed (Debian: package metis).
  */
 public final class PartitioningPeers {
     private static final String ROW = "%-24s %5s  %-34s %14s %10s %9s%n";
 
     private PartitioningPeers() {}
 
-    /** What a peer reached: its cut or squared error, and its largest part over the mean. */
+    /** The result of one program: its cut or squared error, and its largest part over the mean. */
     private record Result(double value, double largest) {}
 
-    /** @param args the directory, and the numbers of parts separated by commas */
+    /** @param args two arguments: the directory, and the numbers of parts separated by commas */
     public static void main(String[] args) throws IOException, InterruptedException {
         int[] parts =
                 Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();
@@ -113,7 +113,7 @@ public final class PartitioningPeers {
         return theirs;
     }
 
-    /** As many parts as it makes, over the mean of k: their sizes are not bounded. */
+    /** Returns the result of an algorithm that chooses the number of parts itself and does not bound their sizes. */
     private static Result of(Graph graph, ClusteringAlgorithm<Integer> algorithm) {
         List<Set<Integer>> clusters = algorithm.getClustering().getClusters();
         int[] partOf = new int[graph.nodes()];
@@ -161,8 +161,9 @@ public final class PartitioningPeers {
     }
 
     /**
-     * The same-size k-means of ELKI's tutorial in its first step: points in the order of what they lose, each to the
-     * nearest mean that has room. It is an imitation: ELKI's own class was in none of the artifacts that were opened.
+     * Imitates the first step of the same-size k-means in ELKI's tutorial: the points, in the order of what a bad
+     * choice would cost them, go to the nearest mean that has room. ELKI's own class is in none of the artifacts that
+     * we opened.
      */
     private static Result greedy(DMatrixRMaj points, int k) {
         DMatrixRMaj means = new PlainKMeans(k, 1).fit(points).centroids();
@@ -227,7 +228,7 @@ public final class PartitioningPeers {
 
     private static void row(String data, int k, String name, Callable<Result> work) {
         try {
-            work.call(); // once for the compiler
+            work.call(); // warms up the compiler
             long begun = System.nanoTime();
             Result r = work.call();
             double seconds = (System.nanoTime() - begun) * 1e-9;

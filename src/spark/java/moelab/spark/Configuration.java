@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import moelab.jobs.JobTask;
 import org.apache.spark.SparkConf;
 
-/** The settings of Spark: ours, where the user has not said otherwise. */
+/** Builds Spark's configuration: the user's settings, and our defaults for the rest. */
 final class Configuration {
     private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
     private Configuration() {}
 
     static SparkConf of(Master master, Map<String, String> settings) throws IOException {
-        SparkConf conf = new SparkConf(true); // what spark-submit was told
+        SparkConf conf = new SparkConf(true); // with the settings of spark-submit
         conf.setMaster(master.url()).setAppName("moelab");
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             if (!setting.getKey().startsWith("spark.")) {
@@ -29,8 +29,8 @@ final class Configuration {
         }
         conf.setIfMissing("spark.ui.enabled", "false");
         conf.setIfMissing("spark.executor.memory", "1g");
-        conf.setIfMissing("spark.driver.maxResultSize", "0"); // of all tasks together, though none is kept
-        if (master.isLocal()) { // nobody else is to reach it
+        conf.setIfMissing("spark.driver.maxResultSize", "0"); // no limit, because results are added and not kept
+        if (master.isLocal()) { // no other machine needs to reach it
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         } else {
@@ -42,18 +42,18 @@ final class Configuration {
         return conf;
     }
 
-    /** Executors compute with the same kernels as the driver. */
+    /** Returns Java options that make executors compute with the same kernels as the driver. */
     private static String executorOptions() {
         boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        String simd = System.getProperty("moelab.simd", vectors ? "" : "off"); // Spark's executors have the module
+        String simd = System.getProperty("moelab.simd", vectors ? "" : "off"); // executors have the module anyway
         return "-Djava.awt.headless=true"
                 + (vectors ? " --add-modules=jdk.incubator.vector" : "")
                 + (simd.isEmpty() ? "" : " -Dmoelab.simd=" + simd);
     }
 
     /**
-     * Returns what executors need and Spark has not: moelab, its libraries, and those of the course, which the build
-     * put beside it.
+     * Returns the jars that executors need and Spark does not provide: moelab, its libraries, and those of the course,
+     * which the build puts beside it.
      *
      * @throws IllegalArgumentException if this does not run from a jar
      */

@@ -3,15 +3,15 @@ package moelab.spark;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Spark throws, as one line. */
+/** Turns an exception of Spark's into one line. */
 final class Failures {
-    /** The exception of a task, after what Spark tells about where it ran. */
+    /** Finds the exception of a task, which follows Spark's description of where the task ran. */
     private static final Pattern OF_TASK = Pattern.compile(
             "most recent failure: [^\\n]*?\\): ([\\w.$]+(?:Exception|Error)[^\\n]*|Executor\\w*[^\\n]*)");
 
     private Failures() {}
 
-    /** Returns the reason, without stack traces. */
+    /** Returns the reason in one line, without stack traces. */
     static String line(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         Matcher task = OF_TASK.matcher(message);

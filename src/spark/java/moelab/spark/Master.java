@@ -6,9 +6,9 @@ import java.net.Socket;
 import java.util.regex.Pattern;
 
 /**
- * The address of a cluster, after a look at whether anybody is there: Spark itself would try for a minute.
+ * The address of a cluster, checked for whether anything answers there, because Spark itself would try for a minute.
  *
- * @param url as Spark writes it
+ * @param url the address in Spark's notation
  */
 record Master(String url) {
     private static final Pattern LOCAL = Pattern.compile("local(\\[(\\*|[1-9]\\d{0,3})(, *[1-9]\\d{0,3})?])?");
@@ -17,9 +17,9 @@ record Master(String url) {
     private static final int LARGEST_PORT = 65_535;
 
     /**
-     * Returns the address.
+     * Returns the address, once it has been checked.
      *
-     * @throws IllegalArgumentException one line, if it is none, or if nothing listens there
+     * @throws IllegalArgumentException if it is not a valid address or nothing listens there; the message is one line
      */
     static Master of(String url) {
         Master master = new Master(url);
@@ -37,7 +37,7 @@ record Master(String url) {
         return LOCAL.matcher(url).matches();
     }
 
-    /** Returns if one of the masters, of which a cluster may have several, accepts a connection. */
+    /** Fails unless one of the masters, of which a cluster may have several, accepts a connection. */
     private void requireAnswer() {
         String why = "";
         for (String place : url.substring("spark://".length()).split(",")) {

@@ -3,8 +3,8 @@ package moelab.spark;
 import java.io.Serializable;
 
 /**
- * What comes back from a task: a result, or what is wrong with the input, which no other executor would mend, so that
- * Spark is not to try again.
+ * What a task returns: a result, or one line about what is wrong with the input. Wrong input is returned and not
+ * thrown, because Spark would repeat a task that throws, and no other executor could do better.
  *
  * @param result null if there is a complaint
  * @param complaint one line; null if there is a result

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import moelab.linalg.MatrixProduct;
 
 /**
- * What the last bits of a float depend on. All machines of a job have it in common with the driver.
+ * What the last bits of a computed float depend on. Every machine of a job must have the same platform as the driver.
  *
  * @param java version of Java, for example 17
  * @param product matrix product in use, with its vector width
@@ -12,13 +12,15 @@ import moelab.linalg.MatrixProduct;
  */
 record Platform(int java, String product, String processor) implements Serializable {
 
-    /** Returns that of this process. */
+    /** Returns the platform of this process. */
     static Platform here() {
         return new Platform(
                 Runtime.version().feature(), MatrixProduct.best().toString(), System.getProperty("os.arch"));
     }
 
-    /** Returns why the results of a machine like this would not be those of the driver, one line; null if they are. */
+    /**
+     * Returns one line that says why results from this platform could differ from the driver's; null if they cannot.
+     */
     String unlike(Platform driver, String host) {
         return equals(driver)
                 ? null

@@ -34,7 +34,7 @@ final class RunTask<R extends Serializable> extends AbstractFunction2<TaskContex
         } catch (IllegalArgumentException wrong) {
             return new Outcome<>(null, wrong.getMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // Spark tries again
+            throw new UncheckedIOException(e); // Spark repeats the task
         }
     }
 }

@@ -17,25 +17,25 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * The files of a job on their way to the executors, each of which fetches them once, from the driver.
  *
- * <p>Spark keeps what it sends under its last name in one directory. So a file goes under a name that no other has, and
- * a directory goes file by file and is put together again where it arrives.
+ * <p>Spark stores all files that it sends in one directory, each under the last part of its path. So a file is sent
+ * under a unique name, and a directory is sent file by file and reassembled on arrival.
  *
- * @param job a name that no other job has
- * @param files by the names of the job
+ * @param job unique name of the job
+ * @param files files and directories, by the names that the job gives them
  */
 record Shipment(String job, Map<String, Parcel> files) implements Serializable {
     /**
      * One file or directory.
      *
-     * @param directory whether it is one
-     * @param parts names under which Spark sends the file, or those in the directory, and their own names
+     * @param directory whether it is a directory
+     * @param parts name of the file, or of each file in the directory, by the unique name under which Spark sends it
      */
     private record Parcel(boolean directory, Map<String, String> parts) implements Serializable {}
 
     private static String last = ""; // the job that this process works for, and where its files are
     private static Workplace workplace;
 
-    /** Returns the files of a job that runs in this process, where they stay where they are. */
+    /** Returns the shipment of a job that runs in this process: its files stay where they are. */
     static Shipment nowhere(String job, Map<String, Path> files) {
         Map<String, Parcel> kept = new HashMap<>();
         files.forEach((name, file) ->
@@ -44,9 +44,9 @@ record Shipment(String job, Map<String, Parcel> files) implements Serializable {
     }
 
     /**
-     * Hands files to Spark, which sends them to whoever asks.
+     * Hands files to Spark, which sends them to executors on request, and returns the shipment.
      *
-     * @param links an empty directory, for links that give the files their names; it is to stay until the job is done
+     * @param links an empty directory for links with the unique names; it must exist until the job is done
      */
     static Shipment of(String job, Map<String, Path> files, Path links, JavaSparkContext spark) throws IOException {
         Map<String, Parcel> sent = new HashMap<>();
@@ -78,11 +78,11 @@ record Shipment(String job, Map<String, Parcel> files) implements Serializable {
         }
     }
 
-    /** Returns the job's workplace in this process: one for all tasks, made by the first. */
+    /** Returns the job's workplace in this process, which the first task creates and all tasks share. */
     Workplace arrived() throws IOException {
         synchronized (Shipment.class) {
             if (!last.equals(job)) {
-                workplace = null; // what the job before has read may be collected
+                workplace = null; // frees what the previous job has read
                 workplace = new Workplace(unpacked());
                 last = job;
             }

@@ -26,14 +26,14 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Runs jobs on Apache Spark: one task of a job is one partition of a data set, and so one task of Spark.
+ * Runs jobs on Apache Spark: each task of a job is one partition of a data set and therefore one Spark task.
  *
- * <p>Spark hands over the result of each partition once, whichever attempt it came from: that of an executor that was
- * lost before is not among them, and of two attempts of a slow task the first counts. The driver adds each result to
- * its neighbors when it arrives ({@link OrderedMerge}) and keeps no list of them.
+ * <p>Spark delivers the result of each partition exactly once, whichever attempt it came from: results of a lost
+ * executor are discarded, and of two attempts at a slow task the first to finish counts. The driver adds each result to
+ * its neighbors as it arrives ({@link OrderedMerge}) and keeps no list of results.
  */
 final class SparkEngine implements Engine {
-    /** Seconds to wait for the first executor, a setting of our own. */
+    /** Our own setting for the number of seconds to wait for the first executor. */
     static final String WAIT = "spark.moelab.wait";
 
     private static final int USUAL_WAIT = 60;
@@ -71,7 +71,7 @@ final class SparkEngine implements Engine {
     private JavaSparkContext connected(SparkConf conf) {
         try {
             return new JavaSparkContext(conf);
-        } catch (Exception e) { // Scala declares nothing; Spark throws whatever is wrong with the settings
+        } catch (Exception e) { // Scala declares no exceptions, and wrong settings cause many kinds
             throw new IllegalArgumentException(
                     "--master is " + master.url() + ", where Spark does not start: " + Failures.line(e), e);
         }
@@ -111,7 +111,7 @@ final class SparkEngine implements Engine {
             try {
                 spark.sc().listenerBus().waitUntilEmpty();
             } catch (TimeoutException e) {
-                // then the watch has not seen all tasks, and its line says of how many it tells
+                // the watch has not seen all tasks; its line says how many attempts it covers
             }
             System.err.println(watch.summary(job.tasks().size(), seconds));
             return sum;
@@ -136,7 +136,7 @@ final class SparkEngine implements Engine {
                             CollectionConverters.asScala(all).toSeq(),
                             collected,
                             type);
-        } catch (Exception e) { // SparkException, which Scala does not declare
+        } catch (Exception e) { // Scala does not declare its SparkException
             collected.requireNoComplaint();
             if (e instanceof SparkException || e instanceof IllegalStateException) {
                 throw new IOException("the cluster gave up: " + Failures.line(e), e);
@@ -153,7 +153,7 @@ final class SparkEngine implements Engine {
         private final Job<R> job;
         private final ProgressListener progress;
         private final OrderedMerge<R> merge;
-        private String complaint; // the first one; the rest of the work is then for nothing
+        private String complaint; // the first one; it ends the job
 
         Collected(Job<R> job, ProgressListener progress) {
             this.job = job;

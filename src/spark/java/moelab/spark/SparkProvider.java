@@ -5,7 +5,7 @@ import java.util.Map;
 import moelab.jobs.Engine;
 import moelab.jobs.EngineProvider;
 
-/** Makes {@link SparkEngine}s; named in {@code META-INF/services}. */
+/** Opens {@link SparkEngine}s; registered in {@code META-INF/services}. */
 public final class SparkProvider implements EngineProvider {
     @Override
     public Engine open(String master, Map<String, String> settings) throws IOException {

@@ -9,7 +9,7 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Watches what Spark does: says which executors were lost, in one line each, and adds up what the tasks took, so that
+ * Listens to Spark: reports each lost executor in one line, and adds up the time and result bytes of the tasks, so that
  * the formula in {@code docs/spark.md} can be checked.
  */
 final class Watch extends SparkListener {
@@ -26,7 +26,7 @@ final class Watch extends SparkListener {
         this.startUp = startUp;
     }
 
-    /** Forgets the tasks of the job before. */
+    /** Forgets the tasks of the previous job. */
     synchronized void begin() {
         executors.clear();
         attempts = 0;
@@ -59,10 +59,10 @@ final class Watch extends SparkListener {
     }
 
     /**
-     * Returns one line on a job that is done.
+     * Returns one line about a finished job.
      *
-     * @param tasks number of its tasks
-     * @param seconds time it took
+     * @param tasks number of tasks of the job
+     * @param seconds time that the job took
      */
     synchronized String summary(int tasks, double seconds) {
         return String.format(

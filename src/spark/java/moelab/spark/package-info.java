@@ -12,10 +12,11 @@
  * </pre>
  *
  * <ul>
- *   <li>{@link moelab.spark.Master} refuses an address at which nobody answers, before Spark tries for a minute.
- *   <li>A task that throws an {@link java.io.IOException}, or whose executor is lost, is run again by Spark, four times
- *       at most; wrong input is not.
- *   <li>Of several attempts at a task one result reaches the driver. So nothing counts twice after a failure, and
+ *   <li>{@link moelab.spark.Master} rejects an address at which nothing answers, because Spark itself would keep trying
+ *       for a minute.
+ *   <li>Spark repeats a task that throws an {@link java.io.IOException} or whose executor is lost, up to four attempts;
+ *       wrong input is not tried again.
+ *   <li>Of several attempts at a task only one result reaches the driver. So nothing counts twice after a failure, and
  *       {@code spark.speculation=true} changes nothing but the time.
  * </ul>
  *

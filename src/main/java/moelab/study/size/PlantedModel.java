@@ -24,17 +24,17 @@ import org.ejml.dense.row.CommonOps_FDRM;
  *
  * <pre>
  *   W1[:,j] = (0.9 p + sqrt(1 - 0.9^2) n) / sqrt(d)    p, n: independent standard normal entries; p one per group
- *   b1[j]   = -1.645                                   the quantile of the normal distribution at 95 %
- *   W2      = 50 times what training begins with
+ *   b1[j]   = -1.645                                   minus the 95 % quantile of the standard normal
+ *   W2      = 50 times its usual initialization
  * </pre>
  *
  * A row x that comes from a layer norm has |x| = sqrt(d), so that x . W1[:,j] is standard normal over the draw of the
  * weights, whatever x is: 5 % of the neurons fire, as in a trained model (90 to 97 % are inactive there). The groups
- * are the experts, scattered over the layer at random, and a router of their centers finds them.
+ * are the experts, scattered over the layer at random, and a centroid router finds them.
  *
- * <p>With that W2 a network adds a row about eight times as long as an embedding, so that the next token depends on all
- * that came before. Otherwise the embedding, which is the output projection as well, would repeat the first token
- * forever, and the experts of this one token would stay in the cache. Translations mean nothing.
+ * <p>With this W2 a network adds a vector about eight times as long as an embedding, so that the next token depends on
+ * all tokens before it. With a smaller W2 the model, whose embedding table is also its output projection, would repeat
+ * the first token forever, and the experts of that one token would stay in the cache. The translations are meaningless.
  */
 public final class PlantedModel {
     /** Share of the neurons that do not fire on an average row. */
@@ -63,10 +63,11 @@ public final class PlantedModel {
     }
 
     /**
-     * Draws a model with weights in floats.
+     * Returns a random model with weights in single precision.
      *
-     * @param config its shape; sixteen must divide the numbers of neurons
-     * @param seed of all weights
+     * @param config shape of the model; sixteen must divide the numbers of FFN neurons
+     * @param seed seed of all weights
+     * @throws IllegalArgumentException if sixteen does not divide a number of neurons
      */
     public static PlantedModel create(TransformerConfig config, long seed) {
         ExpertLayout encoder = layout(config.encoderFeedForward(), seed);
@@ -82,7 +83,7 @@ public final class PlantedModel {
         return new PlantedModel(drawn, encoder, decoder);
     }
 
-    /** Returns this model with its weights rounded to a format. */
+    /** Returns this model with its weights rounded to another format. */
     public PlantedModel withWeights(Weights weights) {
         return new PlantedModel(dense.withWeights(weights), encoderLayout, decoderLayout);
     }
@@ -134,7 +135,7 @@ public final class PlantedModel {
         return Moefication.of(
                 stack,
                 dense,
-                Collections.nCopies(layers, null), // neither splitting nor the router looks at activations
+                Collections.nCopies(layers, null), // neither the splitter nor the router needs activations
                 (network, seen, experts) -> layout,
                 layout.experts(),
                 new CentroidTrainer(),
@@ -146,7 +147,7 @@ public final class PlantedModel {
         return dense;
     }
 
-    /** Returns the model with the same function whose neurons are screened, in both stacks. */
+    /** Returns the model that computes the same function by screening its neurons, in both stacks. */
     public Transformer screened() {
         Transformer screened = dense.withDecoderFeedForwards(ScreenedFeedForward::new);
         for (int i = 0; i < dense.config().encoderLayers(); i++) {
@@ -157,10 +158,10 @@ public final class PlantedModel {
     }
 
     /**
-     * Returns the model that runs on a share of the experts, the same number for every token.
+     * Returns the model that computes a share of the experts, the same number for every token.
      *
-     * @param share of the experts, more than 0 and at most 1
-     * @param both whether in both stacks, or in the decoder alone
+     * @param share share of the experts, more than 0 and at most 1
+     * @param both whether experts are used in both stacks, or in the decoder alone
      */
     public Transformer experts(double share, boolean both) {
         Transformer converted = decoder.keep(share).transformer();

@@ -10,8 +10,8 @@ import moelab.plot.Series;
 import moelab.plot.Stacked;
 
 /**
- * Draws a {@link SizeStudy}: for weights in floats and in bytes two charts over the model dimension, with one line per
- * model.
+ * Draws a {@link SizeStudy}: two charts each for weights in floats and in bytes, over the model dimension, with one
+ * line per model.
  */
 final class SizeChart {
     private static final String X = "model dimension d";

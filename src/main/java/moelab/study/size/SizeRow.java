@@ -10,12 +10,12 @@ import moelab.timing.Measured;
  *
  * @param model {@code dense}, {@code screened} or {@code experts 1/4}
  * @param weights format of its weights
- * @param decoder microseconds of the decoder for a token
- * @param whole microseconds for a token of everything, the encoder included
- * @param faster how many times as fast its decoder is as the dense one in floats
- * @param fasterWhole how many times as fast it is as the dense model in floats, the encoder included
- * @param bytes bytes of weights that its decoder reads for a token, at least
- * @param limit microseconds that one thread takes to read as many bytes
+ * @param decoder decoder time per token, in microseconds
+ * @param whole time per token with the encoder, in microseconds
+ * @param faster speedup of the decoder over the dense one in floats
+ * @param fasterWhole speedup over the dense model in floats, with the encoder
+ * @param bytes lower bound on the bytes of weights that the decoder reads per token
+ * @param limit microseconds that one thread takes to read this many bytes
  */
 public record SizeRow(
         String model,
@@ -30,22 +30,22 @@ public record SizeRow(
             + "with_encoder_low,with_encoder_high,times_as_fast,times_as_fast_with_encoder,bytes_per_token,limit_us,"
             + "read_gigabytes_per_second,rounds,machine";
 
-    /** Returns the name of model and format. */
+    /** Returns the name of the model with its format. */
     public String name() {
         return model + ", " + weights.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the time per token of the decoder over the time that reading its weights takes, normally more than 1. */
+    /** Returns the decoder's time per token as a multiple of the time to read its weights, normally more than 1. */
     public double timesLimit() {
         return decoder.value() / limit;
     }
 
-    /** Returns how fast as many bytes are read, in 10^9 bytes per second. */
+    /** Returns the speed of reading these bytes, in 10^9 bytes per second. */
     public double readSpeed() {
         return bytes / limit * 1e-3;
     }
 
-    /** Appends this row of a width. */
+    /** Appends this row of width {@code w} to a CSV text. */
     void addTo(CsvText csv, SizeWidth w, String machine) {
         csv.add(
                 w.modelDimension(),

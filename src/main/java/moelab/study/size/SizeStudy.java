@@ -25,16 +25,16 @@ import moelab.transformer.Transformer;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * Where does splitting pay when the weights live in memory and no longer in the cache? Dense models, screened ones and
+ * When do experts pay once the weights no longer fit into the cache? The study times dense models, screened ones and
  * experts, with weights in floats and in bytes, at growing width, on random weights with planted sparsity
  * ({@link PlantedModel}).
  *
  * <p>All models of one width translate the same random sentences in turns, and in the same rounds one thread reads as
- * many bytes as each of them does ({@link WeightsRead}). That is the limit: no program that reads these weights is
- * faster.
+ * many bytes as each of them does ({@link WeightsRead}). That time is the limit: no program that reads these weights
+ * can be faster.
  *
  * @param machine machine on which it was measured
- * @param widths results, in the order in which they were asked for
+ * @param widths results, in the order of the plan's dimensions
  */
 public record SizeStudy(Machine machine, List<SizeWidth> widths) {
     /** Shares of the experts that are kept, a fixed number for every token. */
@@ -54,14 +54,14 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
      * What is measured.
      *
      * @param dimensions model dimensions d, each a multiple of 64
-     * @param layers layers of each stack
+     * @param layers number of layers of each stack
      * @param subwords size of the vocabulary
-     * @param sentences sentences in a round
+     * @param sentences number of sentences in a round
      * @param source tokens of a source sentence
      * @param length tokens of a translation, at most 3 source + 10
-     * @param rounds the most rounds for one width
-     * @param seconds after which no further round of one width begins
-     * @param seed of weights and sentences
+     * @param rounds largest number of rounds for one width
+     * @param seconds time in seconds after which no further round of one width begins
+     * @param seed seed of weights and sentences
      */
     public record Plan(
             List<Integer> dimensions,
@@ -88,7 +88,7 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
         }
     }
 
-    /** A model, and what it reads for a token. */
+    /** A model, and the weights that its decoder reads per token. */
     private record Candidate(String model, Weights weights, Transformer transformer, WeightsRead read) {
         String name() {
             return model + ", " + weights.name().toLowerCase(Locale.ROOT);
@@ -96,14 +96,14 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
     }
 
     /**
-     * Measures every width and returns the results; if the thread is interrupted, those of the widths that were
+     * Measures every width and returns the results. If the thread is interrupted, the result has the widths that were
      * measured by then.
      *
-     * @throws IllegalArgumentException if a model does not fit into what Java has left of its memory
+     * @throws IllegalArgumentException if the largest models do not fit into the memory that Java has left
      */
     public static SizeStudy measure(Plan plan, ProgressListener progress) {
         int largest = plan.dimensions.stream().mapToInt(d -> d).max().orElse(64);
-        Memory.require(memory(plan.shape(largest)), "models of d " + largest); // now, not when others are measured
+        Memory.require(memory(plan.shape(largest)), "models of d " + largest); // fail before anything is measured
         List<SizeWidth> widths = new ArrayList<>();
         for (int d : plan.dimensions) {
             if (!Thread.currentThread().isInterrupted()) {
@@ -178,7 +178,10 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
                 .toList();
     }
 
-    /** Returns about how many bytes all models of a shape take together, each with its copies of the weights. */
+    /**
+     * Returns the approximate number of bytes that all models of a shape take together, with their copies of the
+     * weights.
+     */
     private static double memory(TransformerConfig c) {
         double d = c.modelDimension();
         double attention = d * d * (4 * c.encoderLayers() + 8 * c.decoderLayers()) + d * c.vocabularySize();
@@ -187,7 +190,7 @@ public record SizeStudy(Machine machine, List<SizeWidth> widths) {
                 * ((double) c.encoderLayers() * c.encoderFeedForward()
                         + (double) c.decoderLayers() * c.decoderFeedForward());
         int models = 2 + SHARES.size(); // of each format
-        // the weights as floats, twice; attention as floats and bytes; what networks are copied into; what is only read
+        // all weights as floats, twice; attention in floats and bytes per model; the networks' packed copies; ReadSpeed
         return 8 * (attention + network)
                 + 5 * models * attention
                 + 42 * network

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param modelDimension model dimension d
  * @param parameters number of parameters of the dense model
- * @param rounds number of rounds of which the times are medians
+ * @param rounds number of rounds over which the medians are taken
  * @param rows dense, screened and experts, in floats and then in bytes
  */
 public record SizeWidth(int modelDimension, long parameters, int rounds, List<SizeRow> rows) {

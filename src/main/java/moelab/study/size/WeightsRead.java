@@ -5,19 +5,21 @@ import moelab.linalg.weights.Weights;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * How many bytes of weights the decoder reads for one token, at least: nobody can decode faster than these bytes can be
- * read.
+ * A lower bound on the bytes of weights that the decoder reads per token: no program can decode faster than it can read
+ * these bytes.
  *
  * <pre>
- *   attention          per layer 4 d^2 for the target's own tokens and 2 d^2 for the source's, b bytes each
- *   dense network      per layer 2 d f weights of b bytes
- *   screened, float    2 d f + 8 a d f bytes: W1 in bfloat16; of the share a that fires, W1 and W2 in float
- *   screened, byte     d f + a d f bytes
- *   experts            the share s of the screening, and a; the router, 2 d E bytes
- *   output             V d b bytes, or 2 V d where the best entry is found by screening
+ *   attention          b (4 d^2 + 2 d^2) per layer: self-attention and cross-attention
+ *   dense network      b 2 d f per layer
+ *   screened, float    2 d f + 8 a d f per layer: W1 in bfloat16; then W1 and W2 in float for neurons that fire
+ *   screened, byte     d f + a d f per layer
+ *   experts            as screened, with s times the first term, and 2 d E more for the router
+ *   output             b V d, or 2 V d if the best entry is found by screening
  * </pre>
  *
- * with f neurons, E experts, V subwords. Keys, values, biases and scales are not counted.
+ * All terms are in bytes, with b bytes per weight, f neurons of which a share a fires, E experts of which a share s is
+ * computed, and V subwords. The computed experts are assumed to contain every neuron that fires. Keys, values, biases
+ * and scales are not counted.
  *
  * @param attention bytes of the attention layers
  * @param feedForward bytes of the feed-forward networks, routers included
@@ -25,17 +27,21 @@ import moelab.transformer.layers.TransformerConfig;
  */
 public record WeightsRead(long attention, long feedForward, long output) {
 
-    /** Returns what the dense decoder reads. */
+    /** Returns the weights that the dense decoder reads. */
     public static WeightsRead dense(TransformerConfig c, Weights weights) {
         return of(c, weights, 2L * weights.bytes() * neurons(c));
     }
 
-    /** Returns what the decoder reads whose neurons are screened, a share {@code active} of which fires. */
+    /** Returns the weights that a decoder reads if it screens its neurons, of which a share {@code active} fires. */
     public static WeightsRead screened(TransformerConfig c, Weights weights, double active) {
         return of(c, weights, Math.round(neurons(c) * (screening(weights) + firing(weights, active))));
     }
 
-    /** Returns what the decoder reads that computes a share of its experts, in which all neurons are that fire. */
+    /**
+     * Returns the weights that a decoder reads if it computes a share of its experts.
+     *
+     * @param size neurons per expert
+     */
     public static WeightsRead experts(TransformerConfig c, Weights weights, double share, double active, int size) {
         double router = 2.0 / size; // bytes for each entry of W1
         return of(c, weights, Math.round(neurons(c) * (router + share * screening(weights) + firing(weights, active))));
@@ -51,7 +57,7 @@ public record WeightsRead(long attention, long feedForward, long output) {
                 (screened ? Weights.HALF : weights).bytes() * d * c.vocabularySize());
     }
 
-    /** Returns the entries of all matrices W1. */
+    /** Returns the number of entries of all matrices W1 together, d f per layer. */
     private static long neurons(TransformerConfig c) {
         return (long) c.modelDimension() * c.decoderFeedForward() * c.decoderLayers();
     }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import moelab.plot.Figure;
 
-/** The elements that the report is written with, collected into one page that needs nothing but itself. */
+/** Builds one self-contained HTML page from the elements of the report. */
 final class HtmlPage {
     private final StringBuilder page = new StringBuilder();
 
@@ -20,13 +20,13 @@ final class HtmlPage {
                 + "</title>\n<style>\n" + css() + "</style>\n</head>\n<body>\n<main>\n");
     }
 
-    /** Returns the page, closed. */
+    /** Ends the page and returns it. */
     String close() {
         add("</main>\n</body>\n</html>\n");
         return page.toString();
     }
 
-    /** Appends markup; as of {@link String#format}, two percent signs stand for one. */
+    /** Appends markup. Two percent signs stand for one, as in {@link String#format}, even without values. */
     void add(String format, Object... values) {
         page.append(values.length == 0 ? format.replace("%%", "%") : format(format, values));
     }
@@ -37,9 +37,9 @@ final class HtmlPage {
     }
 
     /**
-     * Appends the head of a table that scrolls by itself where the screen is narrow.
+     * Appends the head of a table that scrolls horizontally on a narrow screen.
      *
-     * @param columns titles, which are markup
+     * @param columns titles of the columns, as markup
      */
     void openTable(List<String> columns) {
         add("<div class=\"wide\"><table>\n<thead><tr>");
@@ -71,7 +71,7 @@ final class HtmlPage {
         add("<dt>%s</dt><dd>%s</dd>\n", name, text(value));
     }
 
-    /** Returns the text in which everything that is markup is escaped. */
+    /** Returns the text with every character that has a meaning in HTML escaped. */
     static String text(String s) {
         return s.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }

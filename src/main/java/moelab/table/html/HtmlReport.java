@@ -14,15 +14,15 @@ import moelab.table.report.TableFigures;
 import moelab.table.report.TableRow;
 
 /**
- * The half-experts table as one HTML page that needs nothing but itself: styles and pictures are inside, and it asks no
- * server for anything.
+ * The half-experts table as one self-contained HTML page: styles and charts are embedded, and nothing is fetched from a
+ * server.
  *
- * <p>Every number on it comes from the record it is made of; the poster's are marked as quoted.
+ * <p>Every measured number comes from the table's record; the poster's numbers are marked as quoted.
  */
 public final class HtmlReport {
-    private static final int WIDTH = 520; // of a figure, in points: letters stay readable on a telephone
+    private static final int WIDTH = 520; // of a figure, in points: its text stays readable on a phone
     private static final int HEIGHT = 350;
-    private static final int MAP = 420;
+    private static final int MAP = 420; // side of a heat map
     private final HalfExperts table;
     private final Experiment experiment;
     private final HtmlPage page = new HtmlPage("The half-experts table");
@@ -35,7 +35,7 @@ public final class HtmlReport {
     /**
      * Returns the page.
      *
-     * @param experiment what the table was measured on
+     * @param experiment the converted model that the table was measured on
      */
     public static String of(HalfExperts table, Experiment experiment) {
         return new HtmlReport(table, experiment).write();

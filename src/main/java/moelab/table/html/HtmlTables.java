@@ -13,13 +13,13 @@ final class HtmlTables {
     private final HalfExperts table;
     private final HtmlPage page;
 
-    /** @param page what the tables are appended to */
+    /** @param page page to which the tables are appended */
     HtmlTables(HalfExperts table, HtmlPage page) {
         this.table = table;
         this.page = page;
     }
 
-    /** The ten samples of growing size, and the poster's quoted below them. */
+    /** Appends the samples of growing size, with the poster's quoted below them. */
     void samples() {
         page.add("<h2>Ten samples of growing size</h2>\n<p class=\"note\">Seconds for the sample, sentence by "
                 + "sentence on one thread, encoder included; "
@@ -49,7 +49,7 @@ final class HtmlTables {
                 Shares.percentSign(table.keptOnSamples()).replace("%", " %"));
     }
 
-    /** Every model on the whole test set, and what that says of smaller dense networks. */
+    /** Appends every model on the whole test set, and the comparison with smaller dense networks. */
     void rows() {
         page.add("<h2>The whole test set</h2>\n");
         page.openTable(List.of(

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import moelab.experiment.Shares;
 
-/** The rows whose encoder has experts as well, apart from the main result, which is the decoder's. */
+/**
+ * The part of the report on models whose encoder has experts. It is separate because the main result concerns the
+ * decoder.
+ */
 final class EncoderText {
     private EncoderText() {}
 

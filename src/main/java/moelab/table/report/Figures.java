@@ -20,8 +20,8 @@ import moelab.timing.StepProfile;
 import moelab.training.LearningCurve;
 
 /**
- * The charts of counts, experts, clusters and trainings; those of a table are in {@link TableFigures}. Each prints as
- * text and saves as PNG or SVG.
+ * Charts of counts, experts, clusters and training runs; the charts of a table are in {@link TableFigures}. Each chart
+ * prints as text and can be saved as PNG or SVG.
  */
 public final class Figures {
     private static final int MOST_BARS = 64;
@@ -62,7 +62,7 @@ public final class Figures {
                 parts.stream().mapToDouble(profile.micros()::get).toArray());
     }
 
-    /** Returns the loss and the BLEU of the validation text while a model was trained, one chart below the other. */
+    /** Returns the loss and the BLEU on the validation text during training, one chart below the other. */
     public static Stacked learning(LearningCurve curve) {
         if (curve.points().isEmpty()) {
             throw new IllegalArgumentException(
@@ -107,7 +107,7 @@ public final class Figures {
                 List.of(Series.bars("neurons by rank", rates)));
     }
 
-    /** Returns which neurons fire together, in the order of the network. */
+    /** Returns the co-activation matrix with the neurons in the order of the network. */
     public static HeatMap together(CoActivation counts) {
         return HeatMap.of(
                 "Neurons that fire together",
@@ -117,10 +117,12 @@ public final class Figures {
     }
 
     /**
-     * Returns the same matrix with the neurons of an expert side by side, each count divided by what chance would give
-     * to two neurons that fire together with others as often as these do: what a good split makes dark is the diagonal.
-     * The darkest color stands for half of the diagonal's blocks and everything above them, so that a few blocks of
-     * rare neurons do not make all others pale.
+     * Returns the co-activation matrix with the neurons of each expert side by side. Each count c[i][j] is divided by
+     * the count expected by chance, (sum of row i) (sum of row j) / (sum of all), so that a good split shows as a dark
+     * diagonal. The darkest color begins at the median of the diagonal's blocks, so that a few blocks of rare neurons
+     * do not make all others pale.
+     *
+     * @throws IllegalArgumentException if the layout has another number of neurons than the counts
      */
     public static HeatMap together(CoActivation counts, ExpertLayout layout) {
         if (layout.neurons() != counts.neurons()) {
@@ -152,7 +154,7 @@ public final class Figures {
         double usual =
                 Arrays.stream(cells).flatMapToDouble(Arrays::stream).average().orElse(0);
         double darkest = diagonal[diagonal.length / 2];
-        for (double[] row : cells) { // one cell per neuron: nothing is on the diagonal itself
+        for (double[] row : cells) { // with one cell per neuron the diagonal is empty, so nothing is capped
             Arrays.setAll(row, c -> darkest > usual ? Math.min(darkest, row[c]) : row[c]);
         }
         return new HeatMap(map.title(), map.caption(), List.of(), List.of(), cells);
@@ -163,8 +165,8 @@ public final class Figures {
     }
 
     /**
-     * Returns the points in each cluster, from the smallest cluster to the largest: of ordinary and of balanced
-     * k-means.
+     * Returns the number of points in each cluster of ordinary and of balanced k-means, from the smallest cluster to
+     * the largest.
      */
     public static BarChart sizes(Clustering plain, Clustering balanced) {
         if (plain.clusters() != balanced.clusters()) {

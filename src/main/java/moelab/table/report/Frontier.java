@@ -8,7 +8,7 @@ import moelab.table.report.TableRow.RowKind;
 import moelab.timing.Measured;
 
 /**
- * Quality against time: every model is a point, and those that no other model beats in both are the Pareto front.
+ * Quality against time: every model is a point, and the points that no other point beats form the Pareto front.
  *
  * @param beam 1 for greedy search, otherwise the beam width
  * @param points the models, in the order of the table
@@ -22,12 +22,13 @@ public record Frontier(int beam, List<FrontierPoint> points) {
      * One model.
      *
      * @param name as in the table, with the share of its experts
-     * @param kind what sort of model it is
+     * @param kind the kind of model
      * @param micros decoder time per target token, in microseconds
      * @param bleu BLEU
      * @param bleuError half the width of the 95 % interval of the difference to the dense model
      */
     public record FrontierPoint(String name, RowKind kind, Measured micros, double bleu, double bleuError) {
+        /** Returns the point of a row; its interval of the percentage kept is converted to BLEU. */
         public static FrontierPoint of(TableRow row) {
             return new FrontierPoint(
                     row.label(),
@@ -48,7 +49,7 @@ public record Frontier(int beam, List<FrontierPoint> points) {
                     Locale.ROOT, "%-20s %7.2f us %6.2f +- %.2f BLEU", name, micros.value(), bleu, bleuError);
         }
 
-        /** Returns whether another model is at least as good in time and in BLEU, and better in one of them. */
+        /** Returns whether another model is at least as good in both time and BLEU, and better in one of them. */
         boolean beatenBy(FrontierPoint other) {
             return other.micros.value() <= micros.value()
                     && other.bleu >= bleu
@@ -57,8 +58,8 @@ public record Frontier(int beam, List<FrontierPoint> points) {
     }
 
     /**
-     * Returns the points of these rows that a user would choose among: neither what knows the answers (oracle) nor what
-     * chooses at random, and of the experts the default budget.
+     * Returns the points of the rows that a user could choose: no oracle, no random router, and of the experts only
+     * those under the chosen budget. A row with a BLEU of 0 has no interval and is left out.
      */
     public static Frontier of(int beam, List<TableRow> rows) {
         return new Frontier(

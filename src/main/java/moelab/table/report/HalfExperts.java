@@ -41,9 +41,9 @@ public record HalfExperts(
         Rivalry rivalry) {
     /** Name of the rows with a trained router, under the budget that was asked for. */
     public static final String MOE = "moe";
-    /** Name of the rows whose weights were trained on with experts skipped. */
+    /** Name of the rows whose weights were fine-tuned with experts skipped. */
     public static final String FINE_TUNED = "moe-fine-tuned";
-    /** Name of the rows whose rows of a step choose their experts together. */
+    /** Name of the rows in which all hypotheses or sentences of a step choose one set of experts together. */
     public static final String JOINT = "moe-joint";
 
     /** Name of the row of the dense model that leaves out the rows of W2 whose activation is 0. */
@@ -55,7 +55,7 @@ public record HalfExperts(
     /**
      * The text.
      *
-     * @param name what it is called
+     * @param name name of the corpus
      * @param languages for example {@code en-fr}
      * @param train pairs of the training split
      * @param validation pairs of the validation split
@@ -80,8 +80,8 @@ public record HalfExperts(
     /**
      * The dense model.
      *
-     * @param name its file
-     * @param parameters number of trainable numbers
+     * @param name name of its file
+     * @param parameters number of parameters
      * @param config its shape
      */
     public record Model(String name, long parameters, TransformerConfig config) {
@@ -94,7 +94,7 @@ public record HalfExperts(
     /**
      * The first sentences of the test set, translated one by one.
      *
-     * @param sentences how many
+     * @param sentences number of sentences
      * @param originSeconds time of the dense model
      * @param originBleu its BLEU
      * @param moeSeconds time with the kept share of the experts, router included
@@ -149,14 +149,14 @@ public record HalfExperts(
         return row(MOE, settings.keep());
     }
 
-    /** Returns how many times as fast the kept experts are, over all samples together. */
+    /** Returns the speedup of the kept share of the experts, over all samples together. */
     public double speedup() {
         return PublishedResults.speedup(
                 samples.stream().map(Sample::originSeconds).toList(),
                 samples.stream().map(Sample::moeSeconds).toList());
     }
 
-    /** Returns the percentage of BLEU that is kept, as a mean over the samples. */
+    /** Returns the percentage of BLEU that the experts keep, as a mean over the samples. */
     public double keptOnSamples() {
         return PublishedResults.kept(
                 samples.stream().map(Sample::originBleu).toList(),
@@ -164,7 +164,7 @@ public record HalfExperts(
     }
 
     /**
-     * Returns the row of this name whose share of experts is nearest to this one.
+     * Returns the row with this name whose share of experts is nearest to {@code keep}.
      *
      * @throws IllegalArgumentException if no row has the name
      */

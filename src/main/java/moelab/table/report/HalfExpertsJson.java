@@ -33,9 +33,9 @@ import moelab.transformer.layers.TransformerConfig;
  *     "stepMicros": { part: microseconds ... }, "examples", "poster" }
  * </pre>
  *
- * Shares are from 0 to 1, BLEU and percentages from 0 to 100. A spread is half the distance between quartiles. What has
- * no value, such as the percentage that is kept of a BLEU of 0, or a rival that is as fast where there is none, is
- * null.
+ * Shares are from 0 to 1, BLEU and percentages from 0 to 100. A spread is half the distance between the quartiles. A
+ * value that does not exist is null, for example the percentage kept of a BLEU of 0, or the rival that is as fast if
+ * there is none.
  */
 public final class HalfExpertsJson {
     private static final Gson GSON = new GsonBuilder()

@@ -84,7 +84,9 @@ public final class HalfExpertsText {
         return String.join(System.lineSeparator(), lines);
     }
 
-    /** Returns a line on what has to be in memory: experts save time, smaller networks memory as well. */
+    /**
+     * Returns a line with the sizes of the weights in memory: experts save only time, smaller networks memory as well.
+     */
     private static String sizes(HalfExperts h) {
         return h.rows().stream()
                         .filter(r -> r == h.dense() || r == h.kept() || r.kind() == TableRow.RowKind.STATIC)
@@ -191,7 +193,8 @@ public final class HalfExpertsText {
     }
 
     /**
-     * Returns a sentence that says what the rows of a step read together, where each chooses or all choose together.
+     * Returns a sentence with the share of the experts that all rows of a step read, whether they choose separately or
+     * together.
      */
     private static String unions(HalfExperts h) {
         return format("Experts read in a step of %s: ", h.settings().rows())

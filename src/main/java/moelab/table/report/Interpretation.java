@@ -3,7 +3,7 @@ package moelab.table.report;
 import moelab.decoding.StepClock.Part;
 import moelab.experiment.Shares;
 
-/** What the numbers of a half-experts table say, in a few sentences, also when it disappoints. */
+/** States in a few sentences what the numbers of a half-experts table mean, also when they disappoint. */
 public final class Interpretation {
     private Interpretation() {}
 

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The BLEU of each target language, where the test set has several: one line for each row that users choose among. */
+/** The BLEU of each target language, if the test set has several: one line for each row that a user could choose. */
 final class LanguageText {
     private LanguageText() {}
 
-    /** Returns the lines; none where there is one language. */
+    /** Returns the lines; empty if there is only one language. */
     static List<String> of(HalfExperts h) {
         List<String> lines = new ArrayList<>();
         if (h.dense().quality().byLanguage().isEmpty()) {

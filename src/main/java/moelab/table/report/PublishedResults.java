@@ -3,10 +3,10 @@ package moelab.table.report;
 import java.util.List;
 
 /**
- * The table of the poster that this project re-does: another model, other text, another machine. These figures are
- * quoted, all others here are measured.
+ * The table of the poster that this project reproduces with another model, other text and another machine. These
+ * figures are quoted; all others in the report are measured.
  *
- * <p>Its ten samples grow; times are in seconds, BLEU as a fraction of 1.
+ * <p>It has ten samples of growing size, times in seconds, and BLEU as a fraction of 1.
  */
 public final class PublishedResults {
     /** Seconds of the dense model. */
@@ -21,12 +21,12 @@ public final class PublishedResults {
 
     private PublishedResults() {}
 
-    /** Returns how many times as fast the second row is, over all samples together. */
+    /** Returns how many times as fast the second row of seconds is, over all samples together. */
     public static double speedup(List<Double> before, List<Double> after) {
         return sum(before) / sum(after);
     }
 
-    /** Returns the mean over the samples of what the second row keeps of the first, in percent. */
+    /** Returns the percentage of the first row of BLEU that the second row keeps, as a mean over the samples. */
     public static double kept(List<Double> before, List<Double> after) {
         double sum = 0;
         for (int i = 0; i < before.size(); i++) {

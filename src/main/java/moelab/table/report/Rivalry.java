@@ -17,12 +17,12 @@ import moelab.table.report.TableRow.RowKind;
  *
  * @param forms the exact way in which each static rival is fastest, by the name of its row
  * @param verdicts one for each share of the experts, the largest share first; none without rivals
- * @param equalBleu the experts that match the best rival; null if there is no rival, or none match it
+ * @param equalBleu the fastest experts that match the best rival's BLEU; null if there is no rival, or none match it
  * @param frontiers quality against time for the table's search, and for another if it was asked for
  */
 public record Rivalry(
         Map<String, String> forms, List<Verdict> verdicts, EqualBleu equalBleu, List<Frontier> frontiers) {
-    /** Of a table without rivals. */
+    /** The result for a table without rivals. */
     public static final Rivalry NONE = new Rivalry(Map.of(), List.of(), null, List.of());
 
     private static final int TRIALS = 5_000;
@@ -34,7 +34,7 @@ public record Rivalry(
     }
 
     /**
-     * A share of the experts against the best static rival whose decoder is at least as fast.
+     * The comparison of one share of the experts with the best static rival whose decoder is at least as fast.
      *
      * @param experts name of the experts' row
      * @param keep share of the experts
@@ -43,7 +43,7 @@ public record Rivalry(
      * @param pValue of that difference, by approximate randomization; NaN if none is as fast
      */
     public record Verdict(String experts, double keep, String rival, double bleuDifference, double pValue) {
-        /** Returns whether chance is an unlikely explanation of the difference, at 5 %. */
+        /** Returns whether the difference is significant at 5 %. */
         public boolean significant() {
             return pValue < 0.05;
         }
@@ -91,8 +91,8 @@ public record Rivalry(
     /**
      * Returns the verdicts on the rows of a table.
      *
-     * @param counts of the translations of each row, in the order of the rows
-     * @param seed of the tests
+     * @param counts BLEU counts of each row's translations, in the order of the rows
+     * @param seed seed of the significance tests
      */
     public static Rivalry of(
             List<TableRow> rows,

@@ -79,8 +79,8 @@ public final class TableFigures {
     }
 
     /**
-     * Returns how many times as fast a decoder step is, exact rows and routed ones, with error bars, beside what
-     * Amdahl's law allows.
+     * Returns the speedup of a decoder step in the exact rows, the static rivals and the experts, with error bars,
+     * beside the bound of Amdahl's law.
      */
     public static BarChart speed(HalfExperts table) {
         List<TableRow> rows = table.rows().stream()

@@ -14,21 +14,21 @@ import moelab.timing.Measured;
 /**
  * One model on the whole test set.
  *
- * @param kind what sort of model it is
- * @param name of the row; several rows that differ only in their share have one name: {@code dense},
- *     {@code dense-skip-zeros}, {@code dense-screened}, static rivals such as {@code narrow-512} and
- *     {@code pruned-1/4}, {@code oracle}, {@code random}, {@code moe}, and {@code moe-fixed-count} (or
- *     {@code moe-threshold}) for the budget that {@code moe} does not have; if asked for, {@code moe-target},
- *     {@code moe-fine-tuned}, with several rows at once {@code moe-joint}, whose rows choose together,
- *     {@code moe-encoder} (its decoder is dense) and {@code moe-encoder-decoder}
+ * @param kind the kind of model
+ * @param name name of the row, shared by rows that differ only in their share: {@code dense}, {@code dense-skip-zeros},
+ *     {@code dense-screened}, static rivals such as {@code narrow-512} and {@code pruned-1/4}, {@code oracle},
+ *     {@code random}, {@code moe}, and {@code moe-fixed-count} (or {@code moe-threshold}) for the budget that
+ *     {@code moe} does not have; on request {@code moe-target}, {@code moe-fine-tuned}, {@code moe-corrected},
+ *     {@code moe-encoder} (its decoder is dense) and {@code moe-encoder-decoder}; with a beam or a batch
+ *     {@code moe-joint}, in which all rows of a step choose together
  * @param conversion how the dense model became this one
  * @param computed what is left to compute
- * @param times how long it takes
- * @param quality what its translations are worth
+ * @param times how long the model takes
+ * @param quality how good its translations are
  */
 public record TableRow(
         RowKind kind, String name, Conversion conversion, Computed computed, Times times, Quality quality) {
-    /** What sort of model a row of the table is about: what chooses the neurons that are computed. */
+    /** The kind of a model: how the neurons that it computes are chosen. */
     public enum RowKind {
         /** The dense model as it was trained, with which every other row is compared. */
         DENSE,
@@ -43,7 +43,7 @@ public record TableRow(
         /** A mixture of experts with a trained router. */
         MOE;
 
-        /** Returns whether the row is lossless and without a router: the dense model itself, or an exact way. */
+        /** Returns whether the row is lossless and has no router: the dense model itself, or an exact way to run it. */
         public boolean lossless() {
             return this == DENSE || this == EXACT;
         }
@@ -82,7 +82,7 @@ public record TableRow(
      * @param encoderShare share of the encoder's FFN neurons that were computed
      * @param union share of the decoder's experts that were read in a step, by all of its rows together, counted while
      *     it ran; 1 without experts
-     * @param usage what the decoder's share reads and catches, counted on the dense model's states
+     * @param usage weights that the decoder reads and firing neurons that it computes, counted on recorded states
      * @param megabytes size of all weights and routers, each once, in the format in which decoding reads them (1 MB =
      *     10^6 bytes)
      */
@@ -104,7 +104,7 @@ public record TableRow(
     }
 
     /**
-     * How long it takes.
+     * How long the model takes.
      *
      * @param millisPerToken decoder time per target token, in milliseconds
      * @param secondsTotal time for the whole test set, encoder included
@@ -132,12 +132,12 @@ public record TableRow(
     }
 
     /**
-     * What its translations are worth.
+     * How good the translations are.
      *
      * @param bleu BLEU, 0 to 100; of a test set in several languages the mean of the languages' BLEU
      * @param kept percentage of the dense model's BLEU
      * @param keptInterval its 95 % interval, by paired bootstrap
-     * @param pValue of the difference to the dense model, by approximate randomization
+     * @param pValue p-value of the difference to the dense model, by approximate randomization
      * @param byLanguage BLEU of each target language, by its code, where there are several; empty otherwise
      */
     public record Quality(
@@ -146,7 +146,7 @@ public record TableRow(
             byLanguage = Collections.unmodifiableSortedMap(new TreeMap<>(byLanguage));
         }
 
-        /** Of a test set in one language. */
+        /** Creates the quality on a test set in one language. */
         public Quality(double bleu, double kept, Interval keptInterval, double pValue) {
             this(bleu, kept, keptInterval, pValue, new TreeMap<>());
         }
@@ -193,14 +193,14 @@ public record TableRow(
         return times.speedup.value();
     }
 
-    /** Returns whether its encoder has experts. */
+    /** Returns whether the model's encoder has experts. */
     public boolean encoderConverted() {
         return conversion.stacks.contains(Stack.ENCODER);
     }
 
     /**
-     * Returns whether these are experts that a user would choose among: those of the default budget, trained on or not,
-     * each row by itself or all rows of a step together.
+     * Returns whether a user could choose this row's experts: those under the chosen budget, fine-tuned or not, whether
+     * the rows of a step choose separately or together.
      */
     public boolean choosable() {
         return List.of(HalfExperts.MOE, HalfExperts.FINE_TUNED, HalfExperts.JOINT)

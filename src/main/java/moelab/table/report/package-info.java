@@ -3,8 +3,8 @@
  *
  * <p>{@link moelab.table.report.HalfExperts} is the result of one run: ten samples of growing size, one
  * {@link moelab.table.report.TableRow} per model, where the experts' frontier of time and BLEU lies
- * ({@link moelab.table.report.Frontier}), and how the experts compare with static rivals that read the same share of
- * the weights ({@link moelab.table.report.Rivalry}). Everything else is a view of that value: plain text, which is its
+ * ({@link moelab.table.report.Frontier}), and how the experts compare with static rivals that are at least as fast
+ * ({@link moelab.table.report.Rivalry}). Everything else is a view of that value: plain text, which is its
  * {@code toString}, JSON ({@link moelab.table.report.HalfExpertsJson}) and charts
  * ({@link moelab.table.report.TableFigures}, {@link moelab.table.report.Figures}); the page for a browser is in
  * {@code moelab.table.html}. The numbers of the poster that the table is compared with are

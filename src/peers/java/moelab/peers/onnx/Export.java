@@ -26,10 +26,10 @@ import org.ejml.dense.row.CommonOps_FDRM;
  *             ->  next [1], per layer: newKey, newValue [h, t + 1, d_h]
  * </pre>
  *
- * The work is arranged as in our own decoder: query, key and value in one product, the scale of the scores in the
- * weights, keys and values of the source computed once. A model in bytes gets products of bytes, as ONNX Runtime's
- * dynamic quantization writes them: the rows are rounded to 8 bits when they come ({@code DynamicQuantizeLinear}) and
- * multiplied as integers ({@code MatMulInteger}), with one scale for the row and one for each column of the weights.
+ * The work is arranged as in our own decoder: query, key and value in one product, the scale of the scores folded into
+ * the weights, keys and values of the source computed once. A model in bytes gets the products of ONNX Runtime's
+ * dynamic quantization: inputs are rounded to 8 bits at run time ({@code DynamicQuantizeLinear}) and multiplied as
+ * integers ({@code MatMulInteger}), with one scale for the input and one for each column of the weights.
  */
 final class Export {
     private static final int LONGEST_SOURCE = 512; // tokens
@@ -49,7 +49,12 @@ final class Export {
         this.bytes = model.weights() == Weights.BYTE;
     }
 
-    /** Writes both graphs. */
+    /**
+     * Writes both graphs.
+     *
+     * @throws IllegalArgumentException unless the model is dense, of this project's architecture, and in floats or
+     *     bytes
+     */
     static void write(Transformer model, Path encoder, Path step) throws IOException {
         if (!model.config().architecture().equals(Architecture.OWN)
                 || !model.isDense()
@@ -97,11 +102,11 @@ final class Export {
             Attention cross = layer.cross();
             String crossKey = graph.input("crossKey" + i, Graph.FLOAT, heads, headDimension, "n");
             String crossValue = graph.input("crossValue" + i, Graph.FLOAT, heads, "n", headDimension);
-            String asked = linear(
+            String query = linear(
                     norm(name + ".crossNorm", x),
                     scaled(cross.query.weight(), cross.scale()),
                     scaled(cross.query.bias(), cross.scale()));
-            x = graph.apply("Add", x, attend(cross, rowByHead(asked), crossKey, crossValue));
+            x = graph.apply("Add", x, attend(cross, rowByHead(query), crossKey, crossValue));
             x = graph.apply("Add", x, feedForward(layer.feedForward(), norm(name + ".feedForwardNorm", x)));
         }
         String logits =
@@ -112,7 +117,10 @@ final class Export {
         graph.save(file, "step");
     }
 
-    /** Returns the keys or values of a layer so far and those of the new token, which are an output as well. */
+    /**
+     * Appends the new token's keys or values to those of a layer so far, makes the result an output, and returns its
+     * name.
+     */
     private String extended(String kind, int layer, String row) {
         String past = graph.input("self" + kind + layer, Graph.FLOAT, heads, "t", headDimension);
         String all = graph.apply("Concat", Graph.attribute("axis", 1), past, rowByHead(row));

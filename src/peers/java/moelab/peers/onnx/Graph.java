@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 /**
  * A graph of ONNX operators while it is being built: every method adds something and returns the name of its result.
  *
- * <p>The numbers of fields are those of {@code onnx.proto} (github.com/onnx/onnx), the operators those of version 17 of
- * the standard set.
+ * <p>The field numbers are those of {@code onnx.proto} (github.com/onnx/onnx), the operators those of version 17 of the
+ * standard set.
  */
 final class Graph {
     static final int FLOAT = 1; // element types
@@ -34,7 +34,7 @@ final class Graph {
     private final List<Message> outputs = new ArrayList<>();
     private int names;
 
-    // ---- what goes in and comes out ----
+    // ---- inputs and outputs ----
 
     /**
      * Adds an input and returns its name.
@@ -75,7 +75,7 @@ final class Graph {
         return constant(FLOAT, bytes.array(), shape);
     }
 
-    /** Returns the name of a constant of bytes; they are kept. */
+    /** Returns the name of a constant of bytes; the array is not copied. */
     String bytes(byte[] values, long... shape) {
         return constant(INT8, values, shape);
     }
@@ -153,7 +153,7 @@ final class Graph {
         return apply("Transpose", attribute("perm", order), x);
     }
 
-    /** Returns X in another shape; 0 stands for the size that it has, -1 for what is left. */
+    /** Returns X in another shape; 0 keeps the size of a dimension, -1 stands for the remaining one. */
     String reshape(String x, long... shape) {
         return apply("Reshape", x, longs(shape));
     }

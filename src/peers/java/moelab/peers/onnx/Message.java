@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message in the wire format of Protocol Buffers (protobuf.dev, "Encoding"), as far as ONNX needs it: fields one
- * after the other, each with its number and its kind in front.
+ * A message in the wire format of Protocol Buffers (protobuf.dev, "Encoding"), as far as ONNX needs it: a sequence of
+ * fields, each preceded by its number and kind.
  *
- * <p>It keeps the arrays that it is given, so that a model of some hundred megabytes is in memory once.
+ * <p>Arrays are not copied, so that a model of several hundred megabytes is in memory only once.
  */
 final class Message {
     private static final int VARINT = 0; // kinds of fields
@@ -59,7 +59,7 @@ final class Message {
                         .array());
     }
 
-    /** Adds a field of bytes, which are kept, and returns this message. */
+    /** Adds a field of bytes, which are not copied, and returns this message. */
     Message bytes(int field, byte[] value) {
         return key(field, LENGTH_DELIMITED).varint(value.length).add(value);
     }
@@ -69,7 +69,7 @@ final class Message {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds a message as a field, as it is now, and returns this message. */
+    /** Adds the present fields of another message as a field, and returns this message. */
     Message message(int field, Message value) {
         key(field, LENGTH_DELIMITED).varint(value.size);
         parts.addAll(value.parts);

@@ -21,7 +21,7 @@ import moelab.transformer.layers.TransformerConfig;
  * Greedy search in ONNX Runtime on one thread: the same rule as {@link GreedySearch}, one sentence at a time.
  *
  * <p>Keys and values stay in ONNX Runtime's memory from step to step, and the best token is found in the graph, so that
- * nothing but one number per step comes back to Java.
+ * only one number per step is copied back to Java.
  */
 public final class OnnxTranslator implements AutoCloseable {
     private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
@@ -31,16 +31,16 @@ public final class OnnxTranslator implements AutoCloseable {
     private final OrtSession encoder;
     private final OrtSession step;
     private final List<String[]> kept;
-    private final OnnxTensor[] positions; // position t as the step wants it
+    private final OnnxTensor[] positions; // position t as an input of the step
     private final OnnxTensor first; // the start token
-    private final OnnxTensor nothing; // no keys or values
+    private final OnnxTensor nothing; // the keys or values before the first step
 
     /**
      * Exports a model and loads it.
      *
      * @param model a dense model, in floats or in bytes
-     * @param start the token every translation begins with
-     * @param end the token that ends one; -1 for none
+     * @param start index of the subword with which every translation begins
+     * @param end index of the subword that ends a translation; -1 for none
      */
     public OnnxTranslator(Transformer model, int start, int end) throws IOException, OrtException {
         this.config = model.config();

@@ -4,8 +4,8 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A product with weights of 8 bits, in the operators that ONNX Runtime's dynamic quantization writes (quantize_dynamic
- * with one scale per column) and that its optimizer then joins into one:
+ * A product with 8-bit weights, in the operators that ONNX Runtime's dynamic quantization writes
+ * ({@code quantize_dynamic} with one scale per column) and that its optimizer then fuses into one:
  *
  * <pre>
  *   q, s, z = DynamicQuantizeLinear(X)         q: bytes of 0 to 255;  X is about s (q - z)
