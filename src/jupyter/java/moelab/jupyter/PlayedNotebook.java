@@ -99,13 +99,13 @@ class PlayedNotebook {
         assertEquals(before.size(), after.size());
         int compared = 0;
         for (int i = 0; i < before.size(); i++) {
-            String expected = shown(before.get(i));
-            if (expected.matches("-?\\d+(\\.\\d+)?")) {
-                assertEquals(expected, shown(after.get(i)), "cell " + i);
+            String value = shown(before.get(i)).replaceFirst("^\\w+ =\\s", ""); // the kernel names no variables
+            if (value.matches("(?s)-?\\d.*")) {
+                assertEquals(value, shown(after.get(i)), "cell " + i);
                 compared++;
             }
         }
-        assertTrue(compared >= 3, compared + " numbers");
+        assertTrue(compared >= 10, compared + " values that begin with a number");
     }
 
     private static JsonArray cells(Path notebook) throws IOException {

@@ -51,7 +51,11 @@ public final class Multilingual {
 
     /** Returns English into all languages as one corpus, in which every pair records its language. */
     static ParallelCorpus all(Path jars) throws IOException {
-        Map<String, ParallelCorpus> corpora = read(jars);
+        return together(read(jars));
+    }
+
+    /** Returns corpora of English into one language each as one corpus, in the order of the map. */
+    static ParallelCorpus together(Map<String, ParallelCorpus> corpora) {
         List<List<SentencePair>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         corpora.values().forEach(corpus -> {
             parts.get(0).addAll(corpus.train());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,9 +75,9 @@ class DatasetCardTest {
 
     @Test
     void partsAndChecksums() throws IOException {
-        List<ParallelCorpus> corpora =
-                new ArrayList<>(Multilingual.read(Corpora.jars()).values());
-        corpora.add(Corpora.open(null, Multilingual.PAIR));
+        Map<String, ParallelCorpus> languages = Multilingual.read(Corpora.jars());
+        List<ParallelCorpus> corpora = new ArrayList<>(languages.values());
+        corpora.add(Multilingual.together(languages));
         for (ParallelCorpus corpus : corpora) {
             String pair = "en-" + corpus.targetLanguage();
             assertEquals(
