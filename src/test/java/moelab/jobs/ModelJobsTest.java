@@ -149,8 +149,8 @@ class ModelJobsTest {
                 Sentences.of(model, test),
                 second,
                 ProgressListener.NONE);
-        TradeOff last = TradeOff.measure(
-                recorded, grid.splits(), grid.routers(), grid.shares(), second, ProgressListener.NONE);
+        TradeOff last =
+                TradeOff.measure(recorded, grid.splits(), grid.routers(), grid.shares(), second, ProgressListener.NONE);
         List<Sweep.SweepRow> rows = sweep.rows().subList(grid.rows() - 4, grid.rows());
         for (int i = 0; i < rows.size(); i++) {
             assertEquals(last.points().get(i).bleu(), rows.get(i).bleu());
