@@ -83,6 +83,13 @@ class SampleProjectTest {
         assertTrue(sample.contains("<version>" + first(artifact, "version") + "</version>"));
         assertTrue(artifact.contains("<version>" + first(project, "ejml.version") + "</version>"));
         assertTrue(sample.contains("<version>" + first(project, "jqwik.version") + "</version>"));
+        assertTrue(sample.contains("<version>" + first(project, "junit.version") + "</version>"));
+        // whatever is installed under its name comes with its description: the jar, and the contracts
+        Matcher installed =
+                Pattern.compile("(?s)<goal>install-file</goal>.*?</execution>").matcher(project);
+        List<String> installations = installed.results().map(m -> m.group()).toList();
+        assertEquals(2, installations.size());
+        installations.forEach(i -> assertTrue(i.contains("<pomFile>${project.basedir}/partitioning/pom.xml<"), i));
         // nothing but EJML
         Matcher groups = Pattern.compile("<groupId>(.*?)</groupId>").matcher(artifact);
         assertEquals(
