@@ -29,10 +29,15 @@ public final class InputFile {
      * @throws java.nio.file.NoSuchFileException if there is no such file
      */
     public static InputStream open(Path file) throws IOException {
+        requireFile(file);
+        return withoutMark(Files.newInputStream(file));
+    }
+
+    /** Throws an IllegalArgumentException that names the file if it is a directory. */
+    public static void requireFile(Path file) {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException(file + ": is a directory, expected a file");
         }
-        return withoutMark(Files.newInputStream(file));
     }
 
     /** Returns what follows the byte order mark of a stream, if it begins with one. */
@@ -63,9 +68,7 @@ public final class InputFile {
      * @throws IllegalArgumentException if it is a directory or does not fit into memory
      */
     public static byte[] bytes(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException(file + ": is a directory, expected a file");
-        }
+        requireFile(file);
         long size = Files.size(file);
         if (size > LARGEST) {
             throw new IllegalArgumentException(file + ": has " + size + " bytes, expected at most " + LARGEST);

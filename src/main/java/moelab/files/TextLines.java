@@ -26,16 +26,36 @@ public final class TextLines implements AutoCloseable {
     private final byte[] buffer = new byte[1 << 16];
     private int start; // index of the first byte that was not returned yet
     private int end; // index after the last byte that was read
+    private final long first; // position of the first line
+    private long position; // number of bytes of the text before the next line
     private long lines;
 
     /**
-     * Creates a reader of lines.
+     * Creates a reader of lines from the beginning of a text.
      *
      * @param name what error messages call the stream
      */
     public TextLines(InputStream in, String name) {
+        this(in, name, 0);
+    }
+
+    /**
+     * Creates a reader of the lines of a part of a text.
+     *
+     * @param in the text from that part on
+     * @param name what error messages call the stream
+     * @param first number of bytes of the text before the part; only at 0 can there be a byte order mark
+     */
+    public TextLines(InputStream in, String name, long first) {
         this.in = in;
         this.name = name;
+        this.first = first;
+        this.position = first;
+    }
+
+    /** Returns the number of bytes of the text before the next line, including a byte order mark. */
+    public long position() {
+        return position;
     }
 
     /**
@@ -78,9 +98,11 @@ public final class TextLines implements AutoCloseable {
             start = stop;
             if (stop < end) {
                 start++;
+                position += line.size() + 1;
                 return text(line.toByteArray());
             }
         }
+        position += line.size();
         return any ? text(line.toByteArray()) : null;
     }
 
@@ -117,7 +139,7 @@ public final class TextLines implements AutoCloseable {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes, 0, length))
                     .toString();
-            return lines == 1 && text.startsWith(MARK) ? text.substring(1) : text;
+            return first == 0 && lines == 1 && text.startsWith(MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(name + ":" + lines + ": not UTF-8, expected UTF-8 text", e);
         }

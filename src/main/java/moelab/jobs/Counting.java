@@ -17,8 +17,8 @@ import moelab.translation.TranslationModel;
  * Counts which neurons fire while a model translates a text: one shard of sentences per task.
  *
  * <p>The counts are those of {@code lab sparsity}: whole numbers, whose sum is exact in any order. Sentences are
- * translated in batches of {@link #BATCH}, and a shard has whole batches of lines, so that without blank lines every
- * sentence is in the same batch as without shards.
+ * translated in batches of {@link #BATCH}, and a shard has whole batches, so that every sentence is in the same batch
+ * as without shards.
  *
  * @param model how to read the model
  * @param shard the sentences

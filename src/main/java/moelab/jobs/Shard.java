@@ -2,14 +2,14 @@ package moelab.jobs;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import moelab.files.InputFile;
 import moelab.files.TextLines;
@@ -28,6 +28,7 @@ import moelab.text.SentencePair;
  */
 public record Shard(long from, long to) implements Serializable {
     private static final Gson JSON = new Gson();
+    private static final int FIELDS = 3; // of a pair
 
     /** Returns the shard that is a whole file. */
     public static Shard whole() {
@@ -45,28 +46,29 @@ public record Shard(long from, long to) implements Serializable {
     }
 
     /**
-     * Returns the shards of a file: each has this many lines, except perhaps the last. The text itself is not kept in
-     * memory.
+     * Returns the shards of a file: each has this many sentences or pairs, except perhaps the last. Blank lines do not
+     * count. The text itself is not kept in memory.
      *
-     * @throws IllegalArgumentException if the file is empty
+     * @throws IllegalArgumentException if the file has no sentence, is a directory or is not UTF-8
      */
-    public static List<Shard> of(Path file, int lines) throws IOException {
+    public static List<Shard> of(Path file, int sentences) throws IOException {
         List<Shard> shards = new ArrayList<>();
-        long from = 0;
-        long at = 0;
-        int counted = 0;
-        try (InputStream in = new BufferedInputStream(InputFile.open(file), 1 << 16)) {
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                at++;
-                if (next == '\n' && ++counted == lines) {
-                    shards.add(new Shard(from, at));
-                    from = at;
+        InputFile.requireFile(file);
+        // not InputFile.open: a byte order mark counts among the bytes of a shard
+        try (TextLines lines = new TextLines(Files.newInputStream(file), file.toString())) {
+            long from = 0;
+            int counted = 0;
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                counted += line.isBlank() ? 0 : 1;
+                if (counted == sentences) {
+                    shards.add(new Shard(from, lines.position()));
+                    from = lines.position();
                     counted = 0;
                 }
             }
-        }
-        if (at > from) {
-            shards.add(new Shard(from, at));
+            if (counted > 0) {
+                shards.add(new Shard(from, lines.position()));
+            }
         }
         if (shards.isEmpty()) {
             throw new IllegalArgumentException(file + ": is empty, expected one sentence per line");
@@ -83,14 +85,25 @@ public record Shard(long from, long to) implements Serializable {
     public List<SentencePair> pairs(Path file) throws IOException {
         List<SentencePair> pairs = new ArrayList<>();
         for (String line : lines(file)) {
-            try {
-                String[] fields = JSON.fromJson(line, String[].class);
-                pairs.add(new SentencePair(fields[0], fields[1], fields[2]));
-            } catch (JsonSyntaxException e) {
-                throw new IllegalArgumentException(file + ": is not a file of sentence pairs", e);
+            String[] fields = fields(line);
+            if (fields == null
+                    || fields.length != FIELDS
+                    || Arrays.asList(fields).contains(null)) {
+                throw new IllegalArgumentException(file + ": is not a file of sentence pairs, expected an array of "
+                        + "source, target and language on each line");
             }
+            pairs.add(new SentencePair(fields[0], fields[1], fields[2]));
         }
         return pairs;
+    }
+
+    /** Returns the strings of a JSON array, or null if the line is not one. */
+    private static String[] fields(String line) {
+        try {
+            return JSON.fromJson(line, String[].class);
+        } catch (JsonSyntaxException e) {
+            return null;
+        }
     }
 
     private List<String> lines(Path file) throws IOException {
@@ -100,7 +113,7 @@ public record Shard(long from, long to) implements Serializable {
             in.seek(from);
             in.readFully(bytes);
         }
-        try (TextLines lines = new TextLines(new ByteArrayInputStream(bytes), file + ", from byte " + from)) {
+        try (TextLines lines = new TextLines(new ByteArrayInputStream(bytes), file + ", from byte " + from, from)) {
             return lines.rest();
         }
     }

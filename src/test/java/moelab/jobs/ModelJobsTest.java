@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import moelab.course.Home;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.Experiment;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counts and grids of the shipped model in parts are those of the whole, to the last bit. */
 class ModelJobsTest {
@@ -68,14 +70,7 @@ class ModelJobsTest {
         assertEquals(tasks, job.tasks().size());
         for (Engine engine : new Engine[] {new OneThread(), new ScatteredEngine(batches)}) {
             Counting.Counts counts = engine.run(job, ProgressListener.NONE);
-            assertEquals(whole.toString(), counts.report().toString());
-            for (int layer = 0; layer < whole.layers().size(); layer++) {
-                for (int j = 0; j < whole.layers().get(layer).counts().neurons(); j++) {
-                    assertEquals(
-                            whole.layers().get(layer).counts().fired(j),
-                            counts.report().layers().get(layer).counts().fired(j));
-                }
-            }
+            assertSame(whole, counts.report());
             assertEquals(together.tokens(), counts.together().tokens());
             for (int i = 0; i < together.neurons(); i += 17) {
                 for (int j = 0; j < together.neurons(); j++) {
@@ -85,20 +80,33 @@ class ModelJobsTest {
         }
     }
 
-    @Test
-    void plainTextIsCountedWithoutReferences() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void plainTextIsCountedWithoutReferencesOrBlankLines(int batches) throws IOException {
         Path text = Files.write(
                 directory.resolve("text"),
                 corpus.test().subList(0, SENTENCES).stream()
                         .map(p -> p.source().replace('\n', ' '))
+                        .flatMap(line -> Stream.of(line, "", " "))
                         .toList());
-        Counting.Counts counts =
-                new ScatteredEngine(1).run(Counting.job(RECIPE, CHECKPOINT, text, false, 2, -1), ProgressListener.NONE);
-        assertEquals(
-                SparsityReport.ofSources(model.transformer(), sentences.sources(), free, Integer.MAX_VALUE)
-                        .toString(),
-                counts.report().toString());
-        assertEquals(5, counts.report().layers().size(), "three of the encoder, two of the decoder");
+        SparsityReport whole =
+                SparsityReport.ofSources(model.transformer(), sentences.sources(), free, Integer.MAX_VALUE);
+        SparsityReport counted = new ScatteredEngine(1)
+                .run(Counting.job(RECIPE, CHECKPOINT, text, false, batches, -1), ProgressListener.NONE)
+                .report();
+        assertSame(whole, counted);
+        assertEquals(5, counted.layers().size(), "three of the encoder, two of the decoder");
+    }
+
+    private static void assertSame(SparsityReport whole, SparsityReport counted) {
+        assertEquals(whole.toString(), counted.toString());
+        for (int layer = 0; layer < whole.layers().size(); layer++) {
+            for (int j = 0; j < whole.layers().get(layer).counts().neurons(); j++) {
+                assertEquals(
+                        whole.layers().get(layer).counts().fired(j),
+                        counted.layers().get(layer).counts().fired(j));
+            }
+        }
     }
 
     @Test

@@ -52,7 +52,22 @@ class ShardTest {
             sentences.addAll(shard.sentences(file));
         }
         assertEquals(List.of("one", "two \u00fcber", "three", "four"), sentences);
-        assertEquals(4, Shard.of(file, 2).size());
+        assertEquals(2, Shard.of(file, 2).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 100})
+    void byteOrderMarksAndBlankLinesMoveNoBorder(int sentences) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("marked"), "\ufeffone\n\n  \n\u2003\t\r\ntwo\n\ufeffthree\nfour\n\nfive\n\n\n");
+        List<String> all = List.of("one", "two", "\ufeffthree", "four", "five");
+        List<String> back = new ArrayList<>();
+        for (Shard shard : Shard.of(file, sentences)) {
+            List<String> own = shard.sentences(file);
+            assertEquals(all.subList(back.size(), Math.min(all.size(), back.size() + sentences)), own);
+            back.addAll(own);
+        }
+        assertEquals(all, back);
     }
 
     @Test
@@ -62,16 +77,23 @@ class ShardTest {
                 empty + ": is empty, expected one sentence per line",
                 assertThrows(IllegalArgumentException.class, () -> Shard.of(empty, 2))
                         .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Shard.of(directory, 2));
         Path latin = Files.write(directory.resolve("latin"), "caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         assertTrue(assertThrows(
                         IllegalArgumentException.class,
                         () -> Shard.of(latin, 1).get(0).sentences(latin))
                 .getMessage()
                 .contains("UTF-8"));
-        Path other = Files.writeString(directory.resolve("other"), "{\"no\": \"pairs\"}\n");
-        assertTrue(
-                assertThrows(IllegalArgumentException.class, () -> Shard.whole().pairs(other))
-                        .getMessage()
-                        .contains("sentence pairs"));
+        for (String line :
+                List.of("{\"no\": \"pairs\"}", "null", "", "[]", "[\"a\", \"b\"]", "[\"a\", null, \"fr\"]")) {
+            Path other = Files.writeString(directory.resolve("other"), line + "\n");
+            assertEquals(
+                    other + ": is not a file of sentence pairs, expected an array of source, target and language on "
+                            + "each line",
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> Shard.whole().pairs(other))
+                            .getMessage());
+        }
     }
 }
