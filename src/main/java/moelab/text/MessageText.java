@@ -1,13 +1,15 @@
 package moelab.text;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Turns the text that a program formats into the text that a user sees.
@@ -53,22 +55,17 @@ final class MessageText {
     static SentencePair of(Message message) {
         String source = readable(message.source());
         String target = readable(message.target());
-        // number of a named placeholder = its index in this list + the first free number
-        List<String> names = new ArrayList<>();
-        Set<String> numbers = new HashSet<>();
+        Set<String> taken = new HashSet<>(placeholders(source));
+        taken.addAll(placeholders(target));
+        Iterator<String> free = IntStream.iterate(0, n -> n + 1)
+                .mapToObj(n -> "{" + n + "}")
+                .filter(p -> !taken.contains(p))
+                .iterator();
+        Map<String, String> numbers = new HashMap<>(); // name of a placeholder -> its number in braces
         for (String text : List.of(source, target)) {
-            NAMED.matcher(text)
-                    .results()
-                    .map(m -> m.group(1))
-                    .filter(n -> !names.contains(n))
-                    .forEach(names::add);
-            numbers.addAll(placeholders(text));
+            NAMED.matcher(text).results().forEach(m -> numbers.computeIfAbsent(m.group(1), name -> free.next()));
         }
-        int free = 0;
-        while (numbers.contains("{" + free + "}")) {
-            free++;
-        }
-        return new SentencePair(numbered(source, names, free), numbered(target, names, free));
+        return new SentencePair(numbered(source, numbers), numbered(target, numbers));
     }
 
     /** Returns the placeholders of a readable text, in order. */
@@ -94,7 +91,7 @@ final class MessageText {
         return Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : entity.group();
     }
 
-    private static String numbered(String text, List<String> names, int free) {
-        return NAMED.matcher(text).replaceAll(m -> "{" + (free + names.indexOf(m.group(1))) + "}");
+    private static String numbered(String text, Map<String, String> numbers) {
+        return NAMED.matcher(text).replaceAll(m -> numbers.get(m.group(1)));
     }
 }

@@ -171,6 +171,10 @@ class MessagesTest {
                 pair("{0} in {1}", "{0} dans {1}"),
                 text("{0} in {{place}}", "{0} dans {{place}}"),
                 "numbers in use are kept");
+        assertEquals(
+                pair("{0} {1} {3} {4}", "{4} {2} {0}"),
+                text("{name} {1} {other} {last}", "{last} {2} {name}"),
+                "every name gets a number that is not in use");
         assertEquals(pair("use {x y}", "prendre {x y}"), text("use '{'x y'}'", "prendre '{'x y'}'"));
         assertEquals(pair("a b c", "d\u00e9j\u00e0 vu"), text("a\n\tb\u00a0\u202fc", "d\u00e9j\u00e0\u00ad vu"));
         assertEquals(
