@@ -48,8 +48,9 @@ import moelab.translation.Translator;
  *
  * @param model the dense model
  * @param corpus the sentence pairs, in three parts
+ * @param file checkpoint or directory that the model was read from
  */
-public record Lesson(TranslationModel model, ParallelCorpus corpus) {
+public record Lesson(TranslationModel model, ParallelCorpus corpus, Path file) {
     private static final int WARM_UP = 2; // rounds before a timing that are not counted
     // a prime: unless it divides the number of pairs in a part, steps of this size visit each pair once
     private static final int STRIDE = 7919;
@@ -69,7 +70,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
                 throw new IllegalArgumentException(
                         file + ": there is no trained model, expected a checkpoint (-Dmoelab.checkpoint=FILE)");
             }
-            OPENED.put(file, new Lesson(TranslationModel.load(file), Corpora.open(null, "en-fr")));
+            OPENED.put(file, new Lesson(TranslationModel.load(file), Corpora.open(null, "en-fr"), file));
         }
         return OPENED.get(file);
     }
@@ -97,7 +98,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus) {
         TranslationModel read = Files.isDirectory(model)
                 ? TranslationModel.published(model, use, System.err::println)
                 : TranslationModel.load(model);
-        return new Lesson(read, Corpora.open(corpus, pair));
+        return new Lesson(read, Corpora.open(corpus, pair), model);
     }
 
     /** Returns the feed-forward network of a decoder layer, whose neurons become experts; layers count from 0. */

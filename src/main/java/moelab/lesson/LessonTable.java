@@ -1,6 +1,7 @@
 package moelab.lesson;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import moelab.experiment.Experiment;
 import moelab.experiment.ProgressListener;
 import moelab.experiment.Sentences;
@@ -24,6 +25,7 @@ final class LessonTable {
      * @param tokens number of decoder states that experts and routers are made from
      */
     static HalfExperts of(Lesson lesson, int count, int tokens) throws IOException {
+        Path file = lesson.file().toAbsolutePath().normalize();
         Sentences test = lesson.test(count);
         Settings s = Settings.defaults();
         Settings small = new Settings(
@@ -48,15 +50,15 @@ final class LessonTable {
                 experiment,
                 new HalfExperts.Corpus(
                         lesson.corpus().name(),
-                        "en-fr",
+                        lesson.corpus().sourceLanguage() + "-" + lesson.corpus().targetLanguage(),
                         lesson.corpus().train().size(),
                         lesson.corpus().validation().size(),
                         test.size(),
                         lesson.corpus().checksum()),
-                Lesson.checkpoint().getFileName().toString(),
+                file.getFileName().toString(),
                 small,
                 OptionalRows.NONE,
-                new Rivals(StaticRival.beside(Lesson.checkpoint(), lesson.model()), 0),
+                new Rivals(StaticRival.beside(file, lesson.model()), 0),
                 ProgressListener.NONE);
     }
 }
