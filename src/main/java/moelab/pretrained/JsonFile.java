@@ -11,13 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import moelab.files.InputFile;
 
-/** A JSON object read from a file. Every error message about one of its fields names the file. */
+/** A JSON object read from a file, or one inside it. Every error message about one of its fields names the file. */
 final class JsonFile {
     private final Path file;
+    private final String outer; // names of the objects around this one, each with a point behind it
     private final JsonObject object;
 
-    private JsonFile(Path file, JsonObject object) {
+    private JsonFile(Path file, String outer, JsonObject object) {
         this.file = file;
+        this.outer = outer;
         this.object = object;
     }
 
@@ -29,7 +31,7 @@ final class JsonFile {
     static JsonFile read(Path file) throws IOException {
         try {
             return new JsonFile(
-                    file, JsonParser.parseString(InputFile.text(file)).getAsJsonObject());
+                    file, "", JsonParser.parseString(InputFile.text(file)).getAsJsonObject());
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(file + ": is not UTF-8, expected a JSON object", e);
         } catch (JsonParseException | IllegalStateException e) {
@@ -39,7 +41,7 @@ final class JsonFile {
 
     /** Returns the JSON object of a file, or an empty object if there is no such file. */
     static JsonFile readIfThere(Path file) throws IOException {
-        return Files.exists(file) ? read(file) : new JsonFile(file, new JsonObject());
+        return Files.exists(file) ? read(file) : new JsonFile(file, "", new JsonObject());
     }
 
     /** Returns whether the object has this field, with a value other than null. */
@@ -49,6 +51,15 @@ final class JsonFile {
 
     JsonObject object() {
         return object;
+    }
+
+    /** Returns a field that is an object, or an empty object if it is missing. */
+    JsonFile inside(String field) {
+        JsonElement inner = has(field) ? object.get(field) : new JsonObject();
+        if (!inner.isJsonObject()) {
+            throw wrong(field + " is " + inner + ", expected an object");
+        }
+        return new JsonFile(file, outer + field + ".", inner.getAsJsonObject());
     }
 
     /** Returns a field that must be present and be a whole number. */
@@ -111,8 +122,12 @@ final class JsonFile {
         }
     }
 
-    /** Returns an exception whose message begins with the name of this file. */
+    /**
+     * Returns an exception whose message begins with the name of this file.
+     *
+     * @param what begins with the name of a field of this object
+     */
     IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException(file + ": " + what);
+        return new IllegalArgumentException(file + ": " + outer + what);
     }
 }

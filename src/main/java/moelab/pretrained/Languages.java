@@ -26,7 +26,12 @@ final class Languages {
                 JsonObject token = e.getAsJsonObject();
                 subwords.put(token.get("content").getAsString(), token.get("id").getAsInt());
             }
-        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | NumberFormatException
+                | ClassCastException
+                | UnsupportedOperationException e) {
             throw new IllegalArgumentException("added_tokens are malformed, expected a list of content and id", e);
         }
     }

@@ -1,7 +1,5 @@
 package moelab.pretrained;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +54,8 @@ record PublishedConfig(
                 case "m2m_100" -> m2m100(config, generation);
                 default ->
                     throw new IllegalArgumentException("model_type is " + type
-                            + ", expected t5 (version 1.0) or m2m_100 (M2M-100, NLLB-200): other models have "
-                            + "layers that "
-                            + "are not written here");
+                            + ", expected t5 (version 1.0) or m2m_100 (M2M-100, NLLB-200): models of other types "
+                            + "cannot be run here");
             };
         } catch (IllegalArgumentException e) {
             String message = e.getMessage();
@@ -76,7 +73,7 @@ record PublishedConfig(
         requireRelu(c, "feed_forward_proj", activation);
         requireTied(c);
         int d = c.number("d_model");
-        JsonObject task = task(c, "translation_" + source + "_to_" + target);
+        JsonFile task = c.inside("task_specific_params").inside("translation_" + source + "_to_" + target);
         TransformerConfig shape = new TransformerConfig(
                 c.number("vocab_size"),
                 d,
@@ -85,7 +82,7 @@ record PublishedConfig(
                 c.number("num_decoder_layers", c.number("num_layers")),
                 c.number("d_ff"),
                 c.number("d_ff"),
-                maxLength(task, generation),
+                task.number("max_length", maxLength(generation)),
                 Architecture.t5(
                         c.real("layer_norm_epsilon", 1e-6f),
                         c.number("relative_attention_num_buckets", 32),
@@ -99,7 +96,7 @@ record PublishedConfig(
                 start(c, generation, c.number("pad_token_id", 0)),
                 c.number("eos_token_id", 1),
                 generation.number("forced_bos_token_id", c.number("forced_bos_token_id", -1)),
-                task.has("prefix") ? task.get("prefix").getAsString() : "",
+                task.text("prefix", ""),
                 c.number("n_positions", T5_LENGTH));
     }
 
@@ -123,7 +120,7 @@ record PublishedConfig(
                 c.number("decoder_layers"),
                 c.number("encoder_ffn_dim"),
                 c.number("decoder_ffn_dim"),
-                maxLength(new JsonObject(), generation),
+                maxLength(generation),
                 Architecture.m2m100(c.flag("scale_embedding", true), precision(c)));
         int end = c.number("eos_token_id", 2);
         return new PublishedConfig(
@@ -163,16 +160,7 @@ record PublishedConfig(
         return generation.number("decoder_start_token_id", c.number("decoder_start_token_id", missing));
     }
 
-    private static int maxLength(JsonObject task, JsonFile generation) {
-        int limit = generation.number("max_new_tokens", generation.number("max_length", MAX_LENGTH));
-        return task.has("max_length") ? task.get("max_length").getAsInt() : limit;
-    }
-
-    /** Returns the parameters that the configuration gives for one task, or an empty object. */
-    private static JsonObject task(JsonFile c, String name) {
-        JsonElement tasks = c.object().get("task_specific_params");
-        JsonElement task =
-                tasks != null && tasks.isJsonObject() ? tasks.getAsJsonObject().get(name) : null;
-        return task != null && task.isJsonObject() ? task.getAsJsonObject() : new JsonObject();
+    private static int maxLength(JsonFile generation) {
+        return generation.number("max_new_tokens", generation.number("max_length", MAX_LENGTH));
     }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import moelab.files.InputFile;
@@ -92,16 +91,10 @@ public record PublishedModel(String type, Transformer transformer, TokenizerVoca
                 first = languages.subword(use.target(), "target language");
             }
             String prefix = use.prefix() == null ? config.prefix() : use.prefix();
-            TokenizerVocabulary vocabulary = new TokenizerVocabulary(
+            return new TokenizerVocabulary(
                     json,
                     config.shape().vocabularySize(),
                     new Framing(prefix, before, first, config.start(), config.end()));
-            int[] probe = vocabulary.source("Probe.");
-            if (Arrays.stream(probe).max().orElse(0) >= config.shape().vocabularySize()) {
-                throw new IllegalArgumentException("has subwords beyond the "
-                        + config.shape().vocabularySize() + " rows of the table of embeddings");
-            }
-            return vocabulary;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ final class PublishedWeights implements Closeable {
         Map<String, String> map = new LinkedHashMap<>();
         index.object().getAsJsonObject("weight_map").entrySet().forEach(e -> {
             String name = e.getValue().isJsonPrimitive() ? e.getValue().getAsString() : "";
-            if (name.isEmpty() || !Path.of(name).equals(Path.of(name).getFileName())) {
+            if (!isFileName(name)) {
                 throw index.wrong("tensor " + e.getKey() + " is in " + e.getValue()
                         + ", expected the name of a file beside the index");
             }
@@ -72,10 +73,19 @@ final class PublishedWeights implements Closeable {
         }
         map.forEach((tensor, name) -> {
             if (!opened.get(name).has(tensor)) {
-                throw index.wrong("tensor " + tensor + " is to be in " + name + ", which has none of that name");
+                throw index.wrong("weight_map says that tensor " + tensor + " is in " + name
+                        + ", but that file has no tensor of this name");
             }
             fileOf.put(tensor, opened.get(name));
         });
+    }
+
+    private static boolean isFileName(String name) {
+        try {
+            return !name.isEmpty() && Path.of(name).equals(Path.of(name).getFileName());
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Returns a message that says what is there instead of safetensors, and how to convert it. */
@@ -93,11 +103,6 @@ final class PublishedWeights implements Closeable {
                     .map(n -> "the weights are in " + n + " alone, expected " + SINGLE + convert)
                     .orElse("there is neither " + SINGLE + " nor " + INDEX);
         }
-    }
-
-    /** Returns the number of weights in all tensors together. */
-    long elements() {
-        return files.stream().mapToLong(TensorFile::elements).sum();
     }
 
     /**

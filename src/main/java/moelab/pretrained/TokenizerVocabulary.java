@@ -2,6 +2,7 @@ package moelab.pretrained;
 
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import moelab.files.Quoted;
 import moelab.text.subword.Vocabulary;
 
 /**
@@ -19,8 +20,15 @@ public final class TokenizerVocabulary implements Vocabulary {
     /**
      * @param json the contents of a {@code tokenizer.json}
      * @param size number of rows of the embedding table
+     * @throws IllegalArgumentException if that is not a tokenizer, or the table has no row for a subword that the model
+     *     expects around every sentence
      */
     TokenizerVocabulary(String json, int size, Framing framing) {
+        IntStream.concat(IntStream.of(framing.before()), IntStream.of(framing.start(), framing.end()))
+                .forEach(subword -> requireRow(subword, size, "every sentence"));
+        if (framing.first() >= 0) {
+            requireRow(framing.first(), size, "every translation");
+        }
         this.json = json;
         this.size = size;
         this.framing = framing;
@@ -72,9 +80,29 @@ public final class TokenizerVocabulary implements Vocabulary {
         return framing.first() < 0 ? OptionalInt.empty() : OptionalInt.of(framing.first());
     }
 
+    private static void requireRow(int subword, int size, String text) {
+        if (subword < 0 || subword >= size) {
+            throw new IllegalArgumentException(
+                    text + " needs subword " + subword + " of the tokenizer, but the model's " + "embedding table has "
+                            + size + " rows, expected a row for each subword");
+        }
+    }
+
+    /**
+     * Returns the subwords of a text.
+     *
+     * @throws IllegalArgumentException if the embedding table has no row for one of them; a tokenizer may have more
+     *     subwords than the table has rows
+     */
     @Override
     public int[] encode(String text) {
-        return tokenizer.encode(text, false);
+        int[] subwords = tokenizer.encode(text, false);
+        for (int subword : subwords) {
+            if (subword >= size) {
+                requireRow(subword, size, Quoted.of(text));
+            }
+        }
+        return subwords;
     }
 
     @Override

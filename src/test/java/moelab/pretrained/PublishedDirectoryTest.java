@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a published model's directory may look like, and what is said of one that cannot be run. */
 class PublishedDirectoryTest {
@@ -64,12 +65,30 @@ class PublishedDirectoryTest {
                 "\"num_layers\": 2|\"num_layers\": 3|tensor encoder.block.2.layer.0.layer_norm.weight is missing",
                 "\"d_model\": 16|\"d_model\": \"wide\"|d_model is \"wide\", expected a whole number",
                 "\"num_heads\": 2,|\"unheard_of\": 2,|num_heads is missing",
-                "\"vocab_size\": 128|\"vocab_size\": 16|beyond the 16 rows"
+                "\"max_length\": 300|\"max_length\": {}|"
+                        + "task_specific_params.translation_en_to_fr.max_length is {}, expected a whole number",
+                "\"prefix\": \"translate English to French: \"|\"prefix\": {}|"
+                        + "task_specific_params.translation_en_to_fr.prefix is {}, expected a text",
+                "\"translation_en_to_fr\": {|\"translation_en_to_fr\": 3, \"other\": {|"
+                        + "task_specific_params.translation_en_to_fr is 3, expected an object",
+                "\"vocab_size\": 128|\"vocab_size\": 16|is 128 x 16, expected 16 x 16"
             })
     void whatCannotBeRunIsOneLine(String from, String to, String why) throws IOException {
         copyOf("t5-micro");
         change("config.json", from, to);
         assertTrue(refusal().contains(why), refusal());
+    }
+
+    @Test
+    void aFieldThatIsNullIsAsGoodAsMissing() throws IOException {
+        copyOf("t5-micro");
+        change("config.json", "\"max_length\": 300", "\"max_length\": null");
+        change("config.json", "\"translate English to French: \"", "null");
+        PublishedModel model = PublishedModel.open(copy, USE, line -> {});
+        assertEquals("", model.vocabulary().prefix());
+        assertEquals(200, model.transformer().config().maxLength());
+        change("config.json", "\"translation_en_to_fr\": {", "\"translation_en_to_fr\": null, \"other\": {");
+        assertEquals("", PublishedModel.open(copy, USE, line -> {}).vocabulary().prefix());
     }
 
     @Test
@@ -93,6 +112,15 @@ class PublishedDirectoryTest {
         assertTrue(refusal().contains("tokenizer.json: not a tokenizer"), refusal());
         Files.writeString(copy.resolve("config.json"), "{\"model_type\":");
         assertTrue(refusal().contains("config.json: is not JSON"), refusal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "[{\"content\": \"x\", \"id\": \"many\"}]", "[{\"content\": \"x\", \"id\": null}]", "[3]"})
+    void malformedTokensAreOneLine(String tokens) throws IOException {
+        copyOf("nllb-micro");
+        Files.writeString(copy.resolve("tokenizer.json"), "{\"added_tokens\": " + tokens + "}");
+        assertTrue(refusal().contains("added_tokens are malformed, expected a list of content and id"), refusal());
     }
 
     @Test
@@ -129,8 +157,10 @@ class PublishedDirectoryTest {
                 PublishedModel.open(copy, USE, line -> {}).transformer().encode(TokenBatch.of(source));
         assertArrayEquals(expected.data, read.data);
         change("model.safetensors.index.json", "shared.weight", "other.weight");
-        assertTrue(refusal().contains("tensor other.weight is to be in first.safetensors"), refusal());
+        assertTrue(refusal().contains("tensor other.weight is in first.safetensors, but that file has no"), refusal());
         change("model.safetensors.index.json", "first.safetensors", "../first.safetensors");
+        assertTrue(refusal().contains("expected the name of a file beside the index"), refusal());
+        change("model.safetensors.index.json", "../first.safetensors", "\\u0000");
         assertTrue(refusal().contains("expected the name of a file beside the index"), refusal());
     }
 }

@@ -175,6 +175,30 @@ class PublishedModelTest {
     }
 
     @Test
+    void aSubwordWithoutARowIsRefusedWhereATextNeedsIt() throws IOException {
+        TokenizerVocabulary t5 = open("t5-micro").vocabulary();
+        String text = "The file is open.";
+        int rows = IntStream.of(t5.encode(text)).max().getAsInt();
+        TokenizerVocabulary few = TokenizerVocabulary.fromText(t5.toText(), t5.framingText(), rows);
+        String other = IntStream.rangeClosed('a', 'z')
+                .mapToObj(Character::toString)
+                .filter(letter -> IntStream.of(t5.encode(letter)).allMatch(subword -> subword < rows))
+                .findFirst()
+                .orElseThrow();
+        assertArrayEquals(t5.encode(other), few.encode(other));
+        assertEquals(
+                "'The file is open.' needs subword " + rows + " of the tokenizer, but the model's embedding table has "
+                        + rows + " rows, expected a row for each subword",
+                assertThrows(IllegalArgumentException.class, () -> few.encode(text))
+                        .getMessage());
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> TokenizerVocabulary.fromText(t5.toText(), t5.framingText(), t5.end()))
+                .getMessage()
+                .startsWith("every sentence needs subword " + t5.end()));
+    }
+
+    @Test
     void thePrefixComesFromTheConfigurationForItsLanguagesAlone() throws IOException {
         assertEquals(
                 "translate English to French: ", open("t5-micro").vocabulary().prefix());
