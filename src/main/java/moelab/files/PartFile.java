@@ -61,13 +61,24 @@ final class PartFile implements AutoCloseable {
                 try {
                     Files.createFile(path);
                     OPEN.add(path);
-                    FileOutputStream out = new FileOutputStream(path.toFile());
-                    tryLock(out.getChannel());
-                    return new PartFile(path, out);
+                    return new PartFile(path, opened(path));
                 } catch (FileAlreadyExistsException taken) {
                     // another random name
                 }
             }
+        }
+    }
+
+    /** Opens and locks an unfinished file, or deletes it if that fails. */
+    private static FileOutputStream opened(Path path) throws IOException {
+        try {
+            FileOutputStream out = new FileOutputStream(path.toFile());
+            tryLock(out.getChannel());
+            return out;
+        } catch (IOException | RuntimeException e) {
+            OPEN.remove(path);
+            Files.deleteIfExists(path);
+            throw e;
         }
     }
 

@@ -163,6 +163,9 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
             return "array of " + rows.length + " "
                     + value.getClass().getComponentType().getSimpleName();
         }
+        if (value == null) {
+            return "null";
+        }
         if (value.getClass().isArray()) {
             int n = Array.getLength(value);
             String numbers = IntStream.range(0, Math.min(n, 2 * MOST_ELEMENTS))

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -200,6 +203,18 @@ class WholeFileTest {
             Thread.interrupted();
         }
         assertEquals("kept", Files.readString(file));
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsNotLeftBehind() throws IOException {
+        // a file inside an archive can be created, but a FileOutputStream cannot open it
+        try (FileSystem archive = FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"))) {
+            Path root = archive.getPath("/");
+            assertThrows(UnsupportedOperationException.class, () -> PartFile.in(root));
+            try (Stream<Path> left = Files.list(root)) {
+                assertEquals(List.of(), left.toList());
+            }
+        }
     }
 
     @Test

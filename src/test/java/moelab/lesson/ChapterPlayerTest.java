@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
@@ -123,6 +124,7 @@ class ChapterPlayerTest {
         assertEquals("the library's", TerminalScreen.text(moelab.exercise.ExpertChoice.library()));
         assertEquals("[1 0.5; 0 2]  (2 x 2)", TerminalScreen.text(new FMatrixRMaj(2, 2, true, 1, 0.5f, 0, 2)));
         assertEquals("matrix 100 x 3", TerminalScreen.text(new FMatrixRMaj(100, 3)));
+        assertEquals("a\nnull", TerminalScreen.text(Arrays.asList("a", null)));
         assertTrue(TerminalScreen.text(IntStream.range(0, 20).boxed().toList()).endsWith("11\n... 8 more"));
     }
 

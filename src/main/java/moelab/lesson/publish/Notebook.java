@@ -23,7 +23,6 @@ final class Notebook {
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     private static final Pattern ARRAY = Pattern.compile("=\\s*\\{[^{};]*\\}$"); // a declaration that ends in a brace
-    private static final Pattern NUMBERED = Pattern.compile("^(\\d+)\\. ");
 
     private final List<Map<String, Object>> cells = new ArrayList<>();
     private int executions;
@@ -66,8 +65,10 @@ final class Notebook {
 
     private static String markdown(Recording.Text text) {
         String paragraphs = text.paragraphs().stream()
-                .map(p -> NUMBERED.matcher(p.replaceFirst("^->\\s*", "")).replaceFirst("$1. "))
-                .map(p -> p.replace("*", "\\*").replace("_", "\\_").replace("<", "&lt;"))
+                .map(p -> p.replaceFirst("^->\\s*", "")
+                        .replace("*", "\\*")
+                        .replace("_", "\\_")
+                        .replace("<", "&lt;"))
                 .collect(Collectors.joining("\n\n"));
         return text.reading() ? "> " + paragraphs.replace("\n", "\n> ") : paragraphs;
     }
