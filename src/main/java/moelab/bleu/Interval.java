@@ -28,6 +28,10 @@ public record Interval(double lower, double upper) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.2f to %.2f", lower, upper);
+        return number(lower) + " to " + number(upper);
+    }
+
+    private static String number(double end) {
+        return Double.isFinite(end) ? String.format(Locale.ROOT, "%.2f", end) : "-";
     }
 }

@@ -92,6 +92,11 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
         return baseline == other ? 100 : 100 * other / baseline;
     }
 
+    /** Returns a percentage with one decimal, or "-" where there is none because the baseline's BLEU is 0. */
+    private static String number(double percentage) {
+        return Double.isFinite(percentage) ? String.format(Locale.ROOT, "%.1f", percentage) : "-";
+    }
+
     /** Returns whether the difference is significant at 5 %. */
     public boolean significant() {
         return pValue < 0.05;
@@ -101,12 +106,12 @@ public record PairedTest(double baseline, double other, double pValue, Interval 
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "BLEU %.2f against %.2f: %.1f %% kept (95 %% interval %.1f to %.1f), p = %.4f, %s",
+                "BLEU %.2f against %.2f: %s %% kept (95 %% interval %s to %s), p = %.4f, %s",
                 other,
                 baseline,
-                keptPercentage(),
-                kept.lower(),
-                kept.upper(),
+                number(keptPercentage()),
+                number(kept.lower()),
+                number(kept.upper()),
                 pValue,
                 significant() ? "significant at 5 %" : "not significant at 5 %");
     }

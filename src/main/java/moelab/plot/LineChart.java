@@ -44,7 +44,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
         }
         if (halves && series.stream().flatMapToDouble(s -> Arrays.stream(s.x())).anyMatch(x -> x <= 0)) {
             throw new IllegalArgumentException(
-                    "line chart '" + title + "' halves x, expected nothing of 0 or less there");
+                    "line chart '" + title + "' has an x of 0 or less, expected only more on a logarithmic axis");
         }
     }
 
@@ -64,9 +64,10 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
             return Text.number(place, right);
         }
         double whole = Math.rint(place);
-        return Math.abs(place - whole) > 1e-6
-                ? Text.number(Math.pow(2, place), 1)
-                : whole == 0 ? "1" : "1/" + Math.round(Math.pow(2, -whole));
+        if (Math.abs(place - whole) > 1e-6) {
+            return Text.number(Math.pow(2, place), 1);
+        }
+        return whole >= 0 ? "" + Math.round(Math.pow(2, whole)) : "1/" + Math.round(Math.pow(2, -whole));
     }
 
     @Override

@@ -37,6 +37,9 @@ public record ScatterChart(
     private static final double RADIUS = 4;
     private static final int COLUMNS = 64;
     private static final int ROWS = 16;
+    // of the points in the text; without the Greek letters that look like Latin ones
+    private static final String MARKS =
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" + "αβγδεζηθλμξπρστφχψωΓΔΘΛΞΠΣΦΨΩ";
 
     /**
      * A point.
@@ -262,7 +265,7 @@ public record ScatterChart(
         }
         for (int i = points.size() - 1; i >= 0; i--) {
             Point p = points.get(i);
-            grid[(int) Math.round(up.place(p.y))][(int) Math.round(across.place(p.x))] = letter(i);
+            grid[(int) Math.round(up.place(p.y))][(int) Math.round(across.place(p.x))] = mark(i);
         }
         List<String> lines = new ArrayList<>(List.of(title, "  " + yLabel));
         for (int row = 0; row < ROWS; row++) {
@@ -279,12 +282,13 @@ public record ScatterChart(
         for (int i = 0; i < points.size(); i++) {
             Point p = points.get(i);
             boolean onFront = fronts.stream().anyMatch(front -> front.contains(p));
-            lines.add("  " + letter(i) + " " + p.name + ", " + groups.get(p.group) + (onFront ? ", on the front" : ""));
+            lines.add("  " + mark(i) + " " + p.name + ", " + groups.get(p.group) + (onFront ? ", on the front" : ""));
         }
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static char letter(int i) {
-        return (char) (i < 26 ? 'a' + i : 'A' + (i - 26) % 26);
+    /** Returns the mark of a point; the last points of a very full chart share a star. */
+    private static char mark(int i) {
+        return i < MARKS.length() ? MARKS.charAt(i) : '*';
     }
 }

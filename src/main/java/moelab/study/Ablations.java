@@ -40,11 +40,11 @@ public record Ablations(double denseBleu, int sentences, List<Double> keeps, Lis
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%s, %s at %s: %.1f %% of BLEU kept (p = %.4f) with %.1f %% of the neurons",
+                    "%s, %s at %s: %s %% of BLEU kept (p = %.4f) with %.1f %% of the neurons",
                     group,
                     what,
                     Shares.name(keep),
-                    kept,
+                    Shares.percent(kept),
                     pValue,
                     100 * share);
         }

@@ -128,14 +128,14 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
         public String toString() {
             return String.format(
                             Locale.ROOT,
-                            "  %-16s %7.1f%% %10.2f +-%7.2f %13.2f %7.2f %6.1f%% %7s",
+                            "  %-16s %7.1f%% %10.2f +-%7.2f %13.2f %7.2f %7s %7s",
                             name,
                             100 * share,
                             1e3 * millisPerToken.value(),
                             1e3 * millisPerToken.spread(),
                             faster,
                             bleu,
-                            kept,
+                            Shares.percentSign(kept),
                             name.equals("dense") ? "" : String.format(Locale.ROOT, "%.4f", pValue))
                     .stripTrailing();
         }

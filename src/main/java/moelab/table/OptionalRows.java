@@ -10,14 +10,16 @@ import moelab.experiment.Settings;
 
 /**
  * Rows of the table that take longer to measure and are therefore measured only on request. The rows {@code moe-joint}
- * are an exception: they are measured whenever a decoding step has several rows (a beam or a batch).
+ * are an exception: they are measured whenever a decoding step has several rows (a beam or a batch) and there are
+ * validation sentences to set their thresholds on.
  *
  * @param encoder whether the encoder is converted as well, alone and with the decoder
  * @param tuning how the converted decoder is fine-tuned, or null if it is not
  * @param target percentage of the dense model's BLEU to keep with the smallest share of experts, or 0 for no such row
  * @param correction rank of the correction for skipped experts, or 0 for no such rows
- * @param train all training sentences
- * @param validation all validation sentences
+ * @param train all training sentences; may be null unless the encoder is converted
+ * @param validation all validation sentences; may be null if there are neither rows for a target nor for the encoder,
+ *     and no fine-tuning
  */
 public record OptionalRows(
         boolean encoder, FineTuning tuning, double target, int correction, Sentences train, Sentences validation) {
@@ -38,7 +40,11 @@ public record OptionalRows(
     public OptionalRows {
         if (!(target >= 0 && target <= 100)) {
             throw new IllegalArgumentException(
-                    "target is " + target + " % of BLEU, expected more than 0 and at most 100");
+                    "target is " + target + " % of BLEU, expected at most 100, or 0 for no such row");
+        }
+        if (validation == null && (encoder || tuning != null || target > 0) || train == null && encoder) {
+            throw new IllegalArgumentException(
+                    "optional rows without their sentences, expected training and validation sentences");
         }
     }
 
@@ -62,7 +68,7 @@ public record OptionalRows(
 
     List<Candidate> candidates(Experiment x, Settings s, ProgressListener progress) {
         List<Candidate> all = new ArrayList<>();
-        if (s.rows().count() > 1) {
+        if (s.rows().count() > 1 && validation != null) {
             all.addAll(Candidate.joint(x, validation, JOINT, s, progress));
         }
         if (target > 0) {

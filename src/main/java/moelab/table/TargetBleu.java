@@ -7,6 +7,7 @@ import moelab.experiment.Experiment;
 import moelab.experiment.ProgressListener;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
+import moelab.experiment.Shares;
 import moelab.moe.MoeModel;
 import moelab.study.TradeOff;
 
@@ -33,7 +34,7 @@ public record TargetBleu(double percent, double share, List<Step> tried) {
     public record Step(double share, double kept) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%.1f %%: %.1f", 100 * share, kept);
+            return String.format(Locale.ROOT, "%.1f %%: %s", 100 * share, Shares.percent(kept));
         }
     }
 

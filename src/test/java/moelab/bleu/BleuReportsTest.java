@@ -46,6 +46,13 @@ class BleuReportsTest {
         assertFalse(edge.significant());
         assertTrue(edge.toString().endsWith("p = 0.0500, not significant at 5 %"), edge.toString());
         assertEquals(100, new PairedTest(0, 0, 1, new Interval(100, 100), 10).keptPercentage());
+        Interval none = new Interval(Double.POSITIVE_INFINITY, Double.NaN);
+        assertEquals("- to -", none.toString());
+        assertTrue(
+                new PairedTest(0, 3, 0.02, none, 10)
+                        .toString()
+                        .startsWith("BLEU 3.00 against 0.00: - % kept (95 % " + "interval - to -), p = 0.0200"),
+                "nothing can be kept of a BLEU of 0");
     }
 
     /** Of one sentence there are two exchanges, and both are the systems themselves. */

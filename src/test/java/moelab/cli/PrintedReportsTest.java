@@ -27,6 +27,7 @@ import moelab.graph.Graph;
 import moelab.moe.Stack;
 import moelab.safetensors.SafeTensors;
 import moelab.study.Ablations;
+import moelab.study.Scaling;
 import moelab.study.TradeOff;
 import moelab.table.report.HalfExperts;
 import moelab.table.report.TableRow;
@@ -128,6 +129,17 @@ class PrintedReportsTest {
                         (Amdahl's bound 1.87); 1.112 s for all sentences
                           keeps     BLEU 40.21, 100.6 % of dense (95 %: 99.10 to 101.90), p = 0.4445"""),
                 prints(
+                        new TableRow.Quality(1.5, Double.NaN, new Interval(Double.NaN, Double.NaN), 0.5),
+                        "BLEU 1.50, - % of dense (95 %: - to -), p = 0.5000"),
+                prints(
+                        new Scaling.ScalingRow(
+                                "experts 1/4", 0.25, Measured.exactly(0.01), 1.5, 0.2, Double.POSITIVE_INFINITY, 0.5),
+                        "  experts 1/4         25.0%      10.00 +-   0.00          1.50    0.20       -  0.5000"),
+                prints(
+                        new HalfExperts.Sample(80, 0.126, 0, 0.105, 1),
+                        "80 sentences: dense 0.126 s, BLEU 0.00; experts 0.105 s, BLEU 1.00 (1.20 times as "
+                                + "fast, - % of BLEU kept)"),
+                prints(
                         new HalfExperts.Sample(80, 0.126, 40.22, 0.105, 41.12),
                         "80 sentences: dense 0.126 s, BLEU 40.22; experts 0.105 s, BLEU 41.12 (1.20 times as "
                                 + "fast, 102.2 % of BLEU kept)"),
@@ -159,6 +171,9 @@ class PrintedReportsTest {
                         "experts of 16 neurons by co-activation, 1/2 of them kept; router: ridge, budget: a fixed "
                                 + "count, greedy; 10 samples, "
                                 + "3 rounds, 30,000 decoder states, seed 1"),
+                prints(
+                        new Ablations.Ablation("router", "random", 0.25, 0.25, Double.NaN, 1),
+                        "router, random at 1/4: - % of BLEU kept (p = 1.0000) with 25.0 % of the neurons"),
                 prints(
                         new Ablations.Ablation("expert size", "8 neurons", 0.25, 0.2504, 99.31, 0.12),
                         "expert size, 8 neurons at 1/4: 99.3 % of BLEU kept (p = 0.1200) with 25.0 % of the neurons"),

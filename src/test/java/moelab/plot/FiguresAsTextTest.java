@@ -1,6 +1,7 @@
 package moelab.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -78,5 +79,42 @@ class FiguresAsTextTest {
                         true)
                 .toString();
         assertTrue(chart.contains("▲ random (off the scale, to 35.0)") && chart.contains("  96.1 │"), chart);
+    }
+
+    @Test
+    void anAxisOfHalvesGoesOnAboveOne() {
+        Series wide = Series.line("wide", new double[] {0.25, 1, 4}, new double[] {1, 2, 3});
+        List<String> lines = new LineChart("t", "x", "y", List.of(wide), true)
+                .toString()
+                .lines()
+                .toList();
+        assertTrue(lines.get(lines.size() - 1).strip().matches("1/4 +x +4"), lines::toString);
+        assertEquals(
+                "line chart 't' has an x of 0 or less, expected only more on a logarithmic axis",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new LineChart(
+                                        "t",
+                                        "x",
+                                        "y",
+                                        List.of(Series.line("s", new double[] {0}, new double[] {1})),
+                                        true))
+                        .getMessage());
+    }
+
+    @Test
+    void everyPointOfAFullChartHasAMarkOfItsOwn() {
+        List<ScatterChart.Point> points = IntStream.range(0, 90)
+                .mapToObj(i -> new ScatterChart.Point("p" + i, 0, true, i % 10, 0, i / 10, 0))
+                .toList();
+        String text = new ScatterChart("t", "x", "y", List.of("g"), points, List.of()).toString();
+        assertEquals(
+                90,
+                text.lines()
+                        .filter(line -> line.matches("  \\S p\\d+, g"))
+                        .map(line -> line.charAt(2))
+                        .distinct()
+                        .count(),
+                text);
     }
 }

@@ -140,6 +140,25 @@ class OptionalRowsTest {
     }
 
     @Test
+    void rowsAreMeasuredOnTheSentencesTheyNeedOrRefused() {
+        assertEquals(
+                List.of(),
+                OptionalRows.NONE.candidates(experiment, SETTINGS.withBatch(4), ProgressListener.NONE),
+                "no joint thresholds without sentences to set them on");
+        assertEquals(
+                "optional rows without their sentences, expected training and validation sentences",
+                assertThrows(IllegalArgumentException.class, () -> new OptionalRows(false, null, 95, validation, null))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new OptionalRows(true, null, 0, null, validation));
+        assertEquals(
+                "target is 101.0 % of BLEU, expected at most 100, or 0 for no such row",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new OptionalRows(false, null, 101, validation, validation))
+                        .getMessage());
+    }
+
+    @Test
     void fineTuningIsDeterministicAndKeepsExpertsAndDenseModel() {
         Moefication m = experiment.moefication();
         float[] before = experiment.dense().parameters().get("embedding").data.clone();

@@ -59,15 +59,15 @@ public record Frontier(int beam, List<FrontierPoint> points) {
 
     /**
      * Returns the points of the rows that a user could choose: no oracle, no random router, and of the experts only
-     * those under the chosen budget. A row with a BLEU of 0 has no interval and is left out.
+     * those under the chosen budget. A row without an interval is left out, because its BLEU or the dense model's is 0.
      */
     public static Frontier of(int beam, List<TableRow> rows) {
         return new Frontier(
                 beam,
                 rows.stream()
                         .filter(r -> r.kind().lossless() || r.kind() == RowKind.STATIC || r.choosable())
-                        .filter(r -> r.bleu() > 0)
                         .map(FrontierPoint::of)
+                        .filter(p -> Double.isFinite(p.bleuError))
                         .toList());
     }
 

@@ -3,6 +3,7 @@ package moelab.table.report;
 import java.util.List;
 import java.util.Locale;
 import moelab.experiment.Settings;
+import moelab.experiment.Shares;
 import moelab.experiment.SparsityReport;
 import moelab.table.HalfExpertsTable;
 import moelab.timing.Machine;
@@ -105,7 +106,7 @@ public record HalfExperts(
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%,d sentences: dense %.3f s, BLEU %.2f; experts %.3f s, BLEU %.2f (%.2f times as fast, %.1f "
+                    "%,d sentences: dense %.3f s, BLEU %.2f; experts %.3f s, BLEU %.2f (%.2f times as fast, %s "
                             + "%% of BLEU kept)",
                     sentences,
                     originSeconds,
@@ -113,7 +114,7 @@ public record HalfExperts(
                     moeSeconds,
                     moeBleu,
                     originSeconds / moeSeconds,
-                    100 * moeBleu / originBleu);
+                    Shares.percent(100 * moeBleu / originBleu));
         }
     }
 

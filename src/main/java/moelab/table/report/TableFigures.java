@@ -25,17 +25,14 @@ public final class TableFigures {
             List<TableRow> rows = Stream.concat(
                             table.rows().stream().filter(r -> r.name().equals(name) && r.share() > 0),
                             Stream.of(table.dense()))
+                    .filter(r -> Double.isFinite(r.bleuKept()) && Double.isFinite(width(r))) // not if BLEU is 0
                     .sorted(Comparator.comparingDouble(TableRow::share))
                     .toList();
             lines.add(new Series(
                     name,
                     rows.stream().mapToDouble(TableRow::share).toArray(),
                     rows.stream().mapToDouble(TableRow::bleuKept).toArray(),
-                    rows.stream()
-                            .mapToDouble(r -> (r.quality().keptInterval().upper()
-                                            - r.quality().keptInterval().lower())
-                                    / 2)
-                            .toArray()));
+                    rows.stream().mapToDouble(r -> width(r) / 2).toArray()));
         }
         return new LineChart(
                 "BLEU kept against neurons computed",
@@ -43,6 +40,11 @@ public final class TableFigures {
                 "% of dense BLEU",
                 lines,
                 true);
+    }
+
+    /** Returns the width of the interval of the percentage of BLEU kept. */
+    private static double width(TableRow r) {
+        return r.quality().keptInterval().upper() - r.quality().keptInterval().lower();
     }
 
     /**

@@ -164,7 +164,12 @@ public record TableRow(
         @Override
         public String toString() {
             return String.format(
-                    Locale.ROOT, "BLEU %.2f, %.1f %% of dense (95 %%: %s), p = %.4f", bleu, kept, keptInterval, pValue);
+                    Locale.ROOT,
+                    "BLEU %.2f, %s %% of dense (95 %%: %s), p = %.4f",
+                    bleu,
+                    Shares.percent(kept),
+                    keptInterval,
+                    pValue);
         }
     }
 

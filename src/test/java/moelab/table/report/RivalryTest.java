@@ -42,6 +42,10 @@ class RivalryTest {
 
     /** A row whose model translates this share of the sentences without a mistake and the rest badly. */
     private void add(RowKind kind, String name, double keep, double millis, double right) {
+        add(kind, name, keep, millis, right, 100);
+    }
+
+    private void add(RowKind kind, String name, double keep, double millis, double right, double kept) {
         List<String> written = new ArrayList<>();
         List<String> references = new ArrayList<>();
         for (int i = 0; i < SENTENCES; i++) {
@@ -63,7 +67,7 @@ class RivalryTest {
                         Measured.exactly(1),
                         Measured.exactly(1 / millis),
                         2),
-                new Quality(bleu, 100, new Interval(99, 101), 1)));
+                new Quality(bleu, kept, new Interval(kept - 1, kept + 1), 1)));
     }
 
     private Rivalry rivalry() {
@@ -121,6 +125,10 @@ class RivalryTest {
                 List.of("moe 1/4", "moe 1/2", "dense"),
                 frontier.front().stream().map(Frontier.FrontierPoint::name).toList(),
                 "the oracle knows the answers and takes no part");
+        add(RowKind.MOE, "moe", 0.125, 0.01, 1, Double.POSITIVE_INFINITY);
+        assertEquals(frontier, rivalry().frontiers().get(0), "without a percentage there is no interval to draw");
+        rows.remove(rows.size() - 1);
+        counts.remove(counts.size() - 1);
         String picture = TableFigures.frontier(rivalry()).toString();
         assertTrue(picture.contains("moe 1/4, experts, on the front"), picture);
         assertTrue(picture.lines().anyMatch(l -> l.endsWith("narrow-512, static rivals")), picture);
