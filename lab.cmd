@@ -38,19 +38,23 @@ if defined BUILD (
   powershell -NoProfile -Command "(Get-Item '%JAR%').LastWriteTime = Get-Date"
 )
 
-rem The Vector API where this JDK has it and the command computes; Java greets whoever asks for it with a warning.
+rem The Vector API where this JDK has it and the command computes, as in lab. Java greets whoever asks for it with a
+rem warning. Here it stays: behind a pipe, cmd would lose the exit status and show progress only when a line ends.
 set "SIMD="
 set "COMPUTES=yes"
-if "%~1"=="" set "COMPUTES="
-for %%c in (bleu corpus curve exercises hint partition reset solution --help -h --version -V) do if /i "%~1"=="%%c" set "COMPUTES="
+set "FIRST=%~1"
+if not defined FIRST set "COMPUTES="
+if defined FIRST if "%FIRST:~0,1%"=="-" set "COMPUTES="
+for %%c in (bleu corpus curve exercises hint partition reset solution) do if /i "%~1"=="%%c" set "COMPUTES="
 if defined PROFILE set "COMPUTES=yes"
 if defined COMPUTES (
   "%JAVA%" --list-modules 2>nul | findstr /b "jdk.incubator.vector" >nul && set "SIMD=--add-modules=jdk.incubator.vector"
 )
 rem Translating allocates next to nothing: a small nursery and one collector thread keep the process at a third of its size.
 set "MEMORY="
-if /i "%~1"=="translate" if not defined MOELAB_JAVA_OPTIONS set "MEMORY=-XX:+UseSerialGC -Xmn32m"
+if /i "%~1"=="translate" set "MEMORY=-XX:+UseSerialGC -Xmn32m"
 if /i "%~1"=="sizes" set "MEMORY=-XX:+UseSerialGC -Xmn64m"
+set MOELAB_JAVA_OPTIONS 2>nul | findstr "GC" >nul && set "MEMORY="
 if defined PROFILE (
   "%JAVA%" %SIMD% "@%HOME_DIR%\src\spark\java.options" -Xmx3g -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dmoelab.home=%HOME_DIR%" %MOELAB_JAVA_OPTIONS% -cp "%JAR%;%HOME_DIR%\target\spark\spark-lib\*" moelab.cli.Lab %*
   exit /b

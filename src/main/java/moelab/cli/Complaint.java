@@ -34,6 +34,7 @@ record Complaint(String line, int status) {
     static final int CANNOT = 1;
 
     private static final int LONGEST = 400; // characters of a line
+    private static final int LARGER_HEAP = 6; // the least number of gigabytes that is advised
 
     /** Returns the complaint about what a command has thrown. */
     static Complaint about(Throwable thrown) {
@@ -49,14 +50,21 @@ record Complaint(String line, int status) {
             return new Complaint(explain((Exception) e), WRONG_INPUT);
         }
         if (e instanceof OutOfMemoryError) {
-            return new Complaint(
-                    String.format(
-                            Locale.ROOT,
-                            "the heap of %,d MB is too small for this; MOELAB_JAVA_OPTIONS=-Xmx6g, say, gives it more",
-                            Runtime.getRuntime().maxMemory() >> 20),
-                    CANNOT);
+            return outOfMemory(Runtime.getRuntime().maxMemory());
         }
         return fault(e);
+    }
+
+    /** Returns the complaint about a heap of this many bytes, which advises one at least twice as large. */
+    static Complaint outOfMemory(long heap) {
+        long gigabytes = (heap + (1 << 30) - 1) >> 30;
+        return new Complaint(
+                String.format(
+                        Locale.ROOT,
+                        "the heap of %,d MB is too small for this; MOELAB_JAVA_OPTIONS=-Xmx%dg, say, gives it more",
+                        heap >> 20,
+                        Math.max(LARGER_HEAP, 2 * gigabytes)),
+                CANNOT);
     }
 
     /** Returns a complaint about an argument, which has its reason already. */

@@ -25,10 +25,10 @@ public final class ModelOptions {
     private static final long SEED = 1; // of the sentences that are chosen
 
     /**
-     * What a command that computes with a model and its text needs besides the text: 20 bytes for each of the
-     * checkpoint's (its weights as floats, packed for one row and for many, and a copy for each thread), and batches of
-     * sentences. With the shipped model and text, {@code lab sparsity} ran with {@code -Xmx224m} and did not with
-     * {@code -Xmx160m}.
+     * Memory that a command needs besides the text when it computes with a model: 20 bytes for each byte of the
+     * checkpoint file (for the weights as floats, packed for one row and for many, and copied for each thread), and the
+     * batches of sentences. With the shipped model and text, {@code lab sparsity} ran with {@code -Xmx224m} and did not
+     * with {@code -Xmx160m}.
      */
     private static final double COPIES = 20;
 

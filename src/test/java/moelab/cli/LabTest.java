@@ -99,6 +99,11 @@ class LabTest {
         Complaint memory = Complaint.about(new OutOfMemoryError("Java heap space"));
         assertEquals(1, memory.status());
         assertTrue(memory.line().contains("heap") && memory.line().contains("-Xmx"), memory.line());
+        assertEquals(
+                "the heap of 64 MB is too small for this; MOELAB_JAVA_OPTIONS=-Xmx6g, say, gives it more",
+                Complaint.outOfMemory(64L << 20).line());
+        assertTrue(Complaint.outOfMemory(6L << 30).line().contains("-Xmx12g"));
+        assertTrue(Complaint.outOfMemory((9L << 30) - 1).line().contains("-Xmx18g"));
     }
 
     @Test

@@ -29,12 +29,12 @@ public record WeightsRead(long attention, long feedForward, long output) {
 
     /** Returns the weights that the dense decoder reads. */
     public static WeightsRead dense(TransformerConfig c, Weights weights) {
-        return of(c, weights, 2L * weights.bytes() * neurons(c));
+        return of(c, weights, 2L * weights.bytes() * inputWeights(c));
     }
 
     /** Returns the weights that a decoder reads if it screens its neurons, of which a share {@code active} fires. */
     public static WeightsRead screened(TransformerConfig c, Weights weights, double active) {
-        return of(c, weights, Math.round(neurons(c) * (screening(weights) + firing(weights, active))));
+        return of(c, weights, Math.round(inputWeights(c) * (screening(weights) + firing(weights, active))));
     }
 
     /**
@@ -44,7 +44,10 @@ public record WeightsRead(long attention, long feedForward, long output) {
      */
     public static WeightsRead experts(TransformerConfig c, Weights weights, double share, double active, int size) {
         double router = 2.0 / size; // bytes for each entry of W1
-        return of(c, weights, Math.round(neurons(c) * (router + share * screening(weights) + firing(weights, active))));
+        return of(
+                c,
+                weights,
+                Math.round(inputWeights(c) * (router + share * screening(weights) + firing(weights, active))));
     }
 
     private static WeightsRead of(TransformerConfig c, Weights weights, long feedForward) {
@@ -58,7 +61,7 @@ public record WeightsRead(long attention, long feedForward, long output) {
     }
 
     /** Returns the number of entries of all matrices W1 together, d f per layer. */
-    private static long neurons(TransformerConfig c) {
+    private static long inputWeights(TransformerConfig c) {
         return (long) c.modelDimension() * c.decoderFeedForward() * c.decoderLayers();
     }
 
