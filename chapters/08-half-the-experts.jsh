@@ -76,9 +76,9 @@ var languages = LanguageStudy.measure(
     20, 1.0 / 16, ProgressListener.NONE)
 
 // -> The first table says how much of the work for two languages the same experts do. The second one says what each
-// language scores after experts have been taken away: in each layer the 8 of 128 that are most the own experts of the
-// language on the left. Read down a column: most languages lose most without their own. On so few sentences a point
-// or two are chance.
+// language scores after experts have been taken away: in each layer the 8 of 128 that are most specific to the language
+// on the left. Read down a column: most languages lose most without their own. On so few sentences a point or two are
+// chance.
 
 // As a picture the families are easier to see.
 

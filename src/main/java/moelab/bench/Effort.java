@@ -45,7 +45,7 @@ public record Effort(int warmUp, int rounds, double seconds, int sentences) {
 
     @Override
     public String toString() {
-        return "at most " + rounds + " rounds or " + BenchResult.number(seconds) + " s a workload after " + warmUp
-                + " of warm-up";
+        return "at most " + rounds + (rounds == 1 ? " round or " : " rounds or ") + BenchResult.number(seconds)
+                + " s per workload, after " + warmUp + (warmUp == 1 ? " round" : " rounds") + " of warm-up";
     }
 }

@@ -42,7 +42,7 @@ record SentenceBench(BenchModels models) implements Benchmark {
             double[] ratios = new double[own.length];
             Arrays.setAll(ratios, r -> dense[r] / own[r]);
             figures.add(new BenchResult(
-                    "encoder and cross keys of it",
+                    "of which encoder and cross-attention keys",
                     f.way(),
                     Measured.of(own),
                     f.unit(),

@@ -120,14 +120,15 @@ record UnionGrowth(List<Way> ways, List<Point> points) {
      */
     String verdict(int way) {
         int s = way;
-        return "dense is as fast "
-                + first(points.stream().filter(p -> p.faster(s) <= 1).toList()) + ", skipping zeros alone "
+        return "dense is at least as fast "
+                + first(points.stream().filter(p -> p.faster(s) <= 1).toList())
+                + "; skipping zeros is at least as fast "
                 + first(points.stream().filter(p -> p.overSkipping(s) <= 1).toList());
     }
 
     private static String first(List<Point> points) {
         return points.isEmpty()
-                ? "at none of these"
+                ? "with none of these"
                 : "with " + points.stream().map(Point::workload).collect(Collectors.joining(", "));
     }
 }

@@ -110,8 +110,8 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
         Description description = description(tensors.metadata().get(EXPERTS));
         if (description.layers().size() != dense.config().decoderLayers()) {
             throw new IllegalArgumentException(
-                    "experts of " + description.layers().size() + " layers, expected "
-                            + dense.config().decoderLayers());
+                    "has experts for " + description.layers().size() + " decoder layers, expected "
+                            + dense.config().decoderLayers() + ", one set for each layer of the model");
         }
         List<MoeFeedForward> layers = new ArrayList<>();
         List<SkipCorrection> corrections = new ArrayList<>();
@@ -197,7 +197,8 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
     private static ExpertLayout layout(FMatrixRMaj expertOf, Layer layer, DenseFeedForward network) {
         if (expertOf.numCols != network.hiddenDimension()) {
             throw new IllegalArgumentException(
-                    "experts of " + expertOf.numCols + " neurons, expected " + network.hiddenDimension());
+                    "has the experts of " + expertOf.numCols + " neurons of a layer, expected "
+                            + network.hiddenDimension() + ", one expert for each of its neurons");
         }
         int[] experts = new int[expertOf.numCols];
         for (int j = 0; j < experts.length; j++) {

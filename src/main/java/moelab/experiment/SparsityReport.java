@@ -116,12 +116,12 @@ public record SparsityReport(List<LayerSparsity> layers) implements Serializable
                 "neurons",
                 "tokens",
                 "never",
-                "busiest tenth does"));
+                "busiest tenth has"));
         for (LayerSparsity l : layers) {
             SparsityCounter c = l.counts;
             report.append(String.format(
                     Locale.ROOT,
-                    "%n%-9s %5d  %-15s %8.2f %% +- %4.2f %8d %8d %7d %13.0f %% of it",
+                    "%n%-9s %5d  %-15s %8.2f %% +- %4.2f %8d %8d %7d %9.0f %% of firings",
                     l.stack,
                     l.layer,
                     l.states,

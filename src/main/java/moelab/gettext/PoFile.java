@@ -75,7 +75,7 @@ final class PoFile {
                 comment(s);
             } else if (s.startsWith("\"")) {
                 if (open == null) {
-                    throw new IllegalArgumentException("a string that belongs to nothing");
+                    throw new IllegalArgumentException("a string without a keyword before it");
                 }
                 open.append(unquoted(s));
             } else if (!s.isEmpty()) {

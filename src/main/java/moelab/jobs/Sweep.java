@@ -122,7 +122,7 @@ public record Sweep(double denseBleu, int sentences, List<SweepRow> rows) implem
                 sentences,
                 denseBleu,
                 seeds == 1 ? "" : ", mean of " + seeds + " seeds +- half the range",
-                "experts by, neurons, router, budget"));
+                "splitter, neurons per expert, router, budget"));
         shares.forEach(share -> report.append(String.format(Locale.ROOT, "%12s", Shares.name(share))));
         series().forEach((name, own) -> {
             report.append(String.format(Locale.ROOT, "%n%-" + NAME + "s", name));

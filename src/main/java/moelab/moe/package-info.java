@@ -16,7 +16,7 @@
  * token is new.
  *
  * <p>With a share s of the experts, a layer's feed-forward network costs s * 2 d d_ff multiply-adds and the router's;
- * the rest of the model, attention and the output projection, costs what it did. That bounds the speed-up (Amdahl).
+ * the rest of the model, attention and the output projection, costs what it did. That bounds the speedup (Amdahl).
  *
  * <p>To come near the bound, what is skipped must cost nothing and what is not must be read at full speed: an expert's
  * weights are one stretch of memory that begins at a cache line; four chosen experts are read at a time, because one

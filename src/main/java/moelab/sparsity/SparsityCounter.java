@@ -152,7 +152,7 @@ public final class SparsityCounter implements Serializable {
         return String.format(
                 Locale.ROOT,
                 "%.1f %% +- %.1f of %,d neurons inactive on a token (%,d tokens); %,d never fire; "
-                        + "the busiest tenth does %.0f %% of the firing",
+                        + "the busiest tenth has %.0f %% of the firings",
                 100 * inactive(),
                 100 * inactiveMargin(),
                 fired.length,

@@ -159,14 +159,14 @@ public record Constructions(double share, int tokens, List<ComparedConstruction>
     public String toString() {
         StringBuilder report = new StringBuilder(String.format(
                 Locale.ROOT,
-                "What the best %s of the experts hold of the work of %,d held-out tokens, in %%: "
-                        + "of the mass%nof activations, of the output norms (* the best), and of these what a "
-                        + "ridge router finds%n%-8s%-9s%-28s%8s%9s%9s",
-                Shares.name(share),
+                "Share of the work on %,d held-out tokens that the best %s of the experts do, in %%; mass: by the%n"
+                        + "sum of activations; output: by output norms (* the best); routed: if a ridge router chooses"
+                        + "%n%-8s%-9s%-28s%8s%9s%9s",
                 tokens,
+                Shares.name(share),
                 "layer",
                 "neurons",
-                "experts by",
+                "construction",
                 "mass",
                 "output",
                 "routed"));

@@ -248,7 +248,8 @@ public record LanguageExperts(
                     languages.get(k), IntStream.range(0, languages.size()).mapToDouble(l -> 100 * shared(row, l))));
         }
         lines.add("");
-        lines.add("BLEU without the " + taken + " experts per layer that serve another language most:");
+        lines.add(
+                "BLEU without the " + taken + " experts per layer that are most specific to the language on the left:");
         lines.add(header("", languages));
         lines.add(row("with all", Arrays.stream(bleu)));
         for (int k = 0; k < languages.size(); k++) {

@@ -37,7 +37,7 @@ public final class LanguageStudy {
             ProgressListener listener) {
         if (model.languages().isEmpty()) {
             throw new IllegalArgumentException(
-                    "a model of one language, expected one of several (lab train --pair en-multi)");
+                    "the model has only one target language, expected several (lab train --pair en-multi)");
         }
         Transformer dense = model.transformer();
         List<Activations> seen =

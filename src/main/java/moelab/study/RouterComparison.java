@@ -24,6 +24,13 @@ import org.ejml.data.FMatrixRMaj;
  */
 public record RouterComparison(int experts, int tokens, List<ComparedRouter> rows) {
 
+    private static final List<String> LEGEND = List.of(
+            "precision: share of the chosen experts that are among the best; recall: share of the best experts",
+            "with an output other than 0 that are chosen; macro F1: mean over the experts of the harmonic mean",
+            "of both; R2: share of the variance of an expert's output norm that its score explains (median).",
+            "These four are from Tribuo's evaluators. mass, output: share of all activations and output norms",
+            "that the chosen experts have; cost: share of the dense network's multiply-adds.");
+
     /**
      * One router in one layer, with a given number of experts per token.
      *
@@ -176,13 +183,9 @@ public record RouterComparison(int experts, int tokens, List<ComparedRouter> row
                     100 * r.cost));
             before = r;
         }
-        return report
-                + String.format("%nprecision: of the experts chosen, those among the best; recall: of the best that do "
-                        + "anything, those%n"
-                        + "chosen; macro F1: of both, expert by expert; R2: of an expert's output norm, "
-                        + "explained by its score%n"
-                        + "(median). These four are from Tribuo's evaluators. mass, output: what the "
-                        + "chosen experts hold; cost:%n"
-                        + "of the dense network's multiply-adds.");
+        for (String line : LEGEND) {
+            report.append(System.lineSeparator()).append(line);
+        }
+        return report.toString();
     }
 }

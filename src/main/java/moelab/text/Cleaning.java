@@ -37,7 +37,7 @@ final class Cleaning {
         MARKUP(
                 "HTML, or a damaged entity",
                 p -> TAG_OR_ENTITY.matcher(p.source() + " " + p.target()).find()),
-        LENGTH("source not of 3 to 25 tokens, or translation of more than 40", Cleaning::outOfLength),
+        LENGTH("source not of 3 to 25 words, or translation of more than 40", Cleaning::outOfLength),
         UNTRANSLATED("translation equals the source, but for case and spaces", Cleaning::untranslated),
         PLACEHOLDERS("more than two placeholders, or not the same in both languages", p -> !placeholdersAgree(p)),
         ENCODING(
@@ -182,7 +182,7 @@ final class Cleaning {
         refused.forEach((rule, n) -> report.append(String.format(Locale.ROOT, "%8d left out: %s%n", n, rule.reason())));
         report.append(String.format(
                 Locale.ROOT,
-                "%8d of these are refused for nothing but their length, and train all the same%n",
+                "%8d of these are left out only because of their length; they are used for training%n",
                 otherLengths.size()));
         return report.toString().stripTrailing();
     }

@@ -47,8 +47,9 @@ public final class Corpora {
             return softwareMessages(jars(), source, target);
         }
         if (target.equals(Multilingual.TARGET)) {
-            throw new IllegalArgumentException("language pair is " + pair + " with a corpus of one's own (" + corpus
-                    + "), expected two languages, for example en-fr");
+            throw new IllegalArgumentException(
+                    "language pair is " + pair + ", which only the software messages have and " + corpus
+                            + " has not, expected two languages, for example en-fr");
         }
         String name = corpus.toAbsolutePath().normalize().toFile().getName();
         if (Files.isDirectory(corpus)

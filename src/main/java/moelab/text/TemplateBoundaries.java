@@ -13,8 +13,8 @@ import java.util.List;
 record TemplateBoundaries(String lastOfValidation, String lastOfTest) {
     TemplateBoundaries {
         if (lastOfValidation.compareTo(lastOfTest) >= 0) {
-            throw new IllegalArgumentException("a validation template comes after every test template in the order of"
-                    + " their hashes, expected a corpus split by hash");
+            throw new IllegalArgumentException("the highest hash of a validation template is above that of every test"
+                    + " template, expected a corpus that was split by the hashes of its templates");
         }
     }
 

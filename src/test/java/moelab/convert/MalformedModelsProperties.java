@@ -34,7 +34,11 @@ class MalformedModelsProperties {
             wrong.data[3] = 8;
             assertChangeRefused(file, whole, "experts.decoder.1.expertOf", wrong, "neuron 3 is in expert 8.0");
             assertChangeRefused(
-                    file, whole, "experts.decoder.1.expertOf", new FMatrixRMaj(1, 5), "experts of 5 neurons");
+                    file,
+                    whole,
+                    "experts.decoder.1.expertOf",
+                    new FMatrixRMaj(1, 5),
+                    "has the experts of 5 neurons of a layer, expected 32");
             String description = whole.metadata().get("experts");
             for (String[] change : new String[][] {
                 {"top-k", "top-z", "budget is"},

@@ -170,7 +170,7 @@ class CataloguesTest {
                 "msgid \"a|:1: a string that does not end with its line",
                 "msgid \"a\" x|:1: a string that does not end with its line",
                 "nonsense|:1: neither a keyword nor a string",
-                "\"a\"|:1: a string that belongs to nothing"
+                "\"a\"|:1: a string without a keyword before it"
             })
     void malformedTextIsOneLineWithItsPlace(String text, String why) throws IOException {
         write("fr.po", text);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -157,13 +158,13 @@ class TableViewsTest {
         assertTrue(
                 good.contains("1.50 times as fast")
                         && good.contains("no significant loss")
-                        && good.contains("another 1.25"),
+                        && good.contains("experts are 1.25 times as fast as the faster of the two"),
                 good);
         String bad = Interpretation.of(altered(0.9, 80, 0.001));
         assertTrue(
                 bad.contains("no faster (0.90)")
                         && bad.contains("a significant loss")
-                        && bad.contains("adds nothing")
+                        && bad.contains("experts are no faster than the faster of the two")
                         && bad.contains("At every share measured the loss of BLEU is significant"),
                 bad);
         assertTrue(Interpretation.of(altered(1.5, 101, 0.001)).contains("a significant gain"));
@@ -218,6 +219,15 @@ class TableViewsTest {
         assertTrue(HtmlReport.of(busy, TinyTable.EXPERIMENT).contains("class=\"busy\""));
         assertFalse(HtmlReport.of(quiet, TinyTable.EXPERIMENT).contains("class=\"busy\""));
         assertTrue(TableFigures.speed(busy).title().contains("busy machine"));
+    }
+
+    @Test
+    void aPercentageThatDoesNotExistIsNotDrawn() {
+        HalfExperts table = altered(1.5, Double.NaN, 1);
+        assertTrue(HtmlReport.of(table, TinyTable.EXPERIMENT).contains("<td>-</td>"));
+        assertTrue(TableFigures.tradeOff(table).series().stream()
+                .flatMapToDouble(s -> Arrays.stream(s.y()))
+                .allMatch(y -> y == 100));
     }
 
     @Test

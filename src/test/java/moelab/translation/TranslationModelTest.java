@@ -50,7 +50,7 @@ class TranslationModelTest {
         assertTrue(unsaid.contains("expected one of de, pt_BR"), unsaid);
         String unknown = assertThrows(IllegalArgumentException.class, () -> model.into("fr"))
                 .getMessage();
-        assertTrue(unknown.contains("the language is fr, expected one of de, pt_BR"), unknown);
+        assertTrue(unknown.contains("the target language is fr, expected one of de, pt_BR"), unknown);
         int[] german = model.into("de").source(line);
         int[] brazilian = model.into("de").into("pt_BR").source(line);
         assertEquals("<de>", model.vocabulary().entry(german[0]));

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Which experts of a model of several languages work for which language, how much "
                     + "two languages share, and what",
-            "BLEU is left of each language when the experts that serve another language most are taken away.",
+            "BLEU is left of each language when the experts that are most specific to one of them are removed.",
             ""
         })
 public final class LanguagesCommand implements Callable<Integer> {
@@ -78,7 +78,7 @@ public final class LanguagesCommand implements Callable<Integer> {
         TranslationModel model = TranslationModel.load(file);
         if (model.languages().isEmpty()) {
             throw new IllegalArgumentException(
-                    file + ": a model of one language, expected one of several (lab train --pair en-multi)");
+                    file + ": has only one target language, expected a model of several (lab train --pair en-multi)");
         }
         ParallelCorpus corpus = Corpora.open(null, Multilingual.PAIR);
         LanguageExperts experts;

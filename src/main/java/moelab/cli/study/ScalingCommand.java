@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Speed-up and BLEU kept as the decoder's feed-forward networks grow: trains a model of each width, "
+            "Speedup and BLEU kept as the decoder's feed-forward networks grow: trains a model of each width, "
                     + "equally long, "
                     + "converts them, and lets all of them translate the test split in turns.",
             "Interrupted with Ctrl-C, or killed, it goes on where it was when it is called again; models that are "

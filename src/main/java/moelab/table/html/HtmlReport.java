@@ -73,8 +73,8 @@ public final class HtmlReport {
         page.add("<div class=\"cards\">\n");
         page.card(
                 HtmlPage.format("%.2f&times;", half.speedup()),
-                "as fast a decoder step with " + share + " of the experts; Amdahl allows "
-                        + HtmlPage.format("%.2f", half.times().amdahlBound()));
+                "the dense model&rsquo;s decoder speed with " + share + " of the experts; Amdahl&rsquo;s law allows "
+                        + HtmlPage.format("%.2f&times;", half.times().amdahlBound()));
         page.card(
                 Shares.percentSign(half.bleuKept()).replace("%", " %"),
                 HtmlPage.format(
@@ -94,7 +94,7 @@ public final class HtmlReport {
 
     private void figures() {
         page.add("<h2>Pictures</h2>\n<div class=\"figures\">\n");
-        if (!table.rivalry().frontiers().isEmpty()) {
+        if (table.rivalry().frontiers().stream().anyMatch(f -> !f.points().isEmpty())) {
             page.figure(
                     TableFigures.frontier(table.rivalry()),
                     WIDTH,

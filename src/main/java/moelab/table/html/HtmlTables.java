@@ -53,7 +53,7 @@ final class HtmlTables {
     void rows() {
         page.add("<h2>The whole test set</h2>\n");
         page.openTable(List.of(
-                "model", "neurons", "weights", "ms per token", "speed-up", "bound", "BLEU", "kept", "95 %", "p"));
+                "model", "neurons", "weights", "ms per token", "speedup", "bound", "BLEU", "kept", "95 %", "p"));
         for (TableRow r :
                 table.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             boolean dense = r == table.dense();
@@ -107,9 +107,9 @@ final class HtmlTables {
                 "encoder neurons",
                 "decoder neurons",
                 "ms per sentence",
-                "encoder speed-up",
+                "encoder speedup",
                 "seconds",
-                "speed-up",
+                "speedup",
                 "BLEU",
                 "kept",
                 "p"));

@@ -69,7 +69,7 @@ public final class Figures {
                     "the learning curve has no points yet, expected at least one evaluation");
         }
         return new Stacked(
-                "A training, seen from the validation text",
+                "Loss and BLEU on the validation text during training",
                 List.of(
                         learning("Loss", "nats per subword", curve, LearningCurve.Evaluation::validationLoss),
                         learning("BLEU", "BLEU", curve, LearningCurve.Evaluation::bleu)));

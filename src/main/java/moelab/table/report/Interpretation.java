@@ -20,7 +20,7 @@ public final class Interpretation {
         text.append(
                 half.speedup() > 1.02
                         ? HalfExpertsText.format(
-                                "%.2f times as fast, where Amdahl allows %.2f. ",
+                                "%.2f times as fast, where Amdahl's law allows %.2f. ",
                                 half.speedup(), half.times().amdahlBound())
                         : HalfExpertsText.format(
                                 "no faster (%.2f), because the feed-forward networks are only %.0f %% of it. ",
@@ -37,8 +37,8 @@ public final class Interpretation {
                 skip.speedup(), screened.speedup()));
         text.append(
                 own > 1.02
-                        ? HalfExpertsText.format("choosing experts makes that another %.2f. ", own)
-                        : "choosing experts adds nothing to that at this share. ");
+                        ? HalfExpertsText.format("experts are %.2f times as fast as the faster of the two. ", own)
+                        : "at this share experts are no faster than the faster of the two. ");
         TableRow best = h.rows().stream()
                 .filter(r -> r.kind() == TableRow.RowKind.MOE
                         && !r.encoderConverted()

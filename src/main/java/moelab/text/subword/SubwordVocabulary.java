@@ -136,8 +136,8 @@ public final class SubwordVocabulary implements Vocabulary {
     public int language(String code) {
         int at = code == null ? -1 : languages.indexOf(code);
         if (at < 0) {
-            throw new IllegalArgumentException("the language "
-                    + (code == null || code.isEmpty() ? "of the translation is not given" : "is " + code)
+            throw new IllegalArgumentException("the target language is "
+                    + (code == null || code.isEmpty() ? "missing" : code)
                     + ", expected "
                     + (languages.isEmpty()
                             ? "a vocabulary with language tokens"

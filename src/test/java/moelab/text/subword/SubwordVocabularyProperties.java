@@ -212,8 +212,8 @@ class SubwordVocabularyProperties {
     @Example
     void whatIsNoLanguageOfTheVocabularyIsSaid() {
         SubwordVocabulary told = SubwordVocabulary.learn(TEXTS, 200, List.of("de", "pt_BR"));
-        assertSays("the language is pt, expected one of de, pt_BR", () -> told.language("pt"));
-        assertSays("the language of the translation is not given, expected one of", () -> told.into("", new int[0]));
+        assertSays("the target language is pt, expected one of de, pt_BR", () -> told.language("pt"));
+        assertSays("the target language is missing, expected one of", () -> told.into("", new int[0]));
         assertSays(
                 "expected codes of languages in ascending order",
                 () -> SubwordVocabulary.fromText(told.toText().replace("de pt_BR", "pt_BR de")));
