@@ -95,7 +95,7 @@ public final class CapacitatedKMeans {
         int[] best = null;
         int rounds = 0;
         for (boolean better = true; better && rounds < MOST_ROUNDS; rounds++) {
-            int[] labels = new Round(points, centers).run();
+            int[] labels = assign(points, centers);
             centers = means(points, labels, centers);
             double error = error(points, labels, centers);
             better = best == null || error < history.get(history.size() - 1);
@@ -110,6 +110,11 @@ public final class CapacitatedKMeans {
                 history.stream().mapToDouble(e -> e).toArray(),
                 rounds,
                 (System.nanoTime() - begun) * 1e-9);
+    }
+
+    /** Returns the cluster of each point in a round that begins with these centers, k x d. */
+    int[] assign(DMatrixRMaj points, DMatrixRMaj centers) {
+        return new Round(points, centers).run();
     }
 
     private DMatrixRMaj means(DMatrixRMaj points, int[] labels, DMatrixRMaj before) {

@@ -148,8 +148,8 @@ class NumbersProperties {
         String message = assertThrows(IllegalArgumentException.class, () -> new BalancedLloyd(199_999, 1).fit(points))
                 .getMessage();
         assertTrue(
-                message.startsWith("clustering 200000 points into 199999 clusters needs ")
-                        && message.contains("MiB of memory")
+                // (8 n k + 12 k^2 + 16 n d) / 2^20
+                message.startsWith("clustering 200000 points into 199999 clusters needs 762,937 MiB of memory")
                         && message.lines().count() == 1,
                 message);
     }
