@@ -38,7 +38,8 @@ public final class ConversionOptions {
     @Option(
             names = "--keep",
             paramLabel = "SHARE",
-            description = "share of each decoder layer's experts that is used (default: ${DEFAULT-VALUE})")
+            description = "share of each decoder layer's experts that is used (default: ${DEFAULT-VALUE})",
+            converter = ShareConverter.class)
     private double keep = DEFAULTS.keep();
 
     @Option(

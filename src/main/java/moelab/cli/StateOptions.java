@@ -5,15 +5,11 @@ import picocli.CommandLine.Option;
 
 /** How many decoder states experts and routers are made from. A decoder state is the input of an FFN at one token. */
 public final class StateOptions {
-    private int count = Settings.defaults().tokens();
-
     @Option(
             names = "--states",
             paramLabel = "N",
             description = "decoder states that experts and routers are made from (default: ${DEFAULT-VALUE})")
-    void states(int states) {
-        count = states;
-    }
+    private int count = Settings.defaults().tokens();
 
     /** The former name of this option, which is still accepted. */
     @Option(names = "--tokens", hidden = true)

@@ -1,6 +1,7 @@
 package moelab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -141,6 +142,7 @@ class LabTest {
         for (String name : lab.getSubcommands().keySet()) {
             String usage = lab.getSubcommands().get(name).getUsageMessage();
             assertTrue(usage.startsWith("Usage: lab " + name), usage);
+            assertFalse(usage.contains("default: null"), usage);
             assertTrue(
                     !lab.getSubcommands()
                             .get(name)

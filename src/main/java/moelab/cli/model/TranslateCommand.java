@@ -14,6 +14,7 @@ import java.util.function.IntConsumer;
 import moelab.cli.EnumConverter;
 import moelab.cli.ModelOptions;
 import moelab.cli.OptionRange;
+import moelab.cli.ShareConverter;
 import moelab.cli.TaskProgress;
 import moelab.cli.WeightsOption;
 import moelab.decoding.BeamRule;
@@ -78,7 +79,8 @@ public final class TranslateCommand implements Callable<Integer> {
             names = "--keep",
             paramLabel = "SHARE",
             description = "uses only this share of each decoder layer's experts on average, for example 0.5; experts "
-                    + "and routers are made first, from the training text (default: the dense model)")
+                    + "and routers are made first, from the training text (default: the dense model)",
+            converter = ShareConverter.class)
     private Double keep;
 
     @Option(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import moelab.cli.Interrupts;
 import moelab.cli.ModelOptions;
+import moelab.cli.ShareConverter;
 import moelab.cli.StudyOptions;
 import moelab.cli.TaskProgress;
 import moelab.experiment.FineTuning;
@@ -37,7 +38,8 @@ public final class AblationsCommand implements Callable<Integer> {
             names = "--keep",
             split = ",",
             paramLabel = "SHARE",
-            description = "shares of the experts (default: 1/4 and 1/8)")
+            description = "shares of the experts (default: 1/4 and 1/8)",
+            converter = ShareConverter.class)
     private List<Double> keeps = List.of(0.25, 0.125);
 
     @Option(

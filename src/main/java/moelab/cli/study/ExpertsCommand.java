@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import moelab.cli.Interrupts;
 import moelab.cli.ModelOptions;
+import moelab.cli.ShareConverter;
 import moelab.cli.StudyOptions;
 import moelab.cli.TaskProgress;
 import moelab.experiment.Experiment;
@@ -46,7 +47,8 @@ public final class ExpertsCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "SHARE",
-            description = "share of the experts that a token may use (default: ${DEFAULT-VALUE})")
+            description = "share of the experts that a token may use (default: ${DEFAULT-VALUE})",
+            converter = ShareConverter.class)
     private double keep = 0.125;
 
     @Mixin

@@ -3,6 +3,7 @@ package moelab.cli.study;
 import java.util.List;
 import moelab.cli.EnumConverter;
 import moelab.cli.OptionRange;
+import moelab.cli.ShareConverter;
 import moelab.experiment.SplitKind;
 import moelab.study.TradeOff;
 import picocli.CommandLine.Option;
@@ -21,7 +22,8 @@ final class GridOptions {
             names = "--keep",
             split = ",",
             paramLabel = "SHARE",
-            description = "shares of the experts (default: 1/2, 1/4, 1/5, 1/8 and 1/16)")
+            description = "shares of the experts (default: 1/2, 1/4, 1/5, 1/8 and 1/16)",
+            converter = ShareConverter.class)
     private List<Double> shares = TradeOff.SHARES;
 
     /** Returns the ways to make experts. */

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import moelab.cli.EnumConverter;
 import moelab.cli.Interrupts;
 import moelab.cli.ModelOptions;
+import moelab.cli.ShareConverter;
 import moelab.cli.StudyOptions;
 import moelab.cli.TaskProgress;
 import moelab.experiment.Experiment;
@@ -60,7 +61,8 @@ public final class RoutersCommand implements Callable<Integer> {
             names = "--keep",
             split = ",",
             paramLabel = "SHARE",
-            description = "shares of the experts (default: 1/2, 1/4 and 1/8)")
+            description = "shares of the experts (default: 1/2, 1/4 and 1/8)",
+            converter = ShareConverter.class)
     private List<Double> shares = List.of(0.5, 0.25, 0.125);
 
     @Option(
