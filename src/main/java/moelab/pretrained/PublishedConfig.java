@@ -28,7 +28,8 @@ record PublishedConfig(
         int first,
         String prefix,
         int longestSource) {
-    private static final String CONFIG = "config.json";
+    static final String CONFIG = "config.json";
+    static final String GENERATION = "generation_config.json";
     private static final int MAX_LENGTH = 200; // if the files name no longest translation
     private static final int T5_LENGTH = 512; // the length that T5 was trained on
     private static final int PADDING = 1; // padding index of M2M-100, after which its positions are counted
@@ -46,7 +47,7 @@ record PublishedConfig(
                     directory + ": there is no " + CONFIG + ", expected a model's directory as Hugging Face writes it");
         }
         JsonFile config = JsonFile.read(directory.resolve(CONFIG));
-        JsonFile generation = JsonFile.readIfThere(directory.resolve("generation_config.json"));
+        JsonFile generation = JsonFile.readIfThere(directory.resolve(GENERATION));
         String type = config.text("model_type", "none");
         try {
             return switch (type) {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import moelab.files.InputFile;
@@ -22,6 +24,7 @@ import moelab.transformer.layers.Parameters;
  * @param longestSource number of subwords in the longest source text that the model was made for
  */
 public record PublishedModel(String type, Transformer transformer, TokenizerVocabulary vocabulary, int longestSource) {
+    private static final String TOKENIZER = "tokenizer.json";
 
     /**
      * How a model is to be used.
@@ -41,6 +44,22 @@ public record PublishedModel(String type, Transformer transformer, TokenizerVoca
     }
 
     /**
+     * Returns the files of a model's directory that {@link #open} reads. In another directory they are the same model.
+     *
+     * @throws IllegalArgumentException if the directory has no weights or a malformed index of them
+     */
+    public static List<Path> files(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String name : List.of(PublishedConfig.CONFIG, TOKENIZER, PublishedConfig.GENERATION)) {
+            files.add(directory.resolve(name));
+        }
+        if (Files.exists(files.get(0)) && Files.exists(files.get(1))) { // the model does not open without them
+            files.addAll(PublishedWeights.files(directory));
+        }
+        return files.stream().filter(Files::isRegularFile).toList();
+    }
+
+    /**
      * Returns the model in a directory.
      *
      * @param messages receives a line that says how much memory the model needs, before it is allocated
@@ -49,7 +68,7 @@ public record PublishedModel(String type, Transformer transformer, TokenizerVoca
      */
     public static PublishedModel open(Path directory, Use use, Consumer<String> messages) throws IOException {
         PublishedConfig config = PublishedConfig.read(directory, use.source(), use.target());
-        Path tokenizerFile = directory.resolve("tokenizer.json");
+        Path tokenizerFile = directory.resolve(TOKENIZER);
         if (!Files.exists(tokenizerFile)) {
             throw new IllegalArgumentException(directory + ": there is no tokenizer.json; convert the tokenizer where "
                     + "Python and transformers are installed: python -c \"from transformers import AutoTokenizer as T; "

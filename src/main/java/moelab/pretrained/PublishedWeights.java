@@ -48,13 +48,30 @@ final class PublishedWeights implements Closeable {
         }
     }
 
+    /** Returns the files of a directory that {@link #open} opens, and the index if there is one. */
+    static List<Path> files(Path directory) throws IOException {
+        if (Files.exists(directory.resolve(SINGLE))) {
+            return List.of(directory.resolve(SINGLE));
+        }
+        if (!Files.exists(directory.resolve(INDEX))) {
+            throw new IllegalArgumentException(directory + ": " + otherFormat(directory));
+        }
+        List<Path> files = new ArrayList<>(List.of(directory.resolve(INDEX)));
+        for (String name : new TreeSet<>(
+                shardOfTensors(JsonFile.read(directory.resolve(INDEX))).values())) {
+            files.add(directory.resolve(name));
+        }
+        return files;
+    }
+
     private TensorFile add(String name) throws IOException {
         TensorFile file = TensorFile.open(directory.resolve(name));
         files.add(file);
         return file;
     }
 
-    private void openShards(JsonFile index) throws IOException {
+    /** Returns the name of the file that the index gives for each tensor. */
+    private static Map<String, String> shardOfTensors(JsonFile index) {
         if (!index.has("weight_map") || !index.object().get("weight_map").isJsonObject()) {
             throw index.wrong("weight_map is missing, expected the file of each tensor");
         }
@@ -67,6 +84,11 @@ final class PublishedWeights implements Closeable {
             }
             map.put(e.getKey(), name);
         });
+        return map;
+    }
+
+    private void openShards(JsonFile index) throws IOException {
+        Map<String, String> map = shardOfTensors(index);
         Map<String, TensorFile> opened = new LinkedHashMap<>();
         for (String name : new TreeSet<>(map.values())) {
             opened.put(name, add(name));

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,13 +34,33 @@ class MasterTest {
                 "spark://host",
                 "spark://host:port",
                 "spark://a:1,b",
+                "spark://[::1]",
+                "spark://::1:7077",
                 "http://host:7077"
             })
     void whatIsNoAddress(String url) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Master.of(url));
+        assertEquals("--master is " + url + ", expected local[*], local[N] or spark://HOST:PORT", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yarn", "k8s://https://host:6443"})
+    void whatTheCoreOfSparkCannotDo(String url) {
         assertEquals(
-                "--master is " + url + ", expected local[*], local[N], spark://HOST:PORT, yarn or k8s://HOST:PORT",
-                e.getMessage());
+                "--master is " + url + ", expected local[*], local[N] or spark://HOST:PORT; YARN and Kubernetes need "
+                        + "spark-submit of a full Spark (docs/spark.md)",
+                assertThrows(IllegalArgumentException.class, () -> Master.of(url))
+                        .getMessage());
+    }
+
+    @Test
+    void anAddressOfIpVersion6() throws IOException {
+        InetAddress here = InetAddress.getByName("::1");
+        try (ServerSocket socket = new ServerSocket(0, 1, here)) {
+            assertFalse(Master.of("spark://[::1]:" + socket.getLocalPort()).isLocal());
+        } catch (BindException e) {
+            Assumptions.abort("this system has no IPv6");
+        }
     }
 
     @Test

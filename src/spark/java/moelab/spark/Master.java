@@ -3,7 +3,9 @@ package moelab.spark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
+import org.apache.spark.scheduler.ExternalClusterManager;
 
 /**
  * The address of a cluster, checked for whether anything answers there, because Spark itself would try for a minute.
@@ -12,7 +14,9 @@ import java.util.regex.Pattern;
  */
 record Master(String url) {
     private static final Pattern LOCAL = Pattern.compile("local(\\[(\\*|[1-9]\\d{0,3})(, *[1-9]\\d{0,3})?])?");
-    private static final Pattern STANDALONE = Pattern.compile("spark://[^:/,]+:\\d{1,5}(,[^:/,]+:\\d{1,5})*");
+    private static final String PLACE =
+            "([^:/,\\[\\]]+|\\[[0-9a-fA-F:.]+\\]):\\d{1,5}"; // IPv6 addresses are in brackets
+    private static final Pattern STANDALONE = Pattern.compile("spark://" + PLACE + "(," + PLACE + ")*");
     private static final int PATIENCE = 5_000; // milliseconds to wait for a connection
     private static final int LARGEST_PORT = 65_535;
 
@@ -25,11 +29,19 @@ record Master(String url) {
         Master master = new Master(url);
         if (STANDALONE.matcher(url).matches()) {
             master.requireAnswer();
-        } else if (!master.isLocal() && !url.equals("yarn") && !url.startsWith("k8s://")) {
-            throw new IllegalArgumentException(
-                    "--master is " + url + ", expected local[*], local[N], spark://HOST:PORT, yarn or k8s://HOST:PORT");
+        } else if (!master.isLocal() && !master.isManaged()) {
+            boolean elsewhere = url.equals("yarn") || url.startsWith("k8s://");
+            throw new IllegalArgumentException("--master is " + url + ", expected local[*], local[N] or "
+                    + "spark://HOST:PORT"
+                    + (elsewhere ? "; YARN and Kubernetes need spark-submit of a full Spark (docs/spark.md)" : ""));
         }
         return master;
+    }
+
+    /** Returns whether this Spark has a cluster manager for the address, as a full one has for YARN and Kubernetes. */
+    private boolean isManaged() {
+        return ServiceLoader.load(ExternalClusterManager.class).stream()
+                .anyMatch(manager -> manager.get().canCreate(url));
     }
 
     /** Returns whether the tasks run in this process. */

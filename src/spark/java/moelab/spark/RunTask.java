@@ -32,9 +32,9 @@ final class RunTask<R extends Serializable> extends AbstractFunction2<TaskContex
         try {
             return new Outcome<>(tasks.next().run(shipment.arrived()), null);
         } catch (IllegalArgumentException wrong) {
-            return new Outcome<>(null, wrong.getMessage());
+            return new Outcome<>(null, shipment.told("" + wrong.getMessage()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // Spark repeats the task
+            throw new UncheckedIOException(shipment.told(e.toString()), e); // Spark repeats the task
         }
     }
 }

@@ -2,16 +2,13 @@ package moelab.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import moelab.experiment.ProgressListener;
+import moelab.files.TemporaryDirectory;
 import moelab.jobs.Engine;
 import moelab.jobs.Job;
 import moelab.jobs.JobTask;
@@ -38,6 +35,9 @@ final class SparkEngine implements Engine {
 
     private static final int USUAL_WAIT = 60;
 
+    /** How the number of an application begins that no master has given one. */
+    private static final String UNREGISTERED = "spark-application-";
+
     private final Master master;
     private final JavaSparkContext spark;
     private final Watch watch;
@@ -59,7 +59,8 @@ final class SparkEngine implements Engine {
         spark.sc().addSparkListener(watch);
     }
 
-    private static int patience(Map<String, String> settings) {
+    /** Returns the number of seconds to wait for the first executor. */
+    static int patience(Map<String, String> settings) {
         String told = settings.getOrDefault(WAIT, "" + USUAL_WAIT);
         try {
             return Integer.parseInt(told);
@@ -80,6 +81,10 @@ final class SparkEngine implements Engine {
     private void requireExecutor(int seconds) {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         while (spark.sc().statusTracker().getExecutorInfos().length < 2) { // the driver is one of them
+            if (spark.sc().isStopped() && spark.sc().applicationId().startsWith(UNREGISTERED)) {
+                throw new IllegalArgumentException("--master is " + master.url() + ", where something answers that "
+                        + "does not accept this application, expected a master of Spark " + spark.version());
+            }
             if (spark.sc().isStopped() || System.nanoTime() > end) {
                 throw new IllegalArgumentException("no executor of " + master.url() + " came within " + seconds
                         + " s, expected a worker with a free core and "
@@ -101,8 +106,7 @@ final class SparkEngine implements Engine {
         watch.begin();
         long begun = System.nanoTime();
         String name = "job-" + UUID.randomUUID();
-        Path links = Files.createTempDirectory("moelab-links-");
-        try {
+        try (TemporaryDirectory links = TemporaryDirectory.create("moelab-links-")) {
             Shipment shipment = master.isLocal()
                     ? Shipment.nowhere(name, job.files())
                     : Shipment.of(name, job.files(), links, spark);
@@ -115,8 +119,6 @@ final class SparkEngine implements Engine {
             }
             System.err.println(watch.summary(job.tasks().size(), seconds));
             return sum;
-        } finally {
-            delete(links);
         }
     }
 
@@ -180,14 +182,6 @@ final class SparkEngine implements Engine {
 
         synchronized R sum() {
             return merge.sum();
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 

@@ -67,15 +67,17 @@ final class Watch extends SparkListener {
     synchronized String summary(int tasks, double seconds) {
         return String.format(
                 Locale.ROOT,
-                "%d tasks in %d attempts on %d %s: %.2f s after a start-up of %.2f s; %.2f s of computing, "
-                        + "%.3f MB of results",
-                tasks,
-                attempts,
-                executors.size(),
-                executors.size() == 1 ? "executor" : "executors",
+                "%s in %s on %s: %.2f s after a start-up of %.2f s; %.2f s of computing, %.3f MB of results",
+                counted(tasks, "task"),
+                counted(attempts, "attempt"),
+                counted(executors.size(), "executor"),
                 seconds,
                 startUp,
                 milliseconds / 1e3,
                 bytes / MEGA);
+    }
+
+    private static String counted(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import moelab.transformer.layers.TokenBatch;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,40 @@ class PublishedDirectoryTest {
                 PublishedModel.open(directory("nllb-micro"), exact, line -> {}).vocabulary();
         assertEquals("fra_Latn", v.entry(v.source("x")[0]));
         assertEquals("eng_Latn", v.entry(v.first().getAsInt()));
+    }
+
+    @Test
+    void onlyWhatIsReadIsNamed() throws IOException {
+        copyOf("t5-micro");
+        for (String other : List.of("pytorch_model.bin", "tf_model.h5", "spiece.model", "adapter.safetensors")) {
+            Files.writeString(copy.resolve(other), "other");
+        }
+        assertEquals(List.of("config.json", "generation_config.json", "model.safetensors", "tokenizer.json"), names());
+        Files.delete(copy.resolve("generation_config.json"));
+        Files.move(copy.resolve("model.safetensors"), copy.resolve("model-00001-of-00001.safetensors"));
+        Files.writeString(
+                copy.resolve("model.safetensors.index.json"),
+                "{\"weight_map\": {\"a\": \"model-00001-of-00001.safetensors\"}}");
+        assertEquals(
+                List.of(
+                        "config.json",
+                        "model-00001-of-00001.safetensors",
+                        "model.safetensors.index.json",
+                        "tokenizer.json"),
+                names());
+        Files.delete(copy.resolve("model.safetensors.index.json"));
+        assertTrue(assertThrows(IllegalArgumentException.class, this::names)
+                .getMessage()
+                .contains("the weights are in pytorch_model.bin alone"));
+        Files.delete(copy.resolve("tokenizer.json"));
+        assertEquals(List.of("config.json"), names());
+    }
+
+    private List<String> names() throws IOException {
+        return PublishedModel.files(copy).stream()
+                .map(f -> f.getFileName().toString())
+                .sorted()
+                .toList();
     }
 
     @Test
