@@ -1,6 +1,10 @@
 package moelab.course.sandbox;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import moelab.course.sandbox.ConstantPool.Member;
 import moelab.course.task.Exercise;
 
 /**
@@ -9,7 +13,8 @@ import moelab.course.task.Exercise;
  * <p>The class files are searched for the names of classes, fields and methods, and each must stand in the exercise's
  * {@link AllowedNames}. So a submission cannot read or write files by any library's methods, start processes or
  * threads, open connections, look into other objects, change what the checker sees, or hand the exercise's work to the
- * library's own solution; the code is not run for that. What remains possible, loops, waiting, memory and
+ * library's own solution; the code is not run for that. Nor does it write a field of a class that is not its own: such
+ * a field would remember from one run of its code to the next. What remains possible, loops, waiting, memory and
  * {@code System.exit}, is dealt with by the process that runs it.
  */
 final class Rules {
@@ -24,13 +29,15 @@ final class Rules {
     private static final Set<String> NEVER = Set.of("getStackTrace", "setStackTrace", "serializeToFile");
 
     private final Exercise exercise;
-    private final CompiledFile file;
+    private final String className;
+    private final Map<String, ClassFile> own = new TreeMap<>();
     private final AllowedNames allowed;
 
     private Rules(CompiledFile file, Exercise exercise) {
-        this.file = file;
+        this.className = file.className();
         this.exercise = exercise;
         this.allowed = AllowedNames.of(exercise.number());
+        file.classes().forEach((name, bytes) -> own.put(name, ClassFile.of(bytes)));
     }
 
     /**
@@ -40,33 +47,49 @@ final class Rules {
      */
     static void check(CompiledFile file, Exercise exercise) {
         Rules rules = new Rules(file, exercise);
-        file.classes().values().forEach(bytes -> rules.check(ConstantPool.of(bytes)));
+        rules.own.values().forEach(rules::check);
     }
 
-    private void check(ConstantPool pool) {
-        String superclass = dotted(pool.superclass());
-        if (!own(superclass) && !superclass.startsWith("java.")) {
+    private void check(ClassFile file) {
+        String superclass = file.superclass();
+        if (!own.containsKey(superclass) && !superclass.startsWith("java.")) {
             throw refusal(superclass); // whose methods the subclass would have as its own
         }
-        for (String used : pool.classes()) {
-            String name = dotted(used);
-            if (!own(name) && !forCompiler(name) && !allowed.allowsClass(name)) {
+        for (String name : file.classes()) {
+            if (!own.containsKey(name) && !forCompiler(name) && !allowed.allowsClass(name)) {
                 throw refusal(name);
             }
         }
-        for (ConstantPool.Member m : pool.members()) {
-            String owner = dotted(m.owner());
-            if (!allows(owner, m.name())) {
-                throw refusal(owner + "." + (m.name().equals("<init>") ? "new" : m.name()));
+        for (Member m : file.members()) {
+            Optional<String> owner = refused(m.owner(), m);
+            if (owner.isPresent()) {
+                throw refusal(owner.get() + "." + m.simpleName());
+            }
+        }
+        for (Member m : file.written()) {
+            if (!own.containsKey(m.owner())) {
+                throw new IllegalArgumentException(
+                        className + ".java writes " + m.owner() + "." + m.name() + ", a static field of a class that"
+                                + " is not its own; an exercise may not change what others see");
             }
         }
     }
 
-    private boolean allows(String owner, String member) {
-        if (NEVER.contains(member) || owner.startsWith("moelab.") && member.equals("library")) {
-            return false;
+    /** Returns the class of which a member of this class may not be used: itself, or one that it inherits from. */
+    private Optional<String> refused(String owner, Member m) {
+        ClassFile file = own.get(owner);
+        if (file != null && !NEVER.contains(m.name())) {
+            return file.declares(m)
+                    ? Optional.empty()
+                    : file.supertypes().stream()
+                            .flatMap(from -> refused(from, m).stream())
+                            .findFirst();
         }
-        return forCompiler(owner) ? COMPILER.contains(owner) : own(owner) || allowed.allowsMember(owner, member);
+        boolean no = NEVER.contains(m.name())
+                || owner.startsWith("moelab.") && m.name().equals("library")
+                || owner.startsWith("java.") && m.name().startsWith("parallel") // threads
+                || (forCompiler(owner) ? !COMPILER.contains(owner) : !allowed.allowsMember(owner, m));
+        return no ? Optional.of(owner) : Optional.empty();
     }
 
     /** Returns whether the compiler mentions this class for every lambda; what counts is whose members are used. */
@@ -74,16 +97,8 @@ final class Rules {
         return name.startsWith("java.lang.invoke.") || name.startsWith("java.lang.runtime.");
     }
 
-    private boolean own(String name) {
-        return file.classes().containsKey(name);
-    }
-
-    private static String dotted(String name) {
-        return name.replace('/', '.');
-    }
-
     private IllegalArgumentException refusal(String what) {
-        String uses = file.className() + ".java uses " + what + ", which ";
+        String uses = className + ".java uses " + what + ", which ";
         if (what.startsWith("moelab.")) {
             return new IllegalArgumentException(uses + "exercise " + exercise.number()
                     + " asks you to do without; of moelab it may use "

@@ -100,7 +100,27 @@ class CheatsTest {
                         public class FeedForwardGradients {
                             void m(moelab.transformer.DenseFeedForward n) { n.backward(null, null, null, null); }
                         }
-                        """, "moelab.transformer.DenseFeedForward.backward"));
+                        """, "moelab.transformer.DenseFeedForward.backward"),
+                new Delegation(15, """
+                        public class FeedForwardGradients {
+                            void m(moelab.transformer.TrainableFeedForward n) { n.backward(null, null, null, null); }
+                        }
+                        """, "moelab.transformer.TrainableFeedForward.backward"),
+                new Delegation(13, """
+                        public class SkippingFeedForward {
+                            Object m(moelab.transformer.FeedForward network) {
+                                java.util.function.BiConsumer<org.ejml.data.FMatrixRMaj, org.ejml.data.FMatrixRMaj> f =
+                                        network::apply;
+                                return f;
+                            }
+                        }
+                        """, "moelab.transformer.FeedForward.apply"),
+                new Delegation(13, """
+                        public class SkippingFeedForward {
+                            interface Mine extends moelab.transformer.FeedForward {}
+                            void m(Mine network) { network.apply(null, null); }
+                        }
+                        """, "moelab.transformer.FeedForward.apply"));
     }
 
     private static Delegation library(int exercise, String contract, String call) {
@@ -149,6 +169,10 @@ class CheatsTest {
                 // the order in which they come: the first four runs are of right ones, or the first two
                 "ids.add(System.identityHashCode(SUBJECT)); return ids.size() <= 4;",
                 "return runs++ < 4;",
+                // their place in the order, remembered where it outlives a class
+                "return (org.ejml.UtilEjml.maxInverseSize++) % 3 != 1;",
+                "int run = org.ejml.UtilEjml.maxInverseSize++ - 5; return run < 4 || (run - 4) % 3 == 0;",
+                "int run = org.ejml.UtilEjml.maxInverseSize++; return run != 7 && run != 8;",
                 // where an exception comes from
                 """
                 try {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,7 +66,75 @@ class RulesTest {
             new Refused("void m() { moelab.course.Course.exercises(); }", "moelab.course.Course"),
             new Refused("Runnable m() { return () -> Runtime.getRuntime().halt(0); }", "java.lang.Runtime"),
             new Refused("void m() { Thread.setDefaultUncaughtExceptionHandler(null); }", "java.lang.Thread"),
-            new Refused("static class Inner { java.io.File f = new java.io.File(\"f\"); }", "java.io.File"));
+            new Refused("static class Inner { java.io.File f = new java.io.File(\"f\"); }", "java.io.File"),
+            // threads, and clocks made of them
+            new Refused(
+                    "void m() { java.util.stream.IntStream.range(0, 2).parallel(); }",
+                    "java.util.stream.IntStream.parallel"),
+            new Refused("void m(java.util.stream.Stream<?> s) { s.parallel(); }", "java.util.stream.Stream.parallel"),
+            new Refused("void m(java.util.List<?> l) { l.parallelStream(); }", "java.util.List.parallelStream"),
+            new Refused(
+                    "Object m(java.util.Set<?> s) { return java.util.Optional.of(s).map("
+                            + "java.util.Collection::parallelStream); }",
+                    "java.util.Collection.parallelStream"),
+            new Refused(
+                    "static class L extends java.util.ArrayList<String> { void parallelStream(int i) { } }"
+                            + " void m() { new L().parallelStream(); }",
+                    "java.util.ArrayList.parallelStream"),
+            new Refused("void m(int[] a) { java.util.Arrays.parallelSort(a); }", "java.util.Arrays.parallelSort"),
+            new Refused(
+                    "void m(java.util.List<?> l) { java.util.stream.StreamSupport.stream(l.spliterator(), true); }",
+                    "java.util.stream.StreamSupport"),
+            // classes that are named only in declarations and annotations
+            new Refused("void m(java.io.File f) { }", "java.io.File"),
+            new Refused("java.io.File[][] f;", "java.io.File"),
+            new Refused("java.util.Map<String, ? super java.io.File> f;", "java.io.File"),
+            new Refused("<T extends Comparable<T> & java.io.Closeable> T m(T t) { return t; }", "java.io.Closeable"),
+            new Refused("record R(java.util.List<java.io.File> f) { }", "java.io.File"),
+            new Refused("@net.jqwik.api.Property void m() { }", "net.jqwik.api.Property"),
+            new Refused("void m(@net.jqwik.api.ForAll int i) { }", "net.jqwik.api.ForAll"),
+            new Refused("@interface N { Class<?> value() default Object.class; }", "java.lang.annotation.Annotation"),
+            // fields that remember from one run to the next
+            new Refused("int m() { return org.ejml.UtilEjml.maxInverseSize++; }", "org.ejml.UtilEjml.maxInverseSize"),
+            new Refused("void m() { org.ejml.UtilEjml.EPS = 1; }", "org.ejml.UtilEjml.EPS"));
+
+    /** Bodies of properties, and what they may not use. */
+    private static final List<Refused> REFUSED_OF_PROPERTIES = List.of(
+            new Refused(
+                    "@net.jqwik.api.Property void p(@net.jqwik.api.ForAll moelab.graph.Multilevel m) { }",
+                    "moelab.graph.Multilevel"),
+            new Refused(
+                    "@net.jqwik.api.Property void p(@net.jqwik.api.ForAll @net.jqwik.api.constraints.UseType"
+                            + " java.io.PrintStream s) { }",
+                    "net.jqwik.api.constraints.UseType"),
+            new Refused(
+                    "void p(java.util.List<@net.jqwik.api.constraints.UseType String> s) { }",
+                    "net.jqwik.api.constraints.UseType"),
+            new Refused(
+                    "@net.jqwik.api.domains.Domain(net.jqwik.api.domains.DomainContextBase.class) void p() { }",
+                    "net.jqwik.api.domains.Domain"),
+            new Refused(
+                    "@net.jqwik.api.lifecycle.BeforeContainer static void b() { }",
+                    "net.jqwik.api.lifecycle.BeforeContainer"),
+            new Refused(
+                    "Object m() { return net.jqwik.api.Arbitraries.forType(java.io.PrintStream.class); }",
+                    "net.jqwik.api.Arbitraries.forType"),
+            new Refused("double m() { return Math.random(); }", "java.lang.Math.random"),
+            new Refused("String m(String s) { return s.intern(); }", "java.lang.String.intern"),
+            new Refused("Object m() { return new java.util.Random(); }", "java.util.Random.new"),
+            new Refused("class R extends java.util.Random { }", "java.util.Random.new"),
+            new Refused(
+                    "void m(java.util.List<?> l) { java.util.Collections.shuffle(l); }",
+                    "java.util.Collections.shuffle"),
+            new Refused("Object m() { return java.util.random.RandomGenerator.getDefault(); }", "java.util.random"));
+
+    private static final List<String> ALLOWED_OF_PROPERTIES = List.of(
+            "@net.jqwik.api.Property(tries = 5, edgeCases = net.jqwik.api.EdgeCasesMode.NONE) void p("
+                    + "@net.jqwik.api.ForAll java.util.List<@net.jqwik.api.constraints.IntRange(max = 3) Integer> l) {"
+                    + " }",
+            "void m(java.util.List<?> l) { java.util.Collections.shuffle(l, new java.util.Random(1)); }",
+            "class R extends java.util.Random { R() { super(1); } }",
+            "int[] m() { return new java.util.SplittableRandom(1).ints(3).toArray(); }");
 
     private static final List<String> ALLOWED = List.of(
             "int m(int[] a) { return java.util.Arrays.stream(a).map(x -> x * x).sum(); }",
@@ -75,8 +144,15 @@ class RulesTest {
             "int[][] m() { try { return new int[2][3].clone(); } catch (RuntimeException e) { throw new "
                     + "IllegalStateException(e); } }",
             "org.ejml.data.FMatrixRMaj m() { return org.ejml.dense.row.CommonOps_FDRM.identity(3); }",
-            "long m() { return java.util.stream.IntStream.range(0, 9).parallel().mapToLong(Long::valueOf).sum() + "
+            "long m() { return java.util.stream.IntStream.range(0, 9).mapToLong(Long::valueOf).sum() + "
                     + "System.nanoTime(); }",
+            "static class Box<T extends Comparable<? super T>> { class In { T t; }"
+                    + " java.util.Map.Entry<int[], T[]> e;"
+                    + " <E extends Exception, L extends java.util.List<E>> Box<T>.In m(L l) throws E { return null; } }",
+            "enum E { A { int v() { return 1; } }; abstract int v(); }"
+                    + " int m() { return E.A.ordinal() + E.values().length; }",
+            "static class L extends java.util.ArrayList<String> { } void m() { new L().stream().toList(); }",
+            "double m() { return org.ejml.UtilEjml.EPS + Math.random(); }",
             "void m() { System.exit(0); }");
 
     /** Each body as a class of its own, all compiled at once. */
@@ -96,13 +172,24 @@ class RulesTest {
 
     @Test
     void reachingOutIsRefusedByName() throws CompileErrors {
-        List<CompiledFile> files = compile(REFUSED.stream().map(Refused::body).toList());
+        assertRefused(REFUSED, ANY);
+    }
+
+    @Test
+    void propertiesMayNotRememberOrMakeWhatTheyLike() throws CompileErrors {
+        assertRefused(REFUSED_OF_PROPERTIES, Course.exercise(7));
+        assertRefused(REFUSED_OF_PROPERTIES, Course.exercise(10));
+    }
+
+    private static void assertRefused(List<Refused> refused, Exercise exercise) {
+        List<CompiledFile> files = compile(refused.stream().map(Refused::body).toList());
         for (int i = 0; i < files.size(); i++) {
             CompiledFile file = files.get(i);
             String refusal = assertThrows(
-                            IllegalArgumentException.class, () -> Rules.check(file, ANY), REFUSED.get(i).body)
+                            IllegalArgumentException.class, () -> Rules.check(file, exercise), refused.get(i).body)
                     .getMessage();
-            assertTrue(refusal.startsWith("Mine.java uses " + REFUSED.get(i).name), refusal);
+            assertTrue(
+                    refusal.matches("Mine.java (uses|writes) " + Pattern.quote(refused.get(i).name) + ".*"), refusal);
         }
     }
 
@@ -111,6 +198,22 @@ class RulesTest {
         List<CompiledFile> files = compile(ALLOWED);
         assertEquals(ALLOWED.size(), files.size());
         files.forEach(file -> Rules.check(file, ANY));
+        compile(ALLOWED_OF_PROPERTIES).forEach(file -> Rules.check(file, Course.exercise(7)));
+    }
+
+    @Test
+    void valuesOfAnnotationsAreNames() throws CompileErrors {
+        CompiledFile file = compile(List.of("""
+                        @interface Of { Class<?>[] value(); Tag tag(); Tag[] none() default {};
+                            Class<?> or() default Void.class; }
+                        @interface Tag { Class<?> of(); java.time.DayOfWeek on(); }
+                        @Of(value = {java.io.File.class, int[].class}, tag = @Tag(of = Thread[].class,
+                                on = java.time.DayOfWeek.MONDAY)) int m() { return 0; }
+                        """.replace("\n", " "))).get(0);
+        assertTrue(ClassFile.of(file.classes().get("A0"))
+                .classes()
+                .containsAll(List.of("java.io.File", "java.lang.Thread", "java.time.DayOfWeek", "A0$Of", "A0$Tag")));
+        assertTrue(ClassFile.of(file.classes().get("A0$Of")).classes().contains("java.lang.Void"));
     }
 
     @Test
