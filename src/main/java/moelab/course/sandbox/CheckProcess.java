@@ -36,7 +36,8 @@ final class CheckProcess {
     private CheckProcess() {}
 
     /**
-     * Argument: the word. Each line of standard input has the number of an exercise, the index of a task, and a source.
+     * Argument: the word. Each line of standard input has the number of an exercise, the index of a task, a seed, and a
+     * source.
      */
     public static void main(String[] args) throws IOException {
         PrintStream channel = System.out;
@@ -52,18 +53,20 @@ final class CheckProcess {
             check(
                     Course.exercise(Integer.parseInt(words[0])),
                     Integer.parseInt(words[1]),
-                    words.length > 2 ? Base64.getDecoder().decode(words[2]) : new byte[0], // an empty file
+                    Long.parseLong(words[2]),
+                    words.length > 3 ? Base64.getDecoder().decode(words[3]) : new byte[0], // an empty file
                     printed,
                     line -> say(channel, args[0] + line));
         }
         Runtime.getRuntime().halt(0); // even if other threads are still running
     }
 
-    private static void check(Exercise exercise, int first, byte[] source, Printed printed, Consumer<String> say) {
+    private static void check(
+            Exercise exercise, int first, long seed, byte[] source, Printed printed, Consumer<String> say) {
         try {
             CompiledFile compiled = SourceCompiler.compile(exercise.className(), source);
             Rules.check(compiled, exercise);
-            StudentClass student = compiled.load();
+            StudentClass student = compiled.load(seed);
             List<Task> tasks = exercise.tasks();
             for (Task task : tasks.subList(first, tasks.size())) {
                 printed.reset();

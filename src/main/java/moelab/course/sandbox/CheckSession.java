@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import moelab.course.task.Exercise;
+import moelab.course.task.Task;
 import moelab.course.task.TaskResult;
 
 /**
@@ -32,18 +33,20 @@ public final class CheckSession implements AutoCloseable {
 
     private final Limits limits;
     private final Confinement confinement;
+    private final long seed;
     private final int forgiven;
     private CheckedProcess process; // null: none is running
     private int givenUp; // exercises with as many late tasks as they may have
 
-    CheckSession(Limits limits, Confinement confinement) {
-        this(limits, confinement, FORGIVEN);
+    CheckSession(Limits limits, Confinement confinement, long seed) {
+        this(limits, confinement, seed, FORGIVEN);
     }
 
     /** Creates a session with another number of such exercises. */
-    CheckSession(Limits limits, Confinement confinement, int forgiven) {
+    CheckSession(Limits limits, Confinement confinement, long seed, int forgiven) {
         this.limits = limits;
         this.confinement = confinement;
+        this.seed = seed;
         this.forgiven = forgiven;
     }
 
@@ -68,7 +71,7 @@ public final class CheckSession implements AutoCloseable {
                 close();
                 process = new CheckedProcess(limits, confinement);
             }
-            process.ask(exercise, results.size(), source);
+            process.ask(exercise, results.size(), seed, source);
             End end = follow(exercise, results);
             late += end == End.LATE ? 1 : 0;
             ended += end == End.ENDED ? 1 : 0;
@@ -103,7 +106,8 @@ public final class CheckSession implements AutoCloseable {
             switch (words[0]) {
                 case "start" -> {
                     running = true;
-                    deadline = process.deadline(seconds());
+                    Task task = exercise.tasks().get(results.size());
+                    deadline = process.deadline(seconds() * task.times());
                 }
                 case "pass" -> results.add(new TaskResult(words[1], true, "", text(words[2])));
                 case "fail" -> results.add(new TaskResult(words[1], false, text(words[3]), text(words[2])));

@@ -76,11 +76,12 @@ final class CheckedProcess implements AutoCloseable {
      * Asks it to check a file.
      *
      * @param first index of the first task to check
+     * @param seed decides together with the code what a check leaves to chance
      * @param source bytes of the student's file
      */
-    void ask(Exercise exercise, int first, byte[] source) {
-        String request =
-                exercise.number() + " " + first + " " + Base64.getEncoder().encodeToString(source) + "\n";
+    void ask(Exercise exercise, int first, long seed, byte[] source) {
+        String request = exercise.number() + " " + first + " " + seed + " "
+                + Base64.getEncoder().encodeToString(source) + "\n";
         try {
             OutputStream requests = process.getOutputStream();
             requests.write(request.getBytes(StandardCharsets.US_ASCII));

@@ -17,6 +17,7 @@ import moelab.course.task.TaskResult;
 public final class ForkedChecker {
     private final Limits limits;
     private final Confinement confinement;
+    private final long seed;
 
     /** Creates a checker with these limits, whose processes have the rights of the user. */
     public ForkedChecker(Limits limits) {
@@ -25,13 +26,23 @@ public final class ForkedChecker {
 
     /** Creates a checker with these limits, whose processes are under this confinement. */
     public ForkedChecker(Limits limits, Confinement confinement) {
+        this(limits, confinement, 0);
+    }
+
+    /**
+     * Creates a checker with these limits, whose processes are under this confinement.
+     *
+     * @param seed decides together with a submission's code what a check leaves to chance
+     */
+    public ForkedChecker(Limits limits, Confinement confinement, long seed) {
         this.limits = limits;
         this.confinement = confinement;
+        this.seed = seed;
     }
 
     /** Returns a session for one submission. */
     public CheckSession session() {
-        return new CheckSession(limits, confinement);
+        return new CheckSession(limits, confinement, seed);
     }
 
     /**

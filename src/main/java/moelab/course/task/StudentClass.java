@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
  * A student's compiled class, from which checks and chapters make objects.
  *
  * @param type the class itself
- * @param fingerprint a number that changes with the code; checks that need randomness use it as their seed, so that the
- *     same file always gets the same report
+ * @param chance what checks that need randomness use as their seed: it follows from the code and from a number that the
+ *     grader keeps to itself, so that a report can be repeated and not foreseen
  * @param again loads the class anew, with static fields of its own
  */
-public record StudentClass(Class<?> type, long fingerprint, Supplier<StudentClass> again) {
+public record StudentClass(Class<?> type, long chance, Supplier<StudentClass> again) {
 
     /** A class that is not what the exercise asks for. */
     public static final class Misfit extends IllegalArgumentException {

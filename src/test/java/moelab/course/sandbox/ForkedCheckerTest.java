@@ -102,7 +102,7 @@ class ForkedCheckerTest {
     void aSubmissionFullOfEndlessLoopsGetsLessTimeInTheEnd() throws IOException {
         String loops = with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", "while (b1.numCols > 0) { }");
         loops = with(loops, "output(FMatrixRMaj h, FMatrixRMaj y)", "while (b1.numCols > 0) { }");
-        try (CheckSession session = new CheckSession(new Limits(3, 64), Confinement.NONE, 1)) {
+        try (CheckSession session = new CheckSession(new Limits(3, 64), Confinement.NONE, 0, 1)) {
             for (String allowed : List.of("3", "1")) {
                 String report = session.check(FEED_FORWARD, loops.getBytes(StandardCharsets.UTF_8))
                         .get(0)

@@ -1,11 +1,11 @@
 package moelab.course.checks.properties;
 
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import moelab.course.task.CheckFailure;
@@ -16,23 +16,26 @@ import moelab.exercise.Unsolved;
 /**
  * Checks of properties: right implementations have to pass all of them, and each planted one has to fail at least one.
  *
- * <p>Nothing but behavior tells the implementations apart. Each comes behind a new {@link Disguise}, which renumbers
- * its answers at random and changes its seed; right and planted ones take turns in random order; and each run loads the
- * student's class anew, so that its static fields know of no other run. Chance comes from the class's own fingerprint:
- * the same file always gets the same report, and nobody can know the order while writing it.
+ * <p>Nothing but behavior tells the implementations apart. Each comes several times, behind a new {@link Disguise},
+ * which renumbers its answers at random and changes its seed, and each run loads the student's class anew. All runs, of
+ * right and of planted ones, stand in one random order, and a property that fails for a right one in any of them earns
+ * nothing at all. So a class that only counts the runs would have to guess which are of planted ones: with 20 runs, 12
+ * of them of planted ones, it finds two of the same one in 3 of 100 attempts. The order follows from
+ * {@link StudentClass#chance} by a generator whose state cannot be told from its output, which the disguises show.
  *
  * @param <T> what the properties are about
  */
 public final class PropertiesCheck<T> {
-    private static final int RIGHT_RUNS = 2; // for each right implementation
-    private static final int PLANTED_RUNS = 2; // for each planted one, among one run of a right one
+    private static final int RIGHT_RUNS = 4; // of each right implementation
+    private static final int PLANTED_RUNS = 2; // of each planted one
+    private static final int TIMES = 4; // as long as others a task may take that runs them all
 
     private final String number;
     private final String subject;
     private final List<T> right;
     private final Disguise<T> disguise;
     private final Consumer<T> use;
-    private final Map<Class<?>, PropertyRun> passed = new WeakHashMap<>(); // of classes that hold for the right ones
+    private final Map<Class<?>, Verdict> verdicts = new WeakHashMap<>(); // by the student's class
 
     /** Puts an implementation behind a wrapper that shows only what it does. */
     @FunctionalInterface
@@ -44,6 +47,15 @@ public final class PropertiesCheck<T> {
          */
         T of(T implementation, long salt);
     }
+
+    /**
+     * What all runs together say.
+     *
+     * @param wrong a property fails for a right implementation, or null
+     * @param properties how many there are
+     * @param caught for each planted implementation, whether a property fails for it in every run
+     */
+    private record Verdict(RuntimeException wrong, int properties, List<Boolean> caught) {}
 
     /**
      * Checks for an exercise.
@@ -69,93 +81,112 @@ public final class PropertiesCheck<T> {
                 number + ".1",
                 "they hold for a right " + subject + ", and not for every broken one",
                 2,
-                student -> requireSense(student, planted)));
+                TIMES,
+                student -> requireSense(verdict(student, planted))));
         for (int i = 0; i < planted.size(); i++) {
-            T bad = planted.get(i);
             int place = i;
             String name = "planted " + subject + " " + (i + 1) + " of " + planted.size();
             tasks.add(new Task(
                     number + "." + (i + 2),
                     "they catch " + name,
                     1,
-                    student -> requireCatches(student, bad, name, random(student, place + 1))));
+                    TIMES,
+                    student -> requireCaught(verdict(student, planted), place, name)));
         }
         return tasks;
     }
 
-    private static SplittableRandom random(StudentClass student, int task) {
-        return new SplittableRandom(31 * student.fingerprint() + task);
-    }
-
-    private PropertyRun requireHolds(StudentClass student) {
-        PropertyRun run = passed.get(student.type());
-        SplittableRandom random = random(student, 0);
-        for (int i = 0; i < RIGHT_RUNS * right.size() && (run == null || i > 0); i++) {
-            run = requireHolds(student, right.get(i % right.size()), random);
+    /** Returns what all runs say, which are done once for all tasks. */
+    private Verdict verdict(StudentClass student, List<T> planted) {
+        Verdict verdict = verdicts.get(student.type());
+        if (verdict == null) {
+            try {
+                verdict = run(student, planted);
+            } catch (CheckFailure | Unsolved wrong) {
+                verdict = new Verdict(wrong, 0, List.of());
+            }
+            verdicts.put(student.type(), verdict);
         }
-        passed.put(student.type(), run);
-        return run;
+        if (verdict.wrong != null) {
+            throw verdict.wrong;
+        }
+        return verdict;
     }
 
-    /** Returns a run without shrinking, which takes seconds, or with it if there is something to be made smaller. */
-    private PropertyRun requireHolds(StudentClass student, T one, SplittableRandom random) {
-        use.accept(disguise.of(one, random.nextLong()));
+    private Verdict run(StudentClass student, List<T> planted) {
+        SecureRandom random = random(student.chance());
+        List<T> runs = new ArrayList<>();
+        Collections.nCopies(RIGHT_RUNS, right).forEach(runs::addAll);
+        Collections.nCopies(PLANTED_RUNS, planted).forEach(runs::addAll);
+        Collections.shuffle(runs, random);
+        List<Boolean> caught = new ArrayList<>(Collections.nCopies(planted.size(), true));
+        int properties = 0;
+        for (T one : runs) {
+            use.accept(disguise.of(one, random.nextLong()));
+            PropertyRun run = run(student);
+            properties = run.properties();
+            if (right.contains(one)) {
+                requireHolds(student, run);
+            } else if (run.failures().isEmpty()) {
+                caught.set(planted.indexOf(one), false);
+            }
+        }
+        return new Verdict(null, properties, caught);
+    }
+
+    /** Returns a generator that gives the same numbers for the same seed and does not show its state in them. */
+    private static SecureRandom random(long seed) {
+        try {
+            SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+            random.setSeed(seed); // before the first number, so that they depend on nothing else
+            return random;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA1PRNG", e);
+        }
+    }
+
+    /** Returns a run without shrinking, which takes seconds. */
+    private static PropertyRun run(StudentClass student) {
         PropertyRun run = PropertyRun.of(student.again().get(), false);
         if (run.properties() == 0) {
             throw CheckFailure.because(student.type().getSimpleName() + " has no method with @Property");
-        }
-        boolean open = run.failures().stream().anyMatch(f -> f.thrown() instanceof Unsolved);
-        if (!run.failures().isEmpty() && !open) {
-            PropertyRun small = PropertyRun.of(student.again().get(), true);
-            run = small.failures().isEmpty() ? run : small;
         }
         for (PropertyRun.Failure f : run.failures()) {
             if (f.thrown() instanceof Unsolved unsolved) {
                 throw unsolved;
             }
-            CheckFailure wrong = CheckFailure.because("property " + f.property() + " fails for a right " + subject
-                    + ": " + f.thrown().getMessage());
-            throw f.sample().isEmpty() ? wrong : wrong.given(f.sample());
         }
         return run;
     }
 
+    /** Checks that no property failed, and otherwise shows the smallest input for which one does. */
+    private void requireHolds(StudentClass student, PropertyRun run) {
+        if (run.failures().isEmpty()) {
+            return;
+        }
+        PropertyRun small = PropertyRun.of(student.again().get(), true);
+        PropertyRun.Failure f =
+                (small.failures().isEmpty() ? run : small).failures().get(0);
+        CheckFailure wrong = CheckFailure.because("property " + f.property() + " fails for a right " + subject + ": "
+                + f.thrown().getMessage());
+        throw f.sample().isEmpty() ? wrong : wrong.given(f.sample());
+    }
+
     /** A property that is always true holds for the right ones, too, and is worth nothing. */
-    private void requireSense(StudentClass student, List<T> planted) {
-        requireHolds(student);
-        SplittableRandom random = random(student, -1);
-        if (planted.stream().noneMatch(bad -> catches(student, bad, random))) {
+    private void requireSense(Verdict verdict) {
+        if (!verdict.caught.contains(true)) {
             throw CheckFailure.because("they hold for every " + subject + ", right or broken: what do they ask for?");
         }
     }
 
-    private void requireCatches(StudentClass student, T bad, String name, SplittableRandom random) {
-        PropertyRun good = requireHolds(student);
-        if (!catches(student, bad, random)) {
+    private static void requireCaught(Verdict verdict, int place, String name) {
+        if (!verdict.caught.get(place)) {
             throw CheckFailure.because(name + " went unnoticed")
                     .expected("a property that fails for it")
                     .cameOut(
-                            good.properties() == 1
+                            verdict.properties == 1
                                     ? "the only property holds"
-                                    : "all " + good.properties() + " properties hold");
+                                    : "all " + verdict.properties + " properties hold");
         }
-    }
-
-    /** Returns whether a property fails for a planted one each time, and none for the right one among them. */
-    private boolean catches(StudentClass student, T bad, SplittableRandom random) {
-        List<T> runs = new ArrayList<>(Collections.nCopies(PLANTED_RUNS, bad));
-        runs.add(right.get(random.nextInt(right.size())));
-        Collections.shuffle(runs, new Random(random.nextLong()));
-        for (T one : runs) {
-            if (one != bad) {
-                requireHolds(student, one, random);
-                continue;
-            }
-            use.accept(disguise.of(one, random.nextLong()));
-            if (PropertyRun.of(student.again().get(), false).failures().isEmpty()) {
-                return false;
-            }
-        }
-        return true;
     }
 }
