@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  * <p>They are found beside the place from which this class was loaded, because JShell does not tell its own class path
  * to the code it runs.
  */
-final class Libraries {
+public final class Libraries {
     private Libraries() {}
 
     /** Returns the class path, entries separated as this system does it. */
-    static String classPath() {
+    public static String classPath() {
         Path moelab = moelab();
         List<Path> jars = Stream.of("lib", "course-lib")
                 .flatMap(directory -> jars(moelab.resolveSibling(directory)).stream())

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import moelab.course.sandbox.Libraries;
 
 /**
  * Links from the class names in code to the project's Javadoc, which is part of the site.
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  */
 record JavadocLinks(Map<String, String> pages) {
     private static final Pattern CLASS_NAME = Pattern.compile("(?<![\\w.&;])[A-Z]\\w+");
+
+    private static final Pattern ERROR = Pattern.compile("(^|: )error( -|:)");
 
     /** For a site without Javadoc: no links. */
     static final JavadocLinks NONE = new JavadocLinks(Map.of());
@@ -45,7 +48,7 @@ record JavadocLinks(Map<String, String> pages) {
                 "UTF-8",
                 "-notimestamp",
                 "-classpath",
-                System.getProperty("java.class.path"),
+                Libraries.classPath(),
                 "-sourcepath",
                 sources.toString(),
                 "-subpackages",
@@ -53,10 +56,18 @@ record JavadocLinks(Map<String, String> pages) {
                 "-d",
                 api.toString());
         if (tool.run(out, out, arguments.toArray(String[]::new)) != 0) {
-            throw new IOException(
-                    "javadoc failed: " + messages.toString().lines().findFirst().orElse("no message"));
+            throw new IOException("javadoc failed: " + firstError(messages.toString()));
         }
         return of(site);
+    }
+
+    /** Returns the first message that is an error, or the first of all if none is marked as one. */
+    static String firstError(String messages) {
+        List<String> lines = messages.lines().filter(line -> !line.isBlank()).toList();
+        return lines.stream()
+                .filter(line -> ERROR.matcher(line).find())
+                .findFirst()
+                .orElse(lines.isEmpty() ? "no message" : lines.get(0));
     }
 
     /** Returns links to the pages in the directory {@code api} of a site. */

@@ -1,6 +1,7 @@
 package moelab.lesson.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import moelab.course.sandbox.Libraries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,35 @@ class PublishTest {
         assertEquals(
                 "See <code>Graph.of(1, List.of())</code> &amp; <code>./lab check 3</code>.",
                 Html.inline("See Graph.of(1, List.of()) & ./lab check 3."));
+    }
+
+    private Path source(String code) throws IOException {
+        Path file = directory.resolve("src/moelab/sample/Sample.java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, code);
+        return directory.resolve("src");
+    }
+
+    @Test
+    void javadocSeesTheLibrariesOfExercisesAsWell() throws IOException {
+        assertTrue(Libraries.classPath().contains("course-lib"), Libraries.classPath());
+        Path sources = source(
+                "package moelab.sample;\nimport net.jqwik.api.Property;\nimport org.junit.platform.engine.TestEngine;\n"
+                        + "import org.ejml.data.FMatrixRMaj;\n/** A sample. */\npublic class Sample {\n"
+                        + "    /** A matrix. */\n    public FMatrixRMaj matrix;\n    @Property void holds(TestEngine engine) {}\n}\n");
+        JavadocLinks links = JavadocLinks.write(sources, directory);
+        assertEquals("api/moelab/sample/Sample.html", links.pages().get("Sample"));
+    }
+
+    @Test
+    void whenJavadocFailsItsFirstErrorIsShownAndNotAWarning() throws IOException {
+        Path sources = source("package moelab.sample;\n/** A sample. */\npublic class Sample extends Nowhere {}\n");
+        String message = assertThrows(IOException.class, () -> JavadocLinks.write(sources, directory))
+                .getMessage();
+        assertTrue(message.contains("Sample.java:3: error: cannot find symbol"), message);
+        assertEquals("error: no", JavadocLinks.firstError("warning: using incubating module(s)\nerror: no\n1 error"));
+        assertEquals("odd", JavadocLinks.firstError("odd\n"));
+        assertEquals("no message", JavadocLinks.firstError(""));
     }
 
     @ParameterizedTest
