@@ -9,8 +9,9 @@ import java.util.Set;
  * The prompt at the end of a chapter. The chapter's variables are still there, so that readers can try what it
  * proposes.
  *
- * <p>Input is evaluated as soon as JShell considers it complete. A mistake is reported, and the prompt returns. An
- * empty line, {@code q} or {@code /exit} leaves the prompt.
+ * <p>Input is evaluated as soon as JShell considers it complete; an empty line ends what is not complete and does
+ * nothing otherwise. A mistake is reported, and the prompt returns. {@code /exit}, {@code q} or the end of input
+ * (Ctrl-D) leaves.
  */
 public final class ChapterPrompt {
     private static final Set<String> LEAVE = Set.of("q", "/exit", "/ex");
@@ -38,15 +39,18 @@ public final class ChapterPrompt {
 
     /** Evaluates lines until the reader leaves or the input ends. */
     public void run() throws IOException {
-        out.println("All variables of the chapter are here: try things. An empty line or q leaves.");
+        out.println("All variables of the chapter are here: try things. /exit or Ctrl-D leaves.");
         String typed = "";
         while (true) {
             out.print(typed.isEmpty() ? "lab> " : "...> ");
             out.flush();
             String line = next();
-            if (line == null || typed.isEmpty() && (line.isBlank() || LEAVE.contains(line.strip()))) {
+            if (line == null || typed.isEmpty() && LEAVE.contains(line.strip())) {
                 out.println();
                 return;
+            }
+            if (typed.isEmpty() && line.isBlank()) {
+                continue;
             }
             typed += line + "\n";
             if (!line.isBlank() && !player.complete(typed)) {

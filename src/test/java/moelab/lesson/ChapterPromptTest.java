@@ -40,8 +40,17 @@ class ChapterPromptTest {
     }
 
     @Test
-    void anEmptyLineOrTheEndOfInputLeaves() throws IOException {
-        assertTrue(typed("\n1 + 1").endsWith("lab> \n"));
-        assertTrue(typed("").endsWith("lab> \n"));
+    void anEmptyLineDoesNothing() throws IOException {
+        String shown = typed("\n  \nsizes.size() * 100\n");
+        assertTrue(
+                shown.startsWith("All variables of the chapter are here: try things. /exit or Ctrl-D leaves.\n"),
+                shown);
+        assertTrue(shown.endsWith("lab> lab> lab>   200\nlab> \n"), shown);
+    }
+
+    @Test
+    void exitOrTheEndOfInputLeaves() throws IOException {
+        assertTrue(typed("/exit\n1 + 1").endsWith("leaves.\nlab> \n"));
+        assertTrue(typed("").endsWith("leaves.\nlab> \n"));
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Plays a chapter of the walkthrough: text, code, output.",
             "Enter runs the next piece, q leaves. Ctrl-C stops what is running and keeps what there is.",
-            "At its end a prompt opens, with the chapter's variables, to try things.",
+            "At its end a prompt opens, with the chapter's variables, to try things; /exit or Ctrl-D leaves it.",
             "Without a number: lists the chapters."
         })
 public final class ChapterCommand implements Callable<Integer> {
