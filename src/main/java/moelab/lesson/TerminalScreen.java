@@ -92,15 +92,18 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
 
     @Override
     public void code(Chapter.Code code) {
-        code.lines().forEach(line -> print(line, "  | ", "  |     ", CYAN));
+        code.lines().forEach(line -> print(TextFlow.wrapCode(line, width, "  | ", "  |     "), CYAN));
         out.flush();
         pause();
     }
 
     /** Prints a line, wrapped between words at the width of the terminal. */
     private void print(String line, String first, String others, String color) {
-        TextFlow.wrap(line, width, first, others)
-                .forEach(l -> out.println(colors && !color.isEmpty() ? color + l + PLAIN : l));
+        print(TextFlow.wrap(line, width, first, others), color);
+    }
+
+    private void print(List<String> lines, String color) {
+        lines.forEach(l -> out.println(colors && !color.isEmpty() ? color + l + PLAIN : l));
     }
 
     private void pause() {

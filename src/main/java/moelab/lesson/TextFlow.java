@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Wraps text to a given width: lines are broken between words, never inside a word. */
 final class TextFlow {
+    private static final char SHIELDED = '\ue000'; // a space that is no place to break a line
+
     private TextFlow() {}
 
     /**
@@ -31,8 +33,30 @@ final class TextFlow {
     }
 
     /**
-     * Returns a paragraph, code or a line of output as lines of at most {@code width} characters; a longer word stays
-     * whole.
+     * Returns a line of code as lines of at most {@code width} characters, as {@link #wrap} does, but with every string
+     * literal whole: broken, it would not compile.
+     */
+    static List<String> wrapCode(String code, int width, String first, String others) {
+        StringBuilder shielded = new StringBuilder();
+        char quote = 0; // the quotation mark of the literal at this place, or 0
+        for (int i = 0; i < code.length(); i++) {
+            char c = code.charAt(i);
+            boolean escaped = quote != 0 && c == '\\' && i + 1 < code.length();
+            if (!escaped && (c == '"' || c == '\'') && (quote == 0 || quote == c)) {
+                quote = quote == 0 ? c : 0;
+            }
+            shielded.append(quote != 0 && c == ' ' ? SHIELDED : c);
+            if (escaped) {
+                shielded.append(code.charAt(++i));
+            }
+        }
+        return wrap(shielded.toString(), width, first, others).stream()
+                .map(line -> line.replace(SHIELDED, ' '))
+                .toList();
+    }
+
+    /**
+     * Returns a paragraph or a line of output as lines of at most {@code width} characters; a longer word stays whole.
      *
      * @param text one line, which may begin with spaces
      * @param first prefix of the first line

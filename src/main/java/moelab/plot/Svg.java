@@ -14,6 +14,7 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Draws a chart with Batik as one SVG element, without document type or XML declaration. */
 final class Svg {
@@ -31,6 +32,10 @@ final class Svg {
             SVGGraphics2D g = new SVGGraphics2D(context, false);
             figure.paint(g, width, height);
             Element root = g.getRoot();
+            NodeList definitions = root.getElementsByTagName("defs");
+            for (int i = 0; i < definitions.getLength(); i++) { // Batik gives those of every chart the same name
+                ((Element) definitions.item(i)).removeAttribute("id");
+            }
             root.setAttribute("viewBox", "0 0 " + width + " " + height);
             root.setAttribute("width", "" + width);
             root.setAttribute("height", "" + height);

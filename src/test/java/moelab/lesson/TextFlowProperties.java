@@ -46,13 +46,28 @@ class TextFlowProperties {
     void everyLineOfEveryChapterFitsEightyColumns() throws IOException {
         for (Path file : Chapter.list(Path.of("chapters"))) {
             for (Chapter.Block block : Chapter.read(file).blocks()) {
+                boolean code = block instanceof Chapter.Code;
                 List<String> lines = block instanceof Chapter.Prose p ? p.paragraphs() : ((Chapter.Code) block).lines();
                 for (String line : lines) {
-                    for (String shown : TextFlow.wrap(line, TerminalScreen.USUAL_WIDTH, "  | ", "  |     ")) {
+                    for (String shown : code
+                            ? TextFlow.wrapCode(line, TerminalScreen.USUAL_WIDTH, "  | ", "  |     ")
+                            : TextFlow.wrap(line, TerminalScreen.USUAL_WIDTH, "", "   ")) {
                         assertTrue(shown.length() <= TerminalScreen.USUAL_WIDTH, file + ": " + shown);
+                        assertTrue(!code || shown.chars().filter(c -> c == '"').count() % 2 == 0, file + ": " + shown);
                     }
                 }
             }
         }
+    }
+
+    @Example
+    void aStringLiteralIsNeverBroken() {
+        assertEquals(
+                List.of("| say(1,", "|   \"a b \\\" c d e f\" +", "|   x, 'y')"),
+                TextFlow.wrapCode("say(1, \"a b \\\" c d e f\" + x, 'y')", 24, "| ", "|   "));
+        assertEquals(
+                List.of("| say(", "|   \"one that is longer than a line\",", "|   2)"),
+                TextFlow.wrapCode("say( \"one that is longer than a line\", 2)", 16, "| ", "|   "));
+        assertEquals(List.of("| f('\"', 2,", "|   3 + 4)"), TextFlow.wrapCode("f('\"', 2, 3 + 4)", 12, "| ", "|   "));
     }
 }

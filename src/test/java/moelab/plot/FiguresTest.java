@@ -97,6 +97,7 @@ class FiguresTest {
             assertTrue(link.isEmpty() || link.startsWith("#"), link);
         }
         assertFalse(svg.contains("<!DOCTYPE"), "a doctype would point outside");
+        assertFalse(svg.contains("genericDefs"), "every chart of a page would have the same identifier");
         assertTrue(svg.length() < 150_000, svg.length() + " characters");
     }
 

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.prefs.Preferences;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import moelab.course.Home;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class JShellCommand implements Callable<Integer> {
     private static final String FEEDBACK = "FEEDBACK"; // JShell's names for what it keeps between sessions
+    private static final Logger PREFERENCES = Logger.getLogger("java.util.prefs"); // held, or its level would be lost
     private static final String HISTORY = "HISTORY_LINE";
 
     @Parameters(paramLabel = "ARG", description = "passed on to jshell: files to load, options")
@@ -40,7 +43,7 @@ public final class JShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Preferences kept = Preferences.userRoot().node("moelab");
+        Preferences kept = preferences();
         if (kept.get(FEEDBACK, null) == null) {
             feedback().forEach(kept::put);
         }
@@ -49,6 +52,14 @@ public final class JShellCommand implements Callable<Integer> {
                 .interactiveTerminal(true)
                 .persistence(kept)
                 .start(options(arguments).toArray(String[]::new));
+    }
+
+    /**
+     * Returns where JShell keeps its settings and history. Java would announce that it creates a directory for them.
+     */
+    static Preferences preferences() {
+        PREFERENCES.setLevel(Level.WARNING);
+        return Preferences.userRoot().node("moelab");
     }
 
     /**

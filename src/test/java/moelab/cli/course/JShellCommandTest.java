@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.tool.JavaShellToolBuilder;
@@ -43,6 +45,13 @@ public class JShellCommandTest {
                 .out(new PrintStream(out, true, StandardCharsets.UTF_8))
                 .start(JShellCommand.options(List.of()).toArray(String[]::new));
         return out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+
+    @Test
+    void newPreferencesAreNotAnnounced() {
+        JShellCommand.preferences();
+        assertFalse(Logger.getLogger("java.util.prefs").isLoggable(Level.INFO));
+        assertTrue(Logger.getLogger("java.util.prefs").isLoggable(Level.WARNING));
     }
 
     @Test
