@@ -12,9 +12,11 @@ import moelab.table.Rivals;
 import moelab.table.StaticRival;
 import moelab.table.report.HalfExperts;
 
-/** The half-experts table of a lesson: few sentences, each timed once, so that it fits into a chapter. */
+/** The half-experts table of a lesson: few sentences, timed in few rounds, so that it fits into a chapter. */
 final class LessonTable {
     private static final int THRESHOLDS = 400; // the fewest validation sentences that thresholds are set on
+
+    private static final int ROUNDS = 3; // the fewest whose quartiles say something of the spread
 
     private LessonTable() {}
 
@@ -36,7 +38,7 @@ final class LessonTable {
                 s.keep(),
                 1,
                 Math.min(count, s.samples()),
-                1,
+                ROUNDS,
                 tokens,
                 s.seed());
         Experiment experiment = Experiment.prepare(

@@ -45,6 +45,7 @@ class LessonTableTest {
         Path file = save("small.safetensors", vocabulary, 128);
         save("small-narrow-32.safetensors", vocabulary, 32);
         HalfExperts table = Lesson.open(file, corpus, "en-de", null).table(4, 200);
+        assertTrue(table.settings().rounds() > 1, "one round has no spread");
         assertEquals("en-de", table.corpus().languages());
         assertEquals("small.safetensors", table.model().name());
         assertTrue(table.rows().stream().anyMatch(row -> row.name().equals("narrow-32")), table::toString);

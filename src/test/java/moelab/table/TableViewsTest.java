@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import moelab.bleu.Interval;
+import moelab.experiment.Settings;
 import moelab.experiment.Shares;
 import moelab.table.html.HtmlReport;
 import moelab.table.report.HalfExperts;
@@ -228,6 +229,39 @@ class TableViewsTest {
         assertTrue(TableFigures.tradeOff(table).series().stream()
                 .flatMapToDouble(s -> Arrays.stream(s.y()))
                 .allMatch(y -> y == 100));
+    }
+
+    private static boolean rowHasSpread(HalfExperts table) {
+        return table.toString().lines().anyMatch(line -> line.startsWith("moe 1/2 ") && line.contains("+-"));
+    }
+
+    @Test
+    void oneRoundHasNoSpread() {
+        HalfExperts t = TinyTable.TABLE;
+        Settings s = t.settings();
+        Settings one = new Settings(
+                s.split(), s.router(), s.budget(), s.expertSize(), s.keep(), 1, s.samples(), 1, s.tokens(), s.seed());
+        HalfExperts once = new HalfExperts(
+                t.corpus(),
+                t.model(),
+                t.machine(),
+                one,
+                t.constructions(),
+                t.samples(),
+                t.rows(),
+                t.profile(),
+                t.sparsity(),
+                t.examples(),
+                t.quietness(),
+                t.rivalry());
+        assertTrue(rowHasSpread(t), t::toString);
+        assertFalse(rowHasSpread(once), once::toString);
+        assertTrue(HtmlReport.of(t, TinyTable.EXPERIMENT).contains("&plusmn;"));
+        assertFalse(HtmlReport.of(once, TinyTable.EXPERIMENT).contains("&plusmn;"));
+        assertTrue(HalfExpertsJson.of(t).contains("Spread\""));
+        assertFalse(HalfExpertsJson.of(once).contains("Spread\""));
+        assertTrue(TableFigures.speed(t).series().get(0).error().length > 0);
+        assertEquals(0, TableFigures.speed(once).series().get(0).error().length);
     }
 
     @Test

@@ -7,6 +7,7 @@ import moelab.experiment.Shares;
 import moelab.table.report.HalfExperts;
 import moelab.table.report.PublishedResults;
 import moelab.table.report.TableRow;
+import moelab.timing.Measured;
 
 /** The tables of the HTML report. */
 final class HtmlTables {
@@ -58,15 +59,14 @@ final class HtmlTables {
                 table.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             boolean dense = r == table.dense();
             page.add(
-                    "<tr class=\"%s\"><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; "
-                            + "%.4f</td><td>%.2f</td><td>%.2f</td><td>%.2f</td>"
+                    "<tr class=\"%s\"><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%s</td>"
+                            + "<td>%.2f</td><td>%.2f</td><td>%.2f</td>"
                             + "<td>%s</td><td>%s</td><td>%s</td></tr>\n",
                     r.kind() == TableRow.RowKind.MOE ? "own" : "",
                     HtmlPage.text(r.label()),
                     100 * r.share(),
                     100 * r.computed().usage().weightsRead(),
-                    r.times().millisPerToken().value(),
-                    r.times().millisPerToken().spread(),
+                    time(table, r.times().millisPerToken()),
                     r.speedup(),
                     r.times().amdahlBound(),
                     r.bleu(),
@@ -117,14 +117,13 @@ final class HtmlTables {
                 .filter(r -> r == table.dense() || r.encoderConverted())
                 .toList()) {
             page.add(
-                    "<tr><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%.4f &plusmn; "
-                            + "%.4f</td><td>%.2f</td><td>%.3f</td><td>%.2f</td><td>%.2f</td>"
+                    "<tr><td>%s</td><td>%.1f %%</td><td>%.1f %%</td><td>%s</td>"
+                            + "<td>%.2f</td><td>%.3f</td><td>%.2f</td><td>%.2f</td>"
                             + "<td>%s</td><td>%s</td></tr>\n",
                     HtmlPage.text(r.label()),
                     100 * r.computed().encoderShare(),
                     100 * r.share(),
-                    r.times().encoderMillis().value(),
-                    r.times().encoderMillis().spread(),
+                    time(table, r.times().encoderMillis()),
                     table.dense().times().encoderMillis().value()
                             / r.times().encoderMillis().value(),
                     r.times().secondsTotal().value(),
@@ -139,5 +138,11 @@ final class HtmlTables {
         page.closeTable();
         page.add("<p class=\"note\">ms per sentence: the encoder&rsquo;s; seconds: the "
                 + "whole test set, both. The poster converts the decoder only.</p>\n");
+    }
+
+    /** Returns a time with its spread, which one round does not have. */
+    private static String time(HalfExperts table, Measured m) {
+        return HtmlPage.format("%.4f", m.value())
+                + (table.settings().rounds() == 1 ? "" : HtmlPage.format(" &plusmn; %.4f", m.spread()));
     }
 }

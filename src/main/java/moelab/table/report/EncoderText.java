@@ -24,12 +24,14 @@ final class EncoderText {
                 .filter(r -> r == h.dense() || r.encoderConverted())
                 .toList()) {
             lines.add(format(
-                    "%-24s %6.1f%% %6.1f%% %7.4f +-%6.4f %6.2f %7.3f %6.2f %6.2f %6s %6s",
+                    "%-24s %6.1f%% %6.1f%% %7.4f %8s %6.2f %7.3f %6.2f %6.2f %6s %6s",
                     r.label(),
                     100 * r.computed().encoderShare(),
                     100 * r.share(),
                     r.times().encoderMillis().value(),
-                    r.times().encoderMillis().spread(),
+                    h.settings().rounds() == 1
+                            ? "" // one round has no spread
+                            : format("+-%6.4f", r.times().encoderMillis().spread()),
                     h.dense().times().encoderMillis().value()
                             / r.times().encoderMillis().value(),
                     r.times().secondsTotal().value(),

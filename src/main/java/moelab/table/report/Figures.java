@@ -110,10 +110,11 @@ public final class Figures {
     /** Returns the co-activation matrix with the neurons in the order of the network. */
     public static HeatMap together(CoActivation counts) {
         return HeatMap.of(
-                "Neurons that fire together",
-                caption(counts, "in the order of the network"),
-                counts.neurons(),
-                counts::between);
+                        "Neurons that fire together",
+                        caption(counts, "in the order of the network"),
+                        counts.neurons(),
+                        counts::between)
+                .withUnit("tokens on which a pair fires");
     }
 
     /**
@@ -157,7 +158,7 @@ public final class Figures {
         for (double[] row : cells) { // with one cell per neuron the diagonal is empty, so nothing is capped
             Arrays.setAll(row, c -> darkest > usual ? Math.min(darkest, row[c]) : row[c]);
         }
-        return new HeatMap(map.title(), map.caption(), List.of(), List.of(), cells);
+        return new HeatMap(map.title(), map.caption(), List.of(), List.of(), cells, "times as often as by chance");
     }
 
     private static String caption(CoActivation counts, String order) {

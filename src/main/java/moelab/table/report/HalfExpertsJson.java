@@ -33,7 +33,8 @@ import moelab.transformer.layers.TransformerConfig;
  *     "stepMicros": { part: microseconds ... }, "examples", "poster" }
  * </pre>
  *
- * Shares are from 0 to 1, BLEU and percentages from 0 to 100. A spread is half the distance between the quartiles. A
+ * Shares are from 0 to 1, BLEU and percentages from 0 to 100. A spread is half the distance between the quartiles,
+ * and absent if there was one round only. A
  * value that does not exist is null, for example the percentage kept of a BLEU of 0, or the rival that is as fast if
  * there is none.
  */
@@ -69,7 +70,21 @@ public final class HalfExpertsJson {
         all.add("feedForwardShare", number(h.profile().share(Part.FEED_FORWARD)));
         all.add("examples", array(h.examples(), HalfExpertsJson::example));
         all.add("poster", poster());
+        if (h.settings().rounds() == 1) {
+            dropSpreads(all);
+        }
         return GSON.toJson(all) + "\n";
+    }
+
+    /** Removes the spreads, which one round does not have, from an element and all within it. */
+    private static void dropSpreads(JsonElement element) {
+        if (element.isJsonArray()) {
+            element.getAsJsonArray().forEach(HalfExpertsJson::dropSpreads);
+        } else if (element.isJsonObject()) {
+            JsonObject o = element.getAsJsonObject();
+            o.keySet().removeIf(key -> key.endsWith("Spread"));
+            o.asMap().values().forEach(HalfExpertsJson::dropSpreads);
+        }
     }
 
     /** Returns the layers of a sparsity report. */

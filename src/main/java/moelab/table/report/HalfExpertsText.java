@@ -158,12 +158,14 @@ public final class HalfExpertsText {
                 "", "neurons", "read", "us/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
         for (TableRow r : h.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             lines.add(format(
-                    "%-19s %6.1f%% %5.1f%% %8.2f +-%6.2f %6.2f %6.2f %6.2f %7s %11s %6s",
+                    "%-19s %6.1f%% %5.1f%% %8.2f %8s %6.2f %6.2f %6.2f %7s %11s %6s",
                     r.label(),
                     100 * r.share(),
                     100 * r.computed().usage().weightsRead(),
                     1000 * r.times().millisPerToken().value(),
-                    1000 * r.times().millisPerToken().spread(),
+                    h.settings().rounds() == 1
+                            ? "" // one round has no spread
+                            : format("+-%6.2f", 1000 * r.times().millisPerToken().spread()),
                     r.speedup(),
                     r.times().amdahlBound(),
                     r.bleu(),

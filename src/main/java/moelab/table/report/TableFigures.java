@@ -90,17 +90,16 @@ public final class TableFigures {
                         || r.kind() == TableRow.RowKind.STATIC
                         || r.name().equals(HalfExperts.MOE))
                 .toList();
+        Series measured = Series.bars(
+                "measured", rows.stream().mapToDouble(TableRow::speedup).toArray());
         return new BarChart(
                 table.quietness().busy() ? "Speed of a decoder step, on a busy machine" : "Speed of a decoder step",
                 "times dense",
                 rows.stream().map(TableFigures::name).toList(),
                 List.of(
-                        Series.bars(
-                                        "measured",
-                                        rows.stream()
-                                                .mapToDouble(TableRow::speedup)
-                                                .toArray())
-                                .withErrors(rows.stream()
+                        table.settings().rounds() == 1
+                                ? measured // one round has no spread
+                                : measured.withErrors(rows.stream()
                                         .mapToDouble(r -> r.times().speedup().spread())
                                         .toArray()),
                         Series.bars(
