@@ -92,7 +92,8 @@ public final class NeuronInspector {
                 "down: what is written, across: what is read",
                 names(model, target),
                 names(model, source),
-                cells);
+                cells,
+                "attention weight");
     }
 
     private static List<String> names(TranslationModel model, int[] tokens) {

@@ -29,6 +29,7 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
     private static final int MOST_COLUMNS = 64;
     private static final int LETTER = 6; // points
     private static final int MARGINS = 90;
+    private static final int UPRIGHT = 26; // points per group: where there is less room, labels stand upright
     private static final int NARROWEST = 32; // points
 
     public BarChart {
@@ -71,9 +72,9 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
                 chart.getStyler(), title, series.stream().map(Series::name).toList(), width);
         chart.getStyler().setAvailableSpaceFill(few() ? 0.7 : 0.96);
         chart.getStyler().setYAxisMin(0.0);
-        chart.getStyler().setXAxisMaxLabelCount(Math.max(4, width / 45));
+        chart.getStyler().setXAxisMaxLabelCount(Math.max(few() ? labels.size() : 4, width / 45));
         if (few() && labels.stream().mapToInt(l -> l.length() + 2).sum() * LETTER > width - MARGINS) {
-            chart.getStyler().setXAxisLabelRotation(35);
+            chart.getStyler().setXAxisLabelRotation((width - MARGINS) / labels.size() < UPRIGHT ? 90 : 35);
         }
         if (!few() && series.size() > 1) {
             chart.getStyler().setChartPadding(22); // XChart leaves too little room for a legend of bars and lines

@@ -16,7 +16,8 @@ final class ChartTheme {
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-    static final Font TINY = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
+    static final float SMALLEST = 10.5f; // points: at least 10 pixels where a chart of 360 points is shown on 348 pixels
+    static final Font TINY = SMALL.deriveFont(SMALLEST);
 
     /** Okabe and Ito (2008): blue, vermillion, green, orange, purple, sky blue, black. */
     private static final List<Color> PALETTE = List.of(
@@ -28,6 +29,11 @@ final class ChartTheme {
             new Color(0x56, 0xb4, 0xe9),
             new Color(0x00, 0x00, 0x00));
 
+    /** Patterns of the lines: solid, dashed, dotted, dashed and dotted. Where lines coincide each can still be seen. */
+    private static final float[][] DASHES = {null, {9, 5}, {2, 5}, {9, 4, 2, 4}};
+
+    private static final float THICKEST = 4;
+    private static final float THINNEST = 1.8f;
     private static final int AXIS = 100; // points that the vertical axis and the margins take
     private static final int LEGEND_MARK = 44; // points for the mark of a series and the space around it
 
@@ -41,7 +47,19 @@ final class ChartTheme {
     /** Returns the font for a title: smaller than usual if the title would be wider than {@code room} points. */
     static Font title(String title, int room) {
         double width = width(TITLE, title);
-        return width <= room ? TITLE : TITLE.deriveFont((float) Math.max(10, TITLE.getSize2D() * room / width));
+        return width <= room ? TITLE : TITLE.deriveFont((float) Math.max(SMALLEST, TITLE.getSize2D() * room / width));
+    }
+
+    /**
+     * Returns how a line is drawn: the first is the thickest and solid, and every later one, which is drawn over it, is
+     * thinner or broken.
+     */
+    static BasicStroke line(int series, int of) {
+        float width = of == 1 ? 2.2f : THICKEST - (THICKEST - THINNEST) * series / (of - 1);
+        float[] dash = DASHES[series % DASHES.length];
+        return dash == null
+                ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
+                : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
     }
 
     static Color color(int series) {

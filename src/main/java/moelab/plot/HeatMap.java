@@ -22,8 +22,15 @@ import java.util.List;
  * @param rowLabels one label per row, or empty
  * @param columnLabels one label per column, or empty
  * @param cells entries, rows x columns, none negative
+ * @param unit what the numbers of the scale count, or empty
  */
-public record HeatMap(String title, String caption, List<String> rowLabels, List<String> columnLabels, double[][] cells)
+public record HeatMap(
+        String title,
+        String caption,
+        List<String> rowLabels,
+        List<String> columnLabels,
+        double[][] cells,
+        String unit)
         implements Figure {
     private static final int MOST_CELLS = 64;
     private static final int MOST_CHARACTERS = 32;
@@ -57,6 +64,17 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         rowLabels = List.copyOf(rowLabels);
         columnLabels = List.copyOf(columnLabels);
         cells = copy(cells);
+    }
+
+    /** Creates a heat map whose scale has numbers only. */
+    public HeatMap(
+            String title, String caption, List<String> rowLabels, List<String> columnLabels, double[][] cells) {
+        this(title, caption, rowLabels, columnLabels, cells, "");
+    }
+
+    /** Returns the same heat map with a scale that says what its numbers count. */
+    public HeatMap withUnit(String of) {
+        return new HeatMap(title, caption, rowLabels, columnLabels, cells, of);
     }
 
     private static double[][] copy(double[][] cells) {
@@ -155,7 +173,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         g.setFont(ChartTheme.SMALL);
         g.setColor(ChartTheme.FAINT);
         String least = Text.number(entries.getMin(), entries.getMax());
-        String most = Text.number(entries.getMax(), entries.getMax());
+        String most = (Text.number(entries.getMax(), entries.getMax()) + " " + unit).stripTrailing();
         g.drawString(least, left, above + 11);
         double bar = left + g.getFontMetrics().stringWidth(least) + 8;
         g.drawString(most, (float) (bar + SCALE_WIDTH + 8), above + 11);
@@ -171,8 +189,9 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
     /** Draws the caption in one line, as large as fits, or else in two lines of small text. */
     private void caption(Graphics2D g, int room) {
         Font font = ChartTheme.LABEL;
-        while (font.getSize2D() > 10 && g.getFontMetrics(font).stringWidth(caption) > room) {
-            font = font.deriveFont(font.getSize2D() - 1);
+        while (font.getSize2D() > ChartTheme.SMALLEST
+                && g.getFontMetrics(font).stringWidth(caption) > room) {
+            font = font.deriveFont(font.getSize2D() - 0.5f);
         }
         g.setFont(font);
         g.setColor(ChartTheme.FAINT);
@@ -272,7 +291,7 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
     }
 
     /** Returns the scale of shades as text, between the smallest and the largest entry as numbers. */
-    private static String scale(double[][] shown) {
+    private String scale(double[][] shown) {
         DoubleSummaryStatistics entries =
                 Arrays.stream(shown).flatMapToDouble(Arrays::stream).summaryStatistics();
         StringBuilder shades = new StringBuilder(Text.number(entries.getMin(), entries.getMax())).append(' ');
@@ -281,6 +300,9 @@ public record HeatMap(String title, String caption, List<String> rowLabels, List
         }
         return shades.append(' ')
                 .append(Text.number(entries.getMax(), entries.getMax()))
-                .toString();
+                .append(' ')
+                .append(unit)
+                .toString()
+                .stripTrailing();
     }
 }

@@ -1,6 +1,5 @@
 package moelab.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +105,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
                     s.error().length == 0 ? null : s.error());
             drawn.setMarker(s.y().length > MANY_POINTS ? SeriesMarkers.NONE : MARKERS[i % MARKERS.length]);
             drawn.setMarkerColor(ChartTheme.color(i));
-            drawn.setLineStyle(new BasicStroke(2f));
+            drawn.setLineStyle(ChartTheme.line(i, series.size()));
         }
         chart.paint(g, width, height);
     }

@@ -81,6 +81,11 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
             return neurons / (double) modelDimension;
         }
 
+        /** Returns the spread of a row's speedup, from the spreads of both times as if they were independent. */
+        double fasterSpread(int row) {
+            return rows.get(row).millisPerToken().ratioSpread(rows.get(0).millisPerToken());
+        }
+
         @Override
         public String toString() {
             String head = String.format(
@@ -235,9 +240,14 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
             int row = r;
             String name = widths.get(0).rows().get(r).name();
             faster.add(Series.line(
-                    name,
-                    times,
-                    widths.stream().mapToDouble(w -> w.rows().get(row).faster()).toArray()));
+                            name,
+                            times,
+                            widths.stream()
+                                    .mapToDouble(w -> w.rows().get(row).faster())
+                                    .toArray())
+                    .withErrors(widths.stream()
+                            .mapToDouble(w -> w.fasterSpread(row))
+                            .toArray()));
             double[] percent =
                     widths.stream().mapToDouble(w -> w.rows().get(row).kept()).toArray();
             if (Arrays.stream(percent).allMatch(Double::isFinite)) { // no percentage if the dense BLEU is 0

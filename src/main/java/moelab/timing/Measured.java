@@ -63,6 +63,14 @@ public record Measured(double value, double low, double high) {
         return (high - low) / 2;
     }
 
+    /**
+     * Returns the spread of another value divided by this one, from the spreads of both as if they were independent.
+     * Where the rounds are known, the ratios within rounds say it better.
+     */
+    public double ratioSpread(Measured other) {
+        return other.value / value * Math.hypot(spread() / value, other.spread() / other.value);
+    }
+
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%.4g +- %.2g", value, spread());

@@ -15,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -31,6 +36,7 @@ import org.w3c.dom.NodeList;
 /** What can be said of a picture without looking at it. */
 class FiguresTest {
     private static final int BLUE = 0x0072b2;
+    private static final int VERMILLION = 0xd55e00;
     private static final int DARKEST = 0x082658;
 
     static Stream<Figure> figures() {
@@ -244,6 +250,36 @@ class FiguresTest {
     void aHeatMapHasAScale() {
         String svg = HeatMap.of("H", "", 4, (i, j) -> 3 * i + j).svg();
         assertTrue(svg.contains(">0.0<") && svg.contains(">12.0<"), svg);
+        HeatMap counted = HeatMap.of("H", "", 4, (i, j) -> 3 * i + j).withUnit("tokens");
+        assertTrue(counted.svg().contains(">12.0 tokens<"), "the scale says of what");
+        assertTrue(counted.toString().endsWith(" 12.0 tokens"), counted::toString);
+    }
+
+    @Test
+    void linesThatCoincideCanBothBeSeen() throws IOException {
+        double[] x = IntStream.range(0, 40).asDoubleStream().toArray();
+        LineChart chart = new LineChart("t", "x", "y", List.of(Series.line("a", x, x), Series.line("b", x, x)));
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(chart.png()));
+        BufferedImage lines = image.getSubimage(0, 0, image.getWidth(), image.getHeight() * 4 / 5); // without legend
+        assertTrue(pixels(lines, BLUE) > 1_000, "the first: " + pixels(lines, BLUE));
+        assertTrue(pixels(lines, VERMILLION) > 1_000, "the second: " + pixels(lines, VERMILLION));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 720})
+    void everyGroupOfBarsHasItsOwnLabel(int width) {
+        List<String> labels = List.of(
+                "dense", "skip zeros", "screened", "narrow-512", "moe 1/2", "moe 1/4", "moe 1/5", "moe 1/8", "moe 1/16");
+        double[] ones = ones(labels.size());
+        String svg = new BarChart("t", "u", labels, List.of(Series.bars("a", ones), Series.bars("b", ones)))
+                .svg(width, 360);
+        Matcher ink = Pattern.compile("fill=\"rgb\\(34,43,56\\)\"[^>]*font-size=\"11px\"[^>]*><path d=\"([^\"]*)\"")
+                .matcher(svg); // XChart draws letters as shapes
+        Set<String> shapes = new HashSet<>();
+        while (ink.find()) {
+            shapes.add(ink.group(1));
+        }
+        assertEquals(labels.size(), shapes.size(), svg);
     }
 
     @Test
@@ -267,5 +303,7 @@ class FiguresTest {
         Font font = ChartTheme.title("a title of more letters than there is room for, ".repeat(2), 600);
         assertTrue(font.getSize2D() < ChartTheme.TITLE.getSize2D() && font.getSize2D() >= 10, font::toString);
         assertEquals(ChartTheme.TITLE, ChartTheme.title("short", 600));
+        assertTrue(ChartTheme.title("a long title, ".repeat(50), 300).getSize2D() * 348 / 360 >= 10, "on a telephone");
+        assertTrue(ChartTheme.TINY.getSize2D() * 348 / 360 >= 10);
     }
 }

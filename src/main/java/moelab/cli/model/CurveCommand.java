@@ -13,6 +13,7 @@ import moelab.files.TextLines;
 import moelab.plot.Figure;
 import moelab.plot.LineChart;
 import moelab.plot.Series;
+import moelab.plot.Stacked;
 import moelab.training.LearningCurve;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,18 +43,19 @@ public final class CurveCommand implements Callable<Integer> {
         FileRoles roles = new FileRoles();
         files.forEach(file -> roles.reads("FILE.csv", file));
         roles.writes("--out", picture).check();
-        List<Series> lines = new ArrayList<>();
-        List<String> names = files.stream()
-                .map(f -> new File(f.toString()).getName().replaceAll("(\\.safetensors)?\\.csv$", ""))
-                .toList();
-        int common = commonStart(names);
-        for (int i = 0; i < files.size(); i++) {
-            LearningCurve curve = curve(files.get(i));
-            String name = names.get(i).substring(common).replaceFirst("^-", " ");
-            lines.add(series("BLEU" + name, curve, LearningCurve.Evaluation::bleu));
-            lines.add(series("inactive %" + name, curve, p -> 100 * p.decoderInactive()));
+        List<Series> bleu = new ArrayList<>();
+        List<Series> inactive = new ArrayList<>();
+        for (Path file : files) {
+            LearningCurve curve = curve(file);
+            String name = new File(file.toString()).getName().replaceAll("(\\.safetensors)?\\.csv$", "");
+            bleu.add(series(name, curve, LearningCurve.Evaluation::bleu));
+            inactive.add(series(name, curve, p -> 100 * p.decoderInactive()));
         }
-        LineChart chart = new LineChart("Validation BLEU and inactive decoder neurons", "epoch", "BLEU, %", lines);
+        Stacked chart = new Stacked(
+                "Validation BLEU and inactive decoder neurons",
+                List.of(
+                        new LineChart("BLEU on the validation text", "epoch", "BLEU", bleu),
+                        new LineChart("Inactive neurons of the decoder", "epoch", "%", inactive)));
         PrintWriter out = spec.commandLine().getOut();
         out.println(chart);
         out.flush();
@@ -61,20 +63,6 @@ public final class CurveCommand implements Callable<Integer> {
             chart.save(picture);
         }
         return 0;
-    }
-
-    /** Returns the length of the beginning that all names share, and that the legend can leave out. */
-    private static int commonStart(List<String> names) {
-        int n = 0;
-        String first = names.get(0);
-        while (n < first.length() && startAll(names, first.substring(0, n + 1))) {
-            n++;
-        }
-        return n;
-    }
-
-    private static boolean startAll(List<String> names, String start) {
-        return names.stream().allMatch(name -> name.startsWith(start));
     }
 
     private static LearningCurve curve(Path file) throws IOException {

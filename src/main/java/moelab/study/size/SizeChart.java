@@ -2,7 +2,7 @@ package moelab.study.size;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 import moelab.linalg.weights.Weights;
 import moelab.plot.Figure;
 import moelab.plot.LineChart;
@@ -11,7 +11,7 @@ import moelab.plot.Stacked;
 
 /**
  * Draws a {@link SizeStudy}: two charts each for weights in floats and in bytes, over the model dimension, with one
- * line per model.
+ * line per model and the spread of its times.
  */
 final class SizeChart {
     private static final String X = "model dimension d";
@@ -27,14 +27,30 @@ final class SizeChart {
             String what = "Decoder in " + (weights == Weights.FLOAT ? "floats" : "bytes");
             String faster = what + ": times as fast as dense in floats";
             String limit = what + ": time, over the time to read its weights";
-            charts.add(chart(widths, weights, faster, "times as fast", SizeRow::faster));
-            charts.add(chart(widths, weights, limit, "times the limit", SizeRow::timesLimit));
+            charts.add(chart(widths, weights, faster, "times as fast", (w, r) -> r.faster(), SizeChart::fasterSpread));
+            charts.add(chart(
+                    widths,
+                    weights,
+                    limit,
+                    "times the limit",
+                    (w, r) -> r.timesLimit(),
+                    (w, r) -> r.decoder().spread() / r.limit()));
         }
         return new Stacked("Where experts pay as models grow", charts);
     }
 
+    /** Returns the spread of a speedup over the first row, the dense model in floats, whose own spread is 0. */
+    private static double fasterSpread(SizeWidth w, SizeRow r) {
+        return r == w.rows().get(0) ? 0 : r.decoder().ratioSpread(w.rows().get(0).decoder());
+    }
+
     private static LineChart chart(
-            List<SizeWidth> widths, Weights weights, String title, String y, ToDoubleFunction<SizeRow> value) {
+            List<SizeWidth> widths,
+            Weights weights,
+            String title,
+            String y,
+            ToDoubleBiFunction<SizeWidth, SizeRow> value,
+            ToDoubleBiFunction<SizeWidth, SizeRow> spread) {
         double[] x = widths.stream().mapToDouble(SizeWidth::modelDimension).toArray();
         List<Series> lines = new ArrayList<>();
         List<SizeRow> first = widths.get(0).rows();
@@ -42,9 +58,12 @@ final class SizeChart {
             int row = r;
             if (first.get(r).weights() == weights) {
                 double[] values = widths.stream()
-                        .mapToDouble(w -> value.applyAsDouble(w.rows().get(row)))
+                        .mapToDouble(w -> value.applyAsDouble(w, w.rows().get(row)))
                         .toArray();
-                lines.add(Series.line(first.get(r).model(), x, values));
+                double[] spreads = widths.stream()
+                        .mapToDouble(w -> spread.applyAsDouble(w, w.rows().get(row)))
+                        .toArray();
+                lines.add(Series.line(first.get(r).model(), x, values).withErrors(spreads));
             }
         }
         return new LineChart(title, X, y, lines);

@@ -2,6 +2,7 @@ package moelab.cli.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,5 +66,23 @@ class CurveCommandTest {
         assertEquals("lab curve: " + tooFew + ": line 2 of the learning curve is not nine numbers", refused(tooFew));
         String file = file(HEADER.getBytes(StandardCharsets.UTF_8));
         assertFalse(refused(file).contains("Exception"));
+    }
+
+    @Test
+    void bleuAndInactiveNeuronsAreTwoChartsWithALineForEachFile() throws IOException {
+        String rows = HEADER + "1,1,1,1e-3,0,5,5,10,0.5\n2,2,1,1e-3,0,5,5,20,0.6\n";
+        Path one = Files.writeString(directory.resolve("m.csv"), rows);
+        Path other = Files.writeString(directory.resolve("m-twin.csv"), rows);
+        Path picture = directory.resolve("x.svg");
+        assertEquals(
+                0,
+                Lab.commandLine()
+                        .setOut(new PrintWriter(out))
+                        .execute("curve", one.toString(), other.toString(), "--out", picture.toString()));
+        String shown = out.toString();
+        assertTrue(shown.contains("BLEU on the validation text"), shown);
+        assertTrue(shown.contains("Inactive neurons of the decoder"), shown);
+        assertEquals(3, shown.split("\u25cf m   \u25a0 m-twin").length, shown);
+        assertTrue(Files.readString(picture).contains("viewBox=\"0 0 720 880\""));
     }
 }

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import moelab.experiment.ProgressListener;
 import moelab.linalg.weights.Weights;
+import moelab.plot.LineChart;
+import moelab.plot.Stacked;
 import moelab.study.CsvText;
 import moelab.timing.Machine;
 import moelab.timing.Measured;
@@ -95,5 +97,21 @@ class SizeStudyTest {
         assertTrue(message.startsWith("models of d 65536 needs "), message);
         assertEquals(1, message.lines().count());
         assertEquals(Machine.here().cores(), Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void speedsHaveErrorBarsAndTheDenseModelNone() {
+        SizeRow dense = new SizeRow("dense", Weights.FLOAT, new Measured(8, 7, 9), Measured.exactly(9), 1, 1, 9, 4);
+        SizeRow half = new SizeRow("experts 1/2", Weights.FLOAT, new Measured(4, 4, 4), Measured.exactly(5), 2, 2, 9, 4);
+        SizeRow bytes = new SizeRow("dense", Weights.BYTE, new Measured(4, 3, 5), Measured.exactly(5), 2, 2, 9, 4);
+        Stacked chart = (Stacked) new SizeStudy(Machine.here(), List.of(new SizeWidth(64, 9, 3, List.of(dense, half, bytes))))
+                .chart();
+        LineChart faster = (LineChart) chart.figures().get(0);
+        assertEquals(0, faster.series().get(0).error()[0]);
+        assertEquals(2 * 1 / 8.0, faster.series().get(1).error()[0], 1e-12);
+        LineChart limit = (LineChart) chart.figures().get(1);
+        assertEquals(1 / 4.0, limit.series().get(0).error()[0], 1e-12);
+        LineChart faster8 = (LineChart) chart.figures().get(2);
+        assertEquals(2 * Math.hypot(1 / 8.0, 1 / 4.0), faster8.series().get(0).error()[0], 1e-12);
     }
 }
