@@ -28,10 +28,24 @@ public final class ClusterOptions {
         return master != null || !settings.isEmpty();
     }
 
-    /** Runs a job where the options say, reports progress on standard error, and returns the result. */
+    /**
+     * Checks the options, before anything large is read.
+     *
+     * @throws IllegalArgumentException if no cluster can be used with them; the message is one line
+     */
+    public void check() {
+        Engine.check(master, settings);
+    }
+
+    /**
+     * Runs a job where the options say, reports progress on standard error, and returns the result. A signal ends the
+     * program.
+     */
     public <R extends Serializable> R run(Job<R> job) throws IOException {
-        try (Engine engine = Engine.at(master, settings);
-                TaskProgress progress = new TaskProgress()) {
+        TaskProgress progress = new TaskProgress();
+        try (Interrupts interrupts = Interrupts.ending(System.err, progress::close);
+                Engine engine = Engine.at(master, settings);
+                progress) {
             return engine.run(job, progress);
         }
     }

@@ -23,7 +23,7 @@ import moelab.files.Quoted;
  * too little memory have status 1, and so has a fault of this program. Its line says that it is one and names a file
  * with the details, because a stack trace is for the authors and not for the users.
  *
- * @param line without a line end
+ * @param line without a line end; null if nothing is to be said
  * @param status exit status
  */
 record Complaint(String line, int status) {
@@ -38,6 +38,9 @@ record Complaint(String line, int status) {
 
     /** Returns the complaint about what a command has thrown. */
     static Complaint about(Throwable thrown) {
+        if (Interrupts.leaving()) {
+            return new Complaint(null, CANNOT); // the signal sets the exit status
+        }
         Throwable e = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
         boolean expected = e instanceof IllegalArgumentException || e instanceof IOException;
         if (Interrupts.status() != 0 && (!expected || e instanceof ClosedByInterruptException)) {
@@ -121,8 +124,10 @@ record Complaint(String line, int status) {
 
     /** Prints the line behind the command's name, and returns the exit status. */
     int print(String command, PrintWriter err) {
-        err.println(command + ": " + line);
-        err.flush();
+        if (line != null) {
+            err.println(command + ": " + line);
+            err.flush();
+        }
         return status;
     }
 }

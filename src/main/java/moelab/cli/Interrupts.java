@@ -15,6 +15,7 @@ import sun.misc.SignalHandler;
 public final class Interrupts implements AutoCloseable {
     private static final int BY_SIGNAL = 128; // plus the signal's number
     private static volatile int received; // the signal that stopped the latest work, or 0
+    private static volatile boolean leaving; // a signal is ending the program
 
     private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
@@ -85,6 +86,29 @@ public final class Interrupts implements AutoCloseable {
             messages.println("stopping and saving; once more leaves at once");
             stop.run();
         });
+    }
+
+    /**
+     * Lets Ctrl-C, a request to terminate and the end of the terminal end the program until the result is closed. The
+     * user reads that it was interrupted, and nothing about work that fails because the program ends.
+     *
+     * @param before is done before the message
+     */
+    public static Interrupts ending(PrintStream messages, Runnable before) {
+        return new Interrupts(List.of("INT", "TERM", "HUP"), signal -> {
+            if (!leaving) {
+                leaving = true;
+                before.run();
+                messages.println();
+                messages.println("interrupted");
+                Runtime.getRuntime().exit(BY_SIGNAL + signal.getNumber());
+            }
+        });
+    }
+
+    /** Returns whether a signal is ending the program, so that a failure has no meaning any more. */
+    static boolean leaving() {
+        return leaving;
     }
 
     /** Returns the exit status of work that a signal has stopped, or 0 if none has. */

@@ -96,6 +96,11 @@ public final class ModelOptions {
         return pair;
     }
 
+    /** Returns how many sentences of the validation and the test split were asked for, or null for all. */
+    public Integer sentences() {
+        return sentences;
+    }
+
     /** Returns where the text is, or null for the software messages. */
     public Path corpusPath() {
         return corpus;

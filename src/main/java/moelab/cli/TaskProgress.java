@@ -2,15 +2,22 @@ package moelab.cli;
 
 import moelab.experiment.ProgressListener;
 
-/** Shows one {@link Progress} after the other, a new one whenever the task changes. */
+/**
+ * Shows one {@link Progress} after the other, a new one whenever the task changes. Threads may share it; once it is
+ * closed, it shows nothing more.
+ */
 public final class TaskProgress implements ProgressListener, AutoCloseable {
     private String task = "";
     private Progress progress;
+    private boolean closed;
 
     @Override
-    public void at(String current, long done, long total) {
+    public synchronized void at(String current, long done, long total) {
+        if (closed) {
+            return;
+        }
         if (!current.equals(task)) {
-            close();
+            endTask();
             task = current;
             progress = new Progress(current, total);
         }
@@ -18,11 +25,15 @@ public final class TaskProgress implements ProgressListener, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        endTask();
+    }
+
+    private void endTask() {
         if (progress != null) {
             progress.close();
             progress = null;
         }
-        task = "";
     }
 }

@@ -33,16 +33,34 @@ public interface Engine extends AutoCloseable {
      */
     static Engine at(String master, Map<String, String> settings) throws IOException {
         if (master == null) {
-            if (!settings.isEmpty()) {
-                throw new IllegalArgumentException("--conf is for clusters, expected --master with it");
-            }
+            check(null, settings);
             return new OneThread();
         }
-        EngineProvider provider = ServiceLoader.load(EngineProvider.class)
+        return provider(master).open(master, settings);
+    }
+
+    /**
+     * Checks what {@link #at} will be given, as far as that is possible without starting anything.
+     *
+     * @throws IllegalArgumentException as {@link #at} would throw
+     */
+    static void check(String master, Map<String, String> settings) {
+        if (master != null) {
+            provider(master).check(master, settings);
+        } else if (!settings.isEmpty()) {
+            throw new IllegalArgumentException("--conf is for clusters, expected --master with it");
+        }
+    }
+
+    private static EngineProvider provider(String master) {
+        if (master.isBlank()) {
+            throw new IllegalArgumentException(
+                    "--master is empty, expected spark://HOST:PORT, or local[*] for the " + "cores of this machine");
+        }
+        return ServiceLoader.load(EngineProvider.class)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("--master " + master
                         + " needs Apache Spark, which is not on the class path: `mvn -Pspark package` fetches it, and "
                         + "./lab then finds it"));
-        return provider.open(master, settings);
     }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
  */
 public interface EngineProvider {
 
+    /** Checks an address and settings without starting anything; see {@link Engine#check}. */
+    void check(String master, Map<String, String> settings);
+
     /** Returns an engine for a cluster; see {@link Engine#at}. */
     Engine open(String master, Map<String, String> settings) throws IOException;
 }

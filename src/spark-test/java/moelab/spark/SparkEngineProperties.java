@@ -64,6 +64,14 @@ class SparkEngineProperties {
         }
     }
 
+    /** Refuses its file. */
+    private record Reading() implements JobTask<String> {
+        @Override
+        public String run(Workplace here) {
+            throw new IllegalArgumentException(here.file("text") + ":1: is wrong");
+        }
+    }
+
     private static Job<String> job(String name, List<Integer> failures) throws IOException {
         Path text = Files.writeString(Files.createTempFile("text", ".txt"), "!");
         text.toFile().deleteOnExit();
@@ -121,5 +129,33 @@ class SparkEngineProperties {
                         IllegalArgumentException.class, () -> Engine.at("local", Map.of("spark.moelab.wait", "long")))
                 .getMessage()
                 .contains("expected a number of seconds"));
+    }
+
+    @Example
+    void anAddressAndSettingsAreCheckedBeforeTheWork() {
+        Engine.check("local[2]", Map.of("spark.moelab.wait", "5"));
+        for (String master : List.of("", "local[0]", "yarn")) {
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> Engine.check(master, Map.of()))
+                    .getMessage()
+                    .startsWith("--master is "));
+        }
+        for (String setting : List.of("memory", "spark.moelab.wait")) {
+            assertThrows(IllegalArgumentException.class, () -> Engine.check("local", Map.of(setting, "1g")));
+        }
+    }
+
+    @Example
+    void oneIsSingular() {
+        String summary = new Watch(0).summary(1, 2);
+        assertTrue(summary.startsWith("1 task in 0 attempts on 0 executors: 2.00 s"), summary);
+    }
+
+    @Example
+    void aMessageNamesTheFileAsTheUserDoes() throws IOException {
+        Path missing = Path.of("target", "no-such-text.txt");
+        Job<String> job = new Job<>("reading", Map.of("text", missing), List.of(new Reading()), String::concat);
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> spark.run(job, ProgressListener.NONE));
+        assertEquals(missing + ":1: is wrong", e.getMessage());
     }
 }

@@ -17,16 +17,21 @@ final class Configuration {
 
     private Configuration() {}
 
+    /** Fails unless all names are those of Spark's settings. */
+    static void require(Map<String, String> settings) {
+        for (String name : settings.keySet()) {
+            if (!name.startsWith("spark.")) {
+                throw new IllegalArgumentException(
+                        "--conf " + name + ", expected a setting of Spark: spark.NAME=VALUE");
+            }
+        }
+    }
+
     static SparkConf of(Master master, Map<String, String> settings) throws IOException {
         SparkConf conf = new SparkConf(true); // with the settings of spark-submit
         conf.setMaster(master.url()).setAppName("moelab");
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            if (!setting.getKey().startsWith("spark.")) {
-                throw new IllegalArgumentException(
-                        "--conf " + setting.getKey() + ", expected a setting of Spark: spark.NAME=VALUE");
-            }
-            conf.set(setting.getKey(), setting.getValue());
-        }
+        require(settings);
+        settings.forEach(conf::set);
         conf.setIfMissing("spark.ui.enabled", "false");
         conf.setIfMissing("spark.executor.memory", "1g");
         conf.setIfMissing("spark.driver.maxResultSize", "0"); // no limit, because results are added and not kept

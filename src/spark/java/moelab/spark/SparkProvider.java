@@ -8,6 +8,13 @@ import moelab.jobs.EngineProvider;
 /** Opens {@link SparkEngine}s; registered in {@code META-INF/services}. */
 public final class SparkProvider implements EngineProvider {
     @Override
+    public void check(String master, Map<String, String> settings) {
+        Configuration.require(settings);
+        SparkEngine.patience(settings);
+        Master.of(master);
+    }
+
+    @Override
     public Engine open(String master, Map<String, String> settings) throws IOException {
         return new SparkEngine(Master.of(master), settings);
     }

@@ -3,22 +3,27 @@ package moelab.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import moelab.graph.Graph;
 import moelab.graph.metis.MetisFile;
 import moelab.jobs.EngineProvider;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** {@code lab count}, {@code lab sweep} and {@code --master} where there is no Spark. */
 class ClusterCommandsTest {
@@ -72,6 +77,25 @@ class ClusterCommandsTest {
                 Arguments.of("count --text DIR/none", "DIR/none: there is no such file"),
                 Arguments.of("count --checkpoint DIR/none", "DIR/none: there is no such checkpoint"),
                 Arguments.of("count --graph DIR/g --layer 7", "--layer is 7, expected 0 to 1, the decoder's layers"),
+                Arguments.of(
+                        "count --text DIR/points.csv --part train",
+                        "--text: expected no --part, --sentences or --corpus with it"),
+                Arguments.of(
+                        "count --text DIR/points.csv --sentences 3",
+                        "--text: expected no --part, --sentences or --corpus with it"),
+                Arguments.of(
+                        "count --text DIR/points.csv --corpus DIR",
+                        "--text: expected no --part, --sentences or --corpus with it"),
+                Arguments.of("count --master=", "--master is empty, expected spark://HOST:PORT, or local[*]"),
+                Arguments.of("count --master local --corpus DIR/none", "--master local needs Apache Spark"),
+                Arguments.of("sweep --master local --corpus DIR/none", "--master local needs Apache Spark"),
+                Arguments.of("partition DIR/none 2 --master local", "--master local needs Apache Spark"),
+                Arguments.of("kmeans DIR/none 2 --master local", "--master local needs Apache Spark"),
+                Arguments.of("grade DIR/class --seconds 0 --master local", "--master local needs Apache Spark"),
+                Arguments.of("sweep --keep 1/2,3/2", "--keep is 1.5, expected more than 0 and at most 1"),
+                Arguments.of("sweep --keep half", "expected a share such as 0.5 or 1/2 but was 'half'"),
+                Arguments.of("table --keep 1/0", "--keep is Infinity, expected more than 0 and at most 1"),
+                Arguments.of("sweep --tokens 0", "--states is 0, expected 1 to "),
                 Arguments.of("sweep --keep 2", "--keep is 2.0, expected more than 0 and at most 1"),
                 Arguments.of("sweep --expert-size 0", "--expert-size is 0, expected 1 to 1,000,000"),
                 Arguments.of(
@@ -102,11 +126,49 @@ class ClusterCommandsTest {
         assertEquals(2048, MetisFile.read(graph).nodes());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"count --sentences 2000", "sweep --split random --router random"})
+    void aSignalLeavesNoFileAndNoMoreThanOneWord(String command) throws Exception {
+        Path temporary = Files.createTempDirectory(directory, "tmp");
+        File out = directory.resolve("out").toFile();
+        File err = directory.resolve("err").toFile();
+        Process process = new LabProcess(words(command))
+                .temporary(temporary)
+                .heap("-Xmx600m")
+                .start(out, err);
+        Assumptions.assumeTrue(process.supportsNormalTermination(), "a system with signals");
+        while (process.isAlive()
+                && files(temporary).noneMatch(f -> f.endsWith("pairs.txt") || f.endsWith("test.txt"))) {
+            Thread.sleep(20);
+        }
+        process.destroy();
+        assertEquals(128 + 15, process.waitFor(), () -> "" + process.info());
+        assertEquals("", files(temporary).collect(Collectors.joining("\n")));
+        String said = Files.readString(err.toPath()).strip();
+        assertTrue(said.equals("interrupted") || said.isEmpty(), said); // nothing, if the tasks had not begun
+    }
+
+    private static Stream<String> files(Path top) throws IOException {
+        try (Stream<Path> all = Files.walk(top)) {
+            return all.filter(f -> !f.equals(top)).map(Path::toString).toList().stream();
+        }
+    }
+
+    @Test
+    void helpSaysWhatCtrlCKeeps() {
+        CommandLine lab = Lab.commandLine();
+        assertTrue(lab.getSubcommands()
+                .get("kmeans")
+                .getUsageMessage()
+                .contains("Without --master, Ctrl-C keeps the best clustering so far"));
+        assertTrue(lab.getSubcommands().get("partition").getUsageMessage().contains("Ctrl-C keeps nothing"));
+    }
+
     @Test
     void sweepWritesARowForEachCombination() throws IOException {
         Path csv = directory.resolve("sweep.csv");
         String grid = "sweep --sentences 20 --states 300 --split random --expert-size 256,512 --router random,centroid";
-        assertEquals(0, run(words(grid + " --keep 0.5 --seeds 1,2 --csv " + csv)), err::toString);
+        assertEquals(0, run(words(grid + " --keep 1/2 --seeds 1,2 --csv " + csv)), err::toString);
         assertEquals(2 + 8, Files.readAllLines(csv).size());
         assertTrue(Files.readAllLines(csv).get(2).startsWith("random,256,random,one threshold per layer,0.5,1,"));
         assertTrue(out.toString().contains("mean of 2 seeds +- half the range"), out::toString);

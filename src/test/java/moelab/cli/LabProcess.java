@@ -14,6 +14,7 @@ public final class LabProcess {
     private String redirection = "";
     private String locale = "C.UTF-8";
     private String heap = "-Xmx200m";
+    private Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     private Path directory = Path.of("").toAbsolutePath();
 
     /**
@@ -45,6 +46,12 @@ public final class LabProcess {
     /** Sets the largest heap, for example {@code -Xmx64m}. */
     public LabProcess heap(String option) {
         heap = option;
+        return this;
+    }
+
+    /** Sets the directory of temporary files. */
+    public LabProcess temporary(Path path) {
+        temporary = path;
         return this;
     }
 
@@ -80,6 +87,7 @@ public final class LabProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + temporary,
                 "-classpath",
                 absoluteClassPath(),
                 "-Dmoelab.home=" + Path.of("").toAbsolutePath(),

@@ -72,11 +72,13 @@ class ShardTest {
 
     @Test
     void whatIsNotSuchAFileIsRefused() throws IOException {
-        Path empty = Files.createFile(directory.resolve("empty"));
-        assertEquals(
-                empty + ": is empty, expected one sentence per line",
-                assertThrows(IllegalArgumentException.class, () -> Shard.of(empty, 2))
-                        .getMessage());
+        for (String nothing : List.of("", "\n", "\ufeff", "\ufeff\n", "\ufeff \r\n\n\t\n")) {
+            Path empty = Files.writeString(directory.resolve("empty"), nothing);
+            assertEquals(
+                    empty + ": is empty, expected one sentence per line",
+                    assertThrows(IllegalArgumentException.class, () -> Shard.of(empty, 2))
+                            .getMessage());
+        }
         assertThrows(IllegalArgumentException.class, () -> Shard.of(directory, 2));
         Path latin = Files.write(directory.resolve("latin"), "caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         assertTrue(assertThrows(

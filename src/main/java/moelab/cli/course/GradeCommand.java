@@ -94,6 +94,7 @@ public final class GradeCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new IllegalArgumentException("--jobs is " + jobs + ", expected at least 1");
         }
+        cluster.check();
         Limits limits = new Limits(seconds, megabytes);
         Confinement confinement = Confinement.strongest();
         Grader grader = new Grader(exercises(), new ForkedChecker(limits, confinement));

@@ -2,7 +2,6 @@ package moelab.cli.model;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +10,7 @@ import moelab.cli.ClusterOptions;
 import moelab.cli.ModelOptions;
 import moelab.cli.OptionRange;
 import moelab.experts.CoActivationSplitter;
+import moelab.files.TemporaryDirectory;
 import moelab.files.WholeFile;
 import moelab.graph.metis.MetisFile;
 import moelab.jobs.Counting;
@@ -52,7 +52,7 @@ public final class CountCommand implements Callable<Integer> {
             names = "--part",
             paramLabel = "NAME",
             description = "part of the corpus: ${COMPLETION-CANDIDATES} (default: test)")
-    private Split part = Split.TEST;
+    private Split part;
 
     @Option(
             names = "--text",
@@ -90,6 +90,9 @@ public final class CountCommand implements Callable<Integer> {
         if (layer != null && graph == null) {
             throw new IllegalArgumentException("--layer is for the graph, expected --graph FILE with it");
         }
+        if (text != null && (part != null || options.sentences() != null || options.corpusPath() != null)) {
+            throw new IllegalArgumentException("--text: expected no --part, --sentences or --corpus with it");
+        }
         int counted = graph == null ? -1 : OptionRange.whole("--layer", layer == null ? 0 : layer, 0, 1_000);
         options.files()
                 .reads("--text", text)
@@ -97,25 +100,26 @@ public final class CountCommand implements Callable<Integer> {
                 .writes("--graph", graph)
                 .check();
         ModelRecipe recipe = options.recipe();
+        cluster.check();
         PrintWriter out = spec.commandLine().getOut();
         if (text != null) {
             report(Counting.job(recipe, options.checkpoint(), text, false, batches, counted), text.toString(), out);
             return 0;
         }
         ParallelCorpus corpus = options.corpus();
-        String name = corpus.name() + ", " + options.pair() + ", " + part.name().toLowerCase(Locale.ROOT) + " split";
-        Path pairs = Files.createTempFile("moelab-pairs-", ".txt");
-        try {
-            Shard.write(sentences(corpus), pairs);
+        Split split = part == null ? Split.TEST : part;
+        String name =
+                corpus.name() + ", " + options.pair() + ", " + split.name().toLowerCase(Locale.ROOT) + " split";
+        try (TemporaryDirectory directory = TemporaryDirectory.create("moelab-count-")) {
+            Path pairs = directory.file("pairs.txt");
+            Shard.write(sentences(corpus, split), pairs);
             report(Counting.job(recipe, options.checkpoint(), pairs, true, batches, counted), name, out);
-        } finally {
-            Files.delete(pairs);
         }
         return 0;
     }
 
-    private List<SentencePair> sentences(ParallelCorpus corpus) {
-        return switch (part) {
+    private List<SentencePair> sentences(ParallelCorpus corpus, Split split) {
+        return switch (split) {
             case TRAIN -> corpus.train();
             case VALIDATION -> corpus.validation();
             case TEST -> corpus.test();

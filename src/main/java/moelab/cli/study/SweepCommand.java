@@ -1,7 +1,6 @@
 package moelab.cli.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +12,7 @@ import moelab.cli.StateOptions;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.RouterKind;
 import moelab.experiment.Settings;
+import moelab.files.TemporaryDirectory;
 import moelab.files.WholeFile;
 import moelab.jobs.ModelRecipe;
 import moelab.jobs.Shard;
@@ -90,12 +90,12 @@ public final class SweepCommand implements Callable<Integer> {
         OptionRange.whole("rows of the grid", grid.rows(), 1, MOST_ROWS);
         options.files().writes("--csv", csv).check();
         ModelRecipe recipe = options.recipe();
+        cluster.check();
         ParallelCorpus corpus = options.corpus();
-        Path directory = Files.createTempDirectory("moelab-sweep-");
-        Path train = directory.resolve("train.txt");
-        Path validation = directory.resolve("validation.txt");
-        Path test = directory.resolve("test.txt");
-        try {
+        try (TemporaryDirectory directory = TemporaryDirectory.create("moelab-sweep-")) {
+            Path train = directory.file("train.txt");
+            Path validation = directory.file("validation.txt");
+            Path test = directory.file("test.txt");
             Shard.write(corpus.train(), train);
             Shard.write(corpus.validation(), validation);
             Shard.write(corpus.test(), test);
@@ -104,10 +104,6 @@ public final class SweepCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(sweep);
             if (csv != null) {
                 WholeFile.write(csv, sweep.toCsv());
-            }
-        } finally {
-            for (Path file : List.of(train, validation, test, directory)) {
-                Files.deleteIfExists(file);
             }
         }
         return 0;

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "Balanced k-means: points into K clusters whose sizes differ by at most one, or are within bounds.",
             "Points are read as comma-separated numbers, one point per line. The cluster of each, from 0, is "
                     + "written one per line.",
-            "Ctrl-C keeps the best clustering so far."
+            "Without --master, Ctrl-C keeps the best clustering so far; with it, nothing is kept."
         })
 public final class KMeansCommand implements Callable<Integer> {
     @Spec
@@ -122,6 +122,7 @@ public final class KMeansCommand implements Callable<Integer> {
                 .writes("--centroids", centroids)
                 .check();
         requireThatOptionsAgree();
+        cluster.check();
         DMatrixRMaj points = CsvMatrix.read(file);
         Clustering clustering;
         if (cluster.given()) {

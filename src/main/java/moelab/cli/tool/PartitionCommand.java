@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "partition",
         mixinStandardHelpOptions = true,
-        description = "Cuts a graph in METIS format into K parts of equal size.")
+        description = {
+            "Cuts a graph in METIS format into K parts of equal size.",
+            "Ctrl-C keeps nothing, with or without --master."
+        })
 public final class PartitionCommand implements Callable<Integer> {
     private static final double USUAL_NITER = 10; // METIS's default
 
@@ -90,6 +93,7 @@ public final class PartitionCommand implements Callable<Integer> {
         new FileRoles().reads("GRAPH", file).writes("--out", to).check();
         double share = share();
         requireThatOptionsAgree(share);
+        cluster.check();
         Graph graph = MetisFile.read(file);
         int[] fixedParts = fixed == null ? null : MetisFile.readFixed(graph, parts, fixed);
         double effort = niter == null ? 1 : niter / USUAL_NITER;
