@@ -16,7 +16,8 @@ final class ChartTheme {
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-    static final float SMALLEST = 10.5f; // points: at least 10 pixels where a chart of 360 points is shown on 348 pixels
+    static final float SMALLEST =
+            10.5f; // points: at least 10 pixels where a chart of 360 points is shown on 348 pixels
     static final Font TINY = SMALL.deriveFont(SMALLEST);
 
     /** Okabe and Ito (2008): blue, vermillion, green, orange, purple, sky blue, black. */

@@ -25,12 +25,7 @@ import java.util.List;
  * @param unit what the numbers of the scale count, or empty
  */
 public record HeatMap(
-        String title,
-        String caption,
-        List<String> rowLabels,
-        List<String> columnLabels,
-        double[][] cells,
-        String unit)
+        String title, String caption, List<String> rowLabels, List<String> columnLabels, double[][] cells, String unit)
         implements Figure {
     private static final int MOST_CELLS = 64;
     private static final int MOST_CHARACTERS = 32;
@@ -67,8 +62,7 @@ public record HeatMap(
     }
 
     /** Creates a heat map whose scale has numbers only. */
-    public HeatMap(
-            String title, String caption, List<String> rowLabels, List<String> columnLabels, double[][] cells) {
+    public HeatMap(String title, String caption, List<String> rowLabels, List<String> columnLabels, double[][] cells) {
         this(title, caption, rowLabels, columnLabels, cells, "");
     }
 
@@ -189,8 +183,7 @@ public record HeatMap(
     /** Draws the caption in one line, as large as fits, or else in two lines of small text. */
     private void caption(Graphics2D g, int room) {
         Font font = ChartTheme.LABEL;
-        while (font.getSize2D() > ChartTheme.SMALLEST
-                && g.getFontMetrics(font).stringWidth(caption) > room) {
+        while (font.getSize2D() > ChartTheme.SMALLEST && g.getFontMetrics(font).stringWidth(caption) > room) {
             font = font.deriveFont(font.getSize2D() - 0.5f);
         }
         g.setFont(font);

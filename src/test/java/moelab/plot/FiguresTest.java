@@ -269,10 +269,18 @@ class FiguresTest {
     @ValueSource(ints = {360, 720})
     void everyGroupOfBarsHasItsOwnLabel(int width) {
         List<String> labels = List.of(
-                "dense", "skip zeros", "screened", "narrow-512", "moe 1/2", "moe 1/4", "moe 1/5", "moe 1/8", "moe 1/16");
+                "dense",
+                "skip zeros",
+                "screened",
+                "narrow-512",
+                "moe 1/2",
+                "moe 1/4",
+                "moe 1/5",
+                "moe 1/8",
+                "moe 1/16");
         double[] ones = ones(labels.size());
-        String svg = new BarChart("t", "u", labels, List.of(Series.bars("a", ones), Series.bars("b", ones)))
-                .svg(width, 360);
+        String svg =
+                new BarChart("t", "u", labels, List.of(Series.bars("a", ones), Series.bars("b", ones))).svg(width, 360);
         Matcher ink = Pattern.compile("fill=\"rgb\\(34,43,56\\)\"[^>]*font-size=\"11px\"[^>]*><path d=\"([^\"]*)\"")
                 .matcher(svg); // XChart draws letters as shapes
         Set<String> shapes = new HashSet<>();

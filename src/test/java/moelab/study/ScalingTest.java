@@ -29,7 +29,10 @@ class ScalingTest {
                         1,
                         0.4,
                         0.9,
-                        List.of(row("dense", 10, 1, 1), row("zeros skipped", 8, 0, 1.25), row("screened", 5, 0.5, 2)))));
+                        List.of(
+                                row("dense", 10, 1, 1),
+                                row("zeros skipped", 8, 0, 1.25),
+                                row("screened", 5, 0.5, 2)))));
         Stacked chart = (Stacked) scaling.chart();
         List<Series> faster = ((LineChart) chart.figures().get(0)).series();
         assertArrayEquals(new double[] {1.25 * 0.1}, faster.get(0).error(), 1e-12);

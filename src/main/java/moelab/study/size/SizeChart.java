@@ -41,7 +41,9 @@ final class SizeChart {
 
     /** Returns the spread of a speedup over the first row, the dense model in floats, whose own spread is 0. */
     private static double fasterSpread(SizeWidth w, SizeRow r) {
-        return r == w.rows().get(0) ? 0 : r.decoder().ratioSpread(w.rows().get(0).decoder());
+        return r == w.rows().get(0)
+                ? 0
+                : r.decoder().ratioSpread(w.rows().get(0).decoder());
     }
 
     private static LineChart chart(

@@ -33,10 +33,9 @@ import moelab.transformer.layers.TransformerConfig;
  *     "stepMicros": { part: microseconds ... }, "examples", "poster" }
  * </pre>
  *
- * Shares are from 0 to 1, BLEU and percentages from 0 to 100. A spread is half the distance between the quartiles,
- * and absent if there was one round only. A
- * value that does not exist is null, for example the percentage kept of a BLEU of 0, or the rival that is as fast if
- * there is none.
+ * Shares are from 0 to 1, BLEU and percentages from 0 to 100. A spread is half the distance between the quartiles, and
+ * absent if there was one round only. A value that does not exist is null, for example the percentage kept of a BLEU of
+ * 0, or the rival that is as fast if there is none.
  */
 public final class HalfExpertsJson {
     private static final Gson GSON = new GsonBuilder()

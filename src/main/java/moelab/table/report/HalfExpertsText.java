@@ -165,7 +165,8 @@ public final class HalfExpertsText {
                     1000 * r.times().millisPerToken().value(),
                     h.settings().rounds() == 1
                             ? "" // one round has no spread
-                            : format("+-%6.2f", 1000 * r.times().millisPerToken().spread()),
+                            : format(
+                                    "+-%6.2f", 1000 * r.times().millisPerToken().spread()),
                     r.speedup(),
                     r.times().amdahlBound(),
                     r.bleu(),

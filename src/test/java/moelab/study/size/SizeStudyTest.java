@@ -102,10 +102,12 @@ class SizeStudyTest {
     @Test
     void speedsHaveErrorBarsAndTheDenseModelNone() {
         SizeRow dense = new SizeRow("dense", Weights.FLOAT, new Measured(8, 7, 9), Measured.exactly(9), 1, 1, 9, 4);
-        SizeRow half = new SizeRow("experts 1/2", Weights.FLOAT, new Measured(4, 4, 4), Measured.exactly(5), 2, 2, 9, 4);
+        SizeRow half =
+                new SizeRow("experts 1/2", Weights.FLOAT, new Measured(4, 4, 4), Measured.exactly(5), 2, 2, 9, 4);
         SizeRow bytes = new SizeRow("dense", Weights.BYTE, new Measured(4, 3, 5), Measured.exactly(5), 2, 2, 9, 4);
-        Stacked chart = (Stacked) new SizeStudy(Machine.here(), List.of(new SizeWidth(64, 9, 3, List.of(dense, half, bytes))))
-                .chart();
+        Stacked chart =
+                (Stacked) new SizeStudy(Machine.here(), List.of(new SizeWidth(64, 9, 3, List.of(dense, half, bytes))))
+                        .chart();
         LineChart faster = (LineChart) chart.figures().get(0);
         assertEquals(0, faster.series().get(0).error()[0]);
         assertEquals(2 * 1 / 8.0, faster.series().get(1).error()[0], 1e-12);
