@@ -24,8 +24,9 @@ import moelab.course.task.TaskResult;
  * @param exercises numbers of the exercises to grade
  * @param seconds seconds of processor time for each task of the submission
  * @param megabytes megabytes of heap for each task
+ * @param seed what the checks leave to chance
  */
-public record Grading(Submission submission, List<Integer> exercises, int seconds, int megabytes)
+public record Grading(Submission submission, List<Integer> exercises, int seconds, int megabytes, long seed)
         implements JobTask<Grading.Grades> {
 
     /**
@@ -71,10 +72,10 @@ public record Grading(Submission submission, List<Integer> exercises, int second
     }
 
     /** Returns the job of grading the submissions of a class, one per task. */
-    public static Job<Grades> job(List<Submission> submissions, List<Exercise> exercises, Limits limits) {
+    public static Job<Grades> job(List<Submission> submissions, List<Exercise> exercises, Limits limits, long seed) {
         List<Integer> numbers = exercises.stream().map(Exercise::number).toList();
         List<JobTask<Grades>> tasks = submissions.stream()
-                .<JobTask<Grades>>map(s -> new Grading(s, numbers, limits.seconds(), limits.megabytes()))
+                .<JobTask<Grades>>map(s -> new Grading(s, numbers, limits.seconds(), limits.megabytes(), seed))
                 .toList();
         return new Job<>("grading", Map.of(), tasks, Grades::plus);
     }
@@ -83,8 +84,8 @@ public record Grading(Submission submission, List<Integer> exercises, int second
     public Grades run(Workplace here) throws IOException {
         Confinement confinement = Confinement.strongest();
         List<Exercise> graded = exercises.stream().map(Course::exercise).toList();
-        Grade grade =
-                new Grader(graded, new ForkedChecker(new Limits(seconds, megabytes), confinement)).grade(submission);
+        Grade grade = new Grader(graded, new ForkedChecker(new Limits(seconds, megabytes), confinement, seed))
+                .grade(submission);
         return new Grades(
                 exercises,
                 List.of(new Graded(

@@ -34,7 +34,7 @@ class GradingTest {
         Grader grader = new Grader(List.of(exercise), new ForkedChecker(Limits.USUAL, Confinement.strongest()));
         List<Submission> submissions = grader.read(grader.submissions(directory));
         Grading.Grades graded = new ScatteredEngine(1)
-                .run(Grading.job(submissions, List.of(exercise), Limits.USUAL), ProgressListener.NONE);
+                .run(Grading.job(submissions, List.of(exercise), Limits.USUAL, 0), ProgressListener.NONE);
         List<Grade> grades = graded.grades();
         assertEquals(3, grades.size());
         for (int i = 0; i < 3; i++) {

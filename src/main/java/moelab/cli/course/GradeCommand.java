@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,6 +79,13 @@ public final class GradeCommand implements Callable<Integer> {
     @Option(names = "--jobs", description = "submissions graded at the same time (default ${DEFAULT-VALUE})")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--seed",
+            description =
+                    "what the checks of exercises 7 and 10 leave to chance; the seed of an earlier grading repeats "
+                            + "it (default: a new secret one, which results.json names)")
+    private Long seed;
+
     @Mixin
     private ClusterOptions cluster;
 
@@ -97,7 +105,8 @@ public final class GradeCommand implements Callable<Integer> {
         cluster.check();
         Limits limits = new Limits(seconds, megabytes);
         Confinement confinement = Confinement.strongest();
-        Grader grader = new Grader(exercises(), new ForkedChecker(limits, confinement));
+        long chance = seed == null ? new SecureRandom().nextLong() : seed;
+        Grader grader = new Grader(exercises(), new ForkedChecker(limits, confinement, chance));
         List<Path> directories = one ? List.of(directory) : grader.submissions(directory);
         List<Submission> submissions = grader.read(directories);
         boolean single = directories.get(0).equals(directory);
@@ -106,20 +115,22 @@ public final class GradeCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         List<Grade> grades;
         if (cluster.given()) {
-            Grading.Grades graded = cluster.run(Grading.job(submissions, exercises(), limits));
+            Grading.Grades graded = cluster.run(Grading.job(submissions, exercises(), limits, chance));
             grades = graded.grades();
             console.println("submissions run in " + String.join("; ", graded.confinements()));
         } else {
             grades = grade(grader, submissions);
             console.println("submissions run in " + confinement);
         }
+        console.println("seed " + chance + " (lab grade --seed repeats this grading)");
         if (single) {
-            ExerciseFiles.write(target, GradescopeResults.json(grades.get(0)));
+            ExerciseFiles.write(target, GradescopeResults.json(grades.get(0), chance));
             grades.get(0).reports().forEach(console::println);
             console.println(grades.get(0).points() + " of " + grades.get(0).possible() + " points, in " + target);
         } else {
             for (Grade g : grades) {
-                ExerciseFiles.write(target.resolve(g.name()).resolve("results.json"), GradescopeResults.json(g));
+                ExerciseFiles.write(
+                        target.resolve(g.name()).resolve("results.json"), GradescopeResults.json(g, chance));
             }
             ExerciseFiles.write(target.resolve("grades.csv"), csv(grades));
             grades.forEach(console::println);

@@ -199,6 +199,7 @@ class CourseCommandsTest {
         JsonObject ann = results("ann");
         assertEquals(2, ann.get("score").getAsInt());
         assertEquals(List.of("passed", "passed"), values(ann, "status"));
+        assertEquals(ann.get("extra_data"), results("bob").get("extra_data"));
         assertEquals(List.of("3.1", "3.2"), values(ann, "number"));
         assertEquals(List.of("1", "1"), values(ann, "max_score"));
         assertTrue(values(results("bob"), "output").get(0).contains("exit status 0"));
@@ -225,6 +226,8 @@ class CourseCommandsTest {
                         "--one",
                         "--exercises",
                         "3",
+                        "--seed",
+                        "9007199254740993",
                         "--out",
                         file.toString()));
         JsonObject results = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
@@ -232,6 +235,9 @@ class CourseCommandsTest {
         assertEquals(
                 "NeuronFirings does not implement FiringCounter",
                 values(results, "output").get(0).lines().findFirst().orElseThrow());
+        assertEquals(
+                "9007199254740993",
+                results.getAsJsonObject("extra_data").get("seed").getAsString());
         assertFalse(Files.exists(directory.resolve("deep/results.json")));
     }
 

@@ -2,6 +2,7 @@ package moelab.course.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -230,6 +231,16 @@ class CheatsTest {
         List<TaskResult> results =
                 e.tasks().stream().map(t -> TaskResult.of(t, student)).toList();
         assertTrue(results.stream().noneMatch(TaskResult::passed), results::toString);
+    }
+
+    @Test
+    void whatIsLeftToChanceFollowsFromCodeAndSeed() {
+        CompiledFile file = SourceCompiler.compile("A", "public class A { }");
+        assertEquals(file.load(1).chance(), file.load(1).again().get().chance());
+        assertNotEquals(file.load(1).chance(), file.load(2).chance());
+        assertNotEquals(
+                file.load(1).chance(),
+                SourceCompiler.compile("A", "public class A { int a; }").load(1).chance());
     }
 
     @Test
