@@ -14,6 +14,8 @@ import moelab.bleu.Bleu;
  *          else exp(1 - reference length / hypothesis length)
  *   BLEU = 100 BP (p_1 p_2 p_3 p_4)^(1/4)
  * </pre>
+ *
+ * No list that goes in is changed.
  */
 public interface BleuSteps {
 

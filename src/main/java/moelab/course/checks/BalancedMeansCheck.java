@@ -114,10 +114,10 @@ public final class BalancedMeansCheck {
     private static void manners(StudentClass student) {
         POINTS.check(student, p -> {
             int[] once = student.create(BalancedClusterer.class)
-                    .cluster(p.points(), p.k(), 5)
+                    .cluster(p.points().copy(), p.k(), 5)
                     .labels();
             int[] twice = student.create(BalancedClusterer.class)
-                    .cluster(p.points(), p.k(), 5)
+                    .cluster(p.points().copy(), p.k(), 5)
                     .labels();
             if (!Arrays.equals(once, twice)) {
                 throw CheckFailure.because("the same points, k and seed gave two answers")

@@ -88,6 +88,12 @@ public final class ClippedBleuCheck {
 
     private record Pairs(List<List<String>> hypotheses, List<List<String>> references) {
 
+        /** Copies both, so that no student's class can change what others get. */
+        Pairs {
+            hypotheses = hypotheses.stream().map(List::copyOf).toList();
+            references = references.stream().map(List::copyOf).toList();
+        }
+
         /**
          * Returns sentences of the words a, b and c. The hypothesis is the reference with some words changed, and its
          * end cut off or repeated.

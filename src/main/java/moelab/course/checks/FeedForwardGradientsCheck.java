@@ -52,7 +52,7 @@ public final class FeedForwardGradientsCheck {
     }
 
     private static void compare(StudentClass student, Step step, String task) {
-        DenseFeedForward network = step.net.dense();
+        DenseFeedForward network = step.net.copy().dense();
         Gradients right = new Gradients(weights(network));
         FMatrixRMaj dx =
                 network.backward(network.forward(step.net.x(), step.dropout()), step.dy, right, step.penalty());
@@ -77,7 +77,8 @@ public final class FeedForwardGradientsCheck {
      */
     private static FMatrixRMaj backward(TrainableFeedForward mine, Step step, Gradients gradients, String task) {
         try {
-            return mine.backward(mine.forward(step.net.x(), step.dropout()), step.dy.copy(), gradients, step.penalty());
+            return mine.backward(
+                    mine.forward(step.net.x().copy(), step.dropout()), step.dy.copy(), gradients, step.penalty());
         } catch (Unsolved open) {
             if (open.task().compareTo(task) <= 0) {
                 throw open;

@@ -73,7 +73,8 @@ public final class FiringPairsCheck {
             int[] groups = new int[counts.length];
             Arrays.setAll(groups, j -> j * 7 / 3 % 3);
             double expected = PairCounter.library().captured(counts, groups);
-            double mine = student.create(PairCounter.class).captured(counts, groups);
+            double mine = student.create(PairCounter.class)
+                    .captured(Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new), groups.clone());
             if (!(Math.abs(mine - expected) < 1e-9)) {
                 throw CheckFailure.because("the share is not right for C = " + Show.value(counts) + " and groups "
                                 + Show.value(groups))

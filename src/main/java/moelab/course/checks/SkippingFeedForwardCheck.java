@@ -65,7 +65,7 @@ public final class SkippingFeedForwardCheck {
         FMatrixRMaj x = m.net.x();
         FMatrixRMaj expected = new FMatrixRMaj(x.numRows, x.numCols);
         new MoeFeedForward(m.net.dense(), m.layout, m.router(), m.budget).apply(x, expected);
-        FeedForward mine = student.create(FeedForward.class, weights.dense(), m.layout, m.router(), m.budget);
+        FeedForward mine = student.create(FeedForward.class, weights.copy().dense(), m.layout, m.router(), m.budget);
         FMatrixRMaj y = SmallNetwork.dirty(x.numRows, x.numCols);
         mine.apply(x.copy(), y);
         if (!SmallNetwork.near(y, expected)) {

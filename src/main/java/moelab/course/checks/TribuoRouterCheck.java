@@ -14,6 +14,7 @@ import moelab.course.task.StudentClass;
 import moelab.course.task.Task;
 import moelab.exercise.LearnedRouter;
 import moelab.experts.ExpertContribution;
+import moelab.routing.LinearRouter;
 import moelab.routing.RandomRouter;
 import moelab.routing.Router;
 import moelab.sparsity.Activations;
@@ -65,15 +66,39 @@ public final class TribuoRouterCheck {
         return String.join(" ", rows);
     }
 
+    /** Trains the student's router, which has to be a small one that tells tokens apart. */
     private static Router train(StudentClass student, PlantedExperts planted) {
-        Router router =
-                student.create(LearnedRouter.class).train(planted.network(), planted.layout(), planted.tokens(400, 1));
+        Router router = student.create(LearnedRouter.class)
+                .train(planted.copy().network(), planted.layout(), planted.tokens(400, 1));
         if (router == null || router.experts() != planted.layout().experts()) {
             throw CheckFailure.because(
                             "expected a router of " + planted.layout().experts() + " experts")
                     .cameOut(router == null ? "null" : router.experts() + " experts");
         }
-        return router;
+        if (!(router instanceof LinearRouter)) {
+            throw CheckFailure.because("a router has to be much cheaper than the network: x times a d x experts matrix")
+                    .expected("a LinearRouter")
+                    .cameOut(router.getClass().getSimpleName());
+        }
+        FMatrixRMaj tokens = planted.tokens(100, 4).inputs();
+        float[] first = new float[router.experts()];
+        float[] other = new float[router.experts()];
+        router.scores(tokens.data, 0, first);
+        for (int r = 1; r < tokens.numRows; r++) {
+            router.scores(tokens.data, r * tokens.numCols, other);
+            if (largest(other) != largest(first)) {
+                return router;
+            }
+        }
+        throw CheckFailure.because("of " + tokens.numRows + " different tokens, every one gets the same expert first");
+    }
+
+    private static int largest(float[] scores) {
+        int largest = 0;
+        for (int e = 1; e < scores.length; e++) {
+            largest = scores[e] > scores[largest] ? e : largest;
+        }
+        return largest;
     }
 
     private static void captures(StudentClass student) {
@@ -83,7 +108,7 @@ public final class TribuoRouterCheck {
         double best = ExpertContribution.captured(
                 ExpertContribution.MASS.of(unseen, planted.network().outputWeights(), planted.layout()), KEPT);
         double captured = planted.captured(mine, unseen, KEPT);
-        if (captured < ENOUGH * best) {
+        if (!(captured >= ENOUGH * best)) {
             double random = planted.captured(new RandomRouter(8, 12, 1), unseen, KEPT);
             throw CheckFailure.because("the router captures too little of the work on tokens it has not seen")
                     .given("400 tokens to learn from, 400 others, " + KEPT + " of 12 experts each")

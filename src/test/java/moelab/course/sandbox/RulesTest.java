@@ -148,7 +148,7 @@ class RulesTest {
                     + "System.nanoTime(); }",
             "static class Box<T extends Comparable<? super T>> { class In { T t; }"
                     + " java.util.Map.Entry<int[], T[]> e;"
-                    + " <E extends Exception, L extends java.util.List<E>> Box<T>.In m(L l) throws E { return null; } }",
+                    + " <E extends Error, L extends java.util.List<E>> Box<T>.In m(L l) throws E { return null; } }",
             "enum E { A { int v() { return 1; } }; abstract int v(); }"
                     + " int m() { return E.A.ordinal() + E.values().length; }",
             "static class L extends java.util.ArrayList<String> { } void m() { new L().stream().toList(); }",

@@ -40,6 +40,17 @@ public record PlantedExperts(DenseFeedForward network, ExpertLayout layout) {
         return new PlantedExperts(new DenseFeedForward(w1, b1, gaussian(n, d, random), new FMatrixRMaj(1, d)), layout);
     }
 
+    /** Returns a copy whose network a student may change. */
+    public PlantedExperts copy() {
+        return new PlantedExperts(
+                new DenseFeedForward(
+                        network.inputWeights().copy(),
+                        network.inputBias().copy(),
+                        network.outputWeights().copy(),
+                        network.outputBias().copy()),
+                layout);
+    }
+
     private static FMatrixRMaj gaussian(int rows, int cols, Random random) {
         FMatrixRMaj m = new FMatrixRMaj(rows, cols);
         for (int i = 0; i < m.data.length; i++) {
