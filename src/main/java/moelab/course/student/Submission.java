@@ -32,18 +32,22 @@ public record Submission(String name, Map<Integer, byte[]> sources, Map<Integer,
      * @param exercises whose files are wanted
      */
     public static Submission read(Path directory, List<Exercise> exercises) throws IOException {
-        Map<String, List<Path>> found;
+        List<Path> all;
         try (Stream<Path> files = Files.walk(directory, DEPTH)) {
-            found = files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
-                    .collect(Collectors.groupingBy(f -> f.getFileName().toString()));
+            all = files.filter(f -> !f.equals(directory)).sorted().toList();
         }
+        Map<String, List<Path>> found = all.stream()
+                .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+                .collect(Collectors.groupingBy(f -> f.getFileName().toString()));
         Map<Integer, byte[]> sources = new HashMap<>();
         Map<Integer, String> faults = new HashMap<>();
         for (Exercise e : exercises) {
             String file = e.className() + ".java";
             List<Path> same = found.getOrDefault(file, List.of());
             try {
+                if (same.isEmpty()) {
+                    throw new IllegalArgumentException(file + " was not handed in" + instead(file, all, directory));
+                }
                 sources.put(e.number(), only(file, same, directory));
             } catch (IllegalArgumentException fault) {
                 faults.put(e.number(), fault.getMessage());
@@ -52,11 +56,28 @@ public record Submission(String name, Map<Integer, byte[]> sources, Map<Integer,
         return new Submission(directory.toAbsolutePath().normalize().toFile().getName(), sources, faults);
     }
 
+    /**
+     * Returns what there is of that name instead of a file, or the links under which it may be, which are not followed.
+     */
+    private static String instead(String name, List<Path> all, Path directory) {
+        for (Path f : all) {
+            if (f.getFileName().toString().equals(name)) {
+                return ": " + directory.relativize(f) + " is "
+                        + (Files.isSymbolicLink(f)
+                                ? "a symbolic link"
+                                : Files.isDirectory(f) ? "a directory" : "special")
+                        + ", expected a file";
+            }
+        }
+        String links = all.stream()
+                .filter(Files::isSymbolicLink)
+                .map(f -> directory.relativize(f).toString())
+                .collect(Collectors.joining(", "));
+        return links.isEmpty() ? "" : "; symbolic links are not followed: " + links;
+    }
+
     /** Returns the bytes of the one file, or of several equal ones. */
     private static byte[] only(String name, List<Path> same, Path directory) throws IOException {
-        if (same.isEmpty()) {
-            throw new IllegalArgumentException(name + " was not handed in");
-        }
         byte[] first = null;
         for (Path file : same) {
             if (Files.size(file) > LARGEST) {

@@ -3,6 +3,7 @@ package moelab.course.student;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,36 @@ class SubmissionTest {
         assertEquals(
                 "HeavyEdges.java has 1048577 bytes, expected at most 1048576",
                 s.faults().get(6));
+    }
+
+    @Test
+    void aLinkOrADirectoryIsNoFileAndTheReasonSaysSo() throws IOException {
+        write("elsewhere/HeavyEdges.java", "one");
+        Path handedIn = Files.createDirectories(directory.resolve("in"));
+        Files.createDirectory(handedIn.resolve("NeuronFirings.java"));
+        assumeTrue(linked(handedIn.resolve("HeavyEdges.java"), directory.resolve("elsewhere/HeavyEdges.java")));
+        Submission s = Submission.read(handedIn, EXERCISES);
+        assertEquals(
+                "NeuronFirings.java was not handed in: NeuronFirings.java is a directory, expected a file",
+                s.faults().get(3));
+        assertEquals(
+                "HeavyEdges.java was not handed in: HeavyEdges.java is a symbolic link, expected a file",
+                s.faults().get(6));
+        Files.delete(handedIn.resolve("HeavyEdges.java"));
+        assumeTrue(linked(handedIn.resolve("lab"), directory.resolve("elsewhere")));
+        assertEquals(
+                "HeavyEdges.java was not handed in; symbolic links are not followed: lab",
+                Submission.read(handedIn, EXERCISES).faults().get(6));
+    }
+
+    /** Makes a symbolic link, if this system lets its users. */
+    private static boolean linked(Path link, Path target) {
+        try {
+            Files.createSymbolicLink(link, target);
+            return true;
+        } catch (IOException | UnsupportedOperationException impossible) {
+            return false;
+        }
     }
 
     @Test
