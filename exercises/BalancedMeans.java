@@ -21,7 +21,8 @@ import org.ejml.data.FMatrixRMaj;
  * new BalancedAssignment(costs).labels() solves the assignment (exercise 8 shows how). Points are n x d, one per row;
  * sizes may differ by one if k does not divide n. The result is new Clustering(labels, centers, history, iterations,
  * seconds): centers k x d, the means of the final labels; history the squared error at each round, the final one
- * last. Compute in double. For arguments that make no sense, do what the Javadoc of Clusterer promises.
+ * last. Compute in double. Arguments that make no sense get an IllegalArgumentException; the Javadoc of Clusterer says
+ * which these are.
  */
 public class BalancedMeans implements BalancedClusterer {
 
