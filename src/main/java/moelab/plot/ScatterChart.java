@@ -104,14 +104,14 @@ public record ScatterChart(
         for (Point p : points) {
             draw(g, p, across, up);
         }
-        g.setColor(ChartTheme.INK);
         g.setFont(ChartTheme.TINY);
         LabelPlaces places = new LabelPlaces(new Rectangle2D.Double(MARGIN, TOP, width - MARGIN, floor - TOP));
-        points.forEach(p -> places.occupy(across.place(p.x), up.place(p.y), RADIUS));
         for (Point p : points) {
-            Rectangle2D at = places.place(
-                    across.place(p.x), up.place(p.y), RADIUS, g.getFontMetrics().stringWidth(p.name));
-            g.drawString(p.name, (float) at.getX(), (float) at.getMaxY() - 2);
+            places.occupy(across.place(p.x), up.place(p.y), RADIUS);
+            places.occupyBar(across.place(p.x), up.place(p.y + p.yError), up.place(p.y - p.yError));
+        }
+        for (Point p : points) {
+            places.write(g, p.name, across.place(p.x), up.place(p.y), RADIUS);
         }
         legend(g, legend, width, height);
     }

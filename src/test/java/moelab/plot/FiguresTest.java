@@ -307,6 +307,21 @@ class FiguresTest {
     }
 
     @Test
+    void namesOfManyPointsInANarrowChartDoNotCoverEachOther() {
+        LabelPlaces places = new LabelPlaces(new Rectangle2D.Double(56, 66, 304, 204));
+        List<Rectangle2D> taken = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            places.occupy(90 + 4 * i, 150 - 4 * i, 4);
+            places.occupyBar(90 + 4 * i, 130 - 4 * i, 170 - 4 * i);
+        }
+        for (int i = 0; i < 10; i++) {
+            Rectangle2D box = places.place(90 + 4 * i, 150 - 4 * i, 4, 70);
+            assertTrue(taken.stream().noneMatch(box::intersects), () -> box + " among " + taken);
+            taken.add(box);
+        }
+    }
+
+    @Test
     void aLongTitleIsWrittenSmallerUntilItFits() {
         Font font = ChartTheme.title("a title of more letters than there is room for, ".repeat(2), 600);
         assertTrue(font.getSize2D() < ChartTheme.TITLE.getSize2D() && font.getSize2D() >= 10, font::toString);
