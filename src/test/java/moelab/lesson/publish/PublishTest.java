@@ -93,10 +93,18 @@ class PublishTest {
     @Test
     void javadocSeesTheLibrariesOfExercisesAsWell() throws IOException {
         assertTrue(Libraries.classPath().contains("course-lib"), Libraries.classPath());
-        Path sources = source(
-                "package moelab.sample;\nimport net.jqwik.api.Property;\nimport org.junit.platform.engine.TestEngine;\n"
-                        + "import org.ejml.data.FMatrixRMaj;\n/** A sample. */\npublic class Sample {\n"
-                        + "    /** A matrix. */\n    public FMatrixRMaj matrix;\n    @Property void holds(TestEngine engine) {}\n}\n");
+        Path sources = source("""
+                package moelab.sample;
+                import net.jqwik.api.Property;
+                import org.ejml.data.FMatrixRMaj;
+                import org.junit.platform.engine.TestEngine;
+                /** A sample. */
+                public class Sample {
+                    /** A matrix. */
+                    public FMatrixRMaj matrix;
+                    @Property void holds(TestEngine engine) {}
+                }
+                """);
         JavadocLinks links = JavadocLinks.write(sources, directory);
         assertEquals("api/moelab/sample/Sample.html", links.pages().get("Sample"));
     }
