@@ -133,8 +133,8 @@ class ClassOfThirty {
         judge("counter", "return runs++ < 4;");
         judge("name", "return !SUBJECT.getClass().getName().contains(\"Check\");");
         judge("text", "return SUBJECT.toString().contains(\"Lambda\");");
-        judge("identity", "return System.identityHashCode(SUBJECT) % 2 == 0;");
-        judge("clock", "long t = System.nanoTime(); SUBJECT.hashCode(); return System.nanoTime() - t < 1_000;");
+        judge("memory", "int run = org.ejml.UtilEjml.maxInverseSize++ - 5; return run < 4 || (run - 4) % 3 == 0;");
+        judge("clock", "return java.util.stream.IntStream.range(0, 2).parallel().sum() == 1;");
         judge("always", "return true;");
         student(
                 "history",
@@ -196,6 +196,35 @@ class ClassOfThirty {
                                     "(@Override\\s+public [^{;]*\\{)",
                                     "private final Object theirs = " + library + ";\n$1"));
         }
+        student("delegator", 0, 13, """
+                import org.ejml.data.FMatrixRMaj;
+                public class SkippingFeedForward implements moelab.transformer.FeedForward {
+                    private final moelab.transformer.FeedForward network;
+                    public SkippingFeedForward(moelab.transformer.DenseFeedForward network,
+                            moelab.experts.ExpertLayout l, moelab.routing.Router r, moelab.routing.Budget b) {
+                        this.network = network;
+                    }
+                    public int modelDimension() { return network.modelDimension(); }
+                    public int hiddenDimension() { return network.hiddenDimension(); }
+                    public void apply(FMatrixRMaj x, FMatrixRMaj y) { network.apply(x, y); }
+                }
+                """);
+        student("delegator", 0, 15, """
+                import moelab.transformer.*;
+                import org.ejml.data.FMatrixRMaj;
+                public class FeedForwardGradients implements TrainableFeedForward {
+                    private final TrainableFeedForward network;
+                    public FeedForwardGradients(DenseFeedForward network) { this.network = network; }
+                    public int modelDimension() { return network.modelDimension(); }
+                    public int hiddenDimension() { return network.hiddenDimension(); }
+                    public void apply(FMatrixRMaj x, FMatrixRMaj y) { network.apply(x, y); }
+                    public Trace forward(FMatrixRMaj x, Dropout dropout) { return network.forward(x, dropout); }
+                    public FMatrixRMaj backward(Trace trace, FMatrixRMaj dy,
+                            moelab.transformer.layers.Gradients g, ActivationPenalty p) {
+                        return network.backward(trace, dy, g, p);
+                    }
+                }
+                """);
         student("delegator", 0, 9, """
                 public class BalancedMeans implements moelab.cluster.BalancedClusterer {
                     public moelab.cluster.Clustering cluster(org.ejml.data.FMatrixRMaj p, int k, long seed) {

@@ -94,6 +94,9 @@ class RulesTest {
             new Refused("@net.jqwik.api.Property void m() { }", "net.jqwik.api.Property"),
             new Refused("void m(@net.jqwik.api.ForAll int i) { }", "net.jqwik.api.ForAll"),
             new Refused("@interface N { Class<?> value() default Object.class; }", "java.lang.annotation.Annotation"),
+            new Refused(
+                    "Object f = java.util.concurrent.atomic.AtomicLongFieldUpdater.newUpdater(Byte.class, \"a\");",
+                    "java.util.concurrent.atomic.AtomicLongFieldUpdater"),
             // fields that remember from one run to the next
             new Refused("int m() { return org.ejml.UtilEjml.maxInverseSize++; }", "org.ejml.UtilEjml.maxInverseSize"),
             new Refused("void m() { org.ejml.UtilEjml.EPS = 1; }", "org.ejml.UtilEjml.EPS"));
