@@ -271,7 +271,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus, Path file) {
     }
 
     /**
-     * Returns the half-experts table on this many test sentences, each timed once: see {@link Experiment} and
+     * Returns the half-experts table on this many test sentences, timed in three rounds: see {@link Experiment} and
      * {@link HalfExpertsTable}.
      *
      * @param count number of test sentences

@@ -93,9 +93,7 @@ public record BarChart(String title, String unit, List<String> labels, List<Seri
                     s.name(),
                     labels,
                     Arrays.stream(s.y()).boxed().toList(),
-                    s.error().length == 0
-                            ? null
-                            : Arrays.stream(s.error()).boxed().toList());
+                    s.hasErrors() ? Arrays.stream(s.error()).boxed().toList() : null);
             if (!few() && s != series.get(0)) { // many bars side by side cannot be told apart
                 drawn.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
                 drawn.setMarker(SeriesMarkers.NONE);

@@ -8,7 +8,6 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
@@ -31,7 +30,6 @@ public record HeatMap(
     private static final int MOST_CHARACTERS = 32;
     private static final int LEVELS = 24;
     private static final int SCALE = 32; // points below the cells, for the scale of colors
-    private static final int SCALE_WIDTH = 144;
 
     /** One entry of a matrix. */
     @FunctionalInterface
@@ -157,27 +155,7 @@ public record HeatMap(
         }
         cells(g, left, above, w, h);
         labels(g, left, above, w, h, metrics);
-        scale(g, 16, height - SCALE + 6);
-    }
-
-    /** Draws the scale of colors, between the smallest and the largest entry as numbers. */
-    private void scale(Graphics2D g, int left, int above) {
-        DoubleSummaryStatistics entries =
-                Arrays.stream(cells).flatMapToDouble(Arrays::stream).summaryStatistics();
-        g.setFont(ChartTheme.SMALL);
-        g.setColor(ChartTheme.FAINT);
-        String least = Text.number(entries.getMin(), entries.getMax());
-        String most = (Text.number(entries.getMax(), entries.getMax()) + " " + unit).stripTrailing();
-        g.drawString(least, left, above + 11);
-        double bar = left + g.getFontMetrics().stringWidth(least) + 8;
-        g.drawString(most, (float) (bar + SCALE_WIDTH + 8), above + 11);
-        double width = SCALE_WIDTH / (LEVELS + 1.0);
-        for (int level = 0; level <= LEVELS; level++) {
-            g.setColor(level == 0 ? Color.WHITE : ChartTheme.shade(level / (double) LEVELS));
-            g.fill(new Rectangle2D.Double(bar + level * width, above, width + 0.5, 13));
-        }
-        g.setColor(ChartTheme.GRID);
-        g.draw(new Rectangle2D.Double(bar, above, SCALE_WIDTH, 13));
+        ColorScale.of(cells, unit).paint(g, 16, height - SCALE + 6, width - 32);
     }
 
     /** Draws the caption in one line, as large as fits, or else in two lines of small text. */
@@ -279,23 +257,7 @@ public record HeatMap(
         for (int c = 0; c < columnLabels.size(); c++) { // one label per line, under its column
             lines.add("  " + " ".repeat(margin + 2 + 2 * c) + "└ " + columnLabels.get(c));
         }
-        lines.add("  " + " ".repeat(margin + 2) + scale(shown));
+        lines.add("  " + " ".repeat(margin + 2) + ColorScale.of(shown, unit));
         return String.join(System.lineSeparator(), lines);
-    }
-
-    /** Returns the scale of shades as text, between the smallest and the largest entry as numbers. */
-    private String scale(double[][] shown) {
-        DoubleSummaryStatistics entries =
-                Arrays.stream(shown).flatMapToDouble(Arrays::stream).summaryStatistics();
-        StringBuilder shades = new StringBuilder(Text.number(entries.getMin(), entries.getMax())).append(' ');
-        for (int level = 0; level <= 4; level++) {
-            shades.append(String.valueOf(Text.shade(level / 4.0)).repeat(2));
-        }
-        return shades.append(' ')
-                .append(Text.number(entries.getMax(), entries.getMax()))
-                .append(' ')
-                .append(unit)
-                .toString()
-                .stripTrailing();
     }
 }

@@ -102,7 +102,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Series>
                     legend(s),
                     Arrays.stream(s.x()).map(this::place).toArray(),
                     s.y(),
-                    s.error().length == 0 ? null : s.error());
+                    s.hasErrors() ? s.error() : null);
             drawn.setMarker(s.y().length > MANY_POINTS ? SeriesMarkers.NONE : MARKERS[i % MARKERS.length]);
             drawn.setMarkerColor(ChartTheme.color(i));
             drawn.setLineStyle(ChartTheme.line(i, series.size()));

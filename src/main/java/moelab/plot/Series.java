@@ -1,5 +1,6 @@
 package moelab.plot;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -65,6 +66,11 @@ public record Series(String name, double[] x, double[] y, double[] error) {
     /** Returns the same series with error bars. */
     public Series withErrors(double... halfWidths) {
         return new Series(name, x, y, halfWidths);
+    }
+
+    /** Returns whether any number has an interval around it; one of width 0 is none. */
+    boolean hasErrors() {
+        return Arrays.stream(error).anyMatch(e -> e > 0);
     }
 
     /** Returns the half width of the interval around number i, 0 if there are no intervals. */

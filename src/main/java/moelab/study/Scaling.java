@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import moelab.bleu.BleuStatistics;
@@ -235,21 +236,13 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
         String x = "decoder FFN neurons, as a multiple of d";
         List<Series> faster = new ArrayList<>();
         List<Series> kept = new ArrayList<>();
-        double[] times = widths.stream().mapToDouble(Width::times).toArray();
+        double[] times = each(Width::times);
         for (int r = 1; r < widths.get(0).rows().size(); r++) {
             int row = r;
             String name = widths.get(0).rows().get(r).name();
-            faster.add(Series.line(
-                            name,
-                            times,
-                            widths.stream()
-                                    .mapToDouble(w -> w.rows().get(row).faster())
-                                    .toArray())
-                    .withErrors(widths.stream()
-                            .mapToDouble(w -> w.fasterSpread(row))
-                            .toArray()));
-            double[] percent =
-                    widths.stream().mapToDouble(w -> w.rows().get(row).kept()).toArray();
+            faster.add(Series.line(name, times, each(w -> w.rows().get(row).faster()))
+                    .withErrors(each(w -> w.fasterSpread(row))));
+            double[] percent = each(w -> w.rows().get(row).kept());
             if (Arrays.stream(percent).allMatch(Double::isFinite)) { // no percentage if the dense BLEU is 0
                 kept.add(Series.line(name, times, percent));
             }
@@ -261,6 +254,10 @@ public record Scaling(Machine machine, int sentences, List<Width> widths) {
                 : new Stacked(
                         "Where experts pay",
                         List.of(gain, new LineChart("% of its BLEU kept", x, "% of BLEU kept", kept)));
+    }
+
+    private double[] each(ToDoubleFunction<Width> value) {
+        return widths.stream().mapToDouble(value).toArray();
     }
 
     /** Returns comma-separated values with a header, one line per model, with all digits. */

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.Font;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,11 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -28,15 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** What can be said of a picture without looking at it. */
 class FiguresTest {
-    private static final int BLUE = 0x0072b2;
-    private static final int VERMILLION = 0xd55e00;
+    static final int BLUE = 0x0072b2;
     private static final int DARKEST = 0x082658;
 
     static Stream<Figure> figures() {
@@ -123,7 +115,7 @@ class FiguresTest {
         assertTrue(pixels(image, 0xffffff) > image.getWidth() * image.getHeight() / 4, figure.title());
     }
 
-    private static long pixels(BufferedImage image, int colour) {
+    static long pixels(BufferedImage image, int colour) {
         return IntStream.range(0, image.getWidth() * image.getHeight())
                 .filter(i -> (image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xffffff) == colour)
                 .count();
@@ -244,89 +236,5 @@ class FiguresTest {
         assertEquals("random", new LineChart("t", "x", "y", List.of(close, closer, near), true).legend(near));
         Series falling = Series.line("loss", new double[] {1, 2, 3}, new double[] {-200, 0, 1});
         assertEquals("loss", new LineChart("t", "x", "y", List.of(close, closer, falling)).legend(falling));
-    }
-
-    @Test
-    void aHeatMapHasAScale() {
-        String svg = HeatMap.of("H", "", 4, (i, j) -> 3 * i + j).svg();
-        assertTrue(svg.contains(">0.0<") && svg.contains(">12.0<"), svg);
-        HeatMap counted = HeatMap.of("H", "", 4, (i, j) -> 3 * i + j).withUnit("tokens");
-        assertTrue(counted.svg().contains(">12.0 tokens<"), "the scale says of what");
-        assertTrue(counted.toString().endsWith(" 12.0 tokens"), counted::toString);
-    }
-
-    @Test
-    void linesThatCoincideCanBothBeSeen() throws IOException {
-        double[] x = IntStream.range(0, 40).asDoubleStream().toArray();
-        LineChart chart = new LineChart("t", "x", "y", List.of(Series.line("a", x, x), Series.line("b", x, x)));
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(chart.png()));
-        BufferedImage lines = image.getSubimage(0, 0, image.getWidth(), image.getHeight() * 4 / 5); // without legend
-        assertTrue(pixels(lines, BLUE) > 1_000, "the first: " + pixels(lines, BLUE));
-        assertTrue(pixels(lines, VERMILLION) > 1_000, "the second: " + pixels(lines, VERMILLION));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {360, 720})
-    void everyGroupOfBarsHasItsOwnLabel(int width) {
-        List<String> labels = List.of(
-                "dense",
-                "skip zeros",
-                "screened",
-                "narrow-512",
-                "moe 1/2",
-                "moe 1/4",
-                "moe 1/5",
-                "moe 1/8",
-                "moe 1/16");
-        double[] ones = ones(labels.size());
-        String svg =
-                new BarChart("t", "u", labels, List.of(Series.bars("a", ones), Series.bars("b", ones))).svg(width, 360);
-        Matcher ink = Pattern.compile("fill=\"rgb\\(34,43,56\\)\"[^>]*font-size=\"11px\"[^>]*><path d=\"([^\"]*)\"")
-                .matcher(svg); // XChart draws letters as shapes
-        Set<String> shapes = new HashSet<>();
-        while (ink.find()) {
-            shapes.add(ink.group(1));
-        }
-        assertEquals(labels.size(), shapes.size(), svg);
-    }
-
-    @Test
-    void namesOfCloseByPointsDoNotCoverEachOther() {
-        LabelPlaces places = new LabelPlaces(new Rectangle2D.Double(0, 0, 300, 200));
-        List<Rectangle2D> taken = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            places.occupy(150 + i, 100, 4);
-        }
-        for (int i = 0; i < 6; i++) {
-            Rectangle2D box = places.place(150 + i, 100, 4, 60);
-            assertTrue(taken.stream().noneMatch(box::intersects), () -> box + " among " + taken);
-            assertFalse(box.intersects(146, 96, 13, 8), "over the points: " + box);
-            taken.add(box);
-        }
-        assertTrue(places.place(298, 10, 4, 60).getMaxX() <= 300, "stays within the frame");
-    }
-
-    @Test
-    void namesOfManyPointsInANarrowChartDoNotCoverEachOther() {
-        LabelPlaces places = new LabelPlaces(new Rectangle2D.Double(56, 66, 304, 204));
-        List<Rectangle2D> taken = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            places.occupy(90 + 4 * i, 150 - 4 * i, 4);
-            places.occupyBar(90 + 4 * i, 130 - 4 * i, 170 - 4 * i);
-        }
-        for (int i = 0; i < 10; i++) {
-            Rectangle2D box = places.place(90 + 4 * i, 150 - 4 * i, 4, 70);
-            assertTrue(taken.stream().noneMatch(box::intersects), () -> box + " among " + taken);
-            taken.add(box);
-        }
-    }
-
-    @Test
-    void aLongTitleIsWrittenSmallerUntilItFits() {
-        Font font = ChartTheme.title("a title of more letters than there is room for, ".repeat(2), 600);
-        assertTrue(font.getSize2D() < ChartTheme.TITLE.getSize2D() && font.getSize2D() >= 10, font::toString);
-        assertEquals(ChartTheme.TITLE, ChartTheme.title("short", 600));
-        assertTrue(ChartTheme.title("a long title, ".repeat(50), 300).getSize2D() * 348 / 360 >= 10, "on a telephone");
-        assertTrue(ChartTheme.TINY.getSize2D() * 348 / 360 >= 10);
     }
 }
