@@ -70,10 +70,10 @@ public record Submission(String name, Map<Integer, byte[]> sources, Map<Integer,
             }
         }
         String links = all.stream()
-                .filter(Files::isSymbolicLink)
+                .filter(f -> Files.isSymbolicLink(f) && Files.isDirectory(f))
                 .map(f -> directory.relativize(f).toString())
                 .collect(Collectors.joining(", "));
-        return links.isEmpty() ? "" : "; symbolic links are not followed: " + links;
+        return links.isEmpty() ? "" : "; linked directories are not read: " + links;
     }
 
     /** Returns the bytes of the one file, or of several equal ones. */

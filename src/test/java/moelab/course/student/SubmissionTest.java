@@ -70,10 +70,13 @@ class SubmissionTest {
         assertEquals(
                 "HeavyEdges.java was not handed in: HeavyEdges.java is a symbolic link, expected a file",
                 s.faults().get(6));
+        assertEquals(
+                "Swaps.java was not handed in",
+                Submission.read(handedIn, List.of(Course.exercise(5))).faults().get(5));
         Files.delete(handedIn.resolve("HeavyEdges.java"));
         assumeTrue(linked(handedIn.resolve("lab"), directory.resolve("elsewhere")));
         assertEquals(
-                "HeavyEdges.java was not handed in; symbolic links are not followed: lab",
+                "HeavyEdges.java was not handed in; linked directories are not read: lab",
                 Submission.read(handedIn, EXERCISES).faults().get(6));
     }
 
