@@ -130,7 +130,10 @@ class CommandLineFuzz {
         Process asked = worker;
         try (FuzzWatchdog watchdog = new FuzzWatchdog(PATIENCE, asked::destroyForcibly)) {
             said = answers.readLine();
-            while (said != null && said.isEmpty() && !words.isEmpty() && words.get(0).equals("jshell")) {
+            while (said != null
+                    && said.isEmpty()
+                    && !words.isEmpty()
+                    && words.get(0).equals("jshell")) {
                 said = answers.readLine(); // JShell itself ends its line there, whatever it was given to write to
             }
             if (watchdog.bites()) {
