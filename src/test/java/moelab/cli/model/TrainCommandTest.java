@@ -166,7 +166,10 @@ class TrainCommandTest {
         Path other = Files.copy(file, directory.resolve("run-plain.csv"));
         assertEquals(0, lab("curve", file.toString(), other.toString(), "--out", picture.toString()), err.toString());
         assertTrue(
-                out.toString().contains("BLEU plain") && out.toString().contains("inactive % plain"), out.toString());
+                out.toString().contains("BLEU on the validation text")
+                        && out.toString().contains("Inactive neurons of the decoder")
+                        && out.toString().contains("run-plain"),
+                out.toString());
         assertTrue(Files.readString(picture).contains("<svg"));
         Files.writeString(file, csv + "10,1.0\n");
         assertEquals(2, lab("curve", file.toString()));
