@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import moelab.course.sandbox.CompiledFile;
@@ -23,29 +21,16 @@ import moelab.course.task.StudentClass;
 import moelab.course.task.Task;
 import moelab.course.task.TaskResult;
 import moelab.exercise.Unsolved;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every master makes the stub that is committed, a solution that passes and hints that ask before they tell. */
+@ExtendWith(QuietLogs.class)
 class ExerciseSourcesTest {
     private static final Path SOLUTIONS = Path.of("solutions");
     private static final Path EXERCISES = Path.of("exercises");
-
-    private static final Logger ROOT = Logger.getLogger("");
-    private final Level usual = ROOT.getLevel();
-
-    @BeforeEach
-    void quiet() {
-        ROOT.setLevel(Level.OFF); // as the checker does
-    }
-
-    @AfterEach
-    void loud() {
-        ROOT.setLevel(usual);
-    }
 
     static List<Exercise> exercises() {
         return Course.exercises();

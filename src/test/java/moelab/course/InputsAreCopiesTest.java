@@ -3,20 +3,17 @@ package moelab.course;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import moelab.course.sandbox.SourceCompiler;
 import moelab.course.task.StudentClass;
 import moelab.course.task.Task;
 import moelab.course.task.TaskResult;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A class that changes what goes in, so that little is expected of it, passes no task by that. */
+@ExtendWith(QuietLogs.class)
 class InputsAreCopiesTest {
-    private static final Logger ROOT = Logger.getLogger("");
     private static final String ROUTER = """
             import moelab.experts.*; import moelab.routing.*; import moelab.sparsity.*; import moelab.transformer.*;
             import org.ejml.data.FMatrixRMaj;
@@ -27,17 +24,6 @@ class InputsAreCopiesTest {
                 }
             }
             """;
-    private final Level usual = ROOT.getLevel();
-
-    @BeforeEach
-    void quiet() {
-        ROOT.setLevel(Level.OFF); // as the checker does
-    }
-
-    @AfterEach
-    void loud() {
-        ROOT.setLevel(usual);
-    }
 
     private static String passed(int exercise, String source) {
         StudentClass student = SourceCompiler.compile(Course.exercise(exercise).className(), source)

@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import moelab.course.sandbox.SourceCompiler;
 import moelab.course.task.Exercise;
 import moelab.course.task.StudentClass;
 import moelab.course.task.Task;
 import moelab.course.task.TaskResult;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,20 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Mistakes that students make, planted in the solutions: each fails the tasks it touches and no others, and the report
  * says how.
  */
+@ExtendWith(QuietLogs.class)
 class PlantedBugsTest {
-    private static final Logger ROOT = Logger.getLogger("");
-    private final Level usual = ROOT.getLevel();
-
-    @BeforeEach
-    void quiet() {
-        ROOT.setLevel(Level.OFF); // as the checker does
-    }
-
-    @AfterEach
-    void loud() {
-        ROOT.setLevel(usual);
-    }
-
     @ParameterizedTest
     @MethodSource("moelab.course.PlantedBugs#all")
     void failsItsOwnTasks(PlantedBugs.Bug bug) throws Exception {

@@ -10,35 +10,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import moelab.course.Course;
 import moelab.course.ExerciseSource;
+import moelab.course.QuietLogs;
 import moelab.course.task.Exercise;
 import moelab.course.task.StudentClass;
 import moelab.course.task.TaskResult;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Submissions that try to earn points without doing the exercise: none earns one. */
+@ExtendWith(QuietLogs.class)
 class CheatsTest {
-    private static final Logger ROOT = Logger.getLogger("");
-    private final Level usual = ROOT.getLevel();
-
-    @BeforeEach
-    void quiet() {
-        ROOT.setLevel(Level.OFF); // as the checker does
-    }
-
-    @AfterEach
-    void loud() {
-        ROOT.setLevel(usual);
-    }
-
     /** A submission of an exercise that hands its work to the library, and the name that gives it away. */
     private record Delegation(int exercise, String source, String named) {
         @Override
