@@ -243,9 +243,4 @@ public final class Rebalancing {
             put(best, part);
         }
     }
-
-    @Override
-    public String toString() {
-        return "parts that weigh " + Arrays.toString(weight);
-    }
 }
