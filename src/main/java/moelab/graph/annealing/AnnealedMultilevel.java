@@ -36,19 +36,27 @@ final class AnnealedMultilevel {
     private static final double COLD = 0.12; // temperature at the end
     private static final double STIFFNESS = 0.5; // what a mean node out of bounds costs, in u
     private static final long EFFORT = 1000; // proposals per boundary node, if the budget allows
+    private static final double HOTTEST = 2.5; // times the temperatures below, with more effort than usual
     private static final long SETUP = 200; // what coarsening or a textbook start costs, in arcs read per edge
 
     private final Graph whole;
     private final Balance bounds;
     private final long budget;
+    private final double patience; // times the usual proposals per boundary node, at least 1
     private final SplittableRandom random;
     private long work;
 
     /** @param budget most work for one partition, as {@link BoundaryAnnealing} counts it */
     AnnealedMultilevel(Graph whole, Balance bounds, long budget, SplittableRandom random) {
+        this(whole, bounds, budget, 1, random);
+    }
+
+    /** @param effort times the usual proposals per boundary node that are made if the budget allows; below 1 it is 1 */
+    AnnealedMultilevel(Graph whole, Balance bounds, long budget, double effort, SplittableRandom random) {
         this.whole = whole;
         this.bounds = bounds;
         this.budget = budget;
+        this.patience = Math.max(1, effort);
         this.random = random;
     }
 
@@ -121,10 +129,10 @@ final class AnnealedMultilevel {
         double u = Math.max(1e-9, partition.captured() / (3.0 * graph.nodes()));
         double mean = Math.max(1e-9, graph.totalNodeWeight() / (double) graph.nodes());
         double cost = BoundaryAnnealing.DRAW + 2.0 * graph.edges() / graph.nodes(); // of a proposal
-        double wanted = EFFORT * partition.boundarySize() * cost;
-        long steps = (long) Math.min(most, wanted);
-        // less work has to begin colder
-        double start = Math.max(COLD, hot * Math.sqrt(steps / Math.max(1, wanted)));
+        double usual = EFFORT * partition.boundarySize() * cost;
+        long steps = (long) Math.min(most, patience * usual);
+        // less work has to begin colder, and more may begin hotter
+        double start = Math.max(COLD, hot * Math.min(HOTTEST, Math.sqrt(steps / Math.max(1, usual))));
         work += steps;
         BoundaryAnnealing.run(
                 partition,

@@ -53,7 +53,7 @@ public final class AnnealedPartitioner implements Partitioner {
     private static final int MOST_SWAP_RUNS = 5;
     private static final long MOVES = 200_000_000; // work on a sparse graph, in arcs read
     private static final long MOVES_PER_EDGE = 20_000; // in small graphs
-    private static final int MOST_RUNS = 30; // where they need little work
+    private static final int MOST_RUNS = 30; // where they need little work; more with more effort
     private static final long LEAST_MOVES_PER_EDGE = 1_500; // in large ones
 
     private final double imbalance;
@@ -79,7 +79,8 @@ public final class AnnealedPartitioner implements Partitioner {
     }
 
     /**
-     * Returns the same with this many times the work: 2 takes twice as long and may cut less.
+     * Returns the same with this many times the work: 2 takes about twice as long and may cut less. Searches of sparse
+     * graphs become longer and begin hotter.
      *
      * @throws IllegalArgumentException unless it is a positive number
      */
@@ -127,13 +128,13 @@ public final class AnnealedPartitioner implements Partitioner {
         boolean moves = !few && (density < DENSE || !table);
         if (swaps && moves) {
             Partition swapped = swaps(graph, bounds, PROBE * effort, random);
-            Partition moved = moves(graph, bounds, PROBE * effort, random);
+            Partition moved = moves(graph, bounds, PROBE, effort, random);
             boolean meshLike = moved != null && moved.cut() < swapped.cut();
             return meshLike
-                    ? better(moved, moves(graph, bounds, (1 - PROBE) * effort, random))
+                    ? better(moved, moves(graph, bounds, 1 - PROBE, effort, random))
                     : better(swapped, swaps(graph, bounds, (1 - PROBE) * effort, random));
         }
-        return swaps ? swaps(graph, bounds, effort, random) : moves ? moves(graph, bounds, effort, random) : null;
+        return swaps ? swaps(graph, bounds, effort, random) : moves ? moves(graph, bounds, 1, effort, random) : null;
     }
 
     private static Partition better(Partition best, Partition next) {
@@ -155,9 +156,15 @@ public final class AnnealedPartitioner implements Partitioner {
      * as may be with heavy nodes.
      */
     static Partition moves(Graph graph, Balance bounds, double share, SplittableRandom random) {
+        return moves(graph, bounds, share, 1, random);
+    }
+
+    /** @param effort times the usual work: longer searches that begin hotter, and more of them on small graphs */
+    private static Partition moves(Graph graph, Balance bounds, double share, double effort, SplittableRandom random) {
         long edges = graph.edges();
-        long budget = (long) (share * Math.max(Math.min(MOVES, MOVES_PER_EDGE * edges), LEAST_MOVES_PER_EDGE * edges));
-        AnnealedMultilevel search = new AnnealedMultilevel(graph, bounds, budget, random);
+        long budget = (long)
+                (share * effort * Math.max(Math.min(MOVES, MOVES_PER_EDGE * edges), LEAST_MOVES_PER_EDGE * edges));
+        AnnealedMultilevel search = new AnnealedMultilevel(graph, bounds, budget, effort, random);
         Partition textbook = better(null, search.textbook(), graph, bounds);
         long begun = search.work();
         boolean small = bounds.lightest() <= 1 && graph.nodes() < SMALL_PARTS * bounds.parts();
@@ -169,7 +176,7 @@ public final class AnnealedPartitioner implements Partitioner {
         Partition best = better(first, small ? search.partition() : search.flat(), graph, bounds);
         boolean flat = small == (best == first);
         long each = flat == small ? once : search.work() - once - begun;
-        for (int run = 2; run < MOST_RUNS && search.work() + each <= budget; run++) {
+        for (int run = 2; run < MOST_RUNS * Math.max(1, effort) && search.work() + each <= budget; run++) {
             best = better(best, flat ? search.flat() : search.partition(), graph, bounds);
         }
         return best;

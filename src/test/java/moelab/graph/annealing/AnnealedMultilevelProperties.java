@@ -125,6 +125,10 @@ class AnnealedMultilevelProperties implements PartitionerContract {
         search.flat();
         long proposals = 1000 * 2; // of the two nodes at the cut
         assertEquals(200 * 199 + proposals * (4 + 2 * 199 / 200.0), search.work(), 1);
+        AnnealedMultilevel longer =
+                new AnnealedMultilevel(path, Balance.exact(path, 2), 1L << 40, 5, new SplittableRandom(1));
+        longer.flat();
+        assertEquals(200 * 199 + 5 * proposals * (4 + 2 * 199 / 200.0), longer.work(), 1);
     }
 
     @Example
