@@ -122,6 +122,10 @@ class PublishedCommandsTest {
         TranslationModel read = moelab.convert.ConvertedModel.load(file).model();
         assertEquals(new Translator(read).translate(LINES), filter("translate", "--checkpoint", file));
         assertEquals(0, run("sparsity", "--checkpoint", file, "--corpus", corpus), err::toString);
+        assertEquals(2, run("translate", "--checkpoint", file, "--weights", "byte"));
+        assertTrue(
+                err.toString().contains("--weights is byte with a file of `lab convert`, expected float"),
+                err.toString());
     }
 
     @Test
