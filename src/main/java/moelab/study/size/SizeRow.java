@@ -14,7 +14,7 @@ import moelab.timing.Measured;
  * @param whole time per token with the encoder, in microseconds
  * @param faster speedup of the decoder over the dense one in floats
  * @param fasterWhole speedup over the dense model in floats, with the encoder
- * @param bytes lower bound on the bytes of weights that the decoder reads per token
+ * @param bytes bytes of weights that the decoder reads per token, by {@link WeightsRead}
  * @param limit microseconds that one thread takes to read this many bytes
  */
 public record SizeRow(

@@ -30,8 +30,7 @@ import moelab.transformer.layers.TransformerConfig;
  * ({@link PlantedModel}).
  *
  * <p>All models of one width translate the same random sentences in turns, and in the same rounds one thread reads as
- * many bytes as each of them does ({@link WeightsRead}). That time is the limit: no program that reads these weights
- * can be faster.
+ * many bytes as each of them does ({@link WeightsRead}). That time is called the limit.
  *
  * @param machine machine on which it was measured
  * @param widths results, in the order of the plan's dimensions

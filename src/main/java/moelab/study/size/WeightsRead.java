@@ -5,8 +5,8 @@ import moelab.linalg.weights.Weights;
 import moelab.transformer.layers.TransformerConfig;
 
 /**
- * A lower bound on the bytes of weights that the decoder reads per token: no program can decode faster than it can read
- * these bytes.
+ * An estimate of the bytes of weights that the decoder reads per token. Once they do not fit into a cache, decoding
+ * takes at least about as long as reading them.
  *
  * <pre>
  *   attention          b (4 d^2 + 2 d^2) per layer: self-attention and cross-attention
@@ -18,8 +18,8 @@ import moelab.transformer.layers.TransformerConfig;
  * </pre>
  *
  * All terms are in bytes, with b bytes per weight, f neurons of which a share a fires, E experts of which a share s is
- * computed, and V subwords. The computed experts are assumed to contain every neuron that fires. Keys, values, biases
- * and scales are not counted.
+ * computed, and V subwords. Keys, values, biases and scales are not counted. That the computed experts contain every
+ * neuron that fires is an assumption: at small s they read somewhat less.
  *
  * @param attention bytes of the attention layers
  * @param feedForward bytes of the feed-forward networks, routers included
