@@ -12,8 +12,9 @@ public final class WeightsOption {
             paramLabel = "FORMAT",
             converter = EnumConverter.Formats.class,
             description = "how weights are rounded and read: float (32 bits), half (bfloat16) or byte (8 bits, one "
-                    + "scale per column); all models that are compared use the same (default: float)")
-    private Weights weights = Weights.FLOAT;
+                    + "scale per column); all models that are compared use the same (default: float, or what the "
+                    + "file of `lab convert` was made with)")
+    private Weights weights; // null for the default
 
     /**
      * Returns the model with its weights in this format.
@@ -21,11 +22,24 @@ public final class WeightsOption {
      * @throws IllegalArgumentException if weights are to be rounded that are in experts already
      */
     public TranslationModel of(TranslationModel model) {
-        if (weights != Weights.FLOAT && !model.transformer().isDense()) {
-            throw new IllegalArgumentException("--weights is " + weights.name().toLowerCase(Locale.ROOT)
-                    + " with a file of `lab convert`, expected float: weights are rounded before experts are made "
-                    + "(--keep makes them from the rounded model)");
+        Weights now = model.transformer().weights();
+        if (weights == null || weights == now) {
+            return model;
+        }
+        if (!model.transformer().isDense()) {
+            throw new IllegalArgumentException("--weights is " + name(weights)
+                    + " with a file of `lab convert`, expected " + name(now) + " or none: weights are rounded before "
+                    + "experts are made (`lab convert --weights " + name(weights) + "` makes them)");
         }
         return model.withTransformer(model.transformer().withWeights(weights));
+    }
+
+    /** Returns whether weights are rounded. */
+    public boolean rounds() {
+        return weights != null && weights != Weights.FLOAT;
+    }
+
+    private static String name(Weights format) {
+        return format.name().toLowerCase(Locale.ROOT);
     }
 }

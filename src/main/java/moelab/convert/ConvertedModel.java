@@ -5,10 +5,12 @@ import com.google.gson.JsonSyntaxException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import moelab.experts.ExpertLayout;
+import moelab.linalg.weights.Weights;
 import moelab.moe.MoeFeedForward;
 import moelab.moe.MoeModel;
 import moelab.moe.SkipCorrection;
@@ -35,8 +37,19 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
     private static final String PREFIX = "experts.decoder.";
     private static final String CORRECTION = ".correction."; // optional: what the layer adds for skipped experts
 
-    /** The content of the metadata: the model's name and its decoder layers. */
-    private record Description(String name, List<Layer> layers) {}
+    /**
+     * The content of the metadata: the model's name, its decoder layers, and the format in which decoding reads its
+     * weights, null for floats.
+     */
+    private record Description(String name, List<Layer> layers, String weights) {
+        Weights format() {
+            return Arrays.stream(Weights.values())
+                    .filter(format -> format.name().equals(weights == null ? Weights.FLOAT.name() : weights))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("metadata experts says weights " + weights
+                            + ", expected one of " + Arrays.toString(Weights.values())));
+        }
+    }
 
     /**
      * The metadata of one layer; {@code own} is an argument of joint routing, and null if every row chooses for itself.
@@ -79,7 +92,9 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
                     BudgetText.of(moe.budget()),
                     own(moe.policy())));
         }
-        String description = new Gson().toJson(new Description(experts.name(), layers));
+        Weights weights = dense.transformer().weights();
+        String format = weights == Weights.FLOAT ? null : weights.name();
+        String description = new Gson().toJson(new Description(experts.name(), layers, format));
         dense.save(file, precision, tensors, Map.of(EXPERTS, description));
     }
 
@@ -97,17 +112,18 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
      *     what is wrong
      */
     public static ConvertedModel load(Path file) throws IOException {
-        TranslationModel dense = TranslationModel.load(file);
+        TranslationModel read = TranslationModel.load(file);
         try (TensorFile tensors = TensorFile.open(file)) {
-            return new ConvertedModel(dense, experts(dense.transformer(), tensors));
+            Description description = description(tensors.metadata().get(EXPERTS));
+            TranslationModel dense = read.withTransformer(read.transformer().withWeights(description.format()));
+            return new ConvertedModel(dense, experts(dense.transformer(), description, tensors));
         } catch (IllegalArgumentException e) {
             String message = e.getMessage();
             throw message.startsWith(file + ": ") ? e : new IllegalArgumentException(file + ": " + message, e);
         }
     }
 
-    private static MoeModel experts(Transformer dense, TensorFile tensors) throws IOException {
-        Description description = description(tensors.metadata().get(EXPERTS));
+    private static MoeModel experts(Transformer dense, Description description, TensorFile tensors) throws IOException {
         if (description.layers().size() != dense.config().decoderLayers()) {
             throw new IllegalArgumentException(
                     "has experts for " + description.layers().size() + " decoder layers, expected "

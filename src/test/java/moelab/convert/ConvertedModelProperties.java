@@ -16,6 +16,7 @@ import java.util.Map;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.experts.RandomSplitter;
+import moelab.linalg.weights.Weights;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.pretrained.PublishedModel;
@@ -177,6 +178,22 @@ class ConvertedModelProperties {
             assertFalse(java.util.Arrays.equals(
                     logits(model.model().transformer()).data,
                     logits(plain.model().transformer()).data));
+        }
+    }
+
+    @Example
+    void theFormatOfTheWeightsIsReadBack() throws IOException {
+        for (Weights format : Weights.values()) {
+            TranslationModel own = own(6);
+            TranslationModel dense = own.withTransformer(own.transformer().withWeights(format));
+            ConvertedModel model = new ConvertedModel(dense, moefication(dense).keep(0.5));
+            ConvertedModel read = copy(model, Precision.F32);
+            assertEquals(format, read.model().transformer().weights());
+            assertEquals(format, read.dense().transformer().weights());
+            assertArrayEquals(
+                    logits(model.model().transformer()).data,
+                    logits(read.model().transformer()).data);
+            assertEquals(new Translator(model.model()).translate(LINES), new Translator(read.model()).translate(LINES));
         }
     }
 

@@ -45,6 +45,7 @@ class MalformedModelsProperties {
                 {"linear", "cubic", "router is of kind cubic"},
                 {"[", "[null,", "malformed"},
                 {"{\"name\"", "{\"game\"", "malformed"},
+                {"{\"name\"", "{\"weights\":\"INT4\",\"name\"", "weights INT4, expected one of [FLOAT, HALF, BYTE]"},
                 {"{\"name\"", "x", "malformed"}
             }) {
                 Map<String, String> metadata = new LinkedHashMap<>(whole.metadata());

@@ -11,6 +11,7 @@ import moelab.cli.EnumConverter;
 import moelab.cli.ModelOptions;
 import moelab.cli.OptionRange;
 import moelab.cli.TaskProgress;
+import moelab.cli.WeightsOption;
 import moelab.convert.ConvertedModel;
 import moelab.experiment.Experiment;
 import moelab.experiment.FineTuned;
@@ -59,15 +60,18 @@ public final class ConvertCommand implements Callable<Integer> {
                     + "(of a published model only the decoder's networks learn); default: 0")
     private int fineTune;
 
+    @Mixin
+    private WeightsOption weights;
+
     @Option(
-            names = "--weights",
+            names = "--precision",
             paramLabel = "PRECISION",
             description =
-                    "precision of the weights: ${COMPLETION-CANDIDATES} (default: the smallest that changes none); in "
-                            + "a smaller one the model is rounded before it is converted",
+                    "precision of the weights in the file: ${COMPLETION-CANDIDATES} (default: the smallest that changes "
+                            + "none); in a smaller one the model is rounded before it is converted",
             converter = EnumConverter.Precisions.class,
             completionCandidates = EnumConverter.Precisions.class)
-    private Precision weights;
+    private Precision precision;
 
     @Spec
     private CommandSpec spec;
@@ -76,22 +80,27 @@ public final class ConvertCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = conversion.settings(1, 1, 1);
         OptionRange.whole("--fine-tune", fineTune, 0, MOST);
-        if (fineTune > 0 && weights != null && weights != Precision.F32) {
-            throw new IllegalArgumentException("--weights is " + weights + " with --fine-tune, expected F32 or none: "
-                    + "what was trained would be rounded afterwards");
+        if (fineTune > 0 && precision != null && precision != Precision.F32) {
+            throw new IllegalArgumentException("--precision is " + precision + " with --fine-tune, expected F32 or "
+                    + "none: what was trained would be rounded afterwards");
+        }
+        if (fineTune > 0 && weights.rounds()) {
+            throw new IllegalArgumentException("--weights half or byte with --fine-tune, expected float or none: what "
+                    + "was trained would be rounded afterwards");
         }
         options.files().writes("--out", out).check();
         TranslationModel model = options.model();
-        TranslationModel dense = weights == null ? model : model.withTransformer(rounded(model.transformer(), weights));
-        ConvertedModel converted = converted(dense, options.corpus(), settings);
-        Precision precision = weights != null
-                ? weights
+        TranslationModel exact =
+                precision == null ? model : model.withTransformer(rounded(model.transformer(), precision));
+        ConvertedModel converted = converted(weights.of(exact), options.corpus(), settings);
+        Precision written = precision != null
+                ? precision
                 : Precision.exactFor(
                         converted.dense().transformer().parameters().values());
-        converted.save(out, precision);
+        converted.save(out, written);
         PrintWriter screen = spec.commandLine().getOut();
         screen.println(converted.experts());
-        screen.println("written to " + out + ", weights in " + precision);
+        screen.println("written to " + out + ", weights in " + written);
         screen.flush();
         return 0;
     }

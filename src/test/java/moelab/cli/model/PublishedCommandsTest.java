@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import moelab.cli.Lab;
 import moelab.decoding.BeamRule;
 import moelab.lesson.Lesson;
@@ -124,8 +125,26 @@ class PublishedCommandsTest {
         assertEquals(0, run("sparsity", "--checkpoint", file, "--corpus", corpus), err::toString);
         assertEquals(2, run("translate", "--checkpoint", file, "--weights", "byte"));
         assertTrue(
-                err.toString().contains("--weights is byte with a file of `lab convert`, expected float"),
+                err.toString().contains("--weights is byte with a file of `lab convert`, expected float or none"),
                 err.toString());
+    }
+
+    @Test
+    void aConvertedModelIsReadInTheFormatThatItWasMadeWith() throws IOException {
+        for (String format : List.of("float", "half", "byte")) {
+            Path file = directory.resolve(format + ".safetensors");
+            List<Object> call = new ArrayList<>(List.of("convert", "--model", T5, "--corpus", corpus));
+            call.addAll(List.of("--keep", 0.5, "--expert-size", 8, "--split", "random", "--states", 200));
+            call.addAll(List.of("--weights", format, "--out", file));
+            assertEquals(0, run(call.toArray()), err::toString);
+            TranslationModel read = moelab.convert.ConvertedModel.load(file).model();
+            assertEquals(format, read.transformer().weights().name().toLowerCase(Locale.ROOT));
+            List<String> translations = filter("translate", "--checkpoint", file);
+            assertEquals(new Translator(read).translate(LINES), translations);
+            assertEquals(translations, filter("translate", "--checkpoint", file, "--weights", format));
+        }
+        assertEquals(2, run("translate", "--checkpoint", directory.resolve("byte.safetensors"), "--weights", "float"));
+        assertTrue(err.toString().contains("expected byte or none"), err::toString);
     }
 
     @Test
@@ -145,9 +164,13 @@ class PublishedCommandsTest {
                             !name.matches("decoder.*feedForward\\..*"),
                             Arrays.equals(before.get(name).data, w.data),
                             name));
-            call.addAll(List.of("--weights", "BF16"));
+            List<Object> rounded = new ArrayList<>(call);
+            call.addAll(List.of("--precision", "BF16"));
             assertEquals(2, run(call.toArray()));
             assertTrue(err.toString().contains("with --fine-tune, expected F32 or none"), err::toString);
+            rounded.addAll(List.of("--weights", "half"));
+            assertEquals(2, run(rounded.toArray()));
+            assertTrue(err.toString().contains("with --fine-tune, expected float or none"), err::toString);
         }
     }
 
