@@ -74,10 +74,24 @@ public final class Multilingual {
 
     /** Returns a short report: how many clean pairs each artifact has in each language, before the split. */
     static String survey(Path jars) throws IOException {
+        return survey(messages(jars));
+    }
+
+    /** Returns the messages of every language, by language code: what the other methods of this class begin with. */
+    static Map<String, SoftwareMessages> messages(Path jars) throws IOException {
+        Map<String, SoftwareMessages> messages = new TreeMap<>();
+        for (String language : LANGUAGES) {
+            messages.put(language, SoftwareMessages.read(directories(jars), SOURCE, language));
+        }
+        return messages;
+    }
+
+    /** Returns the same report on messages that were read before. */
+    static String survey(Map<String, SoftwareMessages> messages) {
         Map<String, int[]> pairs = new TreeMap<>(); // artifact -> number of clean pairs in each language
         for (int l = 0; l < LANGUAGES.size(); l++) {
-            SoftwareMessages messages = SoftwareMessages.read(directories(jars), SOURCE, LANGUAGES.get(l));
-            for (Map.Entry<String, Integer> e : messages.clean().entrySet()) {
+            for (Map.Entry<String, Integer> e :
+                    messages.get(LANGUAGES.get(l)).clean().entrySet()) {
                 pairs.computeIfAbsent(e.getKey(), a -> new int[LANGUAGES.size()])[l] = e.getValue();
             }
         }
@@ -94,11 +108,20 @@ public final class Multilingual {
 
     /** Returns one corpus of English into each language, by language code. */
     static Map<String, ParallelCorpus> read(Path jars) throws IOException {
-        ParallelCorpus reference = Corpora.ofSoftwareMessages(jars, SOURCE, REFERENCE);
+        return split(Corpora.ofSoftwareMessages(jars, SOURCE, REFERENCE), messages(jars));
+    }
+
+    /**
+     * Returns the same of messages that were read before.
+     *
+     * @param reference English into the reference language, whose split decides
+     * @param read the messages of every language
+     */
+    static Map<String, ParallelCorpus> split(ParallelCorpus reference, Map<String, SoftwareMessages> read) {
         TemplateBoundaries boundaries = TemplateBoundaries.of(reference);
         Map<String, List<List<SentencePair>>> parts = new TreeMap<>(); // language -> training, validation, test pairs
         for (String language : LANGUAGES) {
-            SoftwareMessages messages = SoftwareMessages.read(directories(jars), SOURCE, language);
+            SoftwareMessages messages = read.get(language);
             List<List<SentencePair>> split = boundaries.split(messages.pairs());
             List<SentencePair> train = new ArrayList<>(split.get(0));
             train.addAll(messages.otherLengths());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What must hold for the corpus of several languages, on the jars that the build fetches. */
 class MultilingualTest {
@@ -47,16 +50,40 @@ class MultilingualTest {
     }
 
     @Test
-    void everyLanguageHasItsOwnParts() throws IOException {
+    void everyLanguageHasItsOwnParts() {
         assertEquals(Multilingual.LANGUAGES, all.languages());
         for (String language : Multilingual.LANGUAGES) {
             assertTrue(all.of(language, all.test()).size() >= 300, language);
             assertTrue(all.of(language, all.train()).size() >= 6_000, language);
         }
-        ParallelCorpus german = Corpora.open(null, "en-de");
-        assertEquals(german.train(), all.of("de", all.train()));
-        assertEquals(german.test(), all.of("de", all.test()));
-        assertFalse(german.checksum().equals(french.checksum()));
+    }
+
+    /** A few jars say it as well as all of them, which take seconds. */
+    @Test
+    void oneLanguageIsThatOfTheCorpusOfAll(@TempDir Path few) throws IOException {
+        Files.createDirectory(few.resolve("more"));
+        for (String jar : List.of(
+                "keycloak-themes-26.7.3.jar", "tomcat-embed-core-9.0.80.jar", "more/tomcat-i18n-de-9.0.70.jar")) {
+            Files.copy(Corpora.jars().resolve(jar), few.resolve(jar));
+        }
+        String before = System.getProperty("moelab.corpus");
+        System.setProperty("moelab.corpus", few.toString());
+        try {
+            ParallelCorpus together = Corpora.open(null, "en-multi");
+            ParallelCorpus german = Corpora.open(null, "en-de");
+            assertTrue(
+                    german.train().size() > 500, "German has " + german.train().size() + " training pairs");
+            assertEquals(german.train(), together.of("de", together.train()));
+            assertEquals(german.validation(), together.of("de", together.validation()));
+            assertEquals(german.test(), together.of("de", together.test()));
+            assertFalse(german.checksum().equals(Corpora.open(null, "en-nl").checksum()));
+        } finally {
+            if (before == null) {
+                System.clearProperty("moelab.corpus");
+            } else {
+                System.setProperty("moelab.corpus", before);
+            }
+        }
     }
 
     /** Equal sources and targets in two languages are two corpora. */
