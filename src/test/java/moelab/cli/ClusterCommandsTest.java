@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import moelab.graph.Graph;
 import moelab.graph.metis.MetisFile;
@@ -38,6 +39,12 @@ class ClusterCommandsTest {
         MetisFile.write(Graph.of(6, (i, j) -> 1), directory.resolve("some.graph"));
         Files.writeString(directory.resolve("points.csv"), "1,2\n3,4\n5,6\n7,8\n");
         Files.createDirectories(directory.resolve("class/ada"));
+        // where the text does not matter, one that is read at once
+        Files.write(
+                directory.resolve("pairs.tsv"),
+                IntStream.range(0, 300)
+                        .mapToObj(i -> (char) ('a' + i % 20) + " file " + i + "\t" + "le fichier " + i)
+                        .toList());
     }
 
     private int run(String... args) {
@@ -76,7 +83,9 @@ class ClusterCommandsTest {
                 Arguments.of("count --batches 0", "--batches is 0, expected 1 to 1,000,000"),
                 Arguments.of("count --text DIR/none", "DIR/none: there is no such file"),
                 Arguments.of("count --checkpoint DIR/none", "DIR/none: there is no such checkpoint"),
-                Arguments.of("count --graph DIR/g --layer 7", "--layer is 7, expected 0 to 1, the decoder's layers"),
+                Arguments.of(
+                        "count --corpus DIR/pairs.tsv --graph DIR/g --layer 7",
+                        "--layer is 7, expected 0 to 1, the decoder's layers"),
                 Arguments.of(
                         "count --text DIR/points.csv --part train",
                         "--text: expected no --part, --sentences or --corpus with it"),
@@ -99,7 +108,8 @@ class ClusterCommandsTest {
                 Arguments.of("sweep --keep 2", "--keep is 2.0, expected more than 0 and at most 1"),
                 Arguments.of("sweep --expert-size 0", "--expert-size is 0, expected 1 to 1,000,000"),
                 Arguments.of(
-                        "sweep --expert-size 7 --sentences 2", "experts of 7 neurons do not divide a layer of 2048"),
+                        "sweep --corpus DIR/pairs.tsv --expert-size 7 --sentences 2",
+                        "experts of 7 neurons do not divide a layer of 2048"),
                 Arguments.of(
                         "kmeans DIR/points.csv 2 --master local --seconds 1",
                         "--master spreads restarts, expected no --weights, --assign or --seconds with it"));
@@ -118,9 +128,9 @@ class ClusterCommandsTest {
         Path counted = directory.resolve("counted.json");
         Path known = directory.resolve("known.json");
         Path graph = directory.resolve("layer.graph");
-        assertEquals(0, run(words("count --sentences 100 --batches 1 --json " + counted + " --graph " + graph)));
+        assertEquals(0, run(words("count --sentences 70 --batches 1 --json " + counted + " --graph " + graph)));
         String report = out.toString();
-        assertEquals(0, run(words("sparsity --sentences 100 --json " + known)));
+        assertEquals(0, run(words("sparsity --sentences 70 --json " + known)));
         assertEquals(Files.readString(known), Files.readString(counted));
         assertTrue(report.contains("in 2 tasks") && report.contains("decoder layer 0: "), report);
         assertEquals(2048, MetisFile.read(graph).nodes());
@@ -167,8 +177,9 @@ class ClusterCommandsTest {
     @Test
     void sweepWritesARowForEachCombination() throws IOException {
         Path csv = directory.resolve("sweep.csv");
-        String grid = "sweep --sentences 20 --states 300 --split random --expert-size 256,512 --router random,centroid";
-        assertEquals(0, run(words(grid + " --keep 1/2 --seeds 1,2 --csv " + csv)), err::toString);
+        String grid = "sweep --corpus DIR/pairs.tsv --sentences 20 --states 300 --split random --expert-size 256,512";
+        assertEquals(
+                0, run(words(grid + " --router random,centroid --keep 1/2 --seeds 1,2 --csv " + csv)), err::toString);
         assertEquals(2 + 8, Files.readAllLines(csv).size());
         assertTrue(Files.readAllLines(csv).get(2).startsWith("random,256,random,one threshold per layer,0.5,1,"));
         assertTrue(out.toString().contains("mean of 2 seeds +- half the range"), out::toString);
