@@ -271,8 +271,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus, Path file) {
     }
 
     /**
-     * Returns the half-experts table on this many test sentences, timed in three rounds: see {@link Experiment} and
-     * {@link HalfExpertsTable}.
+     * Returns the half-experts table on this many test sentences, timed in three rounds, or in N with
+     * {@code -Dmoelab.rounds=N}: see {@link Experiment} and {@link HalfExpertsTable}.
      *
      * @param count number of test sentences
      * @param tokens number of decoder states that experts and routers are made from
@@ -285,7 +285,7 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus, Path file) {
      * Returns a trainer of a small model with random weights on this text; {@code train()} starts the training, and
      * every evaluation prints a line.
      *
-     * @param minutes length of the training; with {@code -Dmoelab.epochs=N} it is N passes over the text instead
+     * @param minutes length of the training; with {@code -Dmoelab.pairs=N} it is one pass over N pairs instead
      */
     public Trainer trainer(double minutes) {
         return LessonTraining.of(this, minutes);

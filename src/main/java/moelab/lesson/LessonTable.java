@@ -21,7 +21,7 @@ final class LessonTable {
     private LessonTable() {}
 
     /**
-     * Returns the table.
+     * Returns the table. With {@code -Dmoelab.rounds=N} it is timed in N rounds instead of three.
      *
      * @param count number of test sentences
      * @param tokens number of decoder states that experts and routers are made from
@@ -38,7 +38,7 @@ final class LessonTable {
                 s.keep(),
                 1,
                 Math.min(count, s.samples()),
-                ROUNDS,
+                Integer.getInteger("moelab.rounds", ROUNDS),
                 tokens,
                 s.seed());
         Experiment experiment = Experiment.prepare(
