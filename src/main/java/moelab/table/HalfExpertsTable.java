@@ -218,11 +218,14 @@ public final class HalfExpertsTable {
 
     /**
      * Returns a clause for each row whose measured speedup exceeds its Amdahl bound by more than its spread. Rows that
-     * read as much as the dense model have a bound of 1 and are left out.
+     * read as much as the dense model have a bound of 1 and are left out. So are static rivals: a smaller network
+     * leaves more of the cache to the parts of a step that the bound takes to be as slow as before.
      */
     static List<String> impossible(List<TableRow> rows) {
         return rows.stream()
-                .filter(r -> r.kind() != RowKind.DENSE && r.times().amdahlBound() > 1)
+                .filter(r -> r.kind() != RowKind.DENSE
+                        && r.kind() != RowKind.STATIC
+                        && r.times().amdahlBound() > 1)
                 .filter(r ->
                         r.speedup() - r.times().speedup().spread() > r.times().amdahlBound())
                 .map(r -> String.format(

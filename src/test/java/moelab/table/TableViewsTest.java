@@ -172,6 +172,18 @@ class TableViewsTest {
     }
 
     @Test
+    void moreThanAmdahlAllowsIsNoticedOfTheSameNetworkOnly() {
+        List<TableRow> rows = new ArrayList<>();
+        for (RowKind kind : List.of(RowKind.DENSE, RowKind.STATIC, RowKind.MOE)) {
+            TableRow r = altered(2.5, 99, 0.4).row("moe", 0.5);
+            rows.add(new TableRow(kind, "a " + kind, r.conversion(), r.computed(), r.times(), r.quality()));
+        }
+        List<String> lines = HalfExpertsTable.impossible(rows);
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).contains("2.50 times as fast where Amdahl's law allows 2.00"), lines::toString);
+    }
+
+    @Test
     void kindsTellRowsApart() {
         assertEquals(
                 List.of(

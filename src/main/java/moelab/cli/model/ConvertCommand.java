@@ -67,7 +67,7 @@ public final class ConvertCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "PRECISION",
             description =
-                    "precision of the weights in the file: ${COMPLETION-CANDIDATES} (default: the smallest that changes "
+                    "precision of weights in the file: ${COMPLETION-CANDIDATES} (default: the smallest that changes "
                             + "none); in a smaller one the model is rounded before it is converted",
             converter = EnumConverter.Precisions.class,
             completionCandidates = EnumConverter.Precisions.class)
