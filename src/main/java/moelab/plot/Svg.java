@@ -1,6 +1,9 @@
 package moelab.plot;
 
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.io.StringWriter;
+import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.OutputKeys;
@@ -14,10 +17,14 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** Draws a chart with Batik as one SVG element, without document type or XML declaration. */
 final class Svg {
+    // as the charts measure: whole points for each letter
+    private static final FontRenderContext PLAIN = new FontRenderContext(null, false, false);
+
     private Svg() {}
 
     static String of(Figure figure, int width, int height) {
@@ -36,6 +43,7 @@ final class Svg {
             for (int i = 0; i < definitions.getLength(); i++) { // Batik gives those of every chart the same name
                 ((Element) definitions.item(i)).removeAttribute("id");
             }
+            fixWidths(root);
             root.setAttribute("viewBox", "0 0 " + width + " " + height);
             root.setAttribute("width", "" + width);
             root.setAttribute("height", "" + height);
@@ -49,6 +57,41 @@ final class Svg {
         } catch (ParserConfigurationException | TransformerException e) {
             throw new IllegalStateException("SVG: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Gives every text the width that it was laid out with: names stand beside their points, and the font of whoever
+     * looks at the chart may be narrower or wider than the one that was measured.
+     */
+    static void fixWidths(Element root) {
+        NodeList texts = root.getElementsByTagName("text");
+        for (int i = 0; i < texts.getLength(); i++) {
+            Element text = (Element) texts.item(i);
+            String written = text.getTextContent();
+            if (!written.isBlank()) {
+                double width = font(text).getStringBounds(written, PLAIN).getWidth();
+                text.setAttribute("textLength", String.format(Locale.ROOT, "%.1f", width));
+                text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+            }
+        }
+    }
+
+    private static Font font(Element text) {
+        String family = inherited(text, "font-family").replace("'", "");
+        boolean bold = inherited(text, "font-weight").equals("bold");
+        String size = inherited(text, "font-size").replace("px", "");
+        return new Font(family.equals("sans-serif") ? Font.SANS_SERIF : family, bold ? Font.BOLD : Font.PLAIN, 1)
+                .deriveFont(size.isEmpty() ? 12f : Float.parseFloat(size));
+    }
+
+    /** Returns an attribute of an element, or of the nearest one around it that has it; empty if none has. */
+    private static String inherited(Node element, String attribute) {
+        for (Node at = element; at instanceof Element e; at = at.getParentNode()) {
+            if (e.hasAttribute(attribute)) {
+                return e.getAttribute(attribute);
+            }
+        }
+        return "";
     }
 
     /** Generates identifiers with a prefix per chart, so that those of several charts in one page do not collide. */

@@ -78,6 +78,36 @@ class LegibleChartsTest {
         assertTrue(Double.parseDouble(high.group(1)) + 5.2 * high.group(2).length() < 350, "in a narrow chart");
     }
 
+    /** A browser without the font that was measured would otherwise draw a name away from its point. */
+    @Test
+    void everyTextHasTheWidthThatItWasLaidOutWith() {
+        String name = "narrow-512, beam 4";
+        String svg = new ScatterChart(
+                        "t",
+                        "x",
+                        "y",
+                        List.of("group"),
+                        List.of(new ScatterChart.Point(name, 0, true, 1, 0, 2, 0)),
+                        List.of())
+                .svg();
+        Matcher texts = Pattern.compile("<text([^>]*)>([^<]+)<").matcher(svg);
+        int found = 0;
+        while (texts.find()) {
+            Matcher width = Pattern.compile("textLength=\"([0-9.]+)\"").matcher(texts.group(1));
+            assertTrue(width.find(), texts.group());
+            assertTrue(texts.group(1).contains("lengthAdjust=\"spacingAndGlyphs\""), texts.group());
+            if (texts.group(2).equals(name)) {
+                found++;
+                int measured = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
+                        .getGraphics()
+                        .getFontMetrics(ChartTheme.TINY)
+                        .stringWidth(name);
+                assertEquals(measured, Double.parseDouble(width.group(1)), 3);
+            }
+        }
+        assertEquals(1, found, svg);
+    }
+
     @Test
     void namesOfCloseByPointsDoNotCoverEachOther() {
         LabelPlaces places = new LabelPlaces(new Rectangle2D.Double(0, 0, 300, 200));

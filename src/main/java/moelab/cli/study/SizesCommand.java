@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
                     + "inactive): dense, screened and experts in turns, in floats and in bytes, beside the time that "
                     + "reading their weights takes.",
             "About two minutes. "
-                    + "--dimensions 128,256,512,1024 needs MOELAB_JAVA_OPTIONS=-Xmx8g. Interrupted with Ctrl-C it "
+                    + "--dimensions 128,256,512,1024 needs MOELAB_JAVA_OPTIONS=-Xmx9g. Interrupted with Ctrl-C it "
                     + "keeps the dimensions that are complete.",
             ""
         })

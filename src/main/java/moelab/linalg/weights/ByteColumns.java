@@ -6,8 +6,8 @@ import org.ejml.data.FMatrixRMaj;
  * Rounding to 8 bits: w is about s q, with a whole number q from -127 to 127 and one scale s per column.
  *
  * <p>The scale is the largest magnitude in the column, divided by 127 and rounded up to sixteen significant bits. Then
- * s q has at most 24 significant bits, which a float holds exactly, so that the rounded matrix is the same whether it
- * is kept in bytes or in floats.
+ * s q has at most 23 significant bits, and a float holds 24, so that the rounded matrix is the same whether it is kept
+ * in bytes or in floats.
  */
 final class ByteColumns {
     private static final float LARGEST = 127;

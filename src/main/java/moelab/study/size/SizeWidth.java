@@ -22,10 +22,11 @@ public record SizeWidth(int modelDimension, long parameters, int rounds, List<Si
     public String toString() {
         String head = String.format(
                 Locale.ROOT,
-                "d %d, %,d parameters, %d rounds%n  %-20s %9s %9s %9s %11s %9s %9s %9s %7s %7s",
+                "d %d, %,d parameters, %d %s%n  %-20s %9s %9s %9s %11s %9s %9s %9s %7s %7s",
                 modelDimension,
                 parameters,
                 rounds,
+                rounds == 1 ? "round" : "rounds",
                 "",
                 "us/token",
                 "",

@@ -32,7 +32,7 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * integers ({@code MatMulInteger}), with one scale for the input and one for each column of the weights.
  */
 final class Export {
-    private static final int LONGEST_SOURCE = 512; // tokens
+    private static final int LONGEST_SOURCE = 512; // tokens: rows of the exported position table
 
     private final Transformer model;
     private final Graph graph = new Graph();
