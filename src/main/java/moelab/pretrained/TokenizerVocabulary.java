@@ -130,6 +130,11 @@ public final class TokenizerVocabulary implements Vocabulary {
     }
 
     @Override
+    public boolean translatesNumbers() {
+        return true; // a published model has seen numbers in its text, and no numbered placeholders
+    }
+
+    @Override
     public String toString() {
         return String.format(
                 java.util.Locale.ROOT,

@@ -11,8 +11,8 @@ import moelab.text.subword.Vocabulary;
 
 /**
  * A line whose parts that no translation may change are replaced by stand-ins: placeholders of message formats
- * ({@code {name}}, {@code {0,number}}, {@code %1$s}, {@code ${home}}), markup, escapes, addresses, numbers, and words
- * with characters that the vocabulary lacks.
+ * ({@code {name}}, {@code {0,number}}, {@code %1$s}, {@code ${home}}), markup, escapes, addresses, words with
+ * characters that the vocabulary lacks, and numbers, unless the model has learned to translate them ({@link #NUMBERS}).
  *
  * @param text the line with one {@link #STAND_IN} for each protected part
  * @param parts the protected parts, in the order of their stand-ins
@@ -20,6 +20,9 @@ import moelab.text.subword.Vocabulary;
 record ProtectedText(String text, List<String> parts) {
     /** A private-use character: where one stands in the line itself, it is protected as well. */
     static final char STAND_IN = '\uf8ff';
+
+    /** Not a code point: asks whether the model has learned to translate numbers as it does words. */
+    static final int NUMBERS = -1;
 
     private static final int LONGEST = 1000; // characters of markup or of a placeholder
     private static final String BREAKS = "\\n\\r\\x0b\\f\\x85\\u2028\\u2029"; // no part reaches over one
@@ -47,7 +50,9 @@ record ProtectedText(String text, List<String> parts) {
     /** Returns which code points need no protection in the hands of a model with this vocabulary. */
     static IntPredicate knownTo(Vocabulary vocabulary) {
         Map<Integer, Boolean> asked = new HashMap<>();
-        return c -> c == ' ' || c != STAND_IN && asked.computeIfAbsent(c, vocabulary::knows);
+        return c -> c == NUMBERS
+                ? vocabulary.translatesNumbers()
+                : c == ' ' || c != STAND_IN && asked.computeIfAbsent(c, vocabulary::knows);
     }
 
     /**
@@ -102,8 +107,14 @@ record ProtectedText(String text, List<String> parts) {
             case '$', '#', '%' -> closingBrace(line, at, at + 1);
             default -> at;
         };
-        for (Pattern pattern : List.of(MARKUP, ADDRESS, FORMAT, ESCAPE, NUMBER)) {
+        for (Pattern pattern : List.of(MARKUP, ADDRESS, FORMAT, ESCAPE)) {
             end = end > at ? end : end(pattern, line, at);
+        }
+        int number = end > at ? at : end(NUMBER, line, at);
+        if (number > at) {
+            boolean plain = known.test(NUMBERS)
+                    && line.substring(at, number).codePoints().allMatch(known);
+            return plain ? at : number;
         }
         return end > at ? end : unknownEnd(line, at, known);
     }

@@ -157,6 +157,14 @@ class TranslatorProperties {
                         .parts());
         assertEquals(
                 List.of(), ProtectedText.of("The file does not exist.", known).parts());
+        // a model that has learned numbers gets them as they are, if it can write all their digits
+        assertEquals(
+                List.of(),
+                ProtectedText.of("In 1998 they had 25 files, 4.5 MB.", c -> true)
+                        .parts());
+        assertEquals(
+                List.of("1978", "{0}"),
+                ProtectedText.of("In 1978 or 1998: {0}", c -> c != '7').parts());
     }
 
     /** A model that answers as told shows each way a translation is made. */

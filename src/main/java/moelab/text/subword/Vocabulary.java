@@ -66,6 +66,14 @@ public interface Vocabulary {
     String decode(int[] subwords);
 
     /**
+     * Returns whether a model with this vocabulary translates numbers as it does words. One that has learned numbered
+     * placeholders instead gets a placeholder for each number.
+     */
+    default boolean translatesNumbers() {
+        return false;
+    }
+
+    /**
      * Returns whether a model with this vocabulary can handle a character; by default, whether encoding and decoding
      * preserve it.
      */
