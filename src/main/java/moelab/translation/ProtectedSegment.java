@@ -3,7 +3,6 @@ package moelab.translation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import moelab.text.subword.Vocabulary;
@@ -23,10 +22,10 @@ final class ProtectedSegment {
 
     private final ProtectedText source;
     private final boolean insideWord;
-    private final IntPredicate known;
+    private final Known known;
     private String translation; // null: none yet
 
-    private ProtectedSegment(ProtectedText source, boolean insideWord, IntPredicate known) {
+    private ProtectedSegment(ProtectedText source, boolean insideWord, Known known) {
         this.source = source;
         this.insideWord = insideWord;
         this.known = known;
@@ -34,8 +33,7 @@ final class ProtectedSegment {
     }
 
     /** Returns the segments of a line, each of which is short enough for the model. */
-    static List<ProtectedSegment> of(
-            ProtectedText protectedLine, IntPredicate known, Vocabulary vocabulary, int longest) {
+    static List<ProtectedSegment> of(ProtectedText protectedLine, Known known, Vocabulary vocabulary, int longest) {
         Iterator<String> parts = protectedLine.parts().iterator();
         List<ProtectedSegment> segments = new ArrayList<>();
         for (Segments.Segment segment : Segments.of(protectedLine.text(), vocabulary, longest)) {

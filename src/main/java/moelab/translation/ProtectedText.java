@@ -1,18 +1,14 @@
 package moelab.translation;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import moelab.text.subword.Vocabulary;
 
 /**
  * A line whose parts that no translation may change are replaced by stand-ins: placeholders of message formats
  * ({@code {name}}, {@code {0,number}}, {@code %1$s}, {@code ${home}}), markup, escapes, addresses, words with
- * characters that the vocabulary lacks, and numbers, unless the model has learned to translate them ({@link #NUMBERS}).
+ * characters that the vocabulary lacks, and numbers, unless the model has learned to translate them.
  *
  * @param text the line with one {@link #STAND_IN} for each protected part
  * @param parts the protected parts, in the order of their stand-ins
@@ -20,9 +16,6 @@ import moelab.text.subword.Vocabulary;
 record ProtectedText(String text, List<String> parts) {
     /** A private-use character: where one stands in the line itself, it is protected as well. */
     static final char STAND_IN = '\uf8ff';
-
-    /** Not a code point: asks whether the model has learned to translate numbers as it does words. */
-    static final int NUMBERS = -1;
 
     private static final int LONGEST = 1000; // characters of markup or of a placeholder
     private static final String BREAKS = "\\n\\r\\x0b\\f\\x85\\u2028\\u2029"; // no part reaches over one
@@ -47,19 +40,11 @@ record ProtectedText(String text, List<String> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** Returns which code points need no protection in the hands of a model with this vocabulary. */
-    static IntPredicate knownTo(Vocabulary vocabulary) {
-        Map<Integer, Boolean> asked = new HashMap<>();
-        return c -> c == NUMBERS
-                ? vocabulary.translatesNumbers()
-                : c == ' ' || c != STAND_IN && asked.computeIfAbsent(c, vocabulary::knows);
-    }
-
     /**
      * Returns whether a translation has all the protected parts, each as often, and no others but numbers, because a
      * model may rightly write one that the source spells as a word.
      */
-    boolean keptBy(String translation, IntPredicate known) {
+    boolean keptBy(String translation, Known known) {
         List<String> extra = new ArrayList<>(of(translation, known).parts);
         for (String part : parts) {
             if (!extra.remove(part)) {
@@ -70,18 +55,17 @@ record ProtectedText(String text, List<String> parts) {
     }
 
     /** Returns whether these protected parts of a translation are numbers that the source does not have. */
-    boolean addsNothing(List<String> written, IntPredicate known) {
+    boolean addsNothing(List<String> written, Known known) {
         return written.stream()
-                .allMatch(part ->
-                        NUMBER.matcher(part).matches() && part.codePoints().allMatch(known) && !parts.contains(part));
+                .allMatch(part -> NUMBER.matcher(part).matches() && known.all(part) && !parts.contains(part));
     }
 
     /**
      * Returns the line with everything replaced that is to be protected.
      *
-     * @param known whether the vocabulary has this code point
+     * @param known what the model can write by itself
      */
-    static ProtectedText of(String line, IntPredicate known) {
+    static ProtectedText of(String line, Known known) {
         StringBuilder text = new StringBuilder();
         List<String> parts = new ArrayList<>();
         int at = 0;
@@ -101,7 +85,7 @@ record ProtectedText(String text, List<String> parts) {
     }
 
     /** Returns the end of the protected part that begins here, or the beginning if none does. */
-    private static int end(String line, int at, IntPredicate known) {
+    private static int end(String line, int at, Known known) {
         int end = switch (line.charAt(at)) {
             case '{' -> closingBrace(line, at, at);
             case '$', '#', '%' -> closingBrace(line, at, at + 1);
@@ -110,13 +94,14 @@ record ProtectedText(String text, List<String> parts) {
         for (Pattern pattern : List.of(MARKUP, ADDRESS, FORMAT, ESCAPE)) {
             end = end > at ? end : end(pattern, line, at);
         }
-        int number = end > at ? at : end(NUMBER, line, at);
-        if (number > at) {
-            boolean plain = known.test(NUMBERS)
-                    && line.substring(at, number).codePoints().allMatch(known);
-            return plain ? at : number;
-        }
+        end = end > at ? end : numberEnd(line, at, known);
         return end > at ? end : unknownEnd(line, at, known);
+    }
+
+    /** Returns the end of a number that the model is not to be trusted with, or {@code at}. */
+    private static int numberEnd(String line, int at, Known known) {
+        int end = end(NUMBER, line, at);
+        return known.numbers() && known.all(line.substring(at, end)) ? at : end;
     }
 
     private static int end(Pattern pattern, String line, int at) {
@@ -141,15 +126,15 @@ record ProtectedText(String text, List<String> parts) {
     }
 
     /** Returns the end of a word, or a run of other characters, that the vocabulary cannot write; else {@code at}. */
-    private static int unknownEnd(String line, int at, IntPredicate known) {
+    private static int unknownEnd(String line, int at, Known known) {
         int word = end(WORD, line, at);
         if (word > at) {
-            return line.substring(at, word).codePoints().allMatch(known) ? at : word;
+            return known.all(line.substring(at, word)) ? at : word;
         }
         int end = at;
         while (end < line.length()) {
             int c = line.codePointAt(end);
-            if (known.test(c) || isBlank(c) || Character.isLetterOrDigit(c)) {
+            if (known.characters().test(c) || isBlank(c) || Character.isLetterOrDigit(c)) {
                 break;
             }
             end += Character.charCount(c);

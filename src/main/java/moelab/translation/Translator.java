@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import moelab.decoding.BeamRule;
@@ -39,7 +38,7 @@ public final class Translator {
 
     private final TranslationModel model;
     private final int longest;
-    private final IntPredicate known; // characters that need no protection
+    private final Known known;
     private final boolean isGreedy;
     private final List<Search> searches = new ArrayList<>(); // one per thread
 
@@ -70,7 +69,7 @@ public final class Translator {
     public Translator(List<TranslationModel> models, int beam, double alpha, BeamRule rule) {
         this.model = models.get(0);
         this.longest = model.longestSource();
-        this.known = ProtectedText.knownTo(model.vocabulary());
+        this.known = Known.to(model.vocabulary());
         this.isGreedy = beam == 1;
         models.forEach(m -> searches.add(search(m.transformer(), beam, alpha, rule)));
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import moelab.decoding.BeamRule;
 import moelab.text.subword.Vocabulary;
@@ -127,7 +126,7 @@ class TranslatorProperties {
     }
 
     private static void assertKept(String line, String translation) {
-        IntPredicate known = ProtectedText.knownTo(VOCABULARY);
+        Known known = Known.to(VOCABULARY);
         List<String> before = ProtectedText.of(line, known).parts();
         List<String> after = ProtectedText.of(translation, known).parts();
         for (String part : before) {
@@ -137,7 +136,7 @@ class TranslatorProperties {
 
     @Example
     void whatIsProtected() {
-        IntPredicate known = ProtectedText.knownTo(VOCABULARY);
+        Known known = Known.to(VOCABULARY);
         String s = String.valueOf(ProtectedText.STAND_IN);
         assertEquals(
                 new ProtectedText("file " + s + " not " + s + ". exist", List.of("{name}", "%1$s")),
@@ -160,11 +159,12 @@ class TranslatorProperties {
         // a model that has learned numbers gets them as they are, if it can write all their digits
         assertEquals(
                 List.of(),
-                ProtectedText.of("In 1998 they had 25 files, 4.5 MB.", c -> true)
+                ProtectedText.of("In 1998 they had 25 files, 4.5 MB.", new Known(c -> true, true))
                         .parts());
         assertEquals(
                 List.of("1978", "{0}"),
-                ProtectedText.of("In 1978 or 1998: {0}", c -> c != '7').parts());
+                ProtectedText.of("In 1978 or 1998: {0}", new Known(c -> c != '7', true))
+                        .parts());
     }
 
     /** A model that answers as told shows each way a translation is made. */
@@ -190,7 +190,7 @@ class TranslatorProperties {
     }
 
     private static ProtectedSegment segment(String line) {
-        IntPredicate known = ProtectedText.knownTo(VOCABULARY);
+        Known known = Known.to(VOCABULARY);
         return ProtectedSegment.of(ProtectedText.of(line, known), known, VOCABULARY, 100)
                 .get(0);
     }
