@@ -37,9 +37,12 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
 
     @Override
     public Iterator<String> iterator() {
-        return Arrays.stream(values)
-                .map(v -> v.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .iterator();
+        return Arrays.stream(values).map(EnumConverter::written).iterator();
+    }
+
+    /** Returns the name of a value as it is typed at the command line. */
+    static String written(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Ways to make experts. */

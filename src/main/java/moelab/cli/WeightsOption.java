@@ -1,6 +1,5 @@
 package moelab.cli;
 
-import java.util.Locale;
 import moelab.linalg.weights.Weights;
 import moelab.translation.TranslationModel;
 import picocli.CommandLine.Option;
@@ -27,9 +26,10 @@ public final class WeightsOption {
             return model;
         }
         if (!model.transformer().isDense()) {
-            throw new IllegalArgumentException("--weights is " + name(weights)
-                    + " with a file of `lab convert`, expected " + name(now) + " or none: weights are rounded before "
-                    + "experts are made (`lab convert --weights " + name(weights) + "` makes them)");
+            throw new IllegalArgumentException("--weights is " + EnumConverter.written(weights)
+                    + " with a file of `lab convert`, expected " + EnumConverter.written(now)
+                    + " or none: weights are rounded before "
+                    + "experts are made (`lab convert --weights " + EnumConverter.written(weights) + "` makes them)");
         }
         return model.withTransformer(model.transformer().withWeights(weights));
     }
@@ -37,9 +37,5 @@ public final class WeightsOption {
     /** Returns whether weights are rounded. */
     public boolean rounds() {
         return weights != null && weights != Weights.FLOAT;
-    }
-
-    private static String name(Weights format) {
-        return format.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 final class LabelPlaces {
     private static final int HEIGHT = 12; // of a line of text with the space around it, in points
     private static final int RINGS = 16; // distances from the point at which a name is tried
-    private static final double WIDER = 1.05; // a browser may have wider letters than those that were measured
+    private static final double WIDER = 1.05; // a name with the room that it wants beside it, of its own width
     private static final double BAR = 0.05; // how bad it is to cover a bar, where covering a name or a point is 1
     private static final double COVERED = 10; // points farther away that are as bad as a square point covered
 

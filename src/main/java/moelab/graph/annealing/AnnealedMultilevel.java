@@ -46,12 +46,10 @@ final class AnnealedMultilevel {
     private final SplittableRandom random;
     private long work;
 
-    /** @param budget most work for one partition, as {@link BoundaryAnnealing} counts it */
-    AnnealedMultilevel(Graph whole, Balance bounds, long budget, SplittableRandom random) {
-        this(whole, bounds, budget, 1, random);
-    }
-
-    /** @param effort times the usual proposals per boundary node that are made if the budget allows; below 1 it is 1 */
+    /**
+     * @param budget most work for one partition, as {@link BoundaryAnnealing} counts it
+     * @param effort times the usual proposals per boundary node that are made if the budget allows; below 1 it is 1
+     */
     AnnealedMultilevel(Graph whole, Balance bounds, long budget, double effort, SplittableRandom random) {
         this.whole = whole;
         this.bounds = bounds;

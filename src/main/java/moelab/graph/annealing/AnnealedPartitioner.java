@@ -154,13 +154,10 @@ public final class AnnealedPartitioner implements Partitioner {
     /**
      * Returns the best of as many searches as a share of the work is enough for, or null if none is within the bounds,
      * as may be with heavy nodes.
+     *
+     * @param effort times the usual work: longer searches that begin hotter, and more of them on small graphs
      */
-    static Partition moves(Graph graph, Balance bounds, double share, SplittableRandom random) {
-        return moves(graph, bounds, share, 1, random);
-    }
-
-    /** @param effort times the usual work: longer searches that begin hotter, and more of them on small graphs */
-    private static Partition moves(Graph graph, Balance bounds, double share, double effort, SplittableRandom random) {
+    static Partition moves(Graph graph, Balance bounds, double share, double effort, SplittableRandom random) {
         long edges = graph.edges();
         long budget = (long)
                 (share * effort * Math.max(Math.min(MOVES, MOVES_PER_EDGE * edges), LEAST_MOVES_PER_EDGE * edges));

@@ -24,7 +24,7 @@ class AnnealedMultilevelProperties implements PartitionerContract {
     public Partitioner subject() {
         return (graph, parts, seed) -> {
             Partition p =
-                    AnnealedPartitioner.moves(graph, Balance.exact(graph, parts), 0.2, new SplittableRandom(seed));
+                    AnnealedPartitioner.moves(graph, Balance.exact(graph, parts), 0.2, 1, new SplittableRandom(seed));
             return p != null ? p : new Multilevel().partition(graph, parts, seed);
         };
     }
@@ -55,8 +55,8 @@ class AnnealedMultilevelProperties implements PartitionerContract {
     void manyPartsOfUnequalWeightAreFoundWithoutLevels() {
         Graph grid = RandomGraphs.grid(40, 50);
         Balance bounds = Balance.within(grid, 40, 0.05);
-        Partition p = AnnealedPartitioner.moves(grid, bounds, 1, new SplittableRandom(1));
-        AnnealedMultilevel search = new AnnealedMultilevel(grid, bounds, 60_000_000, new SplittableRandom(1));
+        Partition p = AnnealedPartitioner.moves(grid, bounds, 1, 1, new SplittableRandom(1));
+        AnnealedMultilevel search = new AnnealedMultilevel(grid, bounds, 60_000_000, 1, new SplittableRandom(1));
         search.textbook();
         assertTrue(p.cut() <= Partition.cut(grid, search.flat()), p::toString);
     }
@@ -106,7 +106,7 @@ class AnnealedMultilevelProperties implements PartitionerContract {
         // less than a thousand proposals for each node of the boundary
         for (long budget : new long[] {500_000, 700_000}) {
             AnnealedMultilevel search =
-                    new AnnealedMultilevel(grid, Balance.exact(grid, 8), budget, new SplittableRandom(1));
+                    new AnnealedMultilevel(grid, Balance.exact(grid, 8), budget, 1, new SplittableRandom(1));
             search.partition();
             // begun with coarse graphs, which leave to finer ones what they need not
             assertEquals(budget, search.work(), 10);
@@ -121,7 +121,7 @@ class AnnealedMultilevelProperties implements PartitionerContract {
     void aSearchStopsWhereMoreWorkWouldBeWasted() {
         Graph path = RandomGraphs.grid(1, 200);
         AnnealedMultilevel search =
-                new AnnealedMultilevel(path, Balance.exact(path, 2), 1L << 40, new SplittableRandom(1));
+                new AnnealedMultilevel(path, Balance.exact(path, 2), 1L << 40, 1, new SplittableRandom(1));
         search.flat();
         long proposals = 1000 * 2; // of the two nodes at the cut
         assertEquals(200 * 199 + proposals * (4 + 2 * 199 / 200.0), search.work(), 1);
@@ -140,7 +140,7 @@ class AnnealedMultilevelProperties implements PartitionerContract {
             Partition alone = new Multilevel().partition(grid, 7, new SplittableRandom(seed).nextLong());
             textbook += alone.cut();
             int[] refined =
-                    new AnnealedMultilevel(grid, Balance.exact(grid, 7), 0, new SplittableRandom(seed)).textbook();
+                    new AnnealedMultilevel(grid, Balance.exact(grid, 7), 0, 1, new SplittableRandom(seed)).textbook();
             chains += Partition.cut(grid, refined);
             assertTrue(Partition.cut(grid, refined) <= alone.cut());
         }
@@ -150,8 +150,8 @@ class AnnealedMultilevelProperties implements PartitionerContract {
     @Example
     void withHeavyNodesNothingMayBeWithinTheBounds() {
         Graph graph = RandomGraphs.grid(1, 4).withNodeWeights(6, 6, 6, 2);
-        assertNull(AnnealedPartitioner.moves(graph, new Balance(2, 9, 11, 10, 1), 0.01, new SplittableRandom(1)));
-        Partition p = AnnealedPartitioner.moves(graph, Balance.exact(graph, 2), 0.01, new SplittableRandom(1));
+        assertNull(AnnealedPartitioner.moves(graph, new Balance(2, 9, 11, 10, 1), 0.01, 1, new SplittableRandom(1)));
+        Partition p = AnnealedPartitioner.moves(graph, Balance.exact(graph, 2), 0.01, 1, new SplittableRandom(1));
         assertEquals(1, p.cut());
         assertEquals(8, Math.min(p.weight(0), p.weight(1)));
     }

@@ -134,13 +134,13 @@ class AnnealedProperties implements SmallOptimumContract {
     void aSparseGraphIsSearchedByMovesAndOneInBetweenByBoth() {
         Graph sparse = RandomGraphs.grid(2, 600);
         assertEquals(
-                AnnealedPartitioner.moves(sparse, Balance.exact(sparse, 7), 1, new SplittableRandom(3)),
+                AnnealedPartitioner.moves(sparse, Balance.exact(sparse, 7), 1, 1, new SplittableRandom(3)),
                 new AnnealedPartitioner().partition(sparse, 7, 3));
         Graph between = RandomGraphs.grid(9, 9);
         long found = new AnnealedPartitioner().partition(between, 5, 3).cut();
         assertTrue(found <= bestOfFive(between, 5, 0.2, 3));
         assertTrue(found
-                <= AnnealedPartitioner.moves(between, Balance.exact(between, 5), 0.2, new SplittableRandom(3))
+                <= AnnealedPartitioner.moves(between, Balance.exact(between, 5), 0.2, 1, new SplittableRandom(3))
                         .cut());
     }
 
@@ -148,8 +148,8 @@ class AnnealedProperties implements SmallOptimumContract {
     void movesAreNeverWorseThanTheTextbookWithChains(
             @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 5) int k, @ForAll long seed) {
         Balance bounds = Balance.exact(graph, Math.min(k, graph.nodes()));
-        int[] textbook = new AnnealedMultilevel(graph, bounds, 0, new SplittableRandom(seed)).textbook();
-        assertTrue(AnnealedPartitioner.moves(graph, bounds, 0.1, new SplittableRandom(seed))
+        int[] textbook = new AnnealedMultilevel(graph, bounds, 0, 1, new SplittableRandom(seed)).textbook();
+        assertTrue(AnnealedPartitioner.moves(graph, bounds, 0.1, 1, new SplittableRandom(seed))
                         .cut()
                 <= Partition.cut(graph, textbook));
     }
