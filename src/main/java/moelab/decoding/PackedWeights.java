@@ -1,7 +1,6 @@
 package moelab.decoding;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import moelab.linalg.weights.PackedMatrix;
 import moelab.linalg.weights.ScreenedArgMax;
@@ -22,11 +21,12 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * first asked for. One instance serves one thread.
  */
 public final class PackedWeights {
-    private final Map<Object, Object> packed = new IdentityHashMap<>(); // what is read, by the layer that it is made of
-    private final Map<Object, Object> projections = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> packed =
+            new IdentityHashMap<>(); // what is read, by the layer that it is made of
+    private final IdentityHashMap<Object, Object> projections = new IdentityHashMap<>();
 
     @SuppressWarnings("unchecked")
-    private static <T> T once(Map<Object, Object> made, Object layer, Supplier<T> make) {
+    private static <T> T once(IdentityHashMap<Object, Object> made, Object layer, Supplier<T> make) {
         return (T) made.computeIfAbsent(layer, l -> make.get());
     }
 
