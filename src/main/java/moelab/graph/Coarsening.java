@@ -45,6 +45,8 @@ public final class Coarsening {
     /**
      * Returns 1.5 times the mean weight when nodes of this total weight are contracted to this many: no coarse node
      * should become heavier.
+     *
+     * @param coarseNodes at least 2: half as much again as a single node's weight may not fit
      */
     public static long threeHalves(long totalNodeWeight, long coarseNodes) {
         return totalNodeWeight <= Long.MAX_VALUE / 3

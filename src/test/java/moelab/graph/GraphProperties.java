@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
@@ -88,6 +90,25 @@ class GraphProperties {
                 assertTrue(partner[v] != v || partner[graph.neighbor(a)] != graph.neighbor(a));
             }
         }
+    }
+
+    @Property
+    void threeHalvesOfTheMeanAreExactUntilTheTripleOverflows(
+            @ForAll @LongRange(min = 0) long total, @ForAll @LongRange(min = 2, max = 1L << 40) long nodes) {
+        BigInteger exact =
+                BigInteger.valueOf(total).multiply(BigInteger.valueOf(3)).divide(BigInteger.valueOf(2 * nodes));
+        long lost = exact.subtract(BigInteger.valueOf(Coarsening.threeHalves(total, nodes)))
+                .longValueExact();
+        assertTrue(0 <= lost && lost <= (total <= Long.MAX_VALUE / 3 ? 0 : 3), lost + " less");
+    }
+
+    @Example
+    void threeHalvesAreExactUpToTheLastTripleThatFits() {
+        long last = Long.MAX_VALUE / 3;
+        assertEquals(3 * last / 2, Coarsening.threeHalves(last, 1));
+        assertEquals((last + 1) / 2 * 3, Coarsening.threeHalves(last + 1, 1));
+        assertEquals(7, Coarsening.threeHalves(5, 1));
+        assertEquals(1, Coarsening.threeHalves(5, 7));
     }
 
     @Property(tries = 200)
