@@ -31,8 +31,8 @@ lesson.translate(sentence)
 // translation unharmed.
 
 // How does the model know where {0} belongs? By attention: while it writes a subword, each head of each decoder layer
-// takes a weighted mean over the source. The rows are what is written, the columns what is read, and a dark cell is a
-// large weight.
+// takes a weighted mean over the source. Here are the weights of one head (layer 1, head 2, both counted from 0). The
+// rows are what is written, the columns what is read, and a dark cell is a large weight.
 
 var map = lesson.attention(sentence, 1, 2)
 assert Math.abs(Arrays.stream(map.cells()[0]).sum() - 1) < 1e-4 : "weights of a row sum to 1"
@@ -86,7 +86,7 @@ assert replaced.equals(lesson.translate(sentence)) : "not the same"
 
 // -> One layer was replaced, everything else is shared, and the translation is the same.
 
-// How good is the model? BLEU counts how many runs of one to four words of a translation also stand in the reference:
+// How good is the model? BLEU counts how many runs of one to four words of a translation also occur in the reference:
 // 0 means none of them, 100 means all. Here is the score of 200 test sentences.
 
 lesson.bleu(lesson.model().transformer(), 200)

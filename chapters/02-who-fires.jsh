@@ -21,8 +21,8 @@ var report = lesson.sparsity(150)
 
 Figures.sparsity(report)
 
-// -> The bars look alike, but what matters is what is left to 100 %: a layer that is 97 % inactive uses 3 neurons in
-// a hundred on a token, one that is 90 % inactive uses more than three times as many.
+// -> The bars look alike, but what matters is how much is missing to 100 %: a layer that is 97 % inactive uses 3
+// neurons in a hundred on a token, one that is 90 % inactive uses more than three times as many.
 
 // Do a few neurons do all the firing? Here are the neurons of the first decoder layer on a few thousand tokens,
 // sorted by how often they fire.
@@ -44,7 +44,7 @@ int rare = counts.mostActive()[counts.neurons() * 3 / 4]
 lesson.firings(0, rare, 300, 5)
 
 // -> Compare what stands before and after the bar. Many neurons have a theme that can be named: a word, an ending such
-// as the plural -s, a position. A busy neuron is not one without a theme; its theme is one that is frequent.
+// as the plural -s, a position. A busy neuron has a theme, too; it is only a frequent one.
 
 // Counting is a loop over the active neurons of each token; exercise 3 is to write it. (With --mine, your counter is
 // checked against the library's here.)

@@ -15,8 +15,9 @@ var together = CoActivation.count(seen)
 // -> More than half of all pairs fired together at least once, so whether a pair ever did says little. How often it
 // did is what counts.
 
-// Is it more often than by chance? If neurons fired independently, i and j would fire together on f(i) f(j) / T of T
-// tokens. Take a neuron of middling rate and the one that fires most like it, by the cosine of their firing patterns.
+// Do they fire together more often than by chance? If neuron i, which fires on f(i) of T tokens, and neuron j were
+// independent, they would fire together on f(i) f(j) / T of them. Take a neuron of middling rate and the one that fires
+// most like it, by the cosine of their firing patterns.
 
 var counts = SparsityCounter.of(seen)
 int i = counts.mostActive()[counts.neurons() / 4]
@@ -46,8 +47,8 @@ Figures.together(together)
 // -> There are dark rows and columns, where neurons happen to be busy, but no groups, because training leaves the
 // neurons in no particular order. If there is a structure, another order has to bring it out.
 
-// Experts chosen at random hold about one part in the number of experts of all co-activation: what their size says,
-// and no more. That is the baseline; good experts must hold more.
+// How much of all co-activation lies inside experts? With n experts chosen at random it is about 1/n, which follows
+// from their size alone. Here is that share times n. It is the baseline; good experts must hold more.
 
 int experts = together.neurons() / 16
 var atRandom = ExpertLayout.random(together.neurons(), experts, 1)
@@ -57,7 +58,7 @@ assert Math.abs(captured * experts - 1) < 0.25 : "experts chosen at random: " + 
 
 // -> Close to 1, as it must be. Chapter 4 asks how many times as much a good cut can hold.
 
-// Half of the tokens could be counted on one machine and half on another: the two counts add up exactly, in whatever
+// Half of the tokens could be counted on one machine and half on another: the two counts add up exactly, in either
 // order, because they are whole numbers.
 
 int half = seen.rows() / 2
@@ -70,7 +71,7 @@ assert merged.between(i, j) == together.between(i, j) &&
 // -> The sum of the parts is the whole, pair by pair.
 
 // Finally the graph itself, ready to be cut: neurons are nodes, every pair that fired together is an edge, and its
-// weight is how often.
+// weight is how often they did.
 
 var graph = CoActivationSplitter.graph(together)
 

@@ -78,10 +78,10 @@ assert parts.isBalanced() && times > 1.5 : "holds " + times + " times what rando
 
 // -> The last number says how many times as much co-activation these experts hold as experts chosen at random.
 
-// That was the textbook's method. On a dense graph it does less well: no matching hides the right edges, and each
-// bisection has to decide about many experts at once. A stronger partitioner swaps nodes between all parts, millions
-// of times, and accepts losing swaps as well: often at a high temperature, hardly ever at a low one (simulated
-// annealing, Kirkpatrick et al. 1983).
+// That was the textbook's method. On a dense graph it does less well: no matching can contract all edges that should
+// not be cut, and each bisection has to decide about many experts at once. A stronger partitioner swaps nodes between
+// all parts, millions of times, and accepts losing swaps as well: often at a high temperature, hardly ever at a low one
+// (simulated annealing, Kirkpatrick et al. 1983).
 
 var annealed = new AnnealedPartitioner().partition(graph, experts, 1)
 annealed.captured() / (double) parts.captured()
@@ -103,5 +103,5 @@ Figures.together(together, layout)
 // Try:
 // 1. KernighanLin.improve(halves): does it find a better cut than the multilevel method?
 // 2. Other seeds, and the best of five: new Multilevel().best(graph, experts, 1, 5). How much does chance matter?
-// 3. new AnnealedPartitioner(0.1).partition(graph, experts, 1) lets parts be a tenth too heavy. What does equal size
-// cost?
+// 3. new AnnealedPartitioner(0.1).partition(graph, experts, 1) lets parts be a tenth heavier than the mean. What does
+// equal size cost?

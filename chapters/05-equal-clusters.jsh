@@ -26,13 +26,13 @@ var balanced = clusterer.cluster(columns, experts, 1)
 assert Arrays.stream(balanced.sizes()).allMatch(size -> size == 16) : "all clusters have 16 points"
 Figures.sizes(plain, balanced)
 
-// -> The flat bars are those of balanced k-means. Compare the squared errors of the two clusterings: equal sizes cost
+// -> The equal bars are those of balanced k-means. Compare the squared errors of the two clusterings: equal sizes cost
 // little or nothing, because ordinary k-means stops at the first local optimum, while this clusterer goes on by
 // swapping pairs of points.
 
 // How can one check an algorithm whose result nobody can judge by eye? By its properties. For example, it must not
-// matter where the origin is: we move all points by the same step and cluster again (without the long search, that
-// is, with 0 sweeps).
+// matter where the origin is: we move all points by the same step and cluster again (with 0 sweeps, that is, without
+// the long search).
 
 var shifted = columns.copy()
 for (int at = 0; at < shifted.getNumElements(); at++) {

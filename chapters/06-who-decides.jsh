@@ -26,8 +26,9 @@ var any = ExpertLayout.random(ffn.hiddenDimension(), experts, 1)
 var its = ExpertContribution.OUTPUT.of(heldOut, ffn.outputWeights(), any)
 double random = ExpertContribution.captured(its, experts / 4)
 
-// -> "best" is what an oracle would capture, who knows the best quarter of the experts for each token; "random" is
-// the same for experts made at random. The difference is what good grouping is worth, before any routing.
+// -> "best" is the share of all contributions that an oracle would capture, which knows the best quarter of the experts
+// for each token; "random" is the same for experts made at random. The difference is what good grouping is worth,
+// before any routing.
 
 // Now the routers. The baseline chooses at random for each token; "centroid" compares the state with the mean weights
 // of each expert; "ridge" is least squares on the square root of each expert's contribution.
@@ -42,7 +43,7 @@ assert learned.captured() > 0.5 &&
     learned.captured() <= learned.oracle() + 1e-6 : learned
 
 // -> A random choice captures about a quarter. Compare where "centroid" and "ridge" stand between that and the
-// oracle: to a large part, a linear function of the state can tell what an expert will contribute.
+// oracle: to a large extent, a linear function of the state can tell what an expert will contribute.
 
 // The machine learning library Tribuo trains a multi-label logistic regression: which experts are among the best? Its
 // weights are copied into a matrix, because Tribuo's own predict would take longer than a whole decoder step. (With
@@ -57,9 +58,9 @@ RouterReport.of(logistic, heldOut.inputs(), work, experts / 4)
 // -> How far is it from "ridge"? Where quite different losses come to similar results, the limit is what a linear
 // function of the state can know, and not the training.
 
-// Scores are not yet a choice. A budget makes it: a fixed number of experts (top-k), all with a score above a
-// threshold, or the fewest that together hold a share of the scores (top-p). Here is how many experts half of the
-// scores takes, for forty tokens. (With --mine, the choice is yours from exercise 11.)
+// Scores are not yet a choice. A budget turns them into one: a fixed number of experts (top-k), all whose score reaches
+// a threshold, or the fewest that together hold a share of the scores (top-p). For forty tokens, here is how many
+// experts it takes to hold half of the scores, and then top-k. (With --mine, the choice is yours from exercise 11.)
 
 ExpertChoice choice =
     StudentSolution.or(ExpertChoice.library(), 11, ExpertChoice.class)
@@ -72,7 +73,7 @@ int fixed = choice.choose(ridge, heldOut.inputs(), 0, quarter).length
 assert fixed == experts / 4 : fixed + " experts"
 
 // -> Compare min and max: some tokens need fewer experts for the same share than others. A fixed count spends the
-// same on all of them; chapter 7 sets a threshold that spends as much on average, but where it is needed.
+// same on all of them; chapter 7 sets a threshold that spends as much on average, but more where it is needed.
 
 // What does routing cost? It is done for every token, whatever is skipped afterwards. We compare its multiply-adds
 // with those of the dense network.

@@ -74,7 +74,8 @@ lesson.translate(half.transformer().withDecoderFeedForward(0, skipping),
 
 // How much faster can a step become? The profile of a dense step gives Amdahl's bound for half of the neurons. But a
 // neuron of a chosen expert that does not fire costs only a screening of its input weights in half precision, a
-// quarter of what it costs in the dense network; the second bound is for the share of weights that is then read.
+// quarter of what it costs in the dense network. The second bound is for the share of the weights that is then read: a
+// quarter of the chosen half, and about 2 % for the neurons that fire.
 
 var profile = lesson.profile(40)
 profile.amdahlBound(0.5)
@@ -87,12 +88,12 @@ profile.amdahlBound(0.5 / 4 + 0.02)
 
 var times = lesson.benchmark(30, 5, half, eighth, onAverage)
 
-// -> Compare the speedup of half of the experts with the two bounds. What is missing to the second one went to the
-// router and to memory that is read in smaller pieces. On a busy machine look at the spread first.
+// -> Compare the speedup of half of the experts with the two bounds. The difference to the second one is the router and
+// memory that is read in smaller pieces. On a busy machine look at the spread first.
 
 // What can be gained without choosing? Screening every neuron in half precision shows that most of them cannot fire,
-// whatever rounding did; the few that may fire are computed exactly. Nothing is lost and no router is needed. Chosen
-// experts use the same screening inside.
+// whatever the rounding error is; the few that may fire are computed exactly. Nothing is lost and no router is needed.
+// The same screening is used inside the chosen experts.
 
 var exact = model.withDecoderFeedForwards(ScreenedFeedForward::new)
 exact.decoderFeedForward(0)
@@ -104,15 +105,15 @@ assert screened.equals(lesson.translate(model, sentence)) : "not the same"
 // row to beat.
 
 // Beam search has several rows per step, its hypotheses, and each of them chooses experts of its own. What a step reads
-// is the union of their choices. Let 4 hypotheses choose one quarter together instead: the experts with the largest
-// root mean square of their scores, with a threshold that is set while a beam of 4 translates validation sentences.
+// is the union of their choices. Let 4 hypotheses choose one quarter together instead: the experts whose scores have
+// the largest root mean square, with a threshold that is set while a beam of 4 translates validation sentences.
 
 var beam = RowsAtOnce.beam(4)
 var quarter = moe.keepByThreshold(0.25, lesson.heldOutStates(3_000))
 var together = moe.keepJointly(0.25, beam.own(),
     use -> beam.translate(use, lesson.validation(60)))
 
-// -> The joint choice has one threshold per layer, as the choice of each row by itself has.
+// -> The joint choice has one threshold per layer, like the choice of each row by itself.
 
 // Both models translate the same sentences, and then report the share of the experts that was read per step.
 
@@ -122,7 +123,8 @@ quarter.union()
 together.union()
 assert together.union() < quarter.union() : "rows that choose together read less"
 
-// -> The first number is what 4 hypotheses read that choose for themselves, the second what they read together.
+// -> The first share is what 4 hypotheses read if each chooses for itself, the second what they read if they choose
+// together.
 
 // How does the union grow with the width of the beam?
 
@@ -140,11 +142,11 @@ var growth = new LineChart(
         Series.line("each its own quarter", widths, alone),
         Series.line("a quarter together", widths, jointly)))
 
-// -> Hypotheses of one sentence are like each other, so their union stays below 1 - (3/4)^n. But it grows with every
-// hypothesis, while the joint choice stays within its quarter.
+// -> Hypotheses of one sentence are like each other, so the union of n of them stays below 1 - (3/4)^n, the union of
+// independent quarters. But it grows with every hypothesis, while the joint choice stays within its quarter.
 
-// The models count what they compute while they run, so every share that is reported in this project was measured,
-// not merely asked for.
+// The models count what they compute while they run, so every share that this project reports was measured; it is not
+// just the share that was asked for.
 
 half
 assert Math.abs(half.share() - 0.5) < 0.01 : "asked for half, computed " + half.share()

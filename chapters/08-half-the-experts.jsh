@@ -30,15 +30,15 @@ TableFigures.speed(table)
 // activation and leaves out the rows of W2 whose activation is zero; the second screens every neuron in half
 // precision and computes those that may fire. Experts have to beat these bars, not only the dense one.
 
-// What is certain on 80 sentences? Here are the 95 % interval of what half of the experts keep, and the probability
-// of a difference as large as the observed one if there were none (approximate randomization).
+// What is certain on 80 sentences? Here are the 95 % interval of what half of the experts keep, and p, the probability
+// of a difference at least as large as the observed one if there were none (approximate randomization).
 
 var half = table.row("moe", 0.5)
 half.quality()
 assert half.bleuKept() > 80 && Math.abs(half.share() - 0.5) < 0.05 : half
 
-// -> If the interval contains 100, this sample cannot tell half of the experts from all of them. The poster keeps 94
-// % with half of its experts. The share is an average: "moe" has thresholds, which give an easy token fewer experts
+// -> If the interval contains 100, this sample cannot tell half of the experts from all of them. The poster keeps 94 %
+// with half of its experts. The share is an average: "moe" has thresholds, which give an easy token fewer experts
 // than a hard one; "moe-fixed-count" gives every token the same number.
 
 // And here is the baseline, to see that choosing matters: the same experts and the same number of them, but chosen at
@@ -50,24 +50,24 @@ assert random.bleuKept() < half.bleuKept() : random + " / " + half
 
 // -> The work is the same, and less BLEU is kept: what matters is which half.
 
-// A sceptic asks: why experts and a router at all? A dense network with fewer neurons is fast as well, and nothing has
+// A skeptic asks: why experts and a router at all? A dense network with fewer neurons is fast as well, and nothing has
 // to choose. So the table holds such networks, the static rivals. One called "narrow" was trained from nothing on the
-// same text for as long; one called "pruned" kept the most useful neurons of ours and was trained on. They may skip
-// zeros and screen like every other model, and a row shows the way in which its model is fastest. Every model is a
-// point here; the best place is at the top on the left.
+// same text for as long; one called "pruned" kept the most useful neurons of our model and was trained further. They
+// may skip zeros and screen like every other model, and a row shows the form in which its model is fastest. Every model
+// is a point here; the best place is at the top on the left.
 
 TableFigures.frontier(table.rivalry())
 table.rivalry()
 
-// -> Each share of the experts meets the best static rival that is at least as fast. Read the differences with
-// their p: on so few sentences most of them are chance; ./lab table --frontier frontier.svg tests them on the
-// whole test split, and draws a beam of 4 as well. Where the experts win, the width that they leave out is worth
-// having; where they lose, a narrower network would have done.
+// -> Each share of the experts is compared with the best static rival that is at least as fast. Read the differences
+// with their p: on so few sentences most of them are chance; ./lab table --frontier frontier.svg tests them on the
+// whole test split, and draws a beam of 4 as well. Where the experts win, the large network is worth having; where they
+// lose, a narrower network would have been enough.
 
-// Width is worth having where there is more to learn. Another model in datasets translates into eight languages, and
-// beats its narrow rival by more (README). Nobody told its experts that there are languages: they were made from the
-// neurons that fire together. Do they know them? Here is what each expert does for each language, measured on 20 test
-// sentences of each.
+// A large network is worth having where there is more to learn. Another model in datasets/ translates into eight
+// languages, and beats its narrow rival by more (README). Nobody told its experts that there are languages: they were
+// made from the neurons that fire together. Do they know them? Here is what each expert does for each language,
+// measured on 20 test sentences of each.
 
 var languages = LanguageStudy.measure(
     TranslationModel.load(Home.checkpoint("en-multi")),
@@ -75,12 +75,12 @@ var languages = LanguageStudy.measure(
     Settings.defaults().withTokens(2_000, 1),
     20, 1.0 / 16, ProgressListener.NONE)
 
-// -> The first table says how much of the work for two languages the same experts do. The second one says what each
-// language scores after experts have been taken away: in each layer the 8 of 128 that are most specific to the language
-// on the left. Read down a column: most languages lose most without their own. On so few sentences a point or two are
-// chance.
+// -> The first table says how much of the work for two languages is done by the same experts. The second one says what
+// BLEU each language has after experts have been taken away: in each layer the 8 of 128 that are most specific to the
+// language on the left. Read down a column: most languages lose most without their own experts. On so few sentences a
+// point or two are chance.
 
-// As a picture the families are easier to see.
+// In a picture the families of languages are easier to see.
 
 languages.sharing()
 int es = languages.languages().indexOf("es")
@@ -88,12 +88,12 @@ int pt = languages.languages().indexOf("pt_BR")
 int de = languages.languages().indexOf("de")
 assert languages.shared(es, pt) > languages.shared(de, pt) : languages
 
-// -> Spanish, Portuguese and Catalan share most of their experts, and so do German, Dutch and Swedish; across the two
-// families it is less. The model has found them by itself.
+// -> Spanish, Portuguese and Catalan share most of their experts, and so do German, Dutch and Swedish; languages of
+// different families share less. The model has found the families by itself.
 
-// What does BLEU count? N-grams of the translation that the reference also has, each at most as often as the
-// reference has it (clipping), and it penalizes what is too short. (With --mine, the counting is yours from exercise
-// 14.)
+// What does BLEU count? N-grams of the translation that the reference also has, each at most as often as the reference
+// has it (clipping). Besides, it penalizes translations that are too short. (With --mine, the counting is yours from
+// exercise 14.)
 
 var reference = "le fichier est introuvable sur le disque"
 var said = "le fichier est introuvable le le"
@@ -133,7 +133,7 @@ double held = ExpertContribution.captured(work, layout.experts() / 4)
 
 // Try:
 // 1. lesson.table(200, 10_000): do the intervals shrink? Then ./lab table for the whole test set.
-// 2. ./lab table --split kmeans and ./lab table --router logistic: does the construction or the router matter more?
+// 2. ./lab table --split kmeans and ./lab table --router logistic: which matters more, the construction or the router?
 // 3. TableFigures.tradeOff(table).save(Path.of("tradeoff.svg")), or ./lab table --report table.html for a page of
 // everything.
 // 4. ./lab languages --plot languages.png measures the experts of eight languages on more sentences, and draws both

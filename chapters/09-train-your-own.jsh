@@ -11,8 +11,8 @@ var lesson = Lesson.open()
 var trainer = lesson.trainer(3)
 var model = trainer.train()
 
-// -> The loss is in nats per subword: the model is as undecided as between e to the power of the loss equally likely
-// subwords. Compare when the loss begins to fall and when BLEU begins to rise.
+// -> The loss is in nats per subword: with a loss of L the model is as uncertain as if it had to choose among e^L
+// equally likely subwords. Compare when the loss begins to fall and when BLEU begins to rise.
 
 // Here are both curves, the loss of the validation text above and its BLEU below.
 
@@ -54,11 +54,11 @@ var states = DecoderStates.freeRunning(
     model, test.sources(), test.start(), test.end(), 1_000)
 SparsityCounter.of(states.get(0))
 
-// -> With ReLU some sparsity comes by itself. A small penalty on activations (--penalty) makes a model much sparser;
-// the shipped model was trained with it.
+// -> With ReLU some sparsity comes by itself. A small penalty on activations (./lab train --penalty) makes a model much
+// sparser; the shipped model was trained with it.
 
 // Try:
 // 1. lesson.trainer(10).train(): how far do ten minutes go?
 // 2. ./lab train --minutes 5 --penalty 0.001: how much sparser does the decoder become, and what does it cost in
 // BLEU?
-// 3. ./lab table --checkpoint model.safetensors: the whole table for a model of yours.
+// 3. ./lab table --checkpoint model.safetensors: the whole table for a model of your own.

@@ -1,5 +1,5 @@
 // 10. A model from elsewhere (optional)
-// Question: can a model be divided into experts that somebody else trained?
+// Question: can a model that somebody else trained be divided into experts?
 // Minutes: 10
 // Before: chapters 2 and 7
 // Exercises: none
@@ -22,13 +22,12 @@ lesson.model().transformer().config().architecture()
 Architecture.OWN
 Architecture.OWN.toText()
 
-// -> T5 leaves the mean where it is, has no biases, and tells a token's place by a number that is added to its
-// attention scores, one for each head and distance. Both have networks with ReLU: otherwise there would be
+// -> T5 does not subtract the mean in its norms, has no biases, and encodes positions as numbers that are added to the
+// attention scores, one for each head and distance. Both models have networks with ReLU: otherwise there would be
 // nothing to skip.
 
-// A published model brings its own subwords, and T5 is told what to do in plain words: they stand before every
-// sentence. The last piece, </s>, is the end of the
-// sentence.
+// A published model brings its own subwords, and T5 is told what to do in plain words, which stand before every
+// sentence. The last subword, </s>, marks the end of the sentence.
 
 var subwords = lesson.model().source("The file could not be found.")
 var vocabulary = lesson.model().vocabulary()
@@ -36,10 +35,10 @@ String.join(" | ",
     Arrays.stream(subwords).mapToObj(vocabulary::entry).toList())
 assert subwords[subwords.length - 1] == vocabulary.end() : "the end is last"
 
-// -> The tokenizer is the publisher's own program, so that the pieces are those that the model was trained with.
+// -> The tokenizer is the publisher's own, so that the subwords are those that the model was trained with.
 
-// Who fires? We count as in chapter 2. Of random weights half of the neurons fire; a trained T5 leaves most of them
-// alone, nine of ten or more (Zhang et al. 2021), which is what MoEfication lives on.
+// Who fires? We count as in chapter 2. With random weights half of the neurons fire; in a trained T5 most are inactive,
+// nine of ten or more (Zhang et al. 2021), and MoEfication depends on that.
 
 lesson.sparsity(40)
 
@@ -76,5 +75,5 @@ java.nio.file.Files.delete(file)
 // Try:
 // 1. Download t5-small (README, "Models from elsewhere") and play this chapter with -Dmoelab.model=DIR in
 // MOELAB_JAVA_OPTIONS.
-// 2. lesson.sparsity(40) of it: which stack is quieter, and which layer?
+// 2. lesson.sparsity(40) of it: which stack has fewer active neurons, and which layer?
 // 3. ./lab table --model DIR --sentences 200: what does a quarter of its experts keep?
