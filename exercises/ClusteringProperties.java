@@ -17,7 +17,7 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Exercise 10: write down what a balanced clustering is, as properties.
  *
- * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold,
+ * <p>A property is a statement that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold,
  * and shrinks it. It fails by throwing (an AssertionError, say) or by returning false. Read the Javadoc of
  * BalancedClusterer and of Clustering: your properties should check all that they promise. The checker runs them
  * against correct clusterers, for which every property must hold, and against eight broken ones with one mistake each,

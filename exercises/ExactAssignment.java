@@ -7,7 +7,7 @@ import org.ejml.data.DMatrixRMaj;
  * Exercise 8: the cheapest assignment of points to clusters of equal size.
  *
  * <pre>
- *   minimise  sum over points i of costs[i][cluster(i)],   every cluster holding exactly n / k points
+ *   minimize  sum over points i of costs[i][cluster(i)],   every cluster holding exactly n / k points
  * </pre>
  *
  * The costs are n x k, and k divides n. Start from any assignment with the right sizes (task 8.1) and improve it:

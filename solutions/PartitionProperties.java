@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 /**
  * Exercise 7: write down what a partitioner promises, as properties.
  *
- * <p>A property is a sentence that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold,
+ * <p>A property is a statement that holds for all inputs; jqwik draws inputs, looks for one for which it does not hold,
  * and shrinks it. It fails by throwing (an AssertionError, say) or by returning false. Read the Javadoc of
  * Partitioner: your properties should check all that it promises. How good a cut must be is harder to say, because the
  * problem is NP-hard: but there are graphs whose best cut you know. The checker runs your properties against correct

@@ -30,9 +30,9 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  *
  * <p>Which experts are worth computing for token x? Recorded tokens tell: ExpertContribution.MASS.of(seen,
  * network.outputWeights(), layout) is the contribution of each expert to each token (tokens x experts), and a token
- * wants the k experts that contribute most. Predicting a set of labels from features is multi-label classification:
- * one example per token, with the d entries of its row of seen.inputs() as features and the wanted experts as labels.
- * Tribuo's LinearSGDTrainer learns a logistic regression for each label,
+ * wants the k experts that contribute most (in training, k is WANTED). Predicting a set of labels from features is
+ * multi-label classification: one example per token, with the d entries of its row of seen.inputs() as features and
+ * the wanted experts as labels. Tribuo's LinearSGDTrainer learns a logistic regression for each label,
  *
  * <pre>
  *   P(expert e is wanted | x) = sigmoid(x . w[e] + b[e])
