@@ -1,5 +1,5 @@
 /**
- * {@code lab bench}: how long everything takes, on this machine.
+ * {@code lab bench}: how long everything takes on the machine that runs it.
  *
  * <p>A {@link moelab.bench.BenchPart} is one question: where a decoding step's time goes, what skipping experts saves
  * with one row or with many, what a whole sentence costs, how fast training, partitioning, clustering, counting and
@@ -18,6 +18,6 @@
  * </pre>
  *
  * <p>These are the costs of whole tasks. Single loops are measured by the JMH benchmarks in {@code src/jmh}, which are
- * not part of the program: {@code mvn -Pbench ...}, see {@code pom.xml}.
+ * not part of the program: {@code mvn -Pbench test}, see {@code pom.xml}.
  */
 package moelab.bench;

@@ -9,8 +9,8 @@ import moelab.transformer.DenseFeedForward;
 
 /**
  * Experts by cutting the co-activation graph: neurons are nodes, and two of them are joined by an edge whose weight is
- * how often they fire on the same token (Zhang et al. 2021, section 3.2, "co-activation graph split"). Equal parts of
- * small cut are experts whose neurons fire together.
+ * how often they fire on the same token (Zhang et al. 2021, section 3.2, "co-activation graph split"). Equal parts with
+ * a small cut are experts whose neurons fire together.
  *
  * <p>With {@link EdgeWeighting#OUTPUT} a pair weighs what both neurons add to the output of a token, not only that they
  * fire.

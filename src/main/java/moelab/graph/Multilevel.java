@@ -34,7 +34,7 @@ public final class Multilevel implements Partitioner {
     }
 
     /**
-     * @param imbalance how much heavier than the mean a part may be, 0.03 for three per cent; 0 for exactly equal parts
+     * @param imbalance how much heavier than the mean a part may be, 0.03 for three percent; 0 for exactly equal parts
      */
     public Multilevel(double imbalance) {
         this.imbalance = imbalance;

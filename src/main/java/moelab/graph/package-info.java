@@ -23,10 +23,9 @@
  * {@link moelab.graph.Partitioner}, and a partitioner of your own can be checked against the same properties.
  * {@link moelab.graph.metis.MetisFile} reads and writes graphs as METIS does.
  *
- * <p>Parts are exactly equal because the refinement keeps them so. Nobody deals out surplus nodes at the end: experts
- * of a feed-forward network have equal sizes, and nodes dealt out at random lose what the partition had gained. What
- * exact balance means when nodes have different weights, and what an imbalance allows, is in
- * {@link moelab.graph.Balance}.
+ * <p>Parts are exactly equal because the refinement keeps them so. No surplus nodes are moved at random at the end to
+ * make sizes equal, because that would lose what the partition had gained. What exact balance means when nodes have
+ * different weights, and what an imbalance allows, is in {@link moelab.graph.Balance}.
  *
  * <p>Sources: Kernighan and Lin, An efficient heuristic procedure for partitioning graphs, BSTJ 49 (1970); Fiduccia and
  * Mattheyses, A linear-time heuristic for improving network partitions, DAC 1982; Karypis and Kumar, A fast and high

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *   // Minutes: 15
  *
  *   // Prose is comment lines.                   a block ends at a blank line, or where prose meets code
- *   var seen = course.decoderStates(4_000)
+ *   var seen = lesson.states(4_000)
  *   // -> What the number says.                  prose that begins with an arrow interprets the output above it
  * </pre>
  *

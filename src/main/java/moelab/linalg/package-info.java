@@ -12,7 +12,7 @@
  *   time per token  &gt;=  (bytes of the weights that are read) / bandwidth
  * </pre>
  *
- * and there are two ways to be faster: to read fewer weights, which is what experts
+ * and there are two ways to become faster: to read fewer weights, which is what experts
  * ({@link moelab.linalg.weights.Neurons}) and screening ({@link moelab.linalg.weights.ScreenedLayer}) do, or to read
  * shorter ones ({@link moelab.linalg.weights.Weights}): sixteen bits ({@link moelab.linalg.weights.Bfloat16Matrix}) or
  * eight ({@link moelab.linalg.weights.ByteMatrix}). They become floats in registers: two instructions unpack and

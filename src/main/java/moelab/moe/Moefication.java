@@ -27,9 +27,9 @@ import moelab.transformer.Transformer;
  *   MoeModel eighth = m.keep(0.125), best = m.oracle(0.125), worst = m.random(0.125, 1);
  * </pre>
  *
- * Models after {@link #of} are other budgets for the same experts and take no time. The dense model stays. The encoder
- * is converted the same way, {@code of(Stack.ENCODER, ...)}, and put into a model whose decoder is converted already to
- * convert both, {@code encoder.in(half.transformer()).keep(0.5)}.
+ * The models that the result of {@link #of} returns are other budgets for the same experts and take no time to make.
+ * The dense model does not change. The encoder is converted the same way, {@code of(Stack.ENCODER, ...)}, and put into
+ * a model whose decoder is converted already to convert both, {@code encoder.in(half.transformer()).keep(0.5)}.
  */
 public final class Moefication {
     /**
@@ -68,7 +68,7 @@ public final class Moefication {
      * @param states activations of each decoder layer, see {@link moelab.sparsity.DecoderStates}
      * @param experts number of experts of each layer
      * @param trainer trains the routers
-     * @param progress told in one line each what is being done
+     * @param progress receives a line for each step
      */
     public static Moefication of(
             Transformer model,
@@ -183,7 +183,7 @@ public final class Moefication {
         return model;
     }
 
-    /** Returns the half of the model that is converted. */
+    /** Returns the stack that is converted, encoder or decoder. */
     public Stack stack() {
         return stack;
     }

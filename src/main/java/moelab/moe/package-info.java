@@ -1,7 +1,7 @@
 /**
  * A dense Transformer in, a mixture of experts out.
  *
- * <p>Read {@link moelab.moe.ReferenceMoeFeedForward} first: the layer that skips experts, as its equation says it.
+ * <p>Read {@link moelab.moe.ReferenceMoeFeedForward} first: the layer that skips experts, written like its equation.
  * {@link moelab.moe.MoeFeedForward} is the fast one, in three steps:
  *
  * <pre>
@@ -11,17 +11,18 @@
  * </pre>
  *
  * {@link moelab.moe.Moefication} runs the recipe of MoEfication (Zhang et al. 2021, arXiv 2110.01786) on a trained
- * model: it records its decoder at work, splits each layer's neurons into experts, trains a router, and puts a mixture
- * of experts where the dense network was. The weights are the dense model's own; only which of them are used for a
- * token is new.
+ * model: it takes the recorded activations of its decoder, splits each layer's neurons into experts, trains a router,
+ * and puts a mixture of experts where the dense network was. The weights are the dense model's own; only which of them
+ * are used for a token is new.
  *
- * <p>With a share s of the experts, a layer's feed-forward network costs s * 2 d d_ff multiply-adds and the router's;
- * the rest of the model, attention and the output projection, costs what it did. That bounds the speedup (Amdahl).
+ * <p>With a share s of the experts, a layer's feed-forward network costs s * 2 d d_ff multiply-adds plus those of the
+ * router; the rest of the model, attention and the output projection, costs what it did. That bounds the speedup
+ * (Amdahl).
  *
  * <p>To come near the bound, what is skipped must cost nothing and what is not must be read at full speed: an expert's
- * weights are one stretch of memory that begins at a cache line; four chosen experts are read at a time, because one
- * ends before the processor has recognized a stream; inside them only the rows of W2 whose neuron fires are read;
- * experts are chosen by counting scores, not by sorting them; and nothing is allocated. Several rows, a beam or a
+ * weights are one stretch of memory that begins at a cache line; four chosen experts are read at a time, because a
+ * single one ends before the processor has recognized a stream; inside them only the rows of W2 whose neuron fires are
+ * read; experts are chosen by counting scores, not by sorting them; and nothing is allocated. Several rows, a beam or a
  * batch, share what is read, and the <em>union</em> of their experts decides the cost;
  * {@link moelab.routing.JointRouting} puts the budget there.
  */

@@ -4,7 +4,7 @@
  * <p>Three steps, each an interface or a value that can be replaced:
  *
  * <pre>
- *   {@link moelab.routing.Router}          scores[e] from the token x, for every expert e
+ *   {@link moelab.routing.Router}          scores[e] from the decoder state x of a token, for every expert e
  *   {@link moelab.routing.Budget}          how many experts: the best k, all above a threshold, a share of the scores
  *   {@link moelab.routing.RoutingPolicy}   which experts the rows of a step use: each its own, or one set together
  * </pre>
@@ -25,8 +25,8 @@
  * compares the same two bounds with a similarity to expert centers and a small network.
  *
  * <p>{@link moelab.routing.Thresholds} turn a wanted share into a budget that spends it where the scores are high.
- * {@link moelab.routing.RouterReport} says what a choice captures, {@link moelab.routing.training.TribuoReport} the
- * same by Tribuo's evaluators.
+ * {@link moelab.routing.RouterReport} says what share of the contribution a choice captures;
+ * {@link moelab.routing.training.TribuoReport} evaluates the choice with Tribuo's evaluators.
  *
  * <p>How a router is learned from these contributions is the subject of {@link moelab.routing.training}.
  */

@@ -15,8 +15,9 @@
  * how often two fire on the same token. Counts can be added ({@code a.plus(b)}), exactly and in any order, so that the
  * tokens can be counted in shards.
  *
- * <p>Cost: with a active neurons among d_ff on each of T tokens, recording takes T (d + 2a) numbers of memory, counting
- * T a, and co-activation the smaller of T a^2 / 2 additions and d_ff^2 / 2 * T / 64 population counts.
+ * <p>Cost: with {@code m} active neurons among d_ff on each of T tokens, recording takes memory for T (d + 2 m)
+ * numbers, counting takes T m steps, and co-activation the smaller of T m^2 / 2 additions and d_ff^2 / 2 * T / 64
+ * population counts.
  *
  * <p>Where we simplify: a recorder keeps the first rows up to a limit, so that the caller decides which sentences come
  * first.

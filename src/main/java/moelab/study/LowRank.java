@@ -10,7 +10,7 @@ import org.ejml.simple.SimpleSVD;
  * matrices.
  *
  * <pre>
- *   W1 (d x n)  is near  A B,   A (d x r), B (r x n)        d n weights become r (d + n)
+ *   W1 (d x n)  is about  A B,   A (d x r), B (r x n)       d n weights become r (d + n)
  * </pre>
  *
  * <p>The nearest matrix of rank r, in the sum of squared differences, keeps the r largest singular values (Eckart and

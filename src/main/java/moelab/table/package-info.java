@@ -9,7 +9,8 @@
  * <ul>
  *   <li>Beside the routed models stand the dense one, two exact ones that need no router (zeros skipped; neurons
  *       screened in half precision), an oracle and a random router.
- *   <li>Times are of whole translations and include the router ({@link moelab.timing}).
+ *   <li>Times include the router ({@link moelab.timing}). Those of the samples are of whole translations, those per
+ *       token of the decoder alone.
  *   <li>BLEU kept comes with a bootstrap interval and a p-value on the same sentences ({@link moelab.bleu.PairedTest}).
  *   <li>The share computed is counted while the model runs. A speedup stands beside Amdahl's bound for the weights that
  *       are still read, from the profile of a dense step: 1 / (1 - f + f w), where f is the feed-forward networks'

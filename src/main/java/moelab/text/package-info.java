@@ -3,7 +3,7 @@
  *
  * <p><b>Where pairs come from.</b> By default from user-interface and error messages that Java projects publish in two
  * languages ({@link moelab.text.SoftwareMessages}); otherwise from a directory of line-aligned files
- * ({@link moelab.text.MosesFiles}) or of gettext catalogues ({@link moelab.gettext.Catalogues}), or from one
+ * ({@link moelab.text.MosesFiles}) or of gettext catalogs ({@link moelab.gettext.Catalogues}), or from one
  * tab-separated file ({@link moelab.text.TabSeparated}). {@link moelab.text.Corpora#open} recognizes the format.
  *
  * <p><b>Split.</b> Messages repeat themselves: "Unable to open file {0}" and "Unable to open file [{1}]." are the same

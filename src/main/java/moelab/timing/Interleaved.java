@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Times several ways of doing the same work so that their ratios can be trusted on a machine that is not quiet.
+ * Times several ways of doing the same work so that their ratios can be trusted even if other programs run on the
+ * machine.
  *
  * <p>Every round runs each way once, A B A B ..., and begins with a different one each time; the first rounds warm up
  * the compiler and are thrown away. A ratio is the median of the ratios within rounds: whatever slows down a whole

@@ -1,5 +1,5 @@
 /**
- * Times that can be compared on a machine that is not quiet.
+ * Times that can be compared even if other programs run on the machine.
  *
  * <p>A time by itself says little: another process, the compiler or a lower clock may have slowed the machine down
  * while it was taken. So the models to be compared take turns in short blocks, A B A B, after a warm-up that is thrown

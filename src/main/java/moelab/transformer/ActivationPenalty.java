@@ -5,7 +5,7 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * What a loss adds for active FFN neurons, so that training makes them rare.
  *
- * @param kind the norm that is penalised
+ * @param kind the norm that is penalized
  * @param weight factor of the sum over rows; 0 for none
  */
 public record ActivationPenalty(PenaltyKind kind, float weight) {

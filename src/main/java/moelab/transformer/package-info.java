@@ -11,11 +11,11 @@
  *
  * <p>Cost of one decoding step of one layer, in multiply-adds: 8 d^2 for the products of both attentions (keys and
  * values of the source are computed once per sentence), about 2 d for every position attended to, and 2 d d_ff for the
- * FFN; then d V for the output projection. With d = 128, d_ff = 2,048 and two layers the FFN is the largest part by
- * far.
+ * FFN. The step ends with d V for the output projection onto the V vocabulary entries. With d = 128, d_ff = 2,048 and
+ * two layers the FFN is the largest part by far.
  *
  * <p>Source: Vaswani et al. 2017, "Attention is all you need". What differs: layer norms stand before each branch
- * (Xiong et al. 2020) with one more at the end of each stack, batches are ragged instead of padded
+ * (Xiong et al. 2020) with one more at the end of each stack, batches are without padding
  * ({@link moelab.transformer.layers.TokenBatch}), and dropout inside the attention weights is left out. Forward and
  * backward passes stand beside each other in each layer; there is no automatic differentiation, and float is the only
  * precision.

@@ -1,5 +1,5 @@
 /**
- * Text to text: a Transformer that knows numbers, and a vocabulary that turns text into numbers and back.
+ * Text to text: a Transformer, which works on numbers, and a vocabulary, which turns text into numbers and back.
  *
  * <p>{@link moelab.translation.TranslationModel} is both of them together, stored in one checkpoint file;
  * {@link moelab.translation.Translator} translates lines of any length with it. A source is its subwords and the end

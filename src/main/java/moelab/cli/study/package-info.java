@@ -1,2 +1,5 @@
-/** Commands that measure: ablations, trade-off, routers, experts, scaling, and how long everything takes. */
+/**
+ * Commands that measure: ablations, trade-off, routers, experts, languages, sweeps, scaling, sizes, and how long
+ * everything takes.
+ */
 package moelab.cli.study;

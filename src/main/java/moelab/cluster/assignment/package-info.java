@@ -6,9 +6,10 @@
  *   such that every cluster c gets between least(c) and most(c) points
  * </pre>
  *
- * <p>This is the half of balanced k-means that k-means has for free: without the bounds each point takes its nearest
- * cluster. With them it is a transportation problem, which {@link moelab.cluster.assignment.BalancedAssignment} solves
- * by successive shortest paths in a graph of k nodes, where a matching of points to places works on n.
- * {@link moelab.cluster.assignment.SizeBounds} says which sizes are allowed: all equal, or a range for each cluster.
+ * <p>This is one of the two steps of balanced k-means. In ordinary k-means it is easy: without the bounds each point
+ * takes its nearest cluster. With them it is a transportation problem, which
+ * {@link moelab.cluster.assignment.BalancedAssignment} solves by successive shortest paths in a graph of k nodes, while
+ * a matching of points to places works in a graph of n. {@link moelab.cluster.assignment.SizeBounds} says which sizes
+ * are allowed: all equal, or a range for each cluster.
  */
 package moelab.cluster.assignment;

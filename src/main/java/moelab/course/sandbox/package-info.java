@@ -1,5 +1,5 @@
 /**
- * How a submission is compiled, judged by what it names, and run where it can do no harm.
+ * How a submission is compiled, checked for the names that it uses, and run where it can do no harm.
  *
  * <p>Three fences stand one behind the other. {@link moelab.course.sandbox.Rules} read the class files and refuse every
  * name that the exercise does not need, so that nothing else ever runs. {@link moelab.course.sandbox.ForkedChecker}

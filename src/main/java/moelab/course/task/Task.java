@@ -6,7 +6,7 @@ package moelab.course.task;
  * @param number such as {@code 1.2}
  * @param title the formula or the sentence to be turned into code
  * @param points what it is worth
- * @param times how many times as long as others it may take
+ * @param times how many times as long as other tasks it may take
  * @param check throws an exception, preferably a {@link CheckFailure}, unless the student's class solves the task
  */
 public record Task(String number, String title, int points, int times, Check check) {

@@ -22,15 +22,15 @@ import moelab.graph.Partitioner;
  *       the coarser levels, and keeps the best.
  * </ul>
  *
- * In between, where a graph may be a mesh of large degree as well as a few strong ties of many, it tries both for a
- * while and goes on with what does better.
+ * In between, where a graph may be a mesh of large degree or a dense graph of which only the heaviest edges were kept,
+ * it tries both for a while and continues with the one that does better.
  *
- * <p>The balance is kept by swaps and chains of moves. What parts may weigh is what the textbook's parts may
- * ({@link Balance}).
+ * <p>The balance is kept by swaps and chains of moves. The bounds on the weights of parts are those of
+ * {@link Multilevel} ({@link Balance}).
  *
- * <p>Cost: a fixed amount of work, counted in steps and not by a clock, whatever k is; less for small graphs, and
- * proportional to the edges from some 10^5 on. The best is kept, but nothing says that it is optimal; another seed may
- * find a better one ({@link #best}).
+ * <p>Cost: a fixed amount of work, counted in steps and not by a clock, for any k; less for small graphs, and
+ * proportional to the number of edges from about 10^5 edges on. The best partition that was found is returned, but it
+ * need not be optimal; another seed may find a better one ({@link #best}).
  */
 public final class AnnealedPartitioner implements Partitioner {
     private static final double SPARSE = 0.0025; // edges over n^2 from which on nodes are swapped,
@@ -40,12 +40,11 @@ public final class AnnealedPartitioner implements Partitioner {
     // parts with fewer have no inside, only a boundary: nodes are swapped then, too
     private static final int LEAST_NODES_PER_PART = 10;
     // nodes per part below which a search without levels comes first if parts may be of different weight. At 3 % it
-    // makes
-    // 4,150 of 4,392 (4elt in 128), 6,211 of 6,531 (4elt in 256), 3,846 of 3,986 (crack in 128); at exact balance
-    // nothing
+    // lowers the cut from 4,392 to 4,150 (4elt in 128), from 6,531 to 6,211 (4elt in 256), from 3,986 to 3,846 (crack
+    // in 128); at exact balance it gains nothing
     private static final long SMALL_PARTS = 150;
-    // edges up to which the textbook's partition of the same seed is looked at, too: 0.05 s, and 192 for 202 (a grid of
-    // 32 x 32 in 16)
+    // edges up to which the textbook's partition of the same seed is a candidate, too: it takes 0.05 s, and the cut of
+    // a grid of 32 x 32 in 16 is 192 instead of 202
     private static final int TEXTBOOK_TOO = 20_000;
     private static final long LARGEST_TABLE = 1 << 25; // n k up to which they are: 128 MB
     private static final long SWAPS = 50_000_000; // work on a dense graph
@@ -66,7 +65,7 @@ public final class AnnealedPartitioner implements Partitioner {
     }
 
     /**
-     * @param imbalance how much heavier than the mean a part may be, 0.03 for three per cent; 0 for exactly equal parts
+     * @param imbalance how much heavier than the mean a part may be, 0.03 for three percent; 0 for exactly equal parts
      */
     public AnnealedPartitioner(double imbalance) {
         this(imbalance, 1, null);

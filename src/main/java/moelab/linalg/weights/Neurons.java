@@ -4,8 +4,8 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * The neurons of relu(x B + b) C, of which some can be computed alone, in tiles of sixteen: neuron j is column j of B,
- * entry j of b and row j of C. Nothing is read of tiles that are not asked for, and of C only the rows of neurons that
- * fire. Immutable, so threads may share it.
+ * entry j of b and row j of C. In a feed-forward network, B is W1, b is b1 and C is W2. Nothing is read of tiles that
+ * are not listed, and of C only the rows of neurons that fire. Immutable, so threads may share it.
  */
 public sealed interface Neurons permits ScreenedNeurons, ByteNeurons {
 

@@ -11,7 +11,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Least squares from the token to each expert's contribution, in closed form (Hoerl and Kennard 1970):
+ * Least squares from the decoder state to each expert's contribution, in closed form (Hoerl and Kennard 1970):
  *
  * <pre>
  *   W = (X'X + lambda T I)^-1 X'Y,   X the T inputs with a column of ones, Y each expert's contribution to a power
@@ -21,7 +21,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *
  * <p>Most experts contribute nothing to most tokens, and a few contribute much to some. With the contributions
  * themselves as targets, those few decide the fit. With their square roots a linear map also learns which experts
- * contribute at all, and what it leaves out costs less: a quarter less of the likelihood with 1/4 of the experts.
+ * contribute at all, and skipping the others costs less: with 1/4 of the experts, a quarter less of the likelihood.
  *
  * @param work the contribution to predict
  * @param lambda ridge, relative to the number of tokens

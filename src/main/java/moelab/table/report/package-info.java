@@ -2,7 +2,7 @@
  * What the half-experts table found, as a value, and the forms in which it is shown.
  *
  * <p>{@link moelab.table.report.HalfExperts} is the result of one run: ten samples of growing size, one
- * {@link moelab.table.report.TableRow} per model, where the experts' frontier of time and BLEU lies
+ * {@link moelab.table.report.TableRow} per model, the Pareto front of BLEU against decoder time
  * ({@link moelab.table.report.Frontier}), and how the experts compare with static rivals that are at least as fast
  * ({@link moelab.table.report.Rivalry}). Everything else is a view of that value: plain text, which is its
  * {@code toString}, JSON ({@link moelab.table.report.HalfExpertsJson}) and charts
