@@ -113,7 +113,7 @@ public final class HalfExpertsText {
                 Shares.name(h.settings().keep()),
                 h.settings().budget() == BudgetKind.FIXED_COUNT ? "" : " on average",
                 h.settings().batch() == 1
-                        ? "a sentence at a time"
+                        ? "sentence by sentence"
                         : h.settings().batch() + " sentences at a time"));
         lines.add("");
         lines.add("The poster's table, another model, text and machine (seconds; BLEU as a fraction of 1):");
