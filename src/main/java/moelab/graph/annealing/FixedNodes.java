@@ -104,7 +104,7 @@ final class FixedNodes {
     }
 
     /** Returns the number that each part gets, such that many fixed nodes are right: the largest agreement first. */
-    private int[] names(int[] free, int parts) {
+    int[] names(int[] free, int parts) {
         int[][] agreement = new int[parts][parts];
         for (int v = 0; v < free.length; v++) {
             if (fixed[v] >= 0) {

@@ -42,6 +42,31 @@ class FixedNodesProperties {
         assertEquals(p, new AnnealedPartitioner().fixed(fixed).partition(graph, parts, seed));
     }
 
+    @Property(tries = 300)
+    void partsAreNamedAfterTheFixedNodesInThem(@ForAll @IntRange(min = 1, max = 6) int parts, @ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] free = random.ints(12, 0, parts).toArray();
+        int[] fixed = random.ints(12, -1, parts).toArray();
+        int[][] agreement = new int[parts][parts];
+        for (int v = 0; v < free.length; v++) {
+            if (fixed[v] >= 0) {
+                agreement[free[v]][fixed[v]]++;
+            }
+        }
+        int[] name = new FixedNodes(fixed).names(free, parts);
+        int[] named = new int[parts]; // the other way round
+        Arrays.fill(named, -1);
+        for (int p = 0; p < parts; p++) {
+            assertEquals(-1, named[name[p]], "two parts of one name");
+            named[name[p]] = p;
+        }
+        for (int p = 0; p < parts; p++) {
+            for (int q = 0; q < parts; q++) { // p may be denied the name q only by a part that has more of q's nodes
+                assertTrue(agreement[p][q] <= Math.max(agreement[p][name[p]], agreement[named[q]][q]), p + ", " + q);
+            }
+        }
+    }
+
     private static int[] balancedParts(int nodes, int parts, SplittableRandom random) {
         int[] partOf = new int[nodes];
         int turn = random.nextInt(parts);

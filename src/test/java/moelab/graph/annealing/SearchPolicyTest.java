@@ -1,0 +1,88 @@
+package moelab.graph.annealing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import moelab.graph.Balance;
+import moelab.graph.Graph;
+import moelab.graph.Partition;
+import moelab.graph.RandomGraphs;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How often the strong partitioner searches a sparse graph, in which way, and what it keeps: told a second time, more
+ * plainly. Both must end with the same partition, and have drawn as many random numbers.
+ */
+class SearchPolicyTest {
+    @Test
+    void aSmallGraphIsSearchedInTheBetterWayAsOftenAsTheWorkAllows() {
+        for (int seed = 0; seed < 6; seed++) {
+            assertFollowed(RandomGraphs.grid(9, 9), 5, 0, 0.2, 1, seed);
+        }
+    }
+
+    @Test
+    void moreEffortIsMoreSearchesAndLittleEffortIsOne() {
+        Graph grid = RandomGraphs.grid(3, 20);
+        for (double effort : new double[] {0.01, 0.05, 0.3, 1, 2.5}) {
+            assertFollowed(grid, 4, 0, 0.5, effort, 1);
+        }
+    }
+
+    @Test
+    void smallPartsOfUnequalWeightAreSearchedWithoutLevelsFirst() {
+        for (int seed = 0; seed < 4; seed++) {
+            assertFollowed(RandomGraphs.grid(10, 12), 6, 0.3, 0.2, 1, seed);
+            assertFollowed(RandomGraphs.grid(20, 20), 2, 0.3, 0.05, 1, seed);
+        }
+    }
+
+    private static void assertFollowed(
+            Graph graph, int parts, double imbalance, double share, double effort, int seed) {
+        Balance bounds = Balance.within(graph, parts, imbalance);
+        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom again = new SplittableRandom(seed);
+        Partition told = told(graph, bounds, share, effort, again);
+        assertEquals(told, AnnealedPartitioner.moves(graph, bounds, share, effort, random));
+        assertEquals(again.nextLong(), random.nextLong(), "random numbers drawn");
+    }
+
+    private static Partition told(Graph graph, Balance bounds, double share, double effort, SplittableRandom random) {
+        double usual = Math.max(Math.min(200e6, 20_000.0 * graph.edges()), 1_500.0 * graph.edges());
+        long budget = (long) (share * effort * usual);
+        AnnealedMultilevel search = new AnnealedMultilevel(graph, bounds, budget, effort, random);
+        boolean small = bounds.lightest() <= 1 && graph.nodes() < 150L * bounds.parts();
+        List<Supplier<int[]>> ways =
+                small ? List.of(search::flat, search::partition) : List.of(search::partition, search::flat);
+        List<Partition> found = new ArrayList<>();
+        found.add(Partition.of(graph, search.textbook(), bounds.parts()));
+        long[] work = new long[2]; // of each way
+        for (int way = 0; way < 2; way++) {
+            if (search.work() + work[0] > budget && way == 1) {
+                return best(found, bounds);
+            }
+            long before = search.work();
+            found.add(Partition.of(graph, ways.get(way).get(), bounds.parts()));
+            work[way] = search.work() - before;
+        }
+        int better = best(found, bounds) == found.get(2) ? 1 : 0;
+        for (int run = 2; run < 30 * Math.max(1, effort) && search.work() + work[better] <= budget; run++) {
+            found.add(Partition.of(graph, ways.get(better).get(), bounds.parts()));
+        }
+        assertTrue(found.size() <= 1 + 30 * Math.max(1, effort));
+        return best(found, bounds);
+    }
+
+    /** Returns the first of the least cuts among the partitions within the bounds. */
+    private static Partition best(List<Partition> found, Balance bounds) {
+        return found.stream()
+                .filter(bounds::admits)
+                .min(Comparator.comparingLong(Partition::cut))
+                .orElse(null);
+    }
+}
