@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import moelab.graph.Balance;
 import moelab.graph.Graph;
+import moelab.graph.Multilevel;
 import moelab.graph.Partition;
 import moelab.graph.RandomGraphs;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,45 @@ class SearchPolicyTest {
             assertFollowed(RandomGraphs.grid(10, 12), 6, 0.3, 0.2, 1, seed);
             assertFollowed(RandomGraphs.grid(20, 20), 2, 0.3, 0.05, 1, seed);
         }
+    }
+
+    @Test
+    void aGraphInBetweenGoesOnWithWhatDidBetterInAFifthOfTheWork() {
+        Set<Boolean> occurred = new HashSet<>();
+        SplittableRandom draws = new SplittableRandom(6);
+        List<Graph> graphs = List.of(
+                RandomGraphs.grid(9, 9),
+                RandomGraphs.grid(3, 30),
+                RandomGraphs.draw(80, 0.06, 9, draws),
+                RandomGraphs.draw(70, 0.12, 9, draws));
+        for (Graph graph : graphs) {
+            for (int seed = 0; seed < 3; seed++) {
+                Balance bounds = Balance.exact(graph, 5);
+                SplittableRandom random = new SplittableRandom(seed);
+                Partition swapped = fiveTimesSwapped(graph, bounds, 0.2, random);
+                Partition moved = AnnealedPartitioner.moves(graph, bounds, 0.2, 1, random);
+                boolean moves = moved.cut() < swapped.cut();
+                Partition more = moves
+                        ? AnnealedPartitioner.moves(graph, bounds, 0.8, 1, random)
+                        : fiveTimesSwapped(graph, bounds, 0.8, random);
+                Partition textbook = new Multilevel().partition(graph, 5, seed);
+                assertEquals(
+                        best(List.of(moves ? moved : swapped, more, textbook), bounds),
+                        new AnnealedPartitioner().partition(graph, 5, seed));
+                occurred.add(moves);
+            }
+        }
+        assertEquals(2, occurred.size(), "both ways win somewhere");
+    }
+
+    private static Partition fiveTimesSwapped(Graph graph, Balance bounds, double share, SplittableRandom random) {
+        long budget = (long) (share * 200 * graph.nodes() * graph.nodes());
+        List<Partition> found = new ArrayList<>();
+        for (int run = 0; run < 5; run++) {
+            int[] partOf = SwapAnnealing.partition(graph, bounds, budget, random);
+            found.add(Partition.of(graph, partOf, bounds.parts()));
+        }
+        return best(found, bounds);
     }
 
     private static void assertFollowed(
