@@ -40,7 +40,7 @@ final class GradientStep {
      */
     record Result(double nats, int tokens, double gradientNorm, double inactive) {}
 
-    private record ShardResult(double nats, double inactive) {}
+    record ShardResult(double nats, double inactive) {}
 
     private final Transformer model;
     private final TrainingOptions options;
@@ -82,49 +82,48 @@ final class GradientStep {
      * @param progress share of the whole training that is done
      */
     Result apply(Batch batch, long step, double progress) {
+        ShardResult loss = differentiate(batch, step, progress);
+        return new Result(loss.nats, batch.targetTokens(), update(step, progress), loss.inactive);
+    }
+
+    /** The first half of a step: leaves the gradient of each shard, and returns the results of all. */
+    ShardResult differentiate(Batch batch, long step, double progress) {
         ActivationPenalty penalty = options.penaltyAt(progress);
         int passes = options.consistency() > 0 ? 2 : 1;
         ActivationPenalty decoder =
                 new ActivationPenalty(penalty.kind(), penalty.weight() / batch.targetTokens() / passes);
         ActivationPenalty encoder =
                 new ActivationPenalty(penalty.kind(), penalty.weight() / batch.sourceTokens() / passes / 2);
-        float scale = 1f / batch.targetTokens();
         List<Batch> shards = batch.shards(options.shards());
         List<ShardResult> results = workers.map(
                 IntStream.range(0, shards.size()).boxed().toList(),
-                s -> shard(
-                        s,
-                        shards.get(s),
-                        new Dropout(
-                                options.dropout(), Seeds.of(options.seed(), Seeds.SHARD, step * options.shards() + s)),
-                        scale,
-                        encoder,
-                        decoder));
+                s -> shard(s, shards.get(s), step, 1f / batch.targetTokens(), encoder, decoder));
+        return new ShardResult(results.stream().mapToDouble(ShardResult::nats).sum(), results.get(0).inactive);
+    }
+
+    /** The second half: adds up the gradients, clips and updates; returns the norm of the gradient before clipping. */
+    double update(long step, double progress) {
         double norm = Math.sqrt(workers.map(slices, this::sum).stream()
                 .mapToDouble(Double::doubleValue)
                 .sum());
         float clipping = (float) Math.min(1, options.clip() / Math.max(norm, 1e-30));
         double rate = options.rate(step, progress);
-        // an average of few steps forgets faster
-        double keep = Math.min(options.averaging(), (step + 1.0) / (step + 10.0));
+        double keep = Math.min(options.averaging(), (step + 1.0) / (step + 10.0)); // at first it forgets faster
         workers.map(slices, s -> update(s, clipping, rate, step, (float) keep));
-        return new Result(
-                results.stream().mapToDouble(ShardResult::nats).sum(),
-                batch.targetTokens(),
-                norm,
-                results.get(0).inactive);
+        return norm;
     }
 
     private ShardResult shard(
-            int s, Batch shard, Dropout dropout, float scale, ActivationPenalty encoder, ActivationPenalty decoder) {
+            int s, Batch shard, long step, float scale, ActivationPenalty encoder, ActivationPenalty decoder) {
         Gradients g = gradients.get(s);
         g.clear();
         if (shard.examples().isEmpty()) {
             return new ShardResult(0, 0);
         }
+        long seed = Seeds.of(options.seed(), Seeds.SHARD, step * options.shards() + s);
         RDrop consistency = new RDrop(options.consistency());
         Batch seen = consistency.on() ? shard.twice() : shard;
-        ForwardPass trace = model.forward(seen.sources(), seen.inputs(), dropout);
+        ForwardPass trace = model.forward(seen.sources(), seen.inputs(), new Dropout(options.dropout(), seed));
         double inactive = s == 0 ? trace.decoderInactive() : 0;
         CrossEntropy loss = new CrossEntropy(options.labelSmoothing());
         double nats = consistency.on()
