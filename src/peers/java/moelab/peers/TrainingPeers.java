@@ -1,0 +1,182 @@
+package moelab.peers;
+
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import moelab.course.Home;
+import moelab.peers.torch.Torch;
+import moelab.peers.torch.TorchTraining;
+import moelab.text.Corpora;
+import moelab.timing.Machine;
+import moelab.timing.Measured;
+import moelab.training.SharedBatch;
+import moelab.training.StepwiseTraining;
+import moelab.training.StepwiseTraining.Taken;
+import moelab.training.TrainingOptions;
+import moelab.transformer.layers.TransformerConfig;
+import moelab.translation.TranslationModel;
+
+/**
+ * Times our training step beside PyTorch's: the shape of the shipped model, the same weights at the start, the same
+ * sentence pairs, the loss, dropout, clipping and AdamW of {@code lab train}.
+ *
+ * <pre>
+ *   mvn -Ppeers test-compile exec:exec@training-peers                      with two threads, then with one
+ *   mvn -Ppeers test-compile exec:exec@training-peers -Dpeers.threads=2    one of them
+ * </pre>
+ *
+ * Before anything is timed, both sides must, without dropout, compute the same loss and the same gradients, and still
+ * have the same loss after some steps. PyTorch may choose its form: padded batches; batches of sentences of nearly the
+ * same length, which need little padding; padding in attention alone (packed); or both. Our own batches are always the
+ * trainer's, whose sentences are of mixed lengths.
+ *
+ * <p>The machine must be idle. PyTorch's threads wait for each other after every operation, ours three times in a step,
+ * so that another program costs PyTorch much more.
+ */
+public final class TrainingPeers {
+    private static final double SAME = 1e-3; // largest relative difference: a neuron near 0 may fire on one side alone
+    private static final int VERIFIED = 8; // steps
+    private static final int TIMED = 8; // batches in a round
+    private static final int ROUNDS = 25;
+    private static final double SECONDS = 50; // for one number of threads
+
+    private static final String PADDED = "PyTorch, padded";
+    private static final String PACKED = "PyTorch, packed";
+    private static final String SORTED = ", by length";
+
+    private final TransformerConfig config;
+    private final TrainingOptions options;
+    private final List<SharedBatch> batches;
+
+    private TrainingPeers(TransformerConfig config, TrainingOptions options, List<SharedBatch> batches) {
+        this.config = config;
+        this.options = options;
+        this.batches = batches;
+    }
+
+    /** @param args one argument, the numbers of threads separated by commas */
+    public static void main(String[] args) throws Exception {
+        System.out.println(Machine.here());
+        try {
+            System.out.println("PyTorch " + Torch.engine().getVersion());
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        TranslationModel shipped = TranslationModel.load(Home.checkpoint("en-fr"));
+        TransformerConfig config = shipped.transformer().config();
+        TrainingOptions options = TrainingOptions.defaults();
+        List<SharedBatch> batches = SharedBatch.first(
+                Corpora.open(null, "en-fr"), shipped.vocabulary(), options, config.maxLength(), TIMED);
+        TrainingPeers peers = new TrainingPeers(config, options, batches);
+        System.out.printf("Batches of %d target tokens; %s%n", options.batchTokens(), config);
+        if (!(peers.agrees(false) & peers.agrees(true))) {
+            System.err.println("PyTorch computes something else than we do: its times say nothing");
+            System.exit(1);
+        }
+        for (String threads : args[0].split(",")) {
+            peers.measure(Integer.parseInt(threads));
+        }
+    }
+
+    /** Prints how far apart both sides are without dropout, and returns whether that is near enough. */
+    private boolean agrees(boolean packed) {
+        TrainingOptions plain =
+                options.toBuilder().dropout(0).warmupSteps(VERIFIED).build();
+        try (StepwiseTraining ours = new StepwiseTraining(config, plain);
+                TorchTraining theirs = new TorchTraining(ours.model(), plain, packed)) {
+            Taken a = ours.step(batches.get(0));
+            theirs.prepare(batches.get(0));
+            Taken b = theirs.step(batches.get(0));
+            double loss = difference(a.nats(), b.nats());
+            double norm = difference(a.gradientNorm(), b.gradientNorm());
+            double worst = 0;
+            String where = "";
+            for (String name : ours.model().parameters().keySet()) {
+                double gradient =
+                        difference(TorchTraining.inOrder(name, ours.meanGradient(name)), theirs.meanGradient(name));
+                where = gradient <= worst ? where : name;
+                worst = Math.max(worst, gradient); // NaN stays NaN
+            }
+            for (SharedBatch batch : batches.subList(1, VERIFIED)) {
+                theirs.prepare(batch);
+                a = ours.step(batch);
+                b = theirs.step(batch);
+            }
+            double last = difference(a.nats(), b.nats());
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %s: relative differences are %.1g of the loss, %.1g of the gradient's norm, at most %.1g of a"
+                            + " gradient (%s); %.1g of the loss in step %d%n",
+                    packed ? PACKED : PADDED,
+                    loss,
+                    norm,
+                    worst,
+                    where,
+                    last,
+                    VERIFIED);
+            return loss <= SAME && norm <= SAME && worst <= SAME && last <= SAME;
+        }
+    }
+
+    private static double difference(double a, double b) {
+        return Math.abs(a - b) / Math.abs(a);
+    }
+
+    /** Returns the norm of the difference, relative to the norm. */
+    private static double difference(float[] a, float[] b) {
+        double squares = 0;
+        double differences = 0;
+        for (int i = 0; i < a.length; i++) {
+            squares += (double) a[i] * a[i];
+            differences += Math.pow((double) a[i] - b[i], 2);
+        }
+        return a.length == b.length ? Math.sqrt(differences / squares) : Double.NaN;
+    }
+
+    private void measure(int threads) {
+        Torch.threads(threads);
+        TrainingOptions o = options.toBuilder().threads(threads).build();
+        List<SharedBatch> sorted = SharedBatch.sorted(batches, options);
+        try (StepwiseTraining ours = new StepwiseTraining(config, o);
+                TorchTraining padded = new TorchTraining(ours.model(), o, false);
+                TorchTraining packed = new TorchTraining(ours.model(), o, true)) {
+            for (List<SharedBatch> all : List.of(batches, sorted)) {
+                all.forEach(padded::prepare);
+                all.forEach(packed::prepare);
+            }
+            Map<String, TrainingTable.Way> ways = new LinkedHashMap<>();
+            ways.put("moelab", new TrainingTable.Way(ours::step, batches));
+            ways.put(PADDED, new TrainingTable.Way(padded::step, batches));
+            ways.put(PADDED + SORTED, new TrainingTable.Way(padded::step, sorted));
+            ways.put(PACKED, new TrainingTable.Way(packed::step, batches));
+            ways.put(PACKED + SORTED, new TrainingTable.Way(packed::step, sorted));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nThreads: %d; dropout %.2f, label smoothing %.1f; moelab cuts a batch into %d shards%n",
+                    threads,
+                    o.dropout(),
+                    o.labelSmoothing(),
+                    o.shards());
+            TrainingTable table = new TrainingTable(ways, ROUNDS, SECONDS);
+            Measured ratio = table.overFastest();
+            double call = Torch.callMicros();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s%n  %.2f times as fast as PyTorch in its fastest form, %s (%.2f to %.2f)%n"
+                            + "  of PyTorch's times, %.1f us per token are for %d calls that took %.1f us if they did"
+                            + " nothing%n  load average at the end: %.1f%n",
+                    table,
+                    ratio.value(),
+                    table.fastest(),
+                    ratio.low(),
+                    ratio.high(),
+                    call * padded.calls(sorted.get(0)) / options.batchTokens(),
+                    padded.calls(sorted.get(0)),
+                    call,
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package moelab.training;
+
+import moelab.transformer.Transformer;
+import moelab.transformer.layers.TransformerConfig;
+import org.ejml.data.FMatrixRMaj;
+
+/** The beginning of a training, one step at a time: the trainer's own steps, each with the time of its two halves. */
+public final class StepwiseTraining implements AutoCloseable {
+    private final Workers workers;
+    private final TrainingState state;
+    private final GradientStep step;
+
+    /**
+     * A step that was taken.
+     *
+     * @param nats sum of -log p over the batch's target tokens
+     * @param gradientNorm norm of the gradient before clipping
+     * @param gradientNanos time of the forward and the backward pass
+     * @param updateNanos time of clipping and of the optimizer
+     */
+    public record Taken(double nats, double gradientNorm, long gradientNanos, long updateNanos) {}
+
+    /** Begins a training from random weights, which follow from the options' seed. */
+    public StepwiseTraining(TransformerConfig config, TrainingOptions options) {
+        workers = new Workers(options.threads());
+        state = TrainingState.fresh(config, options);
+        step = new GradientStep(state.model, state.trained(), state.averages(), state.adam, options, workers);
+    }
+
+    /** Returns the model that is trained; live. */
+    public Transformer model() {
+        return state.model;
+    }
+
+    /** Returns Adam's running mean of a weight's clipped gradients; live. */
+    public FMatrixRMaj meanGradient(String weight) {
+        return state.adam.first(state.model.parameters().get(weight));
+    }
+
+    /** Takes a step at the training's very beginning, where the activation penalty is not in force yet. */
+    public Taken step(SharedBatch shared) {
+        long begun = System.nanoTime();
+        GradientStep.ShardResult loss = step.differentiate(shared.batch, ++state.step, 0);
+        long differentiated = System.nanoTime();
+        double norm = step.update(state.step, 0);
+        return new Taken(loss.nats(), norm, differentiated - begun, System.nanoTime() - differentiated);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
