@@ -30,6 +30,15 @@ class SearchPolicyTest {
     }
 
     @Test
+    void aGraphWithoutShapeIsSearchedManyTimes() {
+        Graph graph = RandomGraphs.draw(120, 0.04, 9, new SplittableRandom(8));
+        for (int seed = 0; seed < 4; seed++) {
+            assertFollowed(graph, 6, 0, 1, 1, seed);
+            assertFollowed(graph, 6, 0.3, 1, 1, seed);
+        }
+    }
+
+    @Test
     void moreEffortIsMoreSearchesAndLittleEffortIsOne() {
         Graph grid = RandomGraphs.grid(3, 20);
         for (double effort : new double[] {0.01, 0.05, 0.3, 1, 2.5}) {
