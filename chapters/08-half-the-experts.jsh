@@ -108,11 +108,10 @@ assert matches == 5 : "the reference has two 'le', not three"
 // -> Five of six words count, because the reference has only two "le". The score is lower than five sixths, since
 // fewer of the pairs, triples and fours match, and the translation is a word too short.
 
-// Numbers are not sentences. Here are two translations side by side: the reference, the dense model's translation,
-// and that of half of the experts.
+// Numbers are not sentences. Here is one: its reference, the dense model's translation, and that of half of the
+// experts. (table.examples() holds more.)
 
 table.examples().get(0)
-table.examples().get(1)
 
 // -> Where they differ, which one is better? BLEU can only compare with one reference; you can judge.
 
