@@ -77,7 +77,7 @@ class ChaptersTest {
         String text = shown.toString(StandardCharsets.UTF_8);
         assertFalse(text.matches("(?s).*\\b[a-zA-Z.]+@[0-9a-f]{5,8}\\b.*"), () -> "a value without a report:\n" + text);
         assertTrue(
-                text.lines().count() < 400,
+                text.lines().count() < 420, // of which a dozen say that the machine was busy, where it was
                 "more output than anybody reads: " + text.lines().count() + " lines");
     }
 
