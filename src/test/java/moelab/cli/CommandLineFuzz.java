@@ -128,8 +128,8 @@ class CommandLineFuzz {
         Process asked = worker;
         try (FuzzWatchdog watchdog = new FuzzWatchdog(PATIENCE, asked::destroyForcibly)) {
             said = answers.readLine();
-            while ("".equals(said) && words.contains("jshell")) {
-                said = answers.readLine(); // JShell itself ends its line there, whatever it was given to write to
+            while (said != null && (said.isBlank() || said.startsWith("jshell>")) && words.contains("jshell")) {
+                said = answers.readLine(); // JShell itself prompts and ends its line there, whatever it was given
             }
             if (watchdog.bites()) {
                 asked.waitFor();
