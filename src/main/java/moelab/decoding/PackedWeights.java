@@ -21,8 +21,8 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * first asked for. One instance serves one thread.
  */
 public final class PackedWeights {
-    private final IdentityHashMap<Object, Object> packed =
-            new IdentityHashMap<>(); // what is read, by the layer that it is made of
+    // what is read, by the layer that it is made of
+    private final IdentityHashMap<Object, Object> packed = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Object> projections = new IdentityHashMap<>();
 
     @SuppressWarnings("unchecked")

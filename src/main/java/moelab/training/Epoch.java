@@ -36,26 +36,26 @@ final class Epoch {
         SplittableRandom seeds = new SplittableRandom(Seeds.of(options.seed(), Seeds.EPOCH, number));
         int[] order = Shuffle.permutation(pairs.size(), seeds);
         long[] spelling = seeds.longs(pairs.size()).toArray();
-        List<Example> examples = workers.map(
+        List<Example> examples = new ArrayList<>(workers.map(
                 IntStream.of(order).boxed().toList(),
-                i -> Example.of(pairs.get(i), vocabulary, options.subwordDropout(), new SplittableRandom(spelling[i])));
+                i -> Example.of(
+                        pairs.get(i), vocabulary, options.subwordDropout(), new SplittableRandom(spelling[i]))));
+        examples.removeIf(e -> e.source().length > longest || e.output().length > longest);
+        return cut(examples, options.batchTokens());
+    }
+
+    /** Returns the examples in batches: a batch ends with the example by which it has this many target tokens. */
+    static List<Batch> cut(List<Example> examples, int targetTokens) {
         List<Batch> batches = new ArrayList<>();
-        List<Example> open = new ArrayList<>();
+        int from = 0;
         int tokens = 0;
-        for (Example e : examples) {
-            if (e.source().length > longest || e.output().length > longest) {
-                continue;
-            }
-            open.add(e);
-            tokens += e.output().length;
-            if (tokens >= options.batchTokens()) {
-                batches.add(new Batch(List.copyOf(open)));
-                open.clear();
+        for (int to = 1; to <= examples.size(); to++) {
+            tokens += examples.get(to - 1).output().length;
+            if (tokens >= targetTokens || to == examples.size()) {
+                batches.add(new Batch(List.copyOf(examples.subList(from, to))));
+                from = to;
                 tokens = 0;
             }
-        }
-        if (!open.isEmpty()) {
-            batches.add(new Batch(List.copyOf(open)));
         }
         return batches;
     }

@@ -42,18 +42,9 @@ public final class SharedBatch {
         List<Example> examples = new ArrayList<>();
         batches.forEach(b -> examples.addAll(b.batch.examples()));
         examples.sort(Comparator.comparingInt((Example e) -> e.output().length).thenComparing(e -> e.source().length));
-        List<SharedBatch> sorted = new ArrayList<>();
-        int from = 0;
-        int tokens = 0;
-        for (int to = 1; to <= examples.size(); to++) {
-            tokens += examples.get(to - 1).output().length;
-            if (tokens >= options.batchTokens() || to == examples.size()) {
-                sorted.add(new SharedBatch(new Batch(List.copyOf(examples.subList(from, to)))));
-                from = to;
-                tokens = 0;
-            }
-        }
-        return sorted;
+        return Epoch.cut(examples, options.batchTokens()).stream()
+                .map(SharedBatch::new)
+                .toList();
     }
 
     /** Returns the source sentences, with their end tokens. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import moelab.transformer.Transformer;
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
  * A model's weights in PyTorch, with AdamW for them: the same formula as ours, its constants included.
@@ -57,7 +58,8 @@ final class TorchWeights {
                 vectors.add(name);
                 values.add(manager.create(w.data.clone()));
             } else {
-                NDArray matrix = manager.create(stored(name, w).data.clone(), shape(name, w));
+                FMatrixRMaj m = stored(name, w);
+                NDArray matrix = manager.create(m.data.clone(), new Shape(m.numRows, m.numCols));
                 weights.put(name, matrix);
                 groups.add(group(List.of(name), matrix));
             }
@@ -78,26 +80,9 @@ final class TorchWeights {
         return new Group(names, w, w.zerosLike(), w.zerosLike());
     }
 
-    private static boolean isTransposed(String name, FMatrixRMaj w) {
-        return w.numRows > 1 && !name.equals("embedding");
-    }
-
     /** Returns a matrix as PyTorch has it. */
     static FMatrixRMaj stored(String name, FMatrixRMaj w) {
-        if (!isTransposed(name, w)) {
-            return w;
-        }
-        FMatrixRMaj t = new FMatrixRMaj(w.numCols, w.numRows);
-        for (int i = 0; i < w.numRows; i++) {
-            for (int j = 0; j < w.numCols; j++) {
-                t.set(j, i, w.get(i, j));
-            }
-        }
-        return t;
-    }
-
-    private static Shape shape(String name, FMatrixRMaj w) {
-        return isTransposed(name, w) ? new Shape(w.numCols, w.numRows) : new Shape(w.numRows, w.numCols);
+        return w.numRows > 1 && !name.equals("embedding") ? CommonOps_FDRM.transpose(w, null) : w;
     }
 
     /**

@@ -118,16 +118,9 @@ class AnnealedProperties implements SmallOptimumContract {
     }
 
     private static long bestOfFive(Graph graph, int parts, double share, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        // this many swaps for every pair of nodes
-        long budget = (long) (share * 200 * graph.nodes() * graph.nodes());
-        long best = Long.MAX_VALUE;
-        for (int run = 0; run < 5; run++) {
-            best = Math.min(
-                    best,
-                    Partition.cut(graph, SwapAnnealing.partition(graph, Balance.exact(graph, parts), budget, random)));
-        }
-        return best;
+        Balance bounds = Balance.exact(graph, parts);
+        return SearchPolicyTest.fiveTimesSwapped(graph, bounds, share, new SplittableRandom(seed))
+                .cut();
     }
 
     @Example

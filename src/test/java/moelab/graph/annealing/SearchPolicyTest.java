@@ -83,7 +83,8 @@ class SearchPolicyTest {
         assertEquals(2, occurred.size(), "both ways win somewhere");
     }
 
-    private static Partition fiveTimesSwapped(Graph graph, Balance bounds, double share, SplittableRandom random) {
+    /** Returns the best of five searches by swaps, each with this share of 200 swaps for every pair of nodes. */
+    static Partition fiveTimesSwapped(Graph graph, Balance bounds, double share, SplittableRandom random) {
         long budget = (long) (share * 200 * graph.nodes() * graph.nodes());
         List<Partition> found = new ArrayList<>();
         for (int run = 0; run < 5; run++) {
