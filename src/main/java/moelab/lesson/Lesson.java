@@ -272,7 +272,8 @@ public record Lesson(TranslationModel model, ParallelCorpus corpus, Path file) {
 
     /**
      * Returns the half-experts table on this many test sentences, timed in three rounds, or in N with
-     * {@code -Dmoelab.rounds=N}: see {@link Experiment} and {@link HalfExpertsTable}.
+     * {@code -Dmoelab.rounds=N} (and on at most N sentences with {@code -Dmoelab.sentences=N}): see {@link Experiment}
+     * and {@link HalfExpertsTable}.
      *
      * @param count number of test sentences
      * @param tokens number of decoder states that experts and routers are made from

@@ -21,12 +21,14 @@ final class LessonTable {
     private LessonTable() {}
 
     /**
-     * Returns the table. With {@code -Dmoelab.rounds=N} it is timed in N rounds instead of three.
+     * Returns the table. With {@code -Dmoelab.rounds=N} it is timed in N rounds instead of three, and with
+     * {@code -Dmoelab.sentences=N} on no more than N sentences.
      *
-     * @param count number of test sentences
+     * @param most number of test sentences
      * @param tokens number of decoder states that experts and routers are made from
      */
-    static HalfExperts of(Lesson lesson, int count, int tokens) throws IOException {
+    static HalfExperts of(Lesson lesson, int most, int tokens) throws IOException {
+        int count = Math.min(most, Integer.getInteger("moelab.sentences", most));
         Path file = lesson.file().toAbsolutePath().normalize();
         Sentences test = lesson.test(count);
         Settings s = Settings.defaults();

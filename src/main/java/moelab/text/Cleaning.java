@@ -25,28 +25,16 @@ final class Cleaning {
     private static final Pattern TAG_OR_ENTITY =
             Pattern.compile("</?[\\p{Alpha}!][^<>]*>|</|/>|&[\\p{Alpha}]{2,8};|&#");
     private static final Pattern MACHINE_MADE = Pattern.compile("\\(Automatic (?:Copy|Translation)\\)");
-    private static final Pattern MOJIBAKE =
-            Pattern.compile("[\u00c2\u00c3][\u0080-\u00bf\u2018-\u203a\u20ac]|\u00c3 |\ufffd|\\p{Cc}");
-    private static final Pattern A_LETTER = Pattern.compile("\\p{L}");
 
     /** Reasons to leave a pair out, in the order in which they are checked; the first that applies is counted. */
     enum Rule {
-        MACHINE(
-                "marked as automatic copy or translation",
-                p -> MACHINE_MADE.matcher(p.source() + p.target()).find()),
-        MARKUP(
-                "HTML, or a damaged entity",
-                p -> TAG_OR_ENTITY.matcher(p.source() + " " + p.target()).find()),
+        MACHINE("marked as automatic copy or translation", p -> isMachineMade(p.source() + p.target())),
+        MARKUP("HTML, or a damaged entity", p -> hasMarkup(p.source() + " " + p.target())),
         LENGTH("source not of 3 to 25 words, or translation of more than 40", Cleaning::outOfLength),
         UNTRANSLATED("translation equals the source, but for case and spaces", Cleaning::untranslated),
         PLACEHOLDERS("more than two placeholders, or not the same in both languages", p -> !placeholdersAgree(p)),
-        ENCODING(
-                "characters that were decoded wrongly",
-                p -> MOJIBAKE.matcher(p.source() + " " + p.target()).find()),
-        WORDLESS(
-                "a side without letters",
-                p -> !A_LETTER.matcher(p.source()).find()
-                        || !A_LETTER.matcher(p.target()).find()),
+        ENCODING("characters that were decoded wrongly", p -> isDecodedWrongly(p.source() + " " + p.target())),
+        WORDLESS("a side without letters", p -> !hasLetters(p.source()) || !hasLetters(p.target())),
         PROPORTION("one side more than three times as long as the other", Cleaning::outOfProportion),
         SECOND("the source has a translation already", p -> false);
 
@@ -62,6 +50,9 @@ final class Cleaning {
             return reason;
         }
     }
+
+    private static final Set<Rule> ALL = EnumSet.allOf(Rule.class);
+    private static final Set<Rule> ALL_BUT_LENGTH = EnumSet.complementOf(EnumSet.of(Rule.LENGTH));
 
     private final List<SentencePair> kept = new ArrayList<>();
     private final List<SentencePair> otherLengths = new ArrayList<>();
@@ -83,7 +74,7 @@ final class Cleaning {
             }
             if (rule != null) {
                 refused.merge(rule, 1, Integer::sum);
-                if (onlyLengthIsAgainst(pair)) {
+                if (rule == Rule.LENGTH && onlyLengthIsAgainst(pair)) {
                     shorterAndLonger.add(pair);
                 }
             } else {
@@ -125,21 +116,60 @@ final class Cleaning {
 
     /** Returns the first rule that refuses a pair, or null if none does. */
     static Rule firstAgainst(SentencePair pair) {
-        return firstAgainst(pair, EnumSet.allOf(Rule.class));
+        return firstAgainst(pair, ALL);
     }
 
     private static Rule firstAgainst(SentencePair pair, Set<Rule> rules) {
-        return rules.stream()
-                .filter(rule -> rule.refuses.test(pair))
-                .findFirst()
-                .orElse(null);
+        for (Rule rule : rules) {
+            if (rule.refuses.test(pair)) {
+                return rule;
+            }
+        }
+        return null;
     }
 
+    /** Returns whether a pair that is refused for its length has no other fault and is not longer still. */
     private static boolean onlyLengthIsAgainst(SentencePair pair) {
-        return Rule.LENGTH.refuses.test(pair)
-                && firstAgainst(pair, EnumSet.complementOf(EnumSet.of(Rule.LENGTH))) == null
+        return firstAgainst(pair, ALL_BUT_LENGTH) == null
                 && Words.count(pair.source()) <= MOST_WORDS_TO_TRAIN_ON
                 && Words.count(pair.target()) <= MOST_TARGET_WORDS_TO_TRAIN_ON;
+    }
+
+    private static boolean isMachineMade(String text) {
+        return text.contains("(Automatic ") && MACHINE_MADE.matcher(text).find();
+    }
+
+    /**
+     * Most texts have none of these three characters, and a search for a character is faster than one for a pattern.
+     */
+    private static boolean hasMarkup(String text) {
+        return (text.indexOf('<') >= 0 || text.indexOf('>') >= 0 || text.indexOf('&') >= 0)
+                && TAG_OR_ENTITY.matcher(text).find();
+    }
+
+    /**
+     * Returns whether a text has control characters, or what becomes of UTF-8 that is read as ISO-8859-1 or as
+     * windows-1252: its first byte shows as one of two capitals, the second one as a sign that follows no letter.
+     */
+    private static boolean isDecodedWrongly(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\ufffd' || Character.isISOControl(c)) {
+                return true;
+            }
+            if ((c == '\u00c2' || c == '\u00c3') && i + 1 < text.length()) {
+                char next = text.charAt(i + 1);
+                boolean sign = next >= '\u0080' && next <= '\u00bf' || next >= '\u2018' && next <= '\u203a';
+                if (sign || next == '\u20ac' || c == '\u00c3' && next == ' ') {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasLetters(String text) {
+        return text.codePoints().anyMatch(Character::isLetter);
     }
 
     private static boolean outOfLength(SentencePair pair) {

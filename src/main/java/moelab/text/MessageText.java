@@ -55,6 +55,9 @@ final class MessageText {
     static SentencePair of(Message message) {
         String source = readable(message.source());
         String target = readable(message.target());
+        if (!hasBraces(source) && !hasBraces(target)) {
+            return new SentencePair(source, target);
+        }
         Set<String> taken = new HashSet<>(placeholders(source));
         taken.addAll(placeholders(target));
         Iterator<String> free = IntStream.iterate(0, n -> n + 1)
@@ -70,16 +73,25 @@ final class MessageText {
 
     /** Returns the placeholders of a readable text, in order. */
     static List<String> placeholders(String text) {
-        return PLACEHOLDER.matcher(text).results().map(MatchResult::group).toList();
+        return hasBraces(text)
+                ? PLACEHOLDER.matcher(text).results().map(MatchResult::group).toList()
+                : List.of();
     }
 
     private static String readable(String text) {
         String plain = text.replace("'{'", "{").replace("'}'", "}").replace("''", "'");
-        String decoded = ENTITY.matcher(plain).replaceAll(m -> Matcher.quoteReplacement(character(m)));
-        String numbered = NUMBERED.matcher(decoded).replaceAll("{$1}");
+        String decoded = plain.indexOf('&') < 0
+                ? plain
+                : ENTITY.matcher(plain).replaceAll(m -> Matcher.quoteReplacement(character(m)));
+        String numbered = hasBraces(decoded) ? NUMBERED.matcher(decoded).replaceAll("{$1}") : decoded;
         return SPACES.matcher(INVISIBLE.matcher(numbered).replaceAll(""))
                 .replaceAll(" ")
                 .strip();
+    }
+
+    /** Returns whether a text may have placeholders. Most have none, and this is faster than to look for a pattern. */
+    private static boolean hasBraces(String text) {
+        return text.indexOf('{') >= 0;
     }
 
     private static String character(MatchResult entity) {

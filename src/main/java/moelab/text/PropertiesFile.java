@@ -175,7 +175,9 @@ final class PropertiesFile {
     }
 
     private void endLine() {
-        position += text.startsWith("\r\n", position) ? 2 : 1;
+        boolean two =
+                text.charAt(position) == '\r' && position + 1 < text.length() && text.charAt(position + 1) == '\n';
+        position += two ? 2 : 1;
         line++;
     }
 }

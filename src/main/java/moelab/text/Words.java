@@ -1,5 +1,6 @@
 package moelab.text;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,11 @@ final class Words {
     private Words() {}
 
     static int count(String sentence) {
-        return (int) WORD.matcher(sentence).results().count();
+        Matcher words = WORD.matcher(sentence);
+        int count = 0;
+        while (words.find()) {
+            count++;
+        }
+        return count;
     }
 }

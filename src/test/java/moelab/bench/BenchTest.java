@@ -158,7 +158,7 @@ class BenchTest {
         assertTrue(none.tables().isEmpty() && done.isEmpty());
 
         Bench some = Bench.run(
-                List.of(BenchPart.PRODUCT, BenchPart.PARTITION),
+                List.of(BenchPart.PRODUCT, BenchPart.KMEANS),
                 null,
                 null,
                 new Effort(0, 1, 0.01, 1),
@@ -169,7 +169,7 @@ class BenchTest {
                 },
                 table -> done.add(table.title()));
         assertEquals(
-                List.of(BenchPart.PARTITION, BenchPart.PRODUCT),
+                List.of(BenchPart.KMEANS, BenchPart.PRODUCT),
                 List.copyOf(some.tables().keySet()));
         assertEquals(2, some.tables().get(BenchPart.PRODUCT).figures().size());
         assertFalse(some.complete());

@@ -132,9 +132,9 @@ class ModelJobsTest {
 
     @Test
     void aGridIsItsTradeOffsOneAfterTheOther() throws IOException {
-        List<SentencePair> train = first(60, corpus.train());
-        List<SentencePair> validation = first(20, corpus.validation());
-        List<SentencePair> test = first(20, corpus.test());
+        List<SentencePair> train = first(40, corpus.train());
+        List<SentencePair> validation = first(10, corpus.validation());
+        List<SentencePair> test = first(10, corpus.test());
         Sweeping.Grid grid = new Sweeping.Grid(
                 List.of(SplitKind.RANDOM),
                 List.of(256, 512),

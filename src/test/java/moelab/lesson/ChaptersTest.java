@@ -32,17 +32,22 @@ class ChaptersTest {
         return Chapter.list(DIRECTORY).stream();
     }
 
-    /** A person sees chapter 9 train for three minutes and chapter 8 time in three rounds; both run in less. */
+    /**
+     * A person sees chapter 9 train for three minutes, and chapter 8 time 80 sentences in three rounds. Both run in
+     * less.
+     */
     @BeforeAll
     static void playQuickly() {
         System.setProperty("moelab.pairs", "1000");
         System.setProperty("moelab.rounds", "2"); // the fewest that have a spread
+        System.setProperty("moelab.sentences", "30");
     }
 
     @AfterAll
     static void playAsAlways() {
         System.clearProperty("moelab.pairs");
         System.clearProperty("moelab.rounds");
+        System.clearProperty("moelab.sentences");
     }
 
     @Test

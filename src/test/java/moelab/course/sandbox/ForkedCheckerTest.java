@@ -104,8 +104,8 @@ class ForkedCheckerTest {
         String wait = "synchronized (this) { try { wait(60_000); } catch (InterruptedException e) { } }";
         String waits = with(solution(), "hidden(FMatrixRMaj x, FMatrixRMaj h)", wait);
         waits = with(waits, "output(FMatrixRMaj h, FMatrixRMaj y)", wait);
-        try (CheckSession session = new CheckSession(new Limits(6, 64), Confinement.NONE, 0, 1)) {
-            for (String allowed : List.of("3", "1")) {
+        try (CheckSession session = new CheckSession(new Limits(4, 64), Confinement.NONE, 0, 1)) {
+            for (String allowed : List.of("2", "1")) {
                 String report = session.check(FEED_FORWARD, waits.getBytes(StandardCharsets.UTF_8))
                         .get(0)
                         .report();
