@@ -103,25 +103,28 @@ public record SparsityReport(List<LayerSparsity> layers) implements Serializable
                 .orElse(Double.NaN);
     }
 
-    /** Returns the report as a table. */
+    /**
+     * Returns the report as a table, 78 columns wide; the last column says how many of all firings are of the busiest
+     * tenth of the neurons.
+     */
     @Override
     public String toString() {
         StringBuilder report = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-9s %5s  %-15s %18s %8s %8s %7s %22s",
-                "inactive",
+                "%-7s %5s %-14s %15s %7s %6s %5s %12s",
+                "stack",
                 "layer",
                 "states",
-                "share",
+                "inactive",
                 "neurons",
                 "tokens",
                 "never",
-                "busiest tenth has"));
+                "busiest 10 %"));
         for (LayerSparsity l : layers) {
             SparsityCounter c = l.counts;
             report.append(String.format(
                     Locale.ROOT,
-                    "%n%-9s %5d  %-15s %8.2f %% +- %4.2f %8d %8d %7d %9.0f %% of firings",
+                    "%n%-7s %5d %-14s %5.2f %% +- %4.2f %7d %6d %5d %10.0f %%",
                     l.stack,
                     l.layer,
                     l.states,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import moelab.course.task.Show;
+import moelab.plot.FittingText;
 import org.ejml.data.Matrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -26,6 +27,7 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
     private static final String CYAN = "\033[36m";
     private static final String PLAIN = "\033[0m";
     private static final int MOST_ELEMENTS = 12;
+    private static final int INDENT = 2; // of values
     private final PrintStream out;
     private final int width;
     private BufferedReader keys; // null: do not wait
@@ -136,7 +138,8 @@ public final class TerminalScreen implements ChapterPlayer.Screen {
 
     @Override
     public void value(String name, Object value) {
-        List<String> lines = text(value).lines().toList();
+        String text = value instanceof FittingText t ? t.text(width - INDENT) : text(value);
+        List<String> lines = text.lines().toList();
         String label = name == null ? "  " : "  " + name + " = ";
         if (lines.size() > 1 && name != null) {
             out.println("  " + name + " =");

@@ -135,7 +135,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
     /** Returns dY W2', rows x d_ff: the gradient of the hidden activations before dropout and ReLU. */
     public FMatrixRMaj hiddenGradient(FMatrixRMaj dy) {
         FMatrixRMaj dh = new FMatrixRMaj(dy.numRows, hiddenDimension());
-        product.multTransB(dy, w2, dh);
+        product.multAddTransB(dy, w2, dh);
         return dh;
     }
 
@@ -164,7 +164,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
             Rows.addColumnSums(dh, gradients.of(b1));
         }
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, modelDimension());
-        product.multTransB(dh, w1, dx);
+        product.multAddTransB(dh, w1, dx);
         return dx;
     }
 

@@ -25,6 +25,8 @@ public final class VectorProduct implements MatrixProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int PANEL = ProductBlocks.WIDTH; // columns of C in registers
     private static final int DEPTH = 512; // of k at once: a panel of 128 KiB stays in the second-level cache
+    private static final int STRIP =
+            32; // of k at once where B is transposed: their lines of the panel stay in the first-level cache
     private static final int FEW_ROWS = 16; // fewer, and B is not worth copying
 
     private static final ThreadLocal<float[]> PANELS = ThreadLocal.withInitial(() -> new float[DEPTH * PANEL]);
@@ -121,11 +123,32 @@ public final class VectorProduct implements MatrixProduct {
                 System.arraycopy(b.data, (k0 + k) * b.row + j0, panel, k * PANEL, width);
             }
         } else {
-            for (int j = 0; j < width; j++) {
-                int from = (j0 + j) * b.col + k0;
-                for (int k = 0; k < depth; k++) {
-                    panel[k * PANEL + j] = b.data[from + k];
-                }
+            for (int k = 0; k < depth; k += STRIP) {
+                transpose(b, k0 + k, Math.min(STRIP, depth - k), j0, width, panel, k * PANEL);
+            }
+        }
+    }
+
+    /** The same for a few k, of a B whose columns are contiguous. Four columns at a time, that is what is fastest. */
+    private static void transpose(View b, int k0, int depth, int j0, int width, float[] panel, int to) {
+        float[] data = b.data;
+        int j = 0;
+        for (; j + 4 <= width; j += 4) {
+            int b0 = (j0 + j) * b.col + k0;
+            int b1 = b0 + b.col;
+            int b2 = b1 + b.col;
+            int b3 = b2 + b.col;
+            for (int k = 0, at = to + j; k < depth; k++, at += PANEL) {
+                panel[at] = data[b0 + k];
+                panel[at + 1] = data[b1 + k];
+                panel[at + 2] = data[b2 + k];
+                panel[at + 3] = data[b3 + k];
+            }
+        }
+        for (; j < width; j++) {
+            int from = (j0 + j) * b.col + k0;
+            for (int k = 0; k < depth; k++) {
+                panel[to + k * PANEL + j] = data[from + k];
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import moelab.experiment.Settings;
 import moelab.experiment.Shares;
 import moelab.experiment.SparsityReport;
+import moelab.plot.FittingText;
 import moelab.table.HalfExpertsTable;
 import moelab.timing.Machine;
 import moelab.timing.Quietness;
@@ -39,7 +40,8 @@ public record HalfExperts(
         SparsityReport sparsity,
         List<TranslatedExample> examples,
         Quietness quietness,
-        Rivalry rivalry) {
+        Rivalry rivalry)
+        implements FittingText {
     /** Name of the rows with a trained router, under the budget that was asked for. */
     public static final String MOE = "moe";
     /** Name of the rows whose weights were fine-tuned with experts skipped. */
@@ -180,6 +182,15 @@ public record HalfExperts(
     /** Returns the finished table, at most 100 columns wide. */
     @Override
     public String toString() {
-        return HalfExpertsText.of(this);
+        return text(HalfExpertsText.FULL);
+    }
+
+    /**
+     * Returns the table for a terminal of this width. With fewer than 100 columns it leaves out the shares that are
+     * computed, the spread of the times, and Amdahl's bound, and takes 80 columns.
+     */
+    @Override
+    public String text(int columns) {
+        return HalfExpertsText.of(this, columns);
     }
 }

@@ -4,22 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import moelab.decoding.StepClock.Part;
 import moelab.experiment.BudgetKind;
 import moelab.experiment.Settings;
 import moelab.experiment.Shares;
 import moelab.timing.StepProfile;
 
-/** The half-experts table as text, within 100 columns. */
-public final class HalfExpertsText {
-    private static final int WIDTH = 100;
+/** The half-experts table as text: within 100 columns, or, with fewer columns of figures, within 78. */
+final class HalfExpertsText {
+    /** Width of the table with all its figures. */
+    static final int FULL = 100;
 
-    private HalfExpertsText() {}
+    private static final int NARROW = 78; // 80 without the two that a chapter indents values by
 
-    static String of(HalfExperts h) {
-        List<String> lines = new ArrayList<>();
+    private final HalfExperts h;
+    private final int width;
+    private final boolean full;
+    private final List<String> lines = new ArrayList<>();
+
+    private HalfExpertsText(HalfExperts h, int columns) {
+        this.h = h;
+        this.full = columns >= FULL;
+        this.width = full ? FULL : NARROW;
+    }
+
+    /** Returns the table for a terminal with this many columns. */
+    static String of(HalfExperts h, int columns) {
+        return new HalfExpertsText(h, columns).text();
+    }
+
+    private String text() {
         lines.add(format(
                 "The half-experts table: %s, %s, test split of %,d sentences",
                 h.corpus().name(), h.corpus().languages(), h.corpus().test()));
@@ -56,18 +73,19 @@ public final class HalfExpertsText {
             lines.addAll(wrap(h.quietness().toString(), ""));
         }
         lines.add("");
-        samples(h, lines);
+        samples();
         lines.add("");
-        rows(h, lines);
+        rows();
         lines.add("");
         if (!h.rivalry().verdicts().isEmpty()) {
             h.rivalry().lines().forEach(line -> lines.addAll(wrap(line, "    ")));
-            lines.add(sizes(h));
-            lines.add("Static rivals: "
-                    + h.rivalry().forms().entrySet().stream()
+            lines.addAll(wrap(sizes(), "    "));
+            lines.addAll(wrap(
+                    h.rivalry().forms().entrySet().stream()
                             .sorted(Map.Entry.comparingByKey())
                             .map(e -> e.getKey() + " (" + e.getValue() + ")")
-                            .collect(Collectors.joining(", ")));
+                            .collect(Collectors.joining(", ", "Static rivals: ", "")),
+                    "    "));
             lines.add("");
         }
         List<String> languages = LanguageText.of(h);
@@ -87,7 +105,7 @@ public final class HalfExpertsText {
     /**
      * Returns a line with the sizes of the weights in memory: experts save only time, smaller networks memory as well.
      */
-    private static String sizes(HalfExperts h) {
+    private String sizes() {
         return h.rows().stream()
                         .filter(r -> r == h.dense() || r == h.kept() || r.kind() == TableRow.RowKind.STATIC)
                         .map(r -> format("%s %.1f", r.label(), r.computed().megabytes()))
@@ -95,28 +113,30 @@ public final class HalfExpertsText {
                 + " (router included).";
     }
 
-    private static void samples(HalfExperts h, List<String> lines) {
-        int wide = 8;
-        lines.add(format("%-12s", "sample") + numbers(h, i -> i + 1, "%" + wide + ".0f"));
-        lines.add(format("%-12s", "sentences")
-                + numbers(h, i -> h.samples().get((int) i).sentences(), "%" + wide + ".0f"));
-        lines.add(format("%-12s", "Origin-Time")
-                + numbers(h, i -> h.samples().get((int) i).originSeconds(), "%" + wide + ".3f"));
-        lines.add(format("%-12s", "Origin-BLEU")
-                + numbers(h, i -> h.samples().get((int) i).originBleu(), "%" + wide + ".2f"));
-        lines.add(format("%-12s", "MoE-Time")
-                + numbers(h, i -> h.samples().get((int) i).moeSeconds(), "%" + wide + ".3f"));
-        lines.add(format("%-12s", "MoE-BLEU")
-                + numbers(h, i -> h.samples().get((int) i).moeBleu(), "%" + wide + ".2f"));
-        lines.add(format(
-                "MoE keeps %s of the decoder's experts%s. Time: seconds, %s, one thread.",
-                Shares.name(h.settings().keep()),
-                h.settings().budget() == BudgetKind.FIXED_COUNT ? "" : " on average",
-                h.settings().batch() == 1
-                        ? "sentence by sentence"
-                        : h.settings().batch() + " sentences at a time"));
+    private void samples() {
+        int wide = full ? 8 : 6;
+        String seconds =
+                "%" + wide + (full || h.samples().get(h.samples().size() - 1).originSeconds() < 10 ? ".3f" : ".2f");
+        lines.add(format("%-12s", "sample") + numbers(i -> i + 1, "%" + wide + ".0f"));
+        lines.add(format("%-12s", "sentences") + numbers(i -> h.samples().get(i).sentences(), "%" + wide + ".0f"));
+        lines.add(
+                format("%-12s", "Origin-Time") + numbers(i -> h.samples().get(i).originSeconds(), seconds));
+        lines.add(
+                format("%-12s", "Origin-BLEU") + numbers(i -> h.samples().get(i).originBleu(), "%" + wide + ".2f"));
+        lines.add(format("%-12s", "MoE-Time") + numbers(i -> h.samples().get(i).moeSeconds(), seconds));
+        lines.add(format("%-12s", "MoE-BLEU") + numbers(i -> h.samples().get(i).moeBleu(), "%" + wide + ".2f"));
+        lines.addAll(wrap(
+                format(
+                        "MoE keeps %s of the decoder's experts%s. Time: seconds, %s, one thread.",
+                        Shares.name(h.settings().keep()),
+                        h.settings().budget() == BudgetKind.FIXED_COUNT ? "" : " on average",
+                        h.settings().batch() == 1
+                                ? "sentence by sentence"
+                                : h.settings().batch() + " sentences at a time"),
+                ""));
         lines.add("");
-        lines.add("The poster's table, another model, text and machine (seconds; BLEU as a fraction of 1):");
+        lines.addAll(
+                wrap("The poster's table, another model, text and machine (seconds; BLEU as a fraction of 1):", ""));
         lines.add(format("%-12s", "Origin-Time") + row(PublishedResults.ORIGIN_TIME, wide));
         lines.add(format("%-12s", "Origin-BLEU") + row(PublishedResults.ORIGIN_BLEU, wide));
         lines.add(format("%-12s", "MoE-Time") + row(PublishedResults.MOE_TIME, wide));
@@ -135,55 +155,55 @@ public final class HalfExpertsText {
                 Shares.percent(h.keptOnSamples())));
     }
 
-    private static String numbers(HalfExperts h, ToDoubleFunction<Integer> value, String format) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < h.samples().size(); i++) {
-            line.append(format(format, value.applyAsDouble(i)));
-        }
-        return line.toString();
+    private String numbers(IntToDoubleFunction value, String format) {
+        return IntStream.range(0, h.samples().size())
+                .mapToObj(i -> format(format, value.applyAsDouble(i)))
+                .collect(Collectors.joining());
     }
 
     private static String row(List<Double> values, int wide) {
-        StringBuilder line = new StringBuilder();
-        values.forEach(v -> line.append(format("%" + wide + ".2f", v)));
-        return line.toString();
+        return values.stream().map(v -> format("%" + wide + ".2f", v)).collect(Collectors.joining());
     }
 
-    private static void rows(HalfExperts h, List<String> lines) {
-        lines.add(format(
-                "All %,d sentences; us of the decoder per target token, encoder not included, router included:",
-                h.samples().get(h.samples().size() - 1).sentences()));
-        lines.add(format(
-                "%-19s %7s %6s %17s %6s %6s %6s %7s %11s %6s",
-                "", "neurons", "read", "us/token", "faster", "bound", "BLEU", "kept", "95 %", "p"));
+    private void rows() {
+        lines.addAll(wrap(
+                format(
+                        "All %,d sentences; us of the decoder per target token, encoder not included, router"
+                                + " included:",
+                        h.samples().get(h.samples().size() - 1).sentences()),
+                "    "));
+        String head = full ? "%-19s %7s %6s %17s %6s %6s" : "%-19s %3$6s %4$8s %5$6s";
+        String cells = full ? "%-19s %6.1f%% %5.1f%% %8.2f %8s %6.2f %6.2f" : "%-19s %3$5.1f%% %4$8.2f %6$6.2f";
+        lines.add(format(head, "", "neurons", "read", "us/token", "faster", "bound")
+                + format(" %6s %7s %11s %6s", "BLEU", "kept", "95 %", "p"));
         for (TableRow r : h.rows().stream().filter(r -> !r.encoderConverted()).toList()) {
             lines.add(format(
-                    "%-19s %6.1f%% %5.1f%% %8.2f %8s %6.2f %6.2f %6.2f %7s %11s %6s",
-                    r.label(),
-                    100 * r.share(),
-                    100 * r.computed().usage().weightsRead(),
-                    1000 * r.times().millisPerToken().value(),
-                    h.settings().rounds() == 1
-                            ? "" // one round has no spread
-                            : format(
-                                    "+-%6.2f", 1000 * r.times().millisPerToken().spread()),
-                    r.speedup(),
-                    r.times().amdahlBound(),
-                    r.bleu(),
-                    Shares.percentSign(r.bleuKept()),
-                    r == h.dense()
-                            ? ""
-                            : Shares.percent(r.quality().keptInterval().lower()) + "-"
-                                    + Shares.percent(r.quality().keptInterval().upper()),
-                    r == h.dense() ? "" : format("%.4f", r.quality().pValue())));
+                            cells,
+                            r.label(),
+                            100 * r.share(),
+                            100 * r.computed().usage().weightsRead(),
+                            1000 * r.times().millisPerToken().value(),
+                            h.settings().rounds() == 1
+                                    ? "" // one round has no spread
+                                    : format(
+                                            "+-%6.2f",
+                                            1000 * r.times().millisPerToken().spread()),
+                            r.speedup(),
+                            r.times().amdahlBound())
+                    + quality(r));
         }
         if (h.settings().rows().count() > 1) {
-            lines.addAll(wrap(unions(h), ""));
+            lines.addAll(wrap(unions(), ""));
         }
-        lines.add("neurons: share of the decoder's FFN neurons computed or screened; read: of its weights, in bytes;");
-        lines.add(format(
-                "bound: Amdahl's for that, from the FFN's %.0f %% of a dense step; p: against dense.",
-                100 * h.profile().share(Part.FEED_FORWARD)));
+        if (full) {
+            lines.add("neurons: share of the decoder's FFN neurons computed or screened; read: of its weights, in "
+                    + "bytes;");
+            lines.add(format(
+                    "bound: Amdahl's for that, from the FFN's %.0f %% of a dense step; p: against dense.",
+                    100 * h.profile().share(Part.FEED_FORWARD)));
+        } else {
+            lines.add("read: share of the decoder's FFN weights, in bytes; p: against dense.");
+        }
         if (h.settings().budget() == BudgetKind.COMMON_THRESHOLD) {
             h.rows().stream()
                     .filter(r -> r.name().equals(HalfExperts.MOE))
@@ -195,11 +215,25 @@ public final class HalfExpertsText {
         }
     }
 
+    /** Returns the last cells of a row: BLEU, and how it compares with that of the dense model. */
+    private String quality(TableRow r) {
+        boolean dense = r == h.dense();
+        return format(
+                " %6.2f %7s %11s %6s",
+                r.bleu(),
+                Shares.percentSign(r.bleuKept()),
+                dense
+                        ? ""
+                        : Shares.percent(r.quality().keptInterval().lower()) + "-"
+                                + Shares.percent(r.quality().keptInterval().upper()),
+                dense ? "" : format("%.4f", r.quality().pValue()));
+    }
+
     /**
      * Returns a sentence with the share of the experts that all rows of a step read, whether they choose separately or
      * together.
      */
-    private static String unions(HalfExperts h) {
+    private String unions() {
         return format("Experts read in a step of %s: ", h.settings().rows())
                 + h.rows().stream()
                         .filter(r -> r.name().startsWith(HalfExperts.MOE) && !r.encoderConverted())
@@ -243,11 +277,11 @@ public final class HalfExpertsText {
                         p.amdahlBound(0.5), p.amdahlBound(0.25), p.amdahlBound(0.125));
     }
 
-    private static List<String> wrap(String text, String indent) {
+    private List<String> wrap(String text, String indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split("(?<=\\S) ")) {
-            if (line.length() + 1 + word.length() > WIDTH && !line.isEmpty()) {
+            if (line.length() + 1 + word.length() > width && !line.isEmpty()) {
                 lines.add(line.toString());
                 line.setLength(0);
                 line.append(indent).append(word);

@@ -1,5 +1,6 @@
 package moelab.transformer.layers;
 
+import java.util.stream.IntStream;
 import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
@@ -72,54 +73,35 @@ public final class Attention {
         FMatrixRMaj kv = keyValue.forward(memory);
         FMatrixRMaj context = new FMatrixRMaj(x.numRows, d);
         float[] weights = new float[weightCount(queries, keys)];
+        int[] list = counting(Math.max(queries.longest(), keys.longest()));
+        float[] p = new float[list.length];
         int at = 0;
         for (int s = 0; s < queries.sentences(); s++) {
             int n = queries.length(s);
             int m = keys.length(s);
-            for (int h = 0; h < heads; h++) {
+            int key = keys.start(s) * 2 * d;
+            for (int h = 0; h < heads; h++, key += headDimension) {
                 for (int i = 0; i < n; i++, at += m) {
+                    int row = (queries.start(s) + i) * d + h * headDimension;
                     int seen = causal ? i + 1 : m;
-                    head(
-                            q.data,
-                            (queries.start(s) + i) * d,
-                            kv.data,
-                            keys.start(s) * 2 * d,
-                            h,
-                            i,
-                            seen,
-                            weights,
-                            at,
-                            context.data);
+                    for (int j = 0; j < seen; j++) {
+                        weights[at + j] = scale * Kernels.dot(q.data, row, kv.data, key + j * 2 * d, headDimension);
+                    }
+                    if (positions != null) {
+                        positions.addTo(weights, at, h, i, seen);
+                    }
+                    Kernels.softmax(weights, at, seen);
+                    System.arraycopy(weights, at, p, 0, seen);
+                    Kernels.addRows(list, p, seen, kv.data, 2 * d, key + d, context.data, row, headDimension);
                 }
             }
         }
         return new AttentionTrace(queries, keys, x, memory, q, kv, weights, context, output.forward(context));
     }
 
-    /** One query and one head over {@code seen} keys: weights from {@code at} on, context added at the query's row. */
-    private void head(
-            float[] q,
-            int row,
-            float[] kv,
-            int keys,
-            int h,
-            int i,
-            int seen,
-            float[] weights,
-            int at,
-            float[] context) {
-        int dh = headDimension;
-        int column = h * dh;
-        for (int j = 0; j < seen; j++) {
-            weights[at + j] = scale * Kernels.dot(q, row + column, kv, keys + j * 2 * d + column, dh);
-        }
-        if (positions != null) {
-            positions.addTo(weights, at, h, i, seen);
-        }
-        Kernels.softmax(weights, at, seen);
-        for (int j = 0; j < seen; j++) {
-            Kernels.axpy(weights[at + j], kv, keys + j * 2 * d + d + column, context, row + column, dh);
-        }
+    /** Returns 0, 1, 2, ...: the list of the first rows of a matrix. */
+    private static int[] counting(int n) {
+        return IntStream.range(0, n).toArray();
     }
 
     /**
@@ -135,40 +117,56 @@ public final class Attention {
         FMatrixRMaj dContext = output.backward(t.context, dy, gradients);
         FMatrixRMaj dq = new FMatrixRMaj(t.q.numRows, d);
         FMatrixRMaj dkv = new FMatrixRMaj(t.kv.numRows, 2 * d);
-        int dh = headDimension;
+        int[] list = counting(Math.max(t.queries.longest(), t.keys.longest()));
+        float[] dScore = new float[list.length];
+        float[] scaled = new float[list.length];
+        float[] all = new float[t.weights.length]; // dS / sqrt(d_h), in the order of P
         int at = 0;
-        float[] dScore = new float[0];
         for (int s = 0; s < t.queries.sentences(); s++) {
             int n = t.queries.length(s);
             int m = t.keys.length(s);
-            dScore = dScore.length < m ? new float[m] : dScore;
-            int keys = t.keys.start(s) * 2 * d;
-            for (int h = 0; h < heads; h++) {
-                for (int i = 0; i < n; i++, at += m) {
-                    int row = (t.queries.start(s) + i) * d + h * dh;
+            for (int h = 0; h < heads; h++, at += n * m) {
+                int query = t.queries.start(s) * d + h * headDimension;
+                int key = t.keys.start(s) * 2 * d + h * headDimension;
+                for (int i = 0; i < n; i++) {
+                    int row = query + i * d;
                     int seen = causal ? i + 1 : m;
+                    int p = at + i * m;
                     float mean = 0;
                     for (int j = 0; j < seen; j++) {
-                        int value = keys + j * 2 * d + d + h * dh;
-                        float p = t.weights[at + j];
-                        dScore[j] = Kernels.dot(dContext.data, row, t.kv.data, value, dh);
-                        mean += p * dScore[j];
-                        Kernels.axpy(p, dContext.data, row, dkv.data, value, dh);
+                        dScore[j] = Kernels.dot(dContext.data, row, t.kv.data, key + j * 2 * d + d, headDimension);
+                        mean += t.weights[p + j] * dScore[j];
                     }
                     for (int j = 0; j < seen; j++) {
-                        int key = keys + j * 2 * d + h * dh;
-                        dScore[j] = t.weights[at + j] * (dScore[j] - mean);
-                        float g = dScore[j] * scale;
-                        Kernels.axpy(g, t.kv.data, key, dq.data, row, dh);
-                        Kernels.axpy(g, t.q.data, row, dkv.data, key, dh);
+                        dScore[j] = t.weights[p + j] * (dScore[j] - mean);
+                        scaled[j] = dScore[j] * scale;
                     }
+                    System.arraycopy(scaled, 0, all, p, seen);
+                    Kernels.addRows(list, scaled, seen, t.kv.data, 2 * d, key, dq.data, row, headDimension);
                     if (positions != null) {
                         positions.addGradient(dScore, h, i, seen, gradients);
                     }
                 }
+                for (int j = 0; j < m; j++) {
+                    int first = causal ? j : 0; // query that sees key j
+                    int row = query + first * d;
+                    int to = key + j * 2 * d;
+                    int count = column(t.weights, at + j, m, first, n, dScore);
+                    Kernels.addRows(list, dScore, count, dContext.data, d, row, dkv.data, to + d, headDimension);
+                    column(all, at + j, m, first, n, scaled);
+                    Kernels.addRows(list, scaled, count, t.q.data, d, row, dkv.data, to, headDimension);
+                }
             }
         }
         return new FMatrixRMaj[] {query.backward(t.x, dq, gradients), keyValue.backward(t.memory, dkv, gradients)};
+    }
+
+    /** Copies the rows {@code first} to {@code n - 1} of a column of m-wide rows, and returns how many they are. */
+    private static int column(float[] rows, int at, int m, int first, int n, float[] out) {
+        for (int i = first; i < n; i++) {
+            out[i - first] = rows[at + i * m];
+        }
+        return n - first;
     }
 
     /** Returns the biases of positions, or null. */

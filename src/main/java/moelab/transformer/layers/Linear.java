@@ -49,7 +49,7 @@ public final class Linear {
             Rows.addColumnSums(dy, gradients.of(bias));
         }
         FMatrixRMaj dx = new FMatrixRMaj(x.numRows, x.numCols);
-        PRODUCT.multTransB(dy, weight, dx);
+        PRODUCT.multAddTransB(dy, weight, dx);
         return dx;
     }
 }
