@@ -23,7 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public record BarChart(String title, String unit, List<String> labels, List<Series> series) implements Figure {
     private static final int MOST_LINES = 24;
-    private static final int BAR_WIDTH = 40;
+    private static final int BAR_WIDTH = 34;
     private static final int COLUMN_HEIGHT = 6;
     private static final int CROWDED = 8; // more bars than this get smaller numbers
     private static final int MOST_COLUMNS = 64;

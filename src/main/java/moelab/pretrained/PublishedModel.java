@@ -62,7 +62,8 @@ public record PublishedModel(String type, Transformer transformer, TokenizerVoca
     /**
      * Returns the model in a directory.
      *
-     * @param messages receives a line that says how much memory the model needs, before it is allocated
+     * @param messages receives a line that says how much memory the model needs, before it is allocated, and one if a
+     *     T5 has no prefix for these languages
      * @throws IllegalArgumentException if the model cannot be run here or does not fit into memory; the message is one
      *     line that says why
      */
@@ -76,6 +77,10 @@ public record PublishedModel(String type, Transformer transformer, TokenizerVoca
         }
         try (PublishedWeights weights = PublishedWeights.open(directory)) {
             MemoryNeeded.of(config.shape()).require(directory.toString(), messages);
+            if (config.type().equals("t5") && config.prefix().isEmpty() && use.prefix() == null) {
+                messages.accept("note: " + directory + " has no prefix for translation from " + use.source() + " to "
+                        + use.target() + ", so sentences go in as they are; --source-prefix TEXT puts one before them");
+            }
             TokenizerVocabulary vocabulary = vocabulary(tokenizerFile, config, use);
             Transformer transformer = Transformer.create(
                     config.shape(),

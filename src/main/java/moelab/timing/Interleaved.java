@@ -165,22 +165,22 @@ public final class Interleaved {
         return m;
     }
 
+    /** Returns a table: microseconds per unit of each way, and how many times as fast as the first it is. */
     @Override
     public String toString() {
         if (rounds() == 0) {
             return "nothing was timed: interrupted before the first round was complete";
         }
         String first = names().get(0);
-        String column = "%-"
-                + Math.max(28, names().stream().mapToInt(String::length).max().orElse(0)) + "s";
+        String column = "%-" + names().stream().mapToInt(String::length).max().orElseThrow() + "s";
         StringBuilder report = new StringBuilder(String.format(
-                Locale.ROOT, column + " %12s %18s %8s %14s", "", "us per unit", "quartiles", "speedup", "quartiles"));
+                Locale.ROOT, column + " %7s %16s %6s %12s", "", "us", "quartiles", "faster", "quartiles"));
         for (String name : names()) {
             Measured t = micros(name);
             Measured r = ratio(first, name);
             report.append(String.format(
                     Locale.ROOT,
-                    "%n" + column + " %12.2f %8.2f to %6.2f %8.2f %6.2f to %4.2f",
+                    "%n" + column + " %7.2f %6.2f to %6.2f %6.2f %4.2f to %4.2f",
                     name,
                     t.value(),
                     t.low(),

@@ -203,11 +203,16 @@ class PublishedModelTest {
         assertEquals(
                 "translate English to French: ", open("t5-micro").vocabulary().prefix());
         PublishedModel.Use german = new PublishedModel.Use("en", "de", null);
+        List<String> said = new ArrayList<>();
         assertEquals(
                 "",
-                PublishedModel.open(directory("t5-micro"), german, line -> {})
+                PublishedModel.open(directory("t5-micro"), german, said::add)
                         .vocabulary()
                         .prefix());
+        assertTrue(said.get(said.size() - 1).contains("has no prefix for translation from en to de"), said::toString);
+        said.clear();
+        PublishedModel.open(directory("t5-micro"), new PublishedModel.Use("en", "de", ""), said::add);
+        assertEquals(1, said.size(), "who gives a prefix, if an empty one, knows");
     }
 
     @Test
