@@ -15,7 +15,7 @@ class FiguresAsTextTest {
         assertEquals(
                 List.of(
                         "Bars (%)",
-                        "  a     " + "█".repeat(40) + " 80.0", "  long  " + "█".repeat(20) + " 40.0 +- 2.5"),
+                        "  a     " + "█".repeat(34) + " 80.0", "  long  " + "█".repeat(17) + " 40.0 +- 2.5"),
                 new BarChart(
                                 "Bars",
                                 "%",
