@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import moelab.files.LostOutputException;
 import moelab.files.Quoted;
@@ -55,7 +58,35 @@ record Complaint(String line, int status) {
         if (e instanceof OutOfMemoryError) {
             return outOfMemory(Runtime.getRuntime().maxMemory());
         }
-        return fault(e);
+        Path jar = jar();
+        Instant begun = ProcessHandle.current().info().startInstant().orElse(Instant.MAX);
+        return e instanceof LinkageError && changedSince(jar, begun)
+                ? new Complaint(
+                        jar + " was built anew while the command was running, expected it to stay; run it again",
+                        CANNOT)
+                : fault(e);
+    }
+
+    /** Returns where the classes of this program are read from, a class at a time, or null if it cannot be told. */
+    private static Path jar() {
+        try {
+            return Path.of(Complaint.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException | NullPointerException e) {
+            return null;
+        }
+    }
+
+    /** Returns whether a file is of a later time, or has gone. */
+    static boolean changedSince(Path file, Instant then) {
+        try {
+            return file != null && Files.getLastModifiedTime(file).toInstant().isAfter(then);
+        } catch (IOException gone) {
+            return true;
+        }
     }
 
     /** Returns the complaint about a heap of this many bytes, which advises one at least twice as large. */

@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import moelab.files.LostOutputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -105,6 +107,16 @@ class LabTest {
                 Complaint.outOfMemory(64L << 20).line());
         assertTrue(Complaint.outOfMemory(6L << 30).line().contains("-Xmx12g"));
         assertTrue(Complaint.outOfMemory((9L << 30) - 1).line().contains("-Xmx18g"));
+    }
+
+    @Test
+    void aProgramThatWasBuiltAnewWhileItRanIsNoFault(@TempDir Path directory) throws IOException {
+        Path jar = Files.writeString(directory.resolve("moelab.jar"), "");
+        Instant built = Files.getLastModifiedTime(jar).toInstant();
+        assertTrue(Complaint.changedSince(jar, built.minusSeconds(1)));
+        assertFalse(Complaint.changedSince(jar, built.plusSeconds(1)));
+        assertTrue(Complaint.changedSince(directory.resolve("gone.jar"), built));
+        assertFalse(Complaint.changedSince(null, built), "nobody knows where the classes are");
     }
 
     @Test
