@@ -25,8 +25,7 @@ public final class VectorProduct implements MatrixProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int PANEL = ProductBlocks.WIDTH; // columns of C in registers
     private static final int DEPTH = 512; // of k at once: a panel of 128 KiB stays in the second-level cache
-    private static final int STRIP =
-            32; // of k at once where B is transposed: their lines of the panel stay in the first-level cache
+    private static final int STRIP = 32; // of k at once where B is transposed: what is written stays in the first cache
     private static final int FEW_ROWS = 16; // fewer, and B is not worth copying
 
     private static final ThreadLocal<float[]> PANELS = ThreadLocal.withInitial(() -> new float[DEPTH * PANEL]);
@@ -129,7 +128,7 @@ public final class VectorProduct implements MatrixProduct {
         }
     }
 
-    /** The same for a few k, of a B whose columns are contiguous. Four columns at a time, that is what is fastest. */
+    /** The same for a few k, of a B whose columns are contiguous. Four at a time are faster than one by one. */
     private static void transpose(View b, int k0, int depth, int j0, int width, float[] panel, int to) {
         float[] data = b.data;
         int j = 0;

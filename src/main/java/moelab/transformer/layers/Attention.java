@@ -1,5 +1,7 @@
 package moelab.transformer.layers;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
@@ -63,6 +65,36 @@ public final class Attention {
     }
 
     /**
+     * One head on one sentence: n queries and m keys.
+     *
+     * @param head number of the head
+     * @param query where its part of the first query is in a matrix of rows x d; query i is i rows below
+     * @param key where its part of the first key is in a matrix of rows x 2d; its value is d columns to the right
+     * @param weights where its n x m attention weights begin
+     */
+    private record Block(int head, int query, int key, int weights, int n, int m) {}
+
+    private List<Block> blocks(TokenBatch queries, TokenBatch keys) {
+        List<Block> blocks = new ArrayList<>();
+        int weights = 0;
+        for (int s = 0; s < queries.sentences(); s++) {
+            for (int h = 0; h < heads; h++) {
+                int column = h * headDimension;
+                int n = queries.length(s);
+                int m = keys.length(s);
+                blocks.add(new Block(h, queries.start(s) * d + column, keys.start(s) * 2 * d + column, weights, n, m));
+                weights += n * m;
+            }
+        }
+        return blocks;
+    }
+
+    /** Returns how many keys query i sees: if causal, the first i + 1. */
+    private int seen(Block b, int i) {
+        return causal ? i + 1 : b.m;
+    }
+
+    /**
      * Returns the attention of the queries' rows to the keys' rows, with what the backward pass needs.
      *
      * @param x queries' input, rows x d
@@ -72,34 +104,31 @@ public final class Attention {
         FMatrixRMaj q = query.forward(x);
         FMatrixRMaj kv = keyValue.forward(memory);
         FMatrixRMaj context = new FMatrixRMaj(x.numRows, d);
-        float[] weights = new float[weightCount(queries, keys)];
-        int[] list = counting(Math.max(queries.longest(), keys.longest()));
-        float[] p = new float[list.length];
-        int at = 0;
-        for (int s = 0; s < queries.sentences(); s++) {
-            int n = queries.length(s);
-            int m = keys.length(s);
-            int key = keys.start(s) * 2 * d;
-            for (int h = 0; h < heads; h++, key += headDimension) {
-                for (int i = 0; i < n; i++, at += m) {
-                    int row = (queries.start(s) + i) * d + h * headDimension;
-                    int seen = causal ? i + 1 : m;
-                    for (int j = 0; j < seen; j++) {
-                        weights[at + j] = scale * Kernels.dot(q.data, row, kv.data, key + j * 2 * d, headDimension);
-                    }
-                    if (positions != null) {
-                        positions.addTo(weights, at, h, i, seen);
-                    }
-                    Kernels.softmax(weights, at, seen);
-                    System.arraycopy(weights, at, p, 0, seen);
-                    Kernels.addRows(list, p, seen, kv.data, 2 * d, key + d, context.data, row, headDimension);
+        List<Block> blocks = blocks(queries, keys);
+        Block last = blocks.get(blocks.size() - 1);
+        float[] weights = new float[last.weights + last.n * last.m];
+        int[] rows = counting(keys.longest());
+        float[] p = new float[rows.length];
+        for (Block b : blocks) {
+            for (int i = 0; i < b.n; i++) {
+                int row = b.query + i * d;
+                int at = b.weights + i * b.m;
+                int seen = seen(b, i);
+                for (int j = 0; j < seen; j++) {
+                    weights[at + j] = scale * Kernels.dot(q.data, row, kv.data, b.key + j * 2 * d, headDimension);
                 }
+                if (positions != null) {
+                    positions.addTo(weights, at, b.head, i, seen);
+                }
+                Kernels.softmax(weights, at, seen);
+                System.arraycopy(weights, at, p, 0, seen);
+                Kernels.addRows(rows, p, seen, kv.data, 2 * d, b.key + d, context.data, row, headDimension);
             }
         }
         return new AttentionTrace(queries, keys, x, memory, q, kv, weights, context, output.forward(context));
     }
 
-    /** Returns 0, 1, 2, ...: the list of the first rows of a matrix. */
+    /** Returns 0, 1, ..., n - 1: the list of the first n rows of a matrix. */
     private static int[] counting(int n) {
         return IntStream.range(0, n).toArray();
     }
@@ -117,56 +146,65 @@ public final class Attention {
         FMatrixRMaj dContext = output.backward(t.context, dy, gradients);
         FMatrixRMaj dq = new FMatrixRMaj(t.q.numRows, d);
         FMatrixRMaj dkv = new FMatrixRMaj(t.kv.numRows, 2 * d);
-        int[] list = counting(Math.max(t.queries.longest(), t.keys.longest()));
-        float[] dScore = new float[list.length];
-        float[] scaled = new float[list.length];
-        float[] all = new float[t.weights.length]; // dS / sqrt(d_h), in the order of P
-        int at = 0;
-        for (int s = 0; s < t.queries.sentences(); s++) {
-            int n = t.queries.length(s);
-            int m = t.keys.length(s);
-            for (int h = 0; h < heads; h++, at += n * m) {
-                int query = t.queries.start(s) * d + h * headDimension;
-                int key = t.keys.start(s) * 2 * d + h * headDimension;
-                for (int i = 0; i < n; i++) {
-                    int row = query + i * d;
-                    int seen = causal ? i + 1 : m;
-                    int p = at + i * m;
-                    float mean = 0;
-                    for (int j = 0; j < seen; j++) {
-                        dScore[j] = Kernels.dot(dContext.data, row, t.kv.data, key + j * 2 * d + d, headDimension);
-                        mean += t.weights[p + j] * dScore[j];
-                    }
-                    for (int j = 0; j < seen; j++) {
-                        dScore[j] = t.weights[p + j] * (dScore[j] - mean);
-                        scaled[j] = dScore[j] * scale;
-                    }
-                    System.arraycopy(scaled, 0, all, p, seen);
-                    Kernels.addRows(list, scaled, seen, t.kv.data, 2 * d, key, dq.data, row, headDimension);
-                    if (positions != null) {
-                        positions.addGradient(dScore, h, i, seen, gradients);
-                    }
-                }
-                for (int j = 0; j < m; j++) {
-                    int first = causal ? j : 0; // query that sees key j
-                    int row = query + first * d;
-                    int to = key + j * 2 * d;
-                    int count = column(t.weights, at + j, m, first, n, dScore);
-                    Kernels.addRows(list, dScore, count, dContext.data, d, row, dkv.data, to + d, headDimension);
-                    column(all, at + j, m, first, n, scaled);
-                    Kernels.addRows(list, scaled, count, t.q.data, d, row, dkv.data, to, headDimension);
-                }
-            }
+        float[] dScores = new float[t.weights.length];
+        int[] rows = counting(Math.max(t.queries.longest(), t.keys.longest()));
+        for (Block b : blocks(t.queries, t.keys)) {
+            scoreGradients(b, t, dContext.data, dScores, gradients);
+            sums(b, rows, dScores, t.kv.data, dq.data);
+            transposedSums(b, rows, dScores, t.q.data, dkv.data, b.key);
+            transposedSums(b, rows, t.weights, dContext.data, dkv.data, b.key + d);
         }
         return new FMatrixRMaj[] {query.backward(t.x, dq, gradients), keyValue.backward(t.memory, dkv, gradients)};
     }
 
-    /** Copies the rows {@code first} to {@code n - 1} of a column of m-wide rows, and returns how many they are. */
-    private static int column(float[] rows, int at, int m, int first, int n, float[] out) {
-        for (int i = first; i < n; i++) {
-            out[i - first] = rows[at + i * m];
+    /** Writes dS / sqrt(d_h) where P has its weights, and adds dS to the gradient of the biases of positions. */
+    private void scoreGradients(Block b, AttentionTrace t, float[] dContext, float[] dScores, Gradients gradients) {
+        float[] ds = new float[b.m];
+        for (int i = 0; i < b.n; i++) {
+            int at = b.weights + i * b.m;
+            int seen = seen(b, i);
+            float mean = 0;
+            for (int j = 0; j < seen; j++) {
+                ds[j] = Kernels.dot(dContext, b.query + i * d, t.kv.data, b.key + j * 2 * d + d, headDimension);
+                mean += t.weights[at + j] * ds[j];
+            }
+            for (int j = 0; j < seen; j++) {
+                ds[j] = t.weights[at + j] * (ds[j] - mean);
+                dScores[at + j] = ds[j] * scale;
+            }
+            if (positions != null) {
+                positions.addGradient(ds, b.head, i, seen, gradients);
+            }
         }
-        return n - first;
+    }
+
+    /** dQ = dS K for one block: every query's row is a sum of the keys that it sees. */
+    private void sums(Block b, int[] rows, float[] dScores, float[] kv, float[] dq) {
+        float[] row = new float[b.m];
+        for (int i = 0; i < b.n; i++) {
+            int seen = seen(b, i);
+            System.arraycopy(dScores, b.weights + i * b.m, row, 0, seen);
+            Kernels.addRows(rows, row, seen, kv, 2 * d, b.key, dq, b.query + i * d, headDimension);
+        }
+    }
+
+    /**
+     * dK = dS' Q, and likewise dV = P' dC, for one block: every key's row is a sum over the queries that see it.
+     *
+     * @param s dS or P
+     * @param q Q or dC, rows x d
+     * @param to where the first row of the result is in dkv
+     */
+    private void transposedSums(Block b, int[] rows, float[] s, float[] q, float[] dkv, int to) {
+        float[] column = new float[b.n];
+        for (int j = 0; j < b.m; j++) {
+            int first = causal ? j : 0;
+            for (int i = first; i < b.n; i++) {
+                column[i - first] = s[b.weights + i * b.m + j];
+            }
+            int from = b.query + first * d;
+            Kernels.addRows(rows, column, b.n - first, q, d, from, dkv, to + j * 2 * d, headDimension);
+        }
     }
 
     /** Returns the biases of positions, or null. */
@@ -182,13 +220,5 @@ public final class Attention {
     /** Returns the factor of the scores, 1 / sqrt(d_h), or 1. */
     public float scale() {
         return scale;
-    }
-
-    private int weightCount(TokenBatch queries, TokenBatch keys) {
-        int count = 0;
-        for (int s = 0; s < queries.sentences(); s++) {
-            count += heads * queries.length(s) * keys.length(s);
-        }
-        return count;
     }
 }
