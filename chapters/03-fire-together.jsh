@@ -16,8 +16,8 @@ var together = CoActivation.count(seen)
 // did is what counts.
 
 // Do they fire together more often than by chance? If neuron i, which fires on f(i) of T tokens, and neuron j were
-// independent, they would fire together on f(i) f(j) / T of them. Take a neuron of middling rate and the one that fires
-// most like it, by the cosine of their firing patterns.
+// independent, they would fire together on f(i) f(j) / T of them. Take a neuron that fires more often than three quarters
+// of the others, and the one that fires most like it, by the cosine of their firing patterns.
 
 var counts = SparsityCounter.of(seen)
 int i = counts.mostActive()[counts.neurons() / 4]

@@ -10,8 +10,8 @@
 var lesson = Lesson.open()
 var table = lesson.table(80, 5_000)
 
-// -> The first four rows have the form of the poster's table, whose figures stand below them. Model, text and machine
-// are different ones, so compare speedups and BLEU kept, not seconds. All rows are of these 80 sentences only.
+// -> The rows from Origin-Time to MoE-BLEU have the form of the poster's table, which stands below them. Model, text and
+// machine are different ones, so compare speedups and BLEU kept, not seconds. All rows are of these 80 sentences only.
 
 // The next figure shows BLEU kept against the share of neurons computed, for each router in the table. As a picture
 // it also has 95 % intervals, by paired bootstrap over sentences.

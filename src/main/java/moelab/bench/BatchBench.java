@@ -33,7 +33,7 @@ record BatchBench(BenchModels models, int beam, List<Integer> batches) implement
     @Override
     public BenchTable run(Effort effort, ProgressListener progress) {
         List<UnionGrowth.Point> points = new ArrayList<>();
-        Effort each = effort.shared(3);
+        Effort each = effort.shared(3); // six workloads in twice the time of a part: each has eight ways
         Sentences sentences = models.sentences(effort.sentences());
         measured("1 sentence", 1, false, sentences, each, progress, points);
         measured(

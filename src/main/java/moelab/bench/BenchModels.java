@@ -2,7 +2,6 @@ package moelab.bench;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import moelab.decoding.ScreenedFeedForward;
 import moelab.decoding.ZeroSkippingFeedForward;
@@ -10,6 +9,7 @@ import moelab.experiment.ProgressListener;
 import moelab.experiment.RowsAtOnce;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
+import moelab.experiment.Shares;
 import moelab.moe.MoeModel;
 import moelab.moe.Moefication;
 import moelab.moe.Stack;
@@ -164,11 +164,7 @@ final class BenchModels {
 
     /** Returns a name such as {@code experts 1/4}, with a percentage if the share is not one part of a whole number. */
     static String name(String kind, double share) {
-        double parts = 1 / share;
-        return kind
-                + (Math.abs(parts - Math.rint(parts)) < 1e-9
-                        ? " 1/" + Math.round(parts)
-                        : String.format(Locale.ROOT, " %.0f %%", 100 * share));
+        return kind + " " + Shares.name(share);
     }
 
     @Override

@@ -28,7 +28,7 @@ record PartitionBench(int neurons, List<Integer> parts, int side, int gridParts)
     @Override
     public BenchTable run(Effort effort, ProgressListener progress) {
         List<BenchResult> figures = new ArrayList<>();
-        Effort each = effort.forLongWork().shared(2);
+        Effort each = effort.forLongWork().shared(2); // four graphs in twice the time of a part
         Graph complete = complete();
         for (int k : parts) {
             figures.addAll(

@@ -30,7 +30,7 @@ record ProductBench(int d, int ff, int rows) implements Benchmark {
     @Override
     public BenchTable run(Effort effort, ProgressListener progress) {
         List<BenchResult> figures = new ArrayList<>();
-        Effort each = new Effort(effort.warmUp(), effort.rounds(), effort.seconds() / 7, effort.sentences());
+        Effort each = effort.shared(7); // one for each form below
         MatrixProduct best = MatrixProduct.best();
         Form ab = MatrixProduct::mult;
         figures.addAll(form("A B", ab, rows, d, ff, rows, d, d, ff, best, each, progress));

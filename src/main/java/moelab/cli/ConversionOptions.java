@@ -14,14 +14,14 @@ public final class ConversionOptions {
 
     @Option(
             names = "--split",
-            description = "how experts are made: ${COMPLETION-CANDIDATES}",
+            description = "how experts are made: ${COMPLETION-CANDIDATES} (default: coactivation)",
             converter = EnumConverter.Splits.class,
             completionCandidates = EnumConverter.Splits.class)
     private SplitKind split = DEFAULTS.split();
 
     @Option(
             names = "--router",
-            description = "what chooses the experts of a token: ${COMPLETION-CANDIDATES}",
+            description = "what chooses the experts of a token: ${COMPLETION-CANDIDATES} (default: ridge)",
             converter = EnumConverter.Routers.class,
             completionCandidates = EnumConverter.Routers.class)
     private RouterKind router = DEFAULTS.router();

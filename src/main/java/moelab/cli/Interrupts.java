@@ -33,16 +33,12 @@ public final class Interrupts implements AutoCloseable {
         }
     }
 
-    /**
-     * Lets Ctrl-C interrupt the calling thread until the result is closed; training and measuring notice that.
-     *
-     * @param idle whether nothing is running, so that Ctrl-C may end the program at once
-     */
-    public static Interrupts ofThisThread(PrintStream messages, BooleanSupplier idle) {
+    /** Lets Ctrl-C interrupt the calling thread until the result is closed; training and measuring notice that. */
+    public static Interrupts ofThisThread(PrintStream messages) {
         Thread thread = Thread.currentThread();
         received = 0;
         return new Interrupts(List.of("INT"), signal -> {
-            if (idle.getAsBoolean() || received != 0) { // the thread may have taken note of it, and not ended yet
+            if (received != 0) { // the thread may have taken note of it, and not ended yet
                 messages.println();
                 Runtime.getRuntime().exit(BY_SIGNAL + signal.getNumber());
             }

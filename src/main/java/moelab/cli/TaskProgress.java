@@ -24,6 +24,12 @@ public final class TaskProgress implements ProgressListener, AutoCloseable {
         progress.to(done);
     }
 
+    /** Ends what is shown, so that something else can be printed; the next report begins anew. */
+    public synchronized void pause() {
+        endTask();
+        task = "";
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

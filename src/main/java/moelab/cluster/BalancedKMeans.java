@@ -27,10 +27,13 @@ import org.ejml.data.FMatrixRMaj;
  * <p>Cost: n^2 d / 2 for all distances, once; then n^2 per sweep of annealing. With 2,048 points of 256 dimensions, k =
  * 64, a restart takes one to two seconds, a fifth of it Lloyd. Memory 4 n^2 bytes.
  *
- * <p>More than 16,384 points, or clusters that may be empty, are searched with memory linear in n: a random sample is
- * clustered as above, its centroids are the first centers for all points ({@link SampleSeeding}), and {@link Lloyd} and
- * {@link CentroidSwaps} take turns until a turn gains less than a millionth of the squared error. So the result is a
- * local minimum but for that millionth, and annealing has seen only the sample.
+ * <p>More than 16,384 points are searched with memory linear in n: a random sample is clustered as above, its centroids
+ * are the first centers for all points ({@link SampleSeeding}), and {@link Lloyd} and {@link CentroidSwaps} take turns
+ * until a turn gains less than a millionth of the squared error. So the result is a local minimum but for that
+ * millionth, and annealing has seen only the sample.
+ *
+ * <p>Where bounds allow an empty cluster, the same turns begin with k-means++ seeds: nothing is annealed, and
+ * {@link #sweeps} has no effect. A least size of 1 brings annealing back.
  */
 public final class BalancedKMeans implements BalancedClusterer {
     private static final int SWEEPS = 400; // of annealing; the page of cluster.swaps has the errors with others
@@ -105,7 +108,10 @@ public final class BalancedKMeans implements BalancedClusterer {
         return with(settings.start(centers.copy()));
     }
 
-    /** Returns the same that ends, with the best so far, once this says true; it is asked between steps. */
+    /**
+     * Returns the same with an early end: {@code stop} is asked between steps, and once it says true the best
+     * clustering so far is the result.
+     */
     public BalancedKMeans stopWhen(BooleanSupplier stop) {
         return with(settings.stop(stop));
     }

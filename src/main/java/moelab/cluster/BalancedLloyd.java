@@ -13,8 +13,8 @@ import org.ejml.data.FMatrixRMaj;
  *   Clustering c = new BalancedLloyd(32, 1).restarts(10).fit(points);   // points n x d, one per row
  * </pre>
  *
- * {@link Lloyd} says why it stops early; {@link BalancedKMeans} continues from there. The options are those of
- * {@link BalancedKMeans}.
+ * {@link Lloyd} says why it stops early; {@link BalancedKMeans} continues from there. Its options mean what they mean
+ * there.
  */
 public final class BalancedLloyd implements BalancedClusterer {
     private final KMeansSettings settings;
@@ -57,7 +57,10 @@ public final class BalancedLloyd implements BalancedClusterer {
         return new BalancedLloyd(settings.start(centers.copy()));
     }
 
-    /** Returns the same that ends, with the best so far, once this says true; it is asked between steps. */
+    /**
+     * Returns the same with an early end: {@code stop} is asked between steps, and once it says true the best
+     * clustering so far is the result.
+     */
     public BalancedLloyd stopWhen(BooleanSupplier stop) {
         return new BalancedLloyd(settings.stop(stop));
     }

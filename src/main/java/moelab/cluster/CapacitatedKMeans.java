@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import moelab.cluster.assignment.SizeBounds;
+import moelab.memory.Memory;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -27,8 +28,9 @@ import org.ejml.data.DMatrixRMaj;
  * that by moves, and up to 10,000 points by swaps, that keep capacities, and replaces the centers by the weighted
  * means. The best round counts.
  *
- * <p>Cost of a round: n k d, and n k steps per round of moves. For equal weights {@link BalancedKMeans} with
- * {@link SizeBounds} is exact in its assignments, and better.
+ * <p>Cost of a round: n k d for the distances, n k log n to sort by regret, n k for each sweep of moves and n^2 / 2 for
+ * each sweep of swaps. Memory: 8 n k bytes. For equal weights {@link BalancedKMeans} with {@link SizeBounds} is exact
+ * in its assignments, and better.
  */
 public final class CapacitatedKMeans {
     // points that are also swapped: all pairs of them are compared, so this bounds the time; not measured
@@ -71,22 +73,25 @@ public final class CapacitatedKMeans {
     /**
      * Returns the best clustering of all rounds; its squared error and centroids are weighted.
      *
-     * @param points n x d, one point per row
+     * @param given n x d, one point per row
      * @throws IllegalArgumentException if there are not as many points as weights, fewer points than clusters, or a
      *     coordinate is not finite
      */
-    public Clustering fit(DMatrixRMaj points) {
+    public Clustering fit(DMatrixRMaj given) {
         long begun = System.nanoTime();
         int k = capacities.length;
-        if (points.numRows != weights.length) {
+        if (given.numRows != weights.length) {
             throw new IllegalArgumentException(
-                    points.numRows + " points, expected " + weights.length + ", one for each weight");
+                    given.numRows + " points, expected " + weights.length + ", one for each weight");
         }
+        PointScale scale = PointScale.of(given);
+        DMatrixRMaj points = scale.scaled(given);
         CenteredPoints centered = new CenteredPoints(points);
         if (k < 1 || k > centered.n) {
             throw new IllegalArgumentException(
                     "k is " + k + ", expected 1 to " + centered.n + ", the number of points");
         }
+        Memory.require(8.0 * centered.n * k, "clustering " + centered.n + " points into " + k + " clusters");
         DMatrixRMaj centers = PlusPlusSeeding.centers(centered, k, new SplittableRandom(seed));
         for (int at = 0; at < centers.getNumElements(); at++) {
             centers.data[at] += centered.mean[at % points.numCols];
@@ -96,20 +101,24 @@ public final class CapacitatedKMeans {
         int rounds = 0;
         for (boolean better = true; better && rounds < MOST_ROUNDS; rounds++) {
             int[] labels = assign(points, centers);
+            if (rounds == 0) {
+                history.add(error(points, labels, centers)); // of the seeding
+            }
             centers = means(points, labels, centers);
+            double last = history.get(history.size() - 1);
             double error = error(points, labels, centers);
-            better = best == null || error < history.get(history.size() - 1);
+            better = best == null || error < last;
             if (better) {
                 best = labels;
-                history.add(error);
+                history.add(Math.min(error, last)); // larger by rounding alone, where every seed is a mean already
             }
         }
-        return new Clustering(
+        return scale.original(new Clustering(
                 best,
                 means(points, best, centers),
                 history.stream().mapToDouble(e -> e).toArray(),
                 rounds,
-                (System.nanoTime() - begun) * 1e-9);
+                (System.nanoTime() - begun) * 1e-9));
     }
 
     /** Returns the cluster of each point in a round that begins with these centers, k x d. */

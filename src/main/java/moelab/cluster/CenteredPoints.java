@@ -202,7 +202,9 @@ final class CenteredPoints {
         return Arrays.stream(givenErrors(labels, k)).sum();
     }
 
-    /** Returns the same, with the center that an empty cluster had before. */
+    /**
+     * Returns the means of the clusters, k x d, in centered coordinates; the row of {@code before} for an empty one.
+     */
     DMatrixRMaj means(int[] labels, int k, DMatrixRMaj before) {
         DMatrixRMaj means = means(labels, k);
         boolean[] used = new boolean[k];
@@ -217,7 +219,7 @@ final class CenteredPoints {
         return means;
     }
 
-    /** Returns the means of the clusters, k x d, in centered coordinates. */
+    /** Returns the means of the clusters, k x d, in centered coordinates; NaN for an empty one. */
     DMatrixRMaj means(int[] labels, int k) {
         DMatrixRMaj means = new DMatrixRMaj(k, d);
         int[] size = new int[k];

@@ -22,7 +22,7 @@ public final class Clustering {
 
     /**
      * @param labels cluster of each point, from 0 to k - 1 (copied)
-     * @param centroids Returns the means, k x d, row c the mean of cluster c (copied)
+     * @param centroids k x d, row c the mean of cluster c (copied)
      * @param history squared error of the seeding first, then after every improvement, the final one last (copied)
      * @param iterations assignment steps of the run that won
      * @param seconds wall time, all restarts
@@ -120,7 +120,7 @@ public final class Clustering {
         return history[0];
     }
 
-    /** Returns the number of exact assignments of the run that won, until nothing changed. */
+    /** Returns the number of assignment steps of the run that won. */
     public int iterations() {
         return iterations;
     }

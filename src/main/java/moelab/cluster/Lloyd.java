@@ -28,11 +28,10 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * <p>Cost of a round: n k d for the distances, and a {@link BalancedAssignment}.
  */
 final class Lloyd {
-    // Both follow from the 2^-53 = 1.1e-16 by which doubles are rounded, and are not tuned. A share of the squared
-    // error
-    // of a single cluster: below it, sums of products no longer show what happens within clusters.
-    private static final double TIGHT = 1e-7;
-    private static final double SPREAD = 1e9; // the same for the quotient of the errors of two clusters
+    // Both follow from the 2^-53 = 1.1e-16 by which doubles are rounded, and are not tuned.
+    private static final double TIGHT =
+            1e-7; // share of the scatter; below it, sums of products no longer show clusters
+    private static final double SPREAD = 1e9; // largest quotient of the errors of two clusters
 
     private final CenteredPoints points;
     private final int k;
@@ -132,7 +131,7 @@ final class Lloyd {
     }
 
     /**
-     * Returns whether some clusters are much smaller than the distances between points, or than other clusters, that
+     * Returns whether some clusters are so much smaller than the distances between points, or than other clusters, that
      * the arithmetic of the search, which measures everything in one unit, does not see what happens in them.
      */
     boolean isTooFine() {
@@ -189,7 +188,8 @@ final class Lloyd {
     Clustering clustering(double seconds) {
         int[] restored = points.inInputOrder(labels, k);
         int[] renamed = points.inSearchOrder(restored);
-        DMatrixRMaj centroids = exact ? points.givenMeans(renamed, k) : points.means(renamed, k, means);
+        DMatrixRMaj zeros = new DMatrixRMaj(k, points.d); // centered: an empty cluster has the mean of all points
+        DMatrixRMaj centroids = exact ? points.givenMeans(renamed, k) : points.means(renamed, k, zeros);
         for (int at = 0; at < k * points.d && !exact; at++) {
             centroids.data[at] += points.mean[at % points.d];
         }

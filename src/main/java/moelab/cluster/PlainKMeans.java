@@ -12,7 +12,8 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <pre>
  *   labels  = for each point i, the c of least |x_i - center_c|^2
- *   centers = means of the labeled points; a center without points stays where it is
+ *   centers = means of the labeled points; a center without points stays where it is,
+ *             and the result has the mean of all points in its place
  * </pre>
  *
  * Lloyd (1982), from k-means++ seeds. Clusters of any size may come out, also empty ones, so it makes no experts of
@@ -51,7 +52,8 @@ public final class PlainKMeans implements Clusterer {
      */
     public Clustering fit(DMatrixRMaj points) {
         long start = System.nanoTime();
-        CenteredPoints p = new CenteredPoints(points);
+        PointScale scale = PointScale.of(points);
+        CenteredPoints p = new CenteredPoints(scale.scaled(points));
         if (k < 1 || k > p.n) {
             throw new IllegalArgumentException("k is " + k + ", expected 1 to " + p.n + ", the number of points");
         }
@@ -77,12 +79,12 @@ public final class PlainKMeans implements Clusterer {
         for (int at = 0; at < k * p.d; at++) {
             reported.data[at] += p.mean[at % p.d];
         }
-        return new Clustering(
+        return scale.original(new Clustering(
                 restored,
                 reported,
                 history.stream().mapToDouble(e -> e).toArray(),
-                history.size() - 1,
-                (System.nanoTime() - start) * 1e-9);
+                history.size(),
+                (System.nanoTime() - start) * 1e-9));
     }
 
     private int[] nearest(CenteredPoints p, DMatrixRMaj centers) {

@@ -10,10 +10,10 @@ import org.ejml.data.DMatrixRMaj;
  * The first centers of a large set: a random sample is clustered by a search that would be too slow, or too large, for
  * all points, and the centroids of the sample are the seeds.
  *
- * <p>A cluster of s sampled points with variance v has its centroid in error by v/s per dimension, which Lloyd's first
- * rounds over all points remove; what matters is that the centers divide the space well, and that annealing has seen
- * to. If a cluster would have fewer than {@link #LEAST_PER_CLUSTER} points in the sample, k-means++ seeds the whole set
- * instead.
+ * <p>A cluster of s sampled points with variance v has a centroid whose mean squared error is v/s per dimension, which
+ * Lloyd's first rounds over all points remove; what matters is that the centers divide the space well, and annealing
+ * has seen to that. If the clusters would have fewer than {@link #LEAST_PER_CLUSTER} points of the sample on average,
+ * or may be empty there, k-means++ seeds the whole set instead.
  */
 final class SampleSeeding {
     // points, chosen by what they cost: 64 MiB of distances, and a few seconds of annealing

@@ -19,7 +19,7 @@ import moelab.course.checks.SwapsCheck;
 import moelab.course.checks.TribuoRouterCheck;
 import moelab.course.task.Exercise;
 
-/** The exercises, in the order of the chapters. */
+/** The exercises, in the order of their numbers. */
 public final class Course {
     private static final List<Exercise> EXERCISES = List.of(
             new Exercise(

@@ -51,7 +51,7 @@ public final class ProgressFile {
         save();
     }
 
-    /** Forgets an exercise. */
+    /** Forgets which tasks of an exercise passed; how many hints were shown is kept. */
     public void reset(Exercise e) throws IOException {
         entries.remove("passed." + e.number());
         entries.remove("checked." + e.number());

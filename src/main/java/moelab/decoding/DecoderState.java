@@ -23,8 +23,8 @@ import org.ejml.data.FMatrixRMaj;
  * it holds the numbers of the cache slots it sees, so that {@link #select} (a beam dropping one hypothesis and
  * continuing another twice) copies a few integers and no keys.
  *
- * <p>{@link #begin} allocates when a sentence is longer or a batch larger than any before; {@link #step} never does.
- * One instance serves one thread.
+ * <p>{@link #begin} allocates lists of rows, and new caches when a sentence is longer or a batch larger than any
+ * before; {@link #step} allocates nothing. One instance serves one thread.
  *
  * <p>The constructor copies the decoder's weights into the order in which steps read them, which takes about a
  * millisecond; after the model has been trained further, another state is needed.

@@ -62,7 +62,8 @@ public final class Pruning {
                 c.decoderLayers(),
                 c.encoderFeedForward(),
                 neurons,
-                c.maxLength());
+                c.maxLength(),
+                c.architecture());
         return Transformer.create(narrower, Parameters.loaded(weights));
     }
 

@@ -16,7 +16,7 @@ import moelab.routing.training.TwoLayerTrainer;
 public enum RouterKind {
     /** Computes everything to find out what could have been skipped: the upper bound. */
     ORACLE("oracle"),
-    /** Chooses uniformly at random: the lower bound. */
+    /** Chooses uniformly at random: the baseline. */
     RANDOM("random"),
     /** Similarity to the centroid of each expert's input weights. */
     CENTROID("centroid"),

@@ -3,6 +3,7 @@ package moelab.experts;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import moelab.random.Shuffle;
 
 /**
  * Which neuron is in which expert: a partition of d_ff neurons into experts of equal size.
@@ -60,13 +61,7 @@ public final class ExpertLayout {
         requireDivisible(neurons, experts);
         int[] expertOf = new int[neurons];
         Arrays.setAll(expertOf, j -> j / (neurons / experts));
-        Random random = new Random(seed);
-        for (int j = neurons - 1; j > 0; j--) { // Fisher-Yates
-            int k = random.nextInt(j + 1);
-            int swap = expertOf[j];
-            expertOf[j] = expertOf[k];
-            expertOf[k] = swap;
-        }
+        Shuffle.inPlace(expertOf, new Random(seed));
         return new ExpertLayout(expertOf, experts, 0);
     }
 

@@ -4,7 +4,7 @@ import moelab.sparsity.Activations;
 import moelab.transformer.DenseFeedForward;
 
 /**
- * Experts chosen at random: the lower bound that any construction must beat.
+ * Experts chosen at random: the baseline that any construction must beat.
  *
  * @param seed of the random choice
  */

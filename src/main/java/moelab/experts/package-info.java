@@ -11,7 +11,7 @@
  * The sum is exact whatever the partition. In a useful one, few experts make most of the output of each token. Two
  * constructions do that: {@link moelab.experts.CoActivationSplitter} cuts the graph of neurons that fire together into
  * equal parts, and {@link moelab.experts.KMeansSplitter} clusters the columns of W1, because neurons with similar
- * columns fire on the same tokens. {@link moelab.experts.RandomSplitter} is the lower bound. They are compared by one
+ * columns fire on the same tokens. {@link moelab.experts.RandomSplitter} is the baseline. They are compared by one
  * objective: how much of the {@link moelab.experts.ExpertContribution} the best k experts of each token hold.
  *
  * <p>Where we simplify: every expert has the same number of neurons, and every neuron is in exactly one.

@@ -89,7 +89,9 @@ final class PoFile {
         if (!forms.isEmpty()) {
             finish();
         }
-        if (s.startsWith("#,")) {
+        if (s.startsWith("#~")) {
+            fuzzy = false; // the flags before an obsolete message are its own
+        } else if (s.startsWith("#,")) {
             fuzzy |= List.of(s.substring(2).split("[,\\s]+")).contains("fuzzy");
         }
     }

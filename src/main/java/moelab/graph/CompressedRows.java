@@ -9,6 +9,7 @@ final class CompressedRows {
 
     /** Returns the graph of a list of edges. */
     static Graph of(int nodes, List<Graph.Edge> edges) {
+        requireArcs(2L * edges.size());
         int[] start = new int[nodes + 1];
         for (Graph.Edge e : edges) {
             requireEdge(nodes, e);
@@ -58,6 +59,7 @@ final class CompressedRows {
     /** Returns the graph of a weight for every pair. */
     static Graph of(int nodes, Graph.PairWeight pairs) {
         int[] start = new int[nodes + 1];
+        long arcs = 0;
         for (int i = 0; i < nodes; i++) {
             for (int j = i + 1; j < nodes; j++) {
                 long w = pairs.between(i, j);
@@ -68,9 +70,11 @@ final class CompressedRows {
                 if (w > 0) {
                     start[i + 1]++;
                     start[j + 1]++;
+                    arcs += 2;
                 }
             }
         }
+        requireArcs(arcs);
         Arrays.parallelPrefix(start, Integer::sum);
         int[] next = start.clone();
         int[] neighbor = new int[start[nodes]];
@@ -88,6 +92,12 @@ final class CompressedRows {
             }
         }
         return new Graph(start, neighbor, weight, ones(nodes));
+    }
+
+    private static void requireArcs(long arcs) {
+        if (arcs > Integer.MAX_VALUE - 8) { // no array is longer
+            throw new IllegalArgumentException(arcs / 2 + " edges, expected at most " + (Integer.MAX_VALUE - 8) / 2);
+        }
     }
 
     private static long[] ones(int nodes) {

@@ -3,9 +3,11 @@ package moelab.graph;
 /**
  * Refinement of a bisection by single moves (Fiduccia and Mattheyses 1982).
  *
- * <p>A pass moves every node at most once, always the free node of largest gain whose move keeps the balance, also when
- * that gain is negative: that is how it leaves a local minimum. Moved nodes are locked. At the end the best prefix of
- * the moves is kept and the rest rolled back. Passes go on until one brings nothing.
+ * <p>A pass moves every node at most once: of the nodes of largest gain on either side, the better one that keeps the
+ * balance, also when its gain is negative, which is how it leaves a local minimum. Unlike the paper's, it begins with
+ * the nodes on the boundary (with all while the balance is violated), and the neighbors of moved nodes join them. Moved
+ * nodes are locked. At the end the best prefix of the moves is kept and the rest rolled back. Passes go on until one
+ * brings nothing.
  *
  * <p>Where sizes must be exactly equal no single move is allowed, so within a pass the sides may be out of balance by
  * one more node than the bounds say, and only prefixes within the bounds can be kept. A start out of bounds is brought
@@ -16,7 +18,7 @@ package moelab.graph;
 public final class FiducciaMattheyses {
     private final Bisection bisection;
     private final Graph graph;
-    private final GainQueue[] free; // free[s] = nodes of side s not yet moved in this pass
+    private final GainQueue[] free; // free[s] = nodes of side s that may move: on the boundary, or beside a moved node
     private final boolean[] locked;
     private final int[] moved; // the moves of this pass, in order
     private final int patience;

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Nodes by gain, the largest on top: a binary heap that knows where each node is, so that gains can change and nodes
  * leave from within.
  *
- * <p>Fiduccia and Mattheyses keep buckets, one a gain, which cost O(1) where this costs O(log n); buckets need small
+ * <p>Fiduccia and Mattheyses keep buckets, one per gain, which cost O(1) where this costs O(log n); buckets need small
  * gains, and co-activation counts are not small. Of equal gains the node that entered or changed last comes first,
  * which keeps moves together (Hagen, Huang and Kahng 1997).
  */

@@ -16,8 +16,8 @@ import java.util.List;
  * Every edge {v, w} is stored twice, as the arcs v to w and w to v. Arcs of a node are in ascending order of neighbor.
  * No self loops, no parallel edges, edge weights at least 1, node weights at least 0. Immutable.
  *
- * <p>Memory: 12 bytes per arc and 12 per node. There may be some 10^9 arcs at most. The weights of all edges together,
- * and those of all nodes, must fit a long.
+ * <p>Memory: 12 bytes per arc and 12 per node. There may be at most 2^31 - 9 arcs, so about 10^9 edges. The weights of
+ * all edges together, and those of all nodes, must fit a long.
  */
 public final class Graph {
     // a search adds up to eight times the weight of all edges: paths of gains, and twice an edge on either side

@@ -22,9 +22,10 @@ import java.util.stream.LongStream;
  * parts until none improves (the paper's section on multiple-way partitions), from a random start of equal sizes.
  *
  * <p>To find the best pair both parts are sorted by D; pairs are tried in that order while D(a) + D(b) can still beat
- * the best. A pass over parts of s nodes costs O(s^2 log s) and the edges it touches: fine for some thousand nodes.
- * Where nodes have different weights, it starts from the greedy partition ({@link RandomStart}) and keeps the best
- * prefix after which both parts are within the bounds.
+ * the best. A pass over parts of s nodes takes about s^2 log s steps where few pairs are tried and the order by D
+ * changes little, and O(s^3 log s) at worst, besides the edges it touches: fine for some thousand nodes. Where nodes
+ * have different weights, it starts from the greedy partition ({@link RandomStart}) and keeps the best prefix after
+ * which both parts are within the bounds.
  */
 public final class KernighanLin implements Partitioner {
 
@@ -42,16 +43,8 @@ public final class KernighanLin implements Partitioner {
 
     @Override
     public Partition partition(Graph graph, int parts, long seed) {
-        Balance.exact(graph, parts);
-        int[] partOf = new int[graph.nodes()];
-        if (graph.hasEqualNodeWeights()) {
-            int[] order = HeavyEdgeMatching.shuffled(graph.nodes(), new SplittableRandom(seed));
-            for (int i = 0; i < order.length; i++) {
-                partOf[order[i]] = i % parts;
-            }
-        } else {
-            partOf = RandomStart.draw(graph, parts, new SplittableRandom(seed));
-        }
+        Balance.exact(graph, parts); // refuses a k out of range
+        int[] partOf = RandomStart.draw(graph, parts, new SplittableRandom(seed)); // sizes are equal if weights are
         return improve(Partition.of(graph, partOf, parts));
     }
 

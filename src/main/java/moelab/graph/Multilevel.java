@@ -22,8 +22,8 @@ import moelab.memory.Memory;
 public final class Multilevel implements Partitioner {
     private static final int SMALL = 100; // nodes of the coarsest graph
     private static final int STARTS = 8; // bisections tried on it
-    // a matching that leaves more nodes than this is not worth a level
-    private static final double LEAST_SHRINKING = 0.95;
+    private static final double MOST_LEFT =
+            0.95; // share of the nodes; a matching that leaves more is not worth a level
     private static final int PATIENCE = 200; // moves of a refinement pass without a new best
 
     private final double imbalance;
@@ -108,7 +108,7 @@ public final class Multilevel implements Partitioner {
         if (graph.nodes() > SMALL) {
             long heaviest = 1 + Coarsening.threeHalves(graph.totalNodeWeight(), SMALL);
             Coarsening c = Coarsening.ofMatching(graph, HeavyEdgeMatching.match(graph, heaviest, random));
-            if (c.coarse().nodes() <= LEAST_SHRINKING * graph.nodes()) {
+            if (c.coarse().nodes() <= MOST_LEFT * graph.nodes()) {
                 Bisection coarse = bisect(c.coarse(), bounds, false, random);
                 return refined(new Bisection(graph, c.project(coarse.side), wide));
             }

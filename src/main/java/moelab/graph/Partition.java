@@ -36,7 +36,7 @@ public final class Partition {
      * Returns a partition from the part of each node.
      *
      * @param partOf from 0 to parts - 1, one for each node (copied)
-     * @throws IllegalArgumentException if that is not what it is
+     * @throws IllegalArgumentException if a part is not from 0 to parts - 1, or there is not one for each node
      */
     public static Partition of(Graph graph, int[] partOf, int parts) {
         if (partOf.length != graph.nodes()) {
@@ -115,8 +115,8 @@ public final class Partition {
     }
 
     /**
-     * Returns the largest part over the mean, less 1: 0 for parts of exactly the same weight, 0.03 for one that is 3 %
-     * too heavy.
+     * Returns the weight of the heaviest part divided by the mean weight, minus 1: 0 for parts of exactly the same
+     * weight, 0.03 for one that is 3 % too heavy.
      */
     public double imbalance() {
         long heaviest = Arrays.stream(weights).max().orElse(0);

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * <p>While a part violates its bounds, the worst one gives or takes the node that costs least cut for each unit of
  * violation that it mends. Where no single move mends anything, because all nodes are too heavy, two nodes of nearly
- * the right difference in weight change places. Where that mends nothing either, two random nodes do, some times over.
+ * the right difference in weight change places. Where that mends nothing either, two random nodes do, up to 100 times.
  * In the last resort the greedy partition takes over, which is always within the bounds of {@link Balance}. Finally
  * every empty part gets a node.
  *
@@ -53,18 +53,20 @@ public final class Rebalancing {
     }
 
     /**
-     * Returns the same where some nodes stay in their parts. Then nothing may be within the bounds; so check it.
+     * Returns the same where some nodes stay in their parts. There may be no such partition within the bounds, so the
+     * caller must check.
      *
      * @param locked whether a node must stay; not changed
      */
     public static int[] within(Graph graph, int[] partOf, Balance bounds, boolean[] locked) {
         Rebalancing r = new Rebalancing(graph, partOf, bounds, locked);
         SplittableRandom random = new SplittableRandom(0);
-        int detours = MOST_DETOURS;
-        while (r.worst() >= 0 && detours >= 0) {
+        for (int detours = 0; r.worst() >= 0; ) {
             if (!r.move(r.worst()) && !r.swap(r.worst())) {
+                if (detours++ == MOST_DETOURS) {
+                    break;
+                }
                 r.detour(r.worst(), random);
-                detours--;
             }
         }
         if (r.worst() >= 0) {

@@ -19,9 +19,10 @@
  *       graph is small, cuts that, and refines on every level on the way back up.
  * </ol>
  *
- * These three are the textbook. The strong partitioner is in {@link moelab.graph.annealing}. All of them implement
- * {@link moelab.graph.Partitioner}, and a partitioner of your own can be checked against the same properties.
- * {@link moelab.graph.metis.MetisFile} reads and writes graphs as METIS does.
+ * These three are the textbook. The strong partitioner is in {@link moelab.graph.annealing}. It, Kernighan-Lin and
+ * multilevel implement {@link moelab.graph.Partitioner}, and a partitioner of your own can be checked against the same
+ * properties; Fiduccia-Mattheyses refines a bisection that is given. {@link moelab.graph.metis.MetisFile} reads and
+ * writes graphs as METIS does.
  *
  * <p>Parts are exactly equal because the refinement keeps them so. No surplus nodes are moved at random at the end to
  * make sizes equal, because that would lose what the partition had gained. What exact balance means when nodes have

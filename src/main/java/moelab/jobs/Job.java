@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
@@ -20,7 +19,7 @@ public record Job<R extends Serializable>(
         String name, Map<String, Path> files, List<JobTask<R>> tasks, BinaryOperator<R> sum) {
 
     public Job {
-        files = Map.copyOf(new TreeMap<>(files));
+        files = Map.copyOf(files);
         tasks = List.copyOf(tasks);
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException(name + ": there is nothing to do, expected at least one task");

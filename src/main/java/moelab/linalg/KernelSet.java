@@ -3,7 +3,8 @@ package moelab.linalg;
 /**
  * The inner loops that decide how long everything takes, as one interface with two implementations:
  * {@link ScalarKernels} in plain Java, which is the definition, and {@code linalg.simd.SimdKernels} on the Vector API.
- * {@link KernelProvider} chooses between them; {@link Kernels} and the matrices of this package call the chosen one.
+ * {@link KernelProvider} chooses between them; {@link Kernels} and the matrices of {@code linalg.weights} call the
+ * chosen one.
  *
  * <p>A stretch is n consecutive entries of an array; {@code xo} is the index of the first one in {@code x}. A tile
  * holds some columns of a matrix with {@code depth} rows, row after row, from index {@code at} on. A row of x that

@@ -81,7 +81,10 @@ public final class Kernels {
         return KERNELS.squaredDeviations(x, xo, n, center);
     }
 
-    /** Returns the index of the largest of n entries, counted from 0: the first one of equals, and 0 if all are NaN. */
+    /**
+     * Returns the index of the largest of n entries, counted from 0: the first one of equals. No entry may be NaN,
+     * unless all are; then it is 0.
+     */
     public static int argMax(float[] x, int xo, int n) {
         return KERNELS.argMax(x, xo, n);
     }

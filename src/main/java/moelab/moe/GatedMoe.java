@@ -108,9 +108,7 @@ public final class GatedMoe implements TrainableFeedForward {
         Rows.addColumnSums(dz, gradients.of(c));
         FMatrixRMaj throughGates = new FMatrixRMaj(dx.numRows, dx.numCols);
         product.multTransB(dz, r, throughGates);
-        for (int i = 0; i < dx.getNumElements(); i++) {
-            dx.data[i] += throughGates.data[i];
-        }
+        Rows.add(dx, throughGates);
         return dx;
     }
 

@@ -27,9 +27,9 @@ import moelab.transformer.Transformer;
  *   MoeModel eighth = m.keep(0.125), best = m.oracle(0.125), worst = m.random(0.125, 1);
  * </pre>
  *
- * The models that the result of {@link #of} returns are other budgets for the same experts and take no time to make.
- * The dense model does not change. The encoder is converted the same way, {@code of(Stack.ENCODER, ...)}, and put into
- * a model whose decoder is converted already to convert both, {@code encoder.in(half.transformer()).keep(0.5)}.
+ * All models of one conversion share its experts and weights, so that {@link #keep(double)} takes no time. The dense
+ * model does not change. The encoder is converted the same way, {@code of(Stack.ENCODER, ...)}, and put into a model
+ * whose decoder is converted already to convert both, {@code encoder.in(half.transformer()).keep(0.5)}.
  */
 public final class Moefication {
     /**
@@ -254,7 +254,7 @@ public final class Moefication {
                 i -> Budget.share(share, experts(i)));
     }
 
-    /** Returns the lower bound: a model whose experts are chosen at random for each token. */
+    /** Returns the baseline: a model whose experts are chosen at random for each token. */
     public MoeModel random(double share, long seed) {
         return models.budgeted(
                 MoeModels.name("random, ", share),

@@ -3,6 +3,8 @@ package moelab.moe;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import moelab.decoding.Profiled;
+import moelab.decoding.StepClock;
 import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
 import moelab.linalg.weights.TiledMatrix;
@@ -33,7 +35,7 @@ import org.ejml.ops.ConvertMatrixData;
  * models that nobody trained for sparsity, much is skipped on every token, and a quarter of it is predictable: there a
  * correction of small rank keeps more than the best choice of experts without one.
  */
-public final class SkipCorrection implements FeedForward {
+public final class SkipCorrection implements FeedForward, Profiled {
     private final FeedForward experts;
     private final FMatrixRMaj down; // A, d x rank
     private final FMatrixRMaj up; // B, rank x d
@@ -187,6 +189,13 @@ public final class SkipCorrection implements FeedForward {
     /** Returns c, 1 x d; not a copy, to be read only. */
     public FMatrixRMaj constant() {
         return constant;
+    }
+
+    @Override
+    public void watch(StepClock clock) {
+        if (experts instanceof Profiled profiled) {
+            profiled.watch(clock);
+        }
     }
 
     @Override

@@ -24,9 +24,9 @@ import org.ejml.data.FMatrixRMaj;
  * </pre>
  *
  * The router does not learn from it; the weights are the dense network's own, and change. It saves no time, because
- * training multiplies whole matrices. Each row takes its budget from a list in turn by a hash of the row, so that one
- * set of weights learns to serve several budgets. With each budget goes a {@link TrainableCorrection}, if there are
- * any: it adds what it predicts of the skipped experts, and learns as well.
+ * training multiplies whole matrices. A hash of each row picks its budget from a list, so that one set of weights
+ * learns to serve several budgets. With each budget goes a {@link TrainableCorrection}, if there are any: it adds what
+ * it predicts of the skipped experts, and learns as well.
  */
 public final class TrainableMoe implements TrainableFeedForward {
     private final DenseFeedForward network;
@@ -164,7 +164,7 @@ public final class TrainableMoe implements TrainableFeedForward {
             hash = 31 * hash + Float.floatToRawIntBits(x.data[r * x.numCols + k]);
         }
         hash ^= hash >>> 16;
-        hash *= 0x85EBCA6B; // MurmurHash3's finalizer
+        hash *= 0x85EBCA6B; // the first half of MurmurHash3's finalizer
         hash ^= hash >>> 13;
         return Math.floorMod(hash, budgets.size());
     }

@@ -1,7 +1,6 @@
 package moelab.pretrained;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonSyntaxException;
 
 /**
  * The tokens that a published model expects around a sentence.
@@ -40,10 +39,8 @@ record Framing(String prefix, int[] before, int first, int start, int end) {
             if (framing != null && framing.prefix != null) {
                 return framing;
             }
-        } catch (JsonSyntaxException | NullPointerException e) {
-            // reported below
         } catch (RuntimeException e) {
-            // a component has another type; reported below
+            // it is not JSON, or a component is missing or of another type: reported below
         }
         throw new IllegalArgumentException(
                 "framing is \"" + text + "\", expected prefix, before, first, start and end as JSON");

@@ -32,7 +32,8 @@ public final class JointRouting implements RoutingPolicy {
 
     /**
      * @param budget how many experts a step uses
-     * @param own how many of its own best experts each row is guaranteed
+     * @param own how many of its own best experts each row is guaranteed in a step of several rows; a row that is alone
+     *     in its step has the budget to itself
      * @param layout the experts; those that it shares are used by every row
      */
     public JointRouting(Budget budget, int own, ExpertLayout layout) {

@@ -1,7 +1,7 @@
 package moelab.routing;
 
 /**
- * Random scores, which have nothing to do with what the token needs: the lower bound of any router.
+ * Random scores, which have nothing to do with what the token needs: the baseline of all routers.
  *
  * <p>The scores are a hash of the seed and the input row, so that the same token gets the same experts in any order and
  * in any batch.

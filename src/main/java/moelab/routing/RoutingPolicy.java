@@ -22,6 +22,6 @@ public interface RoutingPolicy {
      */
     void choose(float[] scores, int rows, Routes routes);
 
-    /** Returns the budget that decides about a row alone. */
+    /** Returns the budget: of each row where rows choose for themselves, of their union where they choose together. */
     Budget budget();
 }

@@ -59,8 +59,8 @@ public final class Thresholds {
     }
 
     /**
-     * Returns the threshold that this many of the scores reach, or as near as ties allow; none of any scores if there
-     * are to be none, all of any scores if there are to be all.
+     * Returns the threshold that this many of the scores reach, or as near as ties allow. With 0 or fewer it is
+     * positive infinity, with all of them or more negative infinity.
      *
      * @param scores in any order; sorted on return
      */

@@ -1,6 +1,7 @@
 package moelab.routing;
 
 import moelab.linalg.MatrixProduct;
+import moelab.linalg.Rows;
 import moelab.linalg.weights.TiledMatrix;
 import org.ejml.data.FMatrixRMaj;
 
@@ -148,9 +149,7 @@ public final class TwoLayerRouter implements Router {
     /** Returns S = F B + b, rows x experts. */
     public FMatrixRMaj output(FMatrixRMaj f) {
         FMatrixRMaj s = new FMatrixRMaj(f.numRows, experts());
-        for (int r = 0; r < f.numRows; r++) {
-            System.arraycopy(outBias.data, 0, s.data, r * s.numCols, s.numCols);
-        }
+        Rows.fill(s, outBias);
         MatrixProduct.best().multAdd(f, outWeights, s);
         return s;
     }

@@ -3,6 +3,7 @@ package moelab.safetensors;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -23,15 +24,17 @@ import org.ejml.data.FMatrixRMaj;
  * reads one at a time. A file is written whole or not at all.
  */
 public final class SafeTensors {
+    private static final int BUFFER = 1 << 16; // bytes: a multiple of those of any number
+
     private SafeTensors() {}
 
     /** How the numbers are stored. */
     public enum Precision {
         /** IEEE 754 single precision, as in memory. */
         F32(4),
-        /** IEEE 754 half precision: 11 bits of fraction, up to 65,504. */
+        /** IEEE 754 half precision: 11 significant bits, up to 65,504. */
         F16(2),
-        /** The upper half of a float: 8 bits of fraction, the range of floats. */
+        /** The upper half of a float: 8 significant bits, the range of floats. */
         BF16(2);
 
         private final int bytes;
@@ -146,7 +149,7 @@ public final class SafeTensors {
             out.write(json);
             out.write(" ".repeat(padded - json.length).getBytes(StandardCharsets.US_ASCII));
             for (Map.Entry<String, FMatrixRMaj> e : tensors.entrySet()) {
-                out.write(bytes(e.getKey(), e.getValue(), precisions.apply(e.getKey())));
+                write(out, e.getKey(), e.getValue(), precisions.apply(e.getKey()));
             }
         });
     }
@@ -158,10 +161,13 @@ public final class SafeTensors {
         return array;
     }
 
-    private static byte[] bytes(String name, FMatrixRMaj m, Precision precision) {
-        int n = m.getNumElements();
-        ByteBuffer buffer = ByteBuffer.allocate(n * precision.bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < n; i++) {
+    private static void write(OutputStream out, String name, FMatrixRMaj m, Precision precision) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0, n = m.getNumElements(); i < n; i++) {
+            if (!buffer.hasRemaining()) {
+                out.write(buffer.array());
+                buffer.clear();
+            }
             if (Float.isFinite(m.data[i]) && Float.isInfinite(precision.round(m.data[i]))) {
                 throw new IllegalArgumentException("tensor " + name + " holds " + m.data[i] + " at row "
                         + i / m.numCols + ", column " + i % m.numCols + ", more than " + precision
@@ -173,7 +179,7 @@ public final class SafeTensors {
                 case BF16 -> buffer.putShort(Precision.bfloat16(m.data[i]));
             }
         }
-        return buffer.array();
+        out.write(buffer.array(), 0, buffer.position());
     }
 
     /**

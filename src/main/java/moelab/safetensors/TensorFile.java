@@ -21,7 +21,7 @@ import org.ejml.data.FMatrixRMaj;
  * <p>A model of several gigabytes is read this way with room for its weights alone. One instance serves one thread.
  */
 public final class TensorFile implements Closeable {
-    private static final long MAX_HEADER = 100_000_000;
+    private static final long MAX_HEADER = 100_000_000; // bytes: the limit of the reference library
     private static final int LENGTH_BYTES = 8;
     private static final int CHUNK = 1 << 20; // bytes read at a time, a multiple of every element's size
 

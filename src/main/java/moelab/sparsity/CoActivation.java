@@ -154,14 +154,21 @@ public final class CoActivation implements Serializable {
      *
      * @param counts neurons x neurons, symmetric, no entry negative; the diagonal is ignored (copied)
      * @param tokens number of tokens that were counted
+     * @throws IllegalArgumentException if the table is not square and symmetric, or a count is negative
      */
     public static CoActivation of(long[][] counts, long tokens) {
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i].length != counts.length) {
+                throw new IllegalArgumentException(
+                        "co-activation: row " + i + " has " + counts[i].length + " counts, expected " + counts.length);
+            }
+        }
         CoActivation c = new CoActivation(counts.length, tokens, 1);
         for (int i = 0; i < counts.length; i++) {
             for (int j = i + 1; j < counts.length; j++) {
-                if (counts[i].length != counts.length || counts[i][j] != counts[j][i] || counts[i][j] < 0) {
+                if (counts[i][j] != counts[j][i] || counts[i][j] < 0) {
                     throw new IllegalArgumentException("co-activation: the counts of neurons " + i + " and " + j
-                            + " are not one number of at least 0 in a square table");
+                            + " are not one number of at least 0");
                 }
                 c.above[i][j - i - 1] = counts[i][j];
             }
@@ -264,7 +271,7 @@ public final class CoActivation implements Serializable {
         long most = neurons * (neurons - 1L) / 2;
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d pairs of neurons (%.0f %%) fired together on one of %,d tokens",
+                "%,d of %,d pairs of neurons (%.0f %%) fired together on at least one of %,d tokens",
                 pairs,
                 most,
                 most == 0 ? 0 : 100.0 * pairs / most,

@@ -34,7 +34,7 @@ public final class DecoderStates {
     }
 
     /**
-     * The same for whoever waits.
+     * Does the same and reports its progress.
      *
      * @param progress told after each batch of sentences which share of the work is done, from 0 to 1
      */

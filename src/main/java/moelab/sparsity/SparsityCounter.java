@@ -130,9 +130,9 @@ public final class SparsityCounter implements Serializable {
         double z = 1.96;
         double n = tokens;
         double p = rate(neuron);
-        double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
+        double center = (p + z * z / (2 * n)) / (1 + z * z / n);
         double half = z / (1 + z * z / n) * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-        return new double[] {Math.max(0, centre - half), Math.min(1, centre + half)};
+        return new double[] {Math.max(0, center - half), Math.min(1, center + half)};
     }
 
     /**

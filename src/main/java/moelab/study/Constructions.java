@@ -90,15 +90,18 @@ public record Constructions(double share, int tokens, List<ComparedConstruction>
             List<Integer> sizes,
             double share,
             ProgressListener progress) {
+        int neurons = dense.config().decoderFeedForward();
+        for (int size : sizes) {
+            if (size < 1 || neurons % size != 0) {
+                throw new IllegalArgumentException(
+                        "experts of " + size + " neurons do not divide a layer of " + neurons + ", expected a divisor");
+            }
+        }
         List<ComparedConstruction> rows = new ArrayList<>();
         int all = seen.size() * sizes.size() * splitters.size();
         for (int layer = 0; layer < seen.size(); layer++) {
             DenseFeedForward network = (DenseFeedForward) dense.decoderFeedForward(layer);
             for (int size : sizes) {
-                if (size < 1 || network.hiddenDimension() % size != 0) {
-                    throw new IllegalArgumentException(
-                            "experts of " + size + " neurons do not divide a layer of " + network.hiddenDimension());
-                }
                 for (Splitter splitter : splitters) {
                     progress.at("making experts", rows.size(), all);
                     if (Thread.interrupted()) {

@@ -41,7 +41,7 @@ import moelab.transformer.Transformer;
  *
  * @param machine machine on which it was measured
  * @param sentences number of test sentences
- * @param widths results, the narrowest network first
+ * @param widths results, in the order of the models
  */
 public record Scaling(Machine machine, int sentences, List<Width> widths) {
     /** Shares of the experts that are kept, by one threshold per layer. */

@@ -27,6 +27,7 @@ import moelab.table.report.TableRow.Quality;
 import moelab.table.report.TableRow.RowKind;
 import moelab.table.report.TableRow.Times;
 import moelab.timing.InterleavedBenchmark;
+import moelab.timing.InterruptedMeasurementException;
 import moelab.timing.LoadWatch;
 import moelab.timing.Machine;
 import moelab.timing.Quietness;
@@ -83,19 +84,21 @@ public final class HalfExpertsTable {
         StepProfile profile = StepProfile.measure(x.dense(), test.first(PROFILED), s.rows(), s.rounds());
         List<TableRow> rows = scored.rows(profile, s.seed(), progress);
         List<Frontier> frontiers = new ArrayList<>(List.of(Frontier.of(s.rows().beam(), rows)));
-        if (rivals.beam() > 0
-                && s.rows().count() == 1
-                && test.size() == x.test().size()) {
+        if (rivals.beam() > 0 && s.rows().count() == 1 && complete(scored.timings.get(0), x, s)) {
             List<Candidate> few = scored.candidates.stream()
                     .filter(c -> c.kind().lossless()
                             || c.kind() == RowKind.STATIC
                             || c.name().equals(HalfExperts.MOE)
                             || c.name().equals(HalfExperts.FINE_TUNED))
                     .toList();
-            frontiers.add(Frontier.of(
-                    rivals.beam(),
-                    score(x.test(), RowsAtOnce.beam(rivals.beam()), s.rounds(), few, progress)
-                            .rows(profile, s.seed(), progress)));
+            try {
+                frontiers.add(Frontier.of(
+                        rivals.beam(),
+                        score(x.test(), RowsAtOnce.beam(rivals.beam()), s.rounds(), few, progress)
+                                .rows(profile, s.seed(), progress)));
+            } catch (InterruptedMeasurementException nothingYet) {
+                // the greedy table is complete, and is what counts
+            }
         }
         int kept = keptCandidate(scored.candidates, s.keep());
         Transformer dense = x.dense();
@@ -118,6 +121,13 @@ public final class HalfExpertsTable {
                 examples(test, scored.timings.get(0), scored.timings.get(kept)),
                 during.withImpossible(impossible(rows)),
                 Rivalry.of(rows, scored.counts, scored.forms, frontiers, s.seed()));
+    }
+
+    /** Returns whether nothing was interrupted so far: only then is there time for a second search. */
+    private static boolean complete(Timings dense, Experiment x, Settings s) {
+        return dense.sentences() == x.test().size()
+                && dense.rounds() == s.rounds()
+                && !Thread.currentThread().isInterrupted();
     }
 
     /**

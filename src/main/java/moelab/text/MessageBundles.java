@@ -55,14 +55,16 @@ final class MessageBundles implements AutoCloseable {
     static List<Message> read(List<Path> directories, String sourceLanguage, String targetLanguage) throws IOException {
         List<Message> messages = new ArrayList<>();
         MessageBundles bundles = null;
+        int jars = 0;
         try {
             for (Path directory : directories) {
                 bundles = open(directory, bundles);
                 messages.addAll(bundles.pair(sourceLanguage, targetLanguage));
+                jars += bundles.jars.size();
             }
             if (messages.isEmpty()) {
                 throw new IllegalArgumentException(directories.get(0) + ": no messages in both " + sourceLanguage
-                        + " and " + targetLanguage + " in its " + bundles.jars.size()
+                        + " and " + targetLanguage + " in its " + jars
                         + " jars, expected bundles named *_" + targetLanguage + ".properties");
             }
             return messages;
@@ -79,7 +81,12 @@ final class MessageBundles implements AutoCloseable {
             throw new IllegalArgumentException(directory
                     + ": no such directory, expected one of jars (mvn generate-resources fills target/corpus)");
         }
-        bundles.open();
+        try {
+            bundles.open();
+        } catch (IOException | RuntimeException e) {
+            bundles.close(); // and those before, which may be closed twice
+            throw e;
+        }
         return bundles;
     }
 

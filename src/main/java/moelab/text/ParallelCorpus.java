@@ -125,8 +125,8 @@ public record ParallelCorpus(
     }
 
     /**
-     * Returns the SHA-256 of all pairs and of the part each is in, in hexadecimal; corpora with equal checksums are
-     * equal.
+     * Returns the SHA-256 of all pairs and of the part each is in, in hexadecimal; corpora with equal checksums have
+     * the same pairs in the same parts.
      */
     public String checksum() {
         StringBuilder all = new StringBuilder();

@@ -18,7 +18,10 @@ import java.util.function.IntConsumer;
  * between the quartiles, as everywhere ({@link Measured}).
  *
  * <pre>
- *   Interleaved times = Interleaved.run(Map.of("dense", dense, "half", half), 3, 15, round -> { });
+ *   Map&lt;String, Work&gt; ways = new LinkedHashMap&lt;&gt;();       keeps the order: all are compared with the first
+ *   ways.put("dense", dense);
+ *   ways.put("half", half);
+ *   Interleaved times = Interleaved.run(ways, 3, 15, round -> { });
  *   times.ratio("dense", "half")                          how many times as fast the half is
  * </pre>
  */
@@ -72,7 +75,8 @@ public final class Interleaved {
     /**
      * Runs all ways in turns and returns their times.
      *
-     * @param ways what to time, by name; {@link #toString} compares all others with the first
+     * @param ways what to time, by name, in a map that keeps its order; {@link #toString} compares all others with the
+     *     first
      * @param warmup number of rounds that do not count
      * @param rounds number of rounds that count, at least 1
      * @param progress receives the number of rounds done so far, warm-up included

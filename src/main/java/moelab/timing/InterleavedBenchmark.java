@@ -103,7 +103,7 @@ public record InterleavedBenchmark(RowsAtOnce rows, int rounds, int block, int w
     private static List<Timings> timings(
             long[][][] encode, long[][][] decode, int[][] steps, String[][] written, int rounds, int sentences) {
         if (sentences == 0) {
-            throw new IllegalStateException("interrupted before anything was measured");
+            throw new InterruptedMeasurementException();
         }
         List<Timings> timings = new ArrayList<>();
         for (int m = 0; m < written.length; m++) {

@@ -56,10 +56,13 @@ public final class InterleavedDecoding {
             works.put(name, () -> run(translate, sources, own));
         });
         works.putAll(others);
-        all = Interleaved.run(works, warmUp, rounds, seconds, progress);
-        int complete = runs.values().stream().mapToInt(List::size).min().orElse(0); // leaves out an interrupted round
-        runs.forEach((name, own) -> {
-            List<double[]> counting = own.subList(Math.max(0, complete - all.rounds()), complete);
+        int[] complete = new int[1]; // rounds, those of warm-up included
+        all = Interleaved.run(works, warmUp, rounds, seconds, done -> {
+            complete[0]++;
+            progress.accept(done);
+        });
+        runs.forEach((name, own) -> { // a run beyond these is of the round that was interrupted
+            List<double[]> counting = own.subList(complete[0] - all.rounds(), complete[0]);
             decoder.put(name, counting.stream().mapToDouble(run -> run[0]).toArray());
             whole.put(name, counting.stream().mapToDouble(run -> run[1]).toArray());
         });

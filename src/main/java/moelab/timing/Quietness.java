@@ -74,10 +74,13 @@ public record Quietness(
 
     @Override
     public String toString() {
-        return busy()
-                ? "The machine was busy, measure again: " + String.join("; ", signs()) + "."
+        if (busy()) {
+            return "The machine was busy, measure again: " + String.join("; ", signs()) + ".";
+        }
+        return Double.isNaN(aboveMinimum)
+                ? "The machine showed no sign of being busy, but one round cannot show how much times vary."
                 : format(
                         "The machine was quiet: the dense step is within %.0f %% of its own minimum.",
-                        Double.isNaN(aboveMinimum) ? 0 : 100 * (aboveMinimum - 1));
+                        100 * (aboveMinimum - 1));
     }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import moelab.decoding.StepClock;
 import moelab.decoding.StepClock.Part;
 import moelab.experiment.RowsAtOnce;
@@ -23,6 +24,7 @@ import moelab.transformer.Transformer;
  * @param steps number of steps that were measured
  */
 public record StepProfile(Map<Part, Double> micros, long steps) {
+    private static final int WARM_UP = 2; // runs that are not measured
 
     /** Creates a profile; parts that are missing from the map took no time. */
     public StepProfile {
@@ -41,17 +43,17 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
      */
     public static StepProfile measure(Transformer model, List<int[]> sources, int start, int end, int runs) {
         TimedDecoding work = new TimedDecoding(model, sources, start, end);
+        return measured(runs, work::watched);
+    }
+
+    private static StepProfile measured(int runs, Supplier<StepClock> translation) {
         List<StepClock> clocks = new ArrayList<>();
-        for (int run = -2; run < runs && !(Thread.currentThread().isInterrupted() && run > 0); run++) {
-            StepClock clock = work.watched();
+        for (int run = -WARM_UP; run < runs && !(Thread.currentThread().isInterrupted() && run > 0); run++) {
+            StepClock clock = translation.get();
             if (run >= 0) {
                 clocks.add(clock);
             }
         }
-        return of(clocks);
-    }
-
-    private static StepProfile of(List<StepClock> clocks) {
         Map<Part, Double> micros = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             micros.put(
@@ -71,15 +73,11 @@ public record StepProfile(Map<Part, Double> micros, long steps) {
      * @param runs how many times the sentences are translated and measured, after two runs of warm-up
      */
     public static StepProfile measure(Transformer model, Sentences text, RowsAtOnce rows, int runs) {
-        List<StepClock> clocks = new ArrayList<>();
-        for (int run = -2; run < runs && !(Thread.currentThread().isInterrupted() && run > 0); run++) {
+        return measured(runs, () -> {
             StepClock clock = new StepClock();
             rows.translate(model, text, clock);
-            if (run >= 0) {
-                clocks.add(clock);
-            }
-        }
-        return of(clocks);
+            return clock;
+        });
     }
 
     /** Returns the time of a whole step in microseconds. */

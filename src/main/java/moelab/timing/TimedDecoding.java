@@ -8,8 +8,7 @@ import moelab.transformer.Transformer;
 /**
  * Greedy translation of some sentences, one at a time, as work to be timed; a unit is one step of the decoder.
  *
- * <p>The decoder is free-running: it reads its own output. {@link #decoding} does not count the encoder, {@link #whole}
- * does.
+ * <p>The decoder is free-running: it reads its own output. The encoder is not counted.
  */
 public final class TimedDecoding {
     private final GreedySearch search;
@@ -25,22 +24,17 @@ public final class TimedDecoding {
         this.sources = List.copyOf(sources);
     }
 
-    /** Returns the work of the decoder's steps alone. */
+    /** Returns the work of the decoder's steps. */
     public Interleaved.Work decoding() {
-        return () -> cost(false);
+        return this::cost;
     }
 
-    /** Returns the whole work: encoder, keys and values of the source, and the decoder's steps. */
-    public Interleaved.Work whole() {
-        return () -> cost(true);
-    }
-
-    private Interleaved.Cost cost(boolean whole) {
+    private Interleaved.Cost cost() {
         long nanos = 0;
         long steps = 0;
         for (int[] source : sources) {
             GreedySearch.Timed t = search.timed(source);
-            nanos += t.decodeNanos() + (whole ? t.encodeNanos() : 0);
+            nanos += t.decodeNanos();
             steps += t.steps();
         }
         return new Interleaved.Cost(nanos, steps);
@@ -50,7 +44,7 @@ public final class TimedDecoding {
     StepClock watched() {
         StepClock clock = new StepClock();
         search.watch(clock);
-        cost(false);
+        cost();
         search.watch(null);
         return clock;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import moelab.pretrained.TokenizerVocabulary;
 import moelab.safetensors.SafeTensors;
 import moelab.text.ParallelCorpus;
 import moelab.text.subword.Vocabulary;
@@ -25,7 +26,12 @@ final class CheckpointWriter {
         provenance.put("targetLanguage", corpus.targetLanguage());
         provenance.put("trainingPairs", "" + corpus.train().size());
         provenance.putAll(options.describe());
-        provenance.put("vocabulary", vocabulary.toText());
+        if (vocabulary instanceof TokenizerVocabulary published) { // the keys that TranslationModel.load reads
+            provenance.put("tokenizer", published.toText());
+            provenance.put("framing", published.framingText());
+        } else {
+            provenance.put("vocabulary", vocabulary.toText());
+        }
     }
 
     /** Writes the checkpoint, then the state to the file that {@link Trainer#stateOf} names. */

@@ -290,7 +290,7 @@ public final class Trainer {
 
     @Override
     public String toString() {
-        return state.model + "\n" + (state.step == 0 ? "from random weights" : "from step " + state.step)
+        return state.model + "\n" + (state.step == 0 ? "from the beginning" : "from step " + state.step)
                 + (options.minutes() > 0 ? ", " + options.minutes() + " minutes" : ", " + options.epochs() + " epochs")
                 + ", batches of " + options.batchTokens() + ", " + options.threads() + " threads, seed "
                 + options.seed();

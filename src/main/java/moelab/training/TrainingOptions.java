@@ -25,8 +25,8 @@ import moelab.transformer.ActivationPenalty;
  * @param averaging how much of the running average of the weights is kept at each step, 0 for the weights themselves;
  *     the average is what is evaluated and saved (Polyak and Juditsky 1992)
  * @param penalty what active hidden neurons of the decoder add to the loss per token; in the encoder half as much
- * @param penaltyShare the share of the training, 0 to 1, at the end of which the penalty is in force, after a warm-up
- *     over the first fifth of that share; 1 for the whole training, without a warm-up
+ * @param penaltyShare the last part of the training, as a share of it from 0 to 1, in which the penalty is in force;
+ *     its weight rises over the first fifth of that part. With 1 it has its full weight from the first step
  * @param evaluationSteps steps between two evaluations on the validation text
  * @param shards pieces of a batch whose gradients are summed in order
  * @param threads pieces computed at once; affects nothing but the time

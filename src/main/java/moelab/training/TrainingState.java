@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import moelab.safetensors.SafeTensors;
 import moelab.transformer.Checkpoint;
+import moelab.transformer.DecoderLayer;
+import moelab.transformer.EncoderLayer;
 import moelab.transformer.TrainableFeedForward;
 import moelab.transformer.Transformer;
 import moelab.transformer.layers.Parameters;
@@ -95,11 +98,11 @@ final class TrainingState {
 
     private static List<FMatrixRMaj> own(Transformer model) {
         List<FMatrixRMaj> own = new ArrayList<>();
-        for (int i = 0; i < model.config().decoderLayers(); i++) {
-            if (model.decoderFeedForward(i) instanceof TrainableFeedForward network) {
-                own.addAll(network.ownWeights());
-            }
-        }
+        Stream.concat(
+                        model.encoderLayers().stream().map(EncoderLayer::feedForward),
+                        model.decoderLayers().stream().map(DecoderLayer::feedForward))
+                .filter(TrainableFeedForward.class::isInstance)
+                .forEach(network -> own.addAll(((TrainableFeedForward) network).ownWeights()));
         return own;
     }
 

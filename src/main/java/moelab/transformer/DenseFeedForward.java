@@ -22,7 +22,6 @@ public final class DenseFeedForward implements TrainableFeedForward {
     private final boolean biased; // if not, both biases are 0 and stay so
     private final Weights weights; // the format in which decoding reads them
     private final MatrixProduct product = MatrixProduct.best();
-    private final FMatrixRMaj hidden = new FMatrixRMaj(0, 0); // scratch of apply
 
     /**
      * @param w1 input weights, d x d_ff (kept, not copied)
@@ -85,9 +84,9 @@ public final class DenseFeedForward implements TrainableFeedForward {
 
     @Override
     public void apply(FMatrixRMaj x, FMatrixRMaj y) {
-        hidden.reshape(x.numRows, hiddenDimension());
-        hidden(x, hidden);
-        output(hidden, y);
+        FMatrixRMaj h = new FMatrixRMaj(x.numRows, hiddenDimension()); // of this call: threads may share the network
+        hidden(x, h);
+        output(h, y);
     }
 
     /** H = relu(X W1 + b1): how much each neuron fires on each row, rows x d_ff. */
@@ -132,7 +131,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
         return backward(t, dy, hiddenGradient(dy), gradients, penalty);
     }
 
-    /** Returns dY W2', rows x d_ff: the gradient of the hidden activations before dropout and ReLU. */
+    /** Returns dY W2', rows x d_ff: the gradient of the hidden activations as they are after ReLU and dropout. */
     public FMatrixRMaj hiddenGradient(FMatrixRMaj dy) {
         FMatrixRMaj dh = new FMatrixRMaj(dy.numRows, hiddenDimension());
         product.multAddTransB(dy, w2, dh);

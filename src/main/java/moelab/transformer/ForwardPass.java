@@ -119,7 +119,7 @@ public final class ForwardPass {
 
     /**
      * Returns the share of the decoder's hidden activations that are 0, over all its layers; what dropout set to 0 is
-     * not counted.
+     * not counted. The pass must have been made with dropout, of which a rate of 0 will do.
      */
     public double decoderInactive() {
         long zero = 0;
@@ -143,8 +143,10 @@ public final class ForwardPass {
         Attention.AttentionTrace a = decoder.get(layer).cross().attention();
         int n = a.queries().length(0);
         int m = a.keys().length(0);
-        if (head < 0 || (head + 1) * n * m > a.weights().length) {
-            throw new IllegalArgumentException("there is no head " + head + " in decoder layer " + layer);
+        int heads = model.config().heads();
+        if (head < 0 || head >= heads) {
+            throw new IllegalArgumentException(
+                    "there is no head " + head + " in decoder layer " + layer + ", expected 0 to " + (heads - 1));
         }
         FMatrixRMaj w = new FMatrixRMaj(n, m);
         System.arraycopy(a.weights(), head * n * m, w.data, 0, n * m);

@@ -14,7 +14,7 @@ public interface Shortlist {
      * Returns the vocabulary entries for one sentence.
      *
      * @param source its subwords, as the encoder reads them
-     * @return ascending, each once, all of the vocabulary, and the one among them that ends a translation
+     * @return entries of the vocabulary in ascending order, each once, with the one that ends a translation among them
      */
     int[] of(int[] source);
 }

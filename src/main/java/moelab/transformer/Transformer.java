@@ -227,7 +227,7 @@ public final class Transformer {
     public Transformer withFirstToken(int token) {
         if (token < 0 || token >= config.vocabularySize()) {
             throw new IllegalArgumentException(
-                    "first token is " + token + ", expected one of " + config.vocabularySize());
+                    "first token is " + token + ", expected 0 to " + (config.vocabularySize() - 1));
         }
         return with(encoder, decoder, shortlist, token);
     }

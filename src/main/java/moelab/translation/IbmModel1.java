@@ -15,16 +15,16 @@ import java.util.stream.IntStream;
  *
  * <p>Every target subword f of a pair was produced by one of the source subwords e, or by none of them (an entry NULL
  * that stands in every sentence), each with the same probability a priori. Which one is not observed, so expectation
- * maximisation shares each f out among the e of its sentence:
+ * maximization shares each f out among the e of its sentence:
  *
  * <pre>
  *   E:  c(f, e)  = sum over pairs and occurrences of t(f | e) / sum over e' in the sentence of t(f | e')
  *   M:  t(f | e) = c(f, e) / sum over f' of c(f', e)
  * </pre>
  *
- * beginning with all f alike. The likelihood never falls and every local maximum is a global one, so neither order nor
- * initial values matter; five rounds are enough. Time is proportional to the products of the sentences' lengths; only
- * pairs of subwords that occur together are kept.
+ * beginning with all f alike. The likelihood never falls, and every local maximum is a global one. There may be several
+ * of these, so all f begin alike; five rounds are enough. Time is proportional to the products of the sentences'
+ * lengths; only pairs of subwords that occur together are kept.
  */
 public final class IbmModel1 {
     // entries of source subword e: first[e] to first[e + 1] - 1; e = sources stands for NULL
@@ -44,7 +44,7 @@ public final class IbmModel1 {
      * @param sources source sentences
      * @param targets their translations, as many
      * @param subwords size V of both vocabularies; subwords are from 0 to V - 1
-     * @param rounds of expectation maximisation, at least 1
+     * @param rounds of expectation maximization, at least 1
      */
     public static IbmModel1 train(List<int[]> sources, List<int[]> targets, int subwords, int rounds) {
         if (sources.size() != targets.size() || rounds < 1) {
@@ -82,7 +82,7 @@ public final class IbmModel1 {
                 .mapToObj(p -> model.entries(withNull(sources.get(p), subwords), targets.get(p)))
                 .toArray(int[][]::new);
         for (int round = 0; round < rounds; round++) {
-            model.maximise(model.expect(entries, sources));
+            model.maximize(model.expect(entries, sources));
         }
         return model;
     }
@@ -122,7 +122,7 @@ public final class IbmModel1 {
         return count;
     }
 
-    private void maximise(double[] count) {
+    private void maximize(double[] count) {
         for (int e = 0; e + 1 < first.length; e++) {
             double sum = 0;
             for (int i = first[e]; i < first[e + 1]; i++) {

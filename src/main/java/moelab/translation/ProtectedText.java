@@ -118,7 +118,7 @@ record ProtectedText(String text, List<String> parts) {
             if (BREAK.matcher(line).region(i, i + 1).matches()) {
                 return at;
             }
-            if (depth == 0) {
+            if (depth <= 0) {
                 return i > open ? i + 1 : at;
             }
         }

@@ -189,9 +189,20 @@ public final class Translator {
             thread.start();
             others.add(thread);
         }
-        work.accept(searches.get(0));
+        try {
+            work.accept(searches.get(0));
+        } finally { // also after a failure, because the next call uses the same searches
+            finish(others);
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("a thread of the translator failed: " + failure.get(), failure.get());
+        }
+    }
+
+    /** Waits until these threads have ended; an interrupt is passed on afterwards. */
+    private static void finish(List<Thread> threads) {
         boolean interrupted = false;
-        for (Thread thread : others) {
+        for (Thread thread : threads) {
             while (thread.isAlive()) {
                 try {
                     thread.join();
@@ -202,9 +213,6 @@ public final class Translator {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-        if (failure.get() != null) {
-            throw new IllegalStateException("a thread of the translator failed: " + failure.get(), failure.get());
         }
     }
 

@@ -12,7 +12,7 @@ class InterruptsTest {
     /** A program whose work takes note of the first Ctrl-C, and goes on for a while. */
     static final class Stubborn {
         public static void main(String[] args) {
-            try (Interrupts interrupts = Interrupts.ofThisThread(System.out, () -> false)) {
+            try (Interrupts interrupts = Interrupts.ofThisThread(System.out)) {
                 interrupts.receive("INT");
                 System.out.println("asked: " + Thread.interrupted());
                 interrupts.receive("INT");

@@ -137,14 +137,14 @@ class LabTest {
     void workInterruptedBeforeItsFirstResultReportsThat() throws InterruptedException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream messages = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        try (Interrupts interrupts = Interrupts.ofThisThread(messages, () -> false)) {
+        try (Interrupts interrupts = Interrupts.ofThisThread(messages)) {
             assertEquals(0, Interrupts.status());
             interrupts.receive("INT");
             assertThrows(InterruptedException.class, () -> Thread.sleep(60_000));
         }
         Complaint complaint = Complaint.about(new IllegalStateException("interrupted before anything was measured"));
         assertEquals(new Complaint("interrupted before there was a result", 130), complaint);
-        Interrupts.ofThisThread(messages, () -> false).close(); // forgets the signal
+        Interrupts.ofThisThread(messages).close(); // forgets the signal
         assertEquals(0, Interrupts.status());
     }
 

@@ -35,7 +35,7 @@ class BalancedClusteringContractTest {
                 Arguments.of(WrongClusterer.LAST_STEP_RISES, "theErrorNeverRisesAboveThatOfTheSeeding"),
                 Arguments.of(WrongClusterer.TWO_EXCHANGED, "noSwapOfTwoPointsLowersTheError"),
                 Arguments.of(WrongClusterer.SEED_FORGOTTEN, "theSameSeedGivesTheSameLabels"),
-                Arguments.of(WrongClusterer.CENTRES_ITS_INPUT, "thePointsAreLeftAsTheyWere"),
+                Arguments.of(WrongClusterer.CENTERS_ITS_INPUT, "thePointsAreLeftAsTheyWere"),
                 Arguments.of(WrongClusterer.ANY_NUMBER_OF_CLUSTERS, "kMustBeFromOneToTheNumberOfPoints"),
                 Arguments.of(WrongClusterer.ANY_COORDINATES, "coordinatesMustBeFinite"),
                 Arguments.of(WrongClusterer.EQUAL_POINTS_STAY_TOGETHER, "pointsMayComeTwice"),

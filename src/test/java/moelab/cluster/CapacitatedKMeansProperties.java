@@ -42,6 +42,26 @@ class CapacitatedKMeansProperties {
         }
     }
 
+    @Property(tries = 50)
+    void aScaleChangesNothing(@ForAll Points points, @ForAll long seed) {
+        double[] weights = weights(points.n(), seed);
+        double[] capacities = new double[points.k()];
+        Arrays.fill(capacities, Arrays.stream(weights).sum());
+        CapacitatedKMeans search = new CapacitatedKMeans(weights, capacities, seed);
+        DMatrixRMaj x = KMeansSettings.doubles(points.matrix());
+        Clustering c = search.fit(x);
+        for (int exponent : new int[] {480, -480}) {
+            DMatrixRMaj scaled = x.copy();
+            Arrays.setAll(scaled.data, at -> Math.scalb(x.data[at], exponent));
+            assertArrayEquals(c.labels(), search.fit(scaled).labels());
+        }
+        double[] history = c.history();
+        for (int step = 1; step < history.length; step++) {
+            assertTrue(history[step] <= history[step - 1], () -> points + ": " + Arrays.toString(history));
+        }
+        assertTrue(history.length > 1, "the seeding's error comes first, and the result's last");
+    }
+
     @Property(tries = 100)
     void theReportIsThatOfTheLabels(@ForAll Points points, @ForAll long seed) {
         double[] weights = weights(points.n(), seed);

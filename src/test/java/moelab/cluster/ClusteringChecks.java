@@ -48,18 +48,17 @@ final class ClusteringChecks {
                 () -> points + ": centroids of " + Arrays.toString(c.labels()));
     }
 
-    /** The same where clusters may be empty. */
-    static void centroidsOfNonEmpty(Points points, Clustering c) {
+    /** The same where clusters may be empty: these have the mean of all points. */
+    static void centroidsWithEmpty(Points points, Clustering c) {
         DMatrixRMaj means = points.means(c.labels());
+        DMatrixRMaj all = points.means(new int[points.n()]);
         int[] sizes = c.sizes();
         for (int at = 0; at < points.k() * points.d(); at++) {
-            if (sizes[at / points.d()] > 0) {
-                assertEquals(
-                        means.data[at],
-                        c.centroids().data[at],
-                        1e-5 * (1 + Math.sqrt(points.scatter())),
-                        points::toString);
-            }
+            assertEquals(
+                    sizes[at / points.d()] > 0 ? means.data[at] : all.data[at % points.d()],
+                    c.centroids().data[at],
+                    1e-5 * (1 + Math.sqrt(points.scatter())),
+                    points::toString);
         }
     }
 

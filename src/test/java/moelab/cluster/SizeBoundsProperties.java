@@ -61,7 +61,7 @@ class SizeBoundsProperties implements AssignmentContract {
         SizeBounds bounds = SizeBounds.between(k, Math.max(0, n / k - spread), (n + k - 1) / k + spread);
         BalancedKMeans search = new BalancedKMeans(k, seed).sizes(bounds).sweeps(5);
         Clustering c = (byMeans ? search.mostByTables(0) : search).fit(points.matrix());
-        ClusteringChecks.centroidsOfNonEmpty(points, c);
+        ClusteringChecks.centroidsWithEmpty(points, c);
         double error = points.squaredError(c.labels());
         double tolerance = 1e-5 * (1 + points.scatter());
         int[] size = c.sizes();

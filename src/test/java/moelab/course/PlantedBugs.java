@@ -228,7 +228,7 @@ final class PlantedBugs {
                         "new Selection(layout.experts(), layout.shared())",
                         "new Selection(layout.experts(), 0)",
                         "13.4",
-                        "always on: "),
+                        "shared: "),
                 new Bug(
                         14,
                         "Math.min(e.getValue(), wanted.getOrDefault(e.getKey(), 0))",

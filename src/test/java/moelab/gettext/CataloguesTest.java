@@ -44,6 +44,10 @@ class CataloguesTest {
             msgstr "Fermer "
             "%s\\t\\"\\\\"
 
+            #, fuzzy
+            #~ msgid "older"
+            #~ msgstr "plus vieux"
+
             msgid "%d file"
             msgid_plural "%d files"
             msgstr[0] "%d fichier"

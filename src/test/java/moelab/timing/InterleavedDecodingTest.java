@@ -10,6 +10,8 @@ import java.util.function.Function;
 import moelab.decoding.GreedySearch.Timed;
 import moelab.timing.InterleavedDecoding.Extent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times are given, not taken. */
 class InterleavedDecodingTest {
@@ -46,17 +48,19 @@ class InterleavedDecodingTest {
                         .getMessage());
     }
 
-    @Test
-    void aRoundThatWasInterruptedDoesNotCount() {
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "second"})
+    void aRoundThatWasInterruptedDoesNotCount(String interrupted) {
         Map<String, Function<int[], Timed>> ways = new LinkedHashMap<>();
-        int[] calls = new int[1];
-        ways.put("first", s -> {
-            if (++calls[0] == 5) { // in the third round
-                Thread.currentThread().interrupt();
-            }
-            return timed(0, calls[0] <= 4 ? 4_000 : 4_000_000);
-        });
-        ways.put("second", s -> timed(0, 8_000));
+        for (String name : List.of("first", "second")) {
+            int[] calls = new int[1];
+            ways.put(name, s -> {
+                if (++calls[0] == 5 && name.equals(interrupted)) { // in the third round
+                    Thread.currentThread().interrupt();
+                }
+                return timed(0, calls[0] > 4 ? 4_000_000 : name.equals("first") ? 4_000 : 8_000);
+            });
+        }
         InterleavedDecoding times =
                 new InterleavedDecoding(ways, Map.of(), SOURCES, 0, 5, Double.POSITIVE_INFINITY, round -> {});
         assertEquals(true, Thread.interrupted());

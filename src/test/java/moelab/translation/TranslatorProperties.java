@@ -142,6 +142,9 @@ class TranslatorProperties {
                 new ProtectedText("file " + s + " not " + s + ". exist", List.of("{name}", "%1$s")),
                 ProtectedText.of("file {name} not %1$s. exist", known));
         assertEquals(
+                new ProtectedText("Total " + s + "} and " + s, List.of("$", "{name}")),
+                ProtectedText.of("Total $} and {name}", known));
+        assertEquals(
                 new ProtectedText(s + "file" + s + " " + s, List.of("<b class=\"x\">", "</b>", "&amp;")),
                 ProtectedText.of("<b class=\"x\">file</b> &amp;", known));
         assertEquals(

@@ -47,6 +47,10 @@ public final class ChapterCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path directory = Home.directory().resolve("chapters");
         if (number == null) {
+            if (mine || all) {
+                throw new picocli.CommandLine.ParameterException(
+                        spec.commandLine(), "the number of a chapter is missing, expected one with --mine or --all");
+            }
             for (Path file : Chapter.list(directory)) {
                 Chapter c = Chapter.read(file);
                 System.out.printf(

@@ -3,7 +3,6 @@ package moelab.cli.course;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ import picocli.CommandLine.Spec;
         name = "grade",
         mixinStandardHelpOptions = true,
         description = {
-            "For instructors: grades the submissions in DIR, a directory a student, or DIR itself if the files "
+            "For instructors: grades the submissions in DIR, one directory per student, or DIR itself if the files "
                     + "lie in it.",
             "Writes results.json (Gradescope's format) for each, and grades.csv for a class. See "
                     + "exercises/INSTRUCTORS.md."
@@ -95,9 +94,10 @@ public final class GradeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!Files.isDirectory(directory)) {
-            throw Files.exists(directory)
-                    ? new NotDirectoryException(directory + ": expected a directory of submissions")
-                    : new IllegalArgumentException(directory + ": there is no such directory");
+            throw new IllegalArgumentException(directory
+                    + (Files.exists(directory)
+                            ? ": is not a directory, expected one of submissions"
+                            : ": there is no such directory"));
         }
         if (jobs < 1) {
             throw new IllegalArgumentException("--jobs is " + jobs + ", expected at least 1");
@@ -164,7 +164,12 @@ public final class GradeCommand implements Callable<Integer> {
         for (String range : ranges) {
             try {
                 String[] ends = range.strip().split("-", 2);
-                for (int n = Integer.parseInt(ends[0]); n <= Integer.parseInt(ends[ends.length - 1]); n++) {
+                int first = Integer.parseInt(ends[0]);
+                int last = Integer.parseInt(ends[ends.length - 1]);
+                if (first > last) {
+                    throw new IllegalArgumentException("--exercises " + range + ": expected the smaller number first");
+                }
+                for (int n = first; n <= last; n++) {
                     chosen.add(Course.exercise(n));
                 }
             } catch (NumberFormatException wrong) {
@@ -172,7 +177,9 @@ public final class GradeCommand implements Callable<Integer> {
                         "--exercises " + range + ": expected a number or a range such as 5-8", wrong);
             }
         }
-        return chosen.isEmpty() ? Course.exercises() : chosen;
+        return chosen.isEmpty()
+                ? Course.exercises()
+                : chosen.stream().distinct().toList();
     }
 
     private List<Grade> grade(Grader grader, List<Submission> submissions) throws Exception {

@@ -29,7 +29,9 @@ public final class CorpusCommand implements Callable<Integer> {
     @Option(
             names = "--corpus",
             paramLabel = "PATH",
-            description = "directory of Moses pairs or tab-separated file (default: the software messages)")
+            description =
+                    "directory of Moses pairs or of gettext catalogues, or tab-separated file (default: the software "
+                            + "messages)")
     private Path corpus;
 
     @Option(

@@ -76,10 +76,10 @@ public final class PruneCommand implements Callable<Integer> {
                 .writes("the training state of --out", Trainer.stateOf(out))
                 .writes("the learning curve of --out", curve)
                 .check();
-        OptionRange.whole("--neurons", neurons, 1, Integer.MAX_VALUE);
         TrainCommand.named(() -> TrainingOptions.defaults().with(changes()));
         PrintWriter print = spec.commandLine().getOut();
         TranslationModel model = options.model();
+        OptionRange.whole("--neurons", neurons, 1, model.transformer().config().decoderFeedForward());
         ParallelCorpus text = options.corpus();
         Transformer narrower;
         try (TaskProgress progress = new TaskProgress()) {

@@ -18,6 +18,7 @@ import moelab.experiment.FineTuning;
 import moelab.experiment.Sentences;
 import moelab.experiment.Settings;
 import moelab.files.WholeFile;
+import moelab.plot.Figure;
 import moelab.table.HalfExpertsTable;
 import moelab.table.OptionalRows;
 import moelab.table.Rivals;
@@ -143,6 +144,14 @@ public final class TableCommand implements Callable<Integer> {
         OptionRange.number("--target", target, 0, 100);
         OptionRange.whole("--fine-tune", fineTune, 0, MOST);
         OptionRange.whole("--batch", batch, 1, MOST);
+        Figure.requirePicture(frontier);
+        if (minutes != null && !retrain) {
+            throw new IllegalArgumentException("--minutes is for --retrain, expected --retrain with it");
+        }
+        if (retrain && options.isPublished()) {
+            throw new IllegalArgumentException(
+                    "--retrain with --model, expected one of them: a published model is not trained anew");
+        }
         Settings settings = conversion.settings(beam, samples, rounds).withBatch(batch);
         if (retrain) {
             options.keepIn(Home.directory().resolve("target").resolve("retrained-" + options.pair() + ".safetensors"));
@@ -191,7 +200,7 @@ public final class TableCommand implements Callable<Integer> {
                 train,
                 validation);
         try (TaskProgress progress = new TaskProgress();
-                Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+                Interrupts interrupts = Interrupts.ofThisThread(System.err)) {
             experiment = Experiment.prepare(model.transformer(), train, validation, test, settings, progress);
             table = HalfExpertsTable.measure(
                     experiment,
@@ -221,7 +230,9 @@ public final class TableCommand implements Callable<Integer> {
         if (report != null) {
             WholeFile.write(report, HtmlReport.of(table, experiment));
         }
-        if (frontier != null) {
+        if (frontier != null
+                && table.rivalry().frontiers().stream()
+                        .anyMatch(f -> !f.points().isEmpty())) {
             TableFigures.frontier(table.rivalry()).save(frontier);
         }
         return 0;

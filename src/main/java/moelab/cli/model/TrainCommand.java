@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import moelab.cli.CorpusFiles;
 import moelab.cli.Interrupts;
-import moelab.cli.ModelSize;
 import moelab.cli.TrainingProgress;
 import moelab.files.FileRoles;
 import moelab.files.WholeFile;
@@ -23,8 +22,8 @@ import moelab.text.SentencePair;
 import moelab.text.subword.SubwordVocabulary;
 import moelab.training.Trainer;
 import moelab.training.TrainingOptions;
-import moelab.transformer.layers.TransformerConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +45,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--corpus",
             paramLabel = "PATH",
-            description = "directory of Moses pairs or tab-separated file (default: the software messages)")
+            description =
+                    "directory of Moses pairs or of gettext catalogues, or tab-separated file (default: the software "
+                            + "messages)")
     private Path corpus;
 
     @Option(
@@ -72,34 +73,11 @@ public final class TrainCommand implements Callable<Integer> {
             description = "go on from this training state instead, as a new run")
     private Path from;
 
-    @Option(
-            names = {"--subwords", "--symbols"},
-            description = "size of the joint subword vocabulary (default ${DEFAULT-VALUE})")
-    private int subwords = 2000;
+    @Mixin
+    private ShapeOptions shape;
 
-    @Option(names = "--dimension", description = "width of the model (default ${DEFAULT-VALUE})")
-    private int dimension = 128;
-
-    @Option(names = "--heads", description = "attention heads (default ${DEFAULT-VALUE})")
-    private int heads = 4;
-
-    @Option(names = "--encoder-layers", description = "layers of the encoder (default ${DEFAULT-VALUE})")
-    private int encoderLayers = 3;
-
-    @Option(names = "--decoder-layers", description = "layers of the decoder (default ${DEFAULT-VALUE})")
-    private int decoderLayers = 2;
-
-    @Option(names = "--encoder-neurons", description = "hidden neurons of an encoder FFN (default ${DEFAULT-VALUE})")
-    private int encoderNeurons = 512;
-
-    @Option(names = "--decoder-neurons", description = "hidden neurons of a decoder FFN (default ${DEFAULT-VALUE})")
-    private int decoderNeurons = 2048;
-
-    @Option(names = "--max-length", description = "longest sentence, in subwords (default ${DEFAULT-VALUE})")
-    private int maxLength = 100;
-
-    // The options of training itself: absent means as TrainingOptions has it, or as the resumed run had it.
-    @Option(names = "--epochs", description = "passes over the text")
+    // The options of training itself: null means as TrainingOptions has it, or as the resumed training had it.
+    @Option(names = "--epochs", description = "passes over the text (default: 65)")
     private String epochs;
 
     @Option(
@@ -107,57 +85,64 @@ public final class TrainCommand implements Callable<Integer> {
             description = "stops after this many minutes, with the schedule complete, instead of counting epochs")
     private String minutes;
 
-    @Option(names = "--batch-tokens", description = "target subwords in a batch")
+    @Option(names = "--batch-tokens", description = "target subwords in a batch (default: 250)")
     private String batchTokens;
 
-    @Option(names = "--learning-rate", description = "peak of the schedule")
+    @Option(names = "--learning-rate", description = "peak of the schedule (default: 0.0015)")
     private String learningRate;
 
-    @Option(names = "--warmup-steps", description = "steps until the peak")
+    @Option(names = "--warmup-steps", description = "steps until the peak (default: 400)")
     private String warmupSteps;
 
-    @Option(names = "--label-smoothing", description = "share of the probability spread over the whole vocabulary")
+    @Option(
+            names = "--label-smoothing",
+            description = "share of the probability spread over the whole vocabulary (default: 0.1)")
     private String labelSmoothing;
 
-    @Option(names = "--dropout", description = "share of activations dropped")
+    @Option(names = "--dropout", description = "share of activations dropped (default: 0.15)")
     private String dropout;
 
     @Option(
             names = "--consistency",
-            description = "weight of R-Drop: two dropout masks shall agree; twice the work (5 in the paper)")
+            description =
+                    "weight of R-Drop: two dropout masks shall agree; twice the work (5 in the paper) (default: 0)")
     private String consistency;
 
-    @Option(names = "--weight-decay", description = "decoupled, of matrices")
+    @Option(names = "--weight-decay", description = "decoupled, of matrices (default: 0.01)")
     private String weightDecay;
 
-    @Option(names = "--clip", description = "largest norm of a gradient")
+    @Option(names = "--clip", description = "largest norm of a gradient (default: 1)")
     private String clip;
 
-    @Option(names = "--subword-dropout", description = "share of subword merges skipped")
+    @Option(names = "--subword-dropout", description = "share of subword merges skipped (default: 0.05)")
     private String subwordDropout;
 
-    @Option(names = "--averaging", description = "share of the running average of the weights that a step keeps")
+    @Option(
+            names = "--averaging",
+            description = "share of the running average of the weights that a step keeps (default: 0.999)")
     private String averaging;
 
-    @Option(names = "--penalty", description = "weight of the penalty on active FFN neurons")
+    @Option(names = "--penalty", description = "weight of the penalty on active FFN neurons (default: 0.002)")
     private String penalty;
 
-    @Option(names = "--penalty-kind", description = "l1 or square_hoyer")
+    @Option(names = "--penalty-kind", description = "l1 or square_hoyer (default: l1)")
     private String penaltyKind;
 
-    @Option(names = "--penalty-share", description = "last share of the training that has the penalty")
+    @Option(
+            names = "--penalty-share",
+            description = "share of the training, at its end, that has the penalty (default: 0.3333)")
     private String penaltyShare;
 
-    @Option(names = "--evaluation-steps", description = "steps between two evaluations")
+    @Option(names = "--evaluation-steps", description = "steps between two evaluations (default: 800)")
     private String evaluationSteps;
 
-    @Option(names = "--shards", description = "pieces of a batch; another number rounds differently")
+    @Option(names = "--shards", description = "pieces of a batch; another number rounds differently (default: 4)")
     private String shards;
 
-    @Option(names = "--threads", description = "changes nothing but the time")
+    @Option(names = "--threads", description = "changes nothing but the time (default: one per processor)")
     private String threads;
 
-    @Option(names = "--seed", description = "seed of everything random")
+    @Option(names = "--seed", description = "seed of everything random (default: 1)")
     private String seed;
 
     @Spec
@@ -165,7 +150,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        size().check();
+        shape.check();
         TrainingOptions options = resume || from != null
                 ? null
                 : named(() -> TrainingOptions.defaults().with(changes()));
@@ -215,11 +200,6 @@ public final class TrainCommand implements Callable<Integer> {
                 .check();
     }
 
-    private ModelSize size() {
-        return new ModelSize(
-                subwords, dimension, heads, encoderLayers, decoderLayers, encoderNeurons, decoderNeurons, maxLength);
-    }
-
     /** Returns the options, or complains about one by the name under which it is typed. */
     static <T> T named(Supplier<T> options) {
         try {
@@ -245,27 +225,17 @@ public final class TrainCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         state + ": there is no such file, expected the state of a training to resume");
             }
-            return Trainer.resume(state, text, changes());
+            Trainer resumed = Trainer.resume(state, text, changes());
+            shape.requireSame(resumed.config());
+            return resumed;
         }
         SubwordVocabulary vocabulary = SubwordVocabulary.learn(
                 text.train().stream()
                         .flatMap((SentencePair p) -> Stream.of(p.source(), p.target()))
                         .toList(),
-                subwords,
+                shape.subwords(),
                 text.languages().size() > 1 ? text.languages() : List.of());
-        return Trainer.fresh(
-                text,
-                vocabulary,
-                new TransformerConfig(
-                        vocabulary.size(),
-                        dimension,
-                        heads,
-                        encoderLayers,
-                        decoderLayers,
-                        encoderNeurons,
-                        decoderNeurons,
-                        maxLength),
-                options);
+        return Trainer.fresh(text, vocabulary, shape.config(vocabulary.size()), options);
     }
 
     /** Returns the training options that were given, by the name they have in {@link TrainingOptions}. */

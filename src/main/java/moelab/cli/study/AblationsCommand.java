@@ -79,7 +79,7 @@ public final class AblationsCommand implements Callable<Integer> {
         ParallelCorpus corpus = options.corpus();
         Ablations ablations;
         try (TaskProgress progress = new TaskProgress();
-                Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+                Interrupts interrupts = Interrupts.ofThisThread(System.err)) {
             ablations = Ablations.measure(
                     model.transformer(),
                     Sentences.of(model, corpus.train()),

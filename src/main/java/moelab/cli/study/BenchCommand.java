@@ -90,9 +90,9 @@ public final class BenchCommand implements Callable<Integer> {
         out.flush();
         Bench bench;
         try (TaskProgress progress = new TaskProgress();
-                Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+                Interrupts interrupts = Interrupts.ofThisThread(System.err)) {
             bench = Bench.run(parts, model, corpus, effort, progress, table -> {
-                progress.close(); // the bar, so that it is not drawn over
+                progress.pause(); // so that nothing is drawn over the table
                 out.println();
                 out.println(table);
                 out.flush();

@@ -65,7 +65,7 @@ public final class ExpertsCommand implements Callable<Integer> {
         ParallelCorpus corpus = options.corpus();
         Constructions constructions;
         try (TaskProgress progress = new TaskProgress();
-                Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+                Interrupts interrupts = Interrupts.ofThisThread(System.err)) {
             Transformer dense = model.transformer();
             List<Activations> seen =
                     Experiment.trainingStates(dense, Sentences.of(model, corpus.train()), settings, progress);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import moelab.cli.OptionRange;
+import moelab.cli.ShareConverter;
 import moelab.cli.StudyOptions;
 import moelab.cli.TaskProgress;
 import moelab.course.Home;
@@ -53,6 +54,7 @@ public final class LanguagesCommand implements Callable<Integer> {
     @Option(
             names = "--take",
             paramLabel = "SHARE",
+            converter = ShareConverter.class,
             description = "share of each layer's experts that is taken away for a language (default: ${DEFAULT-VALUE})")
     private double take = 0.0625;
 
@@ -70,7 +72,9 @@ public final class LanguagesCommand implements Callable<Integer> {
         Settings settings = Settings.defaults().withTokens(study.states(), study.seed());
         Path file = checkpoint != null ? checkpoint : Home.checkpoint(Multilingual.PAIR);
         OptionRange.whole("--sentences", sentences, 1, Integer.MAX_VALUE);
-        OptionRange.share("--take", take);
+        if (!(take > 0 && take < 1)) {
+            throw new IllegalArgumentException("--take is " + take + ", expected more than 0 and less than 1");
+        }
         Figure.requirePicture(plot);
         study.files(new FileRoles().reads("--checkpoint", file))
                 .writes("--plot", plot)

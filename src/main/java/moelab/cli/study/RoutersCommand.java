@@ -44,7 +44,7 @@ public final class RoutersCommand implements Callable<Integer> {
 
     @Option(
             names = "--split",
-            description = "how experts are made: ${COMPLETION-CANDIDATES}",
+            description = "how experts are made: ${COMPLETION-CANDIDATES} (default: coactivation)",
             converter = EnumConverter.Splits.class,
             completionCandidates = EnumConverter.Splits.class)
     private SplitKind split = Settings.defaults().split();
@@ -97,7 +97,7 @@ public final class RoutersCommand implements Callable<Integer> {
         ParallelCorpus corpus = options.corpus();
         RouterComparison comparison;
         try (TaskProgress progress = new TaskProgress();
-                Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+                Interrupts interrupts = Interrupts.ofThisThread(System.err)) {
             Transformer dense = model.transformer();
             int experts = settings.experts(dense.config().decoderFeedForward());
             List<Activations> seen =

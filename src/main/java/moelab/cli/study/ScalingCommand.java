@@ -55,7 +55,9 @@ public final class ScalingCommand implements Callable<Integer> {
     @Option(
             names = "--corpus",
             paramLabel = "PATH",
-            description = "directory of Moses pairs or tab-separated file (default: the software messages)")
+            description =
+                    "directory of Moses pairs or of gettext catalogues, or tab-separated file (default: the software "
+                            + "messages)")
     private Path corpus;
 
     @Option(
@@ -149,7 +151,7 @@ public final class ScalingCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Transformer> models = new ArrayList<>();
         Scaling scaling;
-        try (Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+        try (Interrupts interrupts = Interrupts.ofThisThread(System.err)) {
             for (int n : neurons) {
                 Trainer trainer = trainer(text, vocabulary, n, options);
                 out.println(n + " neurons: " + trainer);
@@ -220,10 +222,13 @@ public final class ScalingCommand implements Callable<Integer> {
         Trainer trainer = Trainer.resume(state, text, Map.of("threads", "" + options.threads()));
         if (!trainer.config().equals(config)
                 || trainer.options().epochs() != epochs
+                || trainer.options().learningRate() != options.learningRate()
                 || !trainer.vocabulary().equals(vocabulary)) {
             throw new IllegalArgumentException(state + ": belongs to a training of "
-                    + trainer.options().epochs() + " epochs of " + trainer.config() + ", expected " + epochs
-                    + " epochs of " + config + "; another --directory begins anew");
+                    + trainer.options().epochs() + " epochs at a rate of "
+                    + trainer.options().learningRate() + " of " + trainer.config() + ", expected " + epochs
+                    + " epochs at a rate of " + options.learningRate() + " of " + config
+                    + "; another --directory begins anew");
         }
         return trainer.savingTo(file);
     }

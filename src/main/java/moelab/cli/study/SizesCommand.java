@@ -87,7 +87,7 @@ public final class SizesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         SizeStudy study;
         try (TaskProgress progress = new TaskProgress();
-                Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+                Interrupts interrupts = Interrupts.ofThisThread(System.err)) {
             study = SizeStudy.measure(plan, progress);
         }
         boolean complete = !Thread.interrupted() && study.widths().size() == dimensions.size();

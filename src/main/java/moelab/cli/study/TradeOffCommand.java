@@ -89,7 +89,7 @@ public final class TradeOffCommand implements Callable<Integer> {
         ParallelCorpus corpus = options.corpus();
         TradeOff curve;
         try (TaskProgress progress = new TaskProgress();
-                Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false)) {
+                Interrupts interrupts = Interrupts.ofThisThread(System.err)) {
             Experiment experiment = Experiment.prepare(
                     model.transformer(),
                     Sentences.of(model, corpus.train()),

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "Balanced k-means: points into K clusters whose sizes differ by at most one, or are within bounds.",
             "Points are read as comma-separated numbers, one point per line. The cluster of each, from 0, is "
                     + "written one per line.",
-            "Without --master, Ctrl-C keeps the best clustering so far; with it, nothing is kept."
+            "Ctrl-C keeps the best clustering so far; with --master or --weights, nothing is kept."
         })
 public final class KMeansCommand implements Callable<Integer> {
     @Spec
@@ -68,7 +68,8 @@ public final class KMeansCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             defaultValue = "ANNEALING",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+            description = "what follows the seeding, each including the one before: ${COMPLETION-CANDIDATES} "
+                    + "(default: ${DEFAULT-VALUE})")
     private KMeansRestart.Method method;
 
     @Option(names = "--size-min", paramLabel = "N", description = "least number of points in a cluster")
@@ -130,10 +131,9 @@ public final class KMeansCommand implements Callable<Integer> {
                     .clustering();
             return written(clustering, to);
         }
-        try (Interrupts interrupts = Interrupts.ofThisThread(System.err, () -> false);
+        try (Interrupts interrupts = Interrupts.ofThisThread(System.err);
                 Progress progress = new Progress("restarts", restarts)) {
             clustering = clustering(points, progress);
-            Thread.interrupted(); // or the labels could not be written
         }
         return written(clustering, to);
     }
@@ -167,6 +167,11 @@ public final class KMeansCommand implements Callable<Integer> {
         if (assign && start == null) {
             throw new IllegalArgumentException("--assign: expected --start with the centers");
         }
+        if ((weights != null || assign)
+                && (seconds != null || restarts > 1 || method != KMeansRestart.Method.ANNEALING)) {
+            throw new IllegalArgumentException(
+                    "--weights and --assign: expected no --seconds, --restarts or --method with them");
+        }
         if (seconds != null && !(seconds > 0)) {
             throw new IllegalArgumentException("--seconds is " + seconds + ", expected a positive number");
         }
@@ -175,7 +180,7 @@ public final class KMeansCommand implements Callable<Integer> {
                     "--master spreads restarts, expected no --weights, --assign or --seconds with it");
         }
         if (restarts < 1) {
-            throw new IllegalArgumentException("restarts is " + restarts + ", expected at least 1");
+            throw new IllegalArgumentException("--restarts is " + restarts + ", expected at least 1");
         }
     }
 

@@ -90,7 +90,11 @@ public final class PartitionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path to = out != null ? out : Path.of(file + ".part." + parts);
-        new FileRoles().reads("GRAPH", file).writes("--out", to).check();
+        new FileRoles()
+                .reads("GRAPH", file)
+                .reads("--fixed", fixed)
+                .writes("--out", to)
+                .check();
         double share = share();
         requireThatOptionsAgree(share);
         cluster.check();

@@ -25,7 +25,7 @@ public final class ClusteringPropertiesCheck {
             WrongClusterer.MEAN_FOR_SUM,
             WrongClusterer.SEED_FORGOTTEN,
             WrongClusterer.TWO_EXCHANGED,
-            WrongClusterer.CENTRES_ITS_INPUT,
+            WrongClusterer.CENTERS_ITS_INPUT,
             WrongClusterer.ANY_NUMBER_OF_CLUSTERS,
             WrongClusterer.EQUAL_POINTS_STAY_TOGETHER);
 

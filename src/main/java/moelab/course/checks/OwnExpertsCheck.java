@@ -70,7 +70,7 @@ public final class OwnExpertsCheck {
             throw CheckFailure.because("the best " + KEPT + " of 12 experts hold too little of the work on new tokens")
                     .given("a network of 72 neurons that "
                             + "was made of 12 experts of 6, and what it did on 600 tokens")
-                    .expected(percent(wanted) + " (planted experts " + percent(possible) + ", experts by lot "
+                    .expected(percent(wanted) + " (planted experts " + percent(possible) + ", random experts "
                             + percent(chance) + ")")
                     .cameOut(percent(mine) + " with " + Show.value(layout.toArray()));
         }

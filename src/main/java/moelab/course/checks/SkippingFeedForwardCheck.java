@@ -26,13 +26,17 @@ public final class SkippingFeedForwardCheck {
                 new Task("13.1", "all experts chosen: the dense network", 2, student -> check(student, Kind.ALL)),
                 new Task("13.2", "some chosen, others for other rows", 2, student -> check(student, Kind.SOME)),
                 new Task("13.3", "nothing is computed of the others", 2, SkippingFeedForwardCheck::poisoned),
-                new Task("13.4", "experts that are always on", 1, student -> check(student, Kind.ALWAYS_ON)));
+                new Task(
+                        "13.4",
+                        "shared experts, which every token computes",
+                        1,
+                        student -> check(student, Kind.SHARED)));
     }
 
     private enum Kind {
         ALL,
         SOME,
-        ALWAYS_ON
+        SHARED
     }
 
     private static void check(StudentClass student, Kind kind) {
@@ -90,7 +94,7 @@ public final class SkippingFeedForwardCheck {
             int kept = kind == Kind.ALL ? experts : random.nextInt(experts + 1);
             return new Mixture(
                     net,
-                    kind == Kind.ALWAYS_ON ? layout.withShared(random.nextInt(experts + 1)) : layout,
+                    kind == Kind.SHARED ? layout.withShared(random.nextInt(experts + 1)) : layout,
                     new Budget.TopK(kept));
         }
 
@@ -142,7 +146,7 @@ public final class SkippingFeedForwardCheck {
                     + System.lineSeparator()
                     + Show.named(
                             "experts",
-                            Show.value(layout.toArray()) + " (of each neuron), always on: " + layout.shared(),
+                            Show.value(layout.toArray()) + " (of each neuron), shared: " + layout.shared(),
                             "budget",
                             budget,
                             "chosen",

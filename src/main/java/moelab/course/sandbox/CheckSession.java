@@ -21,7 +21,7 @@ import moelab.course.task.TaskResult;
 public final class CheckSession implements AutoCloseable {
     private static final int COMPILING = 30; // seconds of processor time until the first task begins
     private static final int PATIENCE = 2; // tasks of an exercise that may run out of time, or end the process
-    private static final int FORGIVEN = 2; // exercises that may have so many before the time limits are lowered
+    private static final int FORGIVEN = 2; // exercises with that many late tasks before the time limits are lowered
     private static final int OUT_OF_MEMORY = 3; // exit status under -XX:+ExitOnOutOfMemoryError
 
     /** How the last of some tasks came to its end: by itself, by its time limit, or with the process. */

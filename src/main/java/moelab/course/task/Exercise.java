@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * One exercise: a class to write, in tasks that are checked and graded one by one.
  *
- * @param number from 1, in the order of the chapters
+ * @param number from 1
  * @param className of the class, which is in no package, in {@code exercises/CLASS.java}
  * @param title what it is about, a few words
  * @param minutes what a student should plan for

@@ -25,11 +25,11 @@ import moelab.graph.Rebalancing;
  * some 6 u.
  */
 final class AnnealedMultilevel {
-    // The package page has the cuts with other values of these constants. SMALL and LEAST_SHRINKING are chosen by
+    // The package page has the cuts with other values of these constants. SMALL and MOST_LEFT are chosen by
     // analogy with Multilevel and not measured, and SETUP is a rough count of the work.
     private static final int NODES_PER_PART = 10; // of the coarsest graph
     private static final int SMALL = 60; // nodes of a graph that is not made smaller
-    private static final double LEAST_SHRINKING = 0.95; // a matching that leaves more nodes is not worth a level
+    private static final double MOST_LEFT = 0.95; // a matching that leaves more nodes is not worth a level
     private static final double HOT = 1.2; // temperature at the beginning of a level, in u
     private static final double HOT_COARSEST = 0.5; // the same for the coarsest, which begins with a good partition
     private static final double HOT_FLAT = 0.8; // the same without levels; 0.25 and 2.4 make no difference
@@ -93,7 +93,7 @@ final class AnnealedMultilevel {
         long heaviest = 1 + Coarsening.threeHalves(whole.totalNodeWeight(), (long) NODES_PER_PART * bounds.parts());
         while (graph.nodes() > Math.max((long) NODES_PER_PART * bounds.parts(), SMALL)) {
             Coarsening c = Coarsening.ofMatching(graph, RatedMatching.match(graph, heaviest, random));
-            if (c.coarse().nodes() > LEAST_SHRINKING * graph.nodes()) {
+            if (c.coarse().nodes() > MOST_LEFT * graph.nodes()) {
                 break;
             }
             levels.push(c);

@@ -38,7 +38,10 @@ public record RegressionTrainer(ExpertContribution work, int limit, int epochs, 
         return new TribuoModel<>(model, network.modelDimension(), layout.experts());
     }
 
-    /** Returns Tribuo's evaluation (R squared, RMSE, mean absolute error for each expert) on other tokens. */
+    /**
+     * Returns Tribuo's evaluation (R squared, RMSE, mean absolute error for each expert) on other tokens, whose
+     * contributions are divided by their own mean.
+     */
     public RegressionEvaluation evaluate(
             TribuoModel<Regressor> model, DenseFeedForward network, ExpertLayout layout, Activations heldOut) {
         return new RegressionEvaluator().evaluate(model.model(), dataset(network, layout, heldOut.sample(limit, seed)));

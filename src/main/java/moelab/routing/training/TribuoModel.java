@@ -28,8 +28,8 @@ import org.tribuo.regression.Regressor;
  *
  * <p>Tribuo gives features and outputs names and looks them up by name, which suits data analysis but takes longer per
  * token than a whole decoding step. {@link #compiled()} copies the weights into the matrix of a {@link LinearRouter};
- * the two give the same scores. The model is saved in Tribuo's protobuf format with its provenance: what it was trained
- * with, and when.
+ * the two give the same scores, up to the rounding of weights to bfloat16. The model is saved in Tribuo's protobuf
+ * format with its provenance: what it was trained with, and when.
  *
  * @param <T> Tribuo's output type
  */
@@ -88,8 +88,8 @@ public final class TribuoModel<T extends Output<T>> {
     }
 
     /**
-     * Returns a router that gives the same scores by a matrix product; for a logistic model the scores before the
-     * sigmoid, which order the experts in the same way.
+     * Returns a router that gives these scores, up to the rounding of weights to bfloat16, by a matrix product; for a
+     * logistic model the scores before the sigmoid, which order the experts in the same way.
      */
     public LinearRouter compiled() {
         DenseMatrix m = model.getWeightsCopy(); // outputs x (features + 1), the bias last

@@ -31,7 +31,7 @@ import org.tribuo.regression.evaluation.RegressionEvaluator;
  *
  * @param count k
  * @param precision of the experts that were chosen, the share that should be: precision at k (micro-averaged)
- * @param recall of the experts that should be chosen, the share that was (micro-averaged);
+ * @param recall of the experts that should be chosen, the share that was (micro-averaged); without shared experts,
  *     {@link RouterReport#precision} is the same number
  * @param macroF1 mean over the experts of the harmonic mean of both: rarely used experts count as much as busy ones
  * @param rSquared share of the variance of an expert's contribution that its score explains, median over the experts

@@ -5,6 +5,7 @@ import java.util.Random;
 import moelab.experts.ExpertContribution;
 import moelab.experts.ExpertLayout;
 import moelab.linalg.MatrixProduct;
+import moelab.linalg.Rows;
 import moelab.random.Shuffle;
 import moelab.routing.Budget;
 import moelab.routing.Selection;
@@ -139,9 +140,7 @@ public record TwoLayerTrainer(
 
     private static void columnSums(FMatrixRMaj m, FMatrixRMaj sums) {
         sums.zero();
-        for (int i = 0; i < m.getNumElements(); i++) {
-            sums.data[i % m.numCols] += m.data[i];
-        }
+        Rows.addColumnSums(m, sums);
     }
 
     @Override

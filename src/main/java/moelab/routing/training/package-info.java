@@ -19,7 +19,7 @@
  * <p>{@link moelab.routing.training.TribuoReport} evaluates any router with Tribuo's evaluators.
  *
  * <p>This is the only package that uses Tribuo. A Tribuo model is trained, evaluated and saved as such; for decoding
- * its weights are copied into a {@link moelab.routing.LinearRouter}, which gives the same scores a hundred times
- * faster.
+ * its weights are copied into a {@link moelab.routing.LinearRouter}, which gives the same scores, up to rounding, a
+ * hundred times faster.
  */
 package moelab.routing.training;

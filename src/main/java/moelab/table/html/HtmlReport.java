@@ -171,7 +171,7 @@ public final class HtmlReport {
         page.fact(
                 "text",
                 HtmlPage.format(
-                        "%s, %s: %,d training, %,d validation, %,d test pairs, split by template; checksum %s",
+                        "%s, %s: %,d training, %,d validation, %,d test pairs; checksum %s",
                         table.corpus().name(),
                         table.corpus().languages(),
                         table.corpus().train(),
@@ -197,13 +197,12 @@ public final class HtmlReport {
         page.fact(
                 "times",
                 HtmlPage.format(
-                        "all models in turns over the same sentences, one sentence at a time, %d rounds, warm-up "
-                                + "not counted",
-                        s.rounds()));
+                        "all models in turns over the same sentences, %s, %d rounds, warm-up not counted",
+                        s.batch() == 1 ? "one sentence at a time" : s.batch() + " sentences at a time", s.rounds()));
         page.fact("BLEU", "as sacreBLEU computes it by default (13a, mixed case, exponential smoothing)");
         page.fact("machine", table.machine().toString());
         page.fact("seed", "" + s.seed());
-        page.add("</dl>\n<pre>./lab table --report report.html</pre>\n<p class=\"note\">The method is MoEfication "
+        page.add("</dl>\n<p class=\"note\">The method is MoEfication "
                 + "(Zhang et al. 2021, arXiv 2110.01786). Pictures and table "
                 + "come from one run.</p>\n");
     }

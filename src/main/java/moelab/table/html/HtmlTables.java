@@ -22,8 +22,10 @@ final class HtmlTables {
 
     /** Appends the samples of growing size, with the poster's quoted below them. */
     void samples() {
-        page.add("<h2>Ten samples of growing size</h2>\n<p class=\"note\">Seconds for the sample, sentence by "
-                + "sentence on one thread, encoder included; "
+        int batch = table.settings().batch();
+        page.add("<h2>Samples of growing size</h2>\n<p class=\"note\">Seconds for the sample, "
+                + (batch == 1 ? "sentence by sentence" : batch + " sentences at a time")
+                + " on one thread, encoder included; "
                 + "BLEU from 0 to 100. The poster&rsquo;s four rows are quoted: another model, text and "
                 + "machine, BLEU as a fraction of 1.</p>\n");
         int columns = Math.max(table.samples().size(), PublishedResults.ORIGIN_TIME.size());

@@ -23,14 +23,14 @@ import moelab.transformer.layers.TransformerConfig;
  * The half-experts table as JSON.
  *
  * <pre>
- *   { "corpus", "model", "machine", "settings", "quietness": { "busy", "message", ... },
+ *   { "corpus", "model", "machine", "quietness": { "busy", "message", ... }, "settings", "constructions": [ ... ],
  *     "samples":  [ { "sentences", "originSeconds", "originBleu", "moeSeconds", "moeBleu" } ... ],
  *     "rows":     [ { "name", "form", "kind", "split", "router", "budget", "keep", "share", ..., "millisPerToken",
  *                   "millisPerTokenSpread", "bleu", "bleuKept", "pValue", "speedup", "amdahlBound" } ... ],
- *     "verdicts": [ { "keep", "rival", "bleuDifference", "pValue" } ... ],
- *     "equalBleu": { "rival", "keep", "speedup" }, "frontiers": [ { "beam", "points": [ ... ] } ... ],
+ *     "verdicts": [ { "experts", "keep", "rival", "bleuDifference", "pValue" } ... ],
+ *     "equalBleu": { "rival", "experts", "keep", "speedup" }, "frontiers": [ { "beam", "points": [ ... ] } ... ],
  *     "sparsity": [ { "stack", "layer", "states", "inactive", ... } ... ],
- *     "stepMicros": { part: microseconds ... }, "examples", "poster" }
+ *     "stepMicros": { part: microseconds ... }, "feedForwardShare", "examples", "poster" }
  * </pre>
  *
  * Shares are from 0 to 1, BLEU and percentages from 0 to 100. A spread is half the distance between the quartiles, and

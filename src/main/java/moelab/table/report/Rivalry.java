@@ -16,7 +16,7 @@ import moelab.table.report.TableRow.RowKind;
  * Are experts worth more than a smaller dense network? The answer, computed from the rows of one table.
  *
  * @param forms the exact way in which each static rival is fastest, by the name of its row
- * @param verdicts one for each share of the experts, the largest share first; none without rivals
+ * @param verdicts one for each row of experts that a user could choose, in the order of the table; none without rivals
  * @param equalBleu the fastest experts that match the best rival's BLEU; null if there is no rival, or none match it
  * @param frontiers quality against time for the table's search, and for another if it was asked for
  */

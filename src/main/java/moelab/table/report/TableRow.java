@@ -38,7 +38,7 @@ public record TableRow(
         STATIC,
         /** Experts chosen by their true contribution to the output: the upper bound for every router. */
         ORACLE,
-        /** Experts chosen uniformly at random: the lower bound. */
+        /** Experts chosen uniformly at random: the baseline. */
         RANDOM,
         /** A mixture of experts with a trained router. */
         MOE;

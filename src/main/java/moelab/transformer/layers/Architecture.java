@@ -80,7 +80,13 @@ public record Architecture(
     }
 
     /**
-     * Returns the architecture of T5, version 1.0 (Raffel et al. 2020): only the shared embedding is scaled as ours is.
+     * Returns the architecture of T5, version 1.0 (Raffel et al. 2020): RMS norms, relative positions, no biases, and
+     * neither scores nor embeddings scaled.
+     *
+     * @param epsilon added to the mean square in a norm
+     * @param buckets rows of the table of relative positions
+     * @param maxDistance from where on all relative positions are alike
+     * @param headDimension columns that one head works on
      */
     public static Architecture t5(float epsilon, int buckets, int maxDistance, int headDimension) {
         return new Architecture(

@@ -42,11 +42,13 @@ public final class Attention {
     /**
      * What the backward pass (and a curious reader) needs.
      *
-     * @param x queries' input, rows x d
-     * @param memory keys' and values' input, rows x d
+     * @param x queries' input, rows x model dimension
+     * @param memory keys' and values' input, rows x model dimension
+     * @param q queries, rows x d
+     * @param kv keys and values side by side, rows x 2d
      * @param weights attention weights P: for each sentence, for each head, queries x keys, one after the other
      * @param context heads side by side before the last product, rows x d
-     * @param result Y, rows x d
+     * @param result Y, rows x model dimension
      */
     public record AttentionTrace(
             TokenBatch queries,
@@ -97,8 +99,8 @@ public final class Attention {
     /**
      * Returns the attention of the queries' rows to the keys' rows, with what the backward pass needs.
      *
-     * @param x queries' input, rows x d
-     * @param memory keys' and values' input, rows x d
+     * @param x queries' input, rows x model dimension
+     * @param memory keys' and values' input, rows x model dimension
      */
     public AttentionTrace forward(TokenBatch queries, FMatrixRMaj x, TokenBatch keys, FMatrixRMaj memory) {
         FMatrixRMaj q = query.forward(x);
@@ -140,7 +142,7 @@ public final class Attention {
      *   dV = P' dC,  dP = dC V',  dS = P * (dP - rowsum(dP * P)),  dQ = dS K / sqrt(d_h),  dK = dS' Q / sqrt(d_h)
      * </pre>
      *
-     * @return dX and dM, each rows x d; for self-attention the caller adds them
+     * @return dX and dM, each rows x model dimension; for self-attention the caller adds them
      */
     public FMatrixRMaj[] backward(AttentionTrace t, FMatrixRMaj dy, Gradients gradients) {
         FMatrixRMaj dContext = output.backward(t.context, dy, gradients);

@@ -147,7 +147,8 @@ class CourseCommandsTest {
                 List.of("check", "1", "--memory", "3"),
                 List.of("grade", directory + "/nowhere"),
                 List.of("grade", directory.toString()),
-                List.of("grade", directory.toString(), "--exercises", "a-b"))) {
+                List.of("grade", directory.toString(), "--exercises", "a-b"),
+                List.of("grade", directory.toString(), "--exercises", "8-5"))) {
             assertEquals(2, lab(args.toArray(String[]::new)), args::toString);
             assertEquals(1, err.lines().count(), args + ": " + err);
         }

@@ -98,7 +98,7 @@ class PruneCommandTest {
         Path pruned = directory.resolve("p.safetensors");
         int status = lab("prune --neurons 33".split(" "), "--checkpoint", dense.toString(), "--out", pruned.toString());
         assertEquals(2, status);
-        assertTrue(err.toString().contains("33 neurons to keep, expected 1 to 32"), err.toString());
+        assertTrue(err.toString().contains("--neurons is 33, expected 1 to 32"), err.toString());
         assertFalse(Files.exists(pruned));
     }
 }

@@ -11,16 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import moelab.cli.Lab;
 import moelab.training.LearningCurve;
 import moelab.training.Trainer;
+import moelab.training.TrainingOptions;
 import moelab.translation.TranslationModel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class TrainCommandTest {
     private static final String[] SMALL = {
@@ -182,5 +187,33 @@ class TrainCommandTest {
         try (Stream<Path> files = Files.list(directory)) {
             return files.toList();
         }
+    }
+
+    @Test
+    void helpSaysWhatTheDefaultsOfTrainingAre() {
+        CommandSpec train = Lab.commandLine().getSubcommands().get("train").getCommandSpec();
+        TrainingOptions.defaults().describe().forEach((name, value) -> {
+            String option = "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String said = String.join(" ", train.findOption(option).description());
+            if (!name.equals("threads") && !name.equals("minutes")) { // these depend on the machine, or are not set
+                Matcher told = Pattern.compile("\\(default: ([^)]+)\\)$").matcher(said);
+                assertTrue(told.find(), option + ": " + said);
+                assertEquals(number(value), number(told.group(1)), option);
+            }
+        });
+    }
+
+    /** Returns a number in the form that Java gives it, and any other text in lower case. */
+    private static String number(String text) {
+        return text.matches("[-+.\\dEe]+") ? "" + Double.parseDouble(text) : text.toLowerCase(Locale.ROOT);
+    }
+
+    @Test
+    void aTrainingGoesOnInItsOwnShapeAlone() {
+        Path file = directory.resolve("model.safetensors");
+        assertEquals(0, lab(small(file, "--epochs", "1")));
+        assertEquals(2, lab(train(file, "--resume", "--heads", "4")));
+        assertTrue(err.toString().contains("--heads is 4, expected 2 as in the training so far"), err::toString);
+        assertEquals(0, lab(train(file, "--resume", "--heads", "2")), err::toString);
     }
 }

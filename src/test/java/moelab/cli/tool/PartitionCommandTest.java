@@ -107,6 +107,8 @@ class PartitionCommandTest {
         refused("restarts is 0", file.toString(), "2", "--restarts", "0");
         refused("imbalance is -1", file.toString(), "2", "--imbalance", "-1");
         refused("imbalance is 0.1", file.toString(), "2", "--imbalance", "0.1", "--method", "kernighan_lin");
+        refused("is both --out and GRAPH", file.toString(), "2", "--out", file.toString());
+        refused("is both --out and --fixed", "g", "2", "--fixed", file.toString(), "--out", file.toString());
         refused(
                 "cannot be written, there is no directory",
                 file.toString(),

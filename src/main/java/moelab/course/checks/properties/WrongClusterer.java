@@ -187,7 +187,7 @@ public enum WrongClusterer implements BalancedClusterer {
     },
 
     /** The answer is right, but the caller's points are moved so that their mean is 0. */
-    CENTRES_ITS_INPUT {
+    CENTERS_ITS_INPUT {
         @Override
         public Clustering cluster(FMatrixRMaj points, int k, long seed) {
             Clustering c = RightClusterer.right(points, k, seed);

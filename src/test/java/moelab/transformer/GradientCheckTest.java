@@ -1,14 +1,10 @@
-package moelab.training;
+package moelab.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import moelab.transformer.ActivationPenalty;
-import moelab.transformer.DenseFeedForward;
-import moelab.transformer.Dropout;
-import moelab.transformer.TrainableFeedForward;
 import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,8 @@
-package moelab.training;
+package moelab.transformer;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import moelab.transformer.ActivationPenalty;
-import moelab.transformer.DenseFeedForward;
-import moelab.transformer.Dropout;
-import moelab.transformer.TrainableFeedForward;
 import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
@@ -64,7 +60,7 @@ public record GradientCheck(double chainRule, double measured) {
         return y;
     }
 
-    /** Returns whether both agree to one percent. */
+    /** Returns whether both agree to one percent of the measured value, plus 0.01. */
     public boolean agrees() {
         return Math.abs(chainRule - measured) <= 0.01 * (1 + Math.abs(measured));
     }
