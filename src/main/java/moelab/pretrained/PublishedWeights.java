@@ -161,7 +161,7 @@ final class PublishedWeights implements Closeable {
         long rows = shape.length == 2 ? shape[transposed ? 1 : 0] : 1;
         long cols = shape.length == 2 ? shape[transposed ? 0 : 1] : shape.length == 1 ? shape[0] : -1;
         if (rows != into.numRows || cols != columns) {
-            throw new IllegalArgumentException(directory + ": tensor " + tensor + " is " + shapeText(shape)
+            throw new IllegalArgumentException(directory + ": tensor " + tensor + " is " + file.shapeText(tensor)
                     + ", expected "
                     + (transposed ? columns + " x " + into.numRows : into.numRows + " x " + columns)
                     + " from config.json");
@@ -175,14 +175,6 @@ final class PublishedWeights implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String shapeText(long[] shape) {
-        return shape.length == 0
-                ? "a single number"
-                : String.join(
-                        " x ",
-                        java.util.Arrays.stream(shape).mapToObj(Long::toString).toList());
     }
 
     @Override

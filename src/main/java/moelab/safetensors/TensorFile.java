@@ -98,9 +98,18 @@ public final class TensorFile implements Closeable {
         return header.tensors().containsKey(name);
     }
 
-    /** Returns the dimensions of a tensor. */
+    /**
+     * Returns the dimensions of a tensor.
+     *
+     * @throws IllegalArgumentException if there is no such tensor
+     */
     public long[] shape(String name) {
         return entry(name).shape().clone();
+    }
+
+    /** Returns the dimensions of a tensor as text, for example {@code 3 x 4}. */
+    public String shapeText(String name) {
+        return entry(name).shapeText();
     }
 
     /** Returns the sum of all tensors' elements: the number of floats that reading them all takes. */
@@ -110,7 +119,12 @@ public final class TensorFile implements Closeable {
                 .sum();
     }
 
-    /** Returns a tensor as a matrix; a vector of n numbers becomes 1 x n. */
+    /**
+     * Returns a tensor as a matrix; a vector of n numbers becomes 1 x n.
+     *
+     * @throws IllegalArgumentException if there is no such tensor, it is no vector or matrix of F32, F16 or BF16, its
+     *     shape does not fit, or a number is not finite; the message names the file
+     */
     public FMatrixRMaj matrix(String name) throws IOException {
         int[] shape = matrixShape(name);
         FMatrixRMaj m = new FMatrixRMaj(shape[0], shape[1]);
@@ -118,7 +132,12 @@ public final class TensorFile implements Closeable {
         return m;
     }
 
-    /** Reads a tensor of n x k into columns {@code column} to {@code column + k - 1} of a matrix of n rows. */
+    /**
+     * Reads a tensor of n x k into columns {@code column} to {@code column + k - 1} of a matrix of n rows.
+     *
+     * @throws IllegalArgumentException if there is no such tensor, it is no vector or matrix of F32, F16 or BF16, its
+     *     shape does not fit, or a number is not finite; the message names the file
+     */
     public void read(String name, FMatrixRMaj into, int column) throws IOException {
         int[] shape = matrixShape(name);
         if (into.numRows != shape[0] || column + shape[1] > into.numCols) {
@@ -131,6 +150,9 @@ public final class TensorFile implements Closeable {
     /**
      * Reads the transpose of a tensor into some columns of a matrix: a tensor of n x k fills columns {@code column} to
      * {@code column + n - 1} of a matrix of k rows.
+     *
+     * @throws IllegalArgumentException if there is no such tensor, it is no vector or matrix of F32, F16 or BF16, its
+     *     shape does not fit, or a number is not finite; the message names the file
      */
     public void readTransposed(String name, FMatrixRMaj into, int column) throws IOException {
         int[] shape = matrixShape(name);

@@ -118,6 +118,7 @@ public final class Trainer {
      * form is resumed in the dense one.)
      */
     public Trainer savingTo(Path file) {
+        state.requireAllTrained();
         checkpoint = file;
         return this;
     }

@@ -132,6 +132,14 @@ final class TrainingState {
         });
     }
 
+    /** Refuses a training of some of the weights, because a saved state could not say which. */
+    void requireAllTrained() {
+        if (!model.parameters().keySet().stream().allMatch(trains)) {
+            throw new IllegalArgumentException(
+                    "a training of some of the weights cannot be saved, expected one that trains them all");
+        }
+    }
+
     void save(Path file, Map<String, String> metadata) throws IOException {
         Map<String, FMatrixRMaj> tensors = new LinkedHashMap<>();
         model.parameters().forEach((name, w) -> {
