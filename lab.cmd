@@ -15,7 +15,7 @@ if defined SPARK if exist "%HOME_DIR%\target\spark\moelab.jar" (
 if defined JAVA_HOME (set "JAVA=%JAVA_HOME%\bin\java.exe") else (set "JAVA=java")
 "%JAVA%" -version >nul 2>&1
 if errorlevel 1 (
-  echo lab: there is no Java at '%JAVA%', expected a JDK of version 17 or newer ^(set JAVA_HOME or PATH^) 1>&2
+  echo lab: there is no Java at "%JAVA%", expected a JDK of version 17 or newer ^(set JAVA_HOME or PATH^) 1>&2
   exit /b 2
 )
 
@@ -25,7 +25,7 @@ if not exist "%JAR%" (
   set "BUILD=the first time: libraries and corpus are fetched, a few minutes"
   set "HOW="
 ) else (
-  powershell -NoProfile -Command "$jar=(Get-Item '%JAR%').LastWriteTime; $new=Get-ChildItem -Recurse -File '%HOME_DIR%\src\main','%HOME_DIR%\src\spark','%HOME_DIR%\pom.xml' | Where-Object { $_.LastWriteTime -gt $jar }; if ($new) { exit 1 }"
+  powershell -NoProfile -Command "$jar=(Get-Item -LiteralPath $env:JAR).LastWriteTime; $new=Get-ChildItem -Recurse -File -LiteralPath ($env:HOME_DIR+'\src\main'),($env:HOME_DIR+'\src\spark'),($env:HOME_DIR+'\pom.xml') | Where-Object { $_.LastWriteTime -gt $jar }; if ($new) { exit 1 }"
   if errorlevel 1 set "BUILD=sources have changed"
 )
 if defined BUILD (
@@ -35,7 +35,7 @@ if defined BUILD (
     echo lab: the build failed, see above 1>&2
     exit /b 2
   )
-  powershell -NoProfile -Command "(Get-Item '%JAR%').LastWriteTime = Get-Date"
+  powershell -NoProfile -Command "(Get-Item -LiteralPath $env:JAR).LastWriteTime = Get-Date"
 )
 
 rem The Vector API where this JDK has it and the command computes, as in lab. Java greets whoever asks for it with a

@@ -25,7 +25,7 @@ public class FiringPairs implements PairCounter {
         // HINT 4.1: If three neurons fire on a token, how many pairs does it add to, and to how many entries of C?
         // HINT 4.1: Three pairs, six entries: for every two different active neurons of the token, C[a][b] and
         //     C[b][a] grow by 1.
-        // HINT 4.2: Of a million pairs of neurons how many are active on one token, if 10 of 1,000 neurons fire?
+        // HINT 4.2: Of half a million pairs of neurons how many are active on one token, if 10 of 1,000 neurons fire?
         // HINT 4.2: 45. So loop over the entries of the token, seen.start(t) to seen.start(t + 1), twice, and never
         //     over all neurons.
         long[][] counts = new long[seen.neurons()][seen.neurons()];

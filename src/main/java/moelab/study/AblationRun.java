@@ -235,7 +235,7 @@ final class AblationRun {
         all.add(new Variant("fine-tuning", epochs + ", none skipped", whole::keep));
         all.add(new Variant(
                 "fine-tuning",
-                epochs + ", routers trained with the model",
+                epochs + ", routers trained too",
                 keep -> keep == 1 // every gate is open: nothing is skipped
                         ? whole.experts().keep(1)
                         : new Tuned(() -> new GateTraining(tuning).of(m, keep, trained, progress)).keep(keep)));

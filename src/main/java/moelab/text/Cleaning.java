@@ -35,7 +35,7 @@ final class Cleaning {
         PLACEHOLDERS("more than two placeholders, or not the same in both languages", p -> !placeholdersAgree(p)),
         ENCODING("characters that were decoded wrongly", p -> isDecodedWrongly(p.source() + " " + p.target())),
         WORDLESS("a side without letters", p -> !hasLetters(p.source()) || !hasLetters(p.target())),
-        PROPORTION("one side more than three times as long as the other", Cleaning::outOfProportion),
+        PROPORTION("one side longer than three times the other plus 10 characters", Cleaning::outOfProportion),
         SECOND("the source has a translation already", p -> false);
 
         private final String reason;

@@ -14,6 +14,7 @@ import moelab.cluster.BalancedKMeans;
 import moelab.cluster.BalancedLloyd;
 import moelab.cluster.Clustering;
 import moelab.cluster.PlainKMeans;
+import moelab.files.TemporaryDirectory;
 import moelab.graph.Graph;
 import moelab.graph.KernighanLin;
 import moelab.graph.Multilevel;
@@ -33,8 +34,8 @@ import org.jgrapht.graph.SimpleWeightedGraph;
  * squared error, balance and time.
  *
  * <pre>
- *   mvn -Ppeers test                                   the graphs of datasets/graphs, and generated points
- *   mvn -Ppeers test -Dpeers.data=DIR -Dpeers.k=8,64   all *.graph and *.csv files of a directory
+ *   mvn -Ppeers test-compile exec:exec@partitioning-peers   the graphs of datasets/graphs, and generated points
+ *   ... -Dpeers.data=DIR -Dpeers.k=8,64                     all *.graph and *.csv files of a directory
  * </pre>
  *
  * METIS takes part if its program {@code gpmetis} is installed (Debian: package metis).
@@ -131,15 +132,18 @@ public final class PartitioningPeers {
     }
 
     private static Result metis(Path file, Graph graph, int k, String type) throws IOException, InterruptedException {
-        Path copy = Files.copy(file, Files.createTempDirectory("peers").resolve("a.graph"));
-        Process process = new ProcessBuilder("gpmetis", "-ptype=" + type, "-seed=1", copy.toString(), "" + k)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IOException("gpmetis failed on " + file);
+        try (TemporaryDirectory directory = TemporaryDirectory.create("moelab-peers-")) {
+            Path copy = Files.copy(file, directory.file("a.graph"));
+            Path parts = directory.file("a.graph.part." + k);
+            Process process = new ProcessBuilder("gpmetis", "-ptype=" + type, "-seed=1", copy.toString(), "" + k)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (process.waitFor() != 0) {
+                throw new IOException("gpmetis failed on " + file);
+            }
+            return of(MetisFile.readParts(graph, k, parts));
         }
-        return of(MetisFile.readParts(graph, k, Path.of(copy + ".part." + k)));
     }
 
     // ---- points ----

@@ -61,12 +61,12 @@ final class SparkEngine implements Engine {
 
     /** Returns the number of seconds to wait for the first executor. */
     static int patience(Map<String, String> settings) {
-        String told = settings.getOrDefault(WAIT, "" + USUAL_WAIT);
-        try {
-            return Integer.parseInt(told);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(WAIT + " is " + told + ", expected a number of seconds", e);
+        // what spark-submit was given arrives as a system property
+        String told = settings.getOrDefault(WAIT, System.getProperty(WAIT, "" + USUAL_WAIT));
+        if (!told.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException(WAIT + " is " + told + ", expected a number of seconds");
         }
+        return Integer.parseInt(told);
     }
 
     private JavaSparkContext connected(SparkConf conf) {

@@ -80,11 +80,14 @@ public final class StudentSolution {
         Path file = e.file(ExerciseFiles.directory());
         Path master = ExerciseFiles.solutions().resolve(e.className() + ".java");
         try {
-            return Files.exists(file)
-                    && !(Files.exists(master)
-                            && Files.readString(file)
-                                    .equals(ExerciseSource.read(ExerciseFiles.solutions(), e.className())
-                                            .stub()));
+            if (!Files.exists(file)) {
+                return false;
+            }
+            String text = Files.readString(file);
+            return Files.exists(master)
+                    ? !text.equals(ExerciseSource.read(ExerciseFiles.solutions(), e.className())
+                            .stub())
+                    : !text.contains("throw new Unsolved(\"" + exercise + ".1\""); // a course without solutions
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
         }
