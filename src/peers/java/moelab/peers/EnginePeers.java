@@ -70,7 +70,11 @@ public final class EnginePeers {
         }
     }
 
-    /** @param args one argument, the models separated by commas: shipped, base */
+    /**
+     * Runs the comparison and prints it.
+     *
+     * @param args one argument, the models separated by commas: shipped, base
+     */
     public static void main(String[] args) throws Exception {
         System.out.println(Machine.here());
         System.out.println("ONNX Runtime " + OnnxTranslator.version() + "; greedy, one sentence at a time, one thread");

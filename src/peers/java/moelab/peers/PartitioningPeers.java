@@ -48,7 +48,11 @@ public final class PartitioningPeers {
     /** The result of one program: its cut or squared error, and its largest part over the mean. */
     private record Result(double value, double largest) {}
 
-    /** @param args two arguments: the directory, and the numbers of parts separated by commas */
+    /**
+     * Runs the comparison and prints it.
+     *
+     * @param args two arguments: the directory, and the numbers of parts separated by commas
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         int[] parts =
                 Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();

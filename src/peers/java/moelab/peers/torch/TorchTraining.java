@@ -19,7 +19,7 @@ import org.ejml.data.FMatrixRMaj;
 public final class TorchTraining implements AutoCloseable {
     private final Engine engine = Torch.engine();
     private final NDManager manager = engine.newBaseManager();
-    private final Map<SharedBatch, TorchBatch> batches = new IdentityHashMap<>();
+    private final IdentityHashMap<SharedBatch, TorchBatch> batches = new IdentityHashMap<>();
     private final TrainingOptions options;
     private final boolean packed;
     private final int dimension;
