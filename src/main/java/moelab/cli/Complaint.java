@@ -58,13 +58,15 @@ record Complaint(String line, int status) {
         if (e instanceof OutOfMemoryError) {
             return outOfMemory(Runtime.getRuntime().maxMemory());
         }
-        Path jar = jar();
-        Instant begun = ProcessHandle.current().info().startInstant().orElse(Instant.MAX);
-        return e instanceof LinkageError && changedSince(jar, begun)
+        return e instanceof LinkageError && changedSince(jar(), begun())
                 ? new Complaint(
-                        jar + " was built anew while the command was running, expected it to stay; run it again",
+                        jar() + " was built anew while the command was running, expected it to stay; run it again",
                         CANNOT)
                 : fault(e);
+    }
+
+    private static Instant begun() {
+        return ProcessHandle.current().info().startInstant().orElse(Instant.MAX);
     }
 
     /** Returns where the classes of this program are read from, a class at a time, or null if it cannot be told. */

@@ -29,8 +29,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  */
 final class Lloyd {
     // Both follow from the 2^-53 = 1.1e-16 by which doubles are rounded, and are not tuned.
-    private static final double TIGHT =
-            1e-7; // share of the scatter; below it, sums of products no longer show clusters
+    // share of the scatter; below it, sums of products no longer show what happens within clusters
+    private static final double TIGHT = 1e-7;
     private static final double SPREAD = 1e9; // largest quotient of the errors of two clusters
 
     private final CenteredPoints points;

@@ -22,8 +22,8 @@ import moelab.memory.Memory;
 public final class Multilevel implements Partitioner {
     private static final int SMALL = 100; // nodes of the coarsest graph
     private static final int STARTS = 8; // bisections tried on it
-    private static final double MOST_LEFT =
-            0.95; // share of the nodes; a matching that leaves more is not worth a level
+    // share of the nodes; a matching that leaves more is not worth a level
+    private static final double MOST_LEFT = 0.95;
     private static final int PATIENCE = 200; // moves of a refinement pass without a new best
 
     private final double imbalance;

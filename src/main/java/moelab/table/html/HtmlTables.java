@@ -22,9 +22,8 @@ final class HtmlTables {
 
     /** Appends the samples of growing size, with the poster's quoted below them. */
     void samples() {
-        int batch = table.settings().batch();
         page.add("<h2>Samples of growing size</h2>\n<p class=\"note\">Seconds for the sample, "
-                + (batch == 1 ? "sentence by sentence" : batch + " sentences at a time")
+                + table.pace()
                 + " on one thread, encoder included; "
                 + "BLEU from 0 to 100. The poster&rsquo;s four rows are quoted: another model, text and "
                 + "machine, BLEU as a fraction of 1.</p>\n");

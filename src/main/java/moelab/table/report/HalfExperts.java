@@ -142,6 +142,11 @@ public record HalfExperts(
         examples = List.copyOf(examples);
     }
 
+    /** Returns how many sentences are translated at once, in words: "sentence by sentence", "8 sentences at a time". */
+    public String pace() {
+        return settings.batch() == 1 ? "sentence by sentence" : settings.batch() + " sentences at a time";
+    }
+
     /** Returns the dense model's row. */
     public TableRow dense() {
         return rows.get(0);

@@ -130,9 +130,7 @@ final class HalfExpertsText {
                         "MoE keeps %s of the decoder's experts%s. Time: seconds, %s, one thread.",
                         Shares.name(h.settings().keep()),
                         h.settings().budget() == BudgetKind.FIXED_COUNT ? "" : " on average",
-                        h.settings().batch() == 1
-                                ? "sentence by sentence"
-                                : h.settings().batch() + " sentences at a time"),
+                        h.pace()),
                 ""));
         lines.add("");
         lines.addAll(
