@@ -106,11 +106,12 @@ assert screened.equals(lesson.translate(model, sentence)) : "not the same"
 
 // Beam search has several rows per step, its hypotheses, and each of them chooses experts of its own. What a step reads
 // is the union of their choices. Let 4 hypotheses choose one quarter together instead: the experts whose scores have
-// the largest root mean square, with a threshold that is set while a beam of 4 translates validation sentences.
+// the largest root mean square, better hypotheses counting more, with a threshold that is set while a beam of 4
+// translates validation sentences.
 
 var beam = RowsAtOnce.beam(4)
 var quarter = moe.keepByThreshold(0.25, lesson.heldOutStates(3_000))
-var together = moe.keepJointly(0.25, beam.own(),
+var together = moe.keepJointly(0.25, beam.jointRule(),
     use -> beam.translate(use, lesson.validation(60)))
 
 // -> The joint choice has one threshold per layer, like the choice of each row by itself.

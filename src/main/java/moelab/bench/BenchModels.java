@@ -119,7 +119,7 @@ final class BenchModels {
      * @param rows whether the rows are the hypotheses of a beam or the sentences of a batch
      */
     MoeModel keepJointly(double share, RowsAtOnce rows) {
-        return decoder.keepJointly(share, rows.own(), use -> rows.translate(use, validation));
+        return decoder.keepJointly(share, rows.jointRule(), use -> rows.translate(use, validation));
     }
 
     /**

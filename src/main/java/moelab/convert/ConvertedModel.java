@@ -16,6 +16,7 @@ import moelab.moe.MoeModel;
 import moelab.moe.SkipCorrection;
 import moelab.routing.Budget;
 import moelab.routing.JointRouting;
+import moelab.routing.JointRule;
 import moelab.routing.Router;
 import moelab.routing.RoutingPolicy;
 import moelab.routing.TokenRouting;
@@ -52,9 +53,14 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
     }
 
     /**
-     * The metadata of one layer; {@code own} is an argument of joint routing, and null if every row chooses for itself.
+     * The metadata of one layer. {@code own} and {@code decay} are the rule of joint routing. Both are null if every
+     * row chooses for itself, and {@code decay} is if all rows count the same.
      */
-    private record Layer(int experts, int shared, String router, String budget, Integer own) {}
+    private record Layer(int experts, int shared, String router, String budget, Integer own, Double decay) {
+        JointRule rule() {
+            return own == null ? null : new JointRule(own, decay == null ? 1 : decay);
+        }
+    }
 
     /** Returns the model that translates with experts. */
     public TranslationModel model() {
@@ -85,12 +91,14 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
                 tensors.put(PREFIX + i + CORRECTION + "up", correction.up());
                 tensors.put(PREFIX + i + CORRECTION + "constant", correction.constant());
             }
+            JointRule rule = rule(moe.policy());
             layers.add(new Layer(
                     layout.experts(),
                     layout.shared(),
                     RouterTensors.kind(moe.router()),
                     BudgetText.of(moe.budget()),
-                    own(moe.policy())));
+                    rule == null ? null : rule.own(),
+                    rule == null || rule.decay() == 1 ? null : rule.decay()));
         }
         Weights weights = dense.transformer().weights();
         String format = weights == Weights.FLOAT ? null : weights.name();
@@ -162,10 +170,10 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
         });
     }
 
-    /** Returns the component {@code own} of {@link Layer} for a policy. */
-    private static Integer own(RoutingPolicy policy) {
+    /** Returns the rule of joint routing, or null if every row chooses for itself. */
+    private static JointRule rule(RoutingPolicy policy) {
         if (policy instanceof JointRouting joint) {
-            return joint.own();
+            return joint.rule();
         }
         if (policy instanceof TokenRouting) {
             return null;
@@ -176,7 +184,8 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
 
     private static RoutingPolicy policy(Layer layer, ExpertLayout layout) {
         Budget budget = BudgetText.read(layer.budget());
-        return layer.own() == null ? new TokenRouting(budget, layout) : new JointRouting(budget, layer.own(), layout);
+        JointRule rule = layer.rule();
+        return rule == null ? new TokenRouting(budget, layout) : new JointRouting(budget, rule, layout);
     }
 
     private static SkipCorrection corrected(MoeFeedForward experts, String prefix, TensorFile tensors)

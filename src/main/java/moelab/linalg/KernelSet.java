@@ -48,6 +48,15 @@ public interface KernelSet {
     /** Returns what {@link Kernels#argMax} returns. */
     int argMax(float[] x, int xo, int n);
 
+    /**
+     * The largest entries of piles: n entries are dealt out in turn, entry i to pile i mod p, where p is the number of
+     * piles.
+     *
+     * @param n at least p
+     * @param maxima result, one entry per pile; p is a multiple of sixteen
+     */
+    void pileMaxima(float[] x, int xo, int n, float[] maxima);
+
     /** Returns what {@link Kernels#countAtLeast} returns. */
     int countAtLeast(float threshold, float[] x, int xo, int n);
 
@@ -116,6 +125,24 @@ public interface KernelSet {
             float[] y,
             int yo,
             int stride);
+
+    /**
+     * One tile of {@link TileLayout#TILE} columns for rows that lie anywhere in X: y[yAt[i] + c] = start[so + c] +
+     * X[r,:] W[:, c], where row r begins at xAt[i], for each i from {@code from} to {@code from + count - 1}. Each
+     * weight is fetched once for up to eight rows.
+     */
+    void listedRowsTimesTile(
+            float[] tiles,
+            int at,
+            int depth,
+            float[] start,
+            int so,
+            float[] x,
+            int[] xAt,
+            float[] y,
+            int[] yAt,
+            int from,
+            int count);
 
     /**
      * Listed tiles of {@link TileLayout#TILE} columns for one row: y[yo + 16 i + c] = start[16 t + c] + x W[:, 16 t +

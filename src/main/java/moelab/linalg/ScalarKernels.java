@@ -78,6 +78,15 @@ public final class ScalarKernels extends ScalarTiles {
     }
 
     @Override
+    public void pileMaxima(float[] x, int xo, int n, float[] maxima) {
+        System.arraycopy(x, xo, maxima, 0, maxima.length);
+        for (int i = maxima.length; i < n; i++) {
+            int pile = i % maxima.length;
+            maxima[pile] = Math.max(maxima[pile], x[xo + i]);
+        }
+    }
+
+    @Override
     public int countAtLeast(float threshold, float[] x, int xo, int n) {
         int count = 0;
         for (int i = 0; i < n; i++) {

@@ -74,6 +74,25 @@ abstract class ScalarTiles implements KernelSet {
     }
 
     @Override
+    public void listedRowsTimesTile(
+            float[] tiles,
+            int at,
+            int depth,
+            float[] start,
+            int so,
+            float[] x,
+            int[] xAt,
+            float[] y,
+            int[] yAt,
+            int from,
+            int count) {
+        for (int i = from; i < from + count; i++) {
+            System.arraycopy(start, so, y, yAt[i], TILE);
+            rowTimesTile(tiles, at, TILE, depth, x, xAt[i], y, yAt[i]);
+        }
+    }
+
+    @Override
     public void rowTimesListedTiles(
             float[] tiles, int[] list, int count, int depth, float[] start, float[] x, int xo, float[] y, int yo) {
         for (int i = 0; i < count; i++) {

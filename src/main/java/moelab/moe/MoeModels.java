@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import moelab.routing.Budget;
 import moelab.routing.JointRouting;
+import moelab.routing.JointRule;
 import moelab.routing.JointScoreRecorder;
 import moelab.routing.Router;
 import moelab.routing.RoutingPolicy;
@@ -105,10 +106,10 @@ final class MoeModels {
     }
 
     /** Returns the model whose rows choose together: their scores are recorded first, to set the thresholds. */
-    MoeModel jointly(double share, int own, Consumer<Transformer> use) {
+    MoeModel jointly(double share, JointRule rule, Consumer<Transformer> use) {
         requireShare(share);
         List<JointScoreRecorder> recorders = layers.stream()
-                .map(l -> new JointScoreRecorder(own, l.layout()))
+                .map(l -> new JointScoreRecorder(rule, l.layout()))
                 .toList();
         use.accept(
                 routed("recording", i -> layers.get(i).router(), recorders::get).transformer());
@@ -116,7 +117,7 @@ final class MoeModels {
                 name("jointly, ", share),
                 i -> layers.get(i).router(),
                 i -> new JointRouting(
-                        recorders.get(i).threshold(share), own, layers.get(i).layout()));
+                        recorders.get(i).threshold(share), rule, layers.get(i).layout()));
     }
 
     /** Returns the model whose layers add a prediction of what they skip. */

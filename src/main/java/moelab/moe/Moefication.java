@@ -9,6 +9,7 @@ import moelab.experts.ExpertLayout;
 import moelab.experts.Splitter;
 import moelab.routing.Budget;
 import moelab.routing.JointRouting;
+import moelab.routing.JointRule;
 import moelab.routing.OracleRouter;
 import moelab.routing.RandomRouter;
 import moelab.routing.Router;
@@ -239,11 +240,11 @@ public final class Moefication {
      * read this share of its experts on average.
      *
      * @param share of the experts read in a step, more than 0 and at most 1
-     * @param own how many of its own best experts each row is sure of
+     * @param rule what each row counts for
      * @param use translates held-out sentences with the model it is given, with the beam or batches of the result
      */
-    public MoeModel keepJointly(double share, int own, Consumer<Transformer> use) {
-        return models.jointly(share, own, use);
+    public MoeModel keepJointly(double share, JointRule rule, Consumer<Transformer> use) {
+        return models.jointly(share, rule, use);
     }
 
     /** Returns the upper bound: a model whose experts are chosen by their true contribution to the output. */

@@ -6,14 +6,15 @@ import moelab.experts.ExpertLayout;
  * The rows of a step choose one set of experts together, and each of them uses all of it.
  *
  * <pre>
- *   joint[e] = sqrt(mean over rows r of max(0, score[r,e])^2)
+ *   joint[e] = sqrt(weighted mean over rows r of max(0, score[r,e])^2),    row r has weight decay^r
  *   U        = the experts that the budget gives the joint scores, and of each row its own first experts
  * </pre>
  *
  * The budget is a budget on the union: with {@code TopK(32)}, 32 experts are read for all rows together. The joint
  * score is on the scale of the router's scores, so that for a single row the choice is the row's own, and so that a
  * threshold can be set on it. Squares favor an expert that one row needs badly over one that all rows could use a
- * little; measured on a beam of 4, they keep more BLEU than the sum or the maximum.
+ * little; measured on a beam of 4, they keep more BLEU than the sum or the maximum. How much each row counts is said by
+ * a {@link JointRule}.
  *
  * <p>Each row's own first experts are guaranteed, where rows are as different as the sentences of a batch: an expert
  * that one row cannot do without is then read even if no other row needs it. With {@code TopK} they count within the
@@ -24,7 +25,7 @@ import moelab.experts.ExpertLayout;
  */
 public final class JointRouting implements RoutingPolicy {
     private final Budget budget;
-    private final int own;
+    private final JointRule rule;
     private final int experts;
     private final int shared;
     private final Selection selection;
@@ -32,16 +33,12 @@ public final class JointRouting implements RoutingPolicy {
 
     /**
      * @param budget how many experts a step uses
-     * @param own how many of its own best experts each row is guaranteed in a step of several rows; a row that is alone
-     *     in its step has the budget to itself
+     * @param rule what each row counts for; a row that is alone in its step has the budget to itself
      * @param layout the experts; those that it shares are used by every row
      */
-    public JointRouting(Budget budget, int own, ExpertLayout layout) {
-        if (own < 0) {
-            throw new IllegalArgumentException("each row is guaranteed " + own + " experts, expected at least 0");
-        }
+    public JointRouting(Budget budget, JointRule rule, ExpertLayout layout) {
         this.budget = budget;
-        this.own = own;
+        this.rule = rule;
         this.experts = layout.experts();
         this.shared = layout.shared();
         this.selection = new Selection(experts, shared);
@@ -65,22 +62,26 @@ public final class JointRouting implements RoutingPolicy {
         for (int e = 0; e < experts; e++) {
             result[e] = 0;
         }
+        float weight = 1;
+        float sum = 0;
         for (int r = 0, at = 0; r < rows; r++) {
             for (int e = 0; e < experts; e++, at++) {
                 float positive = Math.max(0, scores[at]);
-                result[e] += positive * positive;
+                result[e] += weight * positive * positive;
             }
+            sum += weight;
+            weight *= (float) rule.decay();
         }
         for (int e = 0; e < experts; e++) {
-            result[e] = (float) Math.sqrt(result[e] / rows);
+            result[e] = (float) Math.sqrt(result[e] / sum);
         }
-        for (int r = 0; r < rows && own > 0; r++) {
+        for (int r = 0; r < rows && rule.own() > 0; r++) {
             secureOwn(scores, r * experts, result);
         }
     }
 
     private void secureOwn(float[] scores, int from, float[] result) {
-        for (int i = 0; i < own; i++) {
+        for (int i = 0; i < rule.own(); i++) {
             int best = -1;
             for (int e = shared; e < experts; e++) {
                 if (scores[from + e] > 0 && (best < 0 || scores[from + e] > scores[from + best])) {
@@ -95,9 +96,9 @@ public final class JointRouting implements RoutingPolicy {
         }
     }
 
-    /** Returns how many of its own best experts each row is guaranteed. */
-    public int own() {
-        return own;
+    /** Returns what each row counts for. */
+    public JointRule rule() {
+        return rule;
     }
 
     @Override
@@ -107,7 +108,6 @@ public final class JointRouting implements RoutingPolicy {
 
     @Override
     public String toString() {
-        return budget + ", for all rows of a step together"
-                + (own == 0 ? "" : ", and the best " + own + " of each row");
+        return budget + ", for all rows of a step together (" + rule + ")";
     }
 }

@@ -20,11 +20,11 @@ public final class JointScoreRecorder implements RoutingPolicy {
     private int count;
 
     /**
-     * @param own how many of its own best experts each row will be guaranteed
+     * @param rule what each row will count for
      * @param layout the experts
      */
-    public JointScoreRecorder(int own, ExpertLayout layout) {
-        this.joint = new JointRouting(budget(), own, layout);
+    public JointScoreRecorder(JointRule rule, ExpertLayout layout) {
+        this.joint = new JointRouting(budget(), rule, layout);
         this.selection = new Selection(layout.experts(), layout.shared());
         this.experts = layout.experts();
         this.shared = layout.shared();

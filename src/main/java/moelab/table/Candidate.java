@@ -217,7 +217,7 @@ record Candidate(
         for (double share : shares) {
             progress.at("setting joint thresholds", all.size(), shares.size());
             MoeModel moe = x.moefication()
-                    .keepJointly(share, s.rows().own(), use -> s.rows().translate(use, some));
+                    .keepJointly(share, s.rows().jointRule(), use -> s.rows().translate(use, some));
             moe.resetCounts();
             all.add(new Candidate(
                     RowKind.MOE,

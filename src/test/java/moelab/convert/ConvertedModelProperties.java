@@ -22,6 +22,7 @@ import moelab.moe.Moefication;
 import moelab.pretrained.PublishedModel;
 import moelab.routing.Budget;
 import moelab.routing.JointRouting;
+import moelab.routing.JointRule;
 import moelab.routing.Routes;
 import moelab.routing.RoutingPolicy;
 import moelab.routing.TwoLayerRouter;
@@ -200,7 +201,7 @@ class ConvertedModelProperties {
     @Example
     void rowsThatChooseTogetherStillDo() throws IOException {
         TranslationModel dense = own(4);
-        MoeModel joint = moefication(dense).keepJointly(0.4, 1, model -> logits(model));
+        MoeModel joint = moefication(dense).keepJointly(0.4, new JointRule(1, 0.5), model -> logits(model));
         ConvertedModel model = new ConvertedModel(dense, joint);
         ConvertedModel read = copy(model, Precision.F32);
         assertArrayEquals(
@@ -208,7 +209,7 @@ class ConvertedModelProperties {
         for (int i = 0; i < 2; i++) {
             RoutingPolicy policy = read.experts().layers().get(i).policy();
             assertEquals(joint.layers().get(i).policy().toString(), policy.toString());
-            assertEquals(1, ((JointRouting) policy).own());
+            assertEquals(new JointRule(1, 0.5), ((JointRouting) policy).rule());
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import moelab.linalg.weights.Bfloat16Matrix;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -87,6 +88,9 @@ class KernelSetProperties {
             if (n > 0) {
                 assertEquals(x[offset + plain.argMax(x, offset, n)], x[offset + kernels.argMax(x, offset, n)]);
             }
+            if (n >= TILE) {
+                assertArrayEquals(maxima(plain, x, offset, n), maxima(kernels, x, offset, n));
+            }
             assertEquals(plain.countAtLeast(threshold, x, offset, n), kernels.countAtLeast(threshold, x, offset, n));
             int[] others = new int[n];
             kernels.flagAtLeast(threshold, x, n, others);
@@ -95,6 +99,12 @@ class KernelSetProperties {
             assertEquals(tiles, kernels.tilesAbove(threshold, x, offset, n / TILE, same));
             assertArrayEquals(Arrays.copyOf(found, tiles), Arrays.copyOf(same, tiles));
         }
+    }
+
+    private static float[] maxima(KernelSet kernels, float[] x, int offset, int n) {
+        float[] maxima = new float[TILE];
+        kernels.pileMaxima(x, offset, n, maxima);
+        return maxima;
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -187,13 +197,15 @@ class KernelSetProperties {
                 .map(bits -> bits & 0xffff0000 | bits >>> 16)
                 .toArray();
         float[] start = random(9 * TILE, random);
-        float[] x = random(2 + 8 * depth, random);
+        float[] x = random(2 + 20 * depth, random);
         int[] list = some(count, 9, random);
-        int m = random.nextInt(9);
+        int m = random.nextInt(20);
         int stride = 9 * TILE + 3;
+        int[] xAt = IntStream.range(0, 20).map(r -> 2 + 7 * r % 20 * depth).toArray();
+        int[] yAt = IntStream.range(0, 20).map(r -> 3 + 3 * r % 20 * stride).toArray();
         float tolerance = 1e-6f * (depth + 1);
         for (KernelSet kernels : all) {
-            float[] expected = random(3 + 8 * stride, random);
+            float[] expected = random(3 + 20 * stride, random);
             float[] actual = expected.clone();
             plain.rowTimesListedTiles(tiles, list, count, depth, start, x, 2, expected, 3);
             kernels.rowTimesListedTiles(tiles, list, count, depth, start, x, 2, actual, 3);
@@ -203,6 +215,9 @@ class KernelSetProperties {
             assertArrayEquals(expected, actual, tolerance);
             plain.rowsTimesListedTiles(tiles, list, count, depth, start, x, 2, m, expected, 3, stride);
             kernels.rowsTimesListedTiles(tiles, list, count, depth, start, x, 2, m, actual, 3, stride);
+            assertArrayEquals(expected, actual, 3 * tolerance);
+            plain.listedRowsTimesTile(tiles, LEAD, depth, start, 0, x, xAt, expected, yAt, 20 - m, m);
+            kernels.listedRowsTimesTile(tiles, LEAD, depth, start, 0, x, xAt, actual, yAt, 20 - m, m);
             assertArrayEquals(expected, actual, 3 * tolerance);
         }
     }

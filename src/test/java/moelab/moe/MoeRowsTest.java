@@ -8,6 +8,7 @@ import java.util.Random;
 import moelab.experts.ExpertLayout;
 import moelab.routing.Budget;
 import moelab.routing.JointRouting;
+import moelab.routing.JointRule;
 import moelab.routing.LinearRouter;
 import moelab.routing.Routes;
 import moelab.routing.RoutingPolicy;
@@ -82,9 +83,9 @@ class MoeRowsTest {
         int experts = 6 / size;
         ReferenceMoeFeedForward all = reference(experts, new Budget.TopK(experts), seed);
         FMatrixRMaj x = random(rows, 20, seed + 6);
-        for (RoutingPolicy policy :
-                new RoutingPolicy[] {new Rotating(experts), new JointRouting(new Budget.TopK(count), 1, all.layout())
-                }) {
+        for (RoutingPolicy policy : new RoutingPolicy[] {
+            new Rotating(experts), new JointRouting(new Budget.TopK(count), JointRule.SENTENCES, all.layout())
+        }) {
             MoeFeedForward moe = new MoeFeedForward(all.network(), all.layout(), all.router(), policy);
             FMatrixRMaj y = new FMatrixRMaj(rows, 20);
             moe.apply(x, y);

@@ -77,18 +77,20 @@ class RoutingPolicyTest {
             @ForAll @IntRange(min = 2, max = 9) int rows,
             @ForAll @IntRange(max = 14) int count,
             @ForAll @IntRange(max = 3) int shared,
+            @ForAll boolean equal,
             @ForAll long seed) {
+        double decay = equal ? 1 : 0.5;
         float[] scores = scores(rows, seed);
         float[] joint = new float[EXPERTS];
         for (int e = 0; e < EXPERTS; e++) {
             int expert = e;
             joint[e] = (float) IntStream.range(0, rows)
-                    .mapToDouble(r -> Math.max(0, scores[r * EXPERTS + expert]))
-                    .map(s -> s * s)
+                    .mapToDouble(r -> Math.pow(decay, r) * Math.pow(Math.max(0, scores[r * EXPERTS + expert]), 2))
                     .sum();
         }
         Routes routes = new Routes(9, EXPERTS);
-        new JointRouting(new Budget.TopK(count), 0, layout(shared)).choose(scores.clone(), rows, routes);
+        new JointRouting(new Budget.TopK(count), new JointRule(0, decay), layout(shared))
+                .choose(scores.clone(), rows, routes);
         int[] expected = ReferenceSelection.select(joint, shared, new Budget.TopK(count));
         assertTrue(routes.together());
         assertEquals(rows * expected.length, routes.total());
@@ -105,7 +107,7 @@ class RoutingPolicyTest {
             Routes alone = new Routes(1, EXPERTS);
             Routes together = new Routes(1, EXPERTS);
             new TokenRouting(budget, layout(0)).choose(scores(1, seed), 1, alone);
-            new JointRouting(budget, own, layout(0)).choose(scores(1, seed), 1, together);
+            new JointRouting(budget, new JointRule(own, 0.5), layout(0)).choose(scores(1, seed), 1, together);
             assertArrayEquals(of(alone, 0), of(together, 0));
         }
     }
@@ -119,7 +121,8 @@ class RoutingPolicyTest {
         float[] scores = scores(rows, seed);
         Routes routes = new Routes(6, EXPERTS);
         Routes strict = new Routes(6, EXPERTS);
-        new JointRouting(new Budget.Threshold(9), own, layout(shared)).choose(scores.clone(), rows, routes);
+        new JointRouting(new Budget.Threshold(9), new JointRule(own, 1), layout(shared))
+                .choose(scores.clone(), rows, routes);
         int[] wanted = IntStream.concat(
                         IntStream.range(0, shared), IntStream.range(0, rows).flatMap(r -> {
                             float[] rest = row(scores, r);
@@ -131,19 +134,23 @@ class RoutingPolicyTest {
                 .distinct()
                 .toArray();
         assertArrayEquals(wanted, of(routes, 0));
-        new JointRouting(new Budget.TopK(3), own, layout(shared)).choose(scores.clone(), rows, strict);
+        new JointRouting(new Budget.TopK(3), new JointRule(own, 1), layout(shared))
+                .choose(scores.clone(), rows, strict);
         assertEquals(3, strict.count(0), "the budget is a budget on the union");
     }
 
     @Example
     void wrongUsesAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new JointRouting(new Budget.TopK(1), -1, layout(0)));
+        assertThrows(IllegalArgumentException.class, () -> new JointRule(-1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new JointRule(0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new JointRule(0, 1.1));
         Routes routes = new Routes(3, EXPERTS);
         routes.add(1, 4);
         assertThrows(IllegalStateException.class, () -> routes.addForAll(new Selection(EXPERTS, 0), 0, 2));
-        assertEquals(new Budget.TopK(5), new JointRouting(new Budget.TopK(5), 1, layout(0)).budget());
+        assertEquals(new Budget.TopK(5), new JointRouting(new Budget.TopK(5), JointRule.BEAM, layout(0)).budget());
         assertEquals(
-                "the best 5, for all rows of a step together, and the best 1 of each row",
-                new JointRouting(new Budget.TopK(5), 1, layout(0)).toString());
+                "the best 5, for all rows of a step together (each row with 0.5 of the weight of the row before it, "
+                        + "each guaranteed its best 1)",
+                new JointRouting(new Budget.TopK(5), new JointRule(1, 0.5), layout(0)).toString());
     }
 }

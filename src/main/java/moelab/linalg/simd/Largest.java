@@ -63,6 +63,22 @@ final class Largest {
         return Float.intBitsToFloat(ordered(max));
     }
 
+    /** Writes the largest entry of each pile, as {@code KernelSet#pileMaxima} says. */
+    static void ofPiles(float[] x, int xo, int n, float[] maxima) {
+        int piles = maxima.length;
+        int whole = n / piles * piles;
+        for (int p = 0; p < piles; p += L) {
+            FloatVector max = FloatVector.fromArray(S, x, xo + p);
+            for (int i = p + piles; i < whole; i += piles) {
+                max = max.max(FloatVector.fromArray(S, x, xo + i));
+            }
+            max.intoArray(maxima, p);
+        }
+        for (int i = whole; i < n; i++) {
+            maxima[i - whole] = Math.max(maxima[i - whole], x[xo + i]);
+        }
+    }
+
     /** Maps the bits of a float to an integer in the order of floats, and back. */
     private static int ordered(int bits) {
         return bits >> 31 >>> 1 ^ bits;

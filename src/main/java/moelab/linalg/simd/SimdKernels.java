@@ -65,6 +65,11 @@ public final class SimdKernels implements KernelSet {
     }
 
     @Override
+    public void pileMaxima(float[] x, int xo, int n, float[] maxima) {
+        Largest.ofPiles(x, xo, n, maxima);
+    }
+
+    @Override
     public int countAtLeast(float threshold, float[] x, int xo, int n) {
         return Comparisons.countAtLeast(threshold, x, xo, n);
     }
@@ -136,6 +141,22 @@ public final class SimdKernels implements KernelSet {
             int yo,
             int stride) {
         TileBlocks.listedTiles(tiles, list, count, depth, start, x, xo, m, y, yo, stride);
+    }
+
+    @Override
+    public void listedRowsTimesTile(
+            float[] tiles,
+            int at,
+            int depth,
+            float[] start,
+            int so,
+            float[] x,
+            int[] xAt,
+            float[] y,
+            int[] yAt,
+            int from,
+            int count) {
+        TileBlocks.listedRows(tiles, at, depth, start, so, x, xAt, y, yAt, from, count);
     }
 
     @Override

@@ -43,6 +43,13 @@ final class ByteColumnTiles {
         KERNELS.rowTimesListedByteTiles(tiles, list, count, depth, scale, start, x, xo, y, yo);
     }
 
+    /** Computes one tile for one row: y[yo + c] = start[16 t + c] + x B[:, 16 t + c]. */
+    void mult(int tile, float[] start, float[] x, int xo, float[] y, int yo) {
+        int column = tile * TILE;
+        System.arraycopy(start, column, y, yo, TILE);
+        KERNELS.rowTimesByteTile(tiles, LEAD + column * depth, TILE, depth, scale, column, x, xo, y, yo);
+    }
+
     /** Returns the number of rows of B. */
     int depth() {
         return depth;

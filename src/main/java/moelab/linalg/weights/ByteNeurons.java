@@ -47,6 +47,13 @@ public final class ByteNeurons implements Neurons {
     }
 
     @Override
+    public void preActivationsOfRows(int tile, float[] x, int[] xAt, float[] y, int[] yAt, int from, int rows) {
+        for (int i = from; i < from + rows; i++) {
+            tiles.mult(tile, bias, x, xAt[i], y, yAt[i]);
+        }
+    }
+
+    @Override
     public void add(SparseRow firing, float[] y, int yo) {
         rows.multAdd(firing, y, yo);
     }

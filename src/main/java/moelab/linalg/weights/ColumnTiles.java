@@ -80,6 +80,17 @@ public final class ColumnTiles {
         KERNELS.rowsTimesListedTiles(tiles, list, count, depth, start, x, xo, m, y, yo, stride);
     }
 
+    /**
+     * Computes one tile for some rows of X: y[yAt[i] + c] = start[16 t + c] + X[r,:] B[:, 16 t + c], where row r begins
+     * at x[xAt[i]], for each i from {@code from} to {@code from + rows - 1}. Each weight is fetched once for up to
+     * eight rows.
+     *
+     * @param start one entry per column of B
+     */
+    public void multRows(int tile, float[] start, float[] x, int[] xAt, float[] y, int[] yAt, int from, int rows) {
+        KERNELS.listedRowsTimesTile(tiles, at(tile), depth, start, tile * TILE, x, xAt, y, yAt, from, rows);
+    }
+
     @Override
     public String toString() {
         return depth + " x " + columns + " in " + count() + " tiles of " + TILE + " columns, " + tiles.length / 256

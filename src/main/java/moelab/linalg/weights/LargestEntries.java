@@ -1,6 +1,7 @@
 package moelab.linalg.weights;
 
 import java.util.Arrays;
+import moelab.linalg.KernelProvider;
 
 /**
  * Lists the k largest entries of a row and few others, without comparing every entry with every other: what a beam
@@ -16,6 +17,7 @@ public final class LargestEntries {
     private static final int PILES = 64;
 
     private final float[] maxima = new float[PILES];
+    private final float[] largest; // of the maxima
     private final SparseRow found;
     private final int k;
 
@@ -25,6 +27,7 @@ public final class LargestEntries {
      */
     public LargestEntries(int k, int capacity) {
         this.k = k;
+        this.largest = new float[k];
         this.found = new SparseRow(capacity);
     }
 
@@ -53,18 +56,18 @@ public final class LargestEntries {
         if (k > PILES || n < PILES) {
             return Float.NEGATIVE_INFINITY;
         }
-        System.arraycopy(x, xo, maxima, 0, PILES);
-        int at = xo + PILES;
-        for (; at + PILES <= xo + n; at += PILES) {
-            for (int j = 0; j < PILES; j++) {
-                maxima[j] = Math.max(maxima[j], x[at + j]);
+        KernelProvider.KERNELS.pileMaxima(x, xo, n, maxima);
+        Arrays.fill(largest, Float.NEGATIVE_INFINITY); // the k largest so far, in descending order
+        for (float max : maxima) {
+            if (max > largest[k - 1]) {
+                int at = k - 1;
+                for (; at > 0 && largest[at - 1] < max; at--) {
+                    largest[at] = largest[at - 1];
+                }
+                largest[at] = max;
             }
         }
-        for (int j = 0; at + j < xo + n; j++) {
-            maxima[j] = Math.max(maxima[j], x[at + j]);
-        }
-        Arrays.sort(maxima);
-        return maxima[PILES - k];
+        return largest[k - 1];
     }
 
     @Override

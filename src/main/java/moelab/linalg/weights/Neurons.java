@@ -47,6 +47,12 @@ public sealed interface Neurons permits ScreenedNeurons, ByteNeurons {
      */
     void preActivations(int[] list, int count, float[] x, int xo, int m, float[] y, int stride);
 
+    /**
+     * Computes the pre-activations of one tile for some rows of X: y[yAt[i] + c] = b[16 t + c] + X[r,:] B[:, 16 t + c],
+     * where row r begins at x[xAt[i]], for each i from {@code from} to {@code from + rows - 1}.
+     */
+    void preActivationsOfRows(int tile, float[] x, int[] xAt, float[] y, int[] yAt, int from, int rows);
+
     /** Computes y = y + h C, with h the activations of the neurons that fire. */
     void add(SparseRow firing, float[] y, int yo);
 }

@@ -58,6 +58,11 @@ public final class ScreenedNeurons implements Neurons {
     }
 
     @Override
+    public void preActivationsOfRows(int tile, float[] x, int[] xAt, float[] y, int[] yAt, int from, int rows) {
+        tiles.multRows(tile, bias(), x, xAt, y, yAt, from, rows);
+    }
+
+    @Override
     public void add(SparseRow firing, float[] y, int yo) {
         neurons.add(firing, y, yo);
     }

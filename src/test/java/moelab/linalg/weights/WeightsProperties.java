@@ -131,6 +131,17 @@ class WeightsProperties {
                 assertEquals(expectation, several[r * n + at], 1e-5 * d);
             }
         }
+        for (int i = 0; i < list.length; i++) {
+            float[] apart = new float[2 * TileLayout.TILE];
+            // of three rows the last two are asked for
+            neurons.preActivationsOfRows(
+                    list[i], x.data, new int[] {5 * d, 0, 3 * d}, apart, new int[] {0, TileLayout.TILE, 0}, 1, 2);
+            for (int column = 0; column < TileLayout.TILE; column++) {
+                int at = i * TileLayout.TILE + column;
+                assertEquals(several[at], apart[TileLayout.TILE + column], 1e-5 * d);
+                assertEquals(several[3 * n + at], apart[column], 1e-5 * d);
+            }
+        }
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)

@@ -93,6 +93,35 @@ public final class TileBlocks {
         }
     }
 
+    /** Rows that lie anywhere times one narrow tile, eight or four rows at a time. */
+    public static void listedRows(
+            float[] tiles,
+            int at,
+            int depth,
+            float[] start,
+            int so,
+            float[] x,
+            int[] xs,
+            float[] y,
+            int[] ys,
+            int from,
+            int count) {
+        int end = from + count;
+        for (int i = from; i < end; i++) {
+            System.arraycopy(start, so, y, ys[i], TILE);
+        }
+        int i = from;
+        for (; i + 4 < end && L == TILE; i += 8) {
+            EightRows.times(tiles, at, depth, x, xs, y, ys, i, end - 1);
+        }
+        for (; i < end; i += 4) {
+            int i1 = Math.min(i + 1, end - 1);
+            int i2 = Math.min(i + 2, end - 1);
+            int i3 = Math.min(i + 3, end - 1);
+            narrow(tiles, at, depth, x, xs[i], xs[i1], xs[i2], xs[i3], y, ys[i], ys[i1], ys[i2], ys[i3]);
+        }
+    }
+
     private static int at(int tile, int depth) {
         return TileLayout.LEAD + tile * TILE * depth;
     }
