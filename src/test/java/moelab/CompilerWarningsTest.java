@@ -46,8 +46,6 @@ class CompilerWarningsTest {
                     LINT,
                     "-proc:none",
                     "-parameters",
-                    "--release",
-                    "17",
                     "--add-modules",
                     "jdk.incubator.vector",
                     "-Xmaxwarns",

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(QuietLogs.class)
 class PlantedBugsTest {
-    /** A quarter of the usual inputs: properties of a solution with a mistake are run on some 30 implementations. */
-    private static final String FEWER_TRIES = "@Property(tries = 50, seed";
+    /** A fifth of the usual inputs: properties of a solution with a mistake are run on some 30 implementations. */
+    private static final String FEWER_TRIES = "@Property(tries = 40, seed";
 
     @ParameterizedTest
     @MethodSource("moelab.course.PlantedBugs#all")

@@ -40,7 +40,7 @@ class ChaptersTest {
     static void playQuickly() {
         System.setProperty("moelab.pairs", "1000");
         System.setProperty("moelab.rounds", "2"); // the fewest that have a spread
-        System.setProperty("moelab.sentences", "30");
+        System.setProperty("moelab.sentences", "20");
     }
 
     @AfterAll

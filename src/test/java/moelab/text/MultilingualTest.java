@@ -7,57 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What must hold for the corpus of several languages, on the jars that the build fetches. */
+/** The corpora of single languages and the one of all of them. */
 class MultilingualTest {
-    private static ParallelCorpus all;
-    private static ParallelCorpus french;
-
-    @BeforeAll
-    static void read() throws IOException {
-        all = Corpora.open(null, "en-multi");
-        french = Corpora.open(null, "en-fr");
-    }
-
-    @Test
-    void noTestOrValidationMessageIsSeenInAnyLanguage() {
-        Map<String, String> partOf = new HashMap<>(); // template -> part
-        Map<String, List<SentencePair>> parts =
-                Map.of("train", all.train(), "validation", all.validation(), "test", all.test());
-        parts.forEach((part, pairs) -> pairs.forEach(pair -> {
-            String template = Template.of(pair.source());
-            String before = partOf.putIfAbsent(template, part);
-            assertTrue(before == null || before.equals(part), template + " is in " + before + " and " + part);
-        }));
-    }
-
-    @Test
-    void frenchIsTestedOnTheMessagesItAlwaysWas() {
-        assertEquals(french.test(), all.of("fr", all.test()));
-        assertEquals(french.validation(), all.of("fr", all.validation()));
-        Set<SentencePair> train = new HashSet<>(french.train());
-        List<SentencePair> shared = all.of("fr", all.train());
-        assertTrue(shared.size() > 12_000, "French has " + shared.size() + " training pairs");
-        assertTrue(train.containsAll(shared), "French trains on nothing new");
-    }
-
-    @Test
-    void everyLanguageHasItsOwnParts() {
-        assertEquals(Multilingual.LANGUAGES, all.languages());
-        for (String language : Multilingual.LANGUAGES) {
-            assertTrue(all.of(language, all.test()).size() >= 300, language);
-            assertTrue(all.of(language, all.train()).size() >= 6_000, language);
-        }
-    }
-
     /** A few jars say it as well as all of them, which take seconds. */
     @Test
     void oneLanguageIsThatOfTheCorpusOfAll(@TempDir Path few) throws IOException {

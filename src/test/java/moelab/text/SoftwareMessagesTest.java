@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,17 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The dataset card says what the code computes from the artifacts at their pinned versions. */
-class DatasetCardTest {
+/**
+ * The software messages of the jars that the build fetches: what must hold for them, and that the dataset card says
+ * what the code computes from them. One class, because it takes seconds to read them.
+ */
+class SoftwareMessagesTest {
     private static List<String> card;
     private static Cleaning cleaning;
     private static ParallelCorpus french;
-    private static Map<String, SoftwareMessages> messages; // read once: it takes seconds
+    private static Map<String, SoftwareMessages> messages;
+    private static Map<String, ParallelCorpus> languages;
+    private static ParallelCorpus all;
 
     @BeforeAll
     static void read() throws IOException {
@@ -28,6 +34,8 @@ class DatasetCardTest {
         cleaning = new Cleaning(MessageBundles.read(Corpora.jars(), "en", "fr"));
         french = Corpora.open(null, "en-fr");
         messages = Multilingual.messages(Corpora.jars());
+        languages = Multilingual.split(french, messages);
+        all = Multilingual.together(languages);
     }
 
     @Test
@@ -38,8 +46,8 @@ class DatasetCardTest {
             assertTrue(row.endsWith(figures(cleaning.read().get(artifact), clean)), row);
         });
         int messages = cleaning.read().values().stream().mapToInt(i -> i).sum();
-        String all = row("| all |", "");
-        assertTrue(all.endsWith(figures(messages, cleaning.kept().size())), all);
+        String row = row("| all |", "");
+        assertTrue(row.endsWith(figures(messages, cleaning.kept().size())), row);
     }
 
     @Test
@@ -77,9 +85,8 @@ class DatasetCardTest {
 
     @Test
     void partsAndChecksums() {
-        Map<String, ParallelCorpus> languages = Multilingual.split(french, messages);
         List<ParallelCorpus> corpora = new ArrayList<>(languages.values());
-        corpora.add(Multilingual.together(languages));
+        corpora.add(all);
         for (ParallelCorpus corpus : corpora) {
             String pair = "en-" + corpus.targetLanguage();
             assertEquals(
@@ -99,6 +106,37 @@ class DatasetCardTest {
             Set<String> templates = new HashSet<>();
             part.forEach(p -> templates.add(Template.of(p.source())));
             templates.forEach(t -> assertTrue(seen.add(t), t + " is in two parts"));
+        }
+    }
+
+    @Test
+    void noTestOrValidationMessageIsSeenInAnyLanguage() {
+        Map<String, String> partOf = new HashMap<>(); // template -> part
+        Map<String, List<SentencePair>> parts =
+                Map.of("train", all.train(), "validation", all.validation(), "test", all.test());
+        parts.forEach((part, pairs) -> pairs.forEach(pair -> {
+            String template = Template.of(pair.source());
+            String before = partOf.putIfAbsent(template, part);
+            assertTrue(before == null || before.equals(part), template + " is in " + before + " and " + part);
+        }));
+    }
+
+    @Test
+    void frenchIsTestedOnTheMessagesItAlwaysWas() {
+        assertEquals(french.test(), all.of("fr", all.test()));
+        assertEquals(french.validation(), all.of("fr", all.validation()));
+        Set<SentencePair> train = new HashSet<>(french.train());
+        List<SentencePair> shared = all.of("fr", all.train());
+        assertTrue(shared.size() > 12_000, "French has " + shared.size() + " training pairs");
+        assertTrue(train.containsAll(shared), "French trains on nothing new");
+    }
+
+    @Test
+    void everyLanguageHasItsOwnParts() {
+        assertEquals(Multilingual.LANGUAGES, all.languages());
+        for (String language : Multilingual.LANGUAGES) {
+            assertTrue(all.of(language, all.test()).size() >= 300, language);
+            assertTrue(all.of(language, all.train()).size() >= 6_000, language);
         }
     }
 
