@@ -54,7 +54,7 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
 
     /**
      * The metadata of one layer. {@code own} and {@code decay} are the rule of joint routing. Both are null if every
-     * row chooses for itself, and {@code decay} is if all rows count the same.
+     * row chooses for itself; {@code decay} is null, too, if all rows count the same.
      */
     private record Layer(int experts, int shared, String router, String budget, Integer own, Double decay) {
         JointRule rule() {

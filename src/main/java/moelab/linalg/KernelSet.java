@@ -127,8 +127,8 @@ public interface KernelSet {
             int stride);
 
     /**
-     * One tile of {@link TileLayout#TILE} columns for rows that lie anywhere in X: y[yAt[i] + c] = start[so + c] +
-     * X[r,:] W[:, c], where row r begins at xAt[i], for each i from {@code from} to {@code from + count - 1}. Each
+     * One tile of {@link TileLayout#TILE} columns for rows that lie anywhere: y[yAt[i] + c] = start[so + c] + x_i W[:,
+     * c], where x_i is the row that begins at x[xAt[i]], for each i from {@code from} to {@code from + count - 1}. Each
      * weight is fetched once for up to eight rows.
      */
     void listedRowsTimesTile(

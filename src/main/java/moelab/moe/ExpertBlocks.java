@@ -22,21 +22,14 @@ import org.ejml.data.FMatrixRMaj;
  * Here s is the size of an expert rounded up to whole tiles; the neurons that fill it up have zero weights and never
  * fire. For one row, the first product of a chosen expert is a screening in bfloat16, and only the neurons that may
  * fire are computed from their full weights ({@link Neurons}). For several rows the columns are multiplied as they are:
- * up to four rows, and rows that choose together, are multiplied with the union of their experts, which is faster than
- * to tell them apart. More rows that choose for themselves would have nearly all experts in their union, so each expert
- * is multiplied with the rows that use it, and with no other. The second product reads the rows of W2 whose neuron
- * fires. Nothing of an expert that no row uses is read.
+ * rows that choose together with all of their experts, four experts at a time, and rows that choose for themselves
+ * expert by expert, each with the rows that use it. The second product reads the rows of W2 whose neuron fires. Nothing
+ * of an expert that no row uses is read.
  *
  * <p>The weights never change, so threads may share an instance; the memory that a product needs is in a
  * {@link Workspace}, one per thread.
  */
 public final class ExpertBlocks {
-    /**
-     * Rows that are multiplied with the union of their experts. At 1/4 of the experts of the shipped model a step of 4
-     * rows takes 41 us so, and 44 us expert by expert; one of 5 rows 56 and 51 us, one of 25 rows 262 and 164 us.
-     */
-    private static final int ROWS = 4;
-
     private final int dimension;
     private final int neurons;
     private final int expertSize; // padded
@@ -66,9 +59,8 @@ public final class ExpertBlocks {
 
     /** The memory that products need: made once, for up to a number of rows at a time. */
     static final class Workspace {
-        private final int[] experts; // the union of some rows
+        private final int[] experts; // those of a row
         private final int[] tiles; // of these experts
-        private final boolean[] marked; // tiles of the experts that a row uses
         private final ExpertRows users; // the rows of each expert
         private final float[] hidden; // rows x places: X W1 + b1 of the listed tiles
         private final SparseRow active; // the activations of one row
@@ -76,7 +68,6 @@ public final class ExpertBlocks {
         private Workspace(int experts, int places, int rows) {
             this.experts = new int[experts];
             this.tiles = new int[places / TileLayout.TILE];
-            this.marked = new boolean[tiles.length];
             this.users = new ExpertRows(experts, rows);
             this.hidden = new float[rows * places];
             this.active = new SparseRow(places);
@@ -102,7 +93,7 @@ public final class ExpertBlocks {
      * @param from number in X and Y of the row that is row 0 of the routes
      */
     void add(Routes routes, FMatrixRMaj x, FMatrixRMaj y, int from, Workspace w) {
-        if (routes.rows() > ROWS && !routes.together()) {
+        if (routes.rows() > 1 && !routes.together()) {
             addByExpert(routes, x, y, from, w);
         } else {
             addTogether(routes, x, y, from, w);
@@ -123,16 +114,14 @@ public final class ExpertBlocks {
         }
         for (int r = 0; r < routes.rows(); r++) {
             int count = tiles(routes.union(r, r + 1, w.experts), w);
-            w.active.clear();
-            w.active.addTilesAbove(0, w.hidden, r * places(), w.tiles, count);
-            experts.add(w.active, y.data, (from + r) * dimension);
+            addActivations(count, r, y, from + r, w);
         }
     }
 
-    /** Reads the union of the rows' experts. */
+    /** Reads the experts of the first row for all rows, which use the same. */
     private void addTogether(Routes routes, FMatrixRMaj x, FMatrixRMaj y, int from, Workspace w) {
         int rows = routes.rows();
-        int count = tiles(routes.union(0, rows, w.experts), w);
+        int count = tiles(routes.union(0, 1, w.experts), w);
         int at = from * dimension;
         if (rows == 1) {
             experts.fire(w.tiles, count, x.data, at, w.hidden, w.active);
@@ -141,24 +130,15 @@ public final class ExpertBlocks {
         }
         experts.preActivations(w.tiles, count, x.data, at, rows, w.hidden, places());
         for (int r = 0; r < rows; r++) {
-            w.active.clear();
-            w.active.addTilesAbove(0, w.hidden, r * places(), w.tiles, count);
-            if (!routes.together()) {
-                mark(routes, r, w);
-                w.active.retainTiles(w.marked);
-            }
-            experts.add(w.active, y.data, at + r * dimension);
+            addActivations(count, r, y, from + r, w);
         }
     }
 
-    /** Marks the tiles of the experts that a row uses. */
-    private void mark(Routes routes, int row, Workspace w) {
-        int each = expertSize / TileLayout.TILE;
-        Arrays.fill(w.marked, false);
-        for (int i = 0; i < routes.count(row); i++) {
-            int tile = routes.expert(row, i) * each;
-            Arrays.fill(w.marked, tile, tile + each, true);
-        }
+    /** Adds to a row of Y what the neurons of its tiles give that fire. */
+    private void addActivations(int count, int row, FMatrixRMaj y, int number, Workspace w) {
+        w.active.clear();
+        w.active.addTilesAbove(0, w.hidden, row * places(), w.tiles, count);
+        experts.add(w.active, y.data, number * dimension);
     }
 
     /** Lists the tiles of the first {@code count} experts of the workspace, in their order, and returns how many. */

@@ -14,7 +14,7 @@ final class ExpertRows {
     private final int capacity; // rows
     private final int[] count; // rows of each expert
     private final int[] x; // the i-th row of expert e at e * capacity + i
-    private final int[] activations; // likewise
+    private final int[] activations; // likewise: those of the next tile
 
     /** Creates room for this many experts and rows. */
     ExpertRows(int experts, int rows) {
@@ -59,7 +59,9 @@ final class ExpertRows {
         return x;
     }
 
-    /** Returns where the activations of an expert begin for each of its rows. */
+    /**
+     * Returns where the activations of an expert's next tile begin for each of its rows; {@link #nextTile} moves them.
+     */
     int[] activations() {
         return activations;
     }

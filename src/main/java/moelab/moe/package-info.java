@@ -20,10 +20,11 @@
  * (Amdahl).
  *
  * <p>To come near the bound, what is skipped must cost nothing and what is not must be read at full speed: an expert's
- * weights are one stretch of memory that begins at a cache line; four chosen experts are read at a time, because a
- * single one ends before the processor has recognized a stream; inside them only the rows of W2 whose neuron fires are
- * read; experts are chosen by counting scores, not by sorting them; and nothing is allocated. Several rows, a beam or a
- * batch, share what is read, and the <em>union</em> of their experts decides the cost;
- * {@link moelab.routing.JointRouting} puts the budget there.
+ * weights are one stretch of memory that begins at a cache line; for one row and for rows that choose together, four
+ * chosen experts are read at a time, because a single one ends before the processor has recognized a stream; inside
+ * them only the rows of W2 whose neuron fires are read; experts are chosen by counting scores, not by sorting them; and
+ * nothing is allocated. Several rows, a beam or a batch, share what is read, and the <em>union</em> of their experts
+ * decides how much that is; {@link moelab.routing.JointRouting} puts the budget there. Rows that choose for themselves
+ * are multiplied with their own experts only.
  */
 package moelab.moe;

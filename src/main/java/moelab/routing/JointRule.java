@@ -16,10 +16,10 @@ public record JointRule(int own, double decay) {
     public static final JointRule BEAM = new JointRule(0, 0.7);
 
     /**
-     * For different sentences. An expert that one of them cannot do without is of no use to the others; at a quarter of
-     * the experts, 25 sentences at once keep 94.6 % of BLEU with four guaranteed experts and 90.4 % with eight
-     * ({@code lab table --batch 25}): eight per sentence exceed the quarter and leave no room for experts that all
-     * need.
+     * For different sentences. An expert that one of them cannot do without may be of no use to the others; at a
+     * quarter of the experts, 25 sentences at once keep 94.6 % of BLEU with four guaranteed experts and 90.4 % with
+     * eight ({@code lab table --batch 25}): eight per sentence exceed the quarter and leave no room for experts that
+     * all need.
      */
     public static final JointRule SENTENCES = new JointRule(4, 1);
 

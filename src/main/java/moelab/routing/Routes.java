@@ -51,8 +51,14 @@ public final class Routes {
         together = true;
     }
 
-    /** Adds a row that uses these experts, given in ascending order. */
+    /** Adds a row that uses these experts, given in ascending order, none twice. */
     public void add(int... expertsOfRow) {
+        for (int i = 0; i < expertsOfRow.length; i++) {
+            if (expertsOfRow[i] <= (i == 0 ? -1 : expertsOfRow[i - 1]) || expertsOfRow[i] >= experts) {
+                throw new IllegalArgumentException("experts " + Arrays.toString(expertsOfRow)
+                        + ", expected ascending numbers below " + experts + ", none twice");
+            }
+        }
         System.arraycopy(expertsOfRow, 0, chosen, rows * experts, expertsOfRow.length);
         count[rows++] = expertsOfRow.length;
     }

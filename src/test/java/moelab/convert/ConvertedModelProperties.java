@@ -201,15 +201,18 @@ class ConvertedModelProperties {
     @Example
     void rowsThatChooseTogetherStillDo() throws IOException {
         TranslationModel dense = own(4);
-        MoeModel joint = moefication(dense).keepJointly(0.4, new JointRule(1, 0.5), model -> logits(model));
-        ConvertedModel model = new ConvertedModel(dense, joint);
-        ConvertedModel read = copy(model, Precision.F32);
-        assertArrayEquals(
-                logits(model.model().transformer()).data, logits(read.model().transformer()).data);
-        for (int i = 0; i < 2; i++) {
-            RoutingPolicy policy = read.experts().layers().get(i).policy();
-            assertEquals(joint.layers().get(i).policy().toString(), policy.toString());
-            assertEquals(new JointRule(1, 0.5), ((JointRouting) policy).rule());
+        for (JointRule rule : List.of(new JointRule(1, 0.5), new JointRule(1, 1))) { // equal weights are not written
+            MoeModel joint = moefication(dense).keepJointly(0.4, rule, model -> logits(model));
+            ConvertedModel model = new ConvertedModel(dense, joint);
+            ConvertedModel read = copy(model, Precision.F32);
+            assertArrayEquals(
+                    logits(model.model().transformer()).data,
+                    logits(read.model().transformer()).data);
+            for (int i = 0; i < 2; i++) {
+                RoutingPolicy policy = read.experts().layers().get(i).policy();
+                assertEquals(joint.layers().get(i).policy().toString(), policy.toString());
+                assertEquals(rule, ((JointRouting) policy).rule());
+            }
         }
     }
 

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(QuietLogs.class)
 class PlantedBugsTest {
-    /** A fifth of the usual inputs: properties of a solution with a mistake are run on some 30 implementations. */
+    /**
+     * A fifth of the usual inputs: properties are run more than twenty times, on right and on broken implementations.
+     */
     private static final String FEWER_TRIES = "@Property(tries = 40, seed";
 
     @ParameterizedTest

@@ -102,7 +102,7 @@ class KernelSetProperties {
     }
 
     private static float[] maxima(KernelSet kernels, float[] x, int offset, int n) {
-        float[] maxima = new float[TILE];
+        float[] maxima = new float[n >= WIDE ? WIDE : TILE];
         kernels.pileMaxima(x, offset, n, maxima);
         return maxima;
     }
@@ -216,8 +216,10 @@ class KernelSetProperties {
             plain.rowsTimesListedTiles(tiles, list, count, depth, start, x, 2, m, expected, 3, stride);
             kernels.rowsTimesListedTiles(tiles, list, count, depth, start, x, 2, m, actual, 3, stride);
             assertArrayEquals(expected, actual, 3 * tolerance);
-            plain.listedRowsTimesTile(tiles, LEAD, depth, start, 0, x, xAt, expected, yAt, 20 - m, m);
-            kernels.listedRowsTimesTile(tiles, LEAD, depth, start, 0, x, xAt, actual, yAt, 20 - m, m);
+            int t = random.nextInt(9);
+            int tile = LEAD + t * TILE * depth;
+            plain.listedRowsTimesTile(tiles, tile, depth, start, t * TILE, x, xAt, expected, yAt, 20 - m, m);
+            kernels.listedRowsTimesTile(tiles, tile, depth, start, t * TILE, x, xAt, actual, yAt, 20 - m, m);
             assertArrayEquals(expected, actual, 3 * tolerance);
         }
     }

@@ -58,13 +58,14 @@ class MoeRowsTest {
         assertArrayEquals(expected.data, y.data, 1e-4f);
     }
 
-    /** A student's policy: it rotates through the experts and ignores the scores. */
+    /** A student's policy: it rotates through the experts, two for every other row, and ignores the scores. */
     private record Rotating(int experts) implements RoutingPolicy {
         @Override
         public void choose(float[] scores, int rows, Routes routes) {
             routes.clear();
             for (int r = 0; r < rows; r++) {
-                routes.add(r % experts);
+                int e = r % (experts - 1);
+                routes.add(r % 2 == 0 ? new int[] {e} : new int[] {e, e + 1});
             }
         }
 
@@ -102,7 +103,9 @@ class MoeRowsTest {
             }
             assertArrayEquals(expected.data, y.data, 1e-4f, policy.toString());
             assertEquals(
-                    policy instanceof Rotating ? 1.0 / experts : Math.min(count, experts) / (double) experts,
+                    policy instanceof Rotating
+                            ? (rows + rows / 2) / (double) (rows * experts)
+                            : Math.min(count, experts) / (double) experts,
                     moe.share(),
                     1e-9);
             if (policy instanceof JointRouting) {

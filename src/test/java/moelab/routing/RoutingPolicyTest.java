@@ -146,6 +146,10 @@ class RoutingPolicyTest {
         assertThrows(IllegalArgumentException.class, () -> new JointRule(0, 1.1));
         Routes routes = new Routes(3, EXPERTS);
         routes.add(1, 4);
+        for (int[] wrong : new int[][] {{4, 4}, {4, 1}, {-1}, {EXPERTS}}) {
+            assertThrows(IllegalArgumentException.class, () -> routes.add(wrong));
+        }
+        assertEquals(1, routes.rows());
         assertThrows(IllegalStateException.class, () -> routes.addForAll(new Selection(EXPERTS, 0), 0, 2));
         assertEquals(new Budget.TopK(5), new JointRouting(new Budget.TopK(5), JointRule.BEAM, layout(0)).budget());
         assertEquals(

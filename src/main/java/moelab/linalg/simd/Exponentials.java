@@ -14,10 +14,11 @@ final class Exponentials {
     private Exponentials() {}
 
     static float expAndSum(float[] x, int xo, int n, float shift) {
+        int whole = n - n % L;
         // the last vector may be incomplete, if the array has room for the whole of it
-        int i = xo + (n + L - 1) / L * L <= x.length ? n : n - n % L;
-        float sum = i > 0 ? exp(x, xo, i, shift) : 0;
-        for (; i < n; i++) {
+        int end = xo + (n + L - 1) / L * L <= x.length ? n : whole;
+        float sum = end > 0 ? exp(x, xo, whole, end, shift) : 0;
+        for (int i = end; i < n; i++) {
             x[xo + i] = (float) Math.exp(x[xo + i] - shift);
             sum += x[xo + i];
         }
@@ -26,20 +27,23 @@ final class Exponentials {
 
     /**
      * Computes e^v to a relative error of about 1e-7 as 2^k e^r, with k = round(v / ln 2), r by Taylor's polynomial,
-     * and 2^k written straight into the exponent bits. Works on whole vectors, of which only the first n entries
-     * change.
+     * and 2^k written straight into the exponent bits. Works on whole vectors, of the last of which only the entries
+     * below n change.
      *
      * <p>All of it stands in one loop: a method that takes a vector would put it on the heap whenever the compiler
      * chose not to inline that method.
+     *
+     * @param whole entries in complete vectors: n or less
      */
-    private static float exp(float[] x, int xo, int n, float shift) {
+    private static float exp(float[] x, int xo, int whole, int n, float shift) {
         // 1.5 * 2^23: adding it rounds to a whole number
         FloatVector magic = FloatVector.broadcast(S, 12582912f);
         FloatVector zero = FloatVector.zero(S);
         FloatVector sum = zero;
         for (int i = 0; i < n; i += L) {
             FloatVector old = FloatVector.fromArray(S, x, xo + i);
-            FloatVector v = old.sub(shift).max(-87f);
+            FloatVector v = old.sub(shift);
+            v = v.blend(-87f, v.compare(VectorOperators.LT, -87f));
             FloatVector shifted = v.fma(FloatVector.broadcast(S, 1.442695041f), magic);
             FloatVector k = shifted.sub(magic);
             FloatVector r = k.fma(FloatVector.broadcast(S, -0.693359375f), v).sub(k.mul(-2.12194440e-4f));
@@ -52,9 +56,14 @@ final class Exponentials {
                     .lanewise(VectorOperators.LSHL, 23)
                     .add(Float.floatToRawIntBits(1f))
                     .reinterpretAsFloats());
-            VectorMask<Float> within = LANES.compare(VectorOperators.LT, n - i);
-            old.blend(e, within).intoArray(x, xo + i);
-            sum = sum.add(zero.blend(e, within));
+            if (i < whole) {
+                e.intoArray(x, xo + i);
+                sum = sum.add(e);
+            } else {
+                VectorMask<Float> within = LANES.compare(VectorOperators.LT, n - i);
+                old.blend(e, within).intoArray(x, xo + i);
+                sum = sum.add(zero.blend(e, within));
+            }
         }
         return LaneSums.sum(sum);
     }

@@ -63,16 +63,23 @@ final class Largest {
         return Float.intBitsToFloat(ordered(max));
     }
 
-    /** Writes the largest entry of each pile, as {@code KernelSet#pileMaxima} says. */
+    /** Writes the largest entry of each pile, as {@code KernelSet#pileMaxima} says; compares as {@link #max} does. */
     static void ofPiles(float[] x, int xo, int n, float[] maxima) {
         int piles = maxima.length;
         int whole = n / piles * piles;
         for (int p = 0; p < piles; p += L) {
-            FloatVector max = FloatVector.fromArray(S, x, xo + p);
-            for (int i = p + piles; i < whole; i += piles) {
-                max = max.max(FloatVector.fromArray(S, x, xo + i));
+            IntVector max = IntVector.broadcast(SI, ordered(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY)));
+            for (int i = p; i < whole; i += piles) {
+                IntVector bits = FloatVector.fromArray(S, x, xo + i).reinterpretAsInts();
+                max = max.max(bits.lanewise(VectorOperators.ASHR, 31)
+                        .lanewise(VectorOperators.LSHR, 1)
+                        .lanewise(VectorOperators.XOR, bits));
             }
-            max.intoArray(maxima, p);
+            max.lanewise(VectorOperators.ASHR, 31)
+                    .lanewise(VectorOperators.LSHR, 1)
+                    .lanewise(VectorOperators.XOR, max)
+                    .reinterpretAsFloats()
+                    .intoArray(maxima, p);
         }
         for (int i = whole; i < n; i++) {
             maxima[i - whole] = Math.max(maxima[i - whole], x[xo + i]);

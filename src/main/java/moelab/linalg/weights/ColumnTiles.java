@@ -81,11 +81,13 @@ public final class ColumnTiles {
     }
 
     /**
-     * Computes one tile for some rows of X: y[yAt[i] + c] = start[16 t + c] + X[r,:] B[:, 16 t + c], where row r begins
-     * at x[xAt[i]], for each i from {@code from} to {@code from + rows - 1}. Each weight is fetched once for up to
-     * eight rows.
+     * Computes one tile for rows that lie anywhere: y[yAt[i] + c] = start[16 t + c] + x_i B[:, 16 t + c], where x_i is
+     * the row that begins at x[xAt[i]]. Each weight is fetched once for up to eight rows.
      *
      * @param start one entry per column of B
+     * @param y 16 entries per row; overwritten
+     * @param from first place in {@code xAt} and {@code yAt}
+     * @param rows number of places
      */
     public void multRows(int tile, float[] start, float[] x, int[] xAt, float[] y, int[] yAt, int from, int rows) {
         KERNELS.listedRowsTimesTile(tiles, at(tile), depth, start, tile * TILE, x, xAt, y, yAt, from, rows);

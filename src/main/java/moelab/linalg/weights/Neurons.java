@@ -48,8 +48,12 @@ public sealed interface Neurons permits ScreenedNeurons, ByteNeurons {
     void preActivations(int[] list, int count, float[] x, int xo, int m, float[] y, int stride);
 
     /**
-     * Computes the pre-activations of one tile for some rows of X: y[yAt[i] + c] = b[16 t + c] + X[r,:] B[:, 16 t + c],
-     * where row r begins at x[xAt[i]], for each i from {@code from} to {@code from + rows - 1}.
+     * Computes the pre-activations of one tile for rows that lie anywhere: y[yAt[i] + c] = b[16 t + c] + x_i B[:, 16 t
+     * + c], where x_i is the row that begins at x[xAt[i]].
+     *
+     * @param y 16 entries per row; overwritten
+     * @param from first place in {@code xAt} and {@code yAt}
+     * @param rows number of places
      */
     void preActivationsOfRows(int tile, float[] x, int[] xAt, float[] y, int[] yAt, int from, int rows);
 

@@ -85,17 +85,6 @@ public final class SparseRow {
         this.count = found;
     }
 
-    /** Removes the entries of those tiles of sixteen entries that are not marked. */
-    public void retainTiles(boolean[] marked) {
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            index[kept] = index[i];
-            value[kept] = value[i];
-            kept += marked[index[i] / TileLayout.TILE] ? 1 : 0;
-        }
-        count = kept;
-    }
-
     /**
      * Computes the value of each entry i anew as start[i] + x . (row i of a matrix), and keeps the positive ones.
      *

@@ -71,19 +71,6 @@ class ColumnTilesProperties {
         together.multAdd(w.data, 5, 0, other, 0, 5);
         assertEquals(together.size(), apart.size());
         assertArrayEquals(other, one);
-        boolean[] marked = new boolean[count];
-        SparseRow some = new SparseRow(n);
-        for (int i = 0; i < list.length; i++) {
-            marked[list[i]] = i % 2 == 0;
-            if (i % 2 == 0) {
-                some.addPositive(y, 2 + i * TileLayout.TILE, TileLayout.TILE, list[i] * TileLayout.TILE);
-            }
-        }
-        apart.retainTiles(marked);
-        assertEquals(some.size(), apart.size());
-        for (int i = 0; i < some.size(); i++) {
-            assertEquals(some.index(i), apart.index(i));
-        }
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 import moelab.linalg.TileLayout;
 
 /**
- * Several rows times tiles of columns, four rows at a time: each weight that is loaded is used four times, each entry
- * of x as often as a block has vectors of columns.
+ * Several rows times tiles of columns, four or eight rows at a time: each weight that is loaded is used as often, each
+ * entry of x as often as a block has vectors of columns.
  */
 public final class TileBlocks {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -93,7 +93,7 @@ public final class TileBlocks {
         }
     }
 
-    /** Rows that lie anywhere times one narrow tile, eight or four rows at a time. */
+    /** Rows that lie anywhere times one narrow tile, eight or four rows at a time; a last row alone as in decoding. */
     public static void listedRows(
             float[] tiles,
             int at,
@@ -114,11 +114,14 @@ public final class TileBlocks {
         for (; i + 4 < end && L == TILE; i += 8) {
             EightRows.times(tiles, at, depth, x, xs, y, ys, i, end - 1);
         }
-        for (; i < end; i += 4) {
+        for (; i + 1 < end; i += 4) {
             int i1 = Math.min(i + 1, end - 1);
             int i2 = Math.min(i + 2, end - 1);
             int i3 = Math.min(i + 3, end - 1);
             narrow(tiles, at, depth, x, xs[i], xs[i1], xs[i2], xs[i3], y, ys[i], ys[i1], ys[i2], ys[i3]);
+        }
+        if (i < end) {
+            Tiles.row(tiles, at, TILE, depth, x, xs[i], y, ys[i]);
         }
     }
 
