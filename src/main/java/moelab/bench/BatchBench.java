@@ -15,9 +15,9 @@ import moelab.transformer.Transformer;
 
 /**
  * Times decoding steps of several rows at once: the hypotheses of a beam or the sentences of a batch. If each row
- * chooses its own experts, a step must read the weights of every expert that any row chooses, and from some number of
- * rows on the dense network is as fast. If the rows choose one set together, a step reads only the share that the
- * budget allows.
+ * chooses its own experts, a step must read the weights of every expert that any row chooses, and that is most of them
+ * if there are many rows; what is saved then is multiplications. If the rows choose one set together, a step reads only
+ * the share that the budget allows.
  *
  * @param models the dense model and its conversions
  * @param beam width of the beam that is measured

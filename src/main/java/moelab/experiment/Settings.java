@@ -123,6 +123,11 @@ public record Settings(
         return new Settings(split, router, budget, expertSize, keep, beam, batch, samples, rounds, count, otherSeed);
     }
 
+    /** Returns the same settings with a beam of this width. */
+    public Settings withBeam(int hypotheses) {
+        return new Settings(split, router, budget, expertSize, keep, hypotheses, batch, samples, rounds, tokens, seed);
+    }
+
     /** Returns the same settings with this many sentences translated at once. */
     public Settings withBatch(int sentences) {
         return new Settings(split, router, budget, expertSize, keep, beam, sentences, samples, rounds, tokens, seed);

@@ -85,17 +85,18 @@ public final class HalfExpertsTable {
         List<TableRow> rows = scored.rows(profile, s.seed(), progress);
         List<Frontier> frontiers = new ArrayList<>(List.of(Frontier.of(s.rows().beam(), rows)));
         if (rivals.beam() > 0 && s.rows().count() == 1 && complete(scored.timings.get(0), x, s)) {
-            List<Candidate> few = scored.candidates.stream()
+            Settings beam = s.withBeam(rivals.beam());
+            List<Candidate> few = new ArrayList<>(scored.candidates.stream()
                     .filter(c -> c.kind().lossless()
                             || c.kind() == RowKind.STATIC
                             || c.name().equals(HalfExperts.MOE)
                             || c.name().equals(HalfExperts.FINE_TUNED))
-                    .toList();
+                    .toList());
             try {
+                few.addAll(extras.joint(x, beam, progress));
                 frontiers.add(Frontier.of(
                         rivals.beam(),
-                        score(x.test(), RowsAtOnce.beam(rivals.beam()), s.rounds(), few, progress)
-                                .rows(profile, s.seed(), progress)));
+                        score(x.test(), beam.rows(), s.rounds(), few, progress).rows(profile, s.seed(), progress)));
             } catch (InterruptedMeasurementException nothingYet) {
                 // the greedy table is complete, and is what counts
             }

@@ -66,11 +66,15 @@ public record OptionalRows(
         return rows.isEmpty() ? "no more rows" : "more rows: " + String.join("; ", rows);
     }
 
+    /** Returns the models whose rows choose together; none if a step has one row, or without validation sentences. */
+    List<Candidate> joint(Experiment x, Settings s, ProgressListener progress) {
+        return s.rows().count() > 1 && validation != null
+                ? Candidate.joint(x, validation, JOINT, s, progress)
+                : List.of();
+    }
+
     List<Candidate> candidates(Experiment x, Settings s, ProgressListener progress) {
-        List<Candidate> all = new ArrayList<>();
-        if (s.rows().count() > 1 && validation != null) {
-            all.addAll(Candidate.joint(x, validation, JOINT, s, progress));
-        }
+        List<Candidate> all = new ArrayList<>(joint(x, s, progress));
         if (target > 0) {
             all.add(Candidate.target(x, target, validation, s, progress));
         }

@@ -223,7 +223,7 @@ class HalfExpertsTest {
         assertEquals("narrow-8", row.get("name").getAsString());
         assertEquals(TABLE.rivalry().forms().get("narrow-8"), row.get("form").getAsString());
         assertEquals(
-                3 + 2 + 5,
+                3 + 2 + 5 + 3, // exact, static, experts, experts that the beam chooses together
                 json.getAsJsonArray("frontiers")
                         .get(1)
                         .getAsJsonObject()

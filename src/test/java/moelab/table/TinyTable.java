@@ -43,7 +43,7 @@ final class TinyTable {
         List<StaticRival> rivals = List.of(
                 new StaticRival("narrow-8", TinyModels.model(8)),
                 new StaticRival("pruned-1/2", Pruning.of(EXPERIMENT.dense(), EXPERIMENT.trained(), 16)));
-        return HalfExpertsTable.measure(
-                EXPERIMENT, CORPUS, "tiny", SETTINGS, OptionalRows.NONE, new Rivals(rivals, 2), LISTENER);
+        OptionalRows joint = new OptionalRows(false, null, 0, null, TinyModels.test(EXPERIMENT.dense(), 20));
+        return HalfExpertsTable.measure(EXPERIMENT, CORPUS, "tiny", SETTINGS, joint, new Rivals(rivals, 2), LISTENER);
     }
 }
