@@ -105,19 +105,26 @@ final class MoeModels {
         return layers.stream().map(l -> common).toList();
     }
 
-    /** Returns the model whose rows choose together: their scores are recorded first, to set the thresholds. */
-    MoeModel jointly(double share, JointRule rule, Consumer<Transformer> use) {
-        requireShare(share);
+    /**
+     * Returns a model for each share, whose rows choose together: their scores are recorded first, once for all shares,
+     * to set the thresholds.
+     */
+    List<MoeModel> jointly(List<Double> shares, JointRule rule, Consumer<Transformer> use) {
+        shares.forEach(MoeModels::requireShare);
         List<JointScoreRecorder> recorders = layers.stream()
                 .map(l -> new JointScoreRecorder(rule, l.layout()))
                 .toList();
         use.accept(
                 routed("recording", i -> layers.get(i).router(), recorders::get).transformer());
-        return routed(
-                name("jointly, ", share),
-                i -> layers.get(i).router(),
-                i -> new JointRouting(
-                        recorders.get(i).threshold(share), rule, layers.get(i).layout()));
+        return shares.stream()
+                .map(share -> routed(
+                        name("jointly, ", share),
+                        i -> layers.get(i).router(),
+                        i -> new JointRouting(
+                                recorders.get(i).threshold(share),
+                                rule,
+                                layers.get(i).layout())))
+                .toList();
     }
 
     /** Returns the model whose layers add a prediction of what they skip. */

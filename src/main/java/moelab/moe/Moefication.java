@@ -236,15 +236,19 @@ public final class Moefication {
 
     /**
      * Returns the model whose rows of a step, the hypotheses of a beam or the sentences of a batch, choose one set of
-     * experts together ({@link JointRouting}). One threshold for each layer is set so that the rows of a step together
-     * read this share of its experts on average.
+     * experts together ({@link JointRouting}): one threshold per layer, set so that they read this share on average.
      *
      * @param share of the experts read in a step, more than 0 and at most 1
      * @param rule what each row counts for
      * @param use translates held-out sentences with the model it is given, with the beam or batches of the result
      */
     public MoeModel keepJointly(double share, JointRule rule, Consumer<Transformer> use) {
-        return models.jointly(share, rule, use);
+        return keepJointly(List.of(share), rule, use).get(0);
+    }
+
+    /** Returns such a model for each of these shares; the held-out sentences are translated once. */
+    public List<MoeModel> keepJointly(List<Double> shares, JointRule rule, Consumer<Transformer> use) {
+        return models.jointly(shares, rule, use);
     }
 
     /** Returns the upper bound: a model whose experts are chosen by their true contribution to the output. */

@@ -3,10 +3,10 @@ package moelab.routing;
 /**
  * Decides, from the router's scores, which experts each row of a step uses.
  *
- * <p>A step has one row in greedy search, one per hypothesis in beam search and one per sentence in a batch. How many
- * weights a step reads is decided by the <em>union</em>, the experts that at least one row uses. {@link TokenRouting}
- * lets every row choose for itself, and the union grows with the number of rows; {@link JointRouting} lets the rows
- * choose one set together, and the union is what the budget says.
+ * <p>A step has one row in greedy search, one per hypothesis in beam search and one per sentence in a batch. The
+ * <em>union</em>, the experts that at least one row uses, decides how many weights are read per step.
+ * {@link TokenRouting} lets every row choose for itself, and the union grows with the number of rows;
+ * {@link JointRouting} lets the rows choose one set together, and the union is what the budget says.
  *
  * <p>An implementation may keep scratch memory and allocates nothing in {@link #choose}: one instance serves one layer
  * on one thread.

@@ -212,13 +212,13 @@ record Candidate(
      */
     static List<Candidate> joint(
             Experiment x, Sentences validation, List<Double> shares, Settings s, ProgressListener progress) {
-        List<Candidate> all = new ArrayList<>();
+        progress.at("setting joint thresholds", 0, 1);
         Sentences some = validation.shuffled(s.seed()).first(VALIDATED);
-        for (double share : shares) {
-            progress.at("setting joint thresholds", all.size(), shares.size());
-            MoeModel moe = x.moefication()
-                    .keepJointly(share, s.rows().jointRule(), use -> s.rows().translate(use, some));
-            moe.resetCounts();
+        List<MoeModel> models = x.moefication()
+                .keepJointly(shares, s.rows().jointRule(), use -> s.rows().translate(use, some));
+        List<Candidate> all = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            MoeModel moe = models.get(i);
             all.add(new Candidate(
                     RowKind.MOE,
                     HalfExperts.JOINT,
@@ -226,7 +226,7 @@ record Candidate(
                             s.split().toString(),
                             s.router().toString(),
                             "a threshold per layer for all rows together",
-                            share,
+                            shares.get(i),
                             List.of(Stack.DECODER)),
                     moe.transformer(),
                     moe,

@@ -14,10 +14,9 @@ final class Exponentials {
     private Exponentials() {}
 
     static float expAndSum(float[] x, int xo, int n, float shift) {
-        int whole = n - n % L;
         // the last vector may be incomplete, if the array has room for the whole of it
-        int end = xo + (n + L - 1) / L * L <= x.length ? n : whole;
-        float sum = end > 0 ? exp(x, xo, whole, end, shift) : 0;
+        int end = xo + (n + L - 1) / L * L <= x.length ? n : n - n % L;
+        float sum = end > 0 ? exp(x, xo, end, shift) : 0;
         for (int i = end; i < n; i++) {
             x[xo + i] = (float) Math.exp(x[xo + i] - shift);
             sum += x[xo + i];
@@ -32,10 +31,8 @@ final class Exponentials {
      *
      * <p>All of it stands in one loop: a method that takes a vector would put it on the heap whenever the compiler
      * chose not to inline that method.
-     *
-     * @param whole entries in complete vectors: n or less
      */
-    private static float exp(float[] x, int xo, int whole, int n, float shift) {
+    private static float exp(float[] x, int xo, int n, float shift) {
         // 1.5 * 2^23: adding it rounds to a whole number
         FloatVector magic = FloatVector.broadcast(S, 12582912f);
         FloatVector zero = FloatVector.zero(S);
@@ -56,7 +53,7 @@ final class Exponentials {
                     .lanewise(VectorOperators.LSHL, 23)
                     .add(Float.floatToRawIntBits(1f))
                     .reinterpretAsFloats());
-            if (i < whole) {
+            if (i + L <= n) {
                 e.intoArray(x, xo + i);
                 sum = sum.add(e);
             } else {
