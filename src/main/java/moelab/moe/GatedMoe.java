@@ -104,7 +104,7 @@ public final class GatedMoe implements TrainableFeedForward {
         FMatrixRMaj dz = gateGradient(t, dh, gates(t.input()));
         // a neuron at zero has no gradient, whether it did not fire or its gate was closed
         FMatrixRMaj dx = network.backward(t, dy, dh, gradients, penalty);
-        product.multAddTransA(t.input(), dz, gradients.of(r));
+        gradients.addTransA(t.input(), dz, r);
         Rows.addColumnSums(dz, gradients.of(c));
         FMatrixRMaj throughGates = new FMatrixRMaj(dx.numRows, dx.numCols);
         product.multTransB(dz, r, throughGates);

@@ -47,10 +47,10 @@ public final class TrainableCorrection {
     void backward(FMatrixRMaj x, FMatrixRMaj dy, FMatrixRMaj dx, Gradients gradients) {
         Rows.addColumnSums(dy, gradients.of(constant));
         if (down.numCols > 0) {
-            PRODUCT.multAddTransA(code(x), dy, gradients.of(up));
+            gradients.addTransA(code(x), dy, up);
             FMatrixRMaj dCode = new FMatrixRMaj(dy.numRows, down.numCols);
             PRODUCT.multTransB(dy, up, dCode);
-            PRODUCT.multAddTransA(x, dCode, gradients.of(down));
+            gradients.addTransA(x, dCode, down);
             PRODUCT.multAddTransB(dCode, down, dx);
         }
     }

@@ -118,6 +118,7 @@ final class GradientStep {
         Gradients g = gradients.get(s);
         g.clear();
         if (shard.examples().isEmpty()) {
+            g.finish();
             return new ShardResult(0, 0);
         }
         long seed = Seeds.of(options.seed(), Seeds.SHARD, step * options.shards() + s);
@@ -130,6 +131,7 @@ final class GradientStep {
                 ? consistency.gradient(trace.logits(), seen.outputs(), loss, scale)
                 : loss.gradient(trace.logits(), seen.outputs(), scale);
         trace.backward(trace.logits(), g, encoder, decoder);
+        g.finish();
         return new ShardResult(nats, inactive);
     }
 
@@ -142,11 +144,26 @@ final class GradientStep {
                 total[i] += part[i];
             }
         }
-        double squares = 0;
-        for (int i = slice.from; i < slice.to; i++) {
-            squares += (double) total[i] * total[i];
+        return squares(total, slice.from, slice.to);
+    }
+
+    /** Returns the sum of squares, as four sums so that no addition waits for the one before it. */
+    private static double squares(float[] x, int from, int to) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = from;
+        for (; i + 4 <= to; i += 4) {
+            s0 += (double) x[i] * x[i];
+            s1 += (double) x[i + 1] * x[i + 1];
+            s2 += (double) x[i + 2] * x[i + 2];
+            s3 += (double) x[i + 3] * x[i + 3];
         }
-        return squares;
+        for (; i < to; i++) {
+            s0 += (double) x[i] * x[i];
+        }
+        return s0 + s1 + (s2 + s3);
     }
 
     private boolean update(Slice slice, float clipping, double rate, long step, float keep) {

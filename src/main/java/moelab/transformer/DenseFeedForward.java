@@ -148,7 +148,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
             Trace t, FMatrixRMaj dy, FMatrixRMaj dh, Gradients gradients, ActivationPenalty penalty) {
         boolean wanted = gradients.wants(w1);
         if (wanted) {
-            product.multAddTransA(t.hidden(), dy, gradients.of(w2));
+            gradients.addTransA(t.hidden(), dy, w2);
         }
         if (wanted && biased) {
             Rows.addColumnSums(dy, gradients.of(b2));
@@ -157,7 +157,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
         Dropout.multiply(dh, t.dropped());
         Kernels.zeroWhereInactive(t.hidden().data, dh.data, dh.getNumElements());
         if (wanted) {
-            product.multAddTransA(t.input(), dh, gradients.of(w1));
+            gradients.addTransA(t.input(), dh, w1);
         }
         if (wanted && biased) {
             Rows.addColumnSums(dh, gradients.of(b1));

@@ -1,9 +1,11 @@
 package moelab.linalg;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
@@ -64,6 +66,58 @@ class MatrixProductProperties {
                 assertEquals(expected.data[i], actual.data[i], 1e-6 * (k + 1), "entry " + i);
             }
         }
+    }
+
+    /** Whatever is in C, even what is not a number, is gone after a product that does not add. */
+    @Property(tries = 100)
+    void aProductThatDoesNotAddForgetsWhatWasThere(
+            @ForAll("sizes") int m, @ForAll("sizes") int k, @ForAll("sizes") int n, @ForAll long seed) {
+        Random random = new Random(seed);
+        FMatrixRMaj a = random(m, k, random);
+        FMatrixRMaj at = random(k, m, random);
+        FMatrixRMaj b = random(k, n, random);
+        FMatrixRMaj bt = random(n, k, random);
+        forgets(m, n, x -> FAST.product().mult(a, b, x), x -> FAST.product().multAdd(a, b, x));
+        forgets(
+                m,
+                n,
+                x -> FAST.product().multTransA(at, b, x),
+                x -> FAST.product().multAddTransA(at, b, x));
+        forgets(
+                m,
+                n,
+                x -> FAST.product().multTransB(a, bt, x),
+                x -> FAST.product().multAddTransB(a, bt, x));
+    }
+
+    private static void forgets(int m, int n, Consumer<FMatrixRMaj> product, Consumer<FMatrixRMaj> adding) {
+        assumeTrue(FAST.lanes() > 1); // EJML leaves C as it was where there is nothing to sum
+        FMatrixRMaj expected = new FMatrixRMaj(m, n);
+        FMatrixRMaj actual = new FMatrixRMaj(m, n);
+        Arrays.fill(actual.data, Float.NaN);
+        adding.accept(expected);
+        product.accept(actual);
+        assertArrayEquals(expected.data, actual.data);
+    }
+
+    /** Blocks of four rows, of two and of one add in the same order, so that a row can be in any of them. */
+    @Property(tries = 100)
+    void aRowDoesNotDependOnTheRowsBesideIt(
+            @ForAll @IntRange(min = 16, max = 40) int m,
+            @ForAll("sizes") int k,
+            @ForAll("sizes") int n,
+            @ForAll long seed) {
+        assumeTrue(FAST.lanes() > 1);
+        Random random = new Random(seed);
+        FMatrixRMaj a = random(m, k, random);
+        FMatrixRMaj b = random(k, n, random);
+        FMatrixRMaj all = new FMatrixRMaj(m, n);
+        FAST.product().mult(a, b, all);
+        FMatrixRMaj fewer = new FMatrixRMaj(m - 1, n); // the last rows are in smaller blocks
+        FMatrixRMaj head = new FMatrixRMaj(m - 1, k);
+        System.arraycopy(a.data, 0, head.data, 0, head.getNumElements());
+        FAST.product().mult(head, b, fewer);
+        assertArrayEquals(fewer.data, Arrays.copyOf(all.data, (m - 1) * n));
     }
 
     @Example

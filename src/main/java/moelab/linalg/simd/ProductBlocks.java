@@ -7,6 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Blocks of a product, C = C + A B, that stay in registers while k runs. Each size of block is a method of its own, so
  * that the compiler keeps all its vectors in registers.
  *
+ * <p>These are for any B: one that is read in place, and the last columns of one that is copied into panels. Full
+ * panels have {@link PanelBlocks}.
+ *
  * <p>A[i, k] is at {@code a[ao + i * row + k * col]}, B[k, j] at {@code b[bo + k * stride + j]}, C[i, j] at {@code c[co
  * + i * n + j]}. Columns that fill no vector are computed one by one, in the same order of k and with the same
  * rounding.
@@ -22,6 +25,29 @@ final class ProductBlocks {
     static final int WIDTH = MANY_REGISTERS ? 4 * L : 2 * L;
 
     private ProductBlocks() {}
+
+    /** Up to four rows by {@code width} columns. */
+    static void add(
+            int rows,
+            float[] a,
+            int ao,
+            int row,
+            int col,
+            float[] b,
+            int stride,
+            int depth,
+            float[] c,
+            int co,
+            int n,
+            int width) {
+        if (rows == 4) {
+            fourRows(a, ao, row, col, b, 0, stride, depth, c, co, n, width);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            oneRow(a, ao + i * row, col, b, 0, stride, depth, c, co + i * n, width);
+        }
+    }
 
     /** Four rows by {@code width} columns. */
     static void fourRows(

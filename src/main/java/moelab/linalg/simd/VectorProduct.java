@@ -10,10 +10,10 @@ import org.ejml.data.FMatrixRMaj;
  * The matrix products on the Vector API, register-blocked (Goto and van de Geijn 2008, in its smallest form).
  *
  * <p>Four rows of C by four vectors of columns, or by two where a processor has only sixteen registers, stay in
- * registers while k runs ({@link ProductBlocks}), so that each number that is loaded is used several times; this is
- * what separates a blocked product from a triple loop. B is first copied, one block of columns at a time, into a panel
- * that k walks through contiguously. For few rows that copy would cost more than it saves, and B is read in place. All
- * six forms are the same blocks with other strides: A' is A with its strides exchanged.
+ * registers while k runs ({@link PanelBlocks}), so that each number that is loaded is used several times; this is what
+ * separates a blocked product from a triple loop. B is first copied, one block of columns at a time, into a panel that
+ * k walks through contiguously. For few rows that copy would cost more than it saves, and B is read in place. All six
+ * forms are the same blocks with other strides: A' is A with its strides exchanged.
  *
  * <p>Entry (i, j) is C[i, j], or 0, to which the products of A[i, k] and B[k, j] are added in the order of k, wherever
  * in a block it lies: a row's result does not depend on the rows beside it. Only A B' for few rows adds in the order of
@@ -23,7 +23,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class VectorProduct implements MatrixProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int PANEL = ProductBlocks.WIDTH; // columns of C in registers
+    private static final int PANEL = PanelBlocks.WIDTH; // columns of C in registers
     private static final int DEPTH = 512; // of k at once: a panel of 128 KiB stays in the second-level cache
     private static final int STRIP = 32; // of k at once where B is transposed: what is written stays in the first cache
     private static final int FEW_ROWS = 16; // fewer, and B is not worth copying
@@ -81,37 +81,51 @@ public final class VectorProduct implements MatrixProduct {
             throw new IllegalArgumentException("product of " + a.rows + " x " + a.cols + " and " + b.rows + " x "
                     + b.cols + " into " + c.numRows + " x " + c.numCols);
         }
+        if (a.cols > 0 && (a.rows >= FEW_ROWS || a.col != 1)) {
+            blocked(a, b, c.data, add, PANELS.get());
+            return;
+        }
         if (!add) {
             Arrays.fill(c.data, 0, c.getNumElements(), 0);
         }
-        if (a.rows < FEW_ROWS && a.col == 1 && b.col == 1) {
+        if (b.col == 1) {
             FewRows.multAdd(a.data, a.rows, a.cols, b.data, b.cols, c.data);
-        } else if (a.rows < FEW_ROWS && a.col == 1) {
+        } else {
             for (int i = 0; i < a.rows; i++) {
                 FewRows.rowTimesTransposed(a.data, i * a.row, b.data, b.cols, b.rows, c.data, i * c.numCols);
             }
-        } else {
-            blocked(a, b, c.data, PANELS.get());
         }
     }
 
-    private static void blocked(View a, View b, float[] c, float[] panel) {
+    private static void blocked(View a, View b, float[] c, boolean add, float[] panel) {
         int n = b.cols;
         for (int k0 = 0; k0 < a.cols; k0 += DEPTH) {
             int depth = Math.min(DEPTH, a.cols - k0);
+            boolean fresh = !add && k0 == 0;
             for (int j0 = 0; j0 < n; j0 += PANEL) {
                 int width = Math.min(PANEL, n - j0);
                 copyPanel(b, k0, depth, j0, width, panel);
-                int at = k0 * a.col;
-                int i = 0;
-                for (; i + 4 <= a.rows; i += 4) {
-                    ProductBlocks.fourRows(
-                            a.data, i * a.row + at, a.row, a.col, panel, 0, PANEL, depth, c, i * n + j0, n, width);
-                }
-                for (; i < a.rows; i++) {
-                    ProductBlocks.oneRow(a.data, i * a.row + at, a.col, panel, 0, PANEL, depth, c, i * n + j0, width);
+                for (int i = 0; i < a.rows; i += 4) {
+                    int rows = Math.min(4, a.rows - i);
+                    int at = i * a.row + k0 * a.col;
+                    int to = i * n + j0;
+                    if (fresh) {
+                        zero(c, to, n, rows, width);
+                    }
+                    if (width == PANEL) {
+                        PanelBlocks.add(rows, a.data, at, a.row, a.col, panel, depth, c, to, n);
+                    } else {
+                        ProductBlocks.add(rows, a.data, at, a.row, a.col, panel, PANEL, depth, c, to, n, width);
+                    }
                 }
             }
+        }
+    }
+
+    /** Clears a block of C just before it is computed: cheaper than clearing all of C, which is far away by then. */
+    private static void zero(float[] c, int at, int n, int rows, int width) {
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(c, at + i * n, at + i * n + width, 0);
         }
     }
 

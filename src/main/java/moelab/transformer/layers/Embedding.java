@@ -86,7 +86,7 @@ public final class Embedding {
     /** Returns dY = dLogits E, and adds dLogits' Y to dE. */
     public FMatrixRMaj projectBackward(FMatrixRMaj y, FMatrixRMaj dLogits, Gradients gradients) {
         if (gradients.wants(table)) {
-            PRODUCT.multAddTransA(dLogits, y, gradients.of(table));
+            gradients.addTransA(dLogits, y, table);
         }
         FMatrixRMaj dy = new FMatrixRMaj(y.numRows, y.numCols);
         PRODUCT.mult(dLogits, table, dy);

@@ -43,7 +43,7 @@ public final class Linear {
     /** Returns dX = dY W', and adds X' dY to dW and the column sums of dY to db. */
     FMatrixRMaj backward(FMatrixRMaj x, FMatrixRMaj dy, Gradients gradients) {
         if (gradients.wants(weight)) {
-            PRODUCT.multAddTransA(x, dy, gradients.of(weight));
+            gradients.addTransA(x, dy, weight);
         }
         if (biased && gradients.wants(bias)) {
             Rows.addColumnSums(dy, gradients.of(bias));
