@@ -1,5 +1,6 @@
 package moelab.linalg;
 
+import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -23,6 +24,25 @@ public interface MatrixProduct {
 
     /** C = C + A' B, with A (k x m), B (k x n), C (m x n). */
     void multAddTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+    /**
+     * C = C + A_1' B_1 + ... + A_s' B_s: what {@link #multAddTransA} makes of all A one below the other, and all B.
+     * That is how a weight's gradient comes from the parts of a batch.
+     *
+     * @param a the A, (k_1 x m) to (k_s x m)
+     * @param b the B, (k_1 x n) to (k_s x n)
+     */
+    default void multAddTransA(List<FMatrixRMaj> a, List<FMatrixRMaj> b, FMatrixRMaj c) {
+        for (int i = 0; i < a.size(); i++) {
+            multAddTransA(a.get(i), b.get(i), c);
+        }
+    }
+
+    /** The same without what is in C: C = A_1' B_1 + ... + A_s' B_s. */
+    default void multTransA(List<FMatrixRMaj> a, List<FMatrixRMaj> b, FMatrixRMaj c) {
+        c.zero();
+        multAddTransA(a, b, c);
+    }
 
     /** C = A B', with A (m x k), B (n x k), C (m x n). */
     void multTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);

@@ -1,6 +1,7 @@
 package moelab.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import moelab.random.Seeds;
@@ -28,7 +29,10 @@ import org.ejml.data.FMatrixRMaj;
 final class GradientStep {
     private static final int SLICE = 1 << 15;
 
-    private record Slice(FMatrixRMaj weight, FMatrixRMaj average, int from, int to) {}
+    /** A weight with the gradient of the whole batch and the running average. */
+    private record Trained(FMatrixRMaj weight, FMatrixRMaj gradient, FMatrixRMaj average) {}
+
+    private record Slice(Trained trained, int from, int to) {}
 
     /**
      * What a step reports.
@@ -46,6 +50,7 @@ final class GradientStep {
     private final TrainingOptions options;
     private final Adam adam;
     private final List<Gradients> gradients = new ArrayList<>(); // one for each shard
+    private final List<Trained> trained = new ArrayList<>();
     private final List<Slice> slices = new ArrayList<>();
     private final Workers workers;
 
@@ -68,11 +73,16 @@ final class GradientStep {
             gradients.add(new Gradients(weights));
         }
         for (int w = 0; w < weights.size(); w++) {
-            int n = weights.get(w).getNumElements();
+            FMatrixRMaj weight = weights.get(w);
+            int n = weight.getNumElements();
+            Trained t = new Trained(weight, new FMatrixRMaj(weight.numRows, weight.numCols), average.get(w));
+            trained.add(t);
             for (int from = 0; from < n; from += SLICE) {
-                slices.add(new Slice(weights.get(w), average.get(w), from, Math.min(n, from + SLICE)));
+                slices.add(new Slice(t, from, Math.min(n, from + SLICE)));
             }
         }
+        // the largest first, so that no thread begins with it when the others are about to end
+        trained.sort(Comparator.comparingInt(t -> -t.weight.getNumElements()));
     }
 
     /**
@@ -86,7 +96,7 @@ final class GradientStep {
         return new Result(loss.nats, batch.targetTokens(), update(step, progress), loss.inactive);
     }
 
-    /** The first half of a step: leaves the gradient of each shard, and returns the results of all. */
+    /** The first half of a step: leaves the gradient of the batch, and returns the results of all shards. */
     ShardResult differentiate(Batch batch, long step, double progress) {
         ActivationPenalty penalty = options.penaltyAt(progress);
         int passes = options.consistency() > 0 ? 2 : 1;
@@ -98,12 +108,14 @@ final class GradientStep {
         List<ShardResult> results = workers.map(
                 IntStream.range(0, shards.size()).boxed().toList(),
                 s -> shard(s, shards.get(s), step, 1f / batch.targetTokens(), encoder, decoder));
+        workers.map(trained, t -> total(t));
+        gradients.forEach(Gradients::clear); // the activations are needed no more
         return new ShardResult(results.stream().mapToDouble(ShardResult::nats).sum(), results.get(0).inactive);
     }
 
-    /** The second half: adds up the gradients, clips and updates; returns the norm of the gradient before clipping. */
+    /** The second half: clips and updates; returns the norm of the gradient before clipping. */
     double update(long step, double progress) {
-        double norm = Math.sqrt(workers.map(slices, this::sum).stream()
+        double norm = Math.sqrt(workers.map(slices, s -> squares(s.trained.gradient.data, s.from, s.to)).stream()
                 .mapToDouble(Double::doubleValue)
                 .sum());
         float clipping = (float) Math.min(1, options.clip() / Math.max(norm, 1e-30));
@@ -116,9 +128,7 @@ final class GradientStep {
     private ShardResult shard(
             int s, Batch shard, long step, float scale, ActivationPenalty encoder, ActivationPenalty decoder) {
         Gradients g = gradients.get(s);
-        g.clear();
         if (shard.examples().isEmpty()) {
-            g.finish();
             return new ShardResult(0, 0);
         }
         long seed = Seeds.of(options.seed(), Seeds.SHARD, step * options.shards() + s);
@@ -131,20 +141,12 @@ final class GradientStep {
                 ? consistency.gradient(trace.logits(), seen.outputs(), loss, scale)
                 : loss.gradient(trace.logits(), seen.outputs(), scale);
         trace.backward(trace.logits(), g, encoder, decoder);
-        g.finish();
         return new ShardResult(nats, inactive);
     }
 
-    /** Adds the slice of every shard's gradient to the first shard's; returns the sum of squares of the result. */
-    private double sum(Slice slice) {
-        float[] total = gradients.get(0).of(slice.weight).data;
-        for (int s = 1; s < gradients.size(); s++) {
-            float[] part = gradients.get(s).of(slice.weight).data;
-            for (int i = slice.from; i < slice.to; i++) {
-                total[i] += part[i];
-            }
-        }
-        return squares(total, slice.from, slice.to);
+    private boolean total(Trained t) {
+        Gradients.total(gradients, t.weight, t.gradient);
+        return true;
     }
 
     /** Returns the sum of squares, as four sums so that no addition waits for the one before it. */
@@ -167,9 +169,10 @@ final class GradientStep {
     }
 
     private boolean update(Slice slice, float clipping, double rate, long step, float keep) {
-        adam.update(slice.weight, gradients.get(0).of(slice.weight), slice.from, slice.to, clipping, rate, step);
-        float[] w = slice.weight.data;
-        float[] a = slice.average.data;
+        Trained t = slice.trained;
+        adam.update(t.weight, t.gradient, slice.from, slice.to, clipping, rate, step);
+        float[] w = t.weight.data;
+        float[] a = t.average.data;
         for (int i = slice.from; i < slice.to; i++) {
             a[i] += (1 - keep) * (w[i] - a[i]);
         }

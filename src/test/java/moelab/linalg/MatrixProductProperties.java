@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.RandomMatrices_FDRM;
 
@@ -54,6 +58,12 @@ class MatrixProductProperties {
 
     private static FMatrixRMaj random(int rows, int cols, Random random) {
         return RandomMatrices_FDRM.rectangle(rows, cols, -1, 1, random);
+    }
+
+    private static FMatrixRMaj rows(FMatrixRMaj a, int from, int count) {
+        FMatrixRMaj some = new FMatrixRMaj(count, a.numCols);
+        System.arraycopy(a.data, from * a.numCols, some.data, 0, count * a.numCols);
+        return some;
     }
 
     private static void compare(int k, FMatrixRMaj start, Consumer<FMatrixRMaj> reference, Consumer<FMatrixRMaj> fast) {
@@ -100,6 +110,36 @@ class MatrixProductProperties {
         assertArrayEquals(expected.data, actual.data);
     }
 
+    /** Several A' B are added as if all A and all B stood one below the other. */
+    @Property(tries = 100)
+    void productsOfPartsAddUpToTheProductOfTheWhole(
+            @ForAll("sizes") int m,
+            @ForAll @Size(max = 5) List<@From("sizes") Integer> rows,
+            @ForAll("sizes") int n,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        int k = rows.stream().mapToInt(r -> r).sum();
+        FMatrixRMaj a = random(k, m, random);
+        FMatrixRMaj b = random(k, n, random);
+        List<FMatrixRMaj> as = new ArrayList<>();
+        List<FMatrixRMaj> bs = new ArrayList<>();
+        int from = 0;
+        for (int r : rows) {
+            as.add(rows(a, from, r));
+            bs.add(rows(b, from, r));
+            from += r;
+        }
+        FMatrixRMaj c = random(m, n, random);
+        compare(k, c, x -> reference.multAddTransA(a, b, x), x -> FAST.product().multAddTransA(as, bs, x));
+        compare(k, c, x -> reference.multTransA(a, b, x), x -> FAST.product().multTransA(as, bs, x));
+        compare(k, c, x -> reference.multTransA(a, b, x), x -> reference.multTransA(as, bs, x));
+        forgets(
+                m,
+                n,
+                x -> FAST.product().multTransA(as, bs, x),
+                x -> FAST.product().multAddTransA(as, bs, x));
+    }
+
     /** Blocks of four rows, of two and of one add in the same order, so that a row can be in any of them. */
     @Property(tries = 100)
     void aRowDoesNotDependOnTheRowsBesideIt(
@@ -114,9 +154,7 @@ class MatrixProductProperties {
         FMatrixRMaj all = new FMatrixRMaj(m, n);
         FAST.product().mult(a, b, all);
         FMatrixRMaj fewer = new FMatrixRMaj(m - 1, n); // the last rows are in smaller blocks
-        FMatrixRMaj head = new FMatrixRMaj(m - 1, k);
-        System.arraycopy(a.data, 0, head.data, 0, head.getNumElements());
-        FAST.product().mult(head, b, fewer);
+        FAST.product().mult(rows(a, 0, m - 1), b, fewer);
         assertArrayEquals(fewer.data, Arrays.copyOf(all.data, (m - 1) * n));
     }
 

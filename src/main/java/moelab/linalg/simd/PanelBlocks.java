@@ -29,37 +29,38 @@ final class PanelBlocks {
      *
      * @param rows 1 to 4
      * @param ao where the first row of A begins; A[i, k] is {@code i * row + k * col} further
-     * @param panel B; B[k, j] is at {@code k * WIDTH + j}
+     * @param panel B; B[k, j] is at {@code bo + k * WIDTH + j}
      * @param co where the block begins in C, whose rows are n apart
      */
-    static void add(int rows, float[] a, int ao, int row, int col, float[] panel, int depth, float[] c, int co, int n) {
+    static void add(
+            int rows, float[] a, int ao, int row, int col, float[] panel, int bo, int depth, float[] c, int co, int n) {
         if (rows == 4) {
             if (FOUR_VECTORS) {
-                fourByFour(a, ao, row, col, panel, depth, c, co, n);
+                fourByFour(a, ao, row, col, panel, bo, depth, c, co, n);
             } else {
-                fourByTwo(a, ao, row, col, panel, depth, c, co, n);
+                fourByTwo(a, ao, row, col, panel, bo, depth, c, co, n);
             }
             return;
         }
         if (rows >= 2) {
             if (FOUR_VECTORS) {
-                twoByFour(a, ao, row, col, panel, depth, c, co, n);
+                twoByFour(a, ao, row, col, panel, bo, depth, c, co, n);
             } else {
-                twoByTwo(a, ao, row, col, panel, depth, c, co, n);
+                twoByTwo(a, ao, row, col, panel, bo, depth, c, co, n);
             }
         }
         if (rows % 2 == 1) {
             int last = rows - 1;
             if (FOUR_VECTORS) {
-                oneByFour(a, ao + last * row, col, panel, depth, c, co + last * n);
+                oneByFour(a, ao + last * row, col, panel, bo, depth, c, co + last * n);
             } else {
-                oneByTwo(a, ao + last * row, col, panel, depth, c, co + last * n);
+                oneByTwo(a, ao + last * row, col, panel, bo, depth, c, co + last * n);
             }
         }
     }
 
     private static void fourByFour(
-            float[] a, int ao, int row, int col, float[] b, int depth, float[] c, int co, int n) {
+            float[] a, int ao, int row, int col, float[] b, int bo, int depth, float[] c, int co, int n) {
         FloatVector c00 = FloatVector.fromArray(S, c, co);
         FloatVector c01 = FloatVector.fromArray(S, c, co + L);
         FloatVector c02 = FloatVector.fromArray(S, c, co + 2 * L);
@@ -77,10 +78,10 @@ final class PanelBlocks {
         FloatVector c32 = FloatVector.fromArray(S, c, co + 3 * n + 2 * L);
         FloatVector c33 = FloatVector.fromArray(S, c, co + 3 * n + 3 * L);
         for (int k = 0, at = ao; k < depth; k++, at += col) {
-            FloatVector b0 = FloatVector.fromArray(S, b, k * WIDTH);
-            FloatVector b1 = FloatVector.fromArray(S, b, k * WIDTH + L);
-            FloatVector b2 = FloatVector.fromArray(S, b, k * WIDTH + 2 * L);
-            FloatVector b3 = FloatVector.fromArray(S, b, k * WIDTH + 3 * L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bo + k * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bo + k * WIDTH + L);
+            FloatVector b2 = FloatVector.fromArray(S, b, bo + k * WIDTH + 2 * L);
+            FloatVector b3 = FloatVector.fromArray(S, b, bo + k * WIDTH + 3 * L);
             FloatVector x = FloatVector.broadcast(S, a[at]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
@@ -120,7 +121,8 @@ final class PanelBlocks {
         c33.intoArray(c, co + 3 * n + 3 * L);
     }
 
-    private static void twoByFour(float[] a, int ao, int row, int col, float[] b, int depth, float[] c, int co, int n) {
+    private static void twoByFour(
+            float[] a, int ao, int row, int col, float[] b, int bo, int depth, float[] c, int co, int n) {
         FloatVector c00 = FloatVector.fromArray(S, c, co);
         FloatVector c01 = FloatVector.fromArray(S, c, co + L);
         FloatVector c02 = FloatVector.fromArray(S, c, co + 2 * L);
@@ -130,10 +132,10 @@ final class PanelBlocks {
         FloatVector c12 = FloatVector.fromArray(S, c, co + n + 2 * L);
         FloatVector c13 = FloatVector.fromArray(S, c, co + n + 3 * L);
         for (int k = 0, at = ao; k < depth; k++, at += col) {
-            FloatVector b0 = FloatVector.fromArray(S, b, k * WIDTH);
-            FloatVector b1 = FloatVector.fromArray(S, b, k * WIDTH + L);
-            FloatVector b2 = FloatVector.fromArray(S, b, k * WIDTH + 2 * L);
-            FloatVector b3 = FloatVector.fromArray(S, b, k * WIDTH + 3 * L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bo + k * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bo + k * WIDTH + L);
+            FloatVector b2 = FloatVector.fromArray(S, b, bo + k * WIDTH + 2 * L);
+            FloatVector b3 = FloatVector.fromArray(S, b, bo + k * WIDTH + 3 * L);
             FloatVector x = FloatVector.broadcast(S, a[at]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
@@ -155,17 +157,17 @@ final class PanelBlocks {
         c13.intoArray(c, co + n + 3 * L);
     }
 
-    private static void oneByFour(float[] a, int ao, int col, float[] b, int depth, float[] c, int co) {
+    private static void oneByFour(float[] a, int ao, int col, float[] b, int bo, int depth, float[] c, int co) {
         FloatVector c0 = FloatVector.fromArray(S, c, co);
         FloatVector c1 = FloatVector.fromArray(S, c, co + L);
         FloatVector c2 = FloatVector.fromArray(S, c, co + 2 * L);
         FloatVector c3 = FloatVector.fromArray(S, c, co + 3 * L);
         for (int k = 0, at = ao; k < depth; k++, at += col) {
             FloatVector x = FloatVector.broadcast(S, a[at]);
-            c0 = x.fma(FloatVector.fromArray(S, b, k * WIDTH), c0);
-            c1 = x.fma(FloatVector.fromArray(S, b, k * WIDTH + L), c1);
-            c2 = x.fma(FloatVector.fromArray(S, b, k * WIDTH + 2 * L), c2);
-            c3 = x.fma(FloatVector.fromArray(S, b, k * WIDTH + 3 * L), c3);
+            c0 = x.fma(FloatVector.fromArray(S, b, bo + k * WIDTH), c0);
+            c1 = x.fma(FloatVector.fromArray(S, b, bo + k * WIDTH + L), c1);
+            c2 = x.fma(FloatVector.fromArray(S, b, bo + k * WIDTH + 2 * L), c2);
+            c3 = x.fma(FloatVector.fromArray(S, b, bo + k * WIDTH + 3 * L), c3);
         }
         c0.intoArray(c, co);
         c1.intoArray(c, co + L);
@@ -173,7 +175,8 @@ final class PanelBlocks {
         c3.intoArray(c, co + 3 * L);
     }
 
-    private static void fourByTwo(float[] a, int ao, int row, int col, float[] b, int depth, float[] c, int co, int n) {
+    private static void fourByTwo(
+            float[] a, int ao, int row, int col, float[] b, int bo, int depth, float[] c, int co, int n) {
         FloatVector c00 = FloatVector.fromArray(S, c, co);
         FloatVector c01 = FloatVector.fromArray(S, c, co + L);
         FloatVector c10 = FloatVector.fromArray(S, c, co + n);
@@ -183,8 +186,8 @@ final class PanelBlocks {
         FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * n);
         FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * n + L);
         for (int k = 0, at = ao; k < depth; k++, at += col) {
-            FloatVector b0 = FloatVector.fromArray(S, b, k * WIDTH);
-            FloatVector b1 = FloatVector.fromArray(S, b, k * WIDTH + L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bo + k * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bo + k * WIDTH + L);
             FloatVector x = FloatVector.broadcast(S, a[at]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
@@ -208,14 +211,15 @@ final class PanelBlocks {
         c31.intoArray(c, co + 3 * n + L);
     }
 
-    private static void twoByTwo(float[] a, int ao, int row, int col, float[] b, int depth, float[] c, int co, int n) {
+    private static void twoByTwo(
+            float[] a, int ao, int row, int col, float[] b, int bo, int depth, float[] c, int co, int n) {
         FloatVector c00 = FloatVector.fromArray(S, c, co);
         FloatVector c01 = FloatVector.fromArray(S, c, co + L);
         FloatVector c10 = FloatVector.fromArray(S, c, co + n);
         FloatVector c11 = FloatVector.fromArray(S, c, co + n + L);
         for (int k = 0, at = ao; k < depth; k++, at += col) {
-            FloatVector b0 = FloatVector.fromArray(S, b, k * WIDTH);
-            FloatVector b1 = FloatVector.fromArray(S, b, k * WIDTH + L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bo + k * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bo + k * WIDTH + L);
             FloatVector x = FloatVector.broadcast(S, a[at]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
@@ -229,13 +233,13 @@ final class PanelBlocks {
         c11.intoArray(c, co + n + L);
     }
 
-    private static void oneByTwo(float[] a, int ao, int col, float[] b, int depth, float[] c, int co) {
+    private static void oneByTwo(float[] a, int ao, int col, float[] b, int bo, int depth, float[] c, int co) {
         FloatVector c0 = FloatVector.fromArray(S, c, co);
         FloatVector c1 = FloatVector.fromArray(S, c, co + L);
         for (int k = 0, at = ao; k < depth; k++, at += col) {
             FloatVector x = FloatVector.broadcast(S, a[at]);
-            c0 = x.fma(FloatVector.fromArray(S, b, k * WIDTH), c0);
-            c1 = x.fma(FloatVector.fromArray(S, b, k * WIDTH + L), c1);
+            c0 = x.fma(FloatVector.fromArray(S, b, bo + k * WIDTH), c0);
+            c1 = x.fma(FloatVector.fromArray(S, b, bo + k * WIDTH + L), c1);
         }
         c0.intoArray(c, co);
         c1.intoArray(c, co + L);

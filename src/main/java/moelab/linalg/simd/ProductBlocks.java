@@ -34,6 +34,7 @@ final class ProductBlocks {
             int row,
             int col,
             float[] b,
+            int bo,
             int stride,
             int depth,
             float[] c,
@@ -41,11 +42,11 @@ final class ProductBlocks {
             int n,
             int width) {
         if (rows == 4) {
-            fourRows(a, ao, row, col, b, 0, stride, depth, c, co, n, width);
+            fourRows(a, ao, row, col, b, bo, stride, depth, c, co, n, width);
             return;
         }
         for (int i = 0; i < rows; i++) {
-            oneRow(a, ao + i * row, col, b, 0, stride, depth, c, co + i * n, width);
+            oneRow(a, ao + i * row, col, b, bo, stride, depth, c, co + i * n, width);
         }
     }
 

@@ -1,6 +1,7 @@
 package moelab.linalg.simd;
 
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import moelab.linalg.MatrixProduct;
@@ -11,9 +12,9 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>Four rows of C by four vectors of columns, or by two where a processor has only sixteen registers, stay in
  * registers while k runs ({@link PanelBlocks}), so that each number that is loaded is used several times; this is what
- * separates a blocked product from a triple loop. B is first copied, one block of columns at a time, into a panel that
- * k walks through contiguously. For few rows that copy would cost more than it saves, and B is read in place. All six
- * forms are the same blocks with other strides: A' is A with its strides exchanged.
+ * separates a blocked product from a triple loop. The factors are first copied, piece by piece, so that k walks through
+ * them contiguously ({@link Packing}). For few rows that copy would cost more than it saves, and B is read in place.
+ * All forms are the same blocks with other strides: A' is A with its strides exchanged.
  *
  * <p>Entry (i, j) is C[i, j], or 0, to which the products of A[i, k] and B[k, j] are added in the order of k, wherever
  * in a block it lies: a row's result does not depend on the rows beside it. Only A B' for few rows adds in the order of
@@ -23,27 +24,14 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class VectorProduct implements MatrixProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int PANEL = PanelBlocks.WIDTH; // columns of C in registers
-    private static final int DEPTH = 512; // of k at once: a panel of 128 KiB stays in the second-level cache
-    private static final int STRIP = 32; // of k at once where B is transposed: what is written stays in the first cache
     private static final int FEW_ROWS = 16; // fewer, and B is not worth copying
+    private static final int PANEL = PanelBlocks.WIDTH; // columns of C in registers
 
-    private static final ThreadLocal<float[]> PANELS = ThreadLocal.withInitial(() -> new float[DEPTH * PANEL]);
-
-    /** A factor seen through strides: entry (i, j) is data[i * row + j * col]. */
-    private record View(float[] data, int rows, int cols, int row, int col) {
-        static View of(FMatrixRMaj m) {
-            return new View(m.data, m.numRows, m.numCols, m.numCols, 1);
-        }
-
-        static View transposed(FMatrixRMaj m) {
-            return new View(m.data, m.numCols, m.numRows, 1, m.numCols);
-        }
-    }
+    private static final ThreadLocal<Packing> PACKING = ThreadLocal.withInitial(Packing::new);
 
     @Override
     public void mult(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
-        product(View.of(a), View.of(b), c, false);
+        product(Factor.of(a), Factor.of(b), c, false);
     }
 
     @Override
@@ -53,72 +41,117 @@ public final class VectorProduct implements MatrixProduct {
             FewRows.multAdd(a.data, a.numRows, a.numCols, b.data, b.numCols, c.data);
             return;
         }
-        product(View.of(a), View.of(b), c, true);
+        product(Factor.of(a), Factor.of(b), c, true);
     }
 
     @Override
     public void multTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
-        product(View.transposed(a), View.of(b), c, false);
+        product(Factor.transposed(a), Factor.of(b), c, false);
     }
 
     @Override
     public void multAddTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
-        product(View.transposed(a), View.of(b), c, true);
+        product(Factor.transposed(a), Factor.of(b), c, true);
+    }
+
+    @Override
+    public void multTransA(List<FMatrixRMaj> a, List<FMatrixRMaj> b, FMatrixRMaj c) {
+        stacked(a, b, c, false);
+    }
+
+    @Override
+    public void multAddTransA(List<FMatrixRMaj> a, List<FMatrixRMaj> b, FMatrixRMaj c) {
+        stacked(a, b, c, true);
     }
 
     @Override
     public void multTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
-        product(View.of(a), View.transposed(b), c, false);
+        product(Factor.of(a), Factor.transposed(b), c, false);
     }
 
     @Override
     public void multAddTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
-        product(View.of(a), View.transposed(b), c, true);
+        product(Factor.of(a), Factor.transposed(b), c, true);
     }
 
-    private static void product(View a, View b, FMatrixRMaj c, boolean add) {
-        if (a.cols != b.rows || c.numRows != a.rows || c.numCols != b.cols) {
-            throw new IllegalArgumentException("product of " + a.rows + " x " + a.cols + " and " + b.rows + " x "
-                    + b.cols + " into " + c.numRows + " x " + c.numCols);
-        }
-        if (a.cols > 0 && (a.rows >= FEW_ROWS || a.col != 1)) {
-            blocked(a, b, c.data, add, PANELS.get());
+    private static void product(Factor a, Factor b, FMatrixRMaj c, boolean add) {
+        requireShapes(a, b, c);
+        if (a.cols() > 0 && (a.rows() >= FEW_ROWS || a.col() != 1)) {
+            blocked(Packing.pieces(List.of(a), List.of(b)), c, add);
             return;
         }
         if (!add) {
             Arrays.fill(c.data, 0, c.getNumElements(), 0);
         }
-        if (b.col == 1) {
-            FewRows.multAdd(a.data, a.rows, a.cols, b.data, b.cols, c.data);
+        if (b.col() == 1) {
+            FewRows.multAdd(a.data(), a.rows(), a.cols(), b.data(), b.cols(), c.data);
         } else {
-            for (int i = 0; i < a.rows; i++) {
-                FewRows.rowTimesTransposed(a.data, i * a.row, b.data, b.cols, b.rows, c.data, i * c.numCols);
+            for (int i = 0; i < a.rows(); i++) {
+                FewRows.rowTimesTransposed(a.data(), i * a.row(), b.data(), b.cols(), b.rows(), c.data, i * c.numCols);
             }
         }
     }
 
-    private static void blocked(View a, View b, float[] c, boolean add, float[] panel) {
-        int n = b.cols;
-        for (int k0 = 0; k0 < a.cols; k0 += DEPTH) {
-            int depth = Math.min(DEPTH, a.cols - k0);
-            boolean fresh = !add && k0 == 0;
-            for (int j0 = 0; j0 < n; j0 += PANEL) {
-                int width = Math.min(PANEL, n - j0);
-                copyPanel(b, k0, depth, j0, width, panel);
-                for (int i = 0; i < a.rows; i += 4) {
-                    int rows = Math.min(4, a.rows - i);
-                    int at = i * a.row + k0 * a.col;
-                    int to = i * n + j0;
+    private static void stacked(List<FMatrixRMaj> a, List<FMatrixRMaj> b, FMatrixRMaj c, boolean add) {
+        List<Factor> transposed = a.stream().map(Factor::transposed).toList();
+        List<Factor> factors = b.stream().map(Factor::of).toList();
+        for (int i = 0; i < a.size(); i++) {
+            requireShapes(transposed.get(i), factors.get(i), c);
+        }
+        List<Packing.Piece> pieces = Packing.pieces(transposed, factors);
+        if (pieces.isEmpty() && !add) {
+            c.zero();
+        }
+        blocked(pieces, c, add);
+    }
+
+    private static void requireShapes(Factor a, Factor b, FMatrixRMaj c) {
+        if (a.cols() != b.rows() || c.numRows != a.rows() || c.numCols != b.cols()) {
+            throw new IllegalArgumentException("product of " + a.rows() + " x " + a.cols() + " and " + b.rows() + " x "
+                    + b.cols() + " into " + c.numRows + " x " + c.numCols);
+        }
+    }
+
+    /**
+     * Adds the pieces in order, as many at once as can be copied, so that a block of C is loaded once for all these.
+     */
+    private static void blocked(List<Packing.Piece> pieces, FMatrixRMaj c, boolean add) {
+        Packing packing = PACKING.get();
+        boolean fresh = !add;
+        for (int from = 0; from < pieces.size(); fresh = false) {
+            List<Packing.Piece> together = Packing.together(pieces, from);
+            from += together.size();
+            for (int j0 = 0; j0 < c.numCols; j0 += Packing.WIDTH) {
+                int width = Math.min(Packing.WIDTH, c.numCols - j0);
+                packing.copyRows(together, j0, width);
+                for (int i = 0; i < c.numRows; i += 4) {
+                    packing.copyColumns(together, i, c.numRows);
+                    int rows = Math.min(4, c.numRows - i);
+                    int to = i * c.numCols + j0;
                     if (fresh) {
-                        zero(c, to, n, rows, width);
+                        zero(c.data, to, c.numCols, rows, width);
                     }
-                    if (width == PANEL) {
-                        PanelBlocks.add(rows, a.data, at, a.row, a.col, panel, depth, c, to, n);
-                    } else {
-                        ProductBlocks.add(rows, a.data, at, a.row, a.col, panel, PANEL, depth, c, to, n, width);
+                    for (int j = 0; j < width; j += PANEL) {
+                        addBlock(packing, together, i, rows, j, c.data, to + j, c.numCols, Math.min(PANEL, width - j));
                     }
                 }
             }
+        }
+    }
+
+    private static void addBlock(
+            Packing packing, List<Packing.Piece> pieces, int i, int rows, int j, float[] c, int co, int n, int width) {
+        int bo = packing.panel(j);
+        for (Packing.Piece p : pieces) {
+            float[] a = packing.data(p);
+            int ao = packing.at(p, i);
+            if (width == PANEL) {
+                PanelBlocks.add(rows, a, ao, p.a().row(), p.col(), packing.panels, bo, p.depth(), c, co, n);
+            } else {
+                ProductBlocks.add(
+                        rows, a, ao, p.a().row(), p.col(), packing.panels, bo, PANEL, p.depth(), c, co, n, width);
+            }
+            bo += p.depth() * PANEL;
         }
     }
 
@@ -126,43 +159,6 @@ public final class VectorProduct implements MatrixProduct {
     private static void zero(float[] c, int at, int n, int rows, int width) {
         for (int i = 0; i < rows; i++) {
             Arrays.fill(c, at + i * n, at + i * n + width, 0);
-        }
-    }
-
-    /** panel[k * PANEL + j] = B[k0 + k, j0 + j]. */
-    private static void copyPanel(View b, int k0, int depth, int j0, int width, float[] panel) {
-        if (b.col == 1) {
-            for (int k = 0; k < depth; k++) {
-                System.arraycopy(b.data, (k0 + k) * b.row + j0, panel, k * PANEL, width);
-            }
-        } else {
-            for (int k = 0; k < depth; k += STRIP) {
-                transpose(b, k0 + k, Math.min(STRIP, depth - k), j0, width, panel, k * PANEL);
-            }
-        }
-    }
-
-    /** The same for a few k, of a B whose columns are contiguous. Four at a time are faster than one by one. */
-    private static void transpose(View b, int k0, int depth, int j0, int width, float[] panel, int to) {
-        float[] data = b.data;
-        int j = 0;
-        for (; j + 4 <= width; j += 4) {
-            int b0 = (j0 + j) * b.col + k0;
-            int b1 = b0 + b.col;
-            int b2 = b1 + b.col;
-            int b3 = b2 + b.col;
-            for (int k = 0, at = to + j; k < depth; k++, at += PANEL) {
-                panel[at] = data[b0 + k];
-                panel[at + 1] = data[b1 + k];
-                panel[at + 2] = data[b2 + k];
-                panel[at + 3] = data[b3 + k];
-            }
-        }
-        for (; j < width; j++) {
-            int from = (j0 + j) * b.col + k0;
-            for (int k = 0; k < depth; k++) {
-                panel[to + k * PANEL + j] = data[from + k];
-            }
         }
     }
 

@@ -151,7 +151,7 @@ public final class Attention {
         float[] dScores = new float[t.weights.length];
         int[] rows = counting(Math.max(t.queries.longest(), t.keys.longest()));
         for (Block b : blocks(t.queries, t.keys)) {
-            scoreGradients(b, t, dContext.data, dScores, gradients);
+            scoreGradients(b, rows, t, dContext.data, dScores, gradients);
             sums(b, rows, dScores, t.kv.data, dq.data);
             transposedSums(b, rows, dScores, t.q.data, dkv.data, b.key);
             transposedSums(b, rows, t.weights, dContext.data, dkv.data, b.key + d);
@@ -160,14 +160,15 @@ public final class Attention {
     }
 
     /** Writes dS / sqrt(d_h) where P has its weights, and adds dS to the gradient of the biases of positions. */
-    private void scoreGradients(Block b, AttentionTrace t, float[] dContext, float[] dScores, Gradients gradients) {
-        float[] ds = new float[b.m];
+    private void scoreGradients(
+            Block b, int[] rows, AttentionTrace t, float[] dContext, float[] dScores, Gradients gradients) {
+        float[] ds = new float[b.m + 3]; // room for products of four rows at once
         for (int i = 0; i < b.n; i++) {
             int at = b.weights + i * b.m;
             int seen = seen(b, i);
+            Kernels.dots(rows, seen, t.kv.data, 2 * d, b.key + d, dContext, b.query + i * d, headDimension, ds);
             float mean = 0;
             for (int j = 0; j < seen; j++) {
-                ds[j] = Kernels.dot(dContext, b.query + i * d, t.kv.data, b.key + j * 2 * d + d, headDimension);
                 mean += t.weights[at + j] * ds[j];
             }
             for (int j = 0; j < seen; j++) {

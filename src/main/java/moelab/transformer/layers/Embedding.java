@@ -68,7 +68,7 @@ public final class Embedding {
         if (!gradients.wants(table)) {
             return;
         }
-        float[] g = gradients.of(table).data;
+        float[] g = gradients.withoutProducts(table).data; // of the output there is a product
         int d = table.numCols;
         for (int r = 0; r < batch.rows(); r++) {
             int to = batch.token(r) * d;

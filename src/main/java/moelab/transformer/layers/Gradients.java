@@ -1,8 +1,11 @@
 package moelab.transformer.layers;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import moelab.linalg.MatrixProduct;
+import moelab.linalg.Rows;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -10,36 +13,26 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>Backward passes add to it, so that one instance can collect several batches. Each shard of a batch has its own.
  *
- * <p>To clear a gradient of megabytes takes as long as a tenth of the products that fill it. So {@link #clear} only
- * notes that nothing was collected, and a product that is the first to arrive overwrites what is there.
+ * <p>The gradient of a weight of Y = X W is X' dY. It is not computed when it is added but when it is asked for, and
+ * then for all shards at once ({@link #total}): as many products of a few rows each, it would take half as long again,
+ * most of it to read and to write what the others had written.
  */
 public final class Gradients {
     private static final MatrixProduct PRODUCT = MatrixProduct.best();
     private final IdentityHashMap<FMatrixRMaj, Collected> byWeight = new IdentityHashMap<>();
 
-    /** The gradient of one weight. What it holds counts only if something was added since it was cleared. */
+    /**
+     * The gradient of one weight: a matrix, or nothing if it is null, and products that are still to be added to it.
+     */
     private static final class Collected {
-        final FMatrixRMaj sum;
-        boolean begun;
-
-        Collected(FMatrixRMaj weight) {
-            sum = new FMatrixRMaj(weight.numRows, weight.numCols);
-        }
-
-        FMatrixRMaj begin() {
-            if (!begun) {
-                sum.zero();
-                begun = true;
-            }
-            return sum;
-        }
+        FMatrixRMaj sum;
+        final List<FMatrixRMaj> a = new ArrayList<>();
+        final List<FMatrixRMaj> b = new ArrayList<>();
     }
 
     /** Zero gradients for these weights; all others stay as they are in this training. */
     public Gradients(Collection<FMatrixRMaj> weights) {
-        for (FMatrixRMaj w : weights) {
-            byWeight.put(w, new Collected(w));
-        }
+        weights.forEach(w -> byWeight.put(w, new Collected()));
     }
 
     /** Returns whether this weight is trained, so that its gradient is wanted. */
@@ -48,27 +41,76 @@ public final class Gradients {
     }
 
     /**
-     * Returns the gradient with respect to a weight, the same shape; live, to be added to until the next
-     * {@link #clear}.
+     * Returns the gradient with respect to a weight, the same shape; live, to be added to.
      *
      * @throws IllegalArgumentException if the weight is not trained
      */
     public FMatrixRMaj of(FMatrixRMaj weight) {
-        return collected(weight).begin();
+        FMatrixRMaj sum = withoutProducts(weight);
+        Collected c = collected(weight);
+        PRODUCT.multAddTransA(c.a, c.b, sum);
+        c.a.clear();
+        c.b.clear();
+        return sum;
+    }
+
+    /**
+     * Returns the matrix that {@link #of} returns, but without the products that were not computed yet: to add to,
+     * where products for the same weight are better left for later.
+     *
+     * @throws IllegalArgumentException if the weight is not trained
+     */
+    FMatrixRMaj withoutProducts(FMatrixRMaj weight) {
+        Collected c = collected(weight);
+        if (c.sum == null) {
+            c.sum = new FMatrixRMaj(weight.numRows, weight.numCols);
+        }
+        return c.sum;
     }
 
     /**
      * Adds A' B to the gradient with respect to a weight: for Y = X W that is dW += X' dY.
      *
+     * @param a kept, and not to be changed any more
+     * @param b likewise
      * @throws IllegalArgumentException if the weight is not trained, or the shapes do not fit together
      */
     public void addTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj weight) {
         Collected c = collected(weight);
-        if (c.begun) {
-            PRODUCT.multAddTransA(a, b, c.sum);
+        if (a.numRows != b.numRows || a.numCols != weight.numRows || b.numCols != weight.numCols) {
+            throw new IllegalArgumentException("product of " + a.numCols + " x " + a.numRows + " and " + b.numRows
+                    + " x " + b.numCols + " for a " + weight.numRows + " x " + weight.numCols + " weight");
+        }
+        c.a.add(a);
+        c.b.add(b);
+    }
+
+    /**
+     * Writes the sum of the gradients that several shards have of one weight: first what was added as matrices, in the
+     * order of the shards, then the products, in the order of their rows. Changes none of the shards, so that several
+     * threads may compute the sums of different weights.
+     *
+     * @param total the same shape as the weight; overwritten
+     */
+    public static void total(List<Gradients> shards, FMatrixRMaj weight, FMatrixRMaj total) {
+        List<FMatrixRMaj> a = new ArrayList<>();
+        List<FMatrixRMaj> b = new ArrayList<>();
+        boolean begun = false;
+        for (Gradients shard : shards) {
+            Collected c = shard.collected(weight);
+            a.addAll(c.a);
+            b.addAll(c.b);
+            if (c.sum != null && begun) {
+                Rows.add(total, c.sum);
+            } else if (c.sum != null) {
+                System.arraycopy(c.sum.data, 0, total.data, 0, total.getNumElements());
+                begun = true;
+            }
+        }
+        if (begun) {
+            PRODUCT.multAddTransA(a, b, total);
         } else {
-            PRODUCT.multTransA(a, b, c.sum);
-            c.begun = true;
+            PRODUCT.multTransA(a, b, total);
         }
     }
 
@@ -83,11 +125,12 @@ public final class Gradients {
 
     /** Forgets everything collected. */
     public void clear() {
-        byWeight.values().forEach(c -> c.begun = false);
-    }
-
-    /** Makes every gradient to which nothing was added zero. Afterwards several threads may read. */
-    public void finish() {
-        byWeight.values().forEach(Collected::begin);
+        for (Collected c : byWeight.values()) {
+            c.a.clear();
+            c.b.clear();
+            if (c.sum != null) {
+                c.sum.zero();
+            }
+        }
     }
 }

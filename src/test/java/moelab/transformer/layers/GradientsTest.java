@@ -24,13 +24,17 @@ class GradientsTest {
         return RandomMatrices_FDRM.rectangle(rows, cols, -1, 1, random);
     }
 
-    /** Asserts that the gradient is X' dY this many times. */
-    private void assertCollected(int times) {
+    /** Returns X' dY this many times. */
+    private FMatrixRMaj expected(int times) {
         FMatrixRMaj expected = new FMatrixRMaj(weight.numRows, weight.numCols);
         for (int i = 0; i < times; i++) {
             new EjmlProduct().multAddTransA(x, dy, expected);
         }
-        assertArrayEquals(expected.data, gradients.of(weight).data, 1e-4f);
+        return expected;
+    }
+
+    private void assertCollected(int times) {
+        assertArrayEquals(expected(times).data, gradients.of(weight).data, 1e-4f);
     }
 
     @Test
@@ -56,18 +60,32 @@ class GradientsTest {
     void nothingOfBeforeIsLeftWhereNothingIsAdded() {
         gradients.addTransA(x, dy, weight);
         gradients.clear();
-        gradients.finish();
         assertCollected(0);
         gradients.addTransA(x, dy, weight);
+        assertCollected(1);
         gradients.clear();
         assertCollected(0);
     }
 
     @Test
-    void finishingKeepsWhatWasCollected() {
+    void theSumOfShardsHasTheirMatricesAndTheirProducts() {
+        Gradients second = new Gradients(List.of(weight));
+        Gradients empty = new Gradients(List.of(weight));
         gradients.addTransA(x, dy, weight);
-        gradients.finish();
-        assertCollected(1);
+        second.addTransA(x, dy, weight);
+        FMatrixRMaj total = random(33, 70);
+        Gradients.total(List.of(gradients, empty, second), weight, total);
+        assertArrayEquals(expected(2).data, total.data, 1e-4f);
+
+        second.withoutProducts(weight).set(2, 3, 5);
+        empty.of(weight).set(2, 3, -4);
+        Gradients.total(List.of(gradients, empty, second), weight, total);
+        total.add(2, 3, -1);
+        assertArrayEquals(expected(2).data, total.data, 1e-4f);
+        assertCollected(1); // as before
+
+        Gradients.total(List.of(new Gradients(List.of(weight))), weight, total);
+        assertArrayEquals(expected(0).data, total.data);
     }
 
     @Test
@@ -77,5 +95,8 @@ class GradientsTest {
         String message = assertThrows(IllegalArgumentException.class, () -> gradients.addTransA(x, dy, other))
                 .getMessage();
         assertEquals("no gradient for a 33 x 70 weight that is not one of the model's parameters", message);
+        message = assertThrows(IllegalArgumentException.class, () -> gradients.addTransA(dy, x, weight))
+                .getMessage();
+        assertEquals("product of 70 x 20 and 20 x 33 for a 33 x 70 weight", message);
     }
 }
