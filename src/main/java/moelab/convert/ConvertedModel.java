@@ -58,6 +58,10 @@ public record ConvertedModel(TranslationModel dense, MoeModel experts) {
      */
     private record Layer(int experts, int shared, String router, String budget, Integer own, Double decay) {
         JointRule rule() {
+            if (own == null && decay != null) {
+                throw new IllegalArgumentException("metadata experts has a layer with decay " + decay
+                        + " and without own, expected both, which are the rule of joint routing, or neither");
+            }
             return own == null ? null : new JointRule(own, decay == null ? 1 : decay);
         }
     }

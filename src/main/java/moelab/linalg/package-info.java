@@ -25,6 +25,12 @@
  * four cycles to be ready for the next addition, so that at least eight independent sums are needed to keep two
  * multipliers busy.
  *
+ * <p><b>Order.</b> The blocks of a product visit a matrix of a megabyte in small steps that lie kilobytes apart, and at
+ * each step they would wait for memory. So the factors are copied first, in the order in which the blocks read them,
+ * and the copying reads as many neighbors at a time as it can ({@code linalg.simd.Packing}). For the same reason the
+ * gradient of a weight is one product over all rows of a batch and not one for each part of it
+ * ({@code transformer.layers.Gradients}).
+ *
  * <p><b>Tiles.</b> A processor recognizes a long contiguous stretch and fetches it ahead of time; a column of a
  * row-major matrix is the opposite of that. {@link moelab.linalg.weights.TiledMatrix} therefore stores 64 columns at a
  * time as one stretch, {@link moelab.linalg.weights.ColumnTiles} sixteen at a time, so that sixteen columns, a small

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -246,6 +247,29 @@ class ConvertedModelProperties {
                 .getMessage();
         assertEquals("experts are chosen by dice, expected token or joint routing, which a file can hold", message);
         assertFalse(Files.exists(file));
+        Files.delete(file.getParent());
+    }
+
+    @Example
+    void halfARuleOfJointRoutingIsRefused() throws IOException {
+        TranslationModel dense = own(1);
+        Moefication.ConvertedLayer layer = moefication(dense).layers().get(0);
+        RoutingPolicy joint = new JointRouting(new Budget.TopK(2), JointRule.BEAM, layer.layout());
+        var moe = new moelab.moe.MoeFeedForward(layer.network(), layer.layout(), layer.router(), joint);
+        Transformer converted =
+                dense.transformer().withDecoderFeedForward(0, moe).withDecoderFeedForward(1, moe);
+        Path file = Files.createTempDirectory("converted").resolve("joint.safetensors");
+        new ConvertedModel(dense, new MoeModel("joint", converted, List.of(moe, moe), () -> null))
+                .save(file, Precision.F32);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(file, text.replace("own\\\":", "oun\\\":"), StandardCharsets.ISO_8859_1);
+        String message = assertThrows(IllegalArgumentException.class, () -> ConvertedModel.load(file))
+                .getMessage();
+        assertEquals(
+                file + ": metadata experts has a layer with decay 0.7 and without own, expected both, which are the"
+                        + " rule of joint routing, or neither",
+                message);
+        Files.delete(file);
         Files.delete(file.getParent());
     }
 
