@@ -8,6 +8,10 @@ import moelab.files.FileRoles;
 
 /** The files of a corpus, so that no command overwrites the text it reads. */
 public final class CorpusFiles {
+    /** What the help says of the option {@code --corpus}. */
+    public static final String DESCRIPTION = "directory of Moses pairs or of gettext catalogues, or tab-separated file"
+            + " (default: the software messages)";
+
     private CorpusFiles() {}
 
     /**

@@ -35,12 +35,7 @@ public final class ModelOptions {
     private static final double BATCHES = 100 << 20; // bytes, where there is text to fill them
     private static final double PAIRS = 10_000; // that fill them
 
-    @Option(
-            names = "--corpus",
-            paramLabel = "PATH",
-            description =
-                    "directory of Moses pairs or of gettext catalogues, or tab-separated file (default: the software "
-                            + "messages)")
+    @Option(names = "--corpus", paramLabel = "PATH", description = CorpusFiles.DESCRIPTION)
     private Path corpus;
 
     @Option(

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import moelab.cli.CorpusFiles;
 import moelab.cli.OptionRange;
 import moelab.text.Corpora;
 import moelab.text.ParallelCorpus;
@@ -26,12 +27,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class CorpusCommand implements Callable<Integer> {
-    @Option(
-            names = "--corpus",
-            paramLabel = "PATH",
-            description =
-                    "directory of Moses pairs or of gettext catalogues, or tab-separated file (default: the software "
-                            + "messages)")
+    @Option(names = "--corpus", paramLabel = "PATH", description = CorpusFiles.DESCRIPTION)
     private Path corpus;
 
     @Option(

@@ -42,12 +42,7 @@ import picocli.CommandLine.Spec;
 // Picocli sets the fields, and changes() reads them by their names.
 @SuppressWarnings("UnusedVariable")
 public final class TrainCommand implements Callable<Integer> {
-    @Option(
-            names = "--corpus",
-            paramLabel = "PATH",
-            description =
-                    "directory of Moses pairs or of gettext catalogues, or tab-separated file (default: the software "
-                            + "messages)")
+    @Option(names = "--corpus", paramLabel = "PATH", description = CorpusFiles.DESCRIPTION)
     private Path corpus;
 
     @Option(

@@ -52,12 +52,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class ScalingCommand implements Callable<Integer> {
-    @Option(
-            names = "--corpus",
-            paramLabel = "PATH",
-            description =
-                    "directory of Moses pairs or of gettext catalogues, or tab-separated file (default: the software "
-                            + "messages)")
+    @Option(names = "--corpus", paramLabel = "PATH", description = CorpusFiles.DESCRIPTION)
     private Path corpus;
 
     @Option(
