@@ -67,12 +67,14 @@ public final class Corpora {
      * the other {@link Multilingual#LANGUAGES}; any other pair is split independently.
      */
     static ParallelCorpus softwareMessages(Path jars, String source, String target) throws IOException {
-        if (source.equals(Multilingual.SOURCE) && target.equals(Multilingual.TARGET)) {
-            return Multilingual.all(jars);
-        }
-        return isCutAtTheBoundariesOfTheReference(source, target)
-                ? Multilingual.into(target, jars)
-                : ofSoftwareMessages(jars, source, target);
+        return RememberedCorpora.of(Multilingual.directories(jars), source + "-" + target, () -> {
+            if (source.equals(Multilingual.SOURCE) && target.equals(Multilingual.TARGET)) {
+                return Multilingual.all(jars);
+            }
+            return isCutAtTheBoundariesOfTheReference(source, target)
+                    ? Multilingual.into(target, jars)
+                    : ofSoftwareMessages(jars, source, target);
+        });
     }
 
     /**
