@@ -22,9 +22,9 @@ import org.ejml.data.FMatrixRMaj;
  *   a = r a + (1 - r) w              the running average of the weights, if one is kept
  * </pre>
  *
- * <p>Sum, norm and update are cut into slices of fixed size that run in parallel; the numbers of one slice do not
- * depend on those of another, and the partial norms are added in the order of the slices. So the number of threads
- * affects nothing but the time.
+ * <p>The sum is computed weight by weight, norm and update slice by slice, all of them in parallel. The numbers of one
+ * weight do not depend on those of another, nor do those of slices, which have a fixed size; and the partial norms are
+ * added in the order of the slices. So the number of threads affects nothing but the time.
  */
 final class GradientStep {
     private static final int SLICE = 1 << 15;
