@@ -30,7 +30,8 @@ import moelab.translation.TranslationModel;
  * Before anything is timed, both sides must, without dropout, compute the same loss and the same gradients, and still
  * have the same loss after some steps. PyTorch may choose its form: padded batches; batches of sentences of nearly the
  * same length, which need little padding; padding in attention alone (packed); or both. Our own batches are always the
- * trainer's, whose sentences are of mixed lengths.
+ * trainer's, whose sentences are of mixed lengths; ours is to choose whether a batch is cut into the usual four shards
+ * or into one for each thread ({@code lab train --shards}).
  *
  * <p>The machine must be idle. PyTorch's threads wait for each other after every operation, ours three times in a step,
  * so that another program costs PyTorch much more.
@@ -145,7 +146,9 @@ public final class TrainingPeers {
         Torch.threads(threads);
         TrainingOptions o = options.toBuilder().threads(threads).build();
         List<SharedBatch> sorted = SharedBatch.sorted(batches, options);
+        TrainingOptions fewer = o.toBuilder().shards(threads).build();
         try (StepwiseTraining ours = new StepwiseTraining(config, o);
+                StepwiseTraining wider = new StepwiseTraining(config, fewer);
                 TorchTraining padded = new TorchTraining(ours.model(), o, false);
                 TorchTraining packed = new TorchTraining(ours.model(), o, true)) {
             for (List<SharedBatch> all : List.of(batches, sorted)) {
@@ -153,14 +156,18 @@ public final class TrainingPeers {
                 all.forEach(packed::prepare);
             }
             Map<String, TrainingTable.Way> ways = new LinkedHashMap<>();
-            ways.put("moelab", new TrainingTable.Way(ours::step, batches));
-            ways.put(PADDED, new TrainingTable.Way(padded::step, batches));
-            ways.put(PADDED + SORTED, new TrainingTable.Way(padded::step, sorted));
-            ways.put(PACKED, new TrainingTable.Way(packed::step, batches));
-            ways.put(PACKED + SORTED, new TrainingTable.Way(packed::step, sorted));
+            ways.put("moelab", new TrainingTable.Way(true, ours::step, batches));
+            if (fewer.shards() < o.shards()) {
+                ways.put("moelab, a shard per thread", new TrainingTable.Way(true, wider::step, batches));
+            }
+            ways.put(PADDED, new TrainingTable.Way(false, padded::step, batches));
+            ways.put(PADDED + SORTED, new TrainingTable.Way(false, padded::step, sorted));
+            ways.put(PACKED, new TrainingTable.Way(false, packed::step, batches));
+            ways.put(PACKED + SORTED, new TrainingTable.Way(false, packed::step, sorted));
             System.out.printf(
                     Locale.ROOT,
-                    "%nThreads: %d; dropout %.2f, label smoothing %.1f; moelab cuts a batch into %d shards%n",
+                    "%nThreads: %d; dropout %.2f, label smoothing %.1f; moelab cuts a batch into %d shards if nothing"
+                            + " else is said%n",
                     threads,
                     o.dropout(),
                     o.labelSmoothing(),
@@ -170,12 +177,14 @@ public final class TrainingPeers {
             double call = Torch.callMicros();
             System.out.printf(
                     Locale.ROOT,
-                    "%s%n  %.2f times as fast as PyTorch in its fastest form, %s (%.2f to %.2f)%n"
+                    "%s%n  %s is %.2f times as fast as PyTorch in its fastest form, %s"
+                            + " (%.2f to %.2f)%n"
                             + "  of PyTorch's times, %.1f us per token are for %d calls that took %.1f us if they did"
                             + " nothing%n  load average at the end: %.1f%n",
                     table,
+                    table.fastest(true),
                     ratio.value(),
-                    table.fastest(),
+                    table.fastest(false),
                     ratio.low(),
                     ratio.high(),
                     call * padded.calls(sorted.get(0)) / options.batchTokens(),

@@ -39,11 +39,13 @@ final class TrainingTable {
     /**
      * A way to train.
      *
+     * @param ours whether it is one of ours
      * @param step takes a step with a batch
      * @param batches the batches of a round
      */
-    record Way(Function<SharedBatch, Taken> step, List<SharedBatch> batches) {}
+    record Way(boolean ours, Function<SharedBatch, Taken> step, List<SharedBatch> batches) {}
 
+    private final Map<String, Way> ways;
     private final Map<String, Map<Part, double[]>> micros = new LinkedHashMap<>(); // per token, one for each round
     private final int rounds;
 
@@ -55,6 +57,7 @@ final class TrainingTable {
      * @param seconds time in seconds after which no further round begins
      */
     TrainingTable(Map<String, Way> ways, int most, double seconds) {
+        this.ways = ways;
         Map<String, List<List<Taken>>> taken = new LinkedHashMap<>(); // for each way, run by run
         Map<String, Interleaved.Work> works = new LinkedHashMap<>();
         ways.forEach((name, way) -> {
@@ -92,24 +95,24 @@ final class TrainingTable {
         return Measured.of(micros.get(way).get(part));
     }
 
-    /** Returns how many times longer this way takes than the first: the median of the ratios within rounds. */
-    private Measured ratio(Part part, String slow) {
+    /** Returns how many times longer one way takes than another: the median of the ratios within rounds. */
+    private Measured ratio(Part part, String slow, String fast) {
         double[] a = micros.get(slow).get(part);
-        double[] b = micros.values().iterator().next().get(part);
+        double[] b = micros.get(fast).get(part);
         double[] ratios = new double[rounds];
         Arrays.setAll(ratios, r -> a[r] / b[r]);
         return Measured.of(ratios);
     }
 
-    /** Returns how many times as fast the first way is as the one whose steps are fastest among the others. */
+    /** Returns how many times as fast the fastest of our ways is as the fastest of the others. */
     Measured overFastest() {
-        return ratio(Part.WHOLE, fastest());
+        return ratio(Part.WHOLE, fastest(false), fastest(true));
     }
 
-    /** Returns the name of the way whose steps are fastest, the first left out. */
-    String fastest() {
-        return micros.keySet().stream()
-                .skip(1)
+    /** Returns the name of the way whose steps are fastest, among ours or among the others. */
+    String fastest(boolean ours) {
+        return ways.keySet().stream()
+                .filter(way -> ways.get(way).ours == ours)
                 .min(Comparator.comparingDouble(way -> micros(Part.WHOLE, way).value()))
                 .orElseThrow();
     }
@@ -139,7 +142,9 @@ final class TrainingTable {
                         way.equals(first)
                                 ? ""
                                 : String.format(
-                                        Locale.ROOT, "%.2f", ratio(part, way).value())));
+                                        Locale.ROOT,
+                                        "%.2f",
+                                        ratio(part, way, first).value())));
             }
         }
         return table.append("  medians of ").append(rounds).append(" rounds").toString();
