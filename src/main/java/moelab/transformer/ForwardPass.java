@@ -2,6 +2,7 @@ package moelab.transformer;
 
 import java.util.ArrayList;
 import java.util.List;
+import moelab.linalg.Kernels;
 import moelab.transformer.layers.Attention;
 import moelab.transformer.layers.Gradients;
 import moelab.transformer.layers.Norm;
@@ -122,19 +123,19 @@ public final class ForwardPass {
      * not counted. The pass must have been made with dropout, of which a rate of 0 will do.
      */
     public double decoderInactive() {
-        long zero = 0;
+        long active = 0;
         long all = 0;
         for (DecoderLayer.Trace layer : decoder) {
             FMatrixRMaj h = layer.fed().feedForward().hidden();
             float[] dropped = layer.fed().feedForward().dropped();
-            for (int i = 0, n = h.getNumElements(); i < n; i++) {
-                if (dropped == null || dropped[i] != 0) {
-                    all++;
-                    zero += h.data[i] == 0 ? 1 : 0;
-                }
-            }
+            active += positive(h.data, h.getNumElements());
+            all += dropped == null ? h.getNumElements() : positive(dropped, h.getNumElements());
         }
-        return zero / (double) Math.max(1, all);
+        return (all - active) / (double) Math.max(1, all);
+    }
+
+    private static int positive(float[] x, int n) {
+        return Kernels.countAtLeast(Float.MIN_VALUE, x, 0, n);
     }
 
     /** Returns the attention of one head of a decoder layer to the source, for sentence 0: queries x keys. */
