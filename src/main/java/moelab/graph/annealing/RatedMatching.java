@@ -27,6 +27,11 @@ final class RatedMatching {
      * @return the partner of each node, or the node itself where none was left
      */
     static int[] match(Graph graph, long heaviest, SplittableRandom random) {
+        return match(graph, heaviest, new int[graph.nodes()], random);
+    }
+
+    /** Returns pairs of neighbors with the same label; the rest as above. */
+    static int[] match(Graph graph, long heaviest, int[] label, SplittableRandom random) {
         int[] partner = new int[graph.nodes()];
         Arrays.fill(partner, -1);
         for (int v : HeavyEdgeMatching.shuffled(graph.nodes(), random)) {
@@ -41,6 +46,7 @@ final class RatedMatching {
                 int a = graph.start(v) + (offset + i) % degree;
                 int w = graph.neighbor(a);
                 if (partner[w] < 0
+                        && label[v] == label[w]
                         && graph.nodeWeight(v) + graph.nodeWeight(w) <= heaviest
                         && rating(graph, v, a) > largest) {
                     largest = rating(graph, v, a);

@@ -19,6 +19,14 @@
  *       chains of moves bring them in and improve the result (GainGraph, BalancedMoves).
  * </ul>
  *
+ * <p>Sparse graphs of up to 100,000 edges whose nodes weigh the same are searched further: some partitions are evolved,
+ * each new one being made out of one or two of them by coarsening anew along their cut edges (Evolution, Recoarsening),
+ * annealed, and improved by exchanging connected sets of nodes ({@link moelab.graph.exchange}). With equal parts it is
+ * not the shape of the parts that is hard to find but sizes that fit. Of ten partitions of uk in 16 parts, evolved for
+ * two seconds with 3 % imbalance, the best cut 149 edges (the best known with equal parts: 145). Made equal by chains
+ * of single nodes they cut 162 or more; of ten others, which cut from 151, 158 or more if chains of sets made them
+ * equal.
+ *
  * <p><b>How much the constants matter.</b> The cut of {@code lab partition datasets/graphs/decoder-neurons.graph 16
  * --seed 1} is 501,027. With one constant halved or doubled it was:
  *
@@ -77,6 +85,7 @@
  * <p>Sources: Kirkpatrick, Gelatt and Vecchi, Optimization by simulated annealing, Science 220 (1983); Johnson, Aragon,
  * McGeoch and Schevon, Optimization by simulated annealing: an experimental evaluation, part I, graph partitioning,
  * Operations Research 37 (1989); Sanders and Schulz, Think locally, act globally: highly balanced graph partitioning,
- * SEA 2013; Holtgrewe, Sanders and Schulz, Engineering a scalable high quality graph partitioner, IPDPS 2010.
+ * SEA 2013, and Distributed evolutionary graph partitioning, ALENEX 2012; Holtgrewe, Sanders and Schulz, Engineering a
+ * scalable high quality graph partitioner, IPDPS 2010.
  */
 package moelab.graph.annealing;

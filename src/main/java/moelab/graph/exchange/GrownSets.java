@@ -1,0 +1,215 @@
+package moelab.graph.exchange;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import moelab.graph.Graph;
+
+/**
+ * Connected sets of nodes that could move to a neighboring part, and the best few for every two parts and every size.
+ *
+ * <p>A set grows from a boundary node. The next is always that neighbor of the set, in the same part, whose move adds
+ * least to the cut. Of equal ones either the latest is taken, which follows chains to their ends, or a random one.
+ *
+ * <p>Two parts with an edge between them have two directions, d and d ^ 1.
+ */
+final class GrownSets {
+    /** Largest size. On uk and add20 with the same work, 10 to 16 do alike; 40 and 100 do worse, having fewer tries. */
+    static final int MOST = 12;
+
+    private static final int KEPT = 3; // best sets of each direction and size: 3 and 4 do alike
+
+    private final Graph graph;
+    private final int k;
+    private final SplittableRandom random;
+    private final int[] directionOf; // directionOf[p k + q] = number of that direction, -1 for none
+    private int[] from = new int[64]; // direction d leads from this part
+    private int directions;
+    private int[] node = new int[256 * MOST]; // set i is node[MOST i], node[MOST i + 1] ..
+    private long[] cost = new long[256 * MOST]; // cost[MOST i + s] = what its first s + 1 nodes add to the cut
+    private int sets;
+    private int[] best = new int[0]; // best[slot(d, s) + i] = a set, or -1; the cheapest first
+    private final int[] state; // of a node while a set grows: below round not seen, round beside it, round + 1 inside
+    private final long[] gain; // of moving a node beside the set
+    private final int[] beside; // nodes beside the set
+    private int round;
+    private long work;
+
+    GrownSets(Graph graph, int parts, SplittableRandom random) {
+        this.graph = graph;
+        this.k = parts;
+        this.random = random;
+        this.directionOf = new int[parts * parts];
+        this.state = new int[graph.nodes()];
+        this.gain = new long[graph.nodes()];
+        this.beside = new int[graph.nodes()];
+    }
+
+    /** Grows new sets in place of the old ones. */
+    void grow(MovedParts parts) {
+        Arrays.fill(directionOf, -1);
+        directions = 0;
+        sets = 0;
+        int[] partOf = parts.partOf;
+        work += graph.nodes() + 2L * graph.edges();
+        for (int v = 0; v < graph.nodes(); v++) {
+            for (int a = graph.start(v); a < graph.start(v + 1); a++) {
+                int q = partOf[graph.neighbor(a)];
+                if (q != partOf[v] && isFirst(v, a, partOf)) {
+                    int d = direction(partOf[v], q);
+                    int length = grow(parts, v, q);
+                    for (int s = 1; s <= length; s++) {
+                        offer(d, s, sets);
+                    }
+                    sets++;
+                }
+            }
+        }
+    }
+
+    /** Returns whether no earlier arc of v leads to the same part. */
+    private boolean isFirst(int v, int arc, int[] partOf) {
+        for (int a = graph.start(v); a < arc; a++) {
+            if (partOf[graph.neighbor(a)] == partOf[graph.neighbor(arc)]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int direction(int p, int q) {
+        if (directionOf[p * k + q] < 0) {
+            if (directions + 2 > from.length) {
+                from = Arrays.copyOf(from, 2 * from.length);
+            }
+            directionOf[p * k + q] = directions;
+            directionOf[q * k + p] = directions + 1;
+            from[directions++] = p;
+            from[directions++] = q;
+            if (best.length < slot(directions, 0)) {
+                best = Arrays.copyOf(best, 2 * slot(directions, 0));
+            }
+            Arrays.fill(best, slot(directions - 2, 0), slot(directions, 0), -1);
+        }
+        return directionOf[p * k + q];
+    }
+
+    /** Returns the size of a new set around v. */
+    private int grow(MovedParts parts, int v, int q) {
+        int first = sets * MOST;
+        if (first + MOST > node.length) {
+            node = Arrays.copyOf(node, 2 * node.length);
+            cost = Arrays.copyOf(cost, 2 * cost.length);
+        }
+        int p = parts.partOf[v];
+        boolean latest = random.nextBoolean();
+        round += 2;
+        state[v] = round;
+        gain[v] = parts.gain(v, q);
+        beside[0] = v;
+        int size = 1; // of beside
+        int length = 0;
+        long sum = 0;
+        while (size > 0 && length < MOST) {
+            int at = choose(size, latest);
+            int x = beside[at];
+            System.arraycopy(beside, at + 1, beside, at, --size - at);
+            state[x] = round + 1;
+            sum -= gain[x];
+            node[first + length] = x;
+            cost[first + length++] = sum;
+            work += size + graph.degree(x);
+            for (int a = graph.start(x); a < graph.start(x + 1); a++) {
+                int y = graph.neighbor(a);
+                if (parts.partOf[y] != p || state[y] == round + 1) {
+                    continue;
+                }
+                if (state[y] != round) {
+                    state[y] = round;
+                    gain[y] = parts.gain(y, q);
+                    beside[size++] = y;
+                    work += graph.degree(y);
+                }
+                gain[y] += 2 * graph.weight(a);
+            }
+        }
+        return length;
+    }
+
+    private int choose(int size, boolean latest) {
+        int at = size - 1;
+        for (int i = size - 2; i >= 0; i--) {
+            long more = gain[beside[i]] - gain[beside[at]];
+            if (more > 0 || more == 0 && !latest && random.nextBoolean()) {
+                at = i;
+            }
+        }
+        return at;
+    }
+
+    /** Keeps a set if it is among the cheapest of its direction and size, only the cheapest of those that overlap. */
+    private void offer(int d, int size, int set) {
+        int slot = slot(d, size);
+        for (int i = 0; i < KEPT && best[slot + i] >= 0; i++) {
+            if (overlap(best[slot + i], set, size)) {
+                if (cost(best[slot + i], size) <= cost(set, size)) {
+                    return;
+                }
+                System.arraycopy(best, slot + i + 1, best, slot + i, KEPT - 1 - i);
+                best[slot + KEPT - 1] = -1;
+                i--;
+            }
+        }
+        int next = set;
+        for (int i = 0; i < KEPT && next >= 0; i++) {
+            int kept = best[slot + i];
+            if (kept < 0 || cost(next, size) < cost(kept, size)) {
+                best[slot + i] = next;
+                next = kept;
+            }
+        }
+    }
+
+    /** Returns whether one of two sets contains the node that the other began with: a quick sign that they overlap. */
+    private boolean overlap(int a, int b, int size) {
+        for (int i = 0; i < size; i++) {
+            if (node[a * MOST + i] == node[b * MOST] || node[b * MOST + i] == node[a * MOST]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int slot(int d, int size) {
+        return (d * (MOST + 1) + size) * KEPT;
+    }
+
+    /** Returns the number of directions. */
+    int directions() {
+        return directions;
+    }
+
+    /** Returns the part that direction d leads from; it leads to {@code from(d ^ 1)}. */
+    int from(int d) {
+        return from[d];
+    }
+
+    /** Returns the i-th best set of a direction and size, the cheapest first, or -1. */
+    int best(int d, int size, int i) {
+        return i < KEPT ? best[slot(d, size) + i] : -1;
+    }
+
+    /** Returns what moving the first nodes of a set adds to the cut. */
+    long cost(int set, int size) {
+        return cost[set * MOST + size - 1];
+    }
+
+    /** Returns the i-th node of a set. */
+    int node(int set, int i) {
+        return node[set * MOST + i];
+    }
+
+    /** Returns the work done since the beginning, in arcs read. */
+    long work() {
+        return work;
+    }
+}
