@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import moelab.graph.Balance;
 import moelab.graph.Coarsening;
 import moelab.graph.Graph;
+import moelab.graph.HeavyEdgeMatching;
 import moelab.graph.Multilevel;
 import moelab.graph.Rebalancing;
 
@@ -33,6 +34,7 @@ final class AnnealedMultilevel {
     private static final double HOT = 1.2; // temperature at the beginning of a level, in u
     private static final double HOT_COARSEST = 0.5; // the same for the coarsest, which begins with a good partition
     private static final double HOT_FLAT = 0.8; // the same without levels; 0.25 and 2.4 make no difference
+    private static final double HOT_MELTED = 3; // the same from a random start; 1.5 and 8 do alike
     private static final double COLD = 0.12; // temperature at the end
     private static final double STIFFNESS = 0.5; // what a mean node out of bounds costs, in u
     private static final long EFFORT = 1000; // proposals per boundary node, if the budget allows
@@ -83,6 +85,21 @@ final class AnnealedMultilevel {
     int[] flat() {
         work += SETUP * whole.edges();
         return balanced(annealed(whole, textbook(whole), HOT_FLAT, budget));
+    }
+
+    /** Returns a partition annealed on the graph itself only, begun at random and hot; parts may be out of bounds. */
+    int[] melted() {
+        int[] partOf = HeavyEdgeMatching.shuffled(whole.nodes(), random);
+        for (int v = 0; v < partOf.length; v++) {
+            partOf[v] %= bounds.parts();
+        }
+        MutablePartition partition = new MutablePartition(whole, partOf, bounds.parts());
+        double u = Math.max(1e-9, whole.totalWeight() / (3.0 * whole.nodes()));
+        double mean = whole.totalNodeWeight() / (double) whole.nodes();
+        work += budget;
+        CoolingSchedule cooling = new CoolingSchedule(HOT_MELTED * u, COLD * u);
+        BoundaryAnnealing.run(partition, bounds, cooling, STIFFNESS * u / (mean * mean), budget, random);
+        return partition.partOf;
     }
 
     /** Returns coarser and coarser graphs; the coarsest is on top. */

@@ -13,6 +13,9 @@ import moelab.graph.Graph;
  */
 public final class SetExchange {
     private static final int PASSES = 60; // at most; 2 passes without success before the end gain less than they cost
+    // share of the cut that a pass has to gain if there is to be another. Without it exchanges take most of the time on
+    // add20 in 32 parts, of which 2,514 edges were cut instead of 2,473
+    private static final double LEAST_GAIN = 0.002;
     private static final int CYCLES = 8; // at most, of each size in a pass
     private static final int MOST_PARTS = 512; // a table has the square of it
     private static final int WEIGHT_BITS = 40; // sums along paths of costs below this fit a long
@@ -82,7 +85,7 @@ public final class SetExchange {
     }
 
     /**
-     * Lowers the cut until a pass brings nothing. Parts within their bounds stay so.
+     * Lowers the cut until a pass brings little or nothing. Parts within their bounds stay so.
      *
      * @param partOf changed
      * @return what that took off the cut
@@ -91,7 +94,7 @@ public final class SetExchange {
         MovedParts parts = new MovedParts(graph, partOf, bounds.parts());
         long cut = parts.cut;
         long before = Long.MAX_VALUE;
-        for (int pass = 0; pass < PASSES && parts.cut < before; pass++) {
+        for (int pass = 0; pass < PASSES && parts.cut < before - LEAST_GAIN * parts.cut; pass++) {
             before = parts.cut;
             pass(parts);
         }

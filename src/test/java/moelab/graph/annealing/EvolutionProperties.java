@@ -1,9 +1,11 @@
 package moelab.graph.annealing;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import moelab.graph.Balance;
 import moelab.graph.Graph;
@@ -81,6 +83,30 @@ class EvolutionProperties {
         Partition end = new Evolution(grid, bounds, 3, new SplittableRandom(1)).improved(start);
         assertTrue(bounds.admits(end));
         assertEquals(RandomGraphs.leastCut(grid, 3), end.cut());
+    }
+
+    @Example
+    void nodesMayWeighSoMuchThatAllTogetherJustFitALong() {
+        Graph grid = RandomGraphs.grid(4, 4);
+        long[] weights = new long[16];
+        Arrays.fill(weights, Long.MAX_VALUE / 16);
+        Graph heavy = grid.withNodeWeights(weights);
+        for (int k = 2; k <= 4; k++) {
+            Partition start = Partition.of(heavy, RandomStart.draw(heavy, k, new SplittableRandom(4)), k);
+            Balance bounds = Balance.exact(heavy, k);
+            Partition end = new Evolution(heavy, bounds, 1, new SplittableRandom(1)).improved(start);
+            assertTrue(bounds.admits(end));
+            assertEquals(RandomGraphs.leastCut(grid, k), end.cut());
+        }
+    }
+
+    @Example
+    void randomStartsFreezeToo() {
+        Graph grid = RandomGraphs.grid(20, 20);
+        Balance bounds = Balance.exact(grid, 4);
+        int[] partOf = new AnnealedMultilevel(grid, bounds, 3_000_000, 1, new SplittableRandom(1)).melted();
+        assertTrue(Partition.cut(grid, partOf) < 80, "a random partition cuts 570 edges, the best 40");
+        assertArrayEquals(partOf, new AnnealedMultilevel(grid, bounds, 3_000_000, 1, new SplittableRandom(1)).melted());
     }
 
     @Example
