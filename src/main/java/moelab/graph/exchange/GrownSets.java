@@ -102,6 +102,10 @@ final class GrownSets {
         }
         int p = parts.partOf[v];
         boolean latest = random.nextBoolean();
+        if (round > Integer.MAX_VALUE - 4) { // after a billion sets
+            Arrays.fill(state, 0);
+            round = 0;
+        }
         round += 2;
         state[v] = round;
         gain[v] = parts.gain(v, q);

@@ -81,7 +81,10 @@ final class Transfers {
 
     /** Returns the weight of the edges between two sets. */
     private long between(int a, int nodes, int c, int nodesOfC) {
-        stamp++;
+        if (++stamp < 0) { // after two billion pairs of sets
+            Arrays.fill(marked, 0);
+            stamp = 1;
+        }
         for (int i = 0; i < nodes; i++) {
             marked[sets.node(a, i)] = stamp;
         }
