@@ -52,8 +52,7 @@ final class Evolution {
     // How far parts may be out of their bounds, in shares of their mean, and until which share of the work: sizes are
     // the harder to meet the better the shape is, so they come in late. Mean of nine cases, and of ten others, over the
     // best known cuts: 1.050 and 1.028; with equal sizes from the beginning 1.059 and 1.033. Single cases change by
-    // some
-    // percent either way. 0.01 and 0 does as well, 0.004 and 0 gains half of it.
+    // some percent either way. 0.01 and 0 does as well, 0.004 and 0 gains half of it.
     private static final double[] SLACK = {0.01, 0.003, 0};
     private static final double[] UNTIL = {0.35, 0.6, 1};
 
