@@ -77,7 +77,7 @@ class AnnealedMultilevelProperties implements PartitionerContract {
     void largeSparseGraphsAreCutBetterThanByTheTextbook() {
         Graph grid = RandomGraphs.grid(20, 60);
         for (int k : new int[] {3, 7, 16, 50, 100, 400}) {
-            Partition strong = new AnnealedPartitioner().partition(grid, k, 1);
+            Partition strong = new AnnealedPartitioner().effort(0.2).partition(grid, k, 1);
             assertTrue(strong.isBalanced());
             assertTrue(strong.cut() <= new Multilevel().partition(grid, k, 1).cut(), () -> strong.toString());
         }
