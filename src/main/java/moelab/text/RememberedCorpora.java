@@ -15,7 +15,10 @@ import java.util.stream.Stream;
  * messages takes a second or more, and at a prompt the same ones are asked for again and again.
  */
 final class RememberedCorpora {
-    private static final Map<List<String>, SoftReference<ParallelCorpus>> READ = new ConcurrentHashMap<>();
+    private static final Map<List<Object>, Kept> READ = new ConcurrentHashMap<>(); // by directories and pair
+
+    /** A corpus and the files that it was read from. */
+    private record Kept(List<String> files, SoftReference<ParallelCorpus> corpus) {}
 
     /** Reads a corpus. */
     interface Reader {
@@ -31,29 +34,29 @@ final class RememberedCorpora {
      * @param pair its languages
      */
     static ParallelCorpus of(List<Path> directories, String pair, Reader reader) throws IOException {
-        List<String> state = state(directories);
-        state.add(pair);
-        SoftReference<ParallelCorpus> kept = READ.get(state);
-        ParallelCorpus corpus = kept == null ? null : kept.get();
+        List<Object> asked = List.of(directories, pair);
+        List<String> files = files(directories);
+        Kept kept = READ.get(asked);
+        ParallelCorpus corpus = kept == null || !kept.files.equals(files) ? null : kept.corpus.get();
         if (corpus == null) {
             corpus = reader.read();
-            READ.put(state, new SoftReference<>(corpus));
+            READ.put(asked, new Kept(files, new SoftReference<>(corpus)));
         }
         return corpus;
     }
 
     /** Returns the files of some directories, each with its size and the time of its last change. */
-    private static List<String> state(List<Path> directories) throws IOException {
-        List<String> state = new ArrayList<>();
+    private static List<String> files(List<Path> directories) throws IOException {
+        List<String> all = new ArrayList<>();
         for (Path directory : directories) {
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> files = Files.list(directory.toAbsolutePath())) {
                     for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-                        state.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+                        all.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
                     }
                 }
             }
         }
-        return state;
+        return all;
     }
 }

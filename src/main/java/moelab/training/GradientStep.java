@@ -104,6 +104,7 @@ final class GradientStep {
                 new ActivationPenalty(penalty.kind(), penalty.weight() / batch.targetTokens() / passes);
         ActivationPenalty encoder =
                 new ActivationPenalty(penalty.kind(), penalty.weight() / batch.sourceTokens() / passes / 2);
+        gradients.forEach(Gradients::clear); // of what a step that failed has left
         List<Batch> shards = batch.shards(options.shards());
         List<ShardResult> results = workers.map(
                 IntStream.range(0, shards.size()).boxed().toList(),

@@ -33,7 +33,7 @@ import moelab.translation.TranslationModel;
  * trainer's, whose sentences are of mixed lengths; ours is to choose whether a batch is cut into the usual four shards
  * or into one for each thread ({@code lab train --shards}).
  *
- * <p>The machine must be idle. PyTorch's threads wait for each other after every operation, ours three times in a step,
+ * <p>The machine must be idle. PyTorch's threads wait for each other after every operation, ours four times in a step,
  * so that another program costs PyTorch much more.
  */
 public final class TrainingPeers {

@@ -19,7 +19,8 @@ import moelab.graph.Partitioner;
  *       table;
  *   <li>sparse, such as meshes: {@link AnnealedMultilevel} moves nodes of the boundary, on every level of a coarsening,
  *       then balances the parts along the cheapest chains of moves. While work is left it begins again, also without
- *       the coarser levels, and keeps the best. Up to 100,000 edges, {@link Evolution} goes on from there.
+ *       the coarser levels, and keeps the best. Up to 100,000 edges, if all nodes weigh the same and none is fixed,
+ *       {@link Evolution} goes on from there.
  * </ul>
  *
  * In between, where a graph may be a mesh of large degree or a dense graph of which only the heaviest edges were kept,
@@ -79,7 +80,7 @@ public final class AnnealedPartitioner implements Partitioner {
 
     /**
      * Returns the same with this many times the work: 2 takes about twice as long and may cut less. Searches of sparse
-     * graphs become longer and begin hotter.
+     * graphs become longer and begin hotter, and from 3 on several populations are evolved.
      *
      * @throws IllegalArgumentException unless it is a positive number
      */

@@ -22,22 +22,24 @@ final class Evolution {
     // in small graphs, up to some 5,800 edges, the work is proportional to the edges
     private static final long WORK = 750_000_000; // three seconds
     private static final long WORK_PER_EDGE = 130_000;
-    // at least and at most so many partitions. For 16 and more parts of uk, 8 stop too early and 24 take too long; for
+    // at least and at most this many partitions. For 16 and more parts of uk, 8 stop too early and 24 take too long;
+    // for
     // fewer parts more are cheap: with one of two seeds they cut data in 4 at 387 instead of 396, and uk in 8 at 87
     // instead of 88
     private static final int FEWEST = 14;
     private static final int MOST = 60;
-    private static final int PARTS = 320; // in all partitions, between these
+    private static final int PARTS = 320; // partitions times parts, within these two bounds
     private static final double FIRST = 0.2; // share of the work after which no more partitions are begun from nothing
     private static final long FIRST_WORK_PER_EDGE = 300; // for each of these
-    private static final int SEARCHES = 200; // at least so many new partitions should be made
+    private static final int SEARCHES = 200; // annealing for one of them takes at most this part of the work
     private static final double TWO = 0.6; // share of those made out of two; 0.5 and 0.7 do alike
     // share of the cut edges by which two partitions of one cut differ at least
     private static final double ALIKE = 0.1;
 
-    // More effort makes more populations, not longer lives: with an effort of 4, one population cut 155 edges of uk in
-    // 16 parts and 262 in 32, and four of them 151 and 261. The last has equal sizes from the beginning, and
-    // cuts 426 of uk in 64 instead of 429.
+    // More effort makes more populations, not longer lives: with an effort of 4 and seed 1, one population cut 155
+    // edges
+    // of uk in 16 parts and 262 in 32; three, and one more made of their best, cut 151 and 260. The last one has equal
+    // sizes from the beginning, and cuts 426 of uk in 64 instead of 429.
     private static final double ISLANDS_FROM = 3;
     private static final int MOST_ISLANDS = 20;
     private static final int ELITE = 5; // partitions of each
@@ -46,7 +48,7 @@ final class Evolution {
     // graphs few cut less than 700. They are poor for data in 2 parts (median 390), but one in 60 ends at 195 where 199
     // is usual. On uk they are hopeless.
     private static final int MELTED_FIRST = 8; // partitions before the better way is known, half of them such
-    private static final int MELTED_RARELY = 10; // one in so many if it is the other way that does better
+    private static final int MELTED_RARELY = 10; // one in this many if it is the other way that does better
     private static final double HOPELESS = 1.5; // times the best cut: not worth an exchange of sets
 
     // How far parts may be out of their bounds, in shares of their mean, and until which share of the work: sizes are

@@ -10,9 +10,10 @@ import moelab.graph.Rebalancing;
 /**
  * Partitions in which some nodes have their part already, such as machines that data are on.
  *
- * <p>The graph is partitioned as if no node were fixed. Its parts then get the numbers under which most fixed nodes are
- * right, the others go where they belong, and annealing of the boundary and chains of moves refine what came out,
- * moving free nodes only. Few fixed nodes cost little; with many, the first step knows too little.
+ * <p>The graph is partitioned as if no node were fixed (but sparse graphs are not evolved). Its parts then get the
+ * numbers under which most fixed nodes are right, the others go where they belong, and annealing of the boundary and
+ * chains of moves refine what came out, moving free nodes only. Few fixed nodes cost little; with many, the first step
+ * knows too little.
  */
 final class FixedNodes {
     // Temperatures and stiffness are those of AnnealedMultilevel without levels, in its unit. Measured as on the

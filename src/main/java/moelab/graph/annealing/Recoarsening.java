@@ -14,7 +14,7 @@ import moelab.graph.exchange.SetExchange;
  * <p>The graph is coarsened anew, but no edge that the given partitions cut is contracted. So both are partitions of
  * the coarsest graph, too, and the better one is where the search begins there: boundaries move by clusters of nodes,
  * and where the two partitions disagree, whole regions can change sides (Sanders and Schulz, Distributed evolutionary
- * graph partitioning, ALENEX 2012). Every level is annealed, shortly and not so hot that what was good is lost; then
+ * graph partitioning, ALENEX 2012). Every level is annealed briefly, and not so hot that what was good is lost; then
  * {@link SetExchange} balances and improves.
  */
 final class Recoarsening {

@@ -19,14 +19,15 @@
  *       chains of moves bring them in and improve the result (GainGraph, BalancedMoves).
  * </ul>
  *
- * <p>Sparse graphs of up to 100,000 edges whose nodes weigh the same are searched further: some partitions are evolved,
- * each new one being made out of one or two of them by coarsening anew along their cut edges (Evolution, Recoarsening),
- * annealed, and improved by exchanging connected sets of nodes ({@link moelab.graph.exchange}). The first ones come by
- * way of coarser graphs, and from random starts where that does better. With equal parts it is not the shape of the
- * parts that is hard to find but sizes that fit, so the sizes may differ at first, and come in as the search goes on.
- * Of ten partitions of uk in 16 parts, evolved for two seconds with 3 % imbalance, the best cut 149 edges (the best
- * known with equal parts: 145). Made equal by chains of single nodes they cut 162 or more; of ten others, which cut
- * from 151, 158 or more if chains of sets made them equal.
+ * <p>Sparse graphs of up to 100,000 edges whose nodes weigh the same, and none of which is fixed, are searched further,
+ * unless both searches were tried: some partitions are evolved, each new one being made out of one or two of them by
+ * coarsening anew without contracting any of their cut edges (Evolution, Recoarsening), annealed, and improved by
+ * exchanging connected sets of nodes ({@link moelab.graph.exchange}). The first ones come by way of coarser graphs, and
+ * from random starts where that does better. With equal parts it is not the shape of the parts that is hard to find but
+ * sizes that fit, so the sizes may differ at first, and come in as the search goes on. Of ten partitions of uk in 16
+ * parts, evolved for two seconds with 3 % imbalance, the best cut 149 edges (the best known with equal parts: 145).
+ * Chains of single nodes made them equal at cuts of 162 or more. Ten other partitions, the best of which cut 151, were
+ * made equal by chains of sets; their cuts were then 158 or more.
  *
  * <p><b>How much the constants matter.</b> The cut of {@code lab partition datasets/graphs/decoder-neurons.graph 16
  * --seed 1} is 501,027. With one constant halved or doubled it was:

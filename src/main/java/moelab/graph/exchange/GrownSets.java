@@ -22,6 +22,7 @@ final class GrownSets {
     private final int k;
     private final SplittableRandom random;
     private final int[] directionOf; // directionOf[p k + q] = number of that direction, -1 for none
+    private final int[] last; // last[q] = the last node from which a set grew that could move to q
     private int[] from = new int[64]; // direction d leads from this part
     private int directions;
     private int[] node = new int[256 * MOST]; // set i is node[MOST i], node[MOST i + 1] ..
@@ -39,6 +40,7 @@ final class GrownSets {
         this.k = parts;
         this.random = random;
         this.directionOf = new int[parts * parts];
+        this.last = new int[parts];
         this.state = new int[graph.nodes()];
         this.gain = new long[graph.nodes()];
         this.beside = new int[graph.nodes()];
@@ -47,6 +49,7 @@ final class GrownSets {
     /** Grows new sets in place of the old ones. */
     void grow(MovedParts parts) {
         Arrays.fill(directionOf, -1);
+        Arrays.fill(last, -1);
         directions = 0;
         sets = 0;
         int[] partOf = parts.partOf;
@@ -54,7 +57,8 @@ final class GrownSets {
         for (int v = 0; v < graph.nodes(); v++) {
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
                 int q = partOf[graph.neighbor(a)];
-                if (q != partOf[v] && isFirst(v, a, partOf)) {
+                if (q != partOf[v] && last[q] != v) { // one set for each part beside v
+                    last[q] = v;
                     int d = direction(partOf[v], q);
                     int length = grow(parts, v, q);
                     for (int s = 1; s <= length; s++) {
@@ -64,16 +68,6 @@ final class GrownSets {
                 }
             }
         }
-    }
-
-    /** Returns whether no earlier arc of v leads to the same part. */
-    private boolean isFirst(int v, int arc, int[] partOf) {
-        for (int a = graph.start(v); a < arc; a++) {
-            if (partOf[graph.neighbor(a)] == partOf[graph.neighbor(arc)]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private int direction(int p, int q) {

@@ -31,7 +31,8 @@ public final class SetExchange {
     public SetExchange(Graph graph, Balance bounds, SplittableRandom random) {
         if (!suits(graph, bounds)) {
             throw new IllegalArgumentException("sets are exchanged between at most " + MOST_PARTS
-                    + " parts, of nodes that weigh the same, with edges that weigh less than 2^" + WEIGHT_BITS);
+                    + " parts, of nodes that weigh the same, with edges that together weigh less than 2^"
+                    + WEIGHT_BITS);
         }
         this.graph = graph;
         this.bounds = bounds;
@@ -42,7 +43,8 @@ public final class SetExchange {
     }
 
     /**
-     * Returns whether it can be used: all nodes weigh the same, not nothing, and neither parts nor edges are too many.
+     * Returns whether it can be used: all nodes have the same weight, which is not 0, there are at most 512 parts, and
+     * all edges together weigh less than 2^40.
      */
     public static boolean suits(Graph graph, Balance bounds) {
         return graph.hasEqualNodeWeights()
@@ -175,11 +177,13 @@ public final class SetExchange {
         return free;
     }
 
+    /** Returns by how many nodes all parts together are out of their bounds; a sum of weights might not fit a long. */
     private long violation(MovedParts parts) {
-        long sum = 0;
+        long nodes = 0;
         for (long w : parts.weight) {
-            sum += bounds.violation(w);
+            long out = bounds.violation(w);
+            nodes += out == 0 ? 0 : 1 + (out - 1) / unit;
         }
-        return sum;
+        return nodes;
     }
 }

@@ -8,7 +8,7 @@ import moelab.graph.Balance;
 
 /**
  * Cycles and shortest paths in the graph of the parts, whose arcs are the {@link Transfers} of one number of nodes.
- * Costs may be negative, so all arcs are relaxed until nothing changes (Bellman and Ford).
+ * Costs may be negative, so all arcs are relaxed until nothing changes, at most twelve times (Bellman and Ford).
  */
 final class ShiftPaths {
     private static final int ROUNDS = 12; // over all arcs; with fewer, longer paths would not be found
@@ -79,7 +79,7 @@ final class ShiftPaths {
         return paths;
     }
 
-    /** Returns the transfers that lead to the end of one, in reverse, from a part or from where they begin. */
+    /** Returns the path that ends with a transfer, the last one first, back to a part or, for -1, to its beginning. */
     private int[] back(int last, int from) {
         int[] path = new int[k];
         int n = 0;

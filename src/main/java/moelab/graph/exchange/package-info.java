@@ -22,8 +22,8 @@
  *   cost(A, B exchanged) = cost(A, p to q) + cost(B, q to p) + 2 weight(edges between A and B)
  * </pre>
  *
- * Costs are exact for one transfer. Those of a cycle or path assume that its sets do not touch, so each is tried and
- * taken back if the cut says otherwise.
+ * Costs are exact for one transfer until nodes beside it move. Those of a cycle or path also assume that its sets do
+ * not touch. So each of them is tried, and taken back if the cut says otherwise.
  *
  * <p>The graph of the parts with single nodes is that of Sanders and Schulz; the same authors also let an arc stand for
  * several moves. That sets grow greedily by gain is the idea of Kernighan and Lin.

@@ -16,7 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class Packing {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int PANEL = PanelBlocks.WIDTH;
-    private static final int DEPTH = 512; // of k at once: four panels of 128 KiB stay in the second-level cache
+    private static final int DEPTH =
+            512; // of k at once: four panels, of 128 KiB each or less, stay in the second-level cache
     private static final int STRIP = 32; // of k at once where B is transposed: what is written stays in the first cache
     private static final int COLUMNS = 16; // of A'
 

@@ -7,9 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
  * Blocks of a product as {@link ProductBlocks} has them, for a B that was copied into a panel of exactly {@link #WIDTH}
  * columns.
  *
- * <p>That the rows of the panel lie a constant apart is the reason for a class of its own. With one variable less the
+ * <p>That the rows of the panel lie a constant apart is the reason for a class of its own. With one variable fewer the
  * compiler keeps what the inner loop counts in registers, and checks the bounds of the panel once and not in every
- * round; otherwise it sometimes does and sometimes does not, and a training step took 410 or 510 us a token as it came.
+ * round. Otherwise it sometimes does and sometimes does not: a training step took 410 us per token in one run and 510
+ * in the next.
  *
  * <p>An addition waits for the one before it in the same sum, four cycles or so. So the two or three rows that are left
  * where the number of rows is no multiple of four have blocks of their own, with enough sums to work on meanwhile.

@@ -14,8 +14,8 @@ import org.ejml.data.FMatrixRMaj;
  * <p>Backward passes add to it, so that one instance can collect several batches. Each shard of a batch has its own.
  *
  * <p>The gradient of a weight of Y = X W is X' dY. It is not computed when it is added but when it is asked for, and
- * then for all shards at once ({@link #total}): as many products of a few rows each, it would take half as long again,
- * most of it to read and to write what the others had written.
+ * then for all shards at once ({@link #total}). Computed shard by shard it would take half as long again, because every
+ * product would read and write the whole gradient.
  */
 public final class Gradients {
     private static final MatrixProduct PRODUCT = MatrixProduct.best();
@@ -48,9 +48,11 @@ public final class Gradients {
     public FMatrixRMaj of(FMatrixRMaj weight) {
         FMatrixRMaj sum = withoutProducts(weight);
         Collected c = collected(weight);
-        PRODUCT.multAddTransA(c.a, c.b, sum);
-        c.a.clear();
-        c.b.clear();
+        if (!c.a.isEmpty()) {
+            PRODUCT.multAddTransA(c.a, c.b, sum);
+            c.a.clear();
+            c.b.clear();
+        }
         return sum;
     }
 

@@ -38,7 +38,7 @@ class EvolutionProperties {
     }
 
     @Property(tries = 100)
-    void aPartitionMadeOfOthersHasAPartForEveryNode(
+    void aPartitionMadeOfOthersIsWithinTheBounds(
             @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 6) int k, @ForAll long seed) {
         int parts = Math.min(k, graph.nodes());
         Balance bounds = Balance.exact(graph, parts);
@@ -76,7 +76,7 @@ class EvolutionProperties {
     }
 
     @Example
-    void withMoreEffortThereAreMorePopulations() {
+    void severalPopulationsFindTheLeastCutOfASmallGrid() {
         Graph grid = RandomGraphs.grid(3, 4);
         Balance bounds = Balance.exact(grid, 3);
         Partition start = Partition.of(grid, RandomStart.draw(grid, 3, new SplittableRandom(4)), 3);

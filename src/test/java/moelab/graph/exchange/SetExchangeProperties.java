@@ -152,7 +152,29 @@ class SetExchangeProperties {
             }
             assertTrue(rate <= path.rate(), "the best first");
             rate = path.rate();
+            int s = t[0] % (GrownSets.MOST + 1);
+            long[] after = moved.weight.clone();
+            after[transfers.from(t[t.length - 1])] -= s;
+            after[transfers.to(t[0])] += s;
+            assertTrue(
+                    Arrays.stream(after).map(bounds::violation).sum()
+                            < Arrays.stream(moved.weight).map(bounds::violation).sum(),
+                    "it brings parts in");
         }
+    }
+
+    @Example
+    void nodesOfGreatWeightAreBalancedToo() {
+        long[] weights = new long[16];
+        Arrays.fill(weights, Long.MAX_VALUE / 16);
+        Graph grid = RandomGraphs.grid(4, 4).withNodeWeights(weights);
+        int[] partOf = new int[16]; // 13 nodes in part 0: by how much all parts are out does not fit a long
+        partOf[3] = 1;
+        partOf[12] = 2;
+        partOf[15] = 3;
+        Balance bounds = Balance.exact(grid, 4);
+        assertTrue(new SetExchange(grid, bounds, new SplittableRandom(1)).balance(partOf));
+        assertTrue(bounds.admits(Partition.of(grid, partOf, 4)));
     }
 
     @Property(tries = 200)
