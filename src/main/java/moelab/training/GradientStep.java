@@ -104,14 +104,17 @@ final class GradientStep {
                 new ActivationPenalty(penalty.kind(), penalty.weight() / batch.targetTokens() / passes);
         ActivationPenalty encoder =
                 new ActivationPenalty(penalty.kind(), penalty.weight() / batch.sourceTokens() / passes / 2);
-        gradients.forEach(Gradients::clear); // of what a step that failed has left
         List<Batch> shards = batch.shards(options.shards());
-        List<ShardResult> results = workers.map(
-                IntStream.range(0, shards.size()).boxed().toList(),
-                s -> shard(s, shards.get(s), step, 1f / batch.targetTokens(), encoder, decoder));
-        workers.map(trained, t -> total(t));
-        gradients.forEach(Gradients::clear); // the activations are needed no more
-        return new ShardResult(results.stream().mapToDouble(ShardResult::nats).sum(), results.get(0).inactive);
+        try {
+            List<ShardResult> results = workers.map(
+                    IntStream.range(0, shards.size()).boxed().toList(),
+                    s -> shard(s, shards.get(s), step, 1f / batch.targetTokens(), encoder, decoder));
+            workers.map(trained, this::total);
+            return new ShardResult(
+                    results.stream().mapToDouble(ShardResult::nats).sum(), results.get(0).inactive);
+        } finally {
+            gradients.forEach(Gradients::clear); // the activations that they hold are needed no more
+        }
     }
 
     /** The second half: clips and updates; returns the norm of the gradient before clipping. */

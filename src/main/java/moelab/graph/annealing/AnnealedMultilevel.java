@@ -30,13 +30,13 @@ final class AnnealedMultilevel {
     // analogy with Multilevel and not measured, and SETUP is a rough count of the work.
     private static final int NODES_PER_PART = 10; // of the coarsest graph
     private static final int SMALL = 60; // nodes of a graph that is not made smaller
-    private static final double MOST_LEFT = 0.95; // a matching that leaves more nodes is not worth a level
+    static final double MOST_LEFT = 0.95; // a matching that leaves more nodes is not worth a level
     private static final double HOT = 1.2; // temperature at the beginning of a level, in u
     private static final double HOT_COARSEST = 0.5; // the same for the coarsest, which begins with a good partition
     private static final double HOT_FLAT = 0.8; // the same without levels; 0.25 and 2.4 make no difference
     private static final double HOT_MELTED = 3; // the same from a random start; 1.5 and 8 do alike
-    private static final double COLD = 0.12; // temperature at the end
-    private static final double STIFFNESS = 0.5; // what a mean node out of bounds costs, in u
+    static final double COLD = 0.12; // temperature at the end
+    static final double STIFFNESS = 0.5; // what a mean node out of bounds costs, in u
     private static final long EFFORT = 1000; // proposals per boundary node, if the budget allows
     private static final double HOTTEST = 2.5; // times the temperatures below, with more effort than usual
     private static final long SETUP = 200; // what coarsening or a textbook start costs, in arcs read per edge

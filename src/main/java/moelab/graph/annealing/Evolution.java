@@ -22,9 +22,8 @@ final class Evolution {
     // in small graphs, up to some 5,800 edges, the work is proportional to the edges
     private static final long WORK = 750_000_000; // three seconds
     private static final long WORK_PER_EDGE = 130_000;
-    // at least and at most this many partitions. For 16 and more parts of uk, 8 stop too early and 24 take too long;
-    // for
-    // fewer parts more are cheap: with one of two seeds they cut data in 4 at 387 instead of 396, and uk in 8 at 87
+    // at least and at most this many partitions. For 16 and more parts of uk, 8 stop too early and 24 take too long.
+    // For fewer parts more are cheap: with one of two seeds they cut data in 4 at 387 instead of 396, and uk in 8 at 87
     // instead of 88
     private static final int FEWEST = 14;
     private static final int MOST = 60;
@@ -36,10 +35,9 @@ final class Evolution {
     // share of the cut edges by which two partitions of one cut differ at least
     private static final double ALIKE = 0.1;
 
-    // More effort makes more populations, not longer lives: with an effort of 4 and seed 1, one population cut 155
-    // edges
-    // of uk in 16 parts and 262 in 32; three, and one more made of their best, cut 151 and 260. The last one has equal
-    // sizes from the beginning, and cuts 426 of uk in 64 instead of 429.
+    // More effort makes more populations, not longer lives: with an effort of 4 and seed 1, one population cut
+    // 155 edges of uk in 16 parts and 262 in 32; three, and one more made of their best, cut 151 and 260. The last
+    // has equal sizes from the beginning, and cuts 426 of uk in 64 instead of 429.
     private static final double ISLANDS_FROM = 3;
     private static final int MOST_ISLANDS = 20;
     private static final int ELITE = 5; // partitions of each

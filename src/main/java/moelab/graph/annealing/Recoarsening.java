@@ -21,15 +21,14 @@ final class Recoarsening {
     private static final int FEWEST_PER_PART = 4; // nodes of the coarsest graph, drawn for each coarsening
     private static final int MOST_PER_PART = 32;
     private static final int SMALL = 20; // nodes of a graph that is not made smaller
-    private static final double MOST_LEFT = 0.95; // a matching that leaves more nodes is not worth a level
     // temperatures in the unit of AnnealedMultilevel, drawn between these for each coarsening. For 16 and
     // more parts of uk, 0.7 to 1.6 for HOTTEST do alike
     private static final double COOLEST = 0.2;
     private static final double HOTTEST = 1.6;
     private static final double OF_TWO = 0.6; // times the temperature, for two partitions
-    private static final double COLD = 0.12;
-    // as in AnnealedMultilevel, and so on the finest level: sets can balance, but at a cost. 0.5 there does worse
-    private static final double STIFFNESS = 0.5;
+    private static final double COLD = AnnealedMultilevel.COLD;
+    // on the finest level, in place of AnnealedMultilevel.STIFFNESS, which does worse there: sets can balance, but at a
+    // cost
     private static final double STIFFNESS_FINEST = 3;
     private static final long PROPOSALS = 50; // per boundary node; 15 to 100 do alike in the same time
     private static final long SETUP = 100; // what coarsening costs, in arcs read per edge
@@ -103,7 +102,7 @@ final class Recoarsening {
         long heaviest = 1 + (long) (1.5 * whole.totalNodeWeight() / nodes); // no coarse node may become a lump
         while (graph.nodes() > Math.max(nodes, SMALL)) {
             Coarsening c = Coarsening.ofMatching(graph, RatedMatching.match(graph, heaviest, label, random));
-            if (c.coarse().nodes() > MOST_LEFT * graph.nodes()) {
+            if (c.coarse().nodes() > AnnealedMultilevel.MOST_LEFT * graph.nodes()) {
                 break;
             }
             levels.push(c);
@@ -133,7 +132,7 @@ final class Recoarsening {
                 partition,
                 bounds,
                 new CoolingSchedule(Math.max(COLD, start) * u, COLD * u),
-                (graph == whole ? STIFFNESS_FINEST : STIFFNESS) * u / (mean * mean),
+                (graph == whole ? STIFFNESS_FINEST : AnnealedMultilevel.STIFFNESS) * u / (mean * mean),
                 steps,
                 random);
         return partition.partOf;

@@ -6,12 +6,8 @@ final class FewRows {
 
     /** C (m x n) += A (m x k) B, four rows at a time, with B read in place. */
     static void multAdd(float[] a, int m, int k, float[] b, int n, float[] c) {
-        int i = 0;
-        for (; i + 4 <= m; i += 4) {
-            ProductBlocks.fourRows(a, i * k, k, 1, b, 0, n, k, c, i * n, n, n);
-        }
-        for (; i < m; i++) {
-            ProductBlocks.oneRow(a, i * k, 1, b, 0, n, k, c, i * n, n);
+        for (int i = 0; i < m; i += 4) {
+            ProductBlocks.add(Math.min(4, m - i), a, i * k, k, 1, b, 0, n, k, c, i * n, n, n);
         }
     }
 

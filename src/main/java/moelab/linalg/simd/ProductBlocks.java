@@ -41,29 +41,12 @@ final class ProductBlocks {
             int co,
             int n,
             int width) {
-        if (rows == 4) {
-            fourRows(a, ao, row, col, b, bo, stride, depth, c, co, n, width);
+        if (rows < 4) {
+            for (int i = 0; i < rows; i++) {
+                oneRow(a, ao + i * row, col, b, bo, stride, depth, c, co + i * n, width);
+            }
             return;
         }
-        for (int i = 0; i < rows; i++) {
-            oneRow(a, ao + i * row, col, b, bo, stride, depth, c, co + i * n, width);
-        }
-    }
-
-    /** Four rows by {@code width} columns. */
-    static void fourRows(
-            float[] a,
-            int ao,
-            int row,
-            int col,
-            float[] b,
-            int bo,
-            int stride,
-            int depth,
-            float[] c,
-            int co,
-            int n,
-            int width) {
         int j = 0;
         for (; MANY_REGISTERS && j + 4 * L <= width; j += 4 * L) {
             fourByFour(a, ao, row, col, b, bo + j, stride, depth, c, co + j, n);
@@ -80,7 +63,7 @@ final class ProductBlocks {
     }
 
     /** One row by {@code width} columns. */
-    static void oneRow(
+    private static void oneRow(
             float[] a, int ao, int col, float[] b, int bo, int stride, int depth, float[] c, int co, int width) {
         int j = 0;
         for (; j + 8 * L <= width; j += 8 * L) {
