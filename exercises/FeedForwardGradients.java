@@ -22,8 +22,8 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * </pre>
  *
  * dY means dLoss/dY, and so on: each has the shape of the matrix after the d. The trace of the forward pass holds X
- * (input()), H (hidden()) and F (dropped(), null without dropout). Gradients are not overwritten: add yours to the
- * matrix gradients.of(weight). Useful: CommonOps_FDRM.multTransB(a, b, c) sets c = a b',
+ * (input()), H (hidden()) and F (trace.dropped().multiply(m) sets m = m * F, entry by entry). Gradients are not
+ * overwritten: add yours to the matrix gradients.of(weight). Useful: CommonOps_FDRM.multTransB(a, b, c) sets c = a b',
  * CommonOps_FDRM.multAddTransA(a, b, c) adds a' b to c.
  */
 public class FeedForwardGradients implements TrainableFeedForward {

@@ -22,8 +22,8 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * </pre>
  *
  * dY means dLoss/dY, and so on: each has the shape of the matrix after the d. The trace of the forward pass holds X
- * (input()), H (hidden()) and F (dropped(), null without dropout). Gradients are not overwritten: add yours to the
- * matrix gradients.of(weight). Useful: CommonOps_FDRM.multTransB(a, b, c) sets c = a b',
+ * (input()), H (hidden()) and F (trace.dropped().multiply(m) sets m = m * F, entry by entry). Gradients are not
+ * overwritten: add yours to the matrix gradients.of(weight). Useful: CommonOps_FDRM.multTransB(a, b, c) sets c = a b',
  * CommonOps_FDRM.multAddTransA(a, b, c) adds a' b to c.
  */
 public class FeedForwardGradients implements TrainableFeedForward {
@@ -99,13 +99,13 @@ public class FeedForwardGradients implements TrainableFeedForward {
         // HINT 15.4: F multiplies relu(A) on the way forward. What does it do to the gradient on the way back, and
         //     which comes first, F or the penalty, which is a function of H?
         // HINT 15.4: The backward pass goes in the opposite order: first penalty.addGradient(trace.hidden(), dh), then
-        //     every entry times F, if trace.dropped() is not null.
+        //     every entry times F, which is trace.dropped().multiply(dh).
         FMatrixRMaj da = new FMatrixRMaj(dy.numRows, hiddenDimension());
         CommonOps_FDRM.multTransB(dy, network.outputWeights(), da);
         penalty.addGradient(trace.hidden(), da);
+        trace.dropped().multiply(da);
         for (int i = 0; i < da.getNumElements(); i++) {
-            float factor = trace.dropped() == null ? 1 : trace.dropped()[i];
-            da.data[i] = trace.hidden().data[i] > 0 ? da.data[i] * factor : 0;
+            da.data[i] = trace.hidden().data[i] > 0 ? da.data[i] : 0;
         }
         return da;
         // STUB: throw new Unsolved("15.2", "dA = dY W2' where H > 0, else 0");

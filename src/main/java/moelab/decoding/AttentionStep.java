@@ -104,6 +104,7 @@ final class AttentionStep {
         for (int column = 0; column < d; column += headDimension) {
             Kernels.dots(
                     slots,
+                    0,
                     seen,
                     cache,
                     stride,
@@ -119,6 +120,7 @@ final class AttentionStep {
             Kernels.addRows(
                     slots,
                     weights,
+                    0,
                     seen,
                     cache,
                     stride,

@@ -260,7 +260,7 @@ public final class DecoderState {
         Arrays.fill(logits.data, 0, n, Float.NEGATIVE_INFINITY);
         for (int r = 0; r < rows.count(); r++) {
             int[] list = shortlists[rows.sentence(r)];
-            Kernels.dots(list, list.length, model.embedding().table().data, d, 0, normed.data, r * d, d, scores);
+            Kernels.dots(list, 0, list.length, model.embedding().table().data, d, 0, normed.data, r * d, d, scores);
             for (int i = 0; i < list.length; i++) {
                 logits.data[r * logits.numCols + list[i]] = scores[i];
             }

@@ -69,11 +69,11 @@ public interface KernelSet {
     /** Does what {@link Kernels#addBiasRelu} does. */
     void addBiasRelu(float[] h, int ho, float[] bias, int n);
 
-    /** Does what {@link Kernels#zeroWhereInactive} does. */
-    void zeroWhereInactive(float[] h, float[] dh, int n);
+    /** Does what {@link Kernels#scaleWhereActive} does. */
+    void scaleWhereActive(float factor, float[] h, float[] dh, int n);
 
     /** Does what {@link Kernels#drop} does. */
-    void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n);
+    void drop(int seed, int threshold, float keep, float[] x, int n);
 
     /** Returns what {@link Kernels#expAndSum} returns. */
     float expAndSum(float[] x, int xo, int n, float shift);
@@ -81,10 +81,30 @@ public interface KernelSet {
     // ---- listed rows of a matrix
 
     /** Does what {@link Kernels#dots} does. */
-    void dots(int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out);
+    void dots(
+            int[] index,
+            int from,
+            int count,
+            float[] rows,
+            int stride,
+            int column,
+            float[] q,
+            int qo,
+            int n,
+            float[] out);
 
     /** Does what {@link Kernels#addRows} does. */
-    void addRows(int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n);
+    void addRows(
+            int[] index,
+            float[] value,
+            int from,
+            int count,
+            float[] rows,
+            int stride,
+            int column,
+            float[] y,
+            int yo,
+            int n);
 
     // ---- tiles of columns
 

@@ -24,26 +24,45 @@ public final class Kernels {
     }
 
     /**
-     * Computes out[i] = q . (row index[i] of a matrix) for {@code count} rows: one query against cached keys.
+     * Computes out[i] = q . (row index[i] of a matrix) for {@code count} indices i from {@code from} on: one query
+     * against cached keys.
      *
      * @param rows row r at {@code rows[r * stride + column]}, of n entries
      * @param q n entries from {@code qo} on
      */
     public static void dots(
-            int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
-        KERNELS.dots(index, count, rows, stride, column, q, qo, n, out);
+            int[] index,
+            int from,
+            int count,
+            float[] rows,
+            int stride,
+            int column,
+            float[] q,
+            int qo,
+            int n,
+            float[] out) {
+        KERNELS.dots(index, from, count, rows, stride, column, q, qo, n, out);
     }
 
     /**
-     * Computes y = y + the sum over i of value[i] times row index[i] of a matrix, for {@code count} rows. The other
-     * rows are not read.
+     * Computes y = y + the sum of value[i] times row index[i] of a matrix, over {@code count} indices i from
+     * {@code from} on. The other rows are not read.
      *
      * @param rows row r at {@code rows[r * stride + column]}, of n entries
      * @param y n entries from {@code yo} on
      */
     public static void addRows(
-            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
-        KERNELS.addRows(index, value, count, rows, stride, column, y, yo, n);
+            int[] index,
+            float[] value,
+            int from,
+            int count,
+            float[] rows,
+            int stride,
+            int column,
+            float[] y,
+            int yo,
+            int n) {
+        KERNELS.addRows(index, value, from, count, rows, stride, column, y, yo, n);
     }
 
     /**
@@ -120,13 +139,16 @@ public final class Kernels {
         KERNELS.addBiasRelu(h, ho, bias, n);
     }
 
-    /** Sets dh to 0 where h is not positive, over the first n entries: the backward pass of a ReLU. */
-    public static void zeroWhereInactive(float[] h, float[] dh, int n) {
-        KERNELS.zeroWhereInactive(h, dh, n);
+    /**
+     * Computes dh = factor * dh where h is positive, and 0 elsewhere, over the first n entries: the backward pass of a
+     * ReLU and of what multiplied its output.
+     */
+    public static void scaleWhereActive(float factor, float[] h, float[] dh, int n) {
+        KERNELS.scaleWhereActive(factor, h, dh, n);
     }
 
     /**
-     * Drops some of the first n entries of x at random: factor[i] = 0 or {@code keep}, and x = x * factor.
+     * Drops some of the first n entries of x at random: each is multiplied by 0 or {@code keep}.
      *
      * <p>Entry i is dropped if a hash of (seed + i) is below the threshold ({@link ScalarKernels#hash}). A counter
      * takes the place of a generator's state, so that entries can be drawn side by side, and with the same outcome on
@@ -135,8 +157,8 @@ public final class Kernels {
      * @param threshold the probability of being dropped, times 2^24
      * @param keep the factor of the entries that stay
      */
-    public static void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n) {
-        KERNELS.drop(seed, threshold, keep, x, factor, n);
+    public static void drop(int seed, int threshold, float keep, float[] x, int n) {
+        KERNELS.drop(seed, threshold, keep, x, n);
     }
 
     /** Replaces n scores by exp(score) / (sum of all exp(score)). The scores may be of any size. */

@@ -50,6 +50,40 @@ public interface MatrixProduct {
     /** C = C + A B', with A (m x k), B (n x k), C (m x n). */
     void multAddTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
 
+    /**
+     * C = C + A B on parts of matrices, for products of a few rows and columns such as those of one attention head. The
+     * views of A and B must have no entry in common with that of C.
+     *
+     * @param a m x k
+     * @param b k x n
+     * @param c m x n
+     */
+    default void multAdd(MatrixView a, MatrixView b, MatrixView c) {
+        requireShapes(a, b, c);
+        for (int i = 0; i < c.rows(); i++) {
+            for (int k = 0; k < a.cols(); k++) {
+                float x = a.data()[a.at() + i * a.row() + k * a.col()];
+                int from = b.at() + k * b.row();
+                int to = c.at() + i * c.row();
+                if (b.col() == 1 && c.col() == 1) {
+                    Kernels.axpy(x, b.data(), from, c.data(), to, c.cols());
+                    continue;
+                }
+                for (int j = 0; j < c.cols(); j++) {
+                    c.data()[to + j * c.col()] += x * b.data()[from + j * b.col()];
+                }
+            }
+        }
+    }
+
+    /** Throws an IllegalArgumentException if A B does not have the shape of C. */
+    static void requireShapes(MatrixView a, MatrixView b, MatrixView c) {
+        if (a.cols() != b.rows() || c.rows() != a.rows() || c.cols() != b.cols()) {
+            throw new IllegalArgumentException("product of " + a.rows() + " x " + a.cols() + " and " + b.rows() + " x "
+                    + b.cols() + " into " + c.rows() + " x " + c.cols());
+        }
+    }
+
     /** Returns the fastest implementation that this JVM can run. */
     static MatrixProduct best() {
         return Best.PRODUCT;

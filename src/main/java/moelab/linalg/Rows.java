@@ -24,12 +24,8 @@ public final class Rows {
 
     /** sums += the sum of each column of {@code m}. */
     public static void addColumnSums(FMatrixRMaj m, FMatrixRMaj sums) {
-        float[] in = m.data;
-        float[] out = sums.data;
-        for (int i = 0, at = 0; i < m.numRows; i++, at += m.numCols) {
-            for (int j = 0; j < m.numCols; j++) {
-                out[j] += in[at + j];
-            }
+        for (int i = 0; i < m.numRows; i++) {
+            Kernels.axpy(1, m.data, i * m.numCols, sums.data, 0, m.numCols);
         }
     }
 

@@ -124,17 +124,16 @@ public final class ScalarKernels extends ScalarTiles {
     }
 
     @Override
-    public void zeroWhereInactive(float[] h, float[] dh, int n) {
+    public void scaleWhereActive(float factor, float[] h, float[] dh, int n) {
         for (int i = 0; i < n; i++) {
-            dh[i] = h[i] > 0 ? dh[i] : 0;
+            dh[i] = h[i] > 0 ? factor * dh[i] : 0;
         }
     }
 
     @Override
-    public void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n) {
+    public void drop(int seed, int threshold, float keep, float[] x, int n) {
         for (int i = 0; i < n; i++) {
-            factor[i] = hash(seed + i) >>> 8 < threshold ? 0 : keep;
-            x[i] *= factor[i];
+            x[i] *= hash(seed + i) >>> 8 < threshold ? 0 : keep;
         }
     }
 
@@ -158,16 +157,34 @@ public final class ScalarKernels extends ScalarTiles {
 
     @Override
     public void dots(
-            int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
-        for (int i = 0; i < count; i++) {
+            int[] index,
+            int from,
+            int count,
+            float[] rows,
+            int stride,
+            int column,
+            float[] q,
+            int qo,
+            int n,
+            float[] out) {
+        for (int i = from; i < from + count; i++) {
             out[i] = dot(q, qo, rows, index[i] * stride + column, n);
         }
     }
 
     @Override
     public void addRows(
-            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
-        for (int i = 0; i < count; i++) {
+            int[] index,
+            float[] value,
+            int from,
+            int count,
+            float[] rows,
+            int stride,
+            int column,
+            float[] y,
+            int yo,
+            int n) {
+        for (int i = from; i < from + count; i++) {
             axpy(value[i], rows, index[i] * stride + column, y, yo, n);
         }
     }

@@ -92,10 +92,7 @@ public final class GatedMoe implements TrainableFeedForward {
 
     @Override
     public Trace forward(FMatrixRMaj x, Dropout dropout) {
-        Trace t = network.forward(x, dropout);
-        close(gates(x), t.hidden());
-        network.output(t.hidden(), t.output());
-        return t;
+        return network.forward(x, dropout, h -> close(gates(x), h));
     }
 
     @Override
@@ -137,7 +134,7 @@ public final class GatedMoe implements TrainableFeedForward {
         int experts = layout.experts();
         FMatrixRMaj h = new FMatrixRMaj(dh.numRows, hiddenDimension()); // with every gate open
         network.hidden(t.input(), h);
-        Dropout.multiply(h, t.dropped());
+        t.dropped().multiply(h);
         int on = 0;
         for (int i = 0; i < z.getNumElements(); i++) {
             on += z.data[i] > 0 ? 1 : 0;

@@ -93,9 +93,7 @@ public final class TrainableMoe implements TrainableFeedForward {
 
     @Override
     public Trace forward(FMatrixRMaj x, Dropout dropout) {
-        Trace t = network.forward(x, dropout);
-        mask(x, t.hidden());
-        network.output(t.hidden(), t.output());
+        Trace t = network.forward(x, dropout, h -> mask(x, h));
         correct(x, t.output());
         return t;
     }

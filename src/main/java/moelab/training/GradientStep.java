@@ -22,9 +22,9 @@ import org.ejml.data.FMatrixRMaj;
  *   a = r a + (1 - r) w              the running average of the weights, if one is kept
  * </pre>
  *
- * <p>The sum is computed weight by weight, norm and update slice by slice, all of them in parallel. The numbers of one
- * weight do not depend on those of another, nor do those of slices, which have a fixed size; and the partial norms are
- * added in the order of the slices. So the number of threads affects nothing but the time.
+ * <p>The sum is computed weight by weight, the update slice by slice, all of them in parallel. The numbers of one
+ * weight do not depend on those of another, and the squares of the norm are added in the order of the weights. So the
+ * number of threads affects nothing but the time.
  */
 final class GradientStep {
     private static final int SLICE = 1 << 15;
@@ -44,7 +44,14 @@ final class GradientStep {
      */
     record Result(double nats, int tokens, double gradientNorm, double inactive) {}
 
-    record ShardResult(double nats, double inactive) {}
+    private record ShardResult(double nats, double inactive) {}
+
+    /**
+     * What the first half of a step reports.
+     *
+     * @param gradientNorm before clipping
+     */
+    record Differentiated(double nats, double inactive, double gradientNorm) {}
 
     private final Transformer model;
     private final TrainingOptions options;
@@ -92,12 +99,13 @@ final class GradientStep {
      * @param progress share of the whole training that is done
      */
     Result apply(Batch batch, long step, double progress) {
-        ShardResult loss = differentiate(batch, step, progress);
-        return new Result(loss.nats, batch.targetTokens(), update(step, progress), loss.inactive);
+        Differentiated loss = differentiate(batch, step, progress);
+        update(loss.gradientNorm, step, progress);
+        return new Result(loss.nats, batch.targetTokens(), loss.gradientNorm, loss.inactive);
     }
 
     /** The first half of a step: leaves the gradient of the batch, and returns the results of all shards. */
-    ShardResult differentiate(Batch batch, long step, double progress) {
+    Differentiated differentiate(Batch batch, long step, double progress) {
         ActivationPenalty penalty = options.penaltyAt(progress);
         int passes = options.consistency() > 0 ? 2 : 1;
         ActivationPenalty decoder =
@@ -109,24 +117,22 @@ final class GradientStep {
             List<ShardResult> results = workers.map(
                     IntStream.range(0, shards.size()).boxed().toList(),
                     s -> shard(s, shards.get(s), step, 1f / batch.targetTokens(), encoder, decoder));
-            workers.map(trained, this::total);
-            return new ShardResult(
-                    results.stream().mapToDouble(ShardResult::nats).sum(), results.get(0).inactive);
+            double squares = workers.map(trained, this::total).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            return new Differentiated(
+                    results.stream().mapToDouble(ShardResult::nats).sum(), results.get(0).inactive, Math.sqrt(squares));
         } finally {
             gradients.forEach(Gradients::clear); // the activations that they hold are needed no more
         }
     }
 
-    /** The second half: clips and updates; returns the norm of the gradient before clipping. */
-    double update(long step, double progress) {
-        double norm = Math.sqrt(workers.map(slices, s -> squares(s.trained.gradient.data, s.from, s.to)).stream()
-                .mapToDouble(Double::doubleValue)
-                .sum());
+    /** The second half: clips the gradient, which has this norm, and updates the weights. */
+    void update(double norm, long step, double progress) {
         float clipping = (float) Math.min(1, options.clip() / Math.max(norm, 1e-30));
         double rate = options.rate(step, progress);
         double keep = Math.min(options.averaging(), (step + 1.0) / (step + 10.0)); // at first it forgets faster
         workers.map(slices, s -> update(s, clipping, rate, step, (float) keep));
-        return norm;
     }
 
     private ShardResult shard(
@@ -148,25 +154,26 @@ final class GradientStep {
         return new ShardResult(nats, inactive);
     }
 
-    private boolean total(Trained t) {
+    /** Computes the gradient of one weight, and returns its sum of squares while it is still in the cache. */
+    private double total(Trained t) {
         Gradients.total(gradients, t.weight, t.gradient);
-        return true;
+        return squares(t.gradient.data, t.gradient.getNumElements());
     }
 
     /** Returns the sum of squares, as four sums so that no addition waits for the one before it. */
-    private static double squares(float[] x, int from, int to) {
+    private static double squares(float[] x, int n) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
-        int i = from;
-        for (; i + 4 <= to; i += 4) {
+        int i = 0;
+        for (; i + 4 <= n; i += 4) {
             s0 += (double) x[i] * x[i];
             s1 += (double) x[i + 1] * x[i + 1];
             s2 += (double) x[i + 2] * x[i + 2];
             s3 += (double) x[i + 3] * x[i + 3];
         }
-        for (; i < to; i++) {
+        for (; i < n; i++) {
             s0 += (double) x[i] * x[i];
         }
         return s0 + s1 + (s2 + s3);

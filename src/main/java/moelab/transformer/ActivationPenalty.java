@@ -32,21 +32,33 @@ public record ActivationPenalty(PenaltyKind kind, float weight) {
         if (weight == 0) {
             return;
         }
-        for (int i = 0, at = 0; i < h.numRows; i++, at += h.numCols) {
+        Slopes s = slopes(h);
+        for (int i = 0, at = 0; i < h.numRows; i++) {
+            for (int j = 0; j < h.numCols; j++, at++) {
+                dh.data[at] += s.constant[i] + s.linear[i] * h.data[at];
+            }
+        }
+    }
+
+    /** The gradient of the penalty: constant[i] + linear[i] h for every entry h of row i. */
+    record Slopes(float[] constant, float[] linear) {}
+
+    /** Returns the gradient for these activations, rows x d_ff. */
+    Slopes slopes(FMatrixRMaj h) {
+        Slopes s = new Slopes(new float[h.numRows], new float[h.numRows]);
+        for (int i = 0; weight != 0 && i < h.numRows; i++) {
             float sum = 0;
             float squares = 0;
             if (kind == PenaltyKind.SQUARE_HOYER) {
-                for (int j = 0; j < h.numCols; j++) {
-                    sum += h.data[at + j];
-                    squares += h.data[at + j] * h.data[at + j];
+                for (int j = i * h.numCols; j < (i + 1) * h.numCols; j++) {
+                    sum += h.data[j];
+                    squares += h.data[j] * h.data[j];
                 }
             }
-            float constant = kind == PenaltyKind.L1 ? weight : squares == 0 ? 0 : weight * 2 * sum / squares;
-            float linear = squares == 0 ? 0 : -weight * 2 * (sum / squares) * (sum / squares);
-            for (int j = 0; j < h.numCols; j++) {
-                dh.data[at + j] += constant + linear * h.data[at + j];
-            }
+            s.constant[i] = kind == PenaltyKind.L1 ? weight : squares == 0 ? 0 : weight * 2 * sum / squares;
+            s.linear[i] = squares == 0 ? 0 : -weight * 2 * (sum / squares) * (sum / squares);
         }
+        return s;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package moelab.transformer;
 
+import java.util.function.Consumer;
 import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
 import moelab.linalg.Rows;
+import moelab.linalg.sparse.SparseColumns;
+import moelab.linalg.sparse.SparseRows;
 import moelab.linalg.weights.Weights;
 import moelab.transformer.layers.Gradients;
 import moelab.transformer.layers.Parameters;
@@ -15,6 +18,8 @@ import org.ejml.data.FMatrixRMaj;
  * adds that much of W2[j,:] to the output. Everything else in this project follows from how rarely it does.
  */
 public final class DenseFeedForward implements TrainableFeedForward {
+    private static final double SPARSE = 0.3; // share of active neurons up to which the others are skipped in training
+
     private final FMatrixRMaj w1; // d x d_ff
     private final FMatrixRMaj b1; // 1 x d_ff
     private final FMatrixRMaj w2; // d_ff x d
@@ -109,12 +114,29 @@ public final class DenseFeedForward implements TrainableFeedForward {
 
     @Override
     public Trace forward(FMatrixRMaj x, Dropout dropout) {
+        return forward(x, dropout, h -> {});
+    }
+
+    /**
+     * The same, for a network that closes some neurons.
+     *
+     * @param closing sets hidden activations to 0, rows x d_ff
+     */
+    public Trace forward(FMatrixRMaj x, Dropout dropout, Consumer<FMatrixRMaj> closing) {
         FMatrixRMaj h = new FMatrixRMaj(x.numRows, hiddenDimension());
         FMatrixRMaj y = new FMatrixRMaj(x.numRows, modelDimension());
         hidden(x, h);
-        float[] dropped = dropout.apply(h);
-        output(h, y);
-        return new Trace(x, h, dropped, y);
+        Dropout.Mask dropped = dropout.apply(h);
+        closing.accept(h);
+        int n = h.getNumElements();
+        SparseRows active = Kernels.countAtLeast(Float.MIN_VALUE, h.data, 0, n) <= SPARSE * n ? SparseRows.of(h) : null;
+        if (active == null) {
+            output(h, y);
+        } else {
+            Rows.fill(y, b2);
+            active.multAdd(w2, y);
+        }
+        return new Trace(x, h, active, dropped, y);
     }
 
     /**
@@ -124,11 +146,32 @@ public final class DenseFeedForward implements TrainableFeedForward {
      *   dW2 += H' dY,  dH = dY W2' where H > 0, else 0,  dW1 += X' dH,  dX = dH W1'
      * </pre>
      *
-     * The four weights are trained together or not at all.
+     * The four weights are trained together or not at all. Where few neurons fired, the others are skipped.
      */
     @Override
     public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
-        return backward(t, dy, hiddenGradient(dy), gradients, penalty);
+        return t.active() == null
+                ? backward(t, dy, hiddenGradient(dy), gradients, penalty)
+                : sparseBackward(t, dy, gradients, penalty);
+    }
+
+    private FMatrixRMaj sparseBackward(Trace t, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
+        SparseRows dh = t.active().sampled(dy, w2);
+        ActivationPenalty.Slopes slopes = penalty.slopes(t.hidden());
+        dh.change(t.dropped().keep(), slopes.constant(), slopes.linear(), t.active());
+        if (gradients.wants(w1)) {
+            SparseColumns byNeuron = SparseColumns.of(t.active());
+            SparseColumns dhByNeuron = byNeuron.with(dh);
+            gradients.addTransA(byNeuron, dy, w2);
+            gradients.addTransA(t.input(), dhByNeuron, w1);
+            if (biased) {
+                Rows.addColumnSums(dy, gradients.of(b2));
+                dhByNeuron.addColumnSums(gradients.of(b1));
+            }
+        }
+        FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, modelDimension());
+        dh.multAddTransB(w1, dx);
+        return dx;
     }
 
     /** Returns dY W2', rows x d_ff: the gradient of the hidden activations as they are after ReLU and dropout. */
@@ -154,8 +197,8 @@ public final class DenseFeedForward implements TrainableFeedForward {
             Rows.addColumnSums(dy, gradients.of(b2));
         }
         penalty.addGradient(t.hidden(), dh);
-        Dropout.multiply(dh, t.dropped());
-        Kernels.zeroWhereInactive(t.hidden().data, dh.data, dh.getNumElements());
+        // what was dropped is 0, as if it were inactive
+        Kernels.scaleWhereActive(t.dropped().keep(), t.hidden().data, dh.data, dh.getNumElements());
         if (wanted) {
             gradients.addTransA(t.input(), dh, w1);
         }

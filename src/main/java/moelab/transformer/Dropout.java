@@ -1,5 +1,6 @@
 package moelab.transformer;
 
+import java.util.Arrays;
 import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
@@ -27,31 +28,41 @@ public final class Dropout {
     }
 
     /**
-     * Drops entries of {@code x} in place.
+     * What one call dropped. It is drawn again wherever it is needed, which takes less time than to write it down and
+     * to read it again: an entry's factor is a hash of the seed and the entry's place.
      *
-     * @return the factor of each entry, 0 or 1 / (1 - rate), which the backward pass multiplies with; null if the rate
-     *     is 0
+     * @param threshold the probability of being dropped, times 2^24
+     * @param keep the factor of the entries that stay; 1 if nothing is dropped
      */
-    float[] apply(FMatrixRMaj x) {
-        if (rate == 0) {
-            return null;
+    public record Mask(int seed, int threshold, float keep) {
+
+        /** X = X * factor, entry by entry, in place: on the way forward X, on the way back dX. */
+        public void multiply(FMatrixRMaj x) {
+            if (threshold > 0) {
+                Kernels.drop(seed, threshold, keep, x.data, x.getNumElements());
+            }
         }
-        float[] factor = new float[x.getNumElements()];
+
+        /** Returns how many of the first n entries stay. */
+        int kept(int n) {
+            FMatrixRMaj ones = new FMatrixRMaj(1, n);
+            Arrays.fill(ones.data, 1);
+            multiply(ones);
+            return Kernels.countAtLeast(Float.MIN_VALUE, ones.data, 0, n);
+        }
+    }
+
+    /** Drops entries of {@code x} in place, and returns which. */
+    Mask apply(FMatrixRMaj x) {
+        if (rate == 0) {
+            return new Mask(0, 0, 1);
+        }
         state ^= state << 13;
         state ^= state >>> 7;
         state ^= state << 17;
         int seed = (int) (state * 0x2545F4914F6CDD1DL >>> 32);
-        Kernels.drop(seed, Math.round(rate * 0x1p24f), 1 / (1 - rate), x.data, factor, factor.length);
-        return factor;
-    }
-
-    /** dX = dX * factor, entry by entry; nothing to do if the factor is null. */
-    public static void multiply(FMatrixRMaj x, float[] factor) {
-        if (factor != null) {
-            float[] data = x.data;
-            for (int i = 0, n = x.getNumElements(); i < n; i++) {
-                data[i] *= factor[i];
-            }
-        }
+        Mask mask = new Mask(seed, Math.round(rate * 0x1p24f), 1 / (1 - rate));
+        mask.multiply(x);
+        return mask;
     }
 }

@@ -20,8 +20,8 @@ public final class ForwardPass {
     private final TokenBatch target; // null: only encoded
     private final List<EncoderLayer.Trace> encoder = new ArrayList<>();
     private final List<DecoderLayer.Trace> decoder = new ArrayList<>();
-    private float[] sourceDropped;
-    private float[] targetDropped;
+    private Dropout.Mask sourceDropped;
+    private Dropout.Mask targetDropped;
     private Norm.NormTrace memory;
     private Norm.NormTrace top;
     private FMatrixRMaj logits;
@@ -93,7 +93,7 @@ public final class ForwardPass {
         for (int i = decoder.size() - 1; i >= 0; i--) {
             dx = model.decoderLayers().get(i).backward(decoder.get(i), dx, dMemory, gradients, decoderPenalty);
         }
-        Dropout.multiply(dx, targetDropped);
+        targetDropped.multiply(dx);
         model.embedding().backward(target, dx, gradients);
         if (!wantsEncoder(gradients)) {
             return;
@@ -103,7 +103,7 @@ public final class ForwardPass {
         for (int i = encoder.size() - 1; i >= 0; i--) {
             dx = model.encoderLayers().get(i).backward(encoder.get(i), dx, gradients, encoderPenalty);
         }
-        Dropout.multiply(dx, sourceDropped);
+        sourceDropped.multiply(dx);
         model.embedding().backward(source, dx, gradients);
     }
 
@@ -127,15 +127,10 @@ public final class ForwardPass {
         long all = 0;
         for (DecoderLayer.Trace layer : decoder) {
             FMatrixRMaj h = layer.fed().feedForward().hidden();
-            float[] dropped = layer.fed().feedForward().dropped();
-            active += positive(h.data, h.getNumElements());
-            all += dropped == null ? h.getNumElements() : positive(dropped, h.getNumElements());
+            active += Kernels.countAtLeast(Float.MIN_VALUE, h.data, 0, h.getNumElements());
+            all += layer.fed().feedForward().dropped().kept(h.getNumElements());
         }
         return (all - active) / (double) Math.max(1, all);
-    }
-
-    private static int positive(float[] x, int n) {
-        return Kernels.countAtLeast(Float.MIN_VALUE, x, 0, n);
     }
 
     /** Returns the attention of one head of a decoder layer to the source, for sentence 0: queries x keys. */

@@ -18,10 +18,11 @@ final class Residual {
     private Residual() {}
 
     /** An attention branch that was computed. */
-    record Attended(Norm.NormTrace norm, Attention.AttentionTrace attention, float[] dropped, FMatrixRMaj output) {}
+    record Attended(
+            Norm.NormTrace norm, Attention.AttentionTrace attention, Dropout.Mask dropped, FMatrixRMaj output) {}
 
     /** A feed-forward branch that was computed; {@code feedForward} is null when nothing was trained. */
-    record Fed(Norm.NormTrace norm, TrainableFeedForward.Trace feedForward, float[] dropped, FMatrixRMaj output) {}
+    record Fed(Norm.NormTrace norm, TrainableFeedForward.Trace feedForward, Dropout.Mask dropped, FMatrixRMaj output) {}
 
     /** Returns x + dropout(Attention(Norm(x))); a null memory means self-attention, to the normalized x itself. */
     static Attended attend(
@@ -36,7 +37,7 @@ final class Residual {
         boolean self = memory == null;
         Attention.AttentionTrace a =
                 attention.forward(batch, n.output(), self ? batch : memoryBatch, self ? n.output() : memory);
-        float[] dropped = dropout == null ? null : dropout.apply(a.result());
+        Dropout.Mask dropped = dropout == null ? null : dropout.apply(a.result());
         return new Attended(n, a, dropped, Rows.sum(x, a.result()));
     }
 
@@ -44,7 +45,7 @@ final class Residual {
     static FMatrixRMaj attendBackward(
             Norm norm, Attention attention, Attended t, FMatrixRMaj dy, FMatrixRMaj dMemory, Gradients g) {
         FMatrixRMaj branch = dy.copy();
-        Dropout.multiply(branch, t.dropped);
+        t.dropped.multiply(branch);
         FMatrixRMaj[] d = attention.backward(t.attention, branch, g);
         Rows.add(dMemory == null ? d[0] : dMemory, d[1]);
         FMatrixRMaj dx = norm.backward(t.norm, d[0], g);
@@ -61,14 +62,14 @@ final class Residual {
             return new Fed(n, null, null, Rows.sum(x, y));
         }
         TrainableFeedForward.Trace f = trainable(feedForward).forward(n.output(), dropout);
-        float[] dropped = dropout.apply(f.output());
+        Dropout.Mask dropped = dropout.apply(f.output());
         return new Fed(n, f, dropped, Rows.sum(x, f.output()));
     }
 
     static FMatrixRMaj feedBackward(
             Norm norm, FeedForward feedForward, Fed t, FMatrixRMaj dy, Gradients g, ActivationPenalty penalty) {
         FMatrixRMaj branch = dy.copy();
-        Dropout.multiply(branch, t.dropped);
+        t.dropped.multiply(branch);
         FMatrixRMaj dx = norm.backward(t.norm, trainable(feedForward).backward(t.feedForward, branch, g, penalty), g);
         Rows.add(dx, dy);
         return dx;

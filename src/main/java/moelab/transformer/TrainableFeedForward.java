@@ -1,6 +1,7 @@
 package moelab.transformer;
 
 import java.util.List;
+import moelab.linalg.sparse.SparseRows;
 import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
@@ -15,10 +16,11 @@ public interface TrainableFeedForward extends FeedForward {
      *
      * @param input X, rows x d
      * @param hidden activations after ReLU and dropout, rows x d_ff; zero where a neuron was skipped
-     * @param dropped the dropout factors of the hidden activations, or null
+     * @param active H once more, as a sparse matrix, if few of its entries are other than 0; otherwise null
+     * @param dropped which hidden activations were dropped
      * @param output Y, rows x d
      */
-    record Trace(FMatrixRMaj input, FMatrixRMaj hidden, float[] dropped, FMatrixRMaj output) {}
+    record Trace(FMatrixRMaj input, FMatrixRMaj hidden, SparseRows active, Dropout.Mask dropped, FMatrixRMaj output) {}
 
     /** Returns weights that are trained although they are not among the model's parameters, for example of a router. */
     default List<FMatrixRMaj> ownWeights() {

@@ -40,10 +40,10 @@ public final class StepwiseTraining implements AutoCloseable {
     /** Takes a step at the training's very beginning, where the activation penalty is not in force yet. */
     public Taken step(SharedBatch shared) {
         long begun = System.nanoTime();
-        GradientStep.ShardResult loss = step.differentiate(shared.batch, ++state.step, 0);
+        GradientStep.Differentiated loss = step.differentiate(shared.batch, ++state.step, 0);
         long differentiated = System.nanoTime();
-        double norm = step.update(state.step, 0);
-        return new Taken(loss.nats(), norm, differentiated - begun, System.nanoTime() - differentiated);
+        step.update(loss.gradientNorm(), state.step, 0);
+        return new Taken(loss.nats(), loss.gradientNorm(), differentiated - begun, System.nanoTime() - differentiated);
     }
 
     @Override

@@ -245,8 +245,8 @@ final class PlantedBugs {
                 new Bug(15, "addColumnSums(dy, ", "addColumnSums(trace.output(), ", "15.1 15.4", "db2 is not right"),
                 new Bug(
                         15,
-                        "trace.hidden().data[i] > 0 ? da.data[i] * factor : 0",
-                        "da.data[i] * factor",
+                        "trace.hidden().data[i] > 0 ? da.data[i] : 0",
+                        "da.data[i]",
                         "15.2 15.3 15.4",
                         "db1 is not right"),
                 new Bug(

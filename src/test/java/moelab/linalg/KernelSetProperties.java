@@ -123,14 +123,11 @@ class KernelSetProperties {
             assertArrayEquals(one, other);
             float[] back = slope.clone();
             float[] same = slope.clone();
-            plain.zeroWhereInactive(h, back, n);
-            kernels.zeroWhereInactive(h, same, n);
+            plain.scaleWhereActive(1.5f, h, back, n);
+            kernels.scaleWhereActive(1.5f, h, same, n);
             assertArrayEquals(back, same);
-            float[] factor = new float[n];
-            float[] factors = new float[n];
-            plain.drop((int) seed, threshold, 1.5f, one, factor, n);
-            kernels.drop((int) seed, threshold, 1.5f, other, factors, n);
-            assertArrayEquals(factor, factors);
+            plain.drop((int) seed, threshold, 1.5f, one, n);
+            kernels.drop((int) seed, threshold, 1.5f, other, n);
             assertArrayEquals(one, other);
         }
     }
@@ -147,19 +144,20 @@ class KernelSetProperties {
         float[] q = random(n + 2, random);
         int[] index = some(count, 12, random);
         float[] value = random(count, random);
+        int from = count == 0 ? 0 : random.nextInt(count);
         for (KernelSet kernels : all) {
             float[] expected = random(count + 4, random);
             float[] actual = expected.clone();
-            plain.dots(index, count, rows, stride, column, q, 2, n, expected);
-            kernels.dots(index, count, rows, stride, column, q, 2, n, actual);
+            plain.dots(index, from, count - from, rows, stride, column, q, 2, n, expected);
+            kernels.dots(index, from, count - from, rows, stride, column, q, 2, n, actual);
             assertArrayEquals(Arrays.copyOf(expected, count), Arrays.copyOf(actual, count), 1e-6f * (n + 1));
             float[] exact = Arrays.copyOf(actual, count); // without room for rows that do not exist
-            kernels.dots(index, count, rows, stride, column, q, 2, n, exact);
+            kernels.dots(index, from, count - from, rows, stride, column, q, 2, n, exact);
             assertArrayEquals(Arrays.copyOf(expected, count), exact, 1e-6f * (n + 1));
             float[] one = q.clone();
             float[] other = q.clone();
-            plain.addRows(index, value, count, rows, stride, column, one, 1, n);
-            kernels.addRows(index, value, count, rows, stride, column, other, 1, n);
+            plain.addRows(index, value, from, count - from, rows, stride, column, one, 1, n);
+            kernels.addRows(index, value, from, count - from, rows, stride, column, other, 1, n);
             assertArrayEquals(one, other, 1e-6f * (count + 1));
         }
     }
@@ -273,6 +271,7 @@ class KernelSetProperties {
         random.nextBytes(rows);
         int[] index = some(count, 12, random);
         float[] value = random(count, random);
+        int from = count == 0 ? 0 : random.nextInt(count);
         float[] scale = random(n, random);
         for (KernelSet kernels : all) {
             float[] expected = random(n + 2, random);

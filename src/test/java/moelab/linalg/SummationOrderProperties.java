@@ -99,7 +99,7 @@ class SummationOrderProperties {
         float[] q = random(n, ~seed);
         int[] index = new Random(seed).ints(count, 0, count).toArray();
         float[] out = new float[count];
-        Kernels.dots(index, count, rows, n, 0, q, 0, n, out);
+        Kernels.dots(index, 0, count, rows, n, 0, q, 0, n, out);
         FMatrixRMaj c = new FMatrixRMaj(1, count);
         FMatrixRMaj b = new FMatrixRMaj(count, n);
         b.data = rows;

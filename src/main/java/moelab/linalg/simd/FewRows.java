@@ -1,5 +1,7 @@
 package moelab.linalg.simd;
 
+import moelab.linalg.MatrixView;
+
 /** The products of few rows, for which a copy of B into panels would take longer than it saves. */
 final class FewRows {
     private FewRows() {}
@@ -11,19 +13,50 @@ final class FewRows {
         }
     }
 
-    /**
-     * c += a B' for one row.
-     *
-     * @param b n rows of {@code depth} entries
-     */
-    static void rowTimesTransposed(float[] a, int ao, float[] b, int n, int depth, float[] c, int co) {
-        int j = 0;
-        for (; j + 4 <= n; j += 4) {
-            int at = j * depth;
-            ListedRows.addFourDots(b, at, at + depth, at + 2 * depth, at + 3 * depth, a, ao, depth, c, co + j);
+    /** The same for any strides between rows, and for those of A between columns as well. */
+    static void multAdd(MatrixView a, MatrixView b, MatrixView c) {
+        for (int i = 0; i < c.rows(); i += 4) {
+            ProductBlocks.add(
+                    Math.min(4, c.rows() - i),
+                    a.data(),
+                    a.at() + i * a.row(),
+                    a.row(),
+                    a.col(),
+                    b.data(),
+                    b.at(),
+                    b.row(),
+                    b.rows(),
+                    c.data(),
+                    c.at() + i * c.row(),
+                    c.row(),
+                    c.cols());
         }
-        for (; j < n; j++) {
-            c[co + j] += Stretches.dot(a, ao, b, j * depth, depth);
+    }
+
+    /** C += A B for a B that is a transpose: each entry is a dot product of a row of A and a row of B'. */
+    static void multAddTransB(MatrixView a, MatrixView b, MatrixView c) {
+        int n = c.cols();
+        for (int i = 0; i < c.rows(); i++) {
+            int ao = a.at() + i * a.row();
+            int co = c.at() + i * c.row();
+            int j = 0;
+            for (; j + 4 <= n; j += 4) {
+                int at = b.at() + j * b.col();
+                ListedRows.addFourDots(
+                        b.data(),
+                        at,
+                        at + b.col(),
+                        at + 2 * b.col(),
+                        at + 3 * b.col(),
+                        a.data(),
+                        ao,
+                        a.cols(),
+                        c.data(),
+                        co + j);
+            }
+            for (; j < n; j++) {
+                c.data()[co + j] += Stretches.dot(a.data(), ao, b.data(), b.at() + j * b.col(), a.cols());
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package moelab.linalg.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -23,6 +24,8 @@ final class LaneSums {
     private static final VectorShuffle<Float> QUARTERS = exchange(L / 4);
     private static final VectorShuffle<Float> PAIRS = exchange(2);
     private static final VectorShuffle<Float> NEIGHBORS = exchange(1);
+    private static final VectorShuffle<Float> FIRST_OF_QUARTERS =
+            VectorShuffle.fromOp(S, lane -> (lane % 2 * 2 + lane / 2 % 2) * (L / 4) % L);
     private static final VectorMask<Float> UPPER = lanesWith(L / 2);
     private static final VectorMask<Float> ODD_QUARTERS = lanesWith(L / 4);
 
@@ -55,11 +58,10 @@ final class LaneSums {
     }
 
     /**
-     * Returns a vector whose quarters begin with the sums of four vectors: of s0 at lane 0, of s2 at lane L/4, of s1 at
-     * lane L/2, of s3 at lane 3L/4. Four sums then take little longer than one, and each comes out as {@link #sum} adds
-     * it.
+     * Adds the sums of four vectors to four entries of {@code out}. Four sums then take little longer than one, and
+     * each comes out as {@link #sum} adds it.
      */
-    static FloatVector fourSums(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+    static void addFourSums(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] out, int at) {
         FloatVector s01 =
                 s0.blend(s1.rearrange(HALVES), UPPER).add(s0.rearrange(HALVES).blend(s1, UPPER));
         FloatVector s23 =
@@ -72,6 +74,13 @@ final class LaneSums {
         if (L >= 8) {
             s = s.add(s.rearrange(NEIGHBORS));
         }
-        return s;
+        // the quarters begin with the sums of s0, s2, s1 and s3; lane after lane would take longer than all the above
+        LongVector pairs = s.rearrange(FIRST_OF_QUARTERS).reinterpretAsLongs();
+        long first = pairs.lane(0);
+        long second = pairs.lane(1);
+        out[at] += Float.intBitsToFloat((int) first);
+        out[at + 1] += Float.intBitsToFloat((int) (first >>> 32));
+        out[at + 2] += Float.intBitsToFloat((int) second);
+        out[at + 3] += Float.intBitsToFloat((int) (second >>> 32));
     }
 }

@@ -13,10 +13,20 @@ final class ListedRows {
 
     /** Takes four rows at a time, the last one repeated where {@code out} has room for the results. */
     static void dots(
-            int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
-        int i = 0;
-        int last = count - 1;
-        for (; n >= L && i < count && i + 4 <= out.length; i += 4) {
+            int[] index,
+            int from,
+            int count,
+            float[] rows,
+            int stride,
+            int column,
+            float[] q,
+            int qo,
+            int n,
+            float[] out) {
+        int i = from;
+        int end = from + count;
+        int last = end - 1;
+        for (; n >= L && i < end && i + 4 <= out.length; i += 4) {
             Arrays.fill(out, i, i + 4, 0);
             addFourDots(
                     rows,
@@ -30,7 +40,7 @@ final class ListedRows {
                     out,
                     i);
         }
-        for (; i < count; i++) {
+        for (; i < end; i++) {
             out[i] = Stretches.dot(q, qo, rows, index[i] * stride + column, n);
         }
     }
@@ -50,21 +60,13 @@ final class ListedRows {
             s2 = v.fma(FloatVector.fromArray(S, rows, r2 + j), s2);
             s3 = v.fma(FloatVector.fromArray(S, rows, r3 + j), s3);
         }
-        FloatVector s = LaneSums.fourSums(s0, s1, s2, s3);
-        float d0 = s.lane(0);
-        float d1 = s.lane(L / 2);
-        float d2 = s.lane(L / 4);
-        float d3 = s.lane(3 * L / 4);
+        LaneSums.addFourSums(s0, s1, s2, s3, out, at);
         for (; j < n; j++) {
-            d0 += q[qo + j] * rows[r0 + j];
-            d1 += q[qo + j] * rows[r1 + j];
-            d2 += q[qo + j] * rows[r2 + j];
-            d3 += q[qo + j] * rows[r3 + j];
+            out[at] += q[qo + j] * rows[r0 + j];
+            out[at + 1] += q[qo + j] * rows[r1 + j];
+            out[at + 2] += q[qo + j] * rows[r2 + j];
+            out[at + 3] += q[qo + j] * rows[r3 + j];
         }
-        out[at] += d0;
-        out[at + 1] += d1;
-        out[at + 2] += d2;
-        out[at + 3] += d3;
     }
 
     /**
@@ -72,18 +74,28 @@ final class ListedRows {
      * compiled without putting a vector on the heap.
      */
     static void addRows(
-            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
+            int[] index,
+            float[] value,
+            int from,
+            int count,
+            float[] rows,
+            int stride,
+            int column,
+            float[] y,
+            int yo,
+            int n) {
+        int end = from + count;
         int j = 0;
         for (; j + 8 * L <= n; j += 8 * L) {
-            addEight(index, value, count, rows, stride, column + j, y, yo + j);
+            addEight(index, value, from, end, rows, stride, column + j, y, yo + j);
         }
         for (; j + 2 * L <= n; j += 2 * L) {
-            addTwo(index, value, count, rows, stride, column + j, y, yo + j);
+            addTwo(index, value, from, end, rows, stride, column + j, y, yo + j);
         }
         for (; j + L <= n; j += L) {
-            addOne(index, value, count, rows, stride, column + j, y, yo + j);
+            addOne(index, value, from, end, rows, stride, column + j, y, yo + j);
         }
-        for (int i = 0; i < count && j < n; i++) {
+        for (int i = from; i < end && j < n; i++) {
             float v = value[i];
             for (int c = j, at = index[i] * stride + column; c < n; c++) {
                 y[yo + c] += v * rows[at + c];
@@ -92,7 +104,7 @@ final class ListedRows {
     }
 
     private static void addEight(
-            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
+            int[] index, float[] value, int from, int end, float[] rows, int stride, int column, float[] y, int yo) {
         FloatVector s0 = FloatVector.fromArray(S, y, yo);
         FloatVector s1 = FloatVector.fromArray(S, y, yo + L);
         FloatVector s2 = FloatVector.fromArray(S, y, yo + 2 * L);
@@ -101,7 +113,7 @@ final class ListedRows {
         FloatVector s5 = FloatVector.fromArray(S, y, yo + 5 * L);
         FloatVector s6 = FloatVector.fromArray(S, y, yo + 6 * L);
         FloatVector s7 = FloatVector.fromArray(S, y, yo + 7 * L);
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < end; i++) {
             FloatVector v = FloatVector.broadcast(S, value[i]);
             int at = index[i] * stride + column;
             s0 = v.fma(FloatVector.fromArray(S, rows, at), s0);
@@ -124,10 +136,10 @@ final class ListedRows {
     }
 
     private static void addTwo(
-            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
+            int[] index, float[] value, int from, int end, float[] rows, int stride, int column, float[] y, int yo) {
         FloatVector s0 = FloatVector.fromArray(S, y, yo);
         FloatVector s1 = FloatVector.fromArray(S, y, yo + L);
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < end; i++) {
             FloatVector v = FloatVector.broadcast(S, value[i]);
             int at = index[i] * stride + column;
             s0 = v.fma(FloatVector.fromArray(S, rows, at), s0);
@@ -138,9 +150,9 @@ final class ListedRows {
     }
 
     private static void addOne(
-            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo) {
+            int[] index, float[] value, int from, int end, float[] rows, int stride, int column, float[] y, int yo) {
         FloatVector s = FloatVector.fromArray(S, y, yo);
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < end; i++) {
             s = FloatVector.broadcast(S, value[i]).fma(FloatVector.fromArray(S, rows, index[i] * stride + column), s);
         }
         s.intoArray(y, yo);

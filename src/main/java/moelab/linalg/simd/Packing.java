@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import moelab.linalg.MatrixView;
 
 /**
  * Copies of pieces of A and B through which the blocks of a product walk contiguously. Each thread has its own.
@@ -37,7 +38,7 @@ final class Packing {
      * @param depth how many, at most {@link #DEPTH}
      * @param offset where they begin among the pieces that are copied together
      */
-    record Piece(Factor a, Factor b, int k0, int depth, int offset) {
+    record Piece(MatrixView a, MatrixView b, int k0, int depth, int offset) {
         private boolean isCopied() {
             return a.row() == 1;
         }
@@ -49,7 +50,7 @@ final class Packing {
     }
 
     /** Returns the pieces of some products that are added up: A_1 B_1 + A_2 B_2 and so on. */
-    static List<Piece> pieces(List<Factor> a, List<Factor> b) {
+    static List<Piece> pieces(List<MatrixView> a, List<MatrixView> b) {
         List<Piece> pieces = new ArrayList<>();
         int offset = 0;
         for (int i = 0; i < a.size(); i++) {
@@ -104,7 +105,7 @@ final class Packing {
 
     private void copy(Piece p, int j0, int width) {
         for (int k = 0; k < p.depth; k++) {
-            int from = (p.k0 + k) * p.b.row() + j0;
+            int from = p.b.at() + (p.k0 + k) * p.b.row() + j0;
             int to = (p.offset + k) * PANEL;
             for (int j = 0; j < width; j += PANEL) {
                 System.arraycopy(p.b.data(), from + j, panels, panel(j) + to, Math.min(PANEL, width - j));
@@ -113,11 +114,11 @@ final class Packing {
     }
 
     /** panels[to + k * PANEL + j] = B[k0 + k, j0 + j], of a B whose columns are contiguous, four of them at a time. */
-    private static void transpose(Factor b, int k0, int depth, int j0, int width, float[] panels, int to) {
+    private static void transpose(MatrixView b, int k0, int depth, int j0, int width, float[] panels, int to) {
         float[] data = b.data();
         int j = 0;
         for (; j + 4 <= width; j += 4) {
-            int b0 = (j0 + j) * b.col() + k0;
+            int b0 = b.at() + (j0 + j) * b.col() + k0;
             int b1 = b0 + b.col();
             int b2 = b1 + b.col();
             int b3 = b2 + b.col();
@@ -129,7 +130,7 @@ final class Packing {
             }
         }
         for (; j < width; j++) {
-            int from = (j0 + j) * b.col() + k0;
+            int from = b.at() + (j0 + j) * b.col() + k0;
             for (int k = 0; k < depth; k++) {
                 panels[to + k * PANEL + j] = data[from + k];
             }
@@ -143,7 +144,7 @@ final class Packing {
         }
         int width = Math.min(COLUMNS, rows - i);
         for (Piece p : pieces) {
-            int from = i + p.k0 * p.a.col();
+            int from = p.a.at() + i + p.k0 * p.a.col();
             int to = p.offset * COLUMNS;
             for (int k = 0; p.isCopied() && k < p.depth; k++, from += p.a.col(), to += COLUMNS) {
                 int r = 0;
@@ -164,6 +165,6 @@ final class Packing {
 
     /** Returns where row i of a piece's A begins in that array. */
     int at(Piece p, int i) {
-        return p.isCopied() ? p.offset * COLUMNS + i % COLUMNS : i * p.a.row() + p.k0 * p.a.col();
+        return p.isCopied() ? p.offset * COLUMNS + i % COLUMNS : p.a.at() + i * p.a.row() + p.k0 * p.a.col();
     }
 }

@@ -69,6 +69,9 @@ final class ProductBlocks {
         for (; j + 8 * L <= width; j += 8 * L) {
             oneByEight(a, ao, col, b, bo + j, stride, depth, c, co + j);
         }
+        for (; j + 2 * L <= width; j += 2 * L) {
+            oneByTwo(a, ao, col, b, bo + j, stride, depth, c, co + j);
+        }
         for (; j + L <= width; j += L) {
             oneByOne(a, ao, col, b, bo + j, stride, depth, c, co + j);
         }
@@ -236,6 +239,19 @@ final class ProductBlocks {
         c5.intoArray(c, co + 5 * L);
         c6.intoArray(c, co + 6 * L);
         c7.intoArray(c, co + 7 * L);
+    }
+
+    private static void oneByTwo(
+            float[] a, int ao, int col, float[] b, int bo, int stride, int depth, float[] c, int co) {
+        FloatVector c0 = FloatVector.fromArray(S, c, co);
+        FloatVector c1 = FloatVector.fromArray(S, c, co + L);
+        for (int k = 0, at = ao, from = bo; k < depth; k++, at += col, from += stride) {
+            FloatVector x = FloatVector.broadcast(S, a[at]);
+            c0 = x.fma(FloatVector.fromArray(S, b, from), c0);
+            c1 = x.fma(FloatVector.fromArray(S, b, from + L), c1);
+        }
+        c0.intoArray(c, co);
+        c1.intoArray(c, co + L);
     }
 
     private static void oneByOne(

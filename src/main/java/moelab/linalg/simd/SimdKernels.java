@@ -90,13 +90,13 @@ public final class SimdKernels implements KernelSet {
     }
 
     @Override
-    public void zeroWhereInactive(float[] h, float[] dh, int n) {
-        Stretches.zeroWhereInactive(h, dh, n);
+    public void scaleWhereActive(float factor, float[] h, float[] dh, int n) {
+        Stretches.scaleWhereActive(factor, h, dh, n);
     }
 
     @Override
-    public void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n) {
-        Stretches.drop(seed, threshold, keep, x, factor, n);
+    public void drop(int seed, int threshold, float keep, float[] x, int n) {
+        Stretches.drop(seed, threshold, keep, x, n);
     }
 
     @Override
@@ -106,14 +106,32 @@ public final class SimdKernels implements KernelSet {
 
     @Override
     public void dots(
-            int[] index, int count, float[] rows, int stride, int column, float[] q, int qo, int n, float[] out) {
-        ListedRows.dots(index, count, rows, stride, column, q, qo, n, out);
+            int[] index,
+            int from,
+            int count,
+            float[] rows,
+            int stride,
+            int column,
+            float[] q,
+            int qo,
+            int n,
+            float[] out) {
+        ListedRows.dots(index, from, count, rows, stride, column, q, qo, n, out);
     }
 
     @Override
     public void addRows(
-            int[] index, float[] value, int count, float[] rows, int stride, int column, float[] y, int yo, int n) {
-        ListedRows.addRows(index, value, count, rows, stride, column, y, yo, n);
+            int[] index,
+            float[] value,
+            int from,
+            int count,
+            float[] rows,
+            int stride,
+            int column,
+            float[] y,
+            int yo,
+            int n) {
+        ListedRows.addRows(index, value, from, count, rows, stride, column, y, yo, n);
     }
 
     @Override

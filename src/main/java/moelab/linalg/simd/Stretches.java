@@ -86,20 +86,20 @@ final class Stretches {
         }
     }
 
-    static void zeroWhereInactive(float[] h, float[] dh, int n) {
+    static void scaleWhereActive(float factor, float[] h, float[] dh, int n) {
         FloatVector zero = FloatVector.zero(S);
         int i = 0;
         for (; i + L <= n; i += L) {
             VectorMask<Float> active = FloatVector.fromArray(S, h, i).compare(VectorOperators.GT, 0);
-            zero.blend(FloatVector.fromArray(S, dh, i), active).intoArray(dh, i);
+            zero.blend(FloatVector.fromArray(S, dh, i).mul(factor), active).intoArray(dh, i);
         }
         for (; i < n; i++) {
-            dh[i] = h[i] > 0 ? dh[i] : 0;
+            dh[i] = h[i] > 0 ? factor * dh[i] : 0;
         }
     }
 
     /** Hashes one vector of entries at a time: {@link ScalarKernels#hash}. */
-    static void drop(int seed, int threshold, float keep, float[] x, float[] factor, int n) {
+    static void drop(int seed, int threshold, float keep, float[] x, int n) {
         IntVector entry = IntVector.zero(SI).addIndex(1).add(seed);
         FloatVector kept = FloatVector.broadcast(S, keep);
         int i = 0;
@@ -117,12 +117,10 @@ final class Stretches {
                     .lanewise(VectorOperators.ASHR, 31)
                     .and(kept.reinterpretAsInts())
                     .reinterpretAsFloats();
-            f.intoArray(factor, i);
             FloatVector.fromArray(S, x, i).mul(f).intoArray(x, i);
         }
         for (; i < n; i++) {
-            factor[i] = ScalarKernels.hash(seed + i) >>> 8 < threshold ? 0 : keep;
-            x[i] *= factor[i];
+            x[i] *= ScalarKernels.hash(seed + i) >>> 8 < threshold ? 0 : keep;
         }
     }
 }

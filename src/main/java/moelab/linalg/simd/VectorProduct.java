@@ -5,6 +5,7 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import moelab.linalg.MatrixProduct;
+import moelab.linalg.MatrixView;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -25,13 +26,14 @@ import org.ejml.data.FMatrixRMaj;
 public final class VectorProduct implements MatrixProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int FEW_ROWS = 16; // fewer, and B is not worth copying
+    private static final int SMALL = 1 << 16; // multiplications; for fewer, B is not worth copying either
     private static final int PANEL = PanelBlocks.WIDTH; // columns of C in registers
 
     private static final ThreadLocal<Packing> PACKING = ThreadLocal.withInitial(Packing::new);
 
     @Override
     public void mult(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
-        product(Factor.of(a), Factor.of(b), c, false);
+        product(MatrixView.of(a), MatrixView.of(b), c, false);
     }
 
     @Override
@@ -41,17 +43,17 @@ public final class VectorProduct implements MatrixProduct {
             FewRows.multAdd(a.data, a.numRows, a.numCols, b.data, b.numCols, c.data);
             return;
         }
-        product(Factor.of(a), Factor.of(b), c, true);
+        product(MatrixView.of(a), MatrixView.of(b), c, true);
     }
 
     @Override
     public void multTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
-        product(Factor.transposed(a), Factor.of(b), c, false);
+        product(MatrixView.transposed(a), MatrixView.of(b), c, false);
     }
 
     @Override
     public void multAddTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
-        product(Factor.transposed(a), Factor.of(b), c, true);
+        product(MatrixView.transposed(a), MatrixView.of(b), c, true);
     }
 
     @Override
@@ -66,73 +68,78 @@ public final class VectorProduct implements MatrixProduct {
 
     @Override
     public void multTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
-        product(Factor.of(a), Factor.transposed(b), c, false);
+        product(MatrixView.of(a), MatrixView.transposed(b), c, false);
     }
 
     @Override
     public void multAddTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
-        product(Factor.of(a), Factor.transposed(b), c, true);
+        product(MatrixView.of(a), MatrixView.transposed(b), c, true);
     }
 
-    private static void product(Factor a, Factor b, FMatrixRMaj c, boolean add) {
-        requireShapes(a, b, c);
+    @Override
+    public void multAdd(MatrixView a, MatrixView b, MatrixView c) {
+        MatrixProduct.requireShapes(a, b, c);
+        if (c.col() == 1 && a.rows() >= FEW_ROWS && (long) c.rows() * c.cols() * a.cols() >= SMALL) {
+            blocked(Packing.pieces(List.of(a), List.of(b)), c, true);
+        } else if (c.col() == 1 && b.col() == 1) {
+            FewRows.multAdd(a, b, c);
+        } else if (c.col() == 1 && a.col() == 1 && b.row() == 1) {
+            FewRows.multAddTransB(a, b, c);
+        } else {
+            MatrixProduct.super.multAdd(a, b, c);
+        }
+    }
+
+    private static void product(MatrixView a, MatrixView b, FMatrixRMaj c, boolean add) {
+        MatrixProduct.requireShapes(a, b, MatrixView.of(c));
         if (a.cols() > 0 && (a.rows() >= FEW_ROWS || a.col() != 1)) {
-            blocked(Packing.pieces(List.of(a), List.of(b)), c, add);
+            blocked(Packing.pieces(List.of(a), List.of(b)), MatrixView.of(c), add);
             return;
         }
         if (!add) {
             Arrays.fill(c.data, 0, c.getNumElements(), 0);
         }
         if (b.col() == 1) {
-            FewRows.multAdd(a.data(), a.rows(), a.cols(), b.data(), b.cols(), c.data);
+            FewRows.multAdd(a, b, MatrixView.of(c));
         } else {
-            for (int i = 0; i < a.rows(); i++) {
-                FewRows.rowTimesTransposed(a.data(), i * a.row(), b.data(), b.cols(), b.rows(), c.data, i * c.numCols);
-            }
+            FewRows.multAddTransB(a, b, MatrixView.of(c));
         }
     }
 
     private static void stacked(List<FMatrixRMaj> a, List<FMatrixRMaj> b, FMatrixRMaj c, boolean add) {
-        List<Factor> transposed = a.stream().map(Factor::transposed).toList();
-        List<Factor> factors = b.stream().map(Factor::of).toList();
+        List<MatrixView> transposed = a.stream().map(MatrixView::transposed).toList();
+        List<MatrixView> factors = b.stream().map(MatrixView::of).toList();
         for (int i = 0; i < a.size(); i++) {
-            requireShapes(transposed.get(i), factors.get(i), c);
+            MatrixProduct.requireShapes(transposed.get(i), factors.get(i), MatrixView.of(c));
         }
         List<Packing.Piece> pieces = Packing.pieces(transposed, factors);
         if (pieces.isEmpty() && !add) {
             c.zero();
         }
-        blocked(pieces, c, add);
-    }
-
-    private static void requireShapes(Factor a, Factor b, FMatrixRMaj c) {
-        if (a.cols() != b.rows() || c.numRows != a.rows() || c.numCols != b.cols()) {
-            throw new IllegalArgumentException("product of " + a.rows() + " x " + a.cols() + " and " + b.rows() + " x "
-                    + b.cols() + " into " + c.numRows + " x " + c.numCols);
-        }
+        blocked(pieces, MatrixView.of(c), add);
     }
 
     /**
      * Adds the pieces in order, as many at once as can be copied, so that a block of C is loaded once for all these.
      */
-    private static void blocked(List<Packing.Piece> pieces, FMatrixRMaj c, boolean add) {
+    private static void blocked(List<Packing.Piece> pieces, MatrixView c, boolean add) {
         Packing packing = PACKING.get();
         boolean fresh = !add;
         for (int from = 0; from < pieces.size(); fresh = false) {
             List<Packing.Piece> together = Packing.together(pieces, from);
             from += together.size();
-            for (int j0 = 0; j0 < c.numCols; j0 += Packing.WIDTH) {
-                int width = Math.min(Packing.WIDTH, c.numCols - j0);
+            for (int j0 = 0; j0 < c.cols(); j0 += Packing.WIDTH) {
+                int width = Math.min(Packing.WIDTH, c.cols() - j0);
                 packing.copyRows(together, j0, width);
-                for (int i = 0; i < c.numRows; i += 4) {
-                    packing.copyColumns(together, i, c.numRows);
-                    int rows = Math.min(4, c.numRows - i);
-                    int to = i * c.numCols + j0;
+                for (int i = 0; i < c.rows(); i += 4) {
+                    packing.copyColumns(together, i, c.rows());
+                    int rows = Math.min(4, c.rows() - i);
+                    int to = c.at() + i * c.row() + j0;
                     if (fresh) {
-                        zero(c.data, to, c.numCols, rows, width);
+                        zero(c.data(), to, c.row(), rows, width);
                     }
                     for (int j = 0; j < width; j += PANEL) {
-                        addBlock(packing, together, i, rows, j, c.data, to + j, c.numCols, Math.min(PANEL, width - j));
+                        addBlock(packing, together, i, rows, j, c.data(), to + j, c.row(), Math.min(PANEL, width - j));
                     }
                 }
             }

@@ -92,7 +92,7 @@ public final class SparseRow {
      */
     public void recompute(float[] start, float[] rows, int stride, int column, float[] x, int xo, int n) {
         value[0] = Kernels.prefetch(index, count, rows, stride, column, n);
-        Kernels.dots(index, count, rows, stride, column, x, xo, n, value);
+        Kernels.dots(index, 0, count, rows, stride, column, x, xo, n, value);
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int j = index[i];
@@ -111,7 +111,7 @@ public final class SparseRow {
      * @param rows row i at {@code rows[i * stride + column]}, of n entries
      */
     public int largest(float[] rows, int stride, int column, float[] x, int xo, int n) {
-        Kernels.dots(index, count, rows, stride, column, x, xo, n, value);
+        Kernels.dots(index, 0, count, rows, stride, column, x, xo, n, value);
         int best = 0;
         float most = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
@@ -159,7 +159,7 @@ public final class SparseRow {
      * @param n number of columns, from {@code yo} on in y
      */
     public void multAdd(float[] rows, int stride, int column, float[] y, int yo, int n) {
-        Kernels.addRows(index, value, count, rows, stride, column, y, yo, n);
+        Kernels.addRows(index, value, 0, count, rows, stride, column, y, yo, n);
     }
 
     /**

@@ -1,9 +1,11 @@
 package moelab.transformer.layers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import moelab.linalg.Kernels;
+import moelab.linalg.MatrixProduct;
+import moelab.linalg.MatrixView;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -16,6 +18,7 @@ import org.ejml.data.FMatrixRMaj;
  * </pre>
  */
 public final class Attention {
+    private static final MatrixProduct PRODUCT = MatrixProduct.best();
     private final int heads;
     private final int d; // columns of queries, keys and values: heads x headDimension
     private final int headDimension;
@@ -70,25 +73,45 @@ public final class Attention {
      * One head on one sentence: n queries and m keys.
      *
      * @param head number of the head
-     * @param query where its part of the first query is in a matrix of rows x d; query i is i rows below
+     * @param query where its part of the first query is in a matrix of rows x d
      * @param key where its part of the first key is in a matrix of rows x 2d; its value is d columns to the right
-     * @param weights where its n x m attention weights begin
+     * @param scores where its n x m scores, or weights, begin
      */
-    private record Block(int head, int query, int key, int weights, int n, int m) {}
+    private record Block(int head, int query, int key, int scores, int n, int m) {}
 
     private List<Block> blocks(TokenBatch queries, TokenBatch keys) {
         List<Block> blocks = new ArrayList<>();
-        int weights = 0;
+        int scores = 0;
         for (int s = 0; s < queries.sentences(); s++) {
             for (int h = 0; h < heads; h++) {
                 int column = h * headDimension;
                 int n = queries.length(s);
                 int m = keys.length(s);
-                blocks.add(new Block(h, queries.start(s) * d + column, keys.start(s) * 2 * d + column, weights, n, m));
-                weights += n * m;
+                blocks.add(new Block(h, queries.start(s) * d + column, keys.start(s) * 2 * d + column, scores, n, m));
+                scores += n * m;
             }
         }
         return blocks;
+    }
+
+    /** Returns the block's rows of Q, or of another matrix of rows x d: n x d_h. */
+    private MatrixView queries(Block b, FMatrixRMaj q) {
+        return new MatrixView(q.data, b.query, b.n, headDimension, d, 1);
+    }
+
+    /** Returns the block's rows of K: m x d_h. */
+    private MatrixView keys(Block b, FMatrixRMaj kv) {
+        return new MatrixView(kv.data, b.key, b.m, headDimension, 2 * d, 1);
+    }
+
+    /** Returns the block's rows of V: m x d_h. */
+    private MatrixView values(Block b, FMatrixRMaj kv) {
+        return new MatrixView(kv.data, b.key + d, b.m, headDimension, 2 * d, 1);
+    }
+
+    /** Returns the block's scores S, its weights P or the gradient of one of them: n x m. */
+    private static MatrixView scores(Block b, float[] s) {
+        return new MatrixView(s, b.scores, b.n, b.m, b.m, 1);
     }
 
     /** Returns how many keys query i sees: if causal, the first i + 1. */
@@ -108,31 +131,29 @@ public final class Attention {
         FMatrixRMaj context = new FMatrixRMaj(x.numRows, d);
         List<Block> blocks = blocks(queries, keys);
         Block last = blocks.get(blocks.size() - 1);
-        float[] weights = new float[last.weights + last.n * last.m];
-        int[] rows = counting(keys.longest());
-        float[] p = new float[rows.length];
+        float[] weights = new float[last.scores + last.n * last.m];
         for (Block b : blocks) {
+            PRODUCT.multAdd(queries(b, q), keys(b, kv).transposed(), scores(b, weights));
             for (int i = 0; i < b.n; i++) {
-                int row = b.query + i * d;
-                int at = b.weights + i * b.m;
-                int seen = seen(b, i);
-                for (int j = 0; j < seen; j++) {
-                    weights[at + j] = scale * Kernels.dot(q.data, row, kv.data, b.key + j * 2 * d, headDimension);
-                }
-                if (positions != null) {
-                    positions.addTo(weights, at, b.head, i, seen);
-                }
-                Kernels.softmax(weights, at, seen);
-                System.arraycopy(weights, at, p, 0, seen);
-                Kernels.addRows(rows, p, seen, kv.data, 2 * d, b.key + d, context.data, row, headDimension);
+                toWeights(b, i, weights);
             }
+            PRODUCT.multAdd(scores(b, weights), values(b, kv), queries(b, context));
         }
         return new AttentionTrace(queries, keys, x, memory, q, kv, weights, context, output.forward(context));
     }
 
-    /** Returns 0, 1, ..., n - 1: the list of the first n rows of a matrix. */
-    private static int[] counting(int n) {
-        return IntStream.range(0, n).toArray();
+    /** Turns the products of query i with all keys into its attention weights, which are 0 for keys not seen. */
+    private void toWeights(Block b, int i, float[] scores) {
+        int at = b.scores + i * b.m;
+        int seen = seen(b, i);
+        for (int j = 0; j < seen; j++) {
+            scores[at + j] *= scale;
+        }
+        if (positions != null) {
+            positions.addTo(scores, at, b.head, i, seen);
+        }
+        Kernels.softmax(scores, at, seen);
+        Arrays.fill(scores, at + seen, at + b.m, 0);
     }
 
     /**
@@ -148,65 +169,34 @@ public final class Attention {
         FMatrixRMaj dContext = output.backward(t.context, dy, gradients);
         FMatrixRMaj dq = new FMatrixRMaj(t.q.numRows, d);
         FMatrixRMaj dkv = new FMatrixRMaj(t.kv.numRows, 2 * d);
-        float[] dScores = new float[t.weights.length];
-        int[] rows = counting(Math.max(t.queries.longest(), t.keys.longest()));
+        float[] ds = new float[t.weights.length];
         for (Block b : blocks(t.queries, t.keys)) {
-            scoreGradients(b, rows, t, dContext.data, dScores, gradients);
-            sums(b, rows, dScores, t.kv.data, dq.data);
-            transposedSums(b, rows, dScores, t.q.data, dkv.data, b.key);
-            transposedSums(b, rows, t.weights, dContext.data, dkv.data, b.key + d);
+            PRODUCT.multAdd(scores(b, t.weights).transposed(), queries(b, dContext), values(b, dkv));
+            PRODUCT.multAdd(queries(b, dContext), values(b, t.kv).transposed(), scores(b, ds)); // dP
+            for (int i = 0; i < b.n; i++) {
+                toScoreGradients(b, i, t.weights, ds, gradients);
+            }
+            PRODUCT.multAdd(scores(b, ds), keys(b, t.kv), queries(b, dq));
+            PRODUCT.multAdd(scores(b, ds).transposed(), queries(b, t.q), keys(b, dkv));
         }
         return new FMatrixRMaj[] {query.backward(t.x, dq, gradients), keyValue.backward(t.memory, dkv, gradients)};
     }
 
-    /** Writes dS / sqrt(d_h) where P has its weights, and adds dS to the gradient of the biases of positions. */
-    private void scoreGradients(
-            Block b, int[] rows, AttentionTrace t, float[] dContext, float[] dScores, Gradients gradients) {
-        float[] ds = new float[b.m + 3]; // room for products of four rows at once
-        for (int i = 0; i < b.n; i++) {
-            int at = b.weights + i * b.m;
-            int seen = seen(b, i);
-            Kernels.dots(rows, seen, t.kv.data, 2 * d, b.key + d, dContext, b.query + i * d, headDimension, ds);
-            float mean = 0;
-            for (int j = 0; j < seen; j++) {
-                mean += t.weights[at + j] * ds[j];
-            }
-            for (int j = 0; j < seen; j++) {
-                ds[j] = t.weights[at + j] * (ds[j] - mean);
-                dScores[at + j] = ds[j] * scale;
-            }
-            if (positions != null) {
-                positions.addGradient(ds, b.head, i, seen, gradients);
-            }
+    /** Turns row i of dP into dS / sqrt(d_h), and adds dS to the gradient of the biases of positions. */
+    private void toScoreGradients(Block b, int i, float[] weights, float[] ds, Gradients gradients) {
+        int at = b.scores + i * b.m;
+        float mean = 0;
+        for (int j = at; j < at + b.m; j++) {
+            mean += weights[j] * ds[j];
         }
-    }
-
-    /** dQ = dS K for one block: every query's row is a sum of the keys that it sees. */
-    private void sums(Block b, int[] rows, float[] dScores, float[] kv, float[] dq) {
-        float[] row = new float[b.m];
-        for (int i = 0; i < b.n; i++) {
-            int seen = seen(b, i);
-            System.arraycopy(dScores, b.weights + i * b.m, row, 0, seen);
-            Kernels.addRows(rows, row, seen, kv, 2 * d, b.key, dq, b.query + i * d, headDimension);
+        for (int j = at; j < at + b.m; j++) {
+            ds[j] = weights[j] * (ds[j] - mean); // 0 for keys not seen, whose weight is 0
         }
-    }
-
-    /**
-     * dK = dS' Q, and likewise dV = P' dC, for one block: every key's row is a sum over the queries that see it.
-     *
-     * @param s dS or P
-     * @param q Q or dC, rows x d
-     * @param to where the first row of the result is in dkv
-     */
-    private void transposedSums(Block b, int[] rows, float[] s, float[] q, float[] dkv, int to) {
-        float[] column = new float[b.n];
-        for (int j = 0; j < b.m; j++) {
-            int first = causal ? j : 0;
-            for (int i = first; i < b.n; i++) {
-                column[i - first] = s[b.weights + i * b.m + j];
-            }
-            int from = b.query + first * d;
-            Kernels.addRows(rows, column, b.n - first, q, d, from, dkv, to + j * 2 * d, headDimension);
+        if (positions != null) {
+            positions.addGradient(ds, at, b.head, i, seen(b, i), gradients);
+        }
+        for (int j = at; j < at + b.m; j++) {
+            ds[j] *= scale;
         }
     }
 

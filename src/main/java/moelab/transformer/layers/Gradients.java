@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import moelab.linalg.MatrixProduct;
 import moelab.linalg.Rows;
+import moelab.linalg.sparse.SparseColumns;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -28,6 +30,7 @@ public final class Gradients {
         FMatrixRMaj sum;
         final List<FMatrixRMaj> a = new ArrayList<>();
         final List<FMatrixRMaj> b = new ArrayList<>();
+        final List<Consumer<FMatrixRMaj>> sparse = new ArrayList<>(); // each adds a product to a matrix
     }
 
     /** Zero gradients for these weights; all others stay as they are in this training. */
@@ -53,6 +56,8 @@ public final class Gradients {
             c.a.clear();
             c.b.clear();
         }
+        c.sparse.forEach(product -> product.accept(sum));
+        c.sparse.clear();
         return sum;
     }
 
@@ -87,10 +92,20 @@ public final class Gradients {
         c.b.add(b);
     }
 
+    /** The same for a sparse A. */
+    public void addTransA(SparseColumns a, FMatrixRMaj b, FMatrixRMaj weight) {
+        collected(weight).sparse.add(sum -> a.multAddTransA(b, sum));
+    }
+
+    /** The same for a sparse B. */
+    public void addTransA(FMatrixRMaj a, SparseColumns b, FMatrixRMaj weight) {
+        collected(weight).sparse.add(sum -> b.multAddLeftTransA(a, sum));
+    }
+
     /**
      * Writes the sum of the gradients that several shards have of one weight: first what was added as matrices, in the
-     * order of the shards, then the products, in the order of their rows. Changes none of the shards, so that several
-     * threads may compute the sums of different weights.
+     * order of the shards, then the products, in the order of their rows, and the sparse ones last. Changes none of the
+     * shards, so that several threads may compute the sums of different weights.
      *
      * @param total the same shape as the weight; overwritten
      */
@@ -114,6 +129,9 @@ public final class Gradients {
         } else {
             PRODUCT.multTransA(a, b, total);
         }
+        for (Gradients shard : shards) {
+            shard.collected(weight).sparse.forEach(product -> product.accept(total));
+        }
     }
 
     private Collected collected(FMatrixRMaj weight) {
@@ -130,6 +148,7 @@ public final class Gradients {
         for (Collected c : byWeight.values()) {
             c.a.clear();
             c.b.clear();
+            c.sparse.clear();
             if (c.sum != null) {
                 c.sum.zero();
             }

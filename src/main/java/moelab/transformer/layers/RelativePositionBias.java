@@ -38,14 +38,14 @@ public final class RelativePositionBias {
         }
     }
 
-    /** Adds dLoss/dScore of one query and head to the gradient of the table. */
-    void addGradient(float[] dScores, int head, int queryPosition, int count, Gradients gradients) {
+    /** Adds dLoss/dScore of one query and head, which begins at {@code at}, to the gradient of the table. */
+    void addGradient(float[] dScores, int at, int head, int queryPosition, int count, Gradients gradients) {
         if (!gradients.wants(table)) {
             return;
         }
         float[] g = gradients.of(table).data;
         for (int j = 0; j < count; j++) {
-            g[bucket(j - queryPosition) * table.numCols + head] += dScores[j];
+            g[bucket(j - queryPosition) * table.numCols + head] += dScores[at + j];
         }
     }
 

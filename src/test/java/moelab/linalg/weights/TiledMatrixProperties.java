@@ -139,7 +139,7 @@ class TiledMatrixProperties {
         float[] q = random(1, n + 1, random).data;
         int[] index = random.ints(count, 0, 12).toArray();
         float[] out = new float[count];
-        Kernels.dots(index, count, keys.data, n + 3, 3, q, 1, n, out);
+        Kernels.dots(index, 0, count, keys.data, n + 3, 3, q, 1, n, out);
         for (int i = 0; i < count; i++) {
             double sum = 0;
             for (int j = 0; j < n; j++) {
