@@ -27,8 +27,11 @@ final class GrownSets {
     private int directions;
     private int[] node = new int[256 * MOST]; // set i is node[MOST i], node[MOST i + 1] ..
     private long[] cost = new long[256 * MOST]; // cost[MOST i + s] = what its first s + 1 nodes add to the cut
+    private int[] length = new int[256]; // nodes of set i
+    private int[] direction = new int[256]; // in which they could move
     private int sets;
     private int[] best = new int[0]; // best[slot(d, s) + i] = a set, or -1; the cheapest first
+    private long[] bestCost = new long[0]; // its cost, which spares a look at the set; Transfers.NONE for none
     private final int[] state; // of a node while a set grows: below round not seen, round beside it, round + 1 inside
     private final long[] gain; // of moving a node beside the set
     private final int[] beside; // nodes beside the set
@@ -60,8 +63,13 @@ final class GrownSets {
                 if (q != partOf[v] && last[q] != v) { // one set for each part beside v
                     last[q] = v;
                     int d = direction(partOf[v], q);
-                    int length = grow(parts, v, q);
-                    for (int s = 1; s <= length; s++) {
+                    if (sets == length.length) {
+                        length = Arrays.copyOf(length, 2 * sets);
+                        direction = Arrays.copyOf(direction, 2 * sets);
+                    }
+                    direction[sets] = d;
+                    length[sets] = grow(parts, v, q);
+                    for (int s = 1; s <= length[sets]; s++) {
                         offer(d, s, sets);
                     }
                     sets++;
@@ -81,8 +89,10 @@ final class GrownSets {
             from[directions++] = q;
             if (best.length < slot(directions, 0)) {
                 best = Arrays.copyOf(best, 2 * slot(directions, 0));
+                bestCost = Arrays.copyOf(bestCost, best.length);
             }
             Arrays.fill(best, slot(directions - 2, 0), slot(directions, 0), -1);
+            Arrays.fill(bestCost, slot(directions - 2, 0), slot(directions, 0), Transfers.NONE);
         }
         return directionOf[p * k + q];
     }
@@ -147,24 +157,35 @@ final class GrownSets {
     /** Keeps a set if it is among the cheapest of its direction and size, only the cheapest of those that overlap. */
     private void offer(int d, int size, int set) {
         int slot = slot(d, size);
+        long price = cost(set, size);
+        if (price >= bestCost[slot + KEPT - 1]) {
+            return;
+        }
         for (int i = 0; i < KEPT && best[slot + i] >= 0; i++) {
             if (overlap(best[slot + i], set, size)) {
-                if (cost(best[slot + i], size) <= cost(set, size)) {
+                if (bestCost[slot + i] <= price) {
                     return;
                 }
-                System.arraycopy(best, slot + i + 1, best, slot + i, KEPT - 1 - i);
+                shift(slot + i + 1, slot + i, KEPT - 1 - i);
                 best[slot + KEPT - 1] = -1;
+                bestCost[slot + KEPT - 1] = Transfers.NONE;
                 i--;
             }
         }
-        int next = set;
-        for (int i = 0; i < KEPT && next >= 0; i++) {
-            int kept = best[slot + i];
-            if (kept < 0 || cost(next, size) < cost(kept, size)) {
-                best[slot + i] = next;
-                next = kept;
-            }
+        int at = 0;
+        while (at < KEPT && bestCost[slot + at] <= price) {
+            at++;
         }
+        if (at < KEPT) {
+            shift(slot + at, slot + at + 1, KEPT - 1 - at);
+            best[slot + at] = set;
+            bestCost[slot + at] = price;
+        }
+    }
+
+    private void shift(int from, int to, int slots) {
+        System.arraycopy(best, from, best, to, slots);
+        System.arraycopy(bestCost, from, bestCost, to, slots);
     }
 
     /** Returns whether one of two sets contains the node that the other began with: a quick sign that they overlap. */
@@ -181,6 +202,21 @@ final class GrownSets {
         return (d * (MOST + 1) + size) * KEPT;
     }
 
+    /** Returns the number of sets. */
+    int count() {
+        return sets;
+    }
+
+    /** Returns the number of nodes of a set. */
+    int length(int set) {
+        return length[set];
+    }
+
+    /** Returns the direction in which a set could move. */
+    int direction(int set) {
+        return direction[set];
+    }
+
     /** Returns the number of directions. */
     int directions() {
         return directions;
@@ -194,6 +230,11 @@ final class GrownSets {
     /** Returns the i-th best set of a direction and size, the cheapest first, or -1. */
     int best(int d, int size, int i) {
         return i < KEPT ? best[slot(d, size) + i] : -1;
+    }
+
+    /** Returns the cost of the i-th best set of a direction and size, {@link Transfers#NONE} if there is none. */
+    long bestCost(int d, int size, int i) {
+        return i < KEPT ? bestCost[slot(d, size) + i] : Transfers.NONE;
     }
 
     /** Returns what moving the first nodes of a set adds to the cut. */

@@ -18,12 +18,15 @@ public final class SetExchange {
     private static final double LEAST_GAIN = 0.002;
     private static final int CYCLES = 8; // at most, of each size in a pass
     private static final int MOST_PARTS = 512; // a table has the square of it
+    // by which a bundle may make a part smaller. On uk in 2 parts a piece of 43 makes the difference between 19 and 21
+    private static final int MOST_NODES = 100;
     private static final int WEIGHT_BITS = 40; // sums along paths of costs below this fit a long
 
     private final Graph graph;
     private final Balance bounds;
     private final long unit; // weight of a node
     private final GrownSets sets;
+    private final Bundles bundles;
     private final Transfers transfers;
     private final ShiftPaths paths;
 
@@ -38,7 +41,8 @@ public final class SetExchange {
         this.bounds = bounds;
         this.unit = graph.heaviestNode();
         this.sets = new GrownSets(graph, bounds.parts(), random);
-        this.transfers = new Transfers(graph, sets);
+        this.bundles = new Bundles(graph, sets, bounds.parts(), random);
+        this.transfers = new Transfers(graph, sets, bundles);
         this.paths = new ShiftPaths(sets, transfers, bounds.parts());
     }
 
@@ -63,7 +67,9 @@ public final class SetExchange {
         MovedParts parts = new MovedParts(graph, partOf, bounds.parts());
         long violation = violation(parts);
         while (violation > 0) {
-            findTransfers(parts);
+            long worst =
+                    Arrays.stream(parts.weight).map(bounds::violation).max().orElse(0);
+            findTransfers(parts, (int) Math.min(MOST_NODES, worst / unit + GrownSets.MOST));
             // parts change as paths are taken, so only the best are, and those only if no part is on two of them
             boolean[] taken = new boolean[bounds.parts()];
             int left = Math.max(1, bounds.parts() / 4);
@@ -105,26 +111,28 @@ public final class SetExchange {
 
     /** Returns the work done since the beginning, in arcs read or about as much as that. */
     public long work() {
-        return sets.work() + transfers.work() + paths.work();
+        return sets.work() + bundles.work() + transfers.work() + paths.work();
     }
 
-    private void findTransfers(MovedParts parts) {
+    /** @param most nodes by which a bundle may make a part smaller */
+    private void findTransfers(MovedParts parts, int most) {
         sets.grow(parts);
+        bundles.find(parts, most);
         transfers.find();
     }
 
     private void pass(MovedParts parts) {
-        findTransfers(parts);
+        findTransfers(parts, GrownSets.MOST);
         // swaps, those that gain most first
         IntStream.range(0, sets.directions())
-                .map(d -> Transfers.of(d, 0))
+                .map(d -> transfers.of(d, 0))
                 .filter(t -> transfers.cost(t) < 0)
                 .boxed()
                 .sorted((t, u) -> Long.compare(transfers.cost(t), transfers.cost(u)))
                 .forEachOrdered(t -> pays(new int[] {t}, parts));
         for (int s = 1; s <= GrownSets.MOST; s++) {
             for (int d = 0; d < sets.directions(); d++) { // where the bounds leave room
-                int t = Transfers.of(d, s);
+                int t = transfers.of(d, s);
                 if (transfers.cost(t) < 0
                         && bounds.admits(parts.weight[transfers.from(t)] - s * unit)
                         && bounds.admits(parts.weight[transfers.to(t)] + s * unit)) {

@@ -51,7 +51,7 @@ final class ShiftPaths {
         boolean heavy = Arrays.stream(weight).anyMatch(w -> w > bounds.heaviest());
         boolean light = Arrays.stream(weight).anyMatch(w -> w < bounds.lightest());
         List<Path> paths = new ArrayList<>();
-        for (int s = 1; s <= GrownSets.MOST; s++) {
+        for (int s = 1; s <= transfers.most(); s++) {
             long moved = s * unit;
             for (int p = 0; p < k; p++) {
                 boolean source = weight[p] - moved >= bounds.lightest() && (!heavy || weight[p] > bounds.heaviest());
@@ -97,7 +97,7 @@ final class ShiftPaths {
             changed = false;
             work += sets.directions();
             for (int d = 0; d < sets.directions(); d++) {
-                int t = Transfers.of(d, s);
+                int t = transfers.of(d, s);
                 int p = sets.from(d);
                 int q = sets.from(d ^ 1);
                 if (distance[p] >= Transfers.NONE

@@ -5,18 +5,20 @@ import moelab.graph.Graph;
 
 /**
  * For every direction p to q and every s, the cheapest known way to make q larger and p smaller by s nodes: a set of p,
- * or a larger set of p in exchange for a set of q.
+ * a larger set of p in exchange for a set of q, or a bundle of sets.
  */
 final class Transfers {
     /** The cost where there is no such transfer. */
     static final long NONE = Long.MAX_VALUE / 8;
 
-    private static final int SIZES = GrownSets.MOST + 1;
+    private static final int BUNDLE = -1; // in place of a set
 
     private final Graph graph;
     private final GrownSets sets;
-    private long[] cost = new long[0]; // of transfer t = d SIZES + s
-    private int[] there = new int[0]; // the set that moves along direction d,
+    private final Bundles bundles;
+    private int sizes = 1; // values of s, from 0
+    private long[] cost = new long[0]; // of transfer t = d sizes + s
+    private int[] there = new int[0]; // the set that moves along direction d, or BUNDLE,
     private int[] nodesThere = new int[0]; // and how many of its nodes
     private int[] back = new int[0]; // the set that moves against it,
     private int[] nodesBack = new int[0]; // which may be none
@@ -24,15 +26,17 @@ final class Transfers {
     private int stamp;
     private long work;
 
-    Transfers(Graph graph, GrownSets sets) {
+    Transfers(Graph graph, GrownSets sets, Bundles bundles) {
         this.graph = graph;
         this.sets = sets;
+        this.bundles = bundles;
         this.marked = new int[graph.nodes()];
     }
 
-    /** Finds the cheapest transfers by the sets as they are now. */
+    /** Finds the cheapest transfers by the sets and bundles as they are now. */
     void find() {
-        int size = sets.directions() * SIZES;
+        sizes = 1 + Math.max(GrownSets.MOST, bundles.reach());
+        int size = sets.directions() * sizes;
         if (cost.length < size) {
             cost = new long[size];
             there = new int[size];
@@ -42,8 +46,13 @@ final class Transfers {
         }
         Arrays.fill(cost, 0, size, NONE);
         for (int d = 0; d < sets.directions(); d++) {
-            for (int s = (d & 1) == 0 ? 0 : 1; s < SIZES; s++) { // a swap is the same in both directions
-                find(d, s);
+            for (int s = (d & 1) == 0 ? 0 : 1; s < sizes; s++) { // a swap is the same in both directions
+                if (s <= GrownSets.MOST) {
+                    find(d, s);
+                }
+                if (s <= bundles.reach() && bundles.cost(d, s) < Math.min(cost[of(d, s)], s == 0 ? 0 : NONE)) {
+                    keep(of(d, s), bundles.cost(d, s), BUNDLE, 0, 0, 0);
+                }
             }
         }
     }
@@ -53,22 +62,26 @@ final class Transfers {
         if (s > 0 && sets.best(d, s, 0) >= 0) {
             keep(t, sets.cost(sets.best(d, s, 0), s), sets.best(d, s, 0), s, 0, 0);
         }
-        for (int b = 1; s + b < SIZES; b++) {
-            int against = sets.best(d ^ 1, b, 0);
-            for (int i = 0, a; against >= 0 && (a = sets.best(d, s + b, i)) >= 0; i++) {
-                for (int j = 0, c; (c = sets.best(d ^ 1, b, j)) >= 0; j++) {
-                    long sum = sets.cost(a, s + b) + sets.cost(c, b);
-                    if (sum >= cost[t]) {
-                        break; // the next ones cost more
-                    }
-                    sum += 2 * between(a, s + b, c, b);
+        for (int b = 1; s + b <= GrownSets.MOST; b++) {
+            long least = sets.bestCost(d ^ 1, b, 0);
+            for (int i = 0; least < NONE && sets.bestCost(d, s + b, i) < bound(t, least); i++) {
+                long there = sets.bestCost(d, s + b, i);
+                for (int j = 0; sets.bestCost(d ^ 1, b, j) < bound(t, there); j++) {
+                    int a = sets.best(d, s + b, i);
+                    int c = sets.best(d ^ 1, b, j);
+                    long sum = there + sets.bestCost(d ^ 1, b, j) + 2 * between(a, s + b, c, b);
                     if (sum < cost[t]) {
                         keep(t, sum, a, s + b, c, b);
                     }
                 }
             }
         }
-        work += SIZES;
+        work += GrownSets.MOST + 1;
+    }
+
+    /** Returns what a set has to cost less than, beside another, to make a transfer cheaper. */
+    private long bound(int t, long other) {
+        return Math.min(NONE, cost[t] - other);
     }
 
     private void keep(int t, long sum, int a, int nodes, int c, int nodesOfC) {
@@ -101,8 +114,13 @@ final class Transfers {
     }
 
     /** Returns the number of the transfer of s nodes in a direction. */
-    static int of(int d, int s) {
-        return d * SIZES + s;
+    int of(int d, int s) {
+        return d * sizes + s;
+    }
+
+    /** Returns the largest s. */
+    int most() {
+        return sizes - 1;
     }
 
     /** Returns what a transfer adds to the cut, {@link #NONE} if there is none. */
@@ -117,16 +135,19 @@ final class Transfers {
 
     /** Returns the part that becomes smaller. */
     int from(int t) {
-        return sets.from(t / SIZES);
+        return sets.from(t / sizes);
     }
 
     /** Returns the part that becomes larger. */
     int to(int t) {
-        return sets.from(t / SIZES ^ 1);
+        return sets.from(t / sizes ^ 1);
     }
 
-    /** Moves the nodes of a transfer, or none if one of them is no longer where it was. */
+    /** Moves the nodes of a transfer; returns false if one is no longer where it was, and then may have moved some. */
     boolean make(int t, MovedParts parts) {
+        if (this.there[t] == BUNDLE) {
+            return bundles.make(t / sizes, t % sizes, parts);
+        }
         boolean there = isIn(parts, this.there[t], nodesThere[t], from(t));
         if (!there || !isIn(parts, back[t], nodesBack[t], to(t))) {
             return false;

@@ -97,13 +97,15 @@ class SetExchangeProperties {
             @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 6) int k, @ForAll long seed) {
         MovedParts parts = new MovedParts(graph, RandomGraphs.parts(graph, k, seed), k);
         GrownSets sets = new GrownSets(graph, k, new SplittableRandom(seed));
-        Transfers transfers = new Transfers(graph, sets);
+        Bundles bundles = new Bundles(graph, sets, k, new SplittableRandom(seed));
+        Transfers transfers = new Transfers(graph, sets, bundles);
         sets.grow(parts);
+        bundles.find(parts, 16);
         transfers.find();
         int[] partOf = parts.partOf.clone();
         for (int d = 0; d < sets.directions(); d++) {
-            for (int s = 0; s <= GrownSets.MOST; s++) {
-                int t = Transfers.of(d, s);
+            for (int s = 0; s <= transfers.most(); s++) {
+                int t = transfers.of(d, s);
                 if (transfers.cost(t) == Transfers.NONE) {
                     continue;
                 }
@@ -130,9 +132,11 @@ class SetExchangeProperties {
         int parts = Math.min(k, graph.nodes());
         MovedParts moved = new MovedParts(graph, RandomGraphs.parts(graph, parts, seed), parts);
         GrownSets sets = new GrownSets(graph, parts, new SplittableRandom(seed));
-        Transfers transfers = new Transfers(graph, sets);
+        Bundles bundles = new Bundles(graph, sets, parts, new SplittableRandom(seed));
+        Transfers transfers = new Transfers(graph, sets, bundles);
         ShiftPaths paths = new ShiftPaths(sets, transfers, parts);
         sets.grow(moved);
+        bundles.find(moved, 16);
         transfers.find();
         for (int s = 1; s <= GrownSets.MOST; s++) {
             int[] cycle = paths.negativeCycle(s);
@@ -152,7 +156,7 @@ class SetExchangeProperties {
             }
             assertTrue(rate <= path.rate(), "the best first");
             rate = path.rate();
-            int s = t[0] % (GrownSets.MOST + 1);
+            int s = t[0] % (transfers.most() + 1);
             long[] after = moved.weight.clone();
             after[transfers.from(t[t.length - 1])] -= s;
             after[transfers.to(t[0])] += s;
