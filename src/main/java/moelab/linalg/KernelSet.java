@@ -70,10 +70,10 @@ public interface KernelSet {
     void addBiasRelu(float[] h, int ho, float[] bias, int n);
 
     /** Does what {@link Kernels#scaleWhereActive} does. */
-    void scaleWhereActive(float factor, float[] h, float[] dh, int n);
+    void scaleWhereActive(float factor, float[] h, float[] dh, int at, int n);
 
     /** Does what {@link Kernels#drop} does. */
-    void drop(int seed, int threshold, float keep, float[] x, int n);
+    void drop(int seed, int threshold, float keep, float[] x, int xo, int n);
 
     /** Returns what {@link Kernels#expAndSum} returns. */
     float expAndSum(float[] x, int xo, int n, float shift);

@@ -140,25 +140,25 @@ public final class Kernels {
     }
 
     /**
-     * Computes dh = factor * dh where h is positive, and 0 elsewhere, over the first n entries: the backward pass of a
-     * ReLU and of what multiplied its output.
+     * Computes dh = factor * dh where h is positive, and 0 elsewhere, over n entries of both from {@code at} on: the
+     * backward pass of a ReLU and of what multiplied its output.
      */
-    public static void scaleWhereActive(float factor, float[] h, float[] dh, int n) {
-        KERNELS.scaleWhereActive(factor, h, dh, n);
+    public static void scaleWhereActive(float factor, float[] h, float[] dh, int at, int n) {
+        KERNELS.scaleWhereActive(factor, h, dh, at, n);
     }
 
     /**
-     * Drops some of the first n entries of x at random: each is multiplied by 0 or {@code keep}.
+     * Drops some of n entries of x from xo on at random: each is multiplied by 0 or {@code keep}.
      *
-     * <p>Entry i is dropped if a hash of (seed + i) is below the threshold ({@link ScalarKernels#hash}). A counter
+     * <p>Entry xo + i is dropped if a hash of (seed + i) is below the threshold ({@link ScalarKernels#hash}). A counter
      * takes the place of a generator's state, so that entries can be drawn side by side, and with the same outcome on
      * vectors and in plain Java.
      *
      * @param threshold the probability of being dropped, times 2^24
      * @param keep the factor of the entries that stay
      */
-    public static void drop(int seed, int threshold, float keep, float[] x, int n) {
-        KERNELS.drop(seed, threshold, keep, x, n);
+    public static void drop(int seed, int threshold, float keep, float[] x, int xo, int n) {
+        KERNELS.drop(seed, threshold, keep, x, xo, n);
     }
 
     /** Replaces n scores by exp(score) / (sum of all exp(score)). The scores may be of any size. */

@@ -124,16 +124,16 @@ public final class ScalarKernels extends ScalarTiles {
     }
 
     @Override
-    public void scaleWhereActive(float factor, float[] h, float[] dh, int n) {
-        for (int i = 0; i < n; i++) {
+    public void scaleWhereActive(float factor, float[] h, float[] dh, int at, int n) {
+        for (int i = at; i < at + n; i++) {
             dh[i] = h[i] > 0 ? factor * dh[i] : 0;
         }
     }
 
     @Override
-    public void drop(int seed, int threshold, float keep, float[] x, int n) {
+    public void drop(int seed, int threshold, float keep, float[] x, int xo, int n) {
         for (int i = 0; i < n; i++) {
-            x[i] *= hash(seed + i) >>> 8 < threshold ? 0 : keep;
+            x[xo + i] *= hash(seed + i) >>> 8 < threshold ? 0 : keep;
         }
     }
 

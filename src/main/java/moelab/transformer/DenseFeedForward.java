@@ -18,6 +18,7 @@ import org.ejml.data.FMatrixRMaj;
  * adds that much of W2[j,:] to the output. Everything else in this project follows from how rarely it does.
  */
 public final class DenseFeedForward implements TrainableFeedForward {
+    private static final Dropout.Mask NOTHING_DROPPED = new Dropout(0, 1).draw();
     private static final double SPARSE = 0.3; // share of active neurons up to which the others are skipped in training
 
     private final FMatrixRMaj w1; // d x d_ff
@@ -98,9 +99,15 @@ public final class DenseFeedForward implements TrainableFeedForward {
     public void hidden(FMatrixRMaj x, FMatrixRMaj h) {
         requireShape("input", x, x.numRows, w1.numRows);
         requireShape("hidden activations", h, x.numRows, w1.numCols);
+        hidden(x, h, NOTHING_DROPPED);
+    }
+
+    /** The same, times the factors of a mask: row by row, while the row is in the cache. */
+    private void hidden(FMatrixRMaj x, FMatrixRMaj h, Dropout.Mask dropped) {
         product.mult(x, w1, h);
-        for (int i = 0; i < h.numRows; i++) {
-            Kernels.addBiasRelu(h.data, i * h.numCols, b1.data, h.numCols);
+        for (int i = 0, at = 0; i < h.numRows; i++, at += h.numCols) {
+            Kernels.addBiasRelu(h.data, at, b1.data, h.numCols);
+            dropped.multiply(h, at, h.numCols);
         }
     }
 
@@ -125,8 +132,8 @@ public final class DenseFeedForward implements TrainableFeedForward {
     public Trace forward(FMatrixRMaj x, Dropout dropout, Consumer<FMatrixRMaj> closing) {
         FMatrixRMaj h = new FMatrixRMaj(x.numRows, hiddenDimension());
         FMatrixRMaj y = new FMatrixRMaj(x.numRows, modelDimension());
-        hidden(x, h);
-        Dropout.Mask dropped = dropout.apply(h);
+        Dropout.Mask dropped = dropout.draw();
+        hidden(x, h, dropped);
         closing.accept(h);
         int n = h.getNumElements();
         SparseRows active = Kernels.countAtLeast(Float.MIN_VALUE, h.data, 0, n) <= SPARSE * n ? SparseRows.of(h) : null;
@@ -177,7 +184,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
     /** Returns dY W2', rows x d_ff: the gradient of the hidden activations as they are after ReLU and dropout. */
     public FMatrixRMaj hiddenGradient(FMatrixRMaj dy) {
         FMatrixRMaj dh = new FMatrixRMaj(dy.numRows, hiddenDimension());
-        product.multAddTransB(dy, w2, dh);
+        product.multTransB(dy, w2, dh);
         return dh;
     }
 
@@ -197,16 +204,19 @@ public final class DenseFeedForward implements TrainableFeedForward {
             Rows.addColumnSums(dy, gradients.of(b2));
         }
         penalty.addGradient(t.hidden(), dh);
-        // what was dropped is 0, as if it were inactive
-        Kernels.scaleWhereActive(t.dropped().keep(), t.hidden().data, dh.data, dh.getNumElements());
+        float[] db1 = wanted && biased ? gradients.of(b1).data : null;
+        for (int i = 0, at = 0; i < dh.numRows; i++, at += dh.numCols) {
+            // what was dropped is 0, as if it were inactive
+            Kernels.scaleWhereActive(t.dropped().keep(), t.hidden().data, dh.data, at, dh.numCols);
+            if (db1 != null) { // the column sums, while the row is in the cache
+                Kernels.axpy(1, dh.data, at, db1, 0, dh.numCols);
+            }
+        }
         if (wanted) {
             gradients.addTransA(t.input(), dh, w1);
         }
-        if (wanted && biased) {
-            Rows.addColumnSums(dh, gradients.of(b1));
-        }
         FMatrixRMaj dx = new FMatrixRMaj(dy.numRows, modelDimension());
-        product.multAddTransB(dh, w1, dx);
+        product.multTransB(dh, w1, dx);
         return dx;
     }
 

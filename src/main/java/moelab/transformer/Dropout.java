@@ -38,8 +38,13 @@ public final class Dropout {
 
         /** X = X * factor, entry by entry, in place: on the way forward X, on the way back dX. */
         public void multiply(FMatrixRMaj x) {
+            multiply(x, 0, x.getNumElements());
+        }
+
+        /** The same for n entries of {@code x.data} from {@code at} on. */
+        void multiply(FMatrixRMaj x, int at, int n) {
             if (threshold > 0) {
-                Kernels.drop(seed, threshold, keep, x.data, x.getNumElements());
+                Kernels.drop(seed + at, threshold, keep, x.data, at, n);
             }
         }
 
@@ -54,6 +59,13 @@ public final class Dropout {
 
     /** Drops entries of {@code x} in place, and returns which. */
     Mask apply(FMatrixRMaj x) {
+        Mask mask = draw();
+        mask.multiply(x);
+        return mask;
+    }
+
+    /** Returns which entries of the next matrix are dropped. */
+    Mask draw() {
         if (rate == 0) {
             return new Mask(0, 0, 1);
         }
@@ -61,8 +73,6 @@ public final class Dropout {
         state ^= state >>> 7;
         state ^= state << 17;
         int seed = (int) (state * 0x2545F4914F6CDD1DL >>> 32);
-        Mask mask = new Mask(seed, Math.round(rate * 0x1p24f), 1 / (1 - rate));
-        mask.multiply(x);
-        return mask;
+        return new Mask(seed, Math.round(rate * 0x1p24f), 1 / (1 - rate));
     }
 }

@@ -15,16 +15,21 @@ import moelab.training.SharedBatch;
 import moelab.training.StepwiseTraining;
 import moelab.training.StepwiseTraining.Taken;
 import moelab.training.TrainingOptions;
+import moelab.transformer.Transformer;
+import moelab.transformer.layers.Parameters;
 import moelab.transformer.layers.TransformerConfig;
 import moelab.translation.TranslationModel;
 
 /**
  * Times our training step beside PyTorch's: the shape of the shipped model, the same weights at the start, the same
- * sentence pairs, the loss, dropout, clipping and AdamW of {@code lab train}.
+ * sentence pairs, the loss, dropout, clipping and AdamW of {@code lab train}. The start is a model with random weights,
+ * half of whose neurons fire, and then the shipped model, whose decoder has few active neurons; our products skip the
+ * others.
  *
  * <pre>
  *   mvn -Ppeers test-compile exec:exec@training-peers                      with two threads, then with one
  *   mvn -Ppeers test-compile exec:exec@training-peers -Dpeers.threads=2    one of them
+ *   ... -Dpeers.starts=shipped                                             one of the starts
  * </pre>
  *
  * Before anything is timed, both sides must, without dropout, compute the same loss and the same gradients, and still
@@ -47,12 +52,12 @@ public final class TrainingPeers {
     private static final String PACKED = "PyTorch, packed";
     private static final String SORTED = ", by length";
 
-    private final TransformerConfig config;
+    private final Transformer start;
     private final TrainingOptions options;
     private final List<SharedBatch> batches;
 
-    private TrainingPeers(TransformerConfig config, TrainingOptions options, List<SharedBatch> batches) {
-        this.config = config;
+    private TrainingPeers(Transformer start, TrainingOptions options, List<SharedBatch> batches) {
+        this.start = start;
         this.options = options;
         this.batches = batches;
     }
@@ -60,7 +65,7 @@ public final class TrainingPeers {
     /**
      * Runs the comparison and prints it.
      *
-     * @param args one argument, the numbers of threads separated by commas
+     * @param args the numbers of threads, separated by commas; where to start, "random", "shipped" or both
      */
     public static void main(String[] args) throws Exception {
         System.out.println(Machine.here());
@@ -75,15 +80,24 @@ public final class TrainingPeers {
         TrainingOptions options = TrainingOptions.defaults();
         List<SharedBatch> batches = SharedBatch.first(
                 Corpora.open(null, "en-fr"), shipped.vocabulary(), options, config.maxLength(), TIMED);
-        TrainingPeers peers = new TrainingPeers(config, options, batches);
         System.out.printf("Batches of %d target tokens; %s%n", options.batchTokens(), config);
-        boolean padded = peers.agrees(false);
-        if (!(peers.agrees(true) && padded)) {
+        for (String from : args[1].split(",")) {
+            boolean random = from.equals("random");
+            Transformer start =
+                    random ? Transformer.create(config, Parameters.initialized(options.seed())) : shipped.transformer();
+            System.out.printf("%nStart: %s%n", random ? "random weights" : "the shipped model");
+            new TrainingPeers(start, options, batches).compare(args[0].split(","));
+        }
+    }
+
+    private void compare(String[] threads) {
+        boolean padded = agrees(false);
+        if (!(agrees(true) && padded)) {
             System.err.println("PyTorch computes something else than we do: its times say nothing");
             System.exit(1);
         }
-        for (String threads : args[0].split(",")) {
-            peers.measure(Integer.parseInt(threads));
+        for (String n : threads) {
+            measure(Integer.parseInt(n));
         }
     }
 
@@ -91,7 +105,7 @@ public final class TrainingPeers {
     private boolean agrees(boolean packed) {
         TrainingOptions plain =
                 options.toBuilder().dropout(0).warmupSteps(VERIFIED).build();
-        try (StepwiseTraining ours = new StepwiseTraining(config, plain);
+        try (StepwiseTraining ours = new StepwiseTraining(start, plain);
                 TorchTraining theirs = new TorchTraining(ours.model(), plain, packed)) {
             Taken a = ours.step(batches.get(0));
             theirs.prepare(batches.get(0));
@@ -147,8 +161,8 @@ public final class TrainingPeers {
         TrainingOptions o = options.toBuilder().threads(threads).build();
         List<SharedBatch> sorted = SharedBatch.sorted(batches, options);
         TrainingOptions fewer = o.toBuilder().shards(threads).build();
-        try (StepwiseTraining ours = new StepwiseTraining(config, o);
-                StepwiseTraining wider = new StepwiseTraining(config, fewer);
+        try (StepwiseTraining ours = new StepwiseTraining(start, o);
+                StepwiseTraining wider = new StepwiseTraining(start, fewer);
                 TorchTraining padded = new TorchTraining(ours.model(), o, false);
                 TorchTraining packed = new TorchTraining(ours.model(), o, true)) {
             for (List<SharedBatch> all : List.of(batches, sorted)) {

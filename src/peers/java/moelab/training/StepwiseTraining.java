@@ -1,10 +1,10 @@
 package moelab.training;
 
+import java.util.function.UnaryOperator;
 import moelab.transformer.Transformer;
-import moelab.transformer.layers.TransformerConfig;
 import org.ejml.data.FMatrixRMaj;
 
-/** The beginning of a training, one step at a time: the trainer's own steps, each with the time of its two halves. */
+/** A training, one step at a time: the trainer's own steps, each with the time of its two halves. */
 public final class StepwiseTraining implements AutoCloseable {
     private final Workers workers;
     private final TrainingState state;
@@ -20,10 +20,10 @@ public final class StepwiseTraining implements AutoCloseable {
      */
     public record Taken(double nats, double gradientNorm, long gradientNanos, long updateNanos) {}
 
-    /** Begins a training from random weights, which follow from the options' seed. */
-    public StepwiseTraining(TransformerConfig config, TrainingOptions options) {
+    /** Begins a training from a copy of a model's weights. */
+    public StepwiseTraining(Transformer start, TrainingOptions options) {
         workers = new Workers(options.threads());
-        state = TrainingState.fresh(config, options);
+        state = TrainingState.from(start, UnaryOperator.identity(), name -> true, options);
         step = new GradientStep(state.model, state.trained(), state.averages(), state.adam, options, workers);
     }
 
@@ -37,7 +37,7 @@ public final class StepwiseTraining implements AutoCloseable {
         return state.adam.first(state.model.parameters().get(weight));
     }
 
-    /** Takes a step at the training's very beginning, where the activation penalty is not in force yet. */
+    /** Takes a step of a training's beginning, where the activation penalty is not in force yet. */
     public Taken step(SharedBatch shared) {
         long begun = System.nanoTime();
         GradientStep.Differentiated loss = step.differentiate(shared.batch, ++state.step, 0);

@@ -123,11 +123,11 @@ class KernelSetProperties {
             assertArrayEquals(one, other);
             float[] back = slope.clone();
             float[] same = slope.clone();
-            plain.scaleWhereActive(1.5f, h, back, n);
-            kernels.scaleWhereActive(1.5f, h, same, n);
+            plain.scaleWhereActive(1.5f, h, back, n / 3, n - n / 3);
+            kernels.scaleWhereActive(1.5f, h, same, n / 3, n - n / 3);
             assertArrayEquals(back, same);
-            plain.drop((int) seed, threshold, 1.5f, one, n);
-            kernels.drop((int) seed, threshold, 1.5f, other, n);
+            plain.drop((int) seed, threshold, 1.5f, one, offset, n);
+            kernels.drop((int) seed, threshold, 1.5f, other, offset, n);
             assertArrayEquals(one, other);
         }
     }

@@ -65,7 +65,7 @@ class KernelsProperties {
         }
         float[] dh = random(n + offset + 1, seed + 1);
         float[] slope = dh.clone();
-        Kernels.scaleWhereActive(3, h, dh, n + offset);
+        Kernels.scaleWhereActive(3, h, dh, 0, n + offset);
         for (int i = 0; i < dh.length; i++) {
             assertEquals(i == n + offset ? slope[i] : h[i] > 0 ? 3 * slope[i] : 0, dh[i]);
         }
@@ -79,11 +79,11 @@ class KernelsProperties {
         float[] x = random(n, seed);
         float[] before = x.clone();
         int threshold = Math.round(rate * 0x1p24f);
-        Kernels.drop(seed, threshold, 1 / (1 - rate), x, n);
+        Kernels.drop(seed, threshold, 1 / (1 - rate), x, 0, n);
         for (int i = 0; i < n; i++) {
             float[] one = {1};
             // a single entry never fills a vector
-            Kernels.drop(seed + i, threshold, 1 / (1 - rate), one, 1);
+            Kernels.drop(seed + i, threshold, 1 / (1 - rate), one, 0, 1);
             assertTrue(one[0] == 0 || one[0] == 1 / (1 - rate));
             assertEquals(before[i] * one[0], x[i]);
         }
@@ -94,7 +94,7 @@ class KernelsProperties {
         int n = 40_000;
         float[] x = new float[n];
         Arrays.fill(x, 1);
-        Kernels.drop(seed, Math.round(rate * 0x1p24f), 2, x, n);
+        Kernels.drop(seed, Math.round(rate * 0x1p24f), 2, x, 0, n);
         int dropped = 0;
         for (float f : x) {
             dropped += f == 0 ? 1 : 0;

@@ -30,8 +30,8 @@ final class Bundles {
     private final Pieces pieces;
     private final SplittableRandom random;
     private final int k;
-    private final int[]
-            near; // near[v] = stamp if v is in or beside a set that was chosen for the current pair of parts
+    // near[v] = stamp if v is in or beside a set that was chosen for the current pair of parts
+    private final int[] near;
     private int stamp;
     private int reach; // largest s
     private int width; // values of s, from -reach to reach

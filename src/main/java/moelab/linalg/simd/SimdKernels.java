@@ -90,13 +90,13 @@ public final class SimdKernels implements KernelSet {
     }
 
     @Override
-    public void scaleWhereActive(float factor, float[] h, float[] dh, int n) {
-        Stretches.scaleWhereActive(factor, h, dh, n);
+    public void scaleWhereActive(float factor, float[] h, float[] dh, int at, int n) {
+        Stretches.scaleWhereActive(factor, h, dh, at, n);
     }
 
     @Override
-    public void drop(int seed, int threshold, float keep, float[] x, int n) {
-        Stretches.drop(seed, threshold, keep, x, n);
+    public void drop(int seed, int threshold, float keep, float[] x, int xo, int n) {
+        Stretches.drop(seed, threshold, keep, x, xo, n);
     }
 
     @Override

@@ -86,20 +86,20 @@ final class Stretches {
         }
     }
 
-    static void scaleWhereActive(float factor, float[] h, float[] dh, int n) {
+    static void scaleWhereActive(float factor, float[] h, float[] dh, int at, int n) {
         FloatVector zero = FloatVector.zero(S);
-        int i = 0;
-        for (; i + L <= n; i += L) {
+        int i = at;
+        for (; i + L <= at + n; i += L) {
             VectorMask<Float> active = FloatVector.fromArray(S, h, i).compare(VectorOperators.GT, 0);
             zero.blend(FloatVector.fromArray(S, dh, i).mul(factor), active).intoArray(dh, i);
         }
-        for (; i < n; i++) {
+        for (; i < at + n; i++) {
             dh[i] = h[i] > 0 ? factor * dh[i] : 0;
         }
     }
 
     /** Hashes one vector of entries at a time: {@link ScalarKernels#hash}. */
-    static void drop(int seed, int threshold, float keep, float[] x, int n) {
+    static void drop(int seed, int threshold, float keep, float[] x, int xo, int n) {
         IntVector entry = IntVector.zero(SI).addIndex(1).add(seed);
         FloatVector kept = FloatVector.broadcast(S, keep);
         int i = 0;
@@ -117,10 +117,10 @@ final class Stretches {
                     .lanewise(VectorOperators.ASHR, 31)
                     .and(kept.reinterpretAsInts())
                     .reinterpretAsFloats();
-            FloatVector.fromArray(S, x, i).mul(f).intoArray(x, i);
+            FloatVector.fromArray(S, x, xo + i).mul(f).intoArray(x, xo + i);
         }
         for (; i < n; i++) {
-            x[i] *= ScalarKernels.hash(seed + i) >>> 8 < threshold ? 0 : keep;
+            x[xo + i] *= ScalarKernels.hash(seed + i) >>> 8 < threshold ? 0 : keep;
         }
     }
 }

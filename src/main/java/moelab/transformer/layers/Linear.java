@@ -49,7 +49,7 @@ public final class Linear {
             Rows.addColumnSums(dy, gradients.of(bias));
         }
         FMatrixRMaj dx = new FMatrixRMaj(x.numRows, x.numCols);
-        PRODUCT.multAddTransB(dy, weight, dx);
+        PRODUCT.multTransB(dy, weight, dx);
         return dx;
     }
 }
