@@ -29,6 +29,7 @@ public final class Kernels {
      *
      * @param rows row r at {@code rows[r * stride + column]}, of n entries
      * @param q n entries from {@code qo} on
+     * @param out result; up to three entries behind the last one may be overwritten, if it has so many
      */
     public static void dots(
             int[] index,
@@ -148,7 +149,7 @@ public final class Kernels {
     }
 
     /**
-     * Drops some of n entries of x from xo on at random: each is multiplied by 0 or {@code keep}.
+     * Drops some of the n entries of x from xo on at random: each is multiplied by 0 or {@code keep}.
      *
      * <p>Entry xo + i is dropped if a hash of (seed + i) is below the threshold ({@link ScalarKernels#hash}). A counter
      * takes the place of a generator's state, so that entries can be drawn side by side, and with the same outcome on

@@ -60,18 +60,19 @@ public interface MatrixProduct {
      */
     default void multAdd(MatrixView a, MatrixView b, MatrixView c) {
         requireShapes(a, b, c);
+        boolean contiguous = b.col() == 1 && c.col() == 1;
         for (int i = 0; i < c.rows(); i++) {
-            for (int k = 0; k < a.cols(); k++) {
-                float x = a.data()[a.at() + i * a.row() + k * a.col()];
-                int from = b.at() + k * b.row();
-                int to = c.at() + i * c.row();
-                if (b.col() == 1 && c.col() == 1) {
-                    Kernels.axpy(x, b.data(), from, c.data(), to, c.cols());
-                    continue;
+            int row = a.at() + i * a.row();
+            int to = c.at() + i * c.row();
+            for (int k = 0; contiguous && k < a.cols(); k++) { // C's row grows by multiples of B's rows
+                Kernels.axpy(a.data()[row + k * a.col()], b.data(), b.at() + k * b.row(), c.data(), to, c.cols());
+            }
+            for (int j = 0; !contiguous && j < c.cols(); j++) { // each entry by itself
+                float sum = 0;
+                for (int k = 0; k < a.cols(); k++) {
+                    sum += a.data()[row + k * a.col()] * b.data()[b.at() + k * b.row() + j * b.col()];
                 }
-                for (int j = 0; j < c.cols(); j++) {
-                    c.data()[to + j * c.col()] += x * b.data()[from + j * b.col()];
-                }
+                c.data()[to + j * c.col()] += sum;
             }
         }
     }

@@ -31,6 +31,10 @@
  * gradient of a weight is one product over all rows of a batch and not one for each part of it
  * ({@code transformer.layers.Gradients}).
  *
+ * <p><b>Zeros.</b> Where few neurons fire, training needs few of the multiplications
+ * ({@link moelab.linalg.sparse.SparseMatrix}), but it can no longer use a number that it has loaded several times. So
+ * that pays only below a third of active neurons.
+ *
  * <p><b>Tiles.</b> A processor recognizes a long contiguous stretch and fetches it ahead of time; a column of a
  * row-major matrix is the opposite of that. {@link moelab.linalg.weights.TiledMatrix} therefore stores 64 columns at a
  * time as one stretch, {@link moelab.linalg.weights.ColumnTiles} sixteen at a time, so that sixteen columns, a small

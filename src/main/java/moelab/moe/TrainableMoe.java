@@ -23,10 +23,10 @@ import org.ejml.data.FMatrixRMaj;
  *   Y = H W2 + b2,            the gradients are those of the dense network with this H
  * </pre>
  *
- * The router does not learn from it; the weights are the dense network's own, and change. It saves no time, because
- * training multiplies whole matrices. A hash of each row picks its budget from a list, so that one set of weights
- * learns to serve several budgets. With each budget goes a {@link TrainableCorrection}, if there are any: it adds what
- * it predicts of the skipped experts, and learns as well.
+ * The router does not learn from it; the weights are the dense network's own, and change. It saves time only where few
+ * neurons are left active ({@link DenseFeedForward#forward}), because H is computed as a whole. A hash of each row
+ * picks its budget from a list, so that one set of weights learns to serve several budgets. With each budget goes a
+ * {@link TrainableCorrection}, if there are any: it adds what it predicts of the skipped experts, and learns as well.
  */
 public final class TrainableMoe implements TrainableFeedForward {
     private final DenseFeedForward network;

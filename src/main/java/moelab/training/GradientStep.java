@@ -23,8 +23,8 @@ import org.ejml.data.FMatrixRMaj;
  * </pre>
  *
  * <p>The sum is computed weight by weight, the update slice by slice, all of them in parallel. The numbers of one
- * weight do not depend on those of another, and the squares of the norm are added in the order of the weights. So the
- * number of threads affects nothing but the time.
+ * weight do not depend on those of another, and the sums of squares, of which the norm is the root, are added in an
+ * order that follows from the sizes of the weights. So the number of threads affects nothing but the time.
  */
 final class GradientStep {
     private static final int SLICE = 1 << 15;
@@ -49,9 +49,11 @@ final class GradientStep {
     /**
      * What the first half of a step reports.
      *
+     * @param nats sum of -log p over the batch's target tokens
+     * @param inactive share of decoder FFN activations that were 0, in the first shard
      * @param gradientNorm before clipping
      */
-    record Differentiated(double nats, double inactive, double gradientNorm) {}
+    record FirstHalf(double nats, double inactive, double gradientNorm) {}
 
     private final Transformer model;
     private final TrainingOptions options;
@@ -99,13 +101,13 @@ final class GradientStep {
      * @param progress share of the whole training that is done
      */
     Result apply(Batch batch, long step, double progress) {
-        Differentiated loss = differentiate(batch, step, progress);
+        FirstHalf loss = differentiate(batch, step, progress);
         update(loss.gradientNorm, step, progress);
         return new Result(loss.nats, batch.targetTokens(), loss.gradientNorm, loss.inactive);
     }
 
-    /** The first half of a step: leaves the gradient of the batch, and returns the results of all shards. */
-    Differentiated differentiate(Batch batch, long step, double progress) {
+    /** The first half of a step: leaves the gradient of the batch. */
+    FirstHalf differentiate(Batch batch, long step, double progress) {
         ActivationPenalty penalty = options.penaltyAt(progress);
         int passes = options.consistency() > 0 ? 2 : 1;
         ActivationPenalty decoder =
@@ -120,7 +122,7 @@ final class GradientStep {
             double squares = workers.map(trained, this::total).stream()
                     .mapToDouble(Double::doubleValue)
                     .sum();
-            return new Differentiated(
+            return new FirstHalf(
                     results.stream().mapToDouble(ShardResult::nats).sum(), results.get(0).inactive, Math.sqrt(squares));
         } finally {
             gradients.forEach(Gradients::clear); // the activations that they hold are needed no more
@@ -154,7 +156,7 @@ final class GradientStep {
         return new ShardResult(nats, inactive);
     }
 
-    /** Computes the gradient of one weight, and returns its sum of squares while it is still in the cache. */
+    /** Leaves the gradient of one weight and returns its sum of squares, computed while it is in the cache. */
     private double total(Trained t) {
         Gradients.total(gradients, t.weight, t.gradient);
         return squares(t.gradient.data, t.gradient.getNumElements());

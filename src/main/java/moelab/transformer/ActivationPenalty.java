@@ -46,7 +46,10 @@ public record ActivationPenalty(PenaltyKind kind, float weight) {
     /** Returns the gradient for these activations, rows x d_ff. */
     Slopes slopes(FMatrixRMaj h) {
         Slopes s = new Slopes(new float[h.numRows], new float[h.numRows]);
-        for (int i = 0; weight != 0 && i < h.numRows; i++) {
+        if (weight == 0) {
+            return s;
+        }
+        for (int i = 0; i < h.numRows; i++) {
             float sum = 0;
             float squares = 0;
             if (kind == PenaltyKind.SQUARE_HOYER) {

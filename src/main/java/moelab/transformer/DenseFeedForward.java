@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import moelab.linalg.Kernels;
 import moelab.linalg.MatrixProduct;
 import moelab.linalg.Rows;
-import moelab.linalg.sparse.SparseColumns;
-import moelab.linalg.sparse.SparseRows;
+import moelab.linalg.sparse.SparseMatrix;
+import moelab.linalg.sparse.SparseMatrixByColumns;
 import moelab.linalg.weights.Weights;
 import moelab.transformer.layers.Gradients;
 import moelab.transformer.layers.Parameters;
@@ -18,8 +18,8 @@ import org.ejml.data.FMatrixRMaj;
  * adds that much of W2[j,:] to the output. Everything else in this project follows from how rarely it does.
  */
 public final class DenseFeedForward implements TrainableFeedForward {
-    private static final Dropout.Mask NOTHING_DROPPED = new Dropout(0, 1).draw();
-    private static final double SPARSE = 0.3; // share of active neurons up to which the others are skipped in training
+    private static final double SPARSE =
+            1 / 3.0; // share of active neurons up to which the others are skipped in training
 
     private final FMatrixRMaj w1; // d x d_ff
     private final FMatrixRMaj b1; // 1 x d_ff
@@ -97,13 +97,13 @@ public final class DenseFeedForward implements TrainableFeedForward {
 
     /** H = relu(X W1 + b1): how much each neuron fires on each row, rows x d_ff. */
     public void hidden(FMatrixRMaj x, FMatrixRMaj h) {
-        requireShape("input", x, x.numRows, w1.numRows);
-        requireShape("hidden activations", h, x.numRows, w1.numCols);
-        hidden(x, h, NOTHING_DROPPED);
+        hidden(x, h, Dropout.Mask.NONE);
     }
 
     /** The same, times the factors of a mask: row by row, while the row is in the cache. */
     private void hidden(FMatrixRMaj x, FMatrixRMaj h, Dropout.Mask dropped) {
+        requireShape("input", x, x.numRows, w1.numRows);
+        requireShape("hidden activations", h, x.numRows, w1.numCols);
         product.mult(x, w1, h);
         for (int i = 0, at = 0; i < h.numRows; i++, at += h.numCols) {
             Kernels.addBiasRelu(h.data, at, b1.data, h.numCols);
@@ -136,7 +136,8 @@ public final class DenseFeedForward implements TrainableFeedForward {
         hidden(x, h, dropped);
         closing.accept(h);
         int n = h.getNumElements();
-        SparseRows active = Kernels.countAtLeast(Float.MIN_VALUE, h.data, 0, n) <= SPARSE * n ? SparseRows.of(h) : null;
+        SparseMatrix active =
+                Kernels.countAtLeast(Float.MIN_VALUE, h.data, 0, n) <= SPARSE * n ? SparseMatrix.of(h) : null;
         if (active == null) {
             output(h, y);
         } else {
@@ -153,7 +154,7 @@ public final class DenseFeedForward implements TrainableFeedForward {
      *   dW2 += H' dY,  dH = dY W2' where H > 0, else 0,  dW1 += X' dH,  dX = dH W1'
      * </pre>
      *
-     * The four weights are trained together or not at all. Where few neurons fired, the others are skipped.
+     * The four weights are trained together or not at all. Where few neurons fired, the silent ones are skipped.
      */
     @Override
     public FMatrixRMaj backward(Trace t, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
@@ -163,12 +164,12 @@ public final class DenseFeedForward implements TrainableFeedForward {
     }
 
     private FMatrixRMaj sparseBackward(Trace t, FMatrixRMaj dy, Gradients gradients, ActivationPenalty penalty) {
-        SparseRows dh = t.active().sampled(dy, w2);
+        SparseMatrix dh = t.active().sampled(dy, w2);
         ActivationPenalty.Slopes slopes = penalty.slopes(t.hidden());
-        dh.change(t.dropped().keep(), slopes.constant(), slopes.linear(), t.active());
+        dh.addAndScale(t.dropped().keep(), slopes.constant(), slopes.linear(), t.active());
         if (gradients.wants(w1)) {
-            SparseColumns byNeuron = SparseColumns.of(t.active());
-            SparseColumns dhByNeuron = byNeuron.with(dh);
+            SparseMatrixByColumns byNeuron = SparseMatrixByColumns.of(t.active());
+            SparseMatrixByColumns dhByNeuron = byNeuron.with(dh);
             gradients.addTransA(byNeuron, dy, w2);
             gradients.addTransA(t.input(), dhByNeuron, w1);
             if (biased) {

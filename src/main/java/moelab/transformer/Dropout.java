@@ -28,13 +28,17 @@ public final class Dropout {
     }
 
     /**
-     * What one call dropped. It is drawn again wherever it is needed, which takes less time than to write it down and
-     * to read it again: an entry's factor is a hash of the seed and the entry's place.
+     * What is dropped of one matrix. The factors are not stored: computing them again takes less time than writing and
+     * reading them. The factor of an entry is a hash of the seed plus the entry's index in the matrix, row by row.
      *
+     * @param seed that of this matrix
      * @param threshold the probability of being dropped, times 2^24
      * @param keep the factor of the entries that stay; 1 if nothing is dropped
      */
     public record Mask(int seed, int threshold, float keep) {
+
+        /** Nothing is dropped. */
+        static final Mask NONE = new Mask(0, 0, 1);
 
         /** X = X * factor, entry by entry, in place: on the way forward X, on the way back dX. */
         public void multiply(FMatrixRMaj x) {
@@ -50,6 +54,9 @@ public final class Dropout {
 
         /** Returns how many of the first n entries stay. */
         int kept(int n) {
+            if (threshold == 0) {
+                return n;
+            }
             FMatrixRMaj ones = new FMatrixRMaj(1, n);
             Arrays.fill(ones.data, 1);
             multiply(ones);
@@ -64,10 +71,10 @@ public final class Dropout {
         return mask;
     }
 
-    /** Returns which entries of the next matrix are dropped. */
+    /** Draws the next mask and returns it. */
     Mask draw() {
         if (rate == 0) {
-            return new Mask(0, 0, 1);
+            return Mask.NONE;
         }
         state ^= state << 13;
         state ^= state >>> 7;

@@ -1,7 +1,7 @@
 package moelab.transformer;
 
 import java.util.List;
-import moelab.linalg.sparse.SparseRows;
+import moelab.linalg.sparse.SparseMatrix;
 import moelab.transformer.layers.Gradients;
 import org.ejml.data.FMatrixRMaj;
 
@@ -20,7 +20,8 @@ public interface TrainableFeedForward extends FeedForward {
      * @param dropped which hidden activations were dropped
      * @param output Y, rows x d
      */
-    record Trace(FMatrixRMaj input, FMatrixRMaj hidden, SparseRows active, Dropout.Mask dropped, FMatrixRMaj output) {}
+    record Trace(
+            FMatrixRMaj input, FMatrixRMaj hidden, SparseMatrix active, Dropout.Mask dropped, FMatrixRMaj output) {}
 
     /** Returns weights that are trained although they are not among the model's parameters, for example of a router. */
     default List<FMatrixRMaj> ownWeights() {

@@ -22,9 +22,8 @@ import moelab.translation.TranslationModel;
 
 /**
  * Times our training step beside PyTorch's: the shape of the shipped model, the same weights at the start, the same
- * sentence pairs, the loss, dropout, clipping and AdamW of {@code lab train}. The start is a model with random weights,
- * half of whose neurons fire, and then the shipped model, whose decoder has few active neurons; our products skip the
- * others.
+ * sentence pairs, the loss, dropout, clipping and AdamW of {@code lab train}. There are two starts: random weights,
+ * with which half of the neurons fire, and the shipped model, in whose decoder few do. Our products skip the others.
  *
  * <pre>
  *   mvn -Ppeers test-compile exec:exec@training-peers                      with two threads, then with one
@@ -38,7 +37,7 @@ import moelab.translation.TranslationModel;
  * trainer's, whose sentences are of mixed lengths; ours is to choose whether a batch is cut into the usual four shards
  * or into one for each thread ({@code lab train --shards}).
  *
- * <p>The machine must be idle. PyTorch's threads wait for each other after every operation, ours four times in a step,
+ * <p>The machine must be idle. PyTorch's threads wait for each other after every operation, ours three times in a step,
  * so that another program costs PyTorch much more.
  */
 public final class TrainingPeers {
@@ -46,7 +45,7 @@ public final class TrainingPeers {
     private static final int VERIFIED = 8; // steps
     private static final int TIMED = 8; // batches in a round
     private static final int ROUNDS = 25;
-    private static final double SECONDS = 50; // for one number of threads
+    private static final double SECONDS = 50; // for one start and one number of threads
 
     private static final String PADDED = "PyTorch, padded";
     private static final String PACKED = "PyTorch, packed";
@@ -83,6 +82,10 @@ public final class TrainingPeers {
         System.out.printf("Batches of %d target tokens; %s%n", options.batchTokens(), config);
         for (String from : args[1].split(",")) {
             boolean random = from.equals("random");
+            if (!random && !from.equals("shipped")) {
+                System.err.println("unknown start \"" + from + "\", expected random or shipped");
+                System.exit(1);
+            }
             Transformer start =
                     random ? Transformer.create(config, Parameters.initialized(options.seed())) : shipped.transformer();
             System.out.printf("%nStart: %s%n", random ? "random weights" : "the shipped model");

@@ -15,8 +15,8 @@ public final class StepwiseTraining implements AutoCloseable {
      *
      * @param nats sum of -log p over the batch's target tokens
      * @param gradientNorm norm of the gradient before clipping
-     * @param gradientNanos time of the forward and the backward pass
-     * @param updateNanos time of clipping and of the optimizer
+     * @param gradientNanos time of the forward and the backward pass, and of the gradient's norm
+     * @param updateNanos time of the optimizer, which clips
      */
     public record Taken(double nats, double gradientNorm, long gradientNanos, long updateNanos) {}
 
@@ -40,7 +40,7 @@ public final class StepwiseTraining implements AutoCloseable {
     /** Takes a step of a training's beginning, where the activation penalty is not in force yet. */
     public Taken step(SharedBatch shared) {
         long begun = System.nanoTime();
-        GradientStep.Differentiated loss = step.differentiate(shared.batch, ++state.step, 0);
+        GradientStep.FirstHalf loss = step.differentiate(shared.batch, ++state.step, 0);
         long differentiated = System.nanoTime();
         step.update(loss.gradientNorm(), state.step, 0);
         return new Taken(loss.nats(), loss.gradientNorm(), differentiated - begun, System.nanoTime() - differentiated);

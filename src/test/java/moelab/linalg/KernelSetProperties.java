@@ -271,7 +271,6 @@ class KernelSetProperties {
         random.nextBytes(rows);
         int[] index = some(count, 12, random);
         float[] value = random(count, random);
-        int from = count == 0 ? 0 : random.nextInt(count);
         float[] scale = random(n, random);
         for (KernelSet kernels : all) {
             float[] expected = random(n + 2, random);

@@ -65,6 +65,44 @@ class MatrixViewProperties {
         }
     }
 
+    /** Of every other row and every third column, which no matrix has side by side. */
+    @Property(tries = 60)
+    void stridesMayBeAny(
+            @ForAll @IntRange(max = 60) int m,
+            @ForAll @IntRange(max = 60) int k,
+            @ForAll @IntRange(max = 60) int n,
+            @ForAll long seed) {
+        for (KernelSet kernels : KernelProvider.all()) {
+            Random random = new Random(seed);
+            MatrixView a = spread(m, k, random);
+            MatrixView b = spread(k, n, random);
+            FMatrixRMaj c = new FMatrixRMaj(m, n);
+            kernels.product().multAdd(a, b, MatrixView.of(c));
+            FMatrixRMaj expected = new FMatrixRMaj(m, n);
+            if (k > 0) {
+                CommonOps_FDRM.mult(copy(a), copy(b), expected);
+            }
+            for (int i = 0; i < m * n; i++) {
+                assertEquals(expected.data[i], c.data[i], 1e-6 * (k + 1), "entry " + i);
+            }
+        }
+    }
+
+    private static MatrixView spread(int rows, int cols, Random random) {
+        FMatrixRMaj whole = RandomMatrices_FDRM.rectangle(2 * rows + 1, 3 * cols + 1, random);
+        return new MatrixView(whole.data, 1, rows, cols, 2 * whole.numCols, 3);
+    }
+
+    private static FMatrixRMaj copy(MatrixView v) {
+        FMatrixRMaj m = new FMatrixRMaj(v.rows(), v.cols());
+        for (int i = 0; i < v.rows(); i++) {
+            for (int j = 0; j < v.cols(); j++) {
+                m.set(i, j, v.data()[v.at() + i * v.row() + j * v.col()]);
+            }
+        }
+        return m;
+    }
+
     @Example
     void shapesThatDoNotFitAreRefused() {
         MatrixView a = MatrixView.of(new FMatrixRMaj(2, 3));

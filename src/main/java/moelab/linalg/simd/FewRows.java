@@ -13,7 +13,7 @@ final class FewRows {
         }
     }
 
-    /** The same for any strides between rows, and for those of A between columns as well. */
+    /** C += A B for parts of matrices, of which B and C have their columns side by side. */
     static void multAdd(MatrixView a, MatrixView b, MatrixView c) {
         for (int i = 0; i < c.rows(); i += 4) {
             ProductBlocks.add(

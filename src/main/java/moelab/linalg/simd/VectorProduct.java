@@ -18,8 +18,8 @@ import org.ejml.data.FMatrixRMaj;
  * All forms are the same blocks with other strides: A' is A with its strides exchanged.
  *
  * <p>Entry (i, j) is C[i, j], or 0, to which the products of A[i, k] and B[k, j] are added in the order of k, wherever
- * in a block it lies: a row's result does not depend on the rows beside it. Only A B' for few rows adds in the order of
- * {@link ListedRows#dots}.
+ * in a block it lies: a row's result does not depend on the rows beside it. Only A B' for few rows, and for small parts
+ * of matrices, adds in the order of {@link ListedRows#dots}.
  *
  * <p>Several threads may use one instance.
  */
@@ -79,7 +79,8 @@ public final class VectorProduct implements MatrixProduct {
     @Override
     public void multAdd(MatrixView a, MatrixView b, MatrixView c) {
         MatrixProduct.requireShapes(a, b, c);
-        if (c.col() == 1 && a.rows() >= FEW_ROWS && (long) c.rows() * c.cols() * a.cols() >= SMALL) {
+        boolean readable = c.col() == 1 && (b.col() == 1 || b.row() == 1);
+        if (readable && a.rows() >= FEW_ROWS && (long) c.rows() * c.cols() * a.cols() >= SMALL) {
             blocked(Packing.pieces(List.of(a), List.of(b)), c, true);
         } else if (c.col() == 1 && b.col() == 1) {
             FewRows.multAdd(a, b, c);

@@ -13,7 +13,8 @@ import moelab.linalg.TileLayout;
  *   row.multAdd(w, d, 0, y, 0, d);                y = y + h W, reading only the rows of W of those neurons
  * </pre>
  *
- * Allocates nothing after construction. One instance serves one thread.
+ * Allocates nothing after construction. One instance serves one thread. (Many rows at once, for training, are a
+ * {@link moelab.linalg.sparse.SparseMatrix}.)
  */
 public final class SparseRow {
     private final int[] index;

@@ -19,6 +19,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class Attention {
     private static final MatrixProduct PRODUCT = MatrixProduct.best();
+
     private final int heads;
     private final int d; // columns of queries, keys and values: heads x headDimension
     private final int headDimension;

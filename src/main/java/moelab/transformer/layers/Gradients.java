@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import moelab.linalg.MatrixProduct;
 import moelab.linalg.Rows;
-import moelab.linalg.sparse.SparseColumns;
+import moelab.linalg.sparse.SparseMatrixByColumns;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -17,7 +17,8 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>The gradient of a weight of Y = X W is X' dY. It is not computed when it is added but when it is asked for, and
  * then for all shards at once ({@link #total}). Computed shard by shard it would take half as long again, because every
- * product would read and write the whole gradient.
+ * product would read and write the whole gradient. Sparse products do so all the same: they have so few multiplications
+ * that it matters less than sorting the entries of all shards would.
  */
 public final class Gradients {
     private static final MatrixProduct PRODUCT = MatrixProduct.best();
@@ -83,23 +84,29 @@ public final class Gradients {
      * @throws IllegalArgumentException if the weight is not trained, or the shapes do not fit together
      */
     public void addTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj weight) {
+        require(a.numRows, a.numCols, b.numRows, b.numCols, weight);
         Collected c = collected(weight);
-        if (a.numRows != b.numRows || a.numCols != weight.numRows || b.numCols != weight.numCols) {
-            throw new IllegalArgumentException("product of " + a.numCols + " x " + a.numRows + " and " + b.numRows
-                    + " x " + b.numCols + " for a " + weight.numRows + " x " + weight.numCols + " weight");
-        }
         c.a.add(a);
         c.b.add(b);
     }
 
     /** The same for a sparse A. */
-    public void addTransA(SparseColumns a, FMatrixRMaj b, FMatrixRMaj weight) {
+    public void addTransA(SparseMatrixByColumns a, FMatrixRMaj b, FMatrixRMaj weight) {
+        require(a.rows(), a.cols(), b.numRows, b.numCols, weight);
         collected(weight).sparse.add(sum -> a.multAddTransA(b, sum));
     }
 
     /** The same for a sparse B. */
-    public void addTransA(FMatrixRMaj a, SparseColumns b, FMatrixRMaj weight) {
+    public void addTransA(FMatrixRMaj a, SparseMatrixByColumns b, FMatrixRMaj weight) {
+        require(a.numRows, a.numCols, b.rows(), b.cols(), weight);
         collected(weight).sparse.add(sum -> b.multAddLeftTransA(a, sum));
+    }
+
+    private static void require(int rowsA, int colsA, int rowsB, int colsB, FMatrixRMaj weight) {
+        if (rowsA != rowsB || colsA != weight.numRows || colsB != weight.numCols) {
+            throw new IllegalArgumentException("product of " + colsA + " x " + rowsA + " and " + rowsB + " x " + colsB
+                    + " for a " + weight.numRows + " x " + weight.numCols + " weight");
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package moelab.transformer.layers;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Sentences laid end to end, without padding: row r of every activation matrix belongs to token r of the batch.
@@ -62,11 +61,6 @@ public final class TokenBatch {
     /** Returns the number of tokens of a sentence. */
     public int length(int sentence) {
         return starts[sentence + 1] - starts[sentence];
-    }
-
-    /** Returns the number of tokens of the longest sentence. */
-    int longest() {
-        return IntStream.range(0, sentences()).map(this::length).max().orElse(0);
     }
 
     /** Returns the token at a row. */

@@ -36,15 +36,15 @@ class SparseProperties {
 
     @Property(tries = 150)
     void allProductsAgreeWithEjml(
-            @ForAll @IntRange(min = 1, max = 40) int rows,
+            @ForAll @IntRange(max = 40) int rows,
             @ForAll @IntRange(min = 1, max = 200) int cols,
             @ForAll @IntRange(min = 1, max = 80) int n,
             @ForAll @FloatRange(max = 1) float share,
             @ForAll long seed) {
         Random random = new Random(seed);
         FMatrixRMaj s = sparse(rows, cols, share, random);
-        SparseRows byRows = SparseRows.of(s);
-        SparseColumns byColumns = SparseColumns.of(byRows);
+        SparseMatrix byRows = SparseMatrix.of(s);
+        SparseMatrixByColumns byColumns = SparseMatrixByColumns.of(byRows);
         int entries = 0;
         for (int i = 0; i < s.getNumElements(); i++) {
             entries += s.data[i] != 0 ? 1 : 0;
@@ -78,7 +78,7 @@ class SparseProperties {
     }
 
     /** Dense(S) for an S that no method returns as a whole: S times the unit matrix. */
-    private static FMatrixRMaj dense(SparseRows s, int rows, int cols) {
+    private static FMatrixRMaj dense(SparseMatrix s, int rows, int cols) {
         FMatrixRMaj m = new FMatrixRMaj(rows, cols);
         s.multAdd(CommonOps_FDRM.identity(cols), m);
         return m;
@@ -86,7 +86,7 @@ class SparseProperties {
 
     @Property(tries = 100)
     void aSampledProductIsTheProductWhereThereAreEntries(
-            @ForAll @IntRange(min = 1, max = 40) int rows,
+            @ForAll @IntRange(max = 40) int rows,
             @ForAll @IntRange(min = 1, max = 150) int cols,
             @ForAll @IntRange(min = 1, max = 80) int n,
             @ForAll @FloatRange(max = 1) float share,
@@ -95,8 +95,8 @@ class SparseProperties {
         FMatrixRMaj s = sparse(rows, cols, share, random);
         FMatrixRMaj a = random(rows, n, random);
         FMatrixRMaj b = random(cols, n, random);
-        SparseRows places = SparseRows.of(s);
-        SparseRows sampled = places.sampled(a, b);
+        SparseMatrix places = SparseMatrix.of(s);
+        SparseMatrix sampled = places.sampled(a, b);
         FMatrixRMaj product = new FMatrixRMaj(rows, cols);
         CommonOps_FDRM.multTransB(a, b, product);
         float[] constant = random(1, rows, random).data;
@@ -114,29 +114,29 @@ class SparseProperties {
             }
         }
         assertClose(product, dense(sampled, rows, cols), n);
-        sampled.change(2, constant, linear, places);
+        sampled.addAndScale(2, constant, linear, places);
         assertClose(changed, dense(sampled, rows, cols), 2 * n);
         assertClose(s, dense(places, rows, cols), 0);
         FMatrixRMaj actual = new FMatrixRMaj(1, cols);
-        SparseColumns.of(places).with(sampled).addColumnSums(actual);
+        SparseMatrixByColumns.of(places).with(sampled).addColumnSums(actual);
         assertClose(sums, actual, 2 * n * rows);
     }
 
     @Example
     void whatDoesNotFitIsRefused() {
-        SparseRows s = SparseRows.of(new FMatrixRMaj(2, 3));
-        SparseRows other = SparseRows.of(new FMatrixRMaj(2, 3));
+        SparseMatrix s = SparseMatrix.of(new FMatrixRMaj(2, 3));
+        SparseMatrix other = SparseMatrix.of(new FMatrixRMaj(2, 3));
         FMatrixRMaj m = new FMatrixRMaj(4, 4);
         String message = "sparse 2 x 3 matrix with 4 x 4 and 4 x 4: the shapes do not fit together";
         refused(message, () -> s.multAdd(m, m));
         refused(message, () -> s.multAddTransB(m, m));
         refused(message, () -> s.sampled(m, m));
-        refused(message, () -> SparseColumns.of(s).multAddTransA(m, m));
-        refused(message, () -> SparseColumns.of(s).multAddLeftTransA(m, m));
-        refused(message, () -> SparseColumns.of(s).addColumnSums(m));
+        refused(message, () -> SparseMatrixByColumns.of(s).multAddTransA(m, m));
+        refused(message, () -> SparseMatrixByColumns.of(s).multAddLeftTransA(m, m));
+        refused(message, () -> SparseMatrixByColumns.of(s).addColumnSums(m));
         String elsewhere = "the other matrix has its entries elsewhere";
-        refused(elsewhere, () -> s.change(1, new float[2], new float[2], other));
-        refused(elsewhere, () -> SparseColumns.of(s).with(other));
+        refused(elsewhere, () -> s.addAndScale(1, new float[2], new float[2], other));
+        refused(elsewhere, () -> SparseMatrixByColumns.of(s).with(other));
     }
 
     private static void refused(String message, Runnable call) {

@@ -5,16 +5,16 @@ import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /** A sparse matrix S, column by column: for each column the rows of its entries, and their values. */
-public final class SparseColumns {
-    private static final int STRIP = 16; // columns, one cache line of a row of floats
+public final class SparseMatrixByColumns {
+    private static final int TURNED = 16; // columns that are turned together: a cache line of floats
 
-    private final SparseRows places; // a matrix with entries at the same places
+    private final SparseMatrix places; // a matrix with entries at the same places
     private final int[] start; // entries start[j] to start[j + 1] are those of column j
     private final int[] row;
     private final int[] to; // entry i of the matrix by rows is entry to[i] here
     private final float[] value;
 
-    private SparseColumns(SparseRows places, int[] start, int[] row, int[] to) {
+    private SparseMatrixByColumns(SparseMatrix places, int[] start, int[] row, int[] to) {
         this.places = places;
         this.start = start;
         this.row = row;
@@ -23,7 +23,7 @@ public final class SparseColumns {
     }
 
     /** Returns the same matrix, column by column. */
-    public static SparseColumns of(SparseRows s) {
+    public static SparseMatrixByColumns of(SparseMatrix s) {
         int n = s.entries();
         int[] start = new int[s.cols + 1];
         for (int i = 0; i < n; i++) {
@@ -41,18 +41,22 @@ public final class SparseColumns {
                 row[to[i]] = s.row(list);
             }
         }
-        return new SparseColumns(s, start, row, to).filledFrom(s);
+        return new SparseMatrixByColumns(s, start, row, to).filledFrom(s);
     }
 
-    /** Returns another matrix, whose entries are at the same places, column by column. */
-    public SparseColumns with(SparseRows other) {
+    /**
+     * Returns another matrix, whose entries are at the same places, column by column.
+     *
+     * @throws IllegalArgumentException if they are elsewhere
+     */
+    public SparseMatrixByColumns with(SparseMatrix other) {
         if (!other.hasPlacesOf(places)) {
             throw new IllegalArgumentException("the other matrix has its entries elsewhere");
         }
-        return new SparseColumns(places, start, row, to).filledFrom(other);
+        return new SparseMatrixByColumns(places, start, row, to).filledFrom(other);
     }
 
-    private SparseColumns filledFrom(SparseRows s) {
+    private SparseMatrixByColumns filledFrom(SparseMatrix s) {
         for (int i = 0; i < to.length; i++) {
             value[to[i]] = s.value[i];
         }
@@ -74,6 +78,7 @@ public final class SparseColumns {
      *
      * @param b rows x n
      * @param c cols x n
+     * @throws IllegalArgumentException if the shapes do not fit together
      */
     public void multAddTransA(FMatrixRMaj b, FMatrixRMaj c) {
         require(b.numRows == rows() && c.numRows == cols() && c.numCols == b.numCols, b, c);
@@ -87,13 +92,14 @@ public final class SparseColumns {
      *
      * @param b rows x n
      * @param c n x cols
+     * @throws IllegalArgumentException if the shapes do not fit together
      */
     public void multAddLeftTransA(FMatrixRMaj b, FMatrixRMaj c) {
         require(b.numRows == rows() && c.numCols == cols() && c.numRows == b.numCols, b, c);
         int n = b.numCols;
-        float[] turned = new float[STRIP * n];
-        for (int first = 0; first < cols(); first += STRIP) {
-            int width = Math.min(STRIP, cols() - first);
+        float[] turned = new float[TURNED * n];
+        for (int first = 0; first < cols(); first += TURNED) {
+            int width = Math.min(TURNED, cols() - first);
             Arrays.fill(turned, 0);
             for (int j = 0; j < width; j++) {
                 addColumn(first + j, b, turned, j * n);
@@ -112,7 +118,7 @@ public final class SparseColumns {
         Kernels.addRows(row, value, start[j], start[j + 1] - start[j], b.data, n, 0, out, at, n);
     }
 
-    /** sums += the sum of each column. */
+    /** sums += the sum of each column, 1 x cols. */
     public void addColumnSums(FMatrixRMaj sums) {
         require(sums.getNumElements() == cols(), sums, sums);
         for (int j = 0; j < cols(); j++) {

@@ -5,12 +5,13 @@ import moelab.linalg.Kernels;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A sparse matrix S, row by row: for each row the columns of its entries, and their values.
+ * A sparse matrix S, row by row: for each row the columns of its entries, and their values. (A single row, which can be
+ * used again and again, is {@link moelab.linalg.weights.SparseRow}.)
  *
  * <p>The columns are taken in strips, and a row has a list for each of them: what the columns of one strip meet in the
  * other factor is small enough to stay in the first-level cache while all rows go by.
  */
-public final class SparseRows {
+public final class SparseMatrix {
     private static final int STRIP = 64;
 
     final int rows;
@@ -20,7 +21,7 @@ public final class SparseRows {
     final int[] col;
     final float[] value;
 
-    private SparseRows(int rows, int cols, int[] start, int[] col, float[] value) {
+    private SparseMatrix(int rows, int cols, int[] start, int[] col, float[] value) {
         this.rows = rows;
         this.cols = cols;
         this.strips = (cols + STRIP - 1) / STRIP;
@@ -29,8 +30,8 @@ public final class SparseRows {
         this.value = value;
     }
 
-    /** Returns the entries of a matrix that are not 0. */
-    public static SparseRows of(FMatrixRMaj m) {
+    /** Returns a copy of the entries of a matrix that are not 0. */
+    public static SparseMatrix of(FMatrixRMaj m) {
         int strips = (m.numCols + STRIP - 1) / STRIP;
         int[] start = new int[strips * m.numRows + 1];
         int[] col = new int[64 + m.getNumElements() / 8];
@@ -46,7 +47,7 @@ public final class SparseRows {
             n = list(m.data, list % m.numRows * m.numCols, first, end, col, value, n);
             start[list + 1] = n;
         }
-        return new SparseRows(m.numRows, m.numCols, start, col, value);
+        return new SparseMatrix(m.numRows, m.numCols, start, col, value);
     }
 
     /** Appends the entries of some columns of one row, and returns how many entries there are then. */
@@ -69,8 +70,8 @@ public final class SparseRows {
     }
 
     /** Returns a matrix with entries at the same places. */
-    private SparseRows with(float[] values) {
-        return new SparseRows(rows, cols, start, col, values);
+    private SparseMatrix with(float[] values) {
+        return new SparseMatrix(rows, cols, start, col, values);
     }
 
     /**
@@ -78,6 +79,7 @@ public final class SparseRows {
      *
      * @param b cols x n
      * @param c rows x n
+     * @throws IllegalArgumentException if the shapes do not fit together
      */
     public void multAdd(FMatrixRMaj b, FMatrixRMaj c) {
         require(b.numRows == cols && c.numRows == rows && c.numCols == b.numCols, b, c);
@@ -91,6 +93,7 @@ public final class SparseRows {
      *
      * @param b n x cols
      * @param c rows x n
+     * @throws IllegalArgumentException if the shapes do not fit together
      */
     public void multAddTransB(FMatrixRMaj b, FMatrixRMaj c) {
         require(b.numCols == cols && c.numRows == rows && c.numCols == b.numRows, b, c);
@@ -122,11 +125,14 @@ public final class SparseRows {
      *
      * @param a rows x n
      * @param b cols x n
+     * @throws IllegalArgumentException if the shapes do not fit together
      */
-    public SparseRows sampled(FMatrixRMaj a, FMatrixRMaj b) {
+    public SparseMatrix sampled(FMatrixRMaj a, FMatrixRMaj b) {
         require(a.numRows == rows && b.numRows == cols && a.numCols == b.numCols, a, b);
         int n = a.numCols;
-        float[] products = new float[entries() + 3]; // room for products of four rows at once
+        // Rows are multiplied four at a time, and up to three products too many are written behind a list's: there the
+        // next list's come later.
+        float[] products = new float[entries() + 3];
         for (int list = 0; list < strips * rows; list++) {
             int from = start[list];
             Kernels.dots(col, from, start[list + 1] - from, b.data, n, 0, a.data, list % rows * n, n, products);
@@ -135,11 +141,12 @@ public final class SparseRows {
     }
 
     /**
-     * Replaces every entry by factor (entry + constant[row] + linear[row] other).
+     * Replaces every entry by factor (entry + constant[row] + linear[row] other), in place.
      *
-     * @param other the entry of another matrix at the same place
+     * @param other a matrix made from this one, or from which this one was made: its entry at the same place
+     * @throws IllegalArgumentException if the other matrix has its entries elsewhere
      */
-    public void change(float factor, float[] constant, float[] linear, SparseRows other) {
+    public void addAndScale(float factor, float[] constant, float[] linear, SparseMatrix other) {
         if (!hasPlacesOf(other)) {
             throw new IllegalArgumentException("the other matrix has its entries elsewhere");
         }
@@ -151,7 +158,7 @@ public final class SparseRows {
         }
     }
 
-    /** Returns the row of an entry list by list, for a matrix that is sorted by columns. */
+    /** Returns the row to which a list belongs. */
     int row(int list) {
         return list % rows;
     }
@@ -167,7 +174,7 @@ public final class SparseRows {
     }
 
     /** Returns whether another matrix has its entries at the same places, because it was made from this one. */
-    boolean hasPlacesOf(SparseRows other) {
+    boolean hasPlacesOf(SparseMatrix other) {
         return start == other.start;
     }
 
