@@ -98,7 +98,7 @@ final class AnnealedMultilevel {
         double mean = whole.totalNodeWeight() / (double) whole.nodes();
         work += budget;
         CoolingSchedule cooling = new CoolingSchedule(HOT_MELTED * u, COLD * u);
-        BoundaryAnnealing.run(partition, bounds, cooling, STIFFNESS * u / (mean * mean), budget, random);
+        BoundaryAnnealing.run(partition, bounds, cooling, STIFFNESS * u / (mean * mean), budget, random, null);
         return partition.partOf;
     }
 
@@ -155,7 +155,8 @@ final class AnnealedMultilevel {
                 new CoolingSchedule(start * u, COLD * u),
                 STIFFNESS * u / (mean * mean),
                 steps,
-                random);
+                random,
+                null);
         return partition;
     }
 }

@@ -34,18 +34,8 @@ final class BoundaryAnnealing {
      *
      * @param stiffness what one unit of squared weight out of bounds costs, in units of edge weight
      * @param budget work to do: arcs read, and {@link #DRAW} for each proposal
+     * @param fixed nodes that stay in their parts; null for none
      */
-    static void run(
-            MutablePartition partition,
-            Balance bounds,
-            CoolingSchedule cooling,
-            double stiffness,
-            long budget,
-            SplittableRandom random) {
-        run(partition, bounds, cooling, stiffness, budget, random, null);
-    }
-
-    /** @param fixed nodes that stay in their parts; null for none */
     static void run(
             MutablePartition partition,
             Balance bounds,
@@ -56,6 +46,10 @@ final class BoundaryAnnealing {
             boolean[] fixed) {
         Graph graph = partition.graph;
         int[] partOf = partition.partOf;
+        double[] out = new double[partition.parts]; // squared weight out of bounds of each part
+        for (int p = 0; p < out.length; p++) {
+            out[p] = squared(bounds, partition.weight[p]);
+        }
         long work = 0;
         while (work < budget) {
             double temperature = cooling.temperature(work / (double) budget);
@@ -79,19 +73,17 @@ final class BoundaryAnnealing {
                 long gain = 0;
                 for (int a = first; a < end; a++) {
                     int part = partOf[graph.neighbor(a)];
-                    if (part == to) {
-                        gain += graph.weight(a);
-                    } else if (part == from) {
-                        gain -= graph.weight(a);
-                    }
+                    // without branches, which the processor could not foresee
+                    gain += graph.weight(a) * ((part == to ? 1 : 0) - (part == from ? 1 : 0));
                 }
                 long w = graph.nodeWeight(v);
-                double strain = squared(bounds, partition.weight[to] + w)
-                        - squared(bounds, partition.weight[to])
-                        + squared(bounds, partition.weight[from] - w)
-                        - squared(bounds, partition.weight[from]);
+                double outTo = squared(bounds, partition.weight[to] + w);
+                double outFrom = squared(bounds, partition.weight[from] - w);
+                double strain = outTo - out[to] + outFrom - out[from];
                 if (stiffness * strain - gain <= CoolingSchedule.accepted(temperature, bits >>> 20)) {
                     partition.move(v, to, gain);
+                    out[to] = outTo;
+                    out[from] = outFrom;
                 }
             }
         }

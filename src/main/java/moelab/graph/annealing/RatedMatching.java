@@ -40,18 +40,19 @@ final class RatedMatching {
             }
             int best = v;
             double largest = 0;
-            int degree = graph.degree(v);
-            int offset = degree == 0 ? 0 : random.nextInt(degree);
-            for (int i = 0; i < degree; i++) {
-                int a = graph.start(v) + (offset + i) % degree;
+            int first = graph.start(v);
+            int end = graph.start(v + 1);
+            int a = first == end ? end : first + random.nextInt(end - first); // from there on, and around
+            for (int left = end - first; left > 0; left--) {
                 int w = graph.neighbor(a);
-                if (partner[w] < 0
-                        && label[v] == label[w]
-                        && graph.nodeWeight(v) + graph.nodeWeight(w) <= heaviest
-                        && rating(graph, v, a) > largest) {
-                    largest = rating(graph, v, a);
-                    best = w;
+                if (partner[w] < 0 && label[v] == label[w] && graph.nodeWeight(v) + graph.nodeWeight(w) <= heaviest) {
+                    double rating = rating(graph, v, a);
+                    if (rating > largest) {
+                        largest = rating;
+                        best = w;
+                    }
                 }
+                a = a + 1 == end ? first : a + 1;
             }
             partner[v] = best;
             partner[best] = v;

@@ -134,7 +134,8 @@ final class Recoarsening {
                 new CoolingSchedule(Math.max(COLD, start) * u, COLD * u),
                 (graph == whole ? STIFFNESS_FINEST : AnnealedMultilevel.STIFFNESS) * u / (mean * mean),
                 steps,
-                random);
+                random,
+                null);
         return partition.partOf;
     }
 }

@@ -43,10 +43,10 @@ class AnnealingProperties {
         Balance bounds = Balance.exact(g, parts);
         MutablePartition p = new MutablePartition(g, RandomGraphs.parts(g, parts, seed), parts);
         double before = energy(p, bounds);
-        BoundaryAnnealing.run(p, bounds, FROZEN, STIFFNESS, 5_000, random);
+        BoundaryAnnealing.run(p, bounds, FROZEN, STIFFNESS, 5_000, random, null);
         double after = energy(p, bounds);
         assertTrue(after <= before + 1e-6, before + " became " + after);
-        BoundaryAnnealing.run(p, bounds, FROZEN, STIFFNESS, 200_000, random);
+        BoundaryAnnealing.run(p, bounds, FROZEN, STIFFNESS, 200_000, random, null);
         double end = energy(p, bounds);
         assertTrue(end <= after + 1e-6, after + " became " + end);
         assertEquals(Partition.cut(g, p.partOf), p.cut);
@@ -71,7 +71,7 @@ class AnnealingProperties {
         }
         MutablePartition p = new MutablePartition(grid, halves, 2);
         BoundaryAnnealing.run(
-                p, Balance.exact(grid, 2), new CoolingSchedule(1e6, 1e6), 0.5, 4_000, new SplittableRandom(1));
+                p, Balance.exact(grid, 2), new CoolingSchedule(1e6, 1e6), 0.5, 4_000, new SplittableRandom(1), null);
         assertTrue(p.cut > 30, "a straight cut is 10, this one " + p.cut);
     }
 
@@ -84,7 +84,7 @@ class AnnealingProperties {
             partOf[v] = 1;
         }
         MutablePartition p = new MutablePartition(grid, partOf, 2);
-        BoundaryAnnealing.run(p, bounds, new CoolingSchedule(0.5, 0.1), 0.5, 2_000_000, new SplittableRandom(1));
+        BoundaryAnnealing.run(p, bounds, new CoolingSchedule(0.5, 0.1), 0.5, 2_000_000, new SplittableRandom(1), null);
         assertTrue(Math.abs(p.weight[0] - 50) <= 1 && p.cut <= 12, p.weight[0] + " of 100, cut " + p.cut);
     }
 
@@ -93,11 +93,17 @@ class AnnealingProperties {
         Graph pairs = Graph.of(4, List.of(new Graph.Edge(0, 1), new Graph.Edge(2, 3)));
         MutablePartition apart = new MutablePartition(pairs, new int[] {0, 0, 1, 1}, 2);
         BoundaryAnnealing.run(
-                apart, Balance.exact(pairs, 2), new CoolingSchedule(9, 9), 1, Long.MAX_VALUE, new SplittableRandom(1));
+                apart,
+                Balance.exact(pairs, 2),
+                new CoolingSchedule(9, 9),
+                1,
+                Long.MAX_VALUE,
+                new SplittableRandom(1),
+                null);
         assertArrayEquals(new int[] {0, 0, 1, 1}, apart.partOf);
         MutablePartition across = new MutablePartition(pairs, new int[] {0, 1, 0, 1}, 2);
         BoundaryAnnealing.run(
-                across, Balance.exact(pairs, 2), new CoolingSchedule(9, 9), 1, 0, new SplittableRandom(1));
+                across, Balance.exact(pairs, 2), new CoolingSchedule(9, 9), 1, 0, new SplittableRandom(1), null);
         assertArrayEquals(new int[] {0, 1, 0, 1}, across.partOf);
     }
 
@@ -107,7 +113,8 @@ class AnnealingProperties {
         Graph pair = Graph.of(2, List.of(new Graph.Edge(0, 1)));
         MutablePartition p = new MutablePartition(pair, new int[] {0, 1}, 2);
         SplittableRandom random = new SplittableRandom(8);
-        BoundaryAnnealing.run(p, Balance.exact(pair, 2), FROZEN, 1e9, 100 * 256 * (BoundaryAnnealing.DRAW + 1), random);
+        BoundaryAnnealing.run(
+                p, Balance.exact(pair, 2), FROZEN, 1e9, 100 * 256 * (BoundaryAnnealing.DRAW + 1), random, null);
         SplittableRandom twin = new SplittableRandom(8);
         for (int i = 0; i < 100 * 256; i++) {
             twin.nextLong();
