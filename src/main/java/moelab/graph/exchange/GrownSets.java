@@ -10,6 +10,8 @@ import moelab.graph.Graph;
  * <p>A set grows from a boundary node. The next is always that neighbor of the set, in the same part, whose move adds
  * least to the cut. Of equal ones either the latest is taken, which follows chains to their ends, or a random one.
  *
+ * <p>Most sets are the same as the time before, since parts change in few places only: they are kept.
+ *
  * <p>Two parts with an edge between them have two directions, d and d ^ 1.
  */
 final class GrownSets {
@@ -18,6 +20,8 @@ final class GrownSets {
 
     private static final int KEPT = 3; // best sets of each direction and size: 3 and 4 do alike
 
+    private static final int RENEWED = 8; // one in this many of the sets that could be kept grows anew
+
     private final Graph graph;
     private final int k;
     private final SplittableRandom random;
@@ -25,11 +29,10 @@ final class GrownSets {
     private final int[] last; // last[q] = the last node from which a set grew that could move to q
     private int[] from = new int[64]; // direction d leads from this part
     private int directions;
-    private int[] node = new int[256 * MOST]; // set i is node[MOST i], node[MOST i + 1] ..
-    private long[] cost = new long[256 * MOST]; // cost[MOST i + s] = what its first s + 1 nodes add to the cut
-    private int[] length = new int[256]; // nodes of set i
-    private int[] direction = new int[256]; // in which they could move
-    private int sets;
+    private SetList sets = new SetList();
+    private SetList old = new SetList(); // those of the time before
+    private final int[] first; // first[v] = the first set that grew from v; those of a node follow each other
+    private final StaleNodes stale; // since the time before
     private int[] best = new int[0]; // best[slot(d, s) + i] = a set, or -1; the cheapest first
     private long[] bestCost = new long[0]; // its cost, which spares a look at the set; Transfers.NONE for none
     private final int[] state; // of a node while a set grows: below round not seen, round beside it, round + 1 inside
@@ -47,35 +50,60 @@ final class GrownSets {
         this.state = new int[graph.nodes()];
         this.gain = new long[graph.nodes()];
         this.beside = new int[graph.nodes()];
+        this.first = new int[graph.nodes()];
+        this.stale = new StaleNodes(graph);
     }
 
-    /** Grows new sets in place of the old ones. */
+    /**
+     * Grows sets from all boundary nodes, in place of the old ones. A set is kept if neither its nodes nor their
+     * neighbors have moved, because then it costs the same, unless it is one of a few that are drawn to grow anew.
+     */
     void grow(MovedParts parts) {
+        stale.find(parts.partOf);
+        SetList grown = sets;
+        sets = old;
+        old = grown;
+        sets.size = 0;
         Arrays.fill(directionOf, -1);
         Arrays.fill(last, -1);
         directions = 0;
-        sets = 0;
         int[] partOf = parts.partOf;
         work += graph.nodes() + 2L * graph.edges();
         for (int v = 0; v < graph.nodes(); v++) {
+            int before = stale.contains(v) ? -1 : first[v]; // else the same parts are beside v, in the same order
+            first[v] = sets.size;
             for (int a = graph.start(v); a < graph.start(v + 1); a++) {
                 int q = partOf[graph.neighbor(a)];
                 if (q != partOf[v] && last[q] != v) { // one set for each part beside v
                     last[q] = v;
                     int d = direction(partOf[v], q);
-                    if (sets == length.length) {
-                        length = Arrays.copyOf(length, 2 * sets);
-                        direction = Arrays.copyOf(direction, 2 * sets);
+                    sets.reserve();
+                    sets.direction[sets.size] = d;
+                    if (before < 0 || !keeps(before++)) {
+                        sets.length[sets.size] = grow(parts, v, q);
                     }
-                    direction[sets] = d;
-                    length[sets] = grow(parts, v, q);
-                    for (int s = 1; s <= length[sets]; s++) {
-                        offer(d, s, sets);
+                    for (int s = 1; s <= sets.length[sets.size]; s++) {
+                        offer(d, s, sets.size);
                     }
-                    sets++;
+                    sets.size++;
                 }
             }
         }
+    }
+
+    /** Returns whether an old set can be kept, and then takes it over. */
+    private boolean keeps(int set) {
+        for (int i = 0; i < old.length[set]; i++) {
+            if (stale.contains(old.node[set * MOST + i])) {
+                return false;
+            }
+        }
+        if (random.nextInt(RENEWED) == 0) { // with other choices it may become better
+            return false;
+        }
+        work += MOST;
+        sets.copy(old, set);
+        return true;
     }
 
     private int direction(int p, int q) {
@@ -99,11 +127,7 @@ final class GrownSets {
 
     /** Returns the size of a new set around v. */
     private int grow(MovedParts parts, int v, int q) {
-        int first = sets * MOST;
-        if (first + MOST > node.length) {
-            node = Arrays.copyOf(node, 2 * node.length);
-            cost = Arrays.copyOf(cost, 2 * cost.length);
-        }
+        int start = sets.size * MOST;
         int p = parts.partOf[v];
         boolean latest = random.nextBoolean();
         if (round > Integer.MAX_VALUE - 4) { // after a billion sets
@@ -123,8 +147,8 @@ final class GrownSets {
             System.arraycopy(beside, at + 1, beside, at, --size - at);
             state[x] = round + 1;
             sum -= gain[x];
-            node[first + length] = x;
-            cost[first + length++] = sum;
+            sets.node[start + length] = x;
+            sets.cost[start + length++] = sum;
             work += size + graph.degree(x);
             for (int a = graph.start(x); a < graph.start(x + 1); a++) {
                 int y = graph.neighbor(a);
@@ -191,7 +215,7 @@ final class GrownSets {
     /** Returns whether one of two sets contains the node that the other began with: a quick sign that they overlap. */
     private boolean overlap(int a, int b, int size) {
         for (int i = 0; i < size; i++) {
-            if (node[a * MOST + i] == node[b * MOST] || node[b * MOST + i] == node[a * MOST]) {
+            if (node(a, i) == node(b, 0) || node(b, i) == node(a, 0)) {
                 return true;
             }
         }
@@ -204,17 +228,17 @@ final class GrownSets {
 
     /** Returns the number of sets. */
     int count() {
-        return sets;
+        return sets.size;
     }
 
     /** Returns the number of nodes of a set. */
     int length(int set) {
-        return length[set];
+        return sets.length[set];
     }
 
     /** Returns the direction in which a set could move. */
     int direction(int set) {
-        return direction[set];
+        return sets.direction[set];
     }
 
     /** Returns the number of directions. */
@@ -239,12 +263,12 @@ final class GrownSets {
 
     /** Returns what moving the first nodes of a set adds to the cut. */
     long cost(int set, int size) {
-        return cost[set * MOST + size - 1];
+        return sets.cost[set * MOST + size - 1];
     }
 
     /** Returns the i-th node of a set. */
     int node(int set, int i) {
-        return node[set * MOST + i];
+        return sets.node[set * MOST + i];
     }
 
     /** Returns the work done since the beginning, in arcs read. */

@@ -63,7 +63,7 @@ class SetExchangeProperties {
     }
 
     /** Returns whether v has a neighbor that was moved to a part. */
-    private static boolean touches(Graph graph, int v, int[] moved, int to, int[] partOf) {
+    static boolean touches(Graph graph, int v, int[] moved, int to, int[] partOf) {
         for (int a = graph.start(v); a < graph.start(v + 1); a++) {
             int w = graph.neighbor(a);
             if (moved[w] == to && partOf[w] != to) {
