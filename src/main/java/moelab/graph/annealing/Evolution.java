@@ -169,7 +169,13 @@ final class Evolution {
         recoarsening = new Recoarsening(graph, loose, budget / islands / SEARCHES, random);
         List<Member> before = List.copyOf(population);
         population.clear();
-        before.forEach(member -> add(member.partOf));
+        for (Member member : before) {
+            if (isWithin(member, loose)) {
+                population.add(member);
+            } else {
+                add(member.partOf);
+            }
+        }
     }
 
     private long work() {
