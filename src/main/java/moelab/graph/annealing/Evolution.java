@@ -14,7 +14,7 @@ import moelab.graph.exchange.SetExchange;
  * Evolves a few partitions of a sparse graph: {@link Recoarsening} makes a new one out of one or two, and it replaces
  * the most similar of those that are not better, so that they stay different (Sanders and Schulz, Distributed
  * evolutionary graph partitioning, ALENEX 2012). At first parts need not be quite of equal size, and from stage to
- * stage they have to be more so. Of those that cut less than the best so far, a copy is made equal at once.
+ * stage they have to be more so. If one cuts less than the best so far, a copy is brought within the bounds at once.
  */
 final class Evolution {
     private static final int MOST_EDGES = 100_000; // in larger graphs too few partitions could be made
@@ -50,8 +50,9 @@ final class Evolution {
     private static final double HOPELESS = 1.5; // times the best cut: not worth an exchange of sets
 
     // How far parts may be out of their bounds, in shares of their mean, and until which share of the work: sizes are
-    // the harder to meet the better the shape is, so they come in late. Mean of nine cases over the best known cuts:
-    // 1.050 with three stages from 0.01 on; with equal sizes from the beginning 1.059. Single cases change by some
+    // the harder to meet the better the shape is, so they come in late. With three stages from 0.01 on the mean of
+    // nine cases over the best known cuts was 1.050, with equal sizes from the beginning 1.059. Single cases change by
+    // some
     // percent either way. uk in 2 parts, cut at 19, needs 0.02. Shares of less than a node are none: rounded up, uk in
     // 64 parts was cut at 436, 430 and 438 (seeds 1 to 3), rounded down at 430, 433 and 432.
     private static final double[] SLACK = {0.02, 0.008, 0.003, 0};

@@ -8,21 +8,25 @@ import moelab.graph.Graph;
  * For every two parts p and q and every s, a cheap way to make q larger and p smaller by s nodes by moving several sets
  * at once, some from p to q and some back: {@link GrownSets} and {@link Pieces}.
  *
- * <p>Sets that neither overlap nor touch cost together what each of them costs alone. So sets are chosen in random
- * order, as far as they do not touch those chosen before, and the cheapest combination is found by dynamic programming,
- * as for a knapsack:
+ * <p>Sets touch if an edge joins them. Sets that neither overlap nor touch cost together what each of them costs alone.
+ * So sets are chosen in random order, as far as they do not touch those chosen before, and a cheap combination is found
+ * by dynamic programming, as for a knapsack:
  *
  * <pre>
  *   least(i, s) = min(least(i - 1, s),  min over prefixes x of set i of least(i - 1, s - size(x)) + cost(x))
  * </pre>
  *
  * where least(i, s) is the least cost of moving s nodes more from p to q than back with the first i sets, and sizes of
- * sets that go back are negative. A piece moves as a whole or not at all.
+ * sets that go back are negative. A piece moves as a whole or not at all. It is the cheapest combination of those that
+ * never stray beyond the largest s on the way.
  */
 final class Bundles {
     private static final int TARGETS = 4; // neighboring parts, drawn at random, to which a piece may move
-    private static final int INDEX_BITS = 27; // of a candidate in its key
+    // key = pair of parts, random number, candidate: sorting orders by pair, and then at random. The pairs of 512 parts
+    // leave 46 of 63 bits for the other two
+    private static final int INDEX_BITS = 27;
     private static final int RANDOM_BITS = 19;
+    private static final int MOST_CELLS = 4_000_000; // of the table of costs: 32 MB
     private static final int CELLS = 4; // numbers of the table that are computed in the time of reading an arc
 
     private final Graph graph;
@@ -61,12 +65,12 @@ final class Bundles {
 
     /** Finds bundles of the sets as they are now, for s up to {@code most}, in place of the old ones. */
     void find(MovedParts parts, int most) {
-        reach = most;
-        width = 2 * most + 1;
-        collect(parts.partOf);
         int pairs = sets.directions() / 2;
+        reach = Math.min(most, (MOST_CELLS / Math.max(1, pairs) - 1) / 2);
+        width = 2 * reach + 1;
+        collect(parts.partOf);
         first = new int[pairs + 1];
-        cost = cost.length < pairs * width ? new long[2 * pairs * width] : cost;
+        cost = cost.length < pairs * width ? new long[pairs * width] : cost;
         items = 0;
         int next = 0;
         for (int pair = 0; pair < pairs; pair++) {
@@ -125,7 +129,11 @@ final class Bundles {
         candidates++;
     }
 
-    /** Chooses a set, or the longest prefix of it that does not touch those chosen before. */
+    /**
+     * Chooses a set, or the longest prefix of it that does not touch those chosen before.
+     *
+     * @param set a grown set, or -1 - piece
+     */
     private void choose(int set, int d) {
         // a random length at most, or else a few long sets would leave no room for others
         int most = set < 0 ? pieces.size(-1 - set) : Math.min(1 + random.nextInt(GrownSets.MOST), sets.length(set));
@@ -179,7 +187,7 @@ final class Bundles {
         }
     }
 
-    /** Takes the first nodes of an item into the combinations that become cheaper so. */
+    /** Updates the table where the first nodes of an item make a combination cheaper. */
     private void relax(int i, int nodes, long more, long[] before, int at) {
         int shift = signed(way[i], nodes);
         work += width / CELLS;
@@ -209,7 +217,10 @@ final class Bundles {
         return cost[d / 2 * width + reach + signed(d, s)];
     }
 
-    /** Moves the nodes; returns false if one of them is no longer where it was, and then has moved only some. */
+    /**
+     * Moves the nodes. Returns false if one of them is no longer where it was; some may have moved then, and the caller
+     * takes that back.
+     */
     boolean make(int d, int s, MovedParts parts) {
         int at = reach + signed(d, s);
         for (int i = first[d / 2 + 1] - 1; i >= first[d / 2]; i--) {

@@ -8,9 +8,9 @@ import moelab.graph.Graph;
  * piece is.
  *
  * <p>A bridge is an edge without which a part falls into more pieces. Depth-first search finds it: nodes are numbered
- * as they are found, and the edge by which v was found is a bridge if no other edge leads back from v, or from what was
- * found after v and by way of it, to an earlier node (Tarjan 1974). These nodes have consecutive numbers and are the
- * piece on one side of the bridge; the other nodes found from the same root are the piece on the other side.
+ * as they are found, and the edge by which v was found is a bridge if no other edge leads from v, or from a node that
+ * was found by way of v, to a node before v (Tarjan 1974). These nodes have consecutive numbers and are the piece on
+ * one side of the bridge; the other nodes found from the same root are the piece on the other side.
  */
 final class Pieces {
     private final Graph graph;
@@ -66,7 +66,7 @@ final class Pieces {
     /** Numbers the nodes of a part that can be reached from a root; returns the next number. */
     private int search(int root, int[] partOf, int begin) {
         int next = begin;
-        find(root, -1, next++);
+        number(root, -1, next++);
         int v = root;
         while (v >= 0) {
             if (arc[v] == graph.start(v + 1)) {
@@ -79,7 +79,7 @@ final class Pieces {
             } else {
                 int w = graph.neighbor(arc[v]++);
                 if (partOf[w] == partOf[v] && number[w] < 0) {
-                    find(w, v, next++);
+                    number(w, v, next++);
                     v = w;
                 } else if (partOf[w] == partOf[v] && w != foundFrom[v]) {
                     low[v] = Math.min(low[v], number[w]);
@@ -89,7 +89,7 @@ final class Pieces {
         return next;
     }
 
-    private void find(int v, int from, int next) {
+    private void number(int v, int from, int next) {
         node[next] = v;
         number[v] = next;
         low[v] = next;
@@ -98,7 +98,7 @@ final class Pieces {
     }
 
     /** Adds a piece; its bridge is the edge by which the i-th node was found. */
-    private void add(int from, int nodes, int without, int left, int i) {
+    private void add(int from, int nodes, int holeAt, int holeSize, int i) {
         if (pieces == first.length) {
             first = Arrays.copyOf(first, 2 * pieces);
             size = Arrays.copyOf(size, 2 * pieces);
@@ -108,8 +108,8 @@ final class Pieces {
         }
         first[pieces] = from;
         size[pieces] = nodes;
-        hole[pieces] = without;
-        gap[pieces] = left;
+        hole[pieces] = holeAt;
+        gap[pieces] = holeSize;
         bridge[pieces++] = graph.between(node[i], foundFrom[node[i]]);
     }
 

@@ -7,7 +7,7 @@ import moelab.graph.Balance;
 import moelab.graph.Graph;
 
 /**
- * Balances and improves partitions of one graph by moving connected sets of nodes. What it does is on the package page.
+ * Balances and improves partitions of one graph by moving sets of nodes. What it does is on the package page.
  *
  * <p>Sets grow with random choices, so a second pass may find what the first did not.
  */
@@ -18,7 +18,7 @@ public final class SetExchange {
     private static final double LEAST_GAIN = 0.002;
     private static final int CYCLES = 8; // at most, of each size in a pass
     private static final int MOST_PARTS = 512; // a table has the square of it
-    // by which a bundle may make a part smaller. On uk in 2 parts a piece of 43 makes the difference between 19 and 21
+    // by which a bundle may make a part smaller. On uk in 2 parts a piece of 43 makes the difference between 19 and 20
     private static final int MOST_NODES = 100;
     private static final int WEIGHT_BITS = 40; // sums along paths of costs below this fit a long
 
