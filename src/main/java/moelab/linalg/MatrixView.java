@@ -29,4 +29,9 @@ public record MatrixView(float[] data, int at, int rows, int cols, int row, int 
     public MatrixView transposed() {
         return new MatrixView(data, at, cols, rows, col, row);
     }
+
+    @Override
+    public String toString() {
+        return "view of a " + rows + " x " + cols + " matrix";
+    }
 }

@@ -62,6 +62,11 @@ public final class Dropout {
             multiply(ones);
             return Kernels.countAtLeast(Float.MIN_VALUE, ones.data, 0, n);
         }
+
+        @Override
+        public String toString() {
+            return threshold == 0 ? "nothing dropped" : "mask of dropout, the entries that stay times " + keep;
+        }
     }
 
     /** Drops entries of {@code x} in place, and returns which. */
