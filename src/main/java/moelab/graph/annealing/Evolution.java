@@ -236,8 +236,8 @@ final class Evolution {
         }
         Member member = new Member(partOf, cut, cutEdges);
         if (cut < best.cut()) {
-            int[] equal = isWithin(member, bounds) ? partOf : strict.settled(partOf);
-            Partition result = Partition.of(graph, equal, bounds.parts());
+            Partition result = Partition.of(graph, partOf, bounds.parts());
+            result = bounds.admits(result) ? result : Partition.of(graph, strict.settled(partOf), bounds.parts());
             best = result.cut() < best.cut() && bounds.admits(result) ? result : best;
         }
         return member;

@@ -197,14 +197,12 @@ final class GrownSets {
             }
         }
         int at = 0;
-        while (at < KEPT && bestCost[slot + at] <= price) {
+        while (bestCost[slot + at] <= price) { // the last one costs more
             at++;
         }
-        if (at < KEPT) {
-            shift(slot + at, slot + at + 1, KEPT - 1 - at);
-            best[slot + at] = set;
-            bestCost[slot + at] = price;
-        }
+        shift(slot + at, slot + at + 1, KEPT - 1 - at);
+        best[slot + at] = set;
+        bestCost[slot + at] = price;
     }
 
     private void shift(int from, int to, int slots) {

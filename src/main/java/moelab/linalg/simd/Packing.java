@@ -17,8 +17,8 @@ import moelab.linalg.MatrixView;
 final class Packing {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int PANEL = PanelBlocks.WIDTH;
-    private static final int DEPTH =
-            512; // of k at once: four panels, of 128 KiB each or less, stay in the second-level cache
+    // of k at once: four panels, of 128 KiB each or less, stay in the second-level cache
+    private static final int DEPTH = 512;
     private static final int STRIP = 32; // of k at once where B is transposed: what is written stays in the first cache
     private static final int COLUMNS = 16; // of A'
 

@@ -83,7 +83,7 @@ public final class SparseMatrix {
      */
     public void multAdd(FMatrixRMaj b, FMatrixRMaj c) {
         require(b.numRows == cols && c.numRows == rows && c.numCols == b.numCols, b, c);
-        for (int list = 0; list < strips * rows; list++) {
+        for (int list = 0; list < lists(); list++) {
             addList(list, b.data, 0, c);
         }
     }
@@ -116,7 +116,7 @@ public final class SparseMatrix {
     private void addList(int list, float[] b, int first, FMatrixRMaj c) {
         int from = start[list];
         int n = c.numCols;
-        int to = list % rows * n;
+        int to = row(list) * n;
         Kernels.addRows(col, value, from, start[list + 1] - from, b, n, -first * n, c.data, to, n);
     }
 
@@ -133,9 +133,9 @@ public final class SparseMatrix {
         // Rows are multiplied four at a time, and up to three products too many are written behind a list's: there the
         // next list's come later.
         float[] products = new float[entries() + 3];
-        for (int list = 0; list < strips * rows; list++) {
+        for (int list = 0; list < lists(); list++) {
             int from = start[list];
-            Kernels.dots(col, from, start[list + 1] - from, b.data, n, 0, a.data, list % rows * n, n, products);
+            Kernels.dots(col, from, start[list + 1] - from, b.data, n, 0, a.data, row(list) * n, n, products);
         }
         return with(products);
     }
@@ -147,11 +147,9 @@ public final class SparseMatrix {
      * @throws IllegalArgumentException if the other matrix has its entries elsewhere
      */
     public void addAndScale(float factor, float[] constant, float[] linear, SparseMatrix other) {
-        if (!hasPlacesOf(other)) {
-            throw new IllegalArgumentException("the other matrix has its entries elsewhere");
-        }
-        for (int list = 0; list < strips * rows; list++) {
-            int row = list % rows;
+        requirePlacesOf(other);
+        for (int list = 0; list < lists(); list++) {
+            int row = row(list);
             for (int i = start[list]; i < start[list + 1]; i++) {
                 value[i] = factor * (value[i] + constant[row] + linear[row] * other.value[i]);
             }
@@ -173,12 +171,15 @@ public final class SparseMatrix {
         return start[list];
     }
 
-    /** Returns whether another matrix has its entries at the same places, because it was made from this one. */
-    boolean hasPlacesOf(SparseMatrix other) {
-        return start == other.start;
+    /** Throws an exception if another matrix was not made from this one, or this one from that. */
+    void requirePlacesOf(SparseMatrix other) {
+        if (start != other.start) {
+            throw new IllegalArgumentException("the other matrix has its entries elsewhere");
+        }
     }
 
-    private void require(boolean fits, FMatrixRMaj a, FMatrixRMaj b) {
+    /** Throws an exception with the shapes of this matrix and of two others if they do not fit together. */
+    void require(boolean fits, FMatrixRMaj a, FMatrixRMaj b) {
         if (!fits) {
             throw new IllegalArgumentException("sparse " + rows + " x " + cols + " matrix with " + a.numRows + " x "
                     + a.numCols + " and " + b.numRows + " x " + b.numCols + ": the shapes do not fit together");

@@ -50,9 +50,7 @@ public final class SparseMatrixByColumns {
      * @throws IllegalArgumentException if they are elsewhere
      */
     public SparseMatrixByColumns with(SparseMatrix other) {
-        if (!other.hasPlacesOf(places)) {
-            throw new IllegalArgumentException("the other matrix has its entries elsewhere");
-        }
+        places.requirePlacesOf(other);
         return new SparseMatrixByColumns(places, start, row, to).filledFrom(other);
     }
 
@@ -81,7 +79,7 @@ public final class SparseMatrixByColumns {
      * @throws IllegalArgumentException if the shapes do not fit together
      */
     public void multAddTransA(FMatrixRMaj b, FMatrixRMaj c) {
-        require(b.numRows == rows() && c.numRows == cols() && c.numCols == b.numCols, b, c);
+        places.require(b.numRows == rows() && c.numRows == cols() && c.numCols == b.numCols, b, c);
         for (int j = 0; j < cols(); j++) {
             addColumn(j, b, c.data, j * c.numCols);
         }
@@ -95,7 +93,7 @@ public final class SparseMatrixByColumns {
      * @throws IllegalArgumentException if the shapes do not fit together
      */
     public void multAddLeftTransA(FMatrixRMaj b, FMatrixRMaj c) {
-        require(b.numRows == rows() && c.numCols == cols() && c.numRows == b.numCols, b, c);
+        places.require(b.numRows == rows() && c.numCols == cols() && c.numRows == b.numCols, b, c);
         int n = b.numCols;
         float[] turned = new float[TURNED * n];
         for (int first = 0; first < cols(); first += TURNED) {
@@ -120,18 +118,11 @@ public final class SparseMatrixByColumns {
 
     /** sums += the sum of each column, 1 x cols. */
     public void addColumnSums(FMatrixRMaj sums) {
-        require(sums.getNumElements() == cols(), sums, sums);
+        places.require(sums.getNumElements() == cols(), sums, sums);
         for (int j = 0; j < cols(); j++) {
             for (int i = start[j]; i < start[j + 1]; i++) {
                 sums.data[j] += value[i];
             }
-        }
-    }
-
-    private void require(boolean fits, FMatrixRMaj a, FMatrixRMaj b) {
-        if (!fits) {
-            throw new IllegalArgumentException("sparse " + rows() + " x " + cols() + " matrix with " + a.numRows + " x "
-                    + a.numCols + " and " + b.numRows + " x " + b.numCols + ": the shapes do not fit together");
         }
     }
 
