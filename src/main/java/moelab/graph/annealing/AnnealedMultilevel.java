@@ -149,14 +149,8 @@ final class AnnealedMultilevel {
         // less work has to begin colder, and more may begin hotter
         double start = Math.max(COLD, hot * Math.min(HOTTEST, Math.sqrt(steps / Math.max(1, usual))));
         work += steps;
-        BoundaryAnnealing.run(
-                partition,
-                bounds,
-                new CoolingSchedule(start * u, COLD * u),
-                STIFFNESS * u / (mean * mean),
-                steps,
-                random,
-                null);
+        CoolingSchedule cooling = new CoolingSchedule(start * u, COLD * u);
+        BoundaryAnnealing.run(partition, bounds, cooling, STIFFNESS * u / (mean * mean), steps, random, null);
         return partition;
     }
 }

@@ -14,9 +14,7 @@ import moelab.graph.Graph;
  * moves one node out of each of its parts into the next.
  */
 final class BalancedMoves {
-    // Chosen by how long they may take, and large enough: with 2 for PATIENCE or 30 for MOST_CHAINS the cuts of the
-    // package
-    // page's sparse graphs are the same.
+    // Chosen by how long they may take, and large enough: the package page has what smaller ones change
     private static final int PATIENCE = 16; // chains that lower the cut less than predicted before improving ends
     private static final int MOST_CHAINS = 300; // each needs a gain graph of its own
 
@@ -115,8 +113,8 @@ final class BalancedMoves {
             tooHeavy |= w > bounds.heaviest();
             tooLight |= w < bounds.lightest();
         }
-        // If no part is too heavy, any that can spare a node gives one; if none is too light, any that has room takes
-        // one.
+        // if no part is too heavy, any that can spare a node gives one; if none is too light, any that has room takes
+        // it
         boolean[] source = over(tooHeavy ? bounds.heaviest() : bounds.lightest());
         boolean[] sink = under(tooLight ? bounds.lightest() : bounds.heaviest());
         List<Deque<GainGraph.Move>> paths =

@@ -52,9 +52,8 @@ final class Evolution {
     // How far parts may be out of their bounds, in shares of their mean, and until which share of the work: sizes are
     // the harder to meet the better the shape is, so they come in late. With three stages from 0.01 on the mean of
     // nine cases over the best known cuts was 1.050, with equal sizes from the beginning 1.059. Single cases change by
-    // some
-    // percent either way. uk in 2 parts, cut at 19, needs 0.02. Shares of less than a node are none: rounded up, uk in
-    // 64 parts was cut at 436, 430 and 438 (seeds 1 to 3), rounded down at 430, 433 and 432.
+    // some percent. uk in 2 parts, cut at 19, needs 0.02. Shares of less than a node are none: rounded up, uk in 64
+    // parts was cut at 436, 430 and 438 (seeds 1 to 3), rounded down at 430, 433 and 432.
     private static final double[] SLACK = {0.02, 0.008, 0.003, 0};
     private static final double[] UNTIL = {0.2, 0.4, 0.65, 1};
 

@@ -27,12 +27,10 @@ final class Recoarsening {
     private static final double HOTTEST = 1.6;
     private static final double OF_TWO = 0.6; // times the temperature, for two partitions
     private static final double COLD = AnnealedMultilevel.COLD;
-    // on the finest level, in place of AnnealedMultilevel.STIFFNESS, which does worse there: sets can balance, but at a
-    // cost
+    // on the finest level, in place of AnnealedMultilevel.STIFFNESS, which does worse there: sets balance at a cost
     private static final double STIFFNESS_FINEST = 3;
     private static final long PROPOSALS = 50; // per boundary node; 15 to 100 do alike in the same time
     private static final long SETUP = 100; // what coarsening costs, in arcs read per edge
-
     private static final long EXCHANGE = 2; // an arc read for growing a set takes longer than one for a proposal
 
     private final Graph whole;
@@ -128,14 +126,9 @@ final class Recoarsening {
         double cost = BoundaryAnnealing.DRAW + 2.0 * graph.edges() / graph.nodes(); // of a proposal
         long steps = (long) Math.min(share, PROPOSALS * partition.boundarySize() * cost);
         work += steps;
-        BoundaryAnnealing.run(
-                partition,
-                bounds,
-                new CoolingSchedule(Math.max(COLD, start) * u, COLD * u),
-                (graph == whole ? STIFFNESS_FINEST : AnnealedMultilevel.STIFFNESS) * u / (mean * mean),
-                steps,
-                random,
-                null);
+        CoolingSchedule cooling = new CoolingSchedule(Math.max(COLD, start) * u, COLD * u);
+        double stiffness = (graph == whole ? STIFFNESS_FINEST : AnnealedMultilevel.STIFFNESS) * u / (mean * mean);
+        BoundaryAnnealing.run(partition, bounds, cooling, stiffness, steps, random, null);
         return partition.partOf;
     }
 }
