@@ -89,6 +89,24 @@ public final class RandomGraphs extends DomainContextBase {
         return Graph.of(rows * columns, edges);
     }
 
+    /** Square grids, each joined to the next by one edge from its last node to the first of the next. */
+    public static Graph gridsInARow(int grids, int side) {
+        List<Graph.Edge> edges = new ArrayList<>();
+        int size = side * side;
+        for (int v = 0; v < grids * size; v++) {
+            if (v % side < side - 1) {
+                edges.add(new Graph.Edge(v, v + 1));
+            }
+            if (v % size < size - side) {
+                edges.add(new Graph.Edge(v, v + side));
+            }
+            if (v % size == size - 1 && v + 1 < grids * size) {
+                edges.add(new Graph.Edge(v, v + 1));
+            }
+        }
+        return Graph.of(grids * size, edges);
+    }
+
     /** The graph with node v called {@code name[v]}. */
     public static Graph relabelled(Graph graph, int[] name) {
         List<Graph.Edge> edges = new ArrayList<>();

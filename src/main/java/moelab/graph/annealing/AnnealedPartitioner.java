@@ -41,8 +41,7 @@ public final class AnnealedPartitioner implements Partitioner {
     // parts with fewer have no inside, only a boundary: nodes are swapped then, too
     private static final int LEAST_NODES_PER_PART = 10;
     // nodes per part below which a search without levels comes first if parts may be of different weight. At 3 % it
-    // lowers the cut from 4,392 to 4,150 (4elt in 128), from 6,531 to 6,211 (4elt in 256), from 3,986 to 3,846 (crack
-    // in 128); at exact balance it gains nothing
+    // lowers the cut of 4elt in 128 from 4,392 to 4,150; at exact balance it gains nothing
     private static final long SMALL_PARTS = 150;
     // edges up to which the textbook's partition of the same seed is a candidate, too: it takes 0.05 s, and the cut of
     // a grid of 32 x 32 in 16 is 192 instead of 202

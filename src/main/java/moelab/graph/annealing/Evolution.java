@@ -23,8 +23,7 @@ final class Evolution {
     private static final long WORK = 800_000_000; // three seconds
     private static final long WORK_PER_EDGE = 138_000;
     // at least and at most this many partitions. For 16 and more parts of uk, 8 stop too early and 24 take too long.
-    // For fewer parts more are cheap: with one of two seeds they cut data in 4 at 387 instead of 396, and uk in 8 at 87
-    // instead of 88
+    // For fewer parts more are cheap
     private static final int FEWEST = 14;
     private static final int MOST = 60;
     private static final int PARTS = 320; // partitions times parts, within these two bounds
@@ -35,25 +34,22 @@ final class Evolution {
     // share of the cut edges by which two partitions of one cut differ at least
     private static final double ALIKE = 0.1;
 
-    // More effort makes more populations, not longer lives: with an effort of 4 and seed 1, one population cut
-    // 155 edges of uk in 16 parts and 262 in 32; three, and one more made of their best, cut 151 and 260. The last
-    // has equal sizes from the beginning, and cuts 426 of uk in 64 instead of 429.
+    // More effort makes more populations, not longer lives: with an effort of 4, one population cut 155 edges of uk in
+    // 16 parts and 262 in 32; three, and one more made of their best, with equal sizes from the beginning, 151 and 260
     private static final double ISLANDS_FROM = 3;
     private static final int MOST_ISLANDS = 20;
     private static final int ELITE = 5; // partitions of each
 
-    // Random starts that are annealed hot. Of 60 of them for add20 in 2 parts the best cut 646 edges; by way of coarser
-    // graphs few cut less than 700. They are poor for data in 2 parts (median 390), but one in 60 ends at 195 where 199
-    // is usual. On uk they are hopeless.
+    // Random starts that are annealed hot: of 60 of them for add20 in 2 parts the best cut 646 edges, where by way of
+    // coarser graphs few cut less than 700. On uk they are hopeless.
     private static final int MELTED_FIRST = 8; // partitions before the better way is known, half of them such
     private static final int MELTED_RARELY = 10; // one in this many if it is the other way that does better
     private static final double HOPELESS = 1.5; // times the best cut: not worth an exchange of sets
 
     // How far parts may be out of their bounds, in shares of their mean, and until which share of the work: sizes are
     // the harder to meet the better the shape is, so they come in late. With three stages from 0.01 on the mean of
-    // nine cases over the best known cuts was 1.050, with equal sizes from the beginning 1.059. Single cases change by
-    // some percent. uk in 2 parts, cut at 19, needs 0.02. Shares of less than a node are none: rounded up, uk in 64
-    // parts was cut at 436, 430 and 438 (seeds 1 to 3), rounded down at 430, 433 and 432.
+    // nine cases over the best known cuts was 1.050, with equal sizes from the beginning 1.059. uk in 2 parts, cut at
+    // 19, needs 0.02; beginning with 0.05 does no better. A slack of less than one node is none.
     private static final double[] SLACK = {0.02, 0.008, 0.003, 0};
     private static final double[] UNTIL = {0.2, 0.4, 0.65, 1};
 

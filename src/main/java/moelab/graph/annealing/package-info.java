@@ -22,12 +22,10 @@
  * <p>Sparse graphs of up to 100,000 edges whose nodes weigh the same, and none of which is fixed, are searched further,
  * unless both searches were tried: some partitions are evolved, each new one being made out of one or two of them by
  * coarsening anew without contracting any of their cut edges (Evolution, Recoarsening), annealed, and improved by
- * exchanging connected sets of nodes ({@link moelab.graph.exchange}). The first ones come by way of coarser graphs, and
- * from random starts where that does better. With equal parts it is not the shape of the parts that is hard to find but
- * sizes that fit, so the sizes may differ at first, and come in as the search goes on. Of ten partitions of uk in 16
- * parts, evolved for two seconds with 3 % imbalance, the best cut 149 edges (the best known with equal parts: 145).
- * Chains of single nodes made them equal at cuts of 162 or more. Ten other partitions, the best of which cut 151, were
- * made equal by chains of sets; their cuts were then 158 or more.
+ * exchanging connected sets of nodes ({@link moelab.graph.exchange}) and by minimum cuts between two parts
+ * ({@link moelab.graph.flow}). The first ones come by way of coarser graphs, and from random starts where that does
+ * better. With equal parts it is not the shape of the parts that is hard to find but sizes that fit, so the sizes may
+ * differ at first, and come in as the search goes on.
  *
  * <p><b>How much the constants matter.</b> The cut of {@code lab partition datasets/graphs/decoder-neurons.graph 16
  * --seed 1} is 501,027. With one constant halved or doubled it was:
@@ -37,16 +35,7 @@
  *   AnnealedPartitioner.PROBE         499,812    496,961
  *   AnnealedPartitioner.SWAPS         496,648    498,120
  *   AnnealedPartitioner.MOVES         501,620    498,469
- *   SwapAnnealing.HOT                 498,805    498,310
- *   SwapAnnealing.COLD                498,916    498,520
- *   SwapAnnealing.DESCENT             500,655    499,266
- *   SwapAnnealing.LOCAL               497,972    498,585
- *   SwapAnnealing.NEAR                499,403    497,524
- *   SwapAnnealing.GROUP               500,120    500,762
- *   SwapAnnealing.PAIRS               498,653    498,787
- *   SwapAnnealing.DRAW                498,594    501,449
- *   SwapAnnealing.SWAP                499,066    498,388
- *   SwapAnnealing.JUMP                498,600    498,642
+ *   SwapAnnealing, each of ten          497,524 to 501,449
  *   BoundaryAnnealing.DRAW            500,046    496,613
  *   BoundaryAnnealing.SLICE           500,587    499,549
  *   CoolingSchedule.SLICES            498,751    498,399

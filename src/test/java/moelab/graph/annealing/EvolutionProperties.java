@@ -53,6 +53,42 @@ class EvolutionProperties {
     }
 
     @Property(tries = 100)
+    void movedBordersCutNoMoreAndStayWithinTheBounds(
+            @ForAll Graph graph, @ForAll @IntRange(min = 2, max = 6) int k, @ForAll long seed) {
+        int parts = Math.min(k, graph.nodes());
+        Balance bounds = Balance.exact(graph, parts);
+        SplittableRandom random = new SplittableRandom(seed);
+        Recoarsening recoarsening = new Recoarsening(graph, bounds, 10_000, random);
+        int[] given = recoarsening.settled(RandomStart.draw(graph, parts, random));
+        int[] copy = given.clone();
+        Partition moved = Partition.of(graph, recoarsening.withBordersMoved(given), parts);
+        assertTrue(bounds.admits(moved));
+        assertTrue(moved.cut() <= Partition.cut(graph, copy));
+        assertArrayEquals(copy, given, "the old one is left alone");
+    }
+
+    /** Four squares in a row, joined by single edges, that were cut into stripes. */
+    @Example
+    void movedBordersFindBridgesThatSetsOfADozenNodesMiss() {
+        Graph graph = RandomGraphs.gridsInARow(4, 10);
+        int[] striped = new int[graph.nodes()];
+        for (int v = 0; v < striped.length; v++) {
+            striped[v] = (v + 50) / 100 % 4;
+        }
+        Balance bounds = Balance.exact(graph, 4);
+        long least = Long.MAX_VALUE;
+        long before = 0;
+        for (int seed = 1; seed <= 10; seed++) {
+            Recoarsening recoarsening = new Recoarsening(graph, bounds, 0, new SplittableRandom(seed));
+            int[] settled = recoarsening.settled(striped);
+            before = Partition.cut(graph, settled);
+            least = Math.min(least, Partition.cut(graph, recoarsening.withBordersMoved(settled)));
+        }
+        assertEquals(3, least);
+        assertTrue(before > 3, "sets alone: " + before);
+    }
+
+    @Property(tries = 100)
     void onlyNodesOfOneLabelAreMatched(@ForAll Graph graph, @ForAll long seed) {
         int[] label = RandomGraphs.parts(graph, 3, seed);
         int[] partner = RatedMatching.match(graph, 100, label, new SplittableRandom(seed));
