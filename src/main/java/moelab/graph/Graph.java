@@ -149,7 +149,7 @@ public final class Graph {
     }
 
     /** Returns the graph of some nodes, in ascending order, and the edges among them; its node i is kept[i] here. */
-    Graph induced(int[] kept) {
+    public Graph induced(int[] kept) {
         int[] name = new int[nodes()];
         Arrays.fill(name, -1);
         for (int i = 0; i < kept.length; i++) {

@@ -6,10 +6,11 @@ import moelab.graph.Graph;
 import moelab.graph.Multilevel;
 import moelab.graph.Partition;
 import moelab.graph.Partitioner;
+import moelab.graph.groups.PartGroups;
 
 /**
- * The strong partitioner: exactly equal parts, and smaller cuts than {@link Multilevel}, in one to five seconds for
- * graphs of some ten thousand edges.
+ * The strong partitioner: exactly equal parts, and smaller cuts than {@link Multilevel}, in a few seconds for graphs of
+ * some ten thousand edges.
  *
  * <p>Two searches by simulated annealing (Kirkpatrick, Gelatt and Vecchi, Optimization by simulated annealing, Science
  * 220, 1983), since no single one does well on both kinds of graph:
@@ -26,8 +27,7 @@ import moelab.graph.Partitioner;
  * In between, where a graph may be a mesh of large degree or a dense graph of which only the heaviest edges were kept,
  * it tries both for a while and continues with the one that does better.
  *
- * <p>The balance is kept by swaps and chains of moves. The bounds on the weights of parts are those of
- * {@link Multilevel} ({@link Balance}).
+ * <p>The bounds on the weights of parts are those of {@link Multilevel} ({@link Balance}).
  *
  * <p>Cost: a fixed amount of work, counted in steps and not by a clock, for any k; less for small graphs, and
  * proportional to the number of edges from about 10^5 edges on. The best partition that was found is returned, but it
@@ -36,10 +36,8 @@ import moelab.graph.Partitioner;
 public final class AnnealedPartitioner implements Partitioner {
     private static final double SPARSE = 0.0025; // edges over n^2 from which on nodes are swapped,
     private static final double DENSE = 0.1; // and up to which moves are searched
-    // share of the work after which it is seen which of the two does better
-    private static final double PROBE = 0.2;
-    // parts with fewer have no inside, only a boundary: nodes are swapped then, too
-    private static final int LEAST_NODES_PER_PART = 10;
+    private static final double PROBE = 0.2; // share of the work after which it is seen which of the two does better
+    private static final int LEAST_NODES_PER_PART = 10; // fewer are all boundary: nodes are swapped then, too
     // nodes per part below which a search without levels comes first if parts may be of different weight. At 3 % it
     // lowers the cut of 4elt in 128 from 4,392 to 4,150; at exact balance it gains nothing
     private static final long SMALL_PARTS = 150;
@@ -57,6 +55,10 @@ public final class AnnealedPartitioner implements Partitioner {
     // edges from which on there is one search only: in a grid with diagonals of 999,941 edges, cut at 10,794 in 32
     // parts by way of coarser graphs, the textbook's 11,560 and 11,094 without levels took half of the time
     private static final long LARGE = 200_000;
+    // from this many parts on groups of parts are evolved, too, in this share of the work and with this effort each
+    private static final int MANY_PARTS = 16;
+    private static final double OF_GROUPS = 0.25;
+    private static final double GROUP_EFFORT = 0.1;
 
     private final double imbalance;
     private final double effort; // times the work of the constants above
@@ -141,8 +143,16 @@ public final class AnnealedPartitioner implements Partitioner {
         }
         Partition moved = moves ? moves(graph, bounds, 1, effort, random) : null;
         return moved != null && fixed == null && Evolution.suits(graph, bounds)
-                ? new Evolution(graph, bounds, effort, random).improved(moved)
+                ? evolved(graph, bounds, moved, random)
                 : moved;
+    }
+
+    private Partition evolved(Graph graph, Balance bounds, Partition start, SplittableRandom random) {
+        double share = bounds.parts() < MANY_PARTS ? 0 : OF_GROUPS;
+        Partition whole = new Evolution(graph, bounds, (1 - share) * effort, random).improved(start);
+        long edges = (long) (share / GROUP_EFFORT * effort * Evolution.usualEdges(graph));
+        return new PartGroups(graph, bounds, random)
+                .improved(whole, edges, (g, b, p) -> new Evolution(g, b, GROUP_EFFORT, random).improved(p));
     }
 
     private static Partition better(Partition best, Partition next) {

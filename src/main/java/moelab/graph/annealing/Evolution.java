@@ -19,8 +19,7 @@ import moelab.graph.exchange.SetExchange;
 final class Evolution {
     private static final int MOST_EDGES = 100_000; // in larger graphs too few partitions could be made
     private static final int MOST_DEGREE = 16; // on average
-    // in small graphs, up to some 5,800 edges, the work is proportional to the edges
-    private static final long WORK = 800_000_000; // three seconds
+    private static final long WORK = 800_000_000; // at most, with the usual effort: three seconds
     private static final long WORK_PER_EDGE = 138_000;
     // at least and at most this many partitions. For 16 and more parts of uk, 8 stop too early and 24 take too long.
     // For fewer parts more are cheap
@@ -31,8 +30,7 @@ final class Evolution {
     private static final long FIRST_WORK_PER_EDGE = 300; // for each of these
     private static final int SEARCHES = 200; // annealing for one of them takes at most this part of the work
     private static final double TWO = 0.6; // share of those made out of two; 0.5 and 0.7 do alike
-    // share of the cut edges by which two partitions of one cut differ at least
-    private static final double ALIKE = 0.1;
+    private static final double ALIKE = 0.1; // share of the cut edges by which two of one cut differ at least
 
     // More effort makes more populations, not longer lives: with an effort of 4, one population cut 155 edges of uk in
     // 16 parts and 262 in 32; three, and one more made of their best, with equal sizes from the beginning, 151 and 260
@@ -89,6 +87,11 @@ final class Evolution {
         return graph.edges() <= MOST_EDGES
                 && 2.0 * graph.edges() <= (double) MOST_DEGREE * graph.nodes()
                 && SetExchange.suits(graph, bounds);
+    }
+
+    /** Returns how many edges' work is done for a graph with the usual effort. */
+    static long usualEdges(Graph graph) {
+        return Math.min(WORK / WORK_PER_EDGE, graph.edges());
     }
 
     /** Returns a partition within the bounds that cuts at most as much as one that is given. */

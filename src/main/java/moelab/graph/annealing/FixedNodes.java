@@ -16,11 +16,9 @@ import moelab.graph.Rebalancing;
  * knows too little.
  */
 final class FixedNodes {
-    // Temperatures and stiffness are those of AnnealedMultilevel without levels, in its unit. Measured as on the
-    // package page, in 8 parts, on a grid of 30 x 30 and the 5,000 points there, with every 20th or every 4th node
-    // fixed in a random place: a third or three times of COLD or STIFFNESS changes the mean cut of three seeds by at
-    // most 1.3 %, and 0.25 for HOT makes it up to 2.5 % larger. A hotter start may be better for many fixed nodes:
-    // 2.4 makes it 2.5 to 3.3 % smaller where every 4th node is fixed.
+    // Temperatures and stiffness are those of AnnealedMultilevel without levels, in its unit: a third or three times of
+    // COLD or STIFFNESS changes the mean cut of three seeds by at most 1.3 %, 0.25 for HOT makes it up to 2.5 % larger.
+    // Where every 4th node is fixed, a hotter start is better: 2.4 makes it 2.5 to 3.3 % smaller
     private static final double HOT = 0.8;
     private static final double COLD = 0.12;
     private static final double STIFFNESS = 0.5;

@@ -24,25 +24,14 @@
  * coarsening anew without contracting any of their cut edges (Evolution, Recoarsening), annealed, and improved by
  * exchanging connected sets of nodes ({@link moelab.graph.exchange}) and by minimum cuts between two parts
  * ({@link moelab.graph.flow}). The first ones come by way of coarser graphs, and from random starts where that does
- * better. With equal parts it is not the shape of the parts that is hard to find but sizes that fit, so the sizes may
- * differ at first, and come in as the search goes on.
+ * better. From 16 parts on, groups of them are then evolved on their own ({@link moelab.graph.groups}). With equal
+ * parts it is not the shape of the parts that is hard to find but sizes that fit, so the sizes may differ at first, and
+ * come in as the search goes on.
  *
  * <p><b>How much the constants matter.</b> The cut of {@code lab partition datasets/graphs/decoder-neurons.graph 16
- * --seed 1} is 501,027. With one constant halved or doubled it was:
- *
- * <pre>
- *   constant                           halved    doubled
- *   AnnealedPartitioner.PROBE         499,812    496,961
- *   AnnealedPartitioner.SWAPS         496,648    498,120
- *   AnnealedPartitioner.MOVES         501,620    498,469
- *   SwapAnnealing, each of ten          497,524 to 501,449
- *   BoundaryAnnealing.DRAW            500,046    496,613
- *   BoundaryAnnealing.SLICE           500,587    499,549
- *   CoolingSchedule.SLICES            498,751    498,399
- * </pre>
- *
- * One run each, so a difference of one percent may be chance: no constant decides by itself, and none of them is tuned
- * to this graph. SMALL_PARTS, MOST_RUNS and LEAST_MOVES_PER_EDGE of AnnealedPartitioner, SwapAnnealing.CHANGE,
+ * --seed 1} is 501,027. With one constant of AnnealedPartitioner (3 of them), SwapAnnealing (10), BoundaryAnnealing (2)
+ * or CoolingSchedule (1) halved or doubled it was 496,613 to 501,620 in one run each, so that no constant decides by
+ * itself. SMALL_PARTS, MOST_RUNS and LEAST_MOVES_PER_EDGE of AnnealedPartitioner, SwapAnnealing.CHANGE,
  * GainGraph.ROUNDS and SwapTable.DENSE change nothing here. The cuts of the other two graphs there, grid-32x32 (192)
  * and ring-of-cliques (16), were the same with every one of these changes.
  *

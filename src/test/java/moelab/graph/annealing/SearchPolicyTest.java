@@ -15,6 +15,7 @@ import moelab.graph.Graph;
 import moelab.graph.Multilevel;
 import moelab.graph.Partition;
 import moelab.graph.RandomGraphs;
+import moelab.graph.groups.PartGroups;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -60,6 +61,28 @@ class SearchPolicyTest {
         assertTrue(large.edges() > 200_000);
         assertFollowed(large, 2, 0, 0.6, 2, 2);
         assertFollowed(large, 3, 0.02, 0.1, 1, 3);
+    }
+
+    @Test
+    void from16PartsOnAQuarterOfTheWorkIsForGroups() {
+        Graph grid = RandomGraphs.grid(30, 30);
+        double effort = 0.05;
+        for (int parts : new int[] {15, 16}) {
+            Balance bounds = Balance.exact(grid, parts);
+            SplittableRandom random = new SplittableRandom(7);
+            Partition moved = AnnealedPartitioner.moves(grid, bounds, 1, effort, random);
+            double share = parts == 16 ? 0.25 : 0;
+            Partition whole = new Evolution(grid, bounds, (1 - share) * effort, random).improved(moved);
+            Partition groups = new PartGroups(grid, bounds, random)
+                    .improved(
+                            whole,
+                            (long) (share / 0.1 * effort * grid.edges()),
+                            (inside, within, start) -> new Evolution(inside, within, 0.1, random).improved(start));
+            Partition textbook = new Multilevel().partition(grid, parts, 7);
+            assertEquals(
+                    best(List.of(groups, textbook), bounds),
+                    new AnnealedPartitioner().effort(effort).partition(grid, parts, 7));
+        }
     }
 
     @Test
