@@ -21,7 +21,7 @@ import moelab.graph.groups.PartGroups;
  *   <li>sparse, such as meshes: {@link AnnealedMultilevel} moves nodes of the boundary, on every level of a coarsening,
  *       then balances the parts along the cheapest chains of moves. While work is left it begins again, in small graphs
  *       also without the coarser levels, and keeps the best. Up to 100,000 edges, if all nodes weigh the same and none
- *       is fixed, {@link Evolution} goes on from there.
+ *       is fixed, {@link Evolution} goes on from there, and for many parts {@link PartGroups}.
  * </ul>
  *
  * In between, where a graph may be a mesh of large degree or a dense graph of which only the heaviest edges were kept,
@@ -52,7 +52,7 @@ public final class AnnealedPartitioner implements Partitioner {
     private static final long MOVES_PER_EDGE = 20_000; // in small graphs
     private static final int MOST_RUNS = 30; // where they need little work; more with more effort
     private static final long LEAST_MOVES_PER_EDGE = 1_500; // in large ones
-    // edges from which on there is one search only: in a grid with diagonals of 999,941 edges, cut at 10,794 in 32
+    // edges from which on there is one search only: in a grid with diagonals of 999,941 edges, cut at 10,792 in 32
     // parts by way of coarser graphs, the textbook's 11,560 and 11,094 without levels took half of the time
     private static final long LARGE = 200_000;
     // from this many parts on groups of parts are evolved, too, in this share of the work and with this effort each
