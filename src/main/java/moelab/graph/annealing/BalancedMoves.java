@@ -113,8 +113,7 @@ final class BalancedMoves {
             tooHeavy |= w > bounds.heaviest();
             tooLight |= w < bounds.lightest();
         }
-        // if no part is too heavy, any that can spare a node gives one; if none is too light, any that has room takes
-        // it
+        // if no part is too heavy, any that can spare a node gives one; if none is too light, any with room takes it
         boolean[] source = over(tooHeavy ? bounds.heaviest() : bounds.lightest());
         boolean[] sink = under(tooLight ? bounds.lightest() : bounds.heaviest());
         List<Deque<GainGraph.Move>> paths =

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import moelab.graph.Graph;
+import moelab.graph.RandomEdge;
 
 /**
  * Puts the border between two parts of a partition where it cuts least, within a region around it, whatever that does
@@ -63,19 +64,8 @@ public final class BorderCut {
 
     /** Returns the two nodes of a random one of the cut edges; nothing if no edge is cut. */
     int[] cutEdge(int[] partOf) {
-        int cutArcs = 0;
-        int[] edge = {};
-        for (int v = 0; v < partOf.length; v++) {
-            for (int a = graph.start(v); a < graph.start(v + 1); a++) {
-                int w = graph.neighbor(a);
-                // the n-th takes the place of the one before with probability 1/n, which gives all the same chance
-                if (partOf[w] != partOf[v] && random.nextInt(++cutArcs) == 0) {
-                    edge = new int[] {v, w};
-                }
-            }
-        }
         work += 2L * graph.edges();
-        return edge;
+        return RandomEdge.draw(graph, (v, w) -> partOf[v] != partOf[w], random);
     }
 
     /**

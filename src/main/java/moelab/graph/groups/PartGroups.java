@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import moelab.graph.Balance;
 import moelab.graph.Graph;
 import moelab.graph.Partition;
+import moelab.graph.RandomEdge;
 
 /** Improves groups of a few parts of a partition, one random group after the other. */
 public final class PartGroups {
@@ -64,29 +65,14 @@ public final class PartGroups {
     private List<Integer> group(int[] partOf) {
         int size = FEWEST + random.nextInt(MOST - FEWEST + 1);
         List<Integer> group = new ArrayList<>(List.of(partOf[random.nextInt(partOf.length)]));
-        int next = group.get(0);
-        while (group.size() < size && next >= 0) {
-            next = beside(group, partOf);
-            if (next >= 0) {
-                group.add(next);
+        while (group.size() < size) {
+            int[] leaving =
+                    RandomEdge.draw(graph, (v, w) -> group.contains(partOf[v]) && !group.contains(partOf[w]), random);
+            if (leaving.length == 0) {
+                return group;
             }
+            group.add(partOf[leaving[1]]);
         }
         return group;
-    }
-
-    /** Returns the part at the other end of a random edge that leaves a group, -1 if none does. */
-    private int beside(List<Integer> group, int[] partOf) {
-        int part = -1;
-        int leaving = 0;
-        for (int v = 0; v < partOf.length; v++) {
-            for (int a = graph.start(v); a < graph.start(v + 1) && group.contains(partOf[v]); a++) {
-                int other = partOf[graph.neighbor(a)];
-                // the n-th takes the place of the one before with probability 1/n, which gives all the same chance
-                if (!group.contains(other) && random.nextInt(++leaving) == 0) {
-                    part = other;
-                }
-            }
-        }
-        return part;
     }
 }
